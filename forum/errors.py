@@ -1,0 +1,215 @@
+"""Every refusal the service can give, one class a reason: a sentence, a stable code, and the facts that help.
+
+A refusal says what to do next. It knows no HTTP and no GraphQL: `forum/api/refusals.py` turns each class into a GraphQL
+type of the same name, so a class added here joins the contract by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import ClassVar, dataclass_transform
+from uuid import UUID
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False)
+class Refusal(Exception):
+    """Why a thing was not done. `path` names the field of the input it hangs on, outermost first."""
+
+    says: ClassVar[str] = "This was refused."
+    path: tuple[str, ...] = ()
+
+    def __init_subclass__(cls) -> None:
+        dataclass(eq=False, kw_only=True, repr=False)(cls)
+
+    @classmethod
+    def stable_code(cls) -> str:
+        """`DeadlinePassed` -> `DEADLINE_PASSED`: what clients switch on; sentences may be reworded, codes never."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).upper()
+
+    @property
+    def code(self) -> str:
+        return self.stable_code()
+
+    @property
+    def message(self) -> str:
+        return self.says.format(**{name: _spoken(value) for name, value in self.facts().items()})
+
+    def facts(self) -> dict[str, object]:
+        """The refusal's own fields, by name."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "path"}  # type: ignore[arg-type]
+
+    def at(self, *path: str) -> Refusal:
+        """The same refusal, hung on an input field."""
+        self.path = path + self.path
+        return self
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def _spoken(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds").replace("+00:00", "Z")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(v) for v in value)
+    return str(value)
+
+
+# ---- who is asking
+class NotSignedIn(Refusal):
+    says = "Sign in first: this act needs a person."
+
+
+class ChooseMandate(Refusal):
+    says = "You hold several mandates: say with actingAs under which one you act ({options})."
+    options: tuple[str, ...]
+
+
+class MandateNotYours(Refusal):
+    says = "The mandate named in actingAs is not yours, or it is not in force now."
+
+
+class NotFound(Refusal):
+    # A thing you may not see answers as a thing that does not exist.
+    says = "There is no {what} with this id, or you may not see it."
+    what: str
+
+
+# ---- what the process says
+class RoleNotAllowed(Refusal):
+    says = "The process gives {act} at this stage to: {roles}. You act as: {yours}."
+    act: str
+    roles: tuple[str, ...]
+    yours: tuple[str, ...]
+
+
+class NotAtThisStage(Refusal):
+    says = "{act} is not open at the stage {stage}; the process opens it at: {stages}."
+    act: str
+    stage: str
+    stages: tuple[str, ...]
+
+
+class NotInThisProcess(Refusal):
+    says = "The process {process} does not know {act} on this track."
+    act: str
+    process: str
+
+
+class GateClosed(Refusal):
+    says = "{sentence}"
+    gate: str
+    sentence: str
+    open_count: int
+    open_ids: tuple[str, ...] = ()
+
+
+class WindowNotOpen(Refusal):
+    says = "This opens at {opens_at}; the server's time is {server_time}."
+    opens_at: datetime
+    server_time: datetime
+
+
+class DeadlinePassed(Refusal):
+    says = "The deadline was {deadline}; the server's time is {server_time}. Ask the secretariat for a late permit."
+    deadline: datetime
+    server_time: datetime
+
+
+class WrongState(Refusal):
+    says = "This is {state}; {act} needs: {needs}."
+    act: str
+    state: str
+    needs: tuple[str, ...]
+
+
+# ---- writing at the same time, and again
+class StaleRevision(Refusal):
+    says = "Somebody saved revision {current} while you edited {expected}. Compare with the current text, then save again."
+    expected: int
+    current: int
+    current_text: str
+
+
+class KeyReused(Refusal):
+    says = "This idempotencyKey was used for another request. Use a new key for a new request."
+    key: UUID
+
+
+# ---- what was typed
+class InvalidValue(Refusal):
+    says = "{reason}"
+    reason: str
+
+
+class TextTooLong(Refusal):
+    says = "{section} may have at most {limit} {unit}; this has {actual}."
+    section: str
+    limit: int
+    actual: int
+    unit: str
+
+
+class TextTooShort(Refusal):
+    says = "{section} needs at least {limit} {unit}; this has {actual}."
+    section: str
+    limit: int
+    actual: int
+    unit: str
+
+
+class SectionMissing(Refusal):
+    says = "The call asks for {section}: it is empty."
+    section: str
+
+
+class UnknownCode(Refusal):
+    says = "{given} is not a code of {scheme}. {hint}"
+    scheme: str
+    given: str
+    hint: str
+
+
+class LanguageNotAccepted(Refusal):
+    says = "The call takes inputs in {languages}, not in {given}."
+    given: str
+    languages: tuple[str, ...]
+
+
+class NaiveTime(Refusal):
+    says = "{given} has no zone. Write it with an offset, as in 2027-03-01T12:00:00+01:00 or ...Z."
+    given: str
+
+
+class FileRefused(Refusal):
+    says = "{reason}"
+    reason: str
+    line: int | None = None
+
+
+# ---- texts, silence and where they go
+class SourceRequired(Refusal):
+    says = "{what} must name at least one source before this."
+    what: str
+
+
+class TransmissionNotAllowed(Refusal):
+    says = "The process {process} does not send {document} to {receiver}. It allows: {allowed}."
+    process: str
+    document: str
+    receiver: str
+    allowed: tuple[str, ...]
+
+
+class WordNotAllowed(Refusal):
+    says = "The process does not use the word {word} for this. It uses: {words}."
+    word: str
+    words: tuple[str, ...]
+
+
+# ---- the service itself (never a caller's fault)
+class Misconfigured(Refusal):
+    says = "{reason}"
+    reason: str

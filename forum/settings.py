@@ -1,0 +1,68 @@
+"""Environment -> one frozen object. Nobody else reads the environment (`tests/test_house.py` checks it)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import Misconfigured
+
+MODES = ("serve", "demo", "test")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator decides. Every field has a variable `FORUM_<FIELD>`, but for DATABASE_URL, its usual name."""
+
+    mode: str = "serve"  # serve | demo | test: only demo and test may shift the clock or issue persona tokens
+    database_url: str = ""  # owner's URL; empty: the embedded PostgreSQL
+    embedded: bool = False  # take the embedded database outside demo and test all the same
+    data_dir: Path = Path(".forum")
+    secret: str = ""  # signs the service's own tokens; at least 32 bytes
+    host: str = "127.0.0.1"
+    port: int = 8000
+    pool: int = 16
+    cors_origins: tuple[str, ...] = ()
+    documents: str = "open"  # open | prefer | only: how far documents outside graphql/operations are taken
+    public_url: str = ""
+    log_level: str = "info"
+
+
+def load(env: Mapping[str, str] | None = None) -> Settings:
+    """Read the environment once. Refuses (Misconfigured) a value that is not of its kind, naming the variable."""
+    env = os.environ if env is None else env
+    mode = env.get("FORUM_MODE", "serve")
+    documents = env.get("FORUM_DOCUMENTS", "open")
+    if mode not in MODES:
+        raise Misconfigured(reason=f"FORUM_MODE is one of {', '.join(MODES)}, not {mode}.")
+    if documents not in ("open", "prefer", "only"):
+        raise Misconfigured(reason=f"FORUM_DOCUMENTS is open, prefer or only, not {documents}.")
+    return Settings(
+        mode=mode,
+        database_url=env.get("DATABASE_URL", ""),
+        embedded=env.get("FORUM_EMBEDDED", "") in ("1", "true", "yes"),
+        data_dir=Path(env.get("FORUM_DATA_DIR", ".forum")),
+        secret=_secret(env.get("FORUM_SECRET", "")),
+        host=env.get("FORUM_HOST", "127.0.0.1"),
+        port=_whole(env, "FORUM_PORT", 8000),
+        pool=_whole(env, "FORUM_POOL", 16),
+        cors_origins=tuple(o for o in env.get("FORUM_CORS_ORIGINS", "").split(",") if o),
+        documents=documents,
+        public_url=env.get("FORUM_PUBLIC_URL", ""),
+        log_level=env.get("FORUM_LOG_LEVEL", "info"),
+    )
+
+
+def _whole(env: Mapping[str, str], name: str, default: int) -> int:
+    given = env.get(name, str(default))
+    if not given.isdecimal() or not 0 <= int(given) <= 65535:
+        raise Misconfigured(reason=f"{name} is a whole number from 0 to 65535, not {given}.")
+    return int(given)
+
+
+def _secret(given: str) -> str:
+    if given and len(given.encode()) < 32:
+        raise Misconfigured(reason="FORUM_SECRET needs at least 32 bytes: openssl rand -hex 32 makes one.")
+    return given

@@ -1,0 +1,52 @@
+"""The vocabulary of acts: one word for one deed, the same in process files, `forum/actions/`, mutations and the history."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+SAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "open_edition": "Open an edition of a forum under a published process.",
+        "record_edition": "Enter a past edition with its documents; it is not run.",
+        "establish_body": "Set up a working group, a consultation or another body, with its convenors.",
+        "grant_mandate": "Give a person or an organisation an office or a role, from an instant to an instant.",
+        "end_mandate": "End a mandate at a stated instant.",
+        "record_meeting": "Enter a meeting with its sessions, panels and speakers.",
+        "advance_stage": "Move a track on to a stage that the process lets follow.",
+        "issue_call": "Ask the addressees for contributions, with sections, lengths and a deadline.",
+        "save_contribution": "Save a draft contribution, new or changed.",
+        "release_contribution": "Release a contribution on behalf of its author.",
+        "submit_contribution": "Hand a released contribution in; a receipt follows.",
+        "withdraw_contribution": "Take a contribution back before the deadline.",
+        "decline_call": "Answer 'no input this time'; reminders stop.",
+        "admit_contribution": "Admit a submitted contribution to the review.",
+        "return_contribution": "Return a submitted contribution to its author for clarification.",
+        "record_contribution": "Enter a contribution on behalf of its author, also after the deadline.",
+        "draft_document": "Begin a document of a kind that the process makes.",
+        "write_paragraph": "Add a paragraph to a document.",
+        "revise_paragraph": "Change the text of a paragraph.",
+        "add_recommendation": "Add a recommendation to a document.",
+        "cite_source": "Say from which contribution, statement or paragraph a passage comes.",
+        "circulate_document": "Freeze a revision and open it to comments.",
+        "comment": "Comment on a paragraph or a range of paragraphs.",
+        "dispose": "Say what became of one contribution section, comment or recommendation.",
+        "note_together": "Answer several at once with one reason, on the record.",
+        "issue_document": "Issue a document under the responsibility that the process names.",
+        "start_no_objection": "Put a frozen revision to a body; silence until the instant lets it pass.",
+        "break_silence": "Object to a paragraph before the silence ends, with a reason.",
+        "endorse": "Record that the body asked has closed the text.",
+        "transmit": "Send a frozen version to another forum's edition on this service.",
+        "receive": "Take a transmitted text in as a contribution.",
+        "deliver_outside": "Record the delivery of a text to a body that is not on this service.",
+    }
+)
+
+ACTS: tuple[str, ...] = tuple(SAYS)
+
+# What a forum does outside any edition: a process lists these under [forum_acts].
+FORUM_ACTS: tuple[str, ...] = ("open_edition", "record_edition", "establish_body", "grant_mandate", "end_mandate")
+
+# These two make the edition in which a stage could exist, so no stage can give them.
+ONLY_FORUM_ACTS: tuple[str, ...] = ("open_edition", "record_edition")
+
+# By these a text is closed or put to its closing: the gates of the document count as well as those of the stage.
+CLOSING_ACTS: tuple[str, ...] = ("issue_document", "start_no_objection", "endorse")
