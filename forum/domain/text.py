@@ -1,0 +1,135 @@
+"""Text as it comes in and as it is read: cleaned once, stored as CommonMark, shown as plain text and as safe HTML."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import escape
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from forum.errors import InvalidValue, UnknownCode
+
+LONGEST = 100_000  # characters in one text; the longest parliamentary document has some 75,000
+_LINE_ENDS = re.compile(r"\r\n?")
+# NUL and lone surrogates cannot be stored; other controls are never typed, they come from a damaged file. C1 controls
+# (U+0080 to U+009F) are what Windows-1252 quotes turn into when they are read as Latin-1.
+_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_TAGS = {
+    "p", "br", "hr", "em", "strong", "blockquote", "ul", "ol", "li", "a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6",
+}  # fmt: skip
+_SCHEMES = {"http", "https", "mailto"}
+_RTL_LANGUAGES = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
+_RTL_SCRIPTS = {"Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
+    r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*)(?P<extensions>(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*)"
+    r"(?P<private>-x(?:-[a-z0-9]{1,8})+)?",
+    re.ASCII,
+)
+
+
+def clean(text: str) -> str:
+    """The text as it is stored: NFC (UAX #15), lines ended by LF.
+
+    Refuses (InvalidValue, naming line and column) NUL, lone surrogates and control characters other than tab and
+    line ends, and a text longer than LONGEST. What was cleaned once stays as it is when cleaned again.
+    """
+    if len(text) > LONGEST:
+        raise InvalidValue(reason=f"One text may have {LONGEST:,} characters; this has {len(text):,}. Send it in parts.")
+    text = _LINE_ENDS.sub("\n", text)
+    bad = _NEVER.search(text)
+    if bad:
+        raise InvalidValue(reason=_why_never(text, bad.start()))
+    return unicodedata.normalize("NFC", text)
+
+
+def plain(markdown: str) -> str:
+    """The words alone, without marks: what is counted and searched. Blocks are parted by a blank line.
+
+    HTML is not part of the language here: tags typed into a text are text.
+    """
+    blocks = [_inline(token.children or []) if token.type == "inline" else token.content for token in _MD.parse(markdown)]
+    return "\n\n".join(block.strip("\n") for block in blocks if block.strip())
+
+
+def safe_html(markdown: str) -> str:
+    """The text as HTML that is safe to place in any page: a short list of elements, links to http, https and mailto.
+
+    Pictures are shown by their description: a remote picture would tell its server who reads.
+    """
+    return nh3.clean(
+        _MD.render(markdown),
+        tags=_TAGS,
+        attributes={"a": {"href", "title"}, "ol": {"start"}},
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+def direction(language: str) -> str:
+    """"rtl" or "ltr": by the script subtag when the tag has one, else by the language."""
+    parts = language_tag(language).split("-")
+    script = next((p for p in parts[1:] if len(p) == 4 and p.isalpha()), None)
+    return "rtl" if (script in _RTL_SCRIPTS if script else parts[0] in _RTL_LANGUAGES) else "ltr"
+
+
+def language_tag(text: str) -> str:
+    """A BCP 47 tag (RFC 5646, section 2.1) in its usual case: "zh-hans-cn" -> "zh-Hans-CN".
+
+    Well-formedness is checked, not registration. Refuses (UnknownCode) all else, a variant or extension given twice,
+    tags over 60 characters, and the irregular tags of before 2005 ("i-klingon").
+    """
+    found = _TAG.fullmatch(text.lower()) if len(text) <= 60 and text.isascii() else None
+    if not found or _repeats(found["variants"]) or _repeats("".join(re.findall(r"-\w(?=-)", found["extensions"]))):
+        hint = "Write a BCP 47 tag, as in ar, zh, en, fr, ru, es or pt-BR."
+        raise UnknownCode(scheme="BCP 47", given=text[:60].encode("ascii", "replace").decode(), hint=hint)
+    parts = [found["language"], (found["script"] or "").title(), (found["region"] or "").upper()]
+    tail = found["variants"] + found["extensions"] + (found["private"] or "")
+    return "-".join(p for p in parts if p) + tail
+
+
+def _why_never(text: str, at: int) -> str:
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    where = f"Line {line}, character {column}"
+    code = ord(text[at])
+    if code == 0:
+        return f"{where}: a NUL character cannot be kept. Remove it and send the text again."
+    if 0xD800 <= code <= 0xDFFF:
+        return f"{where}: half of a surrogate pair (U+{code:04X}) is no character. Send the text again as UTF-8."
+    if code >= 0x7F:
+        return f"{where}: a control character (U+{code:04X}), mostly a sign of a wrong encoding. Save the text as UTF-8."
+    return f"{where}: a control character (U+{code:04X}) cannot be kept. Remove it; tabs and line ends are welcome."
+
+
+def _inline(tokens: list[Token]) -> str:
+    out: list[str] = []
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            out.append("\n")
+        elif token.type == "image":
+            out.append(_inline(token.children or []))
+        else:
+            out.append(token.content)
+    return "".join(out)
+
+
+def _repeats(joined: str) -> bool:
+    parts = joined.split("-")[1:]
+    return len(parts) != len(set(parts))
+
+
+def _described(tokens: list[Token], at: int) -> str:
+    return escape(_inline(tokens[at].children or []))
+
+
+def _markdown() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": False})
+    md.disable(["html_block", "html_inline"])
+    md.add_render_rule("image", lambda _renderer, tokens, at, _options, _env: _described(list(tokens), at))
+    return md
+
+
+_MD = _markdown()
