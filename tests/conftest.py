@@ -1,0 +1,150 @@
+"""The databases of the suite: one cluster a run, one migrated template, a fresh copy of it for each test that asks.
+
+`--postgres=embedded` (the default) runs on the embedded PostgreSQL; `--postgres=installed` runs only the tests that need
+a database, on the PostgreSQL of another major version that the system has, and says so when it has none;
+`--postgres=both` does both in one run.
+"""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from forum.store import embedded_place as place
+from forum.store import roles
+from forum.store.embedded import Cluster
+
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database of one test. `owner_url` makes tables, `app_url` is what the service would use."""
+
+    name: str
+    owner_url: str
+    app_url: str
+    superuser_url: str
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgres", choices=("embedded", "installed", "both"), default="embedded", help="which PostgreSQL to test on"
+    )
+
+
+def _chosen(config: pytest.Config) -> list[Path]:
+    wanted, found = config.getoption("--postgres"), []
+    embedded = place.embedded_binaries()
+    if wanted in ("embedded", "both"):
+        found.append(embedded)
+    if wanted in ("installed", "both"):
+        found += [p for p in place.installed_binaries() if place.major(p) != place.major(embedded)]
+    return found
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "binaries" in metafunc.fixturenames and metafunc.config.getoption("--postgres") != "embedded":
+        chosen = _chosen(metafunc.config)
+        names = [f"postgresql-{place.major(p)}" for p in chosen]
+        metafunc.parametrize("binaries", chosen, ids=names, indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--postgres") == "installed":
+        on_database = [i for i in items if "binaries" in getattr(i, "fixturenames", ())] if _chosen(config) else []
+        config.hook.pytest_deselected(items=[i for i in items if i not in on_database])
+        items[:] = on_database
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and not _chosen(session.config):
+        session.exitstatus = pytest.ExitCode.OK
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.getoption("--postgres") != "embedded":
+        versions = [str(place.major(p)) for p in _chosen(config)]
+        said = f"ran on PostgreSQL {', '.join(versions)}" if versions else "none is installed: NOTHING WAS TESTED"
+        terminalreporter.write_line(f"--postgres={config.getoption('--postgres')}: {said}")
+
+
+@pytest.fixture(scope="session")
+def binaries(request: pytest.FixtureRequest) -> Path:
+    """The PostgreSQL under test."""
+    return getattr(request, "param", None) or place.embedded_binaries()
+
+
+@pytest.fixture(scope="session")
+def short_folder() -> Iterator[Path]:
+    """A folder that the server's user may enter when we are root: pytest's own are closed to others."""
+    folder = Path(tempfile.mkdtemp(dir="/tmp", prefix="forum-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def cluster(binaries: Path, short_folder: Path) -> Iterator[Cluster]:
+    """A running PostgreSQL, fast and forgetful."""
+    with Cluster(short_folder / f"suite-{place.major(binaries)}", binaries, options=FAST) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+async def administrator(cluster: Cluster) -> AsyncIterator["asyncpg.Connection"]:
+    """The superuser's connection, for making and dropping databases."""
+    connection = await asyncpg.connect(cluster.url())
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture(scope="session")
+async def empty_template(cluster: Cluster) -> roles.Urls:
+    """A database with the roles' rights and no tables."""
+    return await roles.prepare(cluster.url(), "template_empty", keep=cluster.home)
+
+
+@pytest.fixture(scope="session")
+async def template(cluster: Cluster, empty_template: roles.Urls) -> roles.Urls:
+    """A database at the newest migration."""
+    from forum.store.migrate import upgrade
+
+    urls = await roles.prepare(cluster.url(), "template_migrated", keep=cluster.home)
+    await asyncio.to_thread(upgrade, urls.owner)
+    return urls
+
+
+@pytest.fixture
+async def database(cluster: Cluster, administrator: "asyncpg.Connection", template: roles.Urls) -> AsyncIterator[Database]:
+    """A fresh, migrated database, dropped after the test."""
+    async for fresh in _copy(cluster, administrator, template, "template_migrated"):
+        yield fresh
+
+
+@pytest.fixture
+async def bare_database(
+    cluster: Cluster, administrator: "asyncpg.Connection", empty_template: roles.Urls
+) -> AsyncIterator[Database]:
+    """A fresh database without tables, dropped after the test."""
+    async for fresh in _copy(cluster, administrator, empty_template, "template_empty"):
+        yield fresh
+
+
+async def _copy(
+    cluster: Cluster, administrator: "asyncpg.Connection", urls: roles.Urls, source: str
+) -> AsyncIterator[Database]:
+    name = f"test_{next(_numbers)}"
+    await administrator.execute(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY file_copy")
+    await roles.close_database(administrator, name)
+    here = urls.of(name)
+    yield Database(name, here.owner, here.app, cluster.url(name))
+    await administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
