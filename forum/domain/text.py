@@ -37,13 +37,14 @@ def clean(text: str) -> str:
     Refuses (InvalidValue, naming line and column) NUL, lone surrogates and control characters other than tab and
     line ends, and a text longer than LONGEST. What was cleaned once stays as it is when cleaned again.
     """
-    if len(text) > LONGEST:
-        raise InvalidValue(reason=f"One text may have {LONGEST:,} characters; this has {len(text):,}. Send it in parts.")
     text = _LINE_ENDS.sub("\n", text)
     bad = _NEVER.search(text)
     if bad:
         raise InvalidValue(reason=_why_never(text, bad.start()))
-    return unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
+    if len(text) > LONGEST:
+        raise InvalidValue(reason=f"One text may have {LONGEST:,} characters; this has {len(text):,}. Send it in parts.")
+    return text
 
 
 def plain(markdown: str) -> str:

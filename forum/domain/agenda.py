@@ -1,0 +1,125 @@
+"""What a meeting's record holds: the agenda as announced, the figures as stated, the conclusions as noted.
+
+Times are clock times at the meeting's place, as an agenda prints them; the record names no zone and none is added.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A person in one role (speaker, moderator, keynote, special guest ...). `gender` is "F" or "M" where an honorific in
+    the record tells it, else None; `note` is the record's own remark ("by video")."""
+
+    name: str
+    function: str = ""
+    organisation: str = ""
+    country: str | None = None
+    honorific: str | None = None
+    gender: str | None = None
+    role: str = "speaker"
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One item of the agenda: `kind` is panel, opening, break, remarks, registration, wrap-up or side event.
+
+    `time` is as written; `starts` and `ends` are None where it cannot be read. `day` counts from 1, `number` restarts in
+    each session.
+    """
+
+    kind: str
+    title: str
+    number: int | None = None
+    day: int | None = None
+    date: dt.date | None = None
+    time: str = ""
+    starts: dt.time | None = None
+    ends: dt.time | None = None
+    description: str = ""
+    questions: tuple[str, ...] = ()
+    moderator: Speaker | None = None
+    keynote: Speaker | None = None
+    speakers: tuple[Speaker, ...] = ()
+
+    def people(self) -> tuple[Speaker, ...]:
+        """Everybody named in the item: moderator, keynote, then speakers in their order."""
+        return tuple(p for p in (self.moderator, self.keynote, *self.speakers) if p is not None)
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session with its items in printed order. `number` None: items outside any session (registration).
+
+    `day`, `starts` and `ends` are the session's own slot where the agenda prints one.
+    """
+
+    title: str
+    number: int | None = None
+    items: tuple[Panel, ...] = ()
+    day: int | None = None
+    starts: dt.time | None = None
+    ends: dt.time | None = None
+
+    def panels(self) -> tuple[Panel, ...]:
+        return tuple(item for item in self.items if item.kind == "panel")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A figure as the record states it: `what` (participants, speakers ...), the words, the number in them if any."""
+
+    what: str
+    text: str
+    value: int | None = None
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """One numbered conclusion with its bullets, under a group heading."""
+
+    heading: str
+    number: int | None
+    text: str
+    bullets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in a record: `kind` (overlap, doubled_title, malformed_time, outside_session, figure_differs),
+    `where` in the agenda, and a sentence."""
+
+    kind: str
+    where: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting as recorded. `dates` is as written; `stated` by what is counted; `faults` as found by `faults.find`."""
+
+    title: str
+    series: str
+    label: str
+    theme: str
+    starts_on: dt.date
+    ends_on: dt.date
+    dates: str
+    venue: str
+    city: str
+    sessions: tuple[Session, ...]
+    stated: tuple[Stated, ...] = ()
+    preamble: tuple[str, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()
+    closing: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def items(self) -> tuple[Panel, ...]:
+        return tuple(item for session in self.sessions for item in session.items)
+
+    def stated_figure(self, what: str) -> Stated | None:
+        return next((s for s in self.stated if s.what == what), None)

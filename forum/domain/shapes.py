@@ -1,0 +1,134 @@
+"""A JSON file (RFC 8259) -> plain data of an expected shape. Every refusal names the place in the file and the remedy."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NoReturn
+
+from forum.domain.tables import MOST_BYTES
+from forum.domain.text import clean
+from forum.errors import FileRefused, InvalidValue
+
+DEEPEST = 40
+# Brackets outside strings. The possessive repeats keep one bad quote from being scanned over and over.
+_MARKS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.S)
+_KINDS = {dict: "an object", list: "a list", str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A value of the file and its place in it, as in `workshop.programme[1].title`."""
+
+    value: Any
+    place: str = ""
+
+    def refuse(self, wanted: str) -> NoReturn:
+        found = "nothing" if self.value is None else _KINDS.get(type(self.value), "something else")
+        raise FileRefused(reason=f"{self.place or 'The file'}: {wanted} is needed, {found} is there.")
+
+    def get(self, name: str) -> Shape:
+        """The value under a name; of value None when it is not there."""
+        if not isinstance(self.value, dict):
+            self.refuse("an object")
+        return Shape(self.value.get(name), f"{self.place}.{name}".lstrip("."))
+
+    def each(self, most: int = 500) -> Iterator[Shape]:
+        """The members of a list, which may be missing (none). Refuses more than `most`."""
+        members = [] if self.value is None else self.value
+        if not isinstance(members, list):
+            self.refuse("a list")
+        if len(members) > most:
+            raise FileRefused(reason=f"{self.place}: {len(members):,} entries; at most {most} are read.")
+        return (Shape(member, f"{self.place}[{i}]") for i, member in enumerate(members))
+
+    def text(self, *, most: int = 5_000) -> str:
+        """Clean text, stripped."""
+        found = self.maybe_text(most=most)
+        return found or self.refuse("text")
+
+    def maybe_text(self, *, most: int = 5_000) -> str:
+        """Clean text, or "" when there is none."""
+        if self.value is None:
+            return ""
+        if not isinstance(self.value, str):
+            self.refuse("text")
+        if len(self.value) > most:
+            raise FileRefused(reason=f"{self.place}: {len(self.value):,} characters; at most {most:,} are read.")
+        try:
+            return clean(self.value).strip()
+        except InvalidValue as refused:
+            raise FileRefused(reason=f"{self.place}: {refused.reason}") from None
+
+    def maybe_whole(self) -> int | None:
+        """A whole number from 0 to a million, or None."""
+        if self.value is None:
+            return None
+        if type(self.value) is not int or not 0 <= self.value <= 1_000_000:
+            self.refuse("a whole number from 0 to 1,000,000")
+        return int(self.value)
+
+    def day(self) -> date:
+        """A date written 2016-02-29 (ISO 8601)."""
+        written = self.text()
+        try:
+            return date.fromisoformat(written) if re.fullmatch(r"\d{4}-\d\d-\d\d", written, re.ASCII) else self._no_day()
+        except ValueError:
+            return self._no_day()
+
+    def _no_day(self) -> NoReturn:
+        raise FileRefused(reason=f"{self.place}: {str(self.value)[:40]!r} is not a date. Write it as 2016-02-29.")
+
+
+def load(given: str | bytes) -> Shape:
+    """The file's data. Refuses what is not JSON (with the line), names that stand twice, NaN, nesting beyond 40 levels,
+    and files over 5 MB."""
+    if len(given) > MOST_BYTES:
+        raise FileRefused(reason=f"The file has {len(given):,} bytes; at most {MOST_BYTES:,} are read.")
+    text = _decoded(given)
+    _refuse_depth(text)
+    try:
+        return Shape(json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant))
+    except json.JSONDecodeError as error:
+        reason = f"Line {error.lineno}: this is not JSON ({error.msg}). Export the file again or mend the line."
+        raise FileRefused(reason=reason, line=error.lineno) from None
+    except ValueError as error:  # a number of thousands of digits
+        raise FileRefused(reason=f"This is not JSON that can be read: {error}.") from None
+
+
+def _decoded(given: str | bytes) -> str:
+    if isinstance(given, str):
+        return given.removeprefix("\ufeff")
+    try:
+        return given.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = given.count(b"\n", 0, error.start) + 1
+        reason = f"Line {line}: byte 0x{given[error.start]:02X} is not UTF-8. Save the file again as UTF-8."
+        raise FileRefused(reason=reason, line=line) from None
+
+
+def _refuse_depth(text: str) -> None:
+    # Before parsing: the parser recurses, and so would everything after it.
+    depth = 0
+    for mark in _MARKS.finditer(text):
+        sign = mark[0][0]
+        depth += 1 if sign in "[{" else -1 if sign in "]}" else 0
+        if depth > DEEPEST:
+            line = text.count("\n", 0, mark.start()) + 1
+            raise FileRefused(reason=f"Line {line}: nested deeper than {DEEPEST} levels. This is no such file.", line=line)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise FileRefused(reason=f"The name {twice[:60]!r} stands twice in one object. Keep one of the two.")
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise FileRefused(reason=f"{name} is not a JSON number. Write null where a figure is not known.")

@@ -1,0 +1,117 @@
+"""A CSV file (RFC 4180) with known columns -> rows of clean cells. Every refusal names the line and the remedy."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from forum.domain.text import clean
+from forum.errors import FileRefused, InvalidValue
+
+MOST_BYTES = 5_000_000
+MOST_ROWS = 5_000
+MOST_CELL = 20_000
+_AS_UTF8 = 'Save it again as "CSV UTF-8" and send that.'
+_DELIMITERS = ",;\t"  # a spreadsheet in a European language writes semicolons; the first line decides, nothing is guessed
+
+
+def read(given: str | bytes, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row as the line it begins on (from 1) and its cells by column name; rows without any text are passed over.
+
+    Columns may stand in any order, in large or small letters; each must be there once, and no other.
+    """
+    text = decode(given)
+    rows = _records(text, _delimiter(text, columns))
+    line, head = next(rows, (1, []))
+    names = _names(head, columns, line)
+    for count, (line, cells) in enumerate((line, cells) for line, cells in rows if any(c.strip() for c in cells)):
+        if count >= MOST_ROWS:
+            raise FileRefused(reason=f"The file has more than {MOST_ROWS:,} rows. Send it in parts.", line=line)
+        if len(cells) != len(names):
+            raise FileRefused(
+                reason=f"Line {line}: {len(cells)} cells where the first line has {len(names)}. "
+                "Look for a quotation mark or a separator too many or too few.",
+                line=line,
+            )
+        yield line, {name: _cell(cell, name, line) for name, cell in zip(names, cells, strict=True)}
+
+
+def decode(given: str | bytes) -> str:
+    """The text of a file in UTF-8, without its byte order mark. Refuses other encodings, naming the line."""
+    if len(given) > MOST_BYTES:
+        raise FileRefused(reason=f"The file has {len(given):,} bytes; at most {MOST_BYTES:,} are read. Send it in parts.")
+    if isinstance(given, str):
+        return given.removeprefix("\ufeff")
+    if given[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise FileRefused(reason=f"The file is in UTF-16, not in UTF-8. {_AS_UTF8}", line=1)
+    if given[:4] == b"PK\x03\x04":
+        raise FileRefused(reason=f"This is a spreadsheet or an archive, not a CSV file. {_AS_UTF8}", line=1)
+    try:
+        return given.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = given.count(b"\n", 0, error.start) + 1
+        byte = given[error.start]
+        raise FileRefused(reason=f"Line {line}: byte 0x{byte:02X} is not UTF-8. {_AS_UTF8}", line=line) from None
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    nul = text.find("\0")
+    if nul >= 0:
+        line = text.count("\n", 0, nul) + 1
+        raise FileRefused(reason=f"Line {line}: a NUL character. The file is damaged: export it again.", line=line)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise FileRefused(reason=_why(line, error), line=line) from None
+        yield line, cells
+
+
+def _why(line: int, error: csv.Error) -> str:
+    if "unexpected end" in str(error):
+        return f"Line {line}: a quotation mark is opened here and never closed. Close it, or double it inside a cell."
+    if "field larger" in str(error):
+        return f"Line {line}: a cell has more than {MOST_CELL:,} characters. Shorten it, or close its quotation mark."
+    return f"Line {line}: a quotation mark stands inside a cell. Put the cell in quotes and double the inner ones."
+
+
+def _delimiter(text: str, columns: Sequence[str]) -> str:
+    """The separator whose reading of the first line finds most of the columns."""
+    head = text[:2_000].splitlines()[:1]
+    wanted = {c.casefold() for c in columns}
+
+    def found(delimiter: str) -> int:
+        cells = head[0].split(delimiter) if head else []
+        return len(wanted & {cell.strip(' "').casefold() for cell in cells})
+
+    return max(_DELIMITERS, key=found)
+
+
+def _names(head: list[str], columns: Sequence[str], line: int) -> list[str]:
+    known = {c.casefold(): c for c in columns}
+    given = [" ".join(cell.split()) for cell in head]
+    missing = [c for c in columns if c.casefold() not in {g.casefold() for g in given}]
+    if missing:
+        reason = f"The first line lacks: {', '.join(missing)}. It must name the columns: {', '.join(columns)}."
+        raise FileRefused(reason=reason, line=line)
+    if len(given) > len(columns):
+        extra = [g for g in given if g.casefold() not in known] or ["one of them twice"]
+        shown = ", ".join(f'"{e[:40]}"' for e in extra[:5])
+        reason = f"The first line has {len(given)} columns, {len(columns)} are read. Take out: {shown}."
+        raise FileRefused(reason=reason, line=line)
+    return [known[g.casefold()] for g in given]
+
+
+def _cell(cell: str, name: str, line: int) -> str:
+    if len(cell) > MOST_CELL:
+        reason = f"Line {line}, {name}: {len(cell):,} characters; a cell may have {MOST_CELL:,}. Shorten it."
+        raise FileRefused(reason=reason, line=line)
+    try:
+        return clean(cell).strip()
+    except InvalidValue as refused:
+        raise FileRefused(reason=f"Line {line}, {name}: {refused.reason}", line=line) from None
