@@ -26,6 +26,8 @@ document = table(
     text("audience", default="team"),
     text("version_label"),
     whole("revision", default=1),
+    instant("comments_open_at", null=True),
+    instant("comments_close_at", null=True),
     text("closing", null=True),
     text("closing_words", null=True),
     instant("closed_at", null=True),

@@ -404,6 +404,8 @@ CREATE TABLE document (
     audience TEXT DEFAULT 'team' NOT NULL,
     version_label TEXT NOT NULL,
     revision INTEGER DEFAULT '1' NOT NULL,
+    comments_open_at TIMESTAMP WITH TIME ZONE,
+    comments_close_at TIMESTAMP WITH TIME ZONE,
     closing TEXT,
     closing_words TEXT,
     closed_at TIMESTAMP WITH TIME ZONE,

@@ -1,0 +1,137 @@
+"""The one path of every write.
+
+Begin; person and claims; idempotency key; lock and clock in one statement; gates and engine; action; history and job;
+commit; the payload is read on the same connection. READ COMMITTED. A refusal rolls back and leaves no key; of an answered
+request only the ids are kept, and its payload is read anew. A whole transaction is tried again on 40001 and 40P01.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from ..domain.mandates import Person
+from ..domain.viewer import Viewer
+from ..errors import InvalidValue, NotFound, NotSignedIn
+from ..store import keys, places, queue, record
+from ..store.processes import Processes
+from ..store.unit import Unit, begin
+from .deeds import Command, Deed, Moment, Outcome
+from .judge import Judgement, judge
+
+_TRIES = 4
+_AGAIN = frozenset(("40001", "40P01"))  # serialization failure, deadlock: nothing was done, so it is safe to try again
+
+# Reads the payload: the raw connection, what came of the deed, and who reads.
+Read = Callable[[Any, Outcome, Viewer], Awaitable[bytes]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request: the deed, its command, whose token it is, under which mandate, with which idempotency key."""
+
+    deed: Deed
+    do: Command
+    subject: str | None
+    acting_as: UUID | None = None
+    key: UUID | None = None
+
+    def body_hash(self) -> bytes:
+        """What a retry must repeat to the letter."""
+        body = orjson.dumps((self.deed.name, asdict(self.do), self.acting_as), option=orjson.OPT_SORT_KEYS)
+        return hashlib.sha256(body).digest()
+
+
+class Runner:
+    """Does deeds; one for the whole service."""
+
+    def __init__(self, engine: AsyncEngine, processes: Processes) -> None:
+        self.engine = engine
+        self.processes = processes
+
+    async def perform(self, asked: Asked, read: Read) -> bytes:
+        """Do it, commit, and give the payload's bytes. Refuses as the act, the process and the key say."""
+        if asked.deed.command.creates and asked.key is None:
+            raise InvalidValue(reason="This needs an idempotencyKey: a fresh UUID, kept for retries.").at("idempotencyKey")
+        for remaining in reversed(range(_TRIES)):
+            try:
+                return await self._once(asked, read)
+            except DBAPIError as error:
+                if not remaining or getattr(error.orig, "sqlstate", None) not in _AGAIN:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def _once(self, asked: Asked, read: Read) -> bytes:
+        async with begin(self.engine) as unit:
+            person = await unit.person(asked.subject)
+            if person is None:
+                raise NotSignedIn()
+            viewer = Viewer.of(person)
+            await unit.claim(viewer.session())
+            outcome = await self._replayed(unit, asked, person)
+            if outcome is None:
+                outcome = await self._act(unit, asked, person, viewer)
+            await unit.connection.commit()
+            raw = (await unit.connection.get_raw_connection()).driver_connection
+            return await read(raw, outcome, viewer)
+
+    async def _replayed(self, unit: Unit, asked: Asked, person: Person) -> Outcome | None:
+        if asked.key is None:
+            return None
+        ids = await keys.take(unit, person.id, asked.deed.name, asked.key, asked.body_hash())
+        return None if ids is None else Outcome(ids)
+
+    async def _act(self, unit: Unit, asked: Asked, person: Person, viewer: Viewer) -> Outcome:
+        kind = asked.do.kind()
+        located = await places.locate(unit, kind, asked.do.target())
+        if located is None:
+            raise NotFound(what=kind).at(asked.do.on[1])
+        judged = await judge(unit, self.processes, asked.deed.name, located, person, asked.acting_as)
+        if judged.verdict.because is not None:
+            raise judged.verdict.because
+        moment = self._moment(located, person, viewer, judged)
+        outcome = await asked.deed.perform(asked.do, moment, unit)
+        await self._leave_traces(unit, asked.deed.name, moment, outcome)
+        if asked.key is not None:
+            await keys.keep(unit, person.id, asked.deed.name, asked.key, outcome.ids)
+        return outcome
+
+    @staticmethod
+    def _moment(located: places.Located, person: Person, viewer: Viewer, judged: Judgement) -> Moment:
+        name = None if located.track is None else located.track["definition"]
+        track = None if name is None else judged.process.tracks.get(name)
+        return Moment(located.now, located, person, viewer, judged.acting, judged.process, track)
+
+    async def by_clock(self, deed: Deed, do: Command) -> bool:
+        """Let the service itself do a deed at its instant; False where it is done already, or not due (the deed says)."""
+        async with begin(self.engine) as unit:
+            located = await places.locate(unit, do.kind(), do.target())
+            if located is None:
+                return False
+            process, track = None, None
+            if located.process_hash and located.process_text:
+                process = self.processes.get(located.process_hash, located.process_text)
+                track = process.tracks.get(located.track["definition"]) if located.track else None
+            moment = Moment(located.now, located, None, Viewer(), None, process, track)
+            outcome = await deed.perform(do, moment, unit)
+            if not outcome.entries:
+                return False
+            await self._leave_traces(unit, deed.name, moment, outcome)
+            await unit.connection.commit()
+            return True
+
+    @staticmethod
+    async def _leave_traces(unit: Unit, act: str, moment: Moment, outcome: Outcome) -> None:
+        """History and jobs, in the same transaction as the deed."""
+        edition = None if moment.place.edition is None else moment.place.edition["id"]
+        actor = None if moment.person is None else moment.person.id
+        mandate = None if moment.acting is None else moment.acting.mandate.id
+        for entry in outcome.entries:
+            await record.write(unit, act, entry, edition=edition, actor=actor, mandate=mandate, at=moment.now)
+        for job in outcome.jobs:
+            await queue.put(unit, job, moment.now)

@@ -1,0 +1,59 @@
+"""What a person may claim when reading: the sets that predicates and row-level security compare with."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from .mandates import TEAM_ROLES, Person, circles, teams
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who reads, resolved once a request; nobody at all is the anonymous public.
+
+    `organisations`: those the person speaks for; `forums`: where these take part, or the person has a role;
+    `teams`: forums whose secretariat or drafting team the person is of; `coordinates`: mechanisms, by code.
+    """
+
+    person: UUID | None = None
+    organisations: tuple[UUID, ...] = ()
+    forums: tuple[UUID, ...] = ()
+    teams: tuple[UUID, ...] = ()
+    coordinates: tuple[str, ...] = ()
+    form: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        writes = self.organisations or self.coordinates or self.teams
+        object.__setattr__(self, "form", frozenset(("author",)) if writes else frozenset())
+
+    @classmethod
+    def of(cls, person: Person | None) -> "Viewer":
+        """The viewer a person is, by all mandates in force."""
+        if person is None:
+            return cls()
+        speaks = {m.organisation for m in person.mandates if m.organisation and m.role not in TEAM_ROLES}
+        coordinated = {m.mechanism for m in person.mandates if m.role == "coordinator" and m.mechanism}
+        return cls(
+            person=person.id,
+            organisations=tuple(sorted(speaks)),
+            forums=tuple(sorted(circles(person))),
+            teams=tuple(sorted(teams(person))),
+            coordinates=tuple(sorted(coordinated)),
+        )
+
+    def values(self) -> dict[str, object]:
+        """The parameters of every compiled statement, by name."""
+        return {
+            "me_person": self.person,
+            "me_organisations": list(self.organisations),
+            "me_forums": list(self.forums),
+            "me_teams": list(self.teams),
+            "me_coordinates": list(self.coordinates),
+        }
+
+    def session(self) -> dict[str, str]:
+        """What row-level security reads (migration 0001), for a statement that touches `authorship`."""
+        return {
+            "forum.organisations": ",".join(map(str, self.organisations)),
+            "forum.coordinates": ",".join(self.coordinates),
+            "forum.teams": ",".join(map(str, self.teams)),
+        }

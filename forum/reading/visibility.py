@@ -1,0 +1,165 @@
+"""What a viewer may see: every predicate (of rows) and every guard (of fields) of the service stands in this file.
+
+The compiler puts them on every access, so that no read can forget one: lists, counts, search, exports and papers all go
+through here. A predicate takes the table as it is named in the statement and the viewer's parameters, and gives SQL.
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from ..store import tables as t
+
+SMALL = 3  # below this, a count could point at somebody (`forum/domain/thresholds.py` says why)
+_VOCABULARY = frozenset(
+    ("public", "participants", "secretariat", "team", "submitted", "admitted", "returned", "contribution", "comment")
+)
+
+
+class Me:
+    """The viewer inside a statement: parameters, so that one plan serves everybody of the same form."""
+
+    person = sa.bindparam("me_person", type_=sa.Uuid)
+    organisations = sa.bindparam("me_organisations", type_=ARRAY(sa.Uuid))
+    forums = sa.bindparam("me_forums", type_=ARRAY(sa.Uuid))
+    teams = sa.bindparam("me_teams", type_=ARRAY(sa.Uuid))
+    coordinates = sa.bindparam("me_coordinates", type_=ARRAY(sa.Text))
+
+    def __init__(self, form: frozenset[str] = frozenset()) -> None:
+        self.form = form
+
+
+def const(word: str) -> sa.ColumnElement[str]:
+    """A word of our own in the statement itself: as a parameter it would hide partial indexes from a generic plan."""
+    if word not in _VOCABULARY:
+        raise ValueError(f"{word!r} is not a word of the predicates")
+    return sa.literal_column(f"'{word}'", sa.Text)
+
+
+def _in(column: sa.ColumnElement, words: Sequence[str]) -> sa.ColumnElement[bool]:
+    return sa.or_(*[column == const(w) for w in words])
+
+
+def everybody(_: sa.FromClause, __: Me) -> sa.ColumnElement[bool]:
+    """Public record: forums, editions, calls, meetings."""
+    return sa.true()
+
+
+def wrote(row: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """The viewer's own side wrote this. Row-level security decides in `authorship` itself; those who write for nobody
+    are not even asked, and their plan leaves the table alone."""
+    if "author" not in me.form:
+        return sa.false()
+    a = t.authorship.alias()
+    own = sa.or_(
+        a.c.organisation_id == sa.any_(me.organisations),
+        a.c.mechanism_code == sa.any_(me.coordinates),
+        a.c.forum_id == sa.any_(me.teams),
+    )
+    return sa.exists().where(a.c.subject_id == row.c.id, own)
+
+
+def sees_authorship(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Nobody but the author's own side, on top of what row-level security says."""
+    if "author" not in me.form:
+        return sa.false()
+    return sa.or_(
+        a.c.organisation_id == sa.any_(me.organisations),
+        a.c.mechanism_code == sa.any_(me.coordinates),
+        a.c.forum_id == sa.any_(me.teams),
+    )
+
+
+def sees_contribution(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Handed in, and of an audience the viewer belongs to; or the viewer's own."""
+    handed_in = _in(c.c.state, ("submitted", "admitted", "returned"))
+    audience = sa.or_(
+        c.c.visibility == const("public"),
+        sa.and_(c.c.visibility == const("participants"), c.c.forum_id == sa.any_(me.forums)),
+        c.c.forum_id == sa.any_(me.teams),
+    )
+    return sa.or_(sa.and_(handed_in, audience), wrote(c, me))
+
+
+def sees_part_of_contribution(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    c = t.contribution.alias()
+    return sa.exists().where(c.c.id == x.c.contribution_id, sees_contribution(c, me))
+
+
+def has_receipt(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """A receipt's number and time are the sender's and the secretariat's; of a non-attributed one, the sender's only."""
+    named = sa.and_(c.c.submitted_at.isnot(None), c.c.forum_id == sa.any_(me.teams))
+    return sa.and_(c.c.receipt_number.isnot(None), sa.or_(named, wrote(c, me)))
+
+
+def _in_audience(x: sa.FromClause, forum_id: sa.ColumnElement, me: Me) -> sa.ColumnElement[bool]:
+    return sa.or_(
+        x.c.audience == const("public"),
+        sa.and_(x.c.audience == const("participants"), forum_id == sa.any_(me.forums)),
+        forum_id == sa.any_(me.teams),
+    )
+
+
+def sees_document(d: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """A draft is its team's, a circulated text the participants', an issued one public where the process says so."""
+    return _in_audience(d, d.c.forum_id, me)
+
+
+def sees_part_of_document(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    d = t.document.alias()
+    return sa.exists().where(d.c.id == x.c.document_id, sees_document(d, me))
+
+
+def sees_comment(k: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """A comment's audience is the process's choice, and never wider than the document's."""
+    d = t.document.alias()
+    seen = sa.exists().where(d.c.id == k.c.document_id, sees_document(d, me), _in_audience(k, d.c.forum_id, me))
+    return sa.or_(seen, wrote(k, me))
+
+
+def sees_disposition(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """What became of a thing is seen by those who see the document and the thing."""
+    c, k = t.contribution.alias(), t.comment.alias()
+    subject = sa.or_(
+        x.c.recommendation_id.isnot(None),
+        sa.exists().where(c.c.id == x.c.contribution_id, sees_contribution(c, me)),
+        sa.exists().where(k.c.id == x.c.comment_id, sees_comment(k, me)),
+    )
+    return sa.and_(sees_part_of_document(x, me), subject)
+
+
+def sees_silence(s: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    return sees_part_of_document(s, me)
+
+
+def sees_objection(o: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Who broke silence is known to the body that was asked and to the document's team, to nobody else."""
+    s, d = t.silence.alias(), t.document.alias()
+    team = sa.exists().where(d.c.id == s.c.document_id, d.c.forum_id == sa.any_(me.teams))
+    return sa.exists().where(s.c.id == o.c.silence_id, sa.or_(s.c.body_id == sa.any_(me.forums), team))
+
+
+def sees_addressee(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Who has not answered is the secretariat's list; each addressee sees its own line."""
+    k = t.call.alias()
+    team = sa.exists().where(k.c.id == x.c.call_id, k.c.forum_id == sa.any_(me.teams))
+    return sa.or_(x.c.organisation_id == sa.any_(me.organisations), team)
+
+
+def sees_history(h: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """The edition's team, and the side that acted."""
+    e = t.edition.alias()
+    team = sa.exists().where(e.c.id == h.c.edition_id, e.c.forum_id == sa.any_(me.teams))
+    return sa.or_(team, wrote(h, me))
+
+
+def sees_person(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Names of people are for those who signed in."""
+    return sa.or_(me.person.isnot(None), p.c.id == me.person)
+
+
+def sees_fault(f: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Faults of an agenda are its secretariat's business until they are mended."""
+    m, e = t.meeting.alias(), t.edition.alias()
+    return sa.exists().where(m.c.id == f.c.meeting_id, e.c.id == m.c.edition_id, e.c.forum_id == sa.any_(me.teams))

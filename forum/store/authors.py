@@ -1,0 +1,25 @@
+"""Who wrote a thing: the one table under row-level security. A row comes back to the author's own side only."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from . import tables as t
+from .unit import Unit
+
+
+async def of(unit: Unit, subject: UUID) -> Mapping[str, Any] | None:
+    """The authorship of a contribution or comment, where the person acting is of the author's side; else None."""
+    return await unit.row(t.authorship, subject_id=subject)
+
+
+async def write(unit: Unit, kind: str, subject: UUID, at: datetime, **author: Any) -> None:
+    """Write down who wrote it. `author`: author_kind, organisation_id, mechanism_code, forum_id, person_id, mandate_id."""
+    await unit.add(t.authorship, {"subject_id": subject, "subject_kind": kind, "written_at": at, **author})
+
+
+async def note(unit: Unit, subject: UUID, **values: Any) -> None:
+    await unit.run(sa.update(t.authorship).where(t.authorship.c.subject_id == subject).values(**values))

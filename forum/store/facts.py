@@ -1,0 +1,82 @@
+"""Facts that gates and windows ask for: each a count and the first 50 ids, in one statement. Gates never see rows."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from . import tables as t
+from .unit import Unit
+
+FIRST = 50
+Fact = Callable[[Unit, Mapping[str, Any]], Awaitable[tuple[int, tuple[str, ...]]]]
+
+
+async def _counted(unit: Unit, type_: str, ids: sa.Select[Any]) -> tuple[int, tuple[str, ...]]:
+    open_ = ids.cte("open_things")
+    column = open_.c[0]
+    first = sa.select(column).order_by(column).limit(FIRST).subquery()
+    row = (
+        await unit.run(
+            sa.select(
+                sa.select(sa.func.count()).select_from(open_).scalar_subquery(),
+                sa.select(sa.func.array_agg(first.c[0])).scalar_subquery(),
+            )
+        )
+    ).one()
+    return row[0], tuple(f"{type_}:{i}" for i in row[1] or ())
+
+
+async def inputs_without_answer(unit: Unit, document: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+    """Inputs handed in to the document's track which this document has not answered."""
+    c, d = t.contribution, t.disposition
+    answered = sa.exists().where(d.c.document_id == document["id"], d.c.contribution_id == c.c.id)
+    mine = sa.and_(c.c.track_id == document["track_id"], c.c.state.in_(("submitted", "admitted")))
+    return await _counted(unit, "Contribution", sa.select(c.c.id).where(mine, ~answered))
+
+
+async def comments_without_answer(unit: Unit, document: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+    k, d = t.comment, t.disposition
+    answered = sa.exists().where(d.c.comment_id == k.c.id)
+    return await _counted(unit, "Comment", sa.select(k.c.id).where(k.c.document_id == document["id"], ~answered))
+
+
+async def paragraphs_without_source(unit: Unit, document: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+    """Numbered paragraphs and conclusions that name no source; preambles and closings say what needs none.
+
+    A conclusion is sourced by itself or through one of its bullets.
+    """
+    p, s, b = t.paragraph, t.source, t.paragraph.alias()
+    of_own = sa.exists().where(s.c.paragraph_id == p.c.id)
+    of_bullet = sa.exists().where(b.c.parent_id == p.c.id, s.c.paragraph_id == b.c.id)
+    kinds = p.c.kind.in_(("paragraph", "conclusion", "quote", "box"))
+    mine = sa.and_(p.c.document_id == document["id"], kinds, ~p.c.withdrawn, p.c.recommendation_id.is_(None))
+    return await _counted(unit, "Paragraph", sa.select(p.c.id).where(mine, ~of_own, ~of_bullet))
+
+
+async def paragraphs_contested(unit: Unit, document: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+    """Objections of the newest silence on the document."""
+    o, s = t.objection, t.silence
+    newest = sa.select(s.c.id).where(s.c.document_id == document["id"]).order_by(s.c.starts_at.desc()).limit(1)
+    return await _counted(unit, "Objection", sa.select(o.c.id).where(o.c.silence_id == newest.scalar_subquery()))
+
+
+FACTS: Mapping[str, Fact] = {
+    "inputs_without_answer": inputs_without_answer,
+    "comments_without_answer": comments_without_answer,
+    "paragraphs_without_source": paragraphs_without_source,
+    "paragraphs_contested": paragraphs_contested,
+}
+
+
+async def latest_call(unit: Unit, track: UUID) -> Mapping[str, Any] | None:
+    """The call that a track's window speaks of: the one that closes last."""
+    q = sa.select(t.call).where(t.call.c.track_id == track).order_by(t.call.c.closes_at.desc(), t.call.c.id).limit(1)
+    return (await unit.run(q)).mappings().first()
+
+
+async def latest_silence(unit: Unit, document: UUID) -> Mapping[str, Any] | None:
+    s = t.silence
+    q = sa.select(s).where(s.c.document_id == document).order_by(s.c.starts_at.desc(), s.c.id).limit(1)
+    return (await unit.run(q)).mappings().first()

@@ -1,0 +1,80 @@
+"""Who somebody is at this moment: the person behind a token's subject, with mandates, offices and seats in force."""
+
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from ..domain.mandates import Mandate, Office, Person, Seat
+
+# One statement, on the one clock (`trust.md`): what expired a second ago does not count.
+WHO = """
+WITH now AS MATERIALIZED (SELECT clock_timestamp() + shift AS at FROM clock),
+mine AS MATERIALIZED (
+  SELECT m.* FROM mandate m JOIN person p ON p.id = m.person_id, now
+  WHERE p.subject = $1 AND m.starts_at <= now.at AND (m.ends_at IS NULL OR m.ends_at > now.at)),
+offices AS (
+  SELECT m.forum_id, m.organisation_id, m.office FROM mandate m, now
+  WHERE m.office IS NOT NULL AND m.organisation_id IN (SELECT organisation_id FROM mine)
+    AND m.starts_at <= now.at AND (m.ends_at IS NULL OR m.ends_at > now.at)),
+seats AS (
+  SELECT s.forum_id, s.organisation_id, s.status, s.mechanisms FROM participation s, now
+  WHERE s.organisation_id IN (SELECT organisation_id FROM mine)
+    AND s.starts_at <= now.at AND (s.ends_at IS NULL OR s.ends_at > now.at)),
+convened AS (
+  SELECT c.forum_id, c.convened_by_id FROM convenor c WHERE c.convened_by_id IN (SELECT forum_id FROM mine))
+SELECT p.id, p.name,
+  (SELECT coalesce(json_agg(mine ORDER BY mine.id), '[]') FROM mine) AS mandates,
+  (SELECT coalesce(json_agg(offices), '[]') FROM offices) AS offices,
+  (SELECT coalesce(json_agg(seats), '[]') FROM seats) AS seats,
+  (SELECT coalesce(json_agg(convened), '[]') FROM convened) AS convened
+FROM person p WHERE p.subject = $1
+"""
+
+
+def person(row: Any) -> Person | None:
+    """The row of `WHO` as the domain knows a person; None where the subject is nobody here."""
+    if row is None:
+        return None
+    return Person(
+        id=_uuid(row["id"]),
+        name=row["name"],
+        mandates=tuple(_mandate(m) for m in orjson.loads(row["mandates"])),
+        offices=tuple(
+            Office(UUID(o["forum_id"]), UUID(o["organisation_id"]), o["office"])
+            for o in orjson.loads(row["offices"])
+            if o["forum_id"]
+        ),
+        seats=tuple(
+            Seat(UUID(s["forum_id"]), UUID(s["organisation_id"]), s["status"], tuple(s["mechanisms"]))
+            for s in orjson.loads(row["seats"])
+        ),
+        convened=tuple((UUID(c["forum_id"]), UUID(c["convened_by_id"])) for c in orjson.loads(row["convened"])),
+    )
+
+
+def _mandate(m: dict[str, Any]) -> Mandate:
+    return Mandate(
+        id=UUID(m["id"]),
+        role=m["role"],
+        organisation=_maybe(m["organisation_id"]),
+        forum=_maybe(m["forum_id"]),
+        edition=_maybe(m["edition_id"]),
+        track=_maybe(m["track_id"]),
+        mechanism=m["mechanism_code"],
+    )
+
+
+def _maybe(value: str | None) -> UUID | None:
+    return None if value is None else UUID(value)
+
+
+def _uuid(value: Any) -> UUID:
+    return UUID(str(value))  # asyncpg hands out a subclass of its own
+
+
+async def who(connection: Any, subject: str | None) -> Person | None:
+    """The person behind a subject, over a raw asyncpg connection (reads)."""
+    if subject is None:
+        return None
+    return person(await connection.fetchrow(WHO, subject))

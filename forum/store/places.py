@@ -1,0 +1,154 @@
+"""Finds the thing an act is on, locks it, and tells where in which process it stands: one statement, on the one clock.
+
+The locks are taken in common table expressions and the clock is read outside of them, so it is read after they are held:
+a deadline that passed while we waited for the lock has passed (`trust.md`, hard deadlines).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from . import tables as t
+from .unit import Unit
+
+# What an act may be on -> its table. A kind with `document_id` brings its document along, locked.
+KINDS: Mapping[str, sa.Table] = {
+    "forum": t.forum,
+    "edition": t.edition,
+    "track": t.track,
+    "call": t.call,
+    "contribution": t.contribution,
+    "meeting": t.meeting,
+    "document": t.document,
+    "paragraph": t.paragraph,
+    "recommendation": t.recommendation,
+    "comment": t.comment,
+    "silence": t.silence,
+    "transmission": t.transmission,
+    "mandate": t.mandate,
+}
+# Read by many acts at once, changed by few: shared locks let them pass beside each other.
+_SHARED = frozenset(("forum", "edition", "call", "meeting", "mandate"))
+
+
+@dataclass(frozen=True)
+class Located:
+    """The thing an act is on (`row`), with what surrounds it. Rows are plain mappings of column to value."""
+
+    kind: str
+    id: UUID
+    now: datetime
+    row: Mapping[str, Any]
+    document: Mapping[str, Any] | None
+    call: Mapping[str, Any] | None
+    track: Mapping[str, Any] | None
+    edition: Mapping[str, Any] | None
+    process_hash: str | None
+    process_text: str | None
+    forum_id: UUID
+    convened_by: tuple[UUID, ...]
+    body_id: UUID | None
+
+
+@cache
+def _statement(kind: str, lock: bool) -> sa.Select[Any]:
+    table = KINDS[kind]
+    own = sa.select(table).where(table.c.id == sa.bindparam("id"))
+    x = (own.with_for_update(read=kind in _SHARED) if lock else own).cte("x")
+    found = _around(kind, x, lock)
+    joined: sa.FromClause = x
+    for name, (cte, on) in found.items():
+        joined = joined.join(cte, on, isouter=True) if name != "x" else joined
+    edition, definition, clock = t.edition, t.process_definition, t.clock
+    track_edition = found["track"][0].c.edition_id if "track" in found else _own_edition(kind, x)
+    joined = joined.join(edition, edition.c.id == track_edition, isouter=True)
+    joined = joined.join(definition, definition.c.id == edition.c.process_id, isouter=True).join(clock, sa.true())
+    forum_id = _forum(kind, x, found, edition)
+    columns = [c.label(f"x__{c.name}") for c in x.c]
+    for name, (cte, _) in found.items():
+        columns += [c.label(f"{name}__{c.name}") for c in cte.c]
+    columns += [c.label(f"edition__{c.name}") for c in edition.c]
+    convened = sa.select(sa.func.array_agg(t.convenor.c.convened_by_id)).where(t.convenor.c.forum_id == forum_id)
+    return sa.select(
+        *columns,
+        definition.c.hash.label("process_hash"),
+        definition.c.text.label("process_text"),
+        forum_id.label("place_forum"),
+        convened.scalar_subquery().label("convened_by"),
+        (sa.func.clock_timestamp() + clock.c.shift).label("now"),
+    ).select_from(joined)
+
+
+def _around(kind: str, x: sa.CTE, lock: bool) -> dict[str, tuple[sa.CTE, sa.ColumnElement[bool]]]:
+    """Document, call and track that belong to the thing, each locked in an expression of its own."""
+    found: dict[str, tuple[sa.CTE, sa.ColumnElement[bool]]] = {}
+    near: sa.CTE = x
+
+    def beside(table: sa.Table, on: sa.ColumnElement[bool], by: sa.CTE, *, shared: bool, name: str) -> sa.CTE:
+        rows = sa.select(table).join(by, on)
+        return (rows.with_for_update(of=table, read=shared) if lock else rows).cte(name)
+
+    if "document_id" in x.c:
+        near = beside(t.document, t.document.c.id == x.c.document_id, x, shared=False, name="d")
+        found["document"] = (near, near.c.id == x.c.document_id)
+    if "call_id" in x.c:
+        k = beside(t.call, t.call.c.id == x.c.call_id, x, shared=True, name="k")
+        found["call"] = (k, k.c.id == x.c.call_id)
+    if "track_id" in near.c and kind != "mandate":
+        tr = beside(t.track, t.track.c.id == near.c.track_id, near, shared=True, name="tr")
+        found["track"] = (tr, tr.c.id == near.c.track_id)
+    return found
+
+
+def _own_edition(kind: str, x: sa.CTE) -> sa.ColumnElement[Any]:
+    return x.c.id if kind == "edition" else x.c.edition_id if "edition_id" in x.c else sa.null()
+
+
+def _forum(
+    kind: str, x: sa.CTE, found: Mapping[str, tuple[sa.CTE, Any]], edition: sa.Table
+) -> sa.ColumnElement[Any]:
+    """The body whose place it is: the one the track was convened as, else the edition's, else the thing itself."""
+    if kind == "forum":
+        return x.c.id
+    if kind == "mandate":
+        return sa.func.coalesce(x.c.forum_id, edition.c.forum_id)
+    track = x if kind == "track" else found["track"][0] if "track" in found else None
+    return edition.c.forum_id if track is None else sa.func.coalesce(track.c.convened_as_id, edition.c.forum_id)
+
+
+async def locate(unit: Unit, kind: str, id_: UUID, *, lock: bool = True) -> Located | None:
+    """The thing, locked until the transaction ends (a question only looks), and what surrounds it; None if none."""
+    found = (await unit.run(_statement(kind, lock), {"id": id_})).mappings().first()
+    if found is None:
+        return None
+    row = _group(found, "x")
+    track = row if kind == "track" else _group(found, "track")
+    document = row if kind == "document" else _group(found, "document")
+    call = row if kind == "call" else _group(found, "call")
+    return Located(
+        kind=kind,
+        id=id_,
+        now=found["now"],
+        row=row or {},
+        document=document,
+        call=call,
+        track=track,
+        edition=_group(found, "edition"),
+        process_hash=found["process_hash"],
+        process_text=found["process_text"],
+        forum_id=found["place_forum"],
+        convened_by=tuple(found["convened_by"] or ()),
+        body_id=(row or {}).get("body_id"),
+    )
+
+
+def _group(found: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    """The columns of one of the joined rows; None where the outer join found none."""
+    prefix = f"{name}__"
+    row = {key.removeprefix(prefix): value for key, value in found.items() if key.startswith(prefix)}
+    return row if row.get("id") is not None else None

@@ -1,0 +1,27 @@
+"""Work that must follow a deed, put into the job queue in the deed's own transaction: no deed without its job, no job
+without its deed. The queue's timers are nudges; a sweep does what is due anyway (`trust.md`, hard deadlines)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from pgqueuer.db import AsyncpgDriver
+from pgqueuer.queries import Queries
+
+from .unit import Unit
+
+
+@dataclass(frozen=True)
+class Job:
+    """Durable work that follows: entry point, what it is about, and the instant from which it is due (None: now)."""
+
+    name: str
+    about: UUID
+    due: datetime | None = None
+
+
+async def put(unit: Unit, job: Job, now: datetime) -> None:
+    """Enqueue a job. Its due instant is on the one clock, the queue runs on real time: only the distance carries over."""
+    raw = (await unit.connection.get_raw_connection()).driver_connection
+    wait = timedelta(0) if job.due is None else max(job.due - now, timedelta(0))
+    await Queries(AsyncpgDriver(raw)).enqueue(job.name, str(job.about).encode(), 0, wait)

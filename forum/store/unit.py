@@ -1,0 +1,100 @@
+"""One unit of work: a transaction on the application's role, with the viewer's claims set for row-level security.
+
+The one session factory for writes: `set_config(..., true)` is the first thing in every transaction (`trust.md`), so no
+claim outlives it, through a pool or not. Only the runner commits.
+"""
+
+import os
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+import uuid_utils.compat as uuid_utils
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from ..domain.mandates import Person
+from . import people
+from .migrate import sqlalchemy_url
+
+_CLAIM = "SELECT " + ", ".join(
+    f"set_config('forum.{name}', ${n}, true)" for n, name in enumerate(("organisations", "coordinates", "teams"), 1)
+)
+
+
+def make_engine(url: str, size: int) -> AsyncEngine:
+    """The write side's engine: its own pool beside the readers', in UTC, statements without surprise plans."""
+    return create_async_engine(
+        sqlalchemy_url(url),
+        pool_size=size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        pool_timeout=10,
+        connect_args={"server_settings": {"TimeZone": "UTC", "jit": "off"}, "timeout": 10, "command_timeout": 30},
+    )
+
+
+def fresh() -> UUID:
+    """An id in order of time, for what is public or internal."""
+    return uuid_utils.uuid7()
+
+
+def random_id() -> UUID:
+    """An id that tells nothing, for contributions, comments and all that a non-attributed author makes."""
+    return UUID(bytes=os.urandom(16), version=4)
+
+
+class Unit:
+    """What an action writes through: plain Core statements on one open transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+
+    async def person(self, subject: str | None) -> Person | None:
+        if subject is None:
+            return None
+        result = await self.connection.exec_driver_sql(people.WHO, (subject,))
+        return people.person(result.mappings().first())
+
+    async def claim(self, session: Mapping[str, str]) -> None:
+        """Tell row-level security who acts."""
+        values = (session["forum.organisations"], session["forum.coordinates"], session["forum.teams"])
+        await self.connection.exec_driver_sql(_CLAIM, values)
+
+    async def run(self, statement: sa.Executable, values: Any = None) -> sa.CursorResult[Any]:
+        return await self.connection.execute(statement, values)
+
+    async def add(self, table: sa.Table, *rows: Mapping[str, Any]) -> None:
+        """Insert rows, one statement for all."""
+        if rows:
+            await self.connection.execute(sa.insert(table), [dict(r) for r in rows])
+
+    async def add_once(self, table: sa.Table, row: Mapping[str, Any]) -> bool:
+        """Insert unless a row of the same key stands; whether it was inserted. Waits for a rival's transaction."""
+        result = await self.connection.execute(insert(table).values(**row).on_conflict_do_nothing())
+        return result.rowcount == 1
+
+    async def change(self, table: sa.Table, id_: UUID, /, **values: Any) -> None:
+        await self.connection.execute(sa.update(table).where(table.c.id == id_).values(**values))
+
+    async def row(self, table: sa.Table, **match: Any) -> sa.RowMapping | None:
+        """The one row whose columns match, or None."""
+        conditions = [table.c[name] == value for name, value in match.items()]
+        return (await self.connection.execute(sa.select(table).where(*conditions).limit(1))).mappings().first()
+
+    async def rows(self, table: sa.Table, order: str, **match: Any) -> Sequence[sa.RowMapping]:
+        conditions = [table.c[name] == value for name, value in match.items()]
+        query = sa.select(table).where(*conditions).order_by(table.c[order])
+        return (await self.connection.execute(query)).mappings().all()
+
+    async def scalar(self, statement: sa.Executable) -> Any:
+        return await self.connection.scalar(statement)
+
+
+@asynccontextmanager
+async def begin(engine: AsyncEngine) -> AsyncIterator[Unit]:
+    """A connection with an open transaction; whoever opened it commits or it is rolled back."""
+    async with engine.connect() as connection:
+        yield Unit(connection)
