@@ -1,0 +1,78 @@
+"""Documents, how they are closed, and where they may go."""
+
+from collections.abc import Iterator
+
+from forum.workflow.finding import Finding
+from forum.workflow.process import LAYERS, ROLES, Process, Transmission
+from forum.workflow.table import hint
+
+BODIES = (
+    "steering_group",
+    "working_group",
+    "task_force",
+    "roundtable",
+    "regional_consultation",
+    "friends",
+    "support_unit",
+    "advisory_group",
+    "forum",
+    "mechanism",
+)
+
+# The act that ends a text, by the way it ends.
+CLOSED_BY = {
+    "issued": "issue_document",
+    "endorsed": "endorse",
+    "adopted": "endorse",
+    "no_objection": "start_no_objection",
+}
+
+
+def findings(process: Process, receivers: frozenset[str] | None) -> Iterator[Finding]:
+    """Every document that cannot come about, end, or arrive."""
+    yield from _closings(process)
+    yield from _tracks(process)
+    for sent in process.transmissions:
+        yield from _transmission(process, sent, receivers)
+
+
+def _closings(process: Process) -> Iterator[Finding]:
+    for closing in process.closings.values():
+        if closing.by not in (*ROLES, *BODIES):
+            text = f"{closing.id} is closed by {closing.by}, which is neither a role nor a kind of body."
+            yield Finding("unknown_closer", text, hint(closing.by, (*ROLES, *BODIES)), closing.line)
+    for document in process.documents.values():
+        if document.closing not in process.closings:
+            text = f"{document.kind} is closed by {document.closing}, which is not defined."
+            yield Finding("unknown_closing", text, f"Add [closings.{document.closing}].", document.line)
+
+
+def _tracks(process: Process) -> Iterator[Finding]:
+    for track in process.tracks.values():
+        for kind in track.documents:
+            document = process.documents.get(kind)
+            if document is None:
+                text = f"The track makes {kind}, which is not a document of this process."
+                yield Finding("unknown_document", text, f"Add [documents.{kind}].", track.line, track.name)
+                continue
+            closing = process.closings.get(document.closing)
+            act = CLOSED_BY[closing.name] if closing else None
+            if act and not track.stages_with(act):
+                text = f"The track makes {kind}, and no stage of it gives {act}: the text could never end."
+                yield Finding("cannot_be_closed", text, f"Give {act} at a late stage.", track.line, track.name)
+
+
+def _transmission(process: Process, sent: Transmission, receivers: frozenset[str] | None) -> Iterator[Finding]:
+    if sent.document not in process.documents:
+        text = f"{sent.document} is sent on, and no such document exists."
+        yield Finding("unknown_document", text, f"Add [documents.{sent.document}].", sent.line)
+    if not sent.to and not sent.outside:
+        yield Finding("goes_nowhere", f"{sent.document} is sent to nobody.", "Fill `to`, or `outside`.", sent.line)
+    for receiver in sent.to:
+        name, _, track = receiver.partition("/")
+        if name == process.name and track and track not in process.tracks:
+            text = f"{sent.document} is sent to {receiver}, which is not a track of this process."
+            yield Finding("unknown_receiver", text, hint(track, process.tracks), sent.line)
+        elif receivers is not None and name not in receivers | {process.name, *LAYERS}:
+            text = f"{sent.document} is sent to {receiver}, which is neither a layer nor a known process."
+            yield Finding("unknown_receiver", text, hint(name, receivers | {*LAYERS}), sent.line)

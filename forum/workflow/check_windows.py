@@ -1,0 +1,51 @@
+"""Windows and clocks: what opens them, and whether a silence can be broken and ends."""
+
+from collections.abc import Iterator
+
+from forum.workflow.finding import Finding
+from forum.workflow.process import Process, Track
+
+# The act that gives a window its instants. Without it the window never opens and its clock never runs.
+OPENED_BY = {"call": "issue_call", "consultation": "circulate_document", "silence": "start_no_objection"}
+
+
+def findings(process: Process) -> Iterator[Finding]:
+    """Every window nothing opens, and every silence without a voice or an end."""
+    for track in process.tracks.values():
+        for window, stage, line in _windows(track):
+            act = OPENED_BY[window]
+            if not track.stages_with(act):
+                text = f"The window {window} never opens on this track: no stage gives {act}."
+                yield Finding("window_never_opens", text, f"Give {act} to somebody.", line, track.name, stage or None)
+        yield from _silence(track)
+    for rule in process.forum_acts.values():
+        if rule.window:
+            text = f"{rule.act} is done outside any edition: there is no {rule.window} to wait for."
+            yield Finding("window_never_opens", text, "Take `window` away.", rule.line)
+
+
+def _windows(track: Track) -> Iterator[tuple[str, str, int | None]]:
+    for rule in track.always.values():
+        if rule.window:
+            yield rule.window, "", rule.line
+    for stage in track.stages.values():
+        yield from ((rule.window, stage.id, rule.line) for rule in stage.acts.values() if rule.window)
+        yield from ((clock.window, stage.id, clock.line) for clock in stage.clocks)
+
+
+def _silence(track: Track) -> Iterator[Finding]:
+    for stage in track.stages.values():
+        start = track.rule(stage.id, "start_no_objection")
+        if start is None:
+            continue
+        if not track.rule(stage.id, "break_silence"):
+            text = f"At {stage.id} a silence can begin and nobody can break it."
+            remedy = 'Add break_silence = { by = ["member"], window = "silence" }.'
+            yield Finding("silence_without_voice", text, remedy, start.line, track.name, stage.id)
+        if not any(clock.at == "silence_closes" for clock in stage.clocks):
+            text = f"At {stage.id} a silence can begin and nothing follows when it ends."
+            remedy = 'Add clock = { at = "silence_closes", to = ..., act = "endorse" }.'
+            yield Finding("silence_without_end", text, remedy, start.line, track.name, stage.id)
+        if not stage.to:
+            text = f"At {stage.id} a silence can be broken, and there is no way back."
+            yield Finding("no_way_back", text, "Name a stage of drafting in `to`.", start.line, track.name, stage.id)

@@ -1,0 +1,52 @@
+"""Walks over things that follow one another: stages now, and whatever has a `follow` function later."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+Node = TypeVar("Node")
+
+
+def reachable(starts: Iterable[Node], follow: Callable[[Node], Iterable[Node]]) -> set[Node]:
+    """Everything that can be reached from the starts, themselves included."""
+    seen = set(starts)
+    ahead = list(seen)
+    while ahead:
+        for node in follow(ahead.pop()):
+            if node not in seen:
+                seen.add(node)
+                ahead.append(node)
+    return seen
+
+
+def backwards(edges: Mapping[Node, Iterable[Node]]) -> dict[Node, list[Node]]:
+    """The same edges, each the other way round."""
+    turned: dict[Node, list[Node]] = {node: [] for node in edges}
+    for node, followers in edges.items():
+        for follower in followers:
+            turned.setdefault(follower, []).append(node)
+    return turned
+
+
+def on_cycles(edges: Mapping[Node, Iterable[Node]]) -> set[Node]:
+    """The nodes that lead back to themselves.
+
+    Nodes with nothing before them, and then those with nothing after them, are taken away until none is left to take:
+    what remains lies on a cycle or between two. The last step keeps those that reach themselves.
+    """
+    left = _peeled(_peeled(dict(edges)))
+    return {node for node in left if node in reachable(left[node], lambda one: left.get(one, ()))}
+
+
+def _peeled(edges: dict[Node, Iterable[Node]]) -> dict[Node, Iterable[Node]]:
+    """The edges without the nodes from which the walk ends, turned round: two calls take both ends away."""
+    before = backwards(edges)
+    ahead = {node: sum(1 for one in edges.get(node, ()) if one in before) for node in before}
+    ends = [node for node, count in ahead.items() if count == 0]
+    gone = set(ends)
+    while ends:
+        for node in before[ends.pop()]:
+            ahead[node] -= 1
+            if ahead[node] == 0:
+                gone.add(node)
+                ends.append(node)
+    return {node: [one for one in ones if one not in gone] for node, ones in before.items() if node not in gone}
