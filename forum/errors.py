@@ -209,6 +209,20 @@ class WordNotAllowed(Refusal):
     words: tuple[str, ...]
 
 
+# ---- what can be printed
+class GlyphMissing(Refusal):
+    says = "No font of this service can print {character} ({codepoint}). It stands in: {excerpt}"
+    character: str
+    codepoint: str
+    excerpt: str
+
+
+class NotPrintable(Refusal):
+    says = "{codepoint} is a control character or half of one: it cannot be printed. Remove it from: {excerpt}"
+    codepoint: str
+    excerpt: str
+
+
 # ---- the service itself (never a caller's fault)
 class Misconfigured(Refusal):
     says = "{reason}"

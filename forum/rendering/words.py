@@ -1,0 +1,87 @@
+"""The fixed words of the papers in the six languages: page lines, labels and table heads. No sentence of a text is here."""
+
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+
+_WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
+    # key: (ar, en, es, fr, ru, zh)
+    "page": (
+        "الصفحة {page} من {pages}",
+        "Page {page} of {pages}",
+        "Página {page} de {pages}",
+        "Page {page} sur {pages}",
+        "Стр. {page} из {pages}",
+        "第{page}页，共{pages}页",
+    ),
+    "contents": ("المحتويات", "Contents", "Índice", "Table des matières", "Содержание", "目录"),
+    "box": ("الإطار {number}", "Box {number}", "Recuadro {number}", "Encadré {number}", "Вставка {number}", "专栏{number}"),
+    "sources": ("المصادر: {list}", "Sources: {list}", "Fuentes: {list}", "Sources : {list}", "Источники: {list}", "来源：{list}"),
+    "annex": ("المرفق", "Annex", "Anexo", "Annexe", "Приложение", "附件"),
+    "stated": ("{figure} (حسب المذكور)", "{figure} (as stated)", "{figure} (según lo declarado)", "{figure} (chiffre indiqué)", "{figure} (как указано)", "{figure}（据陈述）"),
+    "computed": ("{figure} (وفق القاعدة)", "{figure} by the rule", "{figure} según la regla", "{figure} selon la règle", "{figure} по правилу", "按规则计{figure}"),
+    "held_by": ("الجهة المنظِّمة", "Held by", "Organizado por", "Organisé par", "Организатор", "主办方"),
+    "place": ("المكان", "Place", "Lugar", "Lieu", "Место", "地点"),
+    "dates": ("التاريخ", "Dates", "Fechas", "Dates", "Даты", "日期"),
+    "participants": ("المشاركون", "Participants", "Participantes", "Participants", "Участники", "与会者"),
+    "sessions": ("الجلسات", "Sessions", "Sesiones", "Séances", "Заседания", "会议"),
+    "panels": ("حلقات النقاش", "Panels", "Paneles", "Tables rondes", "Групповые обсуждения", "专题讨论"),
+    "speakers": ("المتكلمون", "Speakers", "Oradores", "Orateurs", "Выступавшие", "发言者"),
+    "women": ("منهم نساء", "Women among them", "Mujeres entre ellos", "Dont femmes", "Из них женщин", "其中女性"),
+    "regions": ("المناطق", "Regions", "Regiones", "Régions", "Регионы", "区域"),
+    "language_version": ("النسخة اللغوية", "Language version", "Versión lingüística", "Version linguistique", "Языковая версия", "语文版本"),
+    "authoritative": ("{language}، وهي النسخة ذات الحجية", "{language}, the authoritative version", "{language}, versión auténtica", "{language}, version faisant foi", "{language}, аутентичная версия", "{language}，作准版本"),
+    "not_authoritative": ("{language}؛ النسخة ذات الحجية هي: {other}", "{language}; the authoritative version is: {other}", "{language}; la versión auténtica es: {other}", "{language} ; la version faisant foi est : {other}", "{language}; аутентичная версия: {other}", "{language}；作准版本：{other}"),
+    "snapshot": ("بصمة السجل", "Hash of the record", "Huella del registro", "Empreinte du dossier", "Хеш записи", "记录哈希值"),
+    "closing": ("اختتام النص", "How the text was closed", "Cierre del texto", "Clôture du texte", "Завершение текста", "文本结束方式"),
+    "symbol": ("الرمز", "Symbol", "Signatura", "Cote", "Условное обозначение", "文号"),
+    "donors": ("شكر وتقدير", "Acknowledgements", "Agradecimientos", "Remerciements", "Выражение признательности", "致谢"),
+    "criteria": ("معايير الاختيار", "Selection criteria", "Criterios de selección", "Critères de sélection", "Критерии отбора", "遴选标准"),
+    "recommendations": ("التوصيات", "Recommendations", "Recomendaciones", "Recommandations", "Рекомендации", "建议"),
+    "sdg": ("الهدف", "SDG", "ODS", "ODD", "ЦУР", "可持续发展目标"),
+    "name_link": ("الاسم والرابط", "Name and link", "Nombre y enlace", "Nom et lien", "Название и ссылка", "名称与链接"),
+    "project_date": ("تاريخ المشروع", "Project date", "Fecha del proyecto", "Date du projet", "Сроки проекта", "项目日期"),
+    "where": ("البلد/المنطقة/المدينة", "Country/ Region/City", "País/ región/ciudad", "Pays/ région/ville", "Страна/ регион/город", "国家/地区/城市"),
+    "aim": ("الغاية", "Aim", "Objetivo", "But", "Цель", "宗旨"),
+    "partners": ("الشركاء الرئيسيون", "Key partners", "Socios principales", "Principaux partenaires", "Основные партнеры", "主要伙伴"),
+    "input": ("المساهمة", "Input", "Aportación", "Contribution", "Вклад", "提交意见"),
+    "disposition": ("المآل", "What became of it", "Curso dado", "Suite donnée", "Результат рассмотрения", "处理结果"),
+    "reason": ("السبب", "Reason", "Motivo", "Motif", "Обоснование", "理由"),
+    "reflected": ("موضع الإدراج", "Reflected in", "Reflejado en", "Repris dans", "Отражено в", "反映于"),
+    "answers": ("الردود", "Answers", "Respuestas", "Réponses", "Ответы", "答复"),
+    "no_input": ("لم تُقدَّم مساهمة هذه المرة", "No input this time", "Sin aportación esta vez", "Pas de contribution cette fois-ci", "На этот раз без вклада", "本次未提交意见"),
+}  # fmt: skip
+
+_NAMES = {
+    "ar": ("العربية", "Arabic", "árabe", "arabe", "арабский", "阿拉伯文"),
+    "en": ("الإنكليزية", "English", "inglés", "anglais", "английский", "英文"),
+    "es": ("الإسبانية", "Spanish", "español", "espagnol", "испанский", "西班牙文"),
+    "fr": ("الفرنسية", "French", "francés", "français", "французский", "法文"),
+    "ru": ("الروسية", "Russian", "ruso", "russe", "русский", "俄文"),
+    "zh": ("الصينية", "Chinese", "chino", "chinois", "китайский", "中文"),
+}
+_JOIN = {"ar": "؛ ", "zh": "；"}
+
+
+def word(key: str, language: str, **values: object) -> str:
+    """A fixed word or line in a language (BCP 47; English where it is none of the six), with `values` put in."""
+    return _WORDS[key][_place(language)].format(**values)
+
+
+def language_name(code: str, language: str) -> str:
+    """How `language` calls the language `code`; the code itself where it is none of the six."""
+    names = _NAMES.get(code.split("-")[0].lower())
+    return names[_place(language)] if names else code
+
+
+def listing(items: tuple[str, ...], language: str) -> str:
+    """Several items on one line, parted as the language parts them."""
+    return _JOIN.get(language.split("-")[0].lower(), "; ").join(items)
+
+
+def is_rtl(language: str) -> bool:
+    """Whether papers in this language are set from right to left."""
+    return language.split("-")[0].lower() in ("ar", "fa", "he", "ur")
+
+
+def _place(language: str) -> int:
+    code = language.split("-")[0].lower()
+    return LANGUAGES.index(code) if code in LANGUAGES else LANGUAGES.index("en")
