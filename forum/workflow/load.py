@@ -58,12 +58,18 @@ def _toml(text: str, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as fault:
+        said = _said(fault)
         # "... (at line 3, column 7)": the reader's own sentence names the place.
-        found = re.search(r"line (\d+)", str(fault))
+        found = re.search(r"at line (\d+)", said)
         line = int(found[1]) if found else None
         place = f"{name}, line {line}" if line else name
-        said = str(fault)[:200] or "it is nested too deep"
-        raise FileRefused(reason=f"{place}: this is not TOML: {said}. Mend that line.", line=line) from None
+        raise FileRefused(reason=f"{place}: this is not TOML: {said}. Mend that place.", line=line) from None
+
+
+def _said(fault: Exception) -> str:
+    if isinstance(fault, tomllib.TOMLDecodeError):
+        return str(fault)[:200]
+    return "it is nested too deep" if isinstance(fault, RecursionError) else "a number in it is too long"
 
 
 def _too_deep(text: str) -> int | None:
