@@ -1,0 +1,105 @@
+"""What a document may cost, computed before anything is compiled or executed.
+
+Fragments are worked out once each, so a document in which fragments double level by level costs us no more to judge than
+its own length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from graphql import FieldNode, FragmentDefinitionNode, InlineFragmentNode, SelectionSetNode, Undefined, get_named_type
+
+from . import shapes
+from .forms import Value, value_of
+from .shapes import declared
+
+FORMULA = (
+    "The cost of a document is the sum over its fields: 0 for a value of the row, 1 for an object, 2 for totalCount, 5 for "
+    "a field computed outside the database, and for a page or list 1 + its size times (1 + the cost of what is selected "
+    "of one row). The size is `first` or its default, the number of ids, or 10 for a plain list. A field under @skip or "
+    "@include counts as if selected; each appearance counts."
+)
+LIST_SIZE = 10
+CAP = 10**9  # beyond it nobody needs the exact number
+Size = Callable[[Mapping[str, Any]], int]
+Terms = list[tuple[Size | None, int]]
+
+
+class Cost:
+    """A program of sums and products, one step a selection set, evaluated per request in the order of its steps."""
+
+    def __init__(self, schema: Any, fragments: Mapping[str, FragmentDefinitionNode], maximum: int) -> None:
+        self.schema, self.fragments, self.maximum = schema, fragments, maximum
+        self.steps: list[tuple[int, Terms]] = []
+        self.known: dict[tuple[int, str], int] = {}
+
+    def root(self, type_: Any, sets: Sequence[SelectionSetNode]) -> int:
+        """Adds a selection; gives the number of the step that holds its cost."""
+        return self._add(0, [(None, self._step(one, type_)) for one in sets])
+
+    def of(self, step: int, variables: Mapping[str, Any]) -> int:
+        """The cost with these variables, never more than CAP."""
+        worth: list[int] = []
+        for own, terms in self.steps[: step + 1]:
+            total = own
+            for size, inner in terms:
+                total += worth[inner] if size is None else size(variables) * (1 + worth[inner])
+            worth.append(min(total, CAP))
+        return worth[step]
+
+    def _add(self, own: int, terms: Terms) -> int:
+        self.steps.append((own, terms))
+        return len(self.steps) - 1
+
+    def _step(self, selections: SelectionSetNode, type_: Any) -> int:
+        key = (id(selections), type_.name)
+        if key not in self.known:
+            own, terms = 0, []
+            for node in selections.selections:
+                more, some = self._node(node, type_)
+                own += more
+                terms += some
+            self.known[key] = self._add(own, terms)
+        return self.known[key]
+
+    def _node(self, node: Any, type_: Any) -> tuple[int, Terms]:
+        if isinstance(node, FieldNode):
+            return self._field(node, type_)
+        inside = node if isinstance(node, InlineFragmentNode) else self.fragments[node.name.value]
+        on = self.schema.type_map[inside.type_condition.name.value] if inside.type_condition else type_
+        return 0, [(None, self._step(inside.selection_set, on))]
+
+    def _field(self, node: FieldNode, type_: Any) -> tuple[int, Terms]:
+        name = node.name.value
+        field = getattr(type_, "fields", {}).get(name)
+        if field is None or name.startswith("__"):
+            return 0, []
+        found = declared(field)
+        own = 5 if isinstance(found, shapes.Python) else 2 if name == "totalCount" else 0
+        if node.selection_set is None:
+            return own, []
+        named = get_named_type(field.type)
+        size = self._size(node, field, found)
+        if size is None:
+            through = name in ("nodes", "edges", "pageInfo", "node") and found is None  # paid for by its page
+            return own + (0 if through else 1), [(None, self._step(node.selection_set, named))]
+        return own + 1, [(size, self._step(node.selection_set, named))]
+
+    def _size(self, node: FieldNode, field: Any, found: Any) -> Size | None:
+        given = {a.name.value: a.value for a in node.arguments or ()}
+        if isinstance(found, shapes.Listed):
+            return lambda _: min(found.limit, LIST_SIZE)
+        if isinstance(found, shapes.Nodes):
+            ids = value_of(given.get("ids"), field.args["ids"].type)
+            return lambda v: len(ids.get(v) or ())
+        if isinstance(found, shapes.Many):
+            first = value_of(given.get("first"), field.args["first"].type, field.args["first"].default_value)
+            return lambda v: self._page(first, found, v)
+        return None
+
+    def _page(self, first: Value, found: shapes.Many, variables: Mapping[str, Any]) -> int:
+        asked = first.get(variables)
+        asked = found.default if asked is None or asked is Undefined else asked
+        return max(0, min(asked, self.maximum))  # more is refused by the page itself

@@ -1,0 +1,254 @@
+"""Keyset connections: one page of rows, its edges, where it ends, and a count only where one is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+
+from graphql import Undefined, get_named_type
+
+from . import shapes
+from .compile import Compiler, Place, Spot, as_json, handles
+from .forms import Given, Value
+from .relations import EMPTY, by_kind
+from .rows import Row
+from .values import Key, const, cursor, keys, refused, uncursor, whole
+
+PLACE, KIND = "0", "1"  # labels no table uses
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows to page through: a fresh alias, who may be in it, the order, and how a row becomes an object."""
+
+    row: Row
+    where: list[Any]
+    order: tuple[Key, ...]
+
+
+@handles(shapes.Many)
+def connection(c: Compiler, spot: Spot) -> Any:
+    """Refuses (PAGE_TOO_LARGE, BAD_CURSOR) at every execution, whatever is selected of the page."""
+    given = c.given(spot)
+    source = _source(c, spot, given)
+    limit = _limit(c, spot)
+    where = source.where + _after(c, spot, source)
+    size = c.bind(limit, sa.Integer)
+    more = c.bind(lambda v: limit(v) + 1, sa.Integer)
+    ordered = [k.sorted(source.row) for k in source.order]
+    place = sa.func.row_number().over(order_by=ordered).label(PLACE)
+    inner = sa.select(source.row.source, place).where(*where).order_by(*ordered).limit(more)
+    return _Page(c, spot, c.subquery(inner), source, size).json(lambda: _total(c, spot, given))
+
+
+def _limit(c: Compiler, spot: Spot) -> Callable[[Any], int]:
+    value, default, maximum = spot.value("first"), spot.declaration.default, c.maximum
+
+    def limit(variables: Any) -> int:
+        first = value.get(variables)
+        first = default if first is None or first is Undefined else first
+        if not 0 <= first <= maximum:
+            raise refused(f"first: 0 to {maximum}, not {first}.", "PAGE_TOO_LARGE", spot.nodes)
+        return first
+
+    c.checks.append(limit)
+    return limit
+
+
+def _after(c: Compiler, spot: Spot, source: Source) -> list[Any]:
+    """Rows after the cursor: by tuple where all columns run one way, written out where they do not."""
+    value, order = spot.value("after"), source.order
+    if not c.form.shape((spot.path, spot.key, "after"), value, lambda v: v is not None and v is not Undefined):
+        return []
+    c.checks.append(lambda v: uncursor(value.get(v), order))
+    marks = [c.bind(_nth(value, order, i), k.type) for i, k in enumerate(order)]
+    columns = [k.of(source.row) for k in order]
+    if len(order) == 1:
+        return [columns[0] < marks[0] if order[0].descending else columns[0] > marks[0]]
+    if len({k.descending for k in order}) == 1:
+        left, right = sa.tuple_(*columns), sa.tuple_(*marks)
+        return [left < right if order[0].descending else left > right]
+    steps = []
+    for i, key in enumerate(order):
+        beyond = columns[i] < marks[i] if key.descending else columns[i] > marks[i]
+        steps.append(sa.and_(*[columns[j] == marks[j] for j in range(i)], beyond))
+    return [sa.or_(*steps)]
+
+
+def _nth(value: Value, order: tuple[Key, ...], i: int) -> Callable[[Any], Any]:
+    return lambda v: uncursor(value.get(v), order)[i]
+
+
+# ---- where the rows come from
+def _source(c: Compiler, spot: Spot, given: Given) -> Source:
+    d: shapes.Many = spot.declaration
+    names = _order(c, spot, given)
+    if d.walk is not None:
+        row = c.subquery(d.walk(spot.row, c.me, given))
+        return Source(row, _narrowed(c, d, row, given), keys(row.source, names or ()))
+    if isinstance(d.on, dict):
+        return _union(c, spot, given, names)
+    item = _item_type(spot)
+    found, other, where = c.access(item.name)
+    return Source(other, where + _related(c, spot, other, d.on) + _narrowed(c, d, other, given), keys(found.table, names or found.order))
+
+
+def _order(c: Compiler, spot: Spot, given: Given) -> tuple[str, ...] | None:
+    d: shapes.Many = spot.declaration
+    if d.orders is None or "orderBy" not in spot.field.args:
+        return d.order
+    asked = given.shape("order_by")
+    enum = get_named_type(spot.field.args["orderBy"].type)
+    name = next((n for n, v in enum.values.items() if getattr(v.value, "value", v.value) == asked), None)
+    return d.order if name is None else d.orders[name]
+
+
+def _related(c: Compiler, spot: Spot, other: Any, on: Any) -> list[Any]:
+    d: shapes.Many = spot.declaration
+    tied = [other.c[d.fk] == spot.row.c.id] if d.fk is not None else []
+    return tied if on is None else [*tied, on(spot.row, other, c.me)]
+
+
+def _narrowed(c: Compiler, d: shapes.Many, other: Any, given: Given) -> list[Any]:
+    where = [] if d.where_row is None else [d.where_row(other, c.me)]
+    if d.narrow is None:
+        return where
+    sent: Any = given if d.filter is None else given.get(d.filter, {})
+    narrowed = d.narrow(other, sent, c.me)
+    return where + (list(narrowed) if not isinstance(narrowed, sa.ClauseElement) else [narrowed])
+
+
+def _union(c: Compiler, spot: Spot, given: Given, names: tuple[str, ...] | None) -> Source:
+    """A union: one branch a member, with the same order columns, its kind and its id."""
+    d: shapes.Many = spot.declaration
+    branches: list[Any] = []
+    order: tuple[Key, ...] = ()
+    for name, on in sorted(dict(d.on or {}).items()):  # type: ignore[arg-type]
+        found, other, where = c.access(name)
+        order = keys(found.table, names or found.order)
+        columns = [k.of(other).label(f"k{i}") for i, k in enumerate(order)]
+        branch = sa.select(*columns, const(name).label(KIND), other.c.id.label("id")).select_from(other.source)
+        branches.append(branch.where(*where, *_related(c, spot, other, on), *_narrowed(c, d, other, given)))
+    return Source(c.subquery(sa.union_all(*branches)), [], tuple(Key(f"k{i}", k.type, k.descending) for i, k in enumerate(order)))
+
+
+def _item_type(spot: Spot) -> Any:
+    return get_named_type(get_named_type(spot.field.type).fields["nodes"].type)
+
+
+def _total(c: Compiler, spot: Spot, given: Given) -> Any:
+    """How many rows of the list the viewer sees, as `counted` shows it."""
+    d: shapes.Many = spot.declaration
+    source = _source(c, spot, given)
+    counting = sa.select(sa.func.count().label("n")).select_from(source.row.source).where(*source.where)
+    if d.counted is None:
+        return counting.scalar_subquery()
+    counted = c.subquery(counting)
+    return sa.select(d.counted(counted.c.n, c.me)).select_from(counted.source).scalar_subquery()
+
+
+# ---- what is shown of it
+@dataclass
+class _Page:
+    """The page's rows become JSON one by one, are gathered in one aggregate, and laid out by response key."""
+
+    c: Compiler
+    spot: Spot
+    page: Row
+    source: Source
+    size: Any
+
+    def __post_init__(self) -> None:
+        self.gathered: dict[str, Any] = {}
+        self.type = get_named_type(self.spot.field.type)
+
+    def json(self, total: Callable[[], Any]) -> Any:
+        laid: list[tuple[str, Any]] = []
+        for key, nodes in self.c.collect(self.type, self.spot.sets).items():
+            self.c.counted(nodes)
+            inside, sets = (*self.spot.inside, key), [n.selection_set for n in nodes if n.selection_set is not None]
+            name = nodes[0].name.value
+            if name == "__typename":
+                laid.append((key, const(self.type.name)))
+            elif name == "totalCount":
+                laid.append((key, total()))
+            elif name == "nodes":
+                laid.append((key, self._gather(self._item(sets, inside))))
+            elif name == "edges":
+                laid.append((key, self._gather(self._edge(sets, inside))))
+            else:
+                laid.append((key, ("pageInfo", sets)))
+        return self._laid_out(laid)
+
+    def _laid_out(self, laid: list[tuple[str, Any]]) -> Any:
+        infos = {key: self._info(made[1]) for key, made in laid if isinstance(made, tuple)}
+        gathered = [a.label(name) for name, a in self.gathered.items()]
+        one = self.c.subquery(sa.select(*gathered).select_from(self.page.source)) if gathered else None
+        columns: list[Any] = []
+        for key, made in laid:
+            if key in infos:
+                columns.append(as_json(infos[key](one)).label(key))
+            else:
+                columns.append((_of(one, made)).label(key))
+        return as_json(sa.select(*columns) if one is None else sa.select(*columns).select_from(one.source))
+
+    def _gather(self, made: Any) -> str:
+        kept = sa.func.json_agg(aggregate_order_by(made, self.page.c[PLACE])).filter(self.page.c[PLACE] <= self.size)
+        return self._keep(sa.func.coalesce(kept, EMPTY))
+
+    def _keep(self, aggregate: Any) -> str:
+        name = f"a{len(self.gathered)}"
+        self.gathered[name] = aggregate
+        return name
+
+    def _item(self, sets: list, path: tuple[str, ...]) -> Any:
+        if KIND not in self.page.c:
+            return as_json(sa.select(*self.c.columns(_item_type(self.spot), self.page, sets, path)))
+        kinds = {name: name for name in self.spot.declaration.on}
+        named = (self.page.c[KIND], self.page.c.id)
+        return by_kind(self.c, Place(sets, path), _item_type(self.spot), named, kinds)
+
+    def _edge(self, sets: list, path: tuple[str, ...]) -> Any:
+        edge, columns = get_named_type(self.type.fields["edges"].type), []
+        for key, nodes in self.c.collect(edge, sets).items():
+            self.c.counted(nodes)
+            name = nodes[0].name.value
+            if name == "__typename":
+                made = const(edge.name)
+            elif name == "cursor":
+                made = cursor(self.page, self.source.order)
+            else:
+                made = self._item([n.selection_set for n in nodes if n.selection_set is not None], (*path, key))
+            columns.append(made.label(key))
+        return as_json(sa.select(*columns))
+
+    def _info(self, sets: list) -> Callable[[Any], Any]:
+        info = get_named_type(self.type.fields["pageInfo"].type)
+        shown: dict[str, Any] = {}
+        for key, nodes in self.c.collect(info, sets).items():
+            self.c.counted(nodes)
+            name = nodes[0].name.value
+            if name == "__typename":
+                shown[key] = const(info.name)
+            elif name == "hasNextPage":
+                shown[key] = self._keep(sa.func.count() > self.size)
+            else:
+                shown[key] = self._keep(self._end())
+        return lambda one: sa.select(*[_of(one, s).label(k) for k, s in shown.items()])
+
+    def _end(self) -> Any:
+        """The cursor of the last row shown."""
+        place = self.page.c[PLACE]
+        marks = sa.func.array_agg(
+            aggregate_order_by(cursor(self.page, self.source.order), place.desc()), type_=ARRAY(sa.Text)
+        )
+        return sa.type_coerce(marks.filter(place <= self.size), ARRAY(sa.Text))[whole(1)]
+
+
+def _of(one: Row | None, made: Any) -> Any:
+    """An aggregate by its name, or what it is."""
+    return one.c[made] if isinstance(made, str) and one is not None else made

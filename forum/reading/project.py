@@ -1,0 +1,68 @@
+"""Python objects -> plain data, by walking a selection: errors in payloads, and what Python fields give back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from graphql import is_abstract_type, is_leaf_type
+
+from ..errors import Misconfigured
+from .shapes import python_name
+from .values import written
+
+
+def projector(compiler: Any, type_: Any, sets: Sequence[Any]) -> Callable[[Any], Any]:
+    """A function that shows a value (or a list of them) of this type as the selection asks. All types that the value
+    may have are worked out now, so that nothing is looked up while answering."""
+    if is_leaf_type(type_):
+        return _leaf
+    shows = {member.name: _fields(compiler, member, sets) for member in compiler.catalogue.members(type_)}
+    only = None if is_abstract_type(type_) else shows[type_.name]
+
+    def show(value: Any) -> Any:
+        if value is None:
+            return None
+        if isinstance(value, (list, tuple)):
+            return [show(v) for v in value]
+        fields = only or shows.get(_name(value))
+        if fields is None:
+            raise Misconfigured(reason=f"{_name(value)} is no {type_.name} of the schema.")
+        return {key: inner(_taken(value, name)) if name else inner(value) for key, name, inner in fields}
+
+    return show
+
+
+def _fields(compiler: Any, type_: Any, sets: Sequence[Any]) -> list[tuple[str, str, Callable[[Any], Any]]]:
+    found: list[tuple[str, str, Callable[[Any], Any]]] = []
+    for key, nodes in compiler.collect(type_, sets).items():
+        compiler.counted(nodes)
+        name = nodes[0].name.value
+        if name == "__typename":
+            found.append((key, "", _constant(type_.name)))
+            continue
+        field = type_.fields[name]
+        named = field.type
+        while hasattr(named, "of_type"):
+            named = named.of_type
+        inner = projector(compiler, named, [n.selection_set for n in nodes if n.selection_set is not None])
+        found.append((key, python_name(field, name), inner))
+    return found
+
+
+def _constant(value: Any) -> Callable[[Any], Any]:
+    return lambda _: value
+
+
+def _leaf(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_leaf(v) for v in value]
+    return written(value)
+
+
+def _name(value: Any) -> str:
+    return str(value.get("__typename")) if isinstance(value, Mapping) else type(value).__name__
+
+
+def _taken(value: Any, name: str) -> Any:
+    return value.get(name) if isinstance(value, Mapping) else getattr(value, name)

@@ -1,0 +1,226 @@
+"""Running compiled reads: plans kept by form, parameters bound, Python's fields filled in, bytes handed on."""
+
+from __future__ import annotations
+
+import inspect
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    get_named_type,
+)
+
+from . import page, relations  # noqa: F401 - they register what each declaration becomes
+from .compile import Catalogue, Compiler, Fill, Plan
+from .cost import Cost
+from .forms import Form, Plans
+from .shapes import PAGE_MAXIMUM
+
+
+class Viewer(Protocol):
+    """Who reads: `form` may steer the compiler (`me.form`), `values` are the viewer's parameters by name."""
+
+    @property
+    def form(self) -> frozenset[str]: ...
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+
+
+@dataclass(eq=False)
+class Prepared:
+    """One operation of a validated document, with the plans of all forms it has taken so far."""
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    cost: Cost
+    trusted: bool = False
+    step: int = 0
+    runs: int = 0
+    plans: Plans = field(default_factory=Plans)
+
+
+class Reader:
+    """Reads of one schema. `me(form)` makes the viewer's parameters as the predicates take them; `settings` are told to
+    row-level security before a statement that touches `authorship`: name -> text expression over those parameters."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        me: Callable[[frozenset[str]], Any],
+        *,
+        settings: Mapping[str, Any] | None = None,
+        maximum: int = PAGE_MAXIMUM,
+        documents: int = 512,
+    ) -> None:
+        self.catalogue = Catalogue.of(schema)
+        self.schema, self.me, self.maximum, self.documents = schema, me, maximum, documents
+        self.settings = settings or {}
+        self.prepared: OrderedDict[tuple[Any, str | None], Prepared] = OrderedDict()
+        self.compiled = 0  # how many plans were ever made: what a budget of compilations counts
+
+    # ---- before
+    def prepare(self, document: DocumentNode, operation: OperationDefinitionNode, *, trusted: bool = False) -> Prepared:
+        """The operation, ready to be compiled for whatever form its variables take. `trusted` documents are prepared on
+        the server at their first run; others only when they come a second time."""
+        text = document.loc.source.body if document.loc else id(document)
+        key = (text, operation.name.value if operation.name else None)
+        found = self.prepared.get(key)
+        if found is None:
+            fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+            cost = Cost(self.schema, fragments, self.maximum)
+            found = Prepared(document, operation, fragments, cost, trusted)
+            found.step = cost.root(self._root(operation), [operation.selection_set])
+            self.prepared[key] = found
+            while len(self.prepared) > self.documents:
+                self.prepared.popitem(last=False)
+        self.prepared.move_to_end(key)
+        return found
+
+    def cost(self, prepared: Prepared, variables: Mapping[str, Any]) -> int:
+        """By `cost.FORMULA`."""
+        return prepared.cost.of(prepared.step, variables)
+
+    def known(self, prepared: Prepared, variables: Mapping[str, Any], viewer: Viewer) -> bool:
+        """Whether this form of the operation was compiled before: what it would cost a budget is nothing then."""
+        return prepared.plans.find(("", viewer.form), variables) is not None
+
+    def plan(self, prepared: Prepared, variables: Mapping[str, Any], viewer: Viewer) -> Plan:
+        """The operation's statement for this form, compiled if it is new."""
+        root = self._root(prepared.operation)
+        return self._plan(prepared, "", root, [prepared.operation.selection_set], variables, viewer)
+
+    def _root(self, operation: OperationDefinitionNode) -> Any:
+        return self.schema.get_root_type(operation.operation)
+
+    def _plan(
+        self, prepared: Prepared, name: str, type_: Any, sets: Sequence[SelectionSetNode], variables: Any, viewer: Viewer
+    ) -> Plan:
+        start = (name, viewer.form)
+        plan = prepared.plans.find(start, variables)
+        if plan is None:
+            form = Form(variables)
+            me = self.me(viewer.form)
+            plan = Compiler(self.catalogue, prepared.fragments, form, me, self.maximum, self.settings).plan(type_, sets)
+            prepared.plans.keep(start, form, plan)
+            self.compiled += 1
+        return plan
+
+    # ---- reading
+    async def read(
+        self, connection: Any, prepared: Prepared, variables: Mapping[str, Any], viewer: Viewer, context: Any = None
+    ) -> bytes:
+        """The JSON object of the operation's root fields. `variables` are coerced by graphql-core already."""
+        plan = self.plan(prepared, variables, viewer)
+        return await self._run(connection, prepared, plan, variables, viewer, context, {}, {})
+
+    async def payload(
+        self,
+        connection: Any,
+        prepared: Prepared,
+        field_nodes: FieldNode | Sequence[FieldNode],
+        variables: Mapping[str, Any],
+        ids: Mapping[str, UUID | None],
+        projected: Mapping[str, Any],
+        viewer: Viewer,
+        context: Any = None,
+    ) -> bytes:
+        """The JSON object of one mutation's payload: outcomes read anew by `ids`, `projected` shown as they are."""
+        nodes = [field_nodes] if isinstance(field_nodes, FieldNode) else list(field_nodes)
+        root = self._root(prepared.operation)
+        type_ = get_named_type(root.fields[nodes[0].name.value].type)
+        sets = [n.selection_set for n in nodes if n.selection_set is not None]
+        name = (nodes[0].alias or nodes[0].name).value
+        plan = self._plan(prepared, name, type_, sets, variables, viewer)
+        return await self._run(connection, prepared, plan, variables, viewer, context, ids, projected)
+
+    async def _run(
+        self, connection: Any, prepared: Prepared, plan: Plan, variables: Any, viewer: Viewer, context: Any, ids: Any, outside: Any
+    ) -> bytes:
+        for check in plan.checks:
+            check(variables)
+        values = viewer.values
+        sent = []
+        for kind, source in plan.parameters:
+            if kind == "variable":
+                sent.append(source(variables))
+            elif kind == "viewer":
+                sent.append(values[source])
+            else:
+                sent.append(ids.get(source) if kind == "id" else source)
+        prepared.runs += 1
+        if prepared.trusted or prepared.runs > 1:
+            body = await connection.fetchval(plan.sql, *sent)
+        else:  # an unknown document is kept on the server only when it comes again
+            statement = await connection.prepare(plan.sql, name="")
+            body = await statement.fetchval(*sent)
+        return body if not plan.fills else await _filled(body, plan.fills, variables, context, outside)
+
+
+# ---- what Python adds
+async def _filled(body: bytes, fills: Sequence[Fill], variables: Any, context: Any, outside: Mapping[str, Any]) -> bytes:
+    answer = orjson.loads(body)
+    for fill in fills:
+        if fill.fn is None:
+            answer[fill.key] = fill.show(outside.get(fill.source))
+            continue
+        places = [p for p in _places(answer, fill.path) if fill.marker in p]
+        rows = [{name: p.pop(fill.marker + name) for name in fill.needs} for p in places]
+        asked = [(p, row) for p, row in zip(places, rows, strict=True) if p.pop(fill.marker)]
+        if not asked:
+            continue
+        made = fill.fn([row for _, row in asked], fill.args(variables), context)
+        made = await made if inspect.isawaitable(made) else made
+        for (place, _), value in zip(asked, made, strict=True):
+            place[fill.key] = fill.show(value)
+    return orjson.dumps(answer)
+
+
+def _places(at: Any, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    if isinstance(at, list):
+        for one in at:
+            yield from _places(one, path)
+    elif isinstance(at, dict):
+        if not path:
+            yield at
+        else:
+            yield from _places(at.get(path[0]), path[1:])
+
+
+# ---- connections
+async def create_pool(url: str, size: int) -> asyncpg.Pool:
+    """Connections for reading: UTC, no jit, statements of any length kept (256 a connection), no query on release, and
+    json handed on as the bytes it came in."""
+    return await asyncpg.create_pool(
+        url,
+        min_size=min(2, size),
+        max_size=size,
+        statement_cache_size=256,
+        max_cached_statement_lifetime=0,
+        max_cacheable_statement_size=0,
+        max_queries=10**9,
+        init=_as_bytes,
+        reset=_nothing,
+        server_settings={"TimeZone": "UTC", "jit": "off"},
+    )
+
+
+async def _as_bytes(connection: Any) -> None:
+    same = lambda x: x  # noqa: E731
+    await connection.set_type_codec("json", encoder=same, decoder=same, schema="pg_catalog", format="binary")
+
+
+async def _nothing(_: Any) -> None:
+    """No query on release: a read leaves nothing behind, its settings end with its transaction."""
