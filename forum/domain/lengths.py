@@ -12,24 +12,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal
 
 from forum.domain.text import plain
-from forum.errors import SectionMissing, TextTooLong, TextTooShort
+from forum.errors import InvalidValue, SectionMissing, TextTooLong, TextTooShort
 
-Unit = Literal["words", "characters"]
+UNITS = ("words", "characters")
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _WORD = re.compile(r"[^\W_]+(?:(?:['\u2019.\-\u2010\u2011\u00b7]|(?<=\d),(?=\d))[^\W_]+)*")
 _IN_WORDS = ("Mn", "Mc", "Me", "Cf")  # Arabic vowel signs, joiners, soft hyphens: they part no word and are no character
 
 
-def unit_for(language: str, unit: Unit) -> Unit:
+def unit_for(language: str, unit: str) -> str:
     """The unit a text of this language is counted in: characters for Chinese, else the one asked for."""
+    if unit not in UNITS:
+        raise InvalidValue(reason=f"Lengths are counted in {' or '.join(UNITS)}, not in {unit}.")
     return "characters" if language.lower().split("-")[0] == "zh" else unit
 
 
-def count(text: str, language: str, unit: Unit = "words") -> int:
+def count(text: str, language: str, unit: str = "words") -> int:
     """The length of a CommonMark text by the rule above."""
     bare = "".join(c for c in unicodedata.normalize("NFC", plain(text)) if unicodedata.category(c) not in _IN_WORDS)
     if unit_for(language, unit) == "characters":
@@ -43,7 +44,7 @@ def check(
     language: str,
     minimum: int | None = None,
     maximum: int | None = None,
-    unit: Unit = "words",
+    unit: str = "words",
     *,
     required: bool = True,
 ) -> int:

@@ -75,7 +75,7 @@ def _programme(programme: Shape, begins: date) -> tuple[Session, ...]:
         if entry.get("kind").maybe_text() != "session":
             sessions.append(Session(title="", items=(_item(entry, begins),)))
             continue
-        starts, ends = slot(entry.get("time").maybe_text())
+        starts, ends = slot(entry.get("time").maybe_text(most=60))
         session = Session(
             title=entry.get("title").maybe_text(),
             number=entry.get("number").maybe_whole(),
@@ -92,7 +92,7 @@ def _item(item: Shape, begins: date) -> Panel:
     day = item.get("day").maybe_whole()
     if day is not None and not 1 <= day <= 366:
         item.get("day").refuse("a day counted from 1")
-    written = item.get("time").maybe_text(most=200)
+    written = item.get("time").maybe_text(most=60)
     starts, ends = slot(written)
     return Panel(
         kind=item.get("kind").text(most=60),

@@ -17,7 +17,7 @@ COLUMNS = ("Section", "SDG", "Name and Link", "Project Date", "Country/Region/Ci
 
 _URL = re.compile(r"https?://[^\s<>\"']+", re.I)
 _BARE = re.compile(r"(?<![\w/@.])www\.\w[^\s<>\"']*", re.I)
-_MARKDOWN = re.compile(r"\[([^\]\n]{1,500})\]\((https?://[^\s)]{1,2000})\)", re.I)
+_MARKDOWN = re.compile(r"\[([^\[\]\n]{1,500})\]\((https?://[^\s)]{1,2000})\)", re.I)
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*(?:-|\u2013|\u2014|to|until)\s*((?:19|20)\d\d)", re.I | re.ASCII)
 _RUNNING = re.compile(
     r"(?:since|from)\s+((?:19|20)\d\d)|((?:19|20)\d\d)\s*(?:-|\u2013|\u2014|to)\s*(?:present|now|ongoing|current|today)",
@@ -122,7 +122,8 @@ def split_link(cell: str) -> tuple[str, str | None, str | None]:
     for link in links[:1]:
         name = name.replace(link, " ", 1)
     name = re.sub(r"\(\s*\)|\[\s*\]|<\s*>", " ", name)
-    name = re.sub(r"[ \t]*\n\s*|[ \t]{2,}", " ", name).strip(" \t\n,;:-\u2013|")
+    name = re.sub(r"[ \t]*\n\s*|[ \t]{2,}", " ", name)
+    name = re.sub(r" [.,;:]+$", "", name).strip(" \t\n,;:-\u2013|")
     if not name:
         return cell.strip(), links[0], "the cell has an address and no name"
     return name, links[0], "several addresses: the first is taken as the link" if len(links) > 1 else None

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn
 
-from forum.domain.tables import MOST_BYTES
 from forum.domain.text import clean
 from forum.errors import FileRefused, InvalidValue
 
 DEEPEST = 40
+MOST_BYTES = 1_000_000
 # Brackets outside strings. The possessive repeats keep one bad quote from being scanned over and over.
 _MARKS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.S)
 _KINDS = {dict: "an object", list: "a list", str: "text", int: "a whole number", float: "a number", bool: "true or false"}
@@ -85,7 +85,7 @@ class Shape:
 
 def load(given: str | bytes) -> Shape:
     """The file's data. Refuses what is not JSON (with the line), names that stand twice, NaN, nesting beyond 40 levels,
-    and files over 5 MB."""
+    and files over 1 MB."""
     if len(given) > MOST_BYTES:
         raise FileRefused(reason=f"The file has {len(given):,} bytes; at most {MOST_BYTES:,} are read.")
     text = _decoded(given)
@@ -122,11 +122,11 @@ def _refuse_depth(text: str) -> None:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise FileRefused(reason=f"The name {twice[:60]!r} stands twice in one object. Keep one of the two.")
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise FileRefused(reason=f"The name {name[:60]!r} stands twice in one object. Keep one of the two.")
+        found[name] = value
     return found
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 import rfc8785
 
-from forum.domain.text import clean
 from forum.errors import InvalidValue
 
 SALT_BYTES = 32
@@ -23,7 +23,7 @@ _DEEPEST = 64
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
-    """The canonical bytes of plain JSON data: text, whole numbers to 2^53, finite floats, booleans, None, lists, maps.
+    """The canonical bytes of plain JSON data: text, numbers (whole ones below 2^53), booleans, None, lists, maps.
 
     Refuses (InvalidValue) all else: times and ids are turned to text by the caller, whose spelling is then part of it.
     """
@@ -54,7 +54,7 @@ def _nfc(value: Any, depth: int) -> Any:
     if depth > _DEEPEST:
         raise InvalidValue(reason=f"This cannot be frozen: it is nested deeper than {_DEEPEST} levels.")
     if isinstance(value, str):
-        return clean(value)
+        return unicodedata.normalize("NFC", value)
     if isinstance(value, Mapping):
         out = {_key(key): _nfc(below, depth + 1) for key, below in value.items()}
         if len(out) != len(value):
@@ -62,10 +62,13 @@ def _nfc(value: Any, depth: int) -> Any:
         return out
     if isinstance(value, (list, tuple)):
         return [_nfc(below, depth + 1) for below in value]
+    if isinstance(value, float) and value.is_integer() and abs(value) >= 2**53:
+        # RFC 8785 would write it with digits that readers of JSON take for a whole number they cannot hold.
+        raise InvalidValue(reason=f"This cannot be frozen: {value!r} is beyond 2^53. Write it as text.")
     return value
 
 
 def _key(key: object) -> str:
     if not isinstance(key, str):
         raise InvalidValue(reason=f"This cannot be frozen: the name {key!r} is not text.")
-    return clean(key)
+    return unicodedata.normalize("NFC", key)

@@ -77,7 +77,9 @@ def _why(line: int, error: csv.Error) -> str:
         return f"Line {line}: a quotation mark is opened here and never closed. Close it, or double it inside a cell."
     if "field larger" in str(error):
         return f"Line {line}: a cell has more than {MOST_CELL:,} characters. Shorten it, or close its quotation mark."
-    return f"Line {line}: a quotation mark stands inside a cell. Put the cell in quotes and double the inner ones."
+    if "expected after" in str(error):
+        return f"Line {line}: a quotation mark stands inside a cell. Put the cell in quotes and double the inner ones."
+    return f"Line {line}: this is not CSV ({error}). Export the file again."
 
 
 def _delimiter(text: str, columns: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ _LOCAL = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d
 _MONTHS = (
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # never the locale's
 )
-_YEARS = range(1900, 2201)
+_YEARS = range(1990, 2201)  # the forums began in 2006; older offsets have odd seconds
 
 
 def is_open(opens_at: datetime | None, closes_at: datetime | None, now: datetime) -> bool:
