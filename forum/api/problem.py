@@ -1,0 +1,154 @@
+"""The errors of a whole request: one exception with its code, its HTTP status and its JSON body.
+
+What a *field* refuses is data in its payload (see `refusals.py`). This file is for what ends the request: a body that
+cannot be read, a document over the limits, a lost database, and our own faults, which are masked. Every error carries
+`extensions.code`, which clients switch on, and `extensions.requestId`, which finds it in the log.
+"""
+
+import logging
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+import orjson
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from forum.errors import NotSignedIn, Refusal
+from graphql import GraphQLError
+
+log = logging.getLogger("forum.api")
+
+LONGEST_MESSAGE = 500  # characters: graphql-core repeats what was typed, and what was typed may be 64 KiB
+MOST_ERRORS = 10  # in one answer
+# Class 08: connection lost. 57P01-57P03: the server stops, crashed, starts. 53300: no connection left. 25006: we still
+# hold a connection to what has become a replica. https://www.postgresql.org/docs/current/errcodes-appendix.html
+LOST_STATES = ("57P01", "57P02", "57P03", "53300", "25006")
+
+
+@dataclass(eq=False)
+class Problem(Exception):
+    """Why a whole request was not answered.
+
+    `of_document` marks what the GraphQL over HTTP specification calls a GraphQL request error: it concerns the document
+    or its variables, and clients of the older media type `application/json` expect 200 for it. `facts` join
+    `extensions`; `details` are graphql-core's own errors, one entry of `errors` each, in place of `message`.
+    """
+
+    code: str
+    message: str
+    status: int = 400
+    of_document: bool = False
+    facts: Mapping[str, object] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    details: tuple[GraphQLError, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}"
+
+    def body(self, request_id: str) -> bytes:
+        """`{"errors": [...]}` as JSON bytes, without a `data` key."""
+        extensions = {**self.facts, "code": self.code, "requestId": request_id}
+        errors: list[dict[str, object]] = [
+            _entry(e, extensions) for e in self.details[:MOST_ERRORS]
+        ] or [{"message": shortened(self.message), "extensions": extensions}]
+        return orjson.dumps({"errors": errors}, default=_plain)
+
+
+def _entry(error: GraphQLError, extensions: Mapping[str, object]) -> dict[str, object]:
+    entry: dict[str, object] = {"message": shortened(error.message)}
+    if error.locations:
+        entry["locations"] = [{"line": at.line, "column": at.column} for at in error.locations[:MOST_ERRORS]]
+    if error.path:
+        entry["path"] = list(error.path)
+    return {**entry, "extensions": extensions}
+
+
+def _plain(value: object) -> object:
+    """What orjson does not know, as a string. UUID and datetime are among what it knows."""
+    return str(value)
+
+
+def shortened(message: str) -> str:
+    """The message, cut to `LONGEST_MESSAGE` characters."""
+    return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…"
+
+
+def of_errors(code: str, errors: Iterable[GraphQLError]) -> Problem:
+    """One problem from graphql-core's errors: a document that does not parse, validate or coerce."""
+    details = tuple(errors)
+    return Problem(code, details[0].message if details else code, of_document=True, details=details)
+
+
+def of_refusal(refusal: Refusal) -> Problem:
+    """A refusal that met no payload to stand in: it becomes the error of the request, with the same code and facts."""
+    facts = {_camel(name): value for name, value in refusal.facts().items() if _sendable(value)}
+    if isinstance(refusal, NotSignedIn):
+        return Problem(refusal.code, refusal.message, status=401, facts=facts, headers={"WWW-Authenticate": "Bearer"})
+    return Problem(refusal.code, refusal.message, of_document=True, facts=facts)
+
+
+def _sendable(value: object) -> bool:
+    return value is None or isinstance(value, (str, int, float, tuple, list, datetime, UUID))
+
+
+def _camel(name: str) -> str:
+    head, *tail = name.split("_")
+    return head + "".join(part.capitalize() for part in tail)
+
+
+def of_exception(error: Exception, request_id: str) -> Problem:
+    """The masked answer to an exception nobody expected: the lost database by its name, everything else as ours.
+
+    It is logged here, once, with where it happened and never with what was in hand: the text of an exception may repeat
+    a person's words or a row of the database.
+    """
+    if lost := _lost_link(error):
+        log.warning("database unavailable request=%s error=%s", request_id, type(lost).__name__)
+        return Problem(
+            "DATABASE_UNAVAILABLE",
+            "The database does not answer just now. Nothing was lost: send the same request again, "
+            "with the same idempotencyKey.",
+            status=503,
+            headers={"Retry-After": "2"},
+        )
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    state = getattr(error, "sqlstate", None) or ""
+    log.error("unexpected error request=%s type=%s state=%s\n%s", request_id, type(error).__name__, state, frames)
+    return Problem("INTERNAL", "Something went wrong on our side", status=500)
+
+
+def database_lost(error: BaseException) -> bool:
+    """Whether this exception says that the database cannot be reached, as against: that it refused what we sent."""
+    return _lost_link(error) is not None
+
+
+def _lost_link(error: BaseException) -> BaseException | None:
+    return next((e for e in _chain(error) if _is_lost(e)), None)
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The exception, the members of its groups and what each was explicitly raised from."""
+    waiting, seen = [error], set()
+    while waiting:
+        one = waiting.pop(0)
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        waiting.extend(one.exceptions if isinstance(one, BaseExceptionGroup) else ())
+        waiting.extend(e for e in (one.__cause__, getattr(one, "orig", None)) if isinstance(e, BaseException))
+
+
+def _is_lost(error: BaseException) -> bool:
+    state = getattr(error, "sqlstate", None) or ""
+    if isinstance(error, asyncpg.PostgresError):
+        return state.startswith("08") or state in LOST_STATES
+    if isinstance(error, asyncpg.InterfaceError):
+        # The driver uses one class for a closed connection and for our own misuse of it; only the words differ.
+        return not isinstance(error, ValueError) and "clos" in str(error)
+    if isinstance(error, DBAPIError) and error.orig is not None and getattr(error.orig, "sqlstate", None):
+        return bool(error.connection_invalidated)  # with a state, the cause in the chain decides
+    return isinstance(error, (OperationalError, InterfaceError, OSError))
