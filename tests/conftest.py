@@ -92,6 +92,12 @@ def short_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@pytest.fixture
+def folder(short_folder: Path) -> Path:
+    """For a cluster of the test's own: not yet there."""
+    return short_folder / f"own-{next(_numbers)}"
+
+
 @pytest.fixture(scope="session")
 def cluster(binaries: Path, short_folder: Path) -> Iterator[Cluster]:
     """A running PostgreSQL, fast and forgetful."""
