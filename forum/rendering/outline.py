@@ -184,6 +184,11 @@ class Colophon:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A short rule between what went before and the closing words."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins on a new page; `wide` turns the paper for broad tables, until the next NewPage."""
 
@@ -192,7 +197,7 @@ class NewPage:
 
 Part = (
     Heading | Paragraph | Conclusion | Bullets | Quote | Box | Table | Note | Contents | KeyFacts | Disclaimer | Colophon
-    | NewPage
+    | Rule | NewPage
 )  # fmt: skip
 
 

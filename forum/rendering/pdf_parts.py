@@ -124,6 +124,9 @@ class Composer:
     def _note(self, part: o.Note) -> list[Slab]:
         return self.blocks.flow(part.text, self.styles["remark"], self.root.add("P"))
 
+    def _pause(self, part: o.Rule) -> list[Slab]:
+        return [Slab(1.2, lambda canvas, top: canvas.fill(0, top, 48, 1.2, ACCENT), before=24, keep=True)]
+
     def _table(self, part: o.Table) -> list[Slab]:
         return TableSetter(self.setter, self.styles, self.blocks.measure).slabs(part, self.root)
 
@@ -233,4 +236,5 @@ _MAKERS: dict[type, Callable[[Composer, Any], list[Slab]]] = {
     o.KeyFacts: Composer._facts,
     o.Disclaimer: Composer._disclaimer,
     o.Colophon: Composer._colophon,
+    o.Rule: Composer._pause,
 }

@@ -15,7 +15,7 @@ _WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
     "contents": ("المحتويات", "Contents", "Índice", "Table des matières", "Содержание", "目录"),
     "box": ("الإطار {number}", "Box {number}", "Recuadro {number}", "Encadré {number}", "Вставка {number}", "专栏{number}"),
     "sources": ("المصادر: {list}", "Sources: {list}", "Fuentes: {list}", "Sources : {list}", "Источники: {list}", "来源：{list}"),
-    "annex": ("المرفق", "Annex", "Anexo", "Annexe", "Приложение", "附件"),
+    "annex": ("المرفق: {title}", "Annex: {title}", "Anexo: {title}", "Annexe : {title}", "Приложение: {title}", "附件：{title}"),
     "stated": ("{figure} (حسب المذكور)", "{figure} (as stated)", "{figure} (según lo declarado)", "{figure} (chiffre indiqué)", "{figure} (как указано)", "{figure}（据陈述）"),
     "computed": ("{figure} (وفق القاعدة)", "{figure} by the rule", "{figure} según la regla", "{figure} selon la règle", "{figure} по правилу", "按规则计{figure}"),
     "held_by": ("الجهة المنظِّمة", "Held by", "Organizado por", "Organisé par", "Организатор", "主办方"),
@@ -47,6 +47,16 @@ _WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
     "reason": ("السبب", "Reason", "Motivo", "Motif", "Обоснование", "理由"),
     "reflected": ("موضع الإدراج", "Reflected in", "Reflejado en", "Repris dans", "Отражено в", "反映于"),
     "answers": ("الردود", "Answers", "Respuestas", "Réponses", "Ответы", "答复"),
+    "not_all": (
+        "هذا الملخص لا يحيط بكل ما قيل ولا يُلزم أحدا من المشاركين.",
+        "This summary is not all-encompassing: it does not record everything that was said, and it binds no participant.",
+        "Este resumen no es exhaustivo: no recoge todo lo que se dijo ni obliga a ningún participante.",
+        "Le présent résumé n’est pas exhaustif : il ne rend pas compte de tout ce qui a été dit et n’engage aucun participant.",
+        "Настоящее резюме не является исчерпывающим: в нем отражено не все сказанное, и оно никого не обязывает.",
+        "本摘要并非详尽无遗，未载录全部发言内容，对任何与会者均无约束力。",
+    ),
+    "rule": ("القاعدة: {rule}", "The rule: {rule}", "La regla: {rule}", "La règle : {rule}", "Правило: {rule}", "规则：{rule}"),
+    "to": ("موجهة إلى: {addressee}", "To: {addressee}", "Para: {addressee}", "À : {addressee}", "Кому: {addressee}", "致：{addressee}"),
     "no_input": ("لم تُقدَّم مساهمة هذه المرة", "No input this time", "Sin aportación esta vez", "Pas de contribution cette fois-ci", "На этот раз без вклада", "本次未提交意见"),
 }  # fmt: skip
 
@@ -61,7 +71,7 @@ _NAMES = {
 _JOIN = {"ar": "؛ ", "zh": "；"}
 
 
-def word(key: str, language: str, **values: object) -> str:
+def word(key: str, language: str, /, **values: object) -> str:
     """A fixed word or line in a language (BCP 47; English where it is none of the six), with `values` put in."""
     return _WORDS[key][_place(language)].format(**values)
 
