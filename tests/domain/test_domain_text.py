@@ -58,6 +58,11 @@ def test_html_is_safe_and_pictures_are_words() -> None:
     assert '<a href="https://example.org" rel="noopener noreferrer nofollow">ok</a>' in html
 
 
+@pytest.mark.parametrize(("address", "kept"), [("https://a.example/b", True), ("mailto:a@b.example", True), ("ftp://a.example/b", False), ("tel:+41", False)])
+def test_links_lead_to_pages_and_letters_only(address: str, kept: bool) -> None:
+    assert (f'href="{address}"' in safe_html(f"[x]({address})")) is kept
+
+
 class Elements(HTMLParser):
     """What a reader's browser would make of the HTML."""
 
