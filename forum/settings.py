@@ -14,10 +14,11 @@ MODES = ("serve", "demo", "test")
 
 @dataclass(frozen=True)
 class Settings:
-    """What an operator decides. Every field has a variable `FORUM_<FIELD>`, but for DATABASE_URL, its usual name."""
+    """What an operator decides. Every field has a variable `FORUM_<FIELD>`, but for the two database URLs."""
 
     mode: str = "serve"  # serve | demo | test: only demo and test may shift the clock or issue persona tokens
-    database_url: str = ""  # owner's URL; empty: the embedded PostgreSQL
+    database_url: str = ""  # the application's role (DATABASE_URL); empty: the embedded PostgreSQL
+    owner_url: str = ""  # the owner's role, for `forum migrate` only (FORUM_OWNER_DATABASE_URL)
     embedded: bool = False  # take the embedded database outside demo and test all the same
     data_dir: Path = Path(".forum")
     secret: str = ""  # signs the service's own tokens; at least 32 bytes
@@ -42,6 +43,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         mode=mode,
         database_url=env.get("DATABASE_URL", ""),
+        owner_url=env.get("FORUM_OWNER_DATABASE_URL", ""),
         embedded=env.get("FORUM_EMBEDDED", "") in ("1", "true", "yes"),
         data_dir=Path(env.get("FORUM_DATA_DIR", ".forum")),
         secret=_secret(env.get("FORUM_SECRET", "")),

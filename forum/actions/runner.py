@@ -8,6 +8,7 @@ request only the ids are kept, and its payload is read anew. A whole transaction
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from ..domain.mandates import Person
 from ..domain.viewer import Viewer
 from ..errors import InvalidValue, NotFound, NotSignedIn
 from ..store import keys, places, queue, record
+from ..store.clock import moment
 from ..store.processes import Processes
 from ..store.unit import Unit, begin
 from .deeds import Command, Deed, Moment, Outcome
@@ -94,9 +96,9 @@ class Runner:
         judged = await judge(unit, self.processes, asked.deed.name, located, person, asked.acting_as)
         if judged.verdict.because is not None:
             raise judged.verdict.because
-        moment = self._moment(located, person, viewer, judged)
-        outcome = await asked.deed.perform(asked.do, moment, unit)
-        await self._leave_traces(unit, asked.deed.name, moment, outcome)
+        at = self._moment(located, person, viewer, judged)
+        outcome = await asked.deed.perform(asked.do, at, unit)
+        await self._leave_traces(unit, asked.deed.name, at, outcome)
         if asked.key is not None:
             await keys.keep(unit, person.id, asked.deed.name, asked.key, outcome.ids)
         return outcome
@@ -110,28 +112,38 @@ class Runner:
     async def by_clock(self, deed: Deed, do: Command) -> bool:
         """Let the service itself do a deed at its instant; False where it is done already, or not due (the deed says)."""
         async with begin(self.engine) as unit:
-            located = await places.locate(unit, do.kind(), do.target())
+            located = await places.locate(unit, do.kind(), do.target(), alone=True)
             if located is None:
                 return False
             process, track = None, None
             if located.process_hash and located.process_text:
                 process = self.processes.get(located.process_hash, located.process_text)
                 track = process.tracks.get(located.track["definition"]) if located.track else None
-            moment = Moment(located.now, located, None, Viewer(), None, process, track)
-            outcome = await deed.perform(do, moment, unit)
+            at = Moment(located.now, located, None, Viewer(), None, process, track)
+            outcome = await deed.perform(do, at, unit)
             if not outcome.entries:
                 return False
-            await self._leave_traces(unit, deed.name, moment, outcome)
+            await self._leave_traces(unit, deed.name, at, outcome)
             await unit.connection.commit()
             return True
 
+    async def by_operator(self, act: str, work: Callable[[Unit, datetime], Awaitable[Outcome]]) -> Outcome:
+        """Let the operator at the machine do what no mandate can yet: set up bodies, publish a process. On the record."""
+        async with begin(self.engine) as unit:
+            now = await moment(unit)
+            outcome = await work(unit, now)
+            for entry in outcome.entries:
+                await record.write(unit, act, entry, edition=None, actor=None, mandate=None, at=now)
+            await unit.connection.commit()
+            return outcome
+
     @staticmethod
-    async def _leave_traces(unit: Unit, act: str, moment: Moment, outcome: Outcome) -> None:
+    async def _leave_traces(unit: Unit, act: str, at: Moment, outcome: Outcome) -> None:
         """History and jobs, in the same transaction as the deed."""
-        edition = None if moment.place.edition is None else moment.place.edition["id"]
-        actor = None if moment.person is None else moment.person.id
-        mandate = None if moment.acting is None else moment.acting.mandate.id
+        edition = None if at.place.edition is None else at.place.edition["id"]
+        actor = None if at.person is None else at.person.id
+        mandate = None if at.acting is None else at.acting.mandate.id
         for entry in outcome.entries:
-            await record.write(unit, act, entry, edition=edition, actor=actor, mandate=mandate, at=moment.now)
+            await record.write(unit, act, entry, edition=edition, actor=actor, mandate=mandate, at=at.now)
         for job in outcome.jobs:
-            await queue.put(unit, job, moment.now)
+            await queue.put(unit, job, at.now)

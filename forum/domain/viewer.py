@@ -40,6 +40,7 @@ class Viewer:
             coordinates=tuple(sorted(coordinated)),
         )
 
+    @property
     def values(self) -> dict[str, object]:
         """The parameters of every compiled statement, by name."""
         return {

@@ -13,8 +13,11 @@ from ..store import tables as t
 
 SMALL = 3  # below this, a count could point at somebody (`forum/domain/thresholds.py` says why)
 _VOCABULARY = frozenset(
-    ("public", "participants", "secretariat", "team", "submitted", "admitted", "returned", "contribution", "comment")
-)
+    (
+        "public", "participants", "secretariat", "team", "submitted", "admitted", "returned", "contribution", "comment",
+        "paragraph", "panel", "none",
+    )
+)  # fmt: skip
 
 
 class Me:
@@ -163,3 +166,95 @@ def sees_fault(f: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Faults of an agenda are its secretariat's business until they are mended."""
     m, e = t.meeting.alias(), t.edition.alias()
     return sa.exists().where(m.c.id == f.c.meeting_id, e.c.id == m.c.edition_id, e.c.forum_id == sa.any_(me.teams))
+
+
+def sees_mandate(m: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Offices are public record; who acts in which role is for those who signed in, like people's names."""
+    return sa.or_(m.c.office.isnot(None), me.person.isnot(None))
+
+
+def tells_how(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Guard of what could distinguish a non-attributed contribution (entered on behalf, late, why it was returned):
+    its own side sees it, and everybody where the author is named."""
+    return sa.or_(c.c.attribution != const("none"), wrote(c, me))
+
+
+def names_actor(h: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Guard of who did it and when, in the history of a contribution or comment: nobody's where it is not attributed.
+    Such lines hold neither from the start; this stands behind them."""
+    c, k = t.contribution.alias(), t.comment.alias()
+    nameless = sa.or_(
+        sa.exists().where(c.c.id == h.c.subject_id, c.c.attribution == const("none")),
+        sa.exists().where(k.c.id == h.c.subject_id, k.c.attribution == const("none")),
+    )
+    return sa.not_(nameless)
+
+
+# ---- the ends of sources and of the lineage
+def _stands_in(x: sa.FromClause, column: str) -> sa.ColumnElement[bool]:
+    """Whether enough contributions stand in the track to which the row belongs that one of them tells of nobody."""
+    c = t.contribution.alias()
+    handed_in = _in(c.c.state, ("submitted", "admitted", "returned"))
+    count = sa.select(sa.func.count()).select_from(c).where(c.c.track_id == x.c[column], handed_in)
+    return count.correlate(x).scalar_subquery() >= sa.literal_column(str(SMALL), sa.Integer)
+
+
+def end_is_seen(kind: str, key: sa.ColumnElement, me: Me) -> sa.ColumnElement[bool]:
+    """Whether the viewer sees the contribution, comment, paragraph or panel of that id."""
+    table, sees = _END_KINDS[kind]
+    x = table.alias()
+    return sa.exists().where(x.c.id == key, sees(x, me))
+
+
+def end_may_be_told(kind: str, key: sa.ColumnElement) -> sa.ColumnElement[bool]:
+    """Whether the end that is not seen may be told of at all, as Withheld: left out where fewer than SMALL stand."""
+    if kind == "panel":
+        return sa.false()
+    x, d = _END_KINDS[kind][0].alias(), t.document.alias()
+    if kind == "contribution":
+        return sa.exists().where(x.c.id == key, _stands_in(x, "track_id"))
+    return sa.exists().where(x.c.id == key, d.c.id == x.c.document_id, _stands_in(d, "track_id"))
+
+
+_END_KINDS = {
+    "contribution": (t.contribution, sees_contribution),
+    "comment": (t.comment, sees_comment),
+    "paragraph": (t.paragraph, sees_part_of_document),
+    "panel": (t.panel, everybody),
+}
+
+
+def end_of(s: sa.FromClause) -> dict[str, sa.ColumnElement]:
+    """The end of a source by kind: of a section or practice, the contribution it is part of."""
+    section, practice = t.contribution_section.alias(), t.practice.alias()
+    of_section = sa.select(section.c.contribution_id).where(section.c.id == s.c.section_id)
+    of_practice = sa.select(practice.c.contribution_id).where(practice.c.id == s.c.practice_id)
+    contribution = sa.func.coalesce(
+        s.c.contribution_id,
+        of_section.correlate(s).scalar_subquery(),
+        of_practice.correlate(s).scalar_subquery(),
+        type_=sa.Uuid,
+    )
+    return {
+        "contribution": contribution,
+        "comment": s.c.comment_id,
+        "paragraph": s.c.from_paragraph_id,
+        "panel": s.c.panel_id,
+    }
+
+
+def sees_source(s: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """The document's readers, where they see what the source leads to, or may know that something is withheld there."""
+    ways = [
+        sa.and_(key.isnot(None), sa.or_(end_is_seen(kind, key, me), end_may_be_told(kind, key)))
+        for kind, key in end_of(s).items()
+    ]
+    return sa.and_(sees_part_of_document(s, me), sa.or_(*ways))
+
+
+# What row-level security reads (migration 0001), as text made of the viewer's parameters.
+SETTINGS = {
+    "forum.organisations": sa.func.array_to_string(Me.organisations, ","),
+    "forum.coordinates": sa.func.array_to_string(Me.coordinates, ","),
+    "forum.teams": sa.func.array_to_string(Me.teams, ","),
+}

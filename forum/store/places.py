@@ -56,10 +56,10 @@ class Located:
 
 
 @cache
-def _statement(kind: str, lock: bool) -> sa.Select[Any]:
+def _statement(kind: str, lock: bool, alone: bool) -> sa.Select[Any]:
     table = KINDS[kind]
     own = sa.select(table).where(table.c.id == sa.bindparam("id"))
-    x = (own.with_for_update(read=kind in _SHARED) if lock else own).cte("x")
+    x = (own.with_for_update(read=kind in _SHARED and not alone) if lock else own).cte("x")
     found = _around(kind, x, lock)
     joined: sa.FromClause = x
     for name, (cte, on) in found.items():
@@ -121,9 +121,12 @@ def _forum(
     return edition.c.forum_id if track is None else sa.func.coalesce(track.c.convened_as_id, edition.c.forum_id)
 
 
-async def locate(unit: Unit, kind: str, id_: UUID, *, lock: bool = True) -> Located | None:
-    """The thing, locked until the transaction ends (a question only looks), and what surrounds it; None if none."""
-    found = (await unit.run(_statement(kind, lock), {"id": id_})).mappings().first()
+async def locate(unit: Unit, kind: str, id_: UUID, *, lock: bool = True, alone: bool = False) -> Located | None:
+    """The thing, locked until the transaction ends (a question only looks), and what surrounds it; None if none.
+
+    `alone`: also what is otherwise held shared is held by this transaction only (closing a call).
+    """
+    found = (await unit.run(_statement(kind, lock, alone), {"id": id_})).mappings().first()
     if found is None:
         return None
     row = _group(found, "x")

@@ -1,0 +1,30 @@
+"""A track moves on to a stage that the process lets follow."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ..errors import WordNotAllowed
+from ..store import tables as t
+from ..store.unit import Unit
+from ..workflow.engine import next_stages
+from .deeds import Command, Entry, Moment, Outcome, arg
+
+
+@dataclass(frozen=True)
+class AdvanceStage(Command):
+    """Move a track on to another stage. The process says which may follow."""
+
+    on = ("track", "track")
+    gives = {"track": "Track"}
+
+    track: UUID = arg("The track to move.", of="Track")
+    to: str = arg("The stage to go to, by its id in the process.")
+
+
+async def advance_stage(do: AdvanceStage, at: Moment, unit: Unit) -> Outcome:
+    """Refuses (WordNotAllowed) a stage that may not follow the present one."""
+    following = next_stages(at.definition(), at.row["definition"], at.row["stage"])
+    if do.to not in following:
+        raise WordNotAllowed(word=do.to, words=following).at("to")
+    await unit.change(t.track, at.place.id, stage=do.to, stage_since=at.now)
+    return Outcome({"track": at.place.id}, (Entry("track", at.place.id, {"from": at.row["stage"], "to": do.to}),))

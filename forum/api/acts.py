@@ -1,0 +1,56 @@
+"""Why not, and when: every act on a thing, with the answer the act itself would give."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from ..actions import possible
+from ..reading.declare import arg, python
+from ..workflow.acts import ACTS, SAYS
+from .context import Context
+from .inputs import split
+from .refusals import UserError
+
+_members = {name.upper(): name for name in ACTS}
+Act = strawberry.enum(
+    enum.Enum("Act", {k: strawberry.enum_value(v, description=SAYS[v]) for k, v in _members.items()}),  # type: ignore[misc]
+    description="The acts the service knows; a process chooses among them.",
+)
+
+
+@strawberry.type(description="One act on a thing: whether you may do it now, and if not, why not and from when.")
+class ActAnswer:
+    act: Act = strawberry.field(description="The act.")  # type: ignore[valid-type]
+    yes: bool = strawberry.field(description="Whether you may do it now.")
+    because: UserError | None = strawberry.field(description="The refusal the act would meet; null where it is possible.")
+    possible_from: datetime | None = strawberry.field(description="The instant from which it is possible, where one is known.")
+
+
+async def _answers(rows: list[dict[str, Any]], args: dict[str, Any], context: Context) -> list[list[dict[str, Any]]]:
+    asked = [args["on"] if "on" in args else row["id"] for row in rows]
+    return [await _of(one, context) for one in asked]
+
+
+async def _of(id_: str, context: Context) -> list[dict[str, Any]]:
+    kind, uuid = split(id_)
+    if uuid is None:
+        return []
+    found = await possible.possible(context.runner, context.subject, kind.lower(), uuid)
+    return [
+        {"__typename": "ActAnswer", "act": a.act.upper(), "yes": a.yes, "because": a.because, "possible_from": a.possible_from}
+        for a in found
+    ]
+
+
+_ABOUT = (
+    "The acts on this thing, each with the answer the act itself would give by stage, role, gate and clock; what hangs on "
+    "the content is said by the act. Judged under the mandate of yours that reaches the place."
+)
+
+
+def acts_on_root() -> Any:
+    """`acts(on: ID!)` of the Query type."""
+    on = {"on": arg(strawberry.ID, "The thing, by its id.")}
+    return python(_answers, args=on, description=_ABOUT)

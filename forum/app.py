@@ -1,0 +1,150 @@
+"""Builds the service: the only file that knows every room.
+
+`database` finds or starts the database, `parts` makes what the rooms need from it, `web` puts HTTP around it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.applications import Starlette
+
+from .actions.catalogue import DEEDS
+from .actions.runner import Runner
+from .api import documents as trusted
+from .api import http, schema
+from .api.context import Context
+from .api.deeds import Performer
+from .api.execute import Service, warm
+from .api.identity import Caller
+from .domain.gates import GATES
+from .domain.viewer import Viewer
+from .errors import Misconfigured
+from .files import folder
+from .reading.run import Reader, create_pool
+from .reading.visibility import Me, SETTINGS
+from .settings import Settings
+from .store import migrate, people, roles
+from .store.clock import refuse_shifted
+from .store.embedded import Cluster
+from .store.processes import Processes, refuse_unknown
+from .store.unit import begin, make_engine
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The service's parts on one database. `close` gives connections back."""
+
+    engine: AsyncEngine
+    pool: asyncpg.Pool
+    processes: Processes
+    runner: Runner
+    reader: Reader
+    service: Service
+
+    async def close(self) -> None:
+        await self.pool.close()
+        await self.engine.dispose()
+
+
+@asynccontextmanager
+async def database(settings: Settings) -> AsyncIterator[roles.Urls]:
+    """The database the settings name, or the embedded one, started and prepared.
+
+    Refuses (Misconfigured) to serve from the embedded one outside demo and tests unless told so.
+    """
+    if settings.database_url:
+        yield roles.Urls(owner=settings.owner_url or settings.database_url, app=settings.database_url)
+        return
+    if settings.mode == "serve" and not settings.embedded:
+        raise Misconfigured(
+            reason="Set DATABASE_URL to your PostgreSQL; or say --embedded to run on the embedded one, on this machine only."
+        )
+    async with AsyncExitStack() as stack:
+        cluster = Cluster(settings.data_dir / "postgres", options={"jit": "off"})
+        await asyncio.to_thread(cluster.start)
+        stack.push_async_callback(asyncio.to_thread, cluster.stop)
+        yield await roles.prepare(cluster.url(), "forum", keep=cluster.home)
+
+
+async def parts(settings: Settings, app_url: str) -> Parts:
+    """The rooms, wired. Refuses (Misconfigured) a powerful role, tables of another version, a shifted clock outside
+    demo and tests, and a pinned process that names what this version lacks."""
+    engine = make_engine(app_url, settings.pool)
+    pool = await create_pool(app_url, settings.pool)
+    processes = Processes()
+    runner = Runner(engine, processes)
+    reader = Reader(schema.GRAPHQL, Me, settings=SETTINGS)
+    service = Service(
+        schema=schema.GRAPHQL,
+        reader=reader,
+        pool=pool,
+        perform=Performer(runner, reader, pool),
+        viewer_of=_viewer_of(pool),
+        documents=trusted.load(folder("graphql") / "operations", settings.documents),
+        context_of=lambda request, caller: Context(caller.subject, runner),
+        ready=_ready(pool),
+    )
+    made = Parts(engine, pool, processes, runner, reader, service)
+    try:
+        await _check(settings, made)
+    except BaseException:
+        await made.close()
+        raise
+    warm(service)
+    return made
+
+
+async def _check(settings: Settings, made: Parts) -> None:
+    async with made.pool.acquire() as connection:
+        await roles.refuse_powerful(connection)
+    async with begin(made.engine) as unit:
+        stands = await unit.connection.run_sync(migrate.current)
+        if stands != migrate.head():
+            raise Misconfigured(reason=f"The database stands at {stands or 'nothing'}, not {migrate.head()}: forum migrate.")
+        if settings.mode == "serve":
+            await refuse_shifted(unit)
+        acts = frozenset(DEEDS)
+        await refuse_unknown(unit, acts, frozenset(GATES), made.processes.get)
+
+
+def _viewer_of(pool: asyncpg.Pool) -> Any:
+    async def viewer_of(caller: Caller) -> Viewer:
+        if caller.subject is None:
+            return Viewer()
+        async with pool.acquire(timeout=10) as connection:
+            return Viewer.of(await people.who(connection, caller.subject))
+
+    return viewer_of
+
+
+def _ready(pool: asyncpg.Pool) -> Any:
+    async def ready() -> None:
+        async with pool.acquire(timeout=5) as connection:
+            await connection.fetchval("SELECT 1")
+
+    return ready
+
+
+def web(settings: Settings) -> Starlette:
+    """The ASGI application. The database is found, and the parts are made, when it starts."""
+    application = Starlette()
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with database(settings) as urls:
+            if not settings.database_url:
+                await migrate.upgrade_async(urls.owner)
+            made = await parts(settings, urls.app)
+            app.router.routes.extend(http.routes(made.service, settings))
+            try:
+                yield
+            finally:
+                await made.close()
+
+    application.router.lifespan_context = lifespan
+    return application

@@ -1,0 +1,103 @@
+"""Enters the bodies of an operator's file, by their names: what stands already is left as it is, so it may run again."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from ..domain.set_up import Bodies
+from ..errors import FileRefused
+from . import tables as t
+from .bodies import person_of
+from .unit import Unit, fresh
+
+
+async def enter(unit: Unit, bodies: Bodies) -> int:
+    """Enter all of a file; how many rows are new. Refuses (FileRefused) a name that stands nowhere."""
+    before = await _count(unit)
+    for row in bodies.organisations:
+        await unit.add_once(t.organisation, {"id": fresh(), **row})
+    organisations = await _ids(unit, t.organisation, "name")
+    for row in bodies.forums:
+        await _forum(unit, row)
+    forums = await _ids(unit, t.forum, "slug")
+    for row in bodies.mechanisms:
+        forum = _named(forums, row["forum"], "forum") if "forum" in row else None
+        await unit.add_once(t.mechanism, {"id": fresh(), "code": row["code"], "name": row["name"], "forum_id": forum})
+    for row in bodies.participations:
+        await _participations(unit, row, forums, organisations)
+    for row in bodies.offices:
+        await _mandate(unit, row, forums, organisations, office=row["office"])
+    for row in bodies.roles:
+        person = await person_of(unit, row["subject"], row["name"])
+        await _mandate(unit, row, forums, organisations, role=row["role"], person_id=person)
+    return await _count(unit) - before
+
+
+async def _forum(unit: Unit, row: Mapping[str, Any]) -> None:
+    known = await _ids(unit, t.forum, "slug")
+    if row["slug"] in known:
+        return
+    id_ = fresh()
+    columns = {k: v for k, v in row.items() if k not in ("parent", "convenors", "mechanism")}
+    parent = _named(known, row["parent"], "forum") if "parent" in row else None
+    await unit.add(t.forum, {"id": id_, **columns, "parent_id": parent, "mechanism_code": row.get("mechanism")})
+    convened = [_named(known, slug, "forum") for slug in row.get("convenors", ())]
+    await unit.add(t.convenor, *[{"id": fresh(), "forum_id": id_, "convened_by_id": c} for c in convened])
+
+
+async def _participations(
+    unit: Unit, row: Mapping[str, Any], forums: Mapping[str, UUID], organisations: Mapping[str, UUID]
+) -> None:
+    shared = {
+        "forum_id": _named(forums, row["forum"], "forum"),
+        "status": row["status"],
+        "mechanisms": list(row.get("mechanisms", ())),
+        "starts_at": row["starts"],
+        "ends_at": row.get("ends"),
+    }
+    for name in row["organisations"]:
+        organisation = _named(organisations, name, "organisation")
+        await unit.add_once(t.participation, {"id": fresh(), "organisation_id": organisation, **shared})
+
+
+async def _mandate(
+    unit: Unit, row: Mapping[str, Any], forums: Mapping[str, UUID], organisations: Mapping[str, UUID], **who: Any
+) -> None:
+    columns = {
+        "organisation_id": _named(organisations, row["organisation"], "organisation"),
+        "forum_id": _named(forums, row["forum"], "forum") if "forum" in row else None,
+        "mechanism_code": row.get("mechanism"),
+        "starts_at": row["starts"],
+        **who,
+    }
+    if await unit.row(t.mandate, **columns) is None:
+        await unit.add(t.mandate, {"id": fresh(), **columns, "ends_at": row.get("ends"), "zone": row["zone"]})
+
+
+async def _ids(unit: Unit, table: sa.Table, key: str) -> dict[str, UUID]:
+    return {row[0]: row[1] for row in (await unit.run(sa.select(table.c[key], table.c.id))).all()}
+
+
+def _named(known: Mapping[str, UUID], name: str, what: str) -> UUID:
+    if name not in known:
+        raise FileRefused(reason=f"There is no {what} named {name}, in the file or here.")
+    return known[name]
+
+
+async def _count(unit: Unit) -> int:
+    tables = (t.organisation, t.forum, t.mechanism, t.participation, t.mandate)
+    counts = [sa.select(sa.func.count()).select_from(table).scalar_subquery() for table in tables]
+    return sum((await unit.run(sa.select(*counts))).one())
+
+
+async def publish(unit: Unit, name: str, version: str, hash_: str, text: str) -> UUID:
+    """Publish a definition's text under its hash; the id of its row, new or standing."""
+    id_ = fresh()
+    row = {"id": id_, "name": name, "version": version, "hash": hash_, "text": text}
+    await unit.add_once(t.process_definition, {**row, "published_at": sa.func.clock_timestamp()})
+    found = await unit.row(t.process_definition, hash=hash_)
+    if found is None:
+        raise LookupError(hash_)
+    return found["id"]
