@@ -1,0 +1,74 @@
+"""The nouns by name, for fields that point at one another: each file declares its own, and none imports its neighbour."""
+
+from typing import TYPE_CHECKING, Annotated, TypeAlias, Union
+
+import strawberry
+
+if TYPE_CHECKING:
+    from .bodies import Mandate, Mechanism, Organisation, Participation, Person
+    from .calls import Addressee, Call, CallSection
+    from .closings import Objection, Silence, Transmission
+    from .contents import ContributionSection, Objective, Practice, Target
+    from .contributions import Authorship, Contribution
+    from .editions import Edition, Theme, Track
+    from .forums import Forum
+    from .history import HistoryEntry
+    from .lineage import LineageStep, Withheld
+    from .meetings import Meeting, Panel, Speaker
+    from .paragraphs import Paragraph, Recommendation, Source
+    from .replies import Comment, Disposition
+    from .texts import Document, Part, Revision
+
+
+ForumLink: TypeAlias = Annotated["Forum", strawberry.lazy("forum.api.forums")]
+MechanismLink: TypeAlias = Annotated["Mechanism", strawberry.lazy("forum.api.bodies")]
+OrganisationLink: TypeAlias = Annotated["Organisation", strawberry.lazy("forum.api.bodies")]
+PersonLink: TypeAlias = Annotated["Person", strawberry.lazy("forum.api.bodies")]
+ParticipationLink: TypeAlias = Annotated["Participation", strawberry.lazy("forum.api.bodies")]
+MandateLink: TypeAlias = Annotated["Mandate", strawberry.lazy("forum.api.bodies")]
+
+EditionLink: TypeAlias = Annotated["Edition", strawberry.lazy("forum.api.editions")]
+TrackLink: TypeAlias = Annotated["Track", strawberry.lazy("forum.api.editions")]
+ThemeLink: TypeAlias = Annotated["Theme", strawberry.lazy("forum.api.editions")]
+
+CallLink: TypeAlias = Annotated["Call", strawberry.lazy("forum.api.calls")]
+CallSectionLink: TypeAlias = Annotated["CallSection", strawberry.lazy("forum.api.calls")]
+AddresseeLink: TypeAlias = Annotated["Addressee", strawberry.lazy("forum.api.calls")]
+
+ContributionLink: TypeAlias = Annotated["Contribution", strawberry.lazy("forum.api.contributions")]
+AuthorshipLink: TypeAlias = Annotated["Authorship", strawberry.lazy("forum.api.contributions")]
+SectionLink: TypeAlias = Annotated["ContributionSection", strawberry.lazy("forum.api.contents")]
+PracticeLink: TypeAlias = Annotated["Practice", strawberry.lazy("forum.api.contents")]
+TargetLink: TypeAlias = Annotated["Target", strawberry.lazy("forum.api.contents")]
+ObjectiveLink: TypeAlias = Annotated["Objective", strawberry.lazy("forum.api.contents")]
+
+DocumentLink: TypeAlias = Annotated["Document", strawberry.lazy("forum.api.texts")]
+PartLink: TypeAlias = Annotated["Part", strawberry.lazy("forum.api.texts")]
+RevisionLink: TypeAlias = Annotated["Revision", strawberry.lazy("forum.api.texts")]
+ParagraphLink: TypeAlias = Annotated["Paragraph", strawberry.lazy("forum.api.paragraphs")]
+RecommendationLink: TypeAlias = Annotated["Recommendation", strawberry.lazy("forum.api.paragraphs")]
+SourceLink: TypeAlias = Annotated["Source", strawberry.lazy("forum.api.paragraphs")]
+CommentLink: TypeAlias = Annotated["Comment", strawberry.lazy("forum.api.replies")]
+DispositionLink: TypeAlias = Annotated["Disposition", strawberry.lazy("forum.api.replies")]
+SilenceLink: TypeAlias = Annotated["Silence", strawberry.lazy("forum.api.closings")]
+ObjectionLink: TypeAlias = Annotated["Objection", strawberry.lazy("forum.api.closings")]
+TransmissionLink: TypeAlias = Annotated["Transmission", strawberry.lazy("forum.api.closings")]
+
+MeetingLink: TypeAlias = Annotated["Meeting", strawberry.lazy("forum.api.meetings")]
+PanelLink: TypeAlias = Annotated["Panel", strawberry.lazy("forum.api.meetings")]
+SpeakerLink: TypeAlias = Annotated["Speaker", strawberry.lazy("forum.api.meetings")]
+
+HistoryLink: TypeAlias = Annotated["HistoryEntry", strawberry.lazy("forum.api.history")]
+StepLink: TypeAlias = Annotated["LineageStep", strawberry.lazy("forum.api.lineage")]
+WithheldLink: TypeAlias = Annotated["Withheld", strawberry.lazy("forum.api.lineage")]
+
+LineageEnd: TypeAlias = Annotated[
+    Union[CommentLink, ContributionLink, PanelLink, ParagraphLink, WithheldLink],  # noqa: UP007 - strawberry reads it
+    strawberry.union(
+        "LineageEnd", description="Where a source or a step of the lineage leads; `Withheld` where you may not see it."
+    ),
+]
+DispositionSubject: TypeAlias = Annotated[
+    Union[CommentLink, ContributionLink, RecommendationLink],  # noqa: UP007
+    strawberry.union("DispositionSubject", description="What a disposition answers."),
+]

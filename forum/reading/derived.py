@@ -1,0 +1,218 @@
+"""What the database works out beside a row: the one clock, a text's language, the chair's terms, who carries a paragraph.
+
+Expressions for the nouns of the API, which themselves say no SQL. Whatever is counted here is counted over what the
+viewer may see: the predicates of `visibility.py` are put on inside.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from ..store import tables as t
+from .values import const, instant
+from .visibility import SMALL, Me, sees_comment, sees_contribution, sees_source
+
+INSTANT = sa.DateTime(timezone=True)
+
+
+def now() -> sa.ColumnElement[Any]:
+    """The one clock (`trust.md`): the database's, shifted by demo and tests only."""
+    shift = sa.select(t.clock.c.shift).scalar_subquery()
+    return sa.type_coerce(sa.func.clock_timestamp() + shift, INSTANT)
+
+
+def in_force(row: sa.FromClause, at: sa.ColumnElement[Any] | None) -> sa.ColumnElement[bool]:
+    """From `starts_at` on and before `ends_at`, at an instant or now."""
+    at = now() if at is None else at
+    return sa.and_(row.c.starts_at <= at, sa.or_(row.c.ends_at.is_(None), row.c.ends_at > at))
+
+
+# ---- text and its language
+def markdown(row: sa.FromClause) -> sa.ColumnElement[str]:
+    return row.c.markdown if "markdown" in row.c else row.c.text
+
+
+def language(row: sa.FromClause) -> sa.ColumnElement[str]:
+    """The row's own language, or that of the contribution, document or call it is a part of."""
+    if "language" in row.c:
+        return row.c.language
+    if "languages" in row.c:  # of a call: the first one is the authoritative
+        return sa.func.coalesce(row.c.languages[1], const("en"), type_=sa.Text)
+    whole, key = (t.contribution, "contribution_id") if "contribution_id" in row.c else (t.document, "document_id")
+    owner = whole.alias()
+    return sa.select(owner.c.language).where(owner.c.id == row.c[key]).scalar_subquery()
+
+
+# ---- offices and processes
+def chair_terms(row: sa.FromClause) -> sa.ColumnElement[Any]:
+    """Every term of a forum's chair and co-chairs, as a JSON list."""
+    m, o = t.mandate.alias(), t.organisation.alias()
+    terms = (
+        sa.select(
+            sa.cast(m.c.organisation_id, sa.Text).label("organisation"),
+            o.c.name.label("name"),
+            o.c.short_name.label("short_name"),
+            o.c.country_code.label("country_code"),
+            m.c.office.label("office"),
+            instant(m.c.starts_at).label("starts_at"),
+            instant(m.c.ends_at).label("ends_at"),
+        )
+        .join_from(m, o, o.c.id == m.c.organisation_id)
+        .where(m.c.forum_id == row.c.id, m.c.office.in_([const("chair"), const("co_chair")]))
+        .correlate(row)
+        .subquery()
+    )
+    rows = sa.func.json_agg(terms.table_valued())
+    return sa.select(sa.func.coalesce(rows, sa.literal_column("'[]'::json"))).scalar_subquery()
+
+
+def process(column: str) -> Any:
+    """A column of the process a track's edition is pinned to; null where it is pinned to none."""
+
+    def of(row: sa.FromClause) -> sa.ColumnElement[str]:
+        e, p = t.edition.alias(), t.process_definition.alias()
+        found = sa.select(p.c[column]).join_from(p, e, e.c.process_id == p.c.id).where(e.c.id == row.c.edition_id)
+        return found.correlate(row).scalar_subquery()
+
+    return of
+
+
+# ---- who carries a paragraph
+def _ends(row: sa.FromClause, me: Me) -> Any:
+    """The ends of a paragraph's sources, as far as the viewer knows of them: kind, id, whether it is seen, named body."""
+    s = t.source.alias()
+    section, practice = t.contribution_section.alias(), t.practice.alias()
+    c, k = t.contribution.alias(), t.comment.alias()
+    inside = sa.func.coalesce(s.c.contribution_id, section.c.contribution_id, practice.c.contribution_id)
+    other = sa.func.coalesce(s.c.comment_id, s.c.from_paragraph_id, s.c.speaker_id, s.c.panel_id)
+    seen = sa.case(
+        (c.c.id.isnot(None), sees_contribution(c, me)),
+        (k.c.id.isnot(None), sees_comment(k, me)),
+        else_=sa.true(),
+    )
+    joined = (
+        s.outerjoin(section, section.c.id == s.c.section_id)
+        .outerjoin(practice, practice.c.id == s.c.practice_id)
+        .outerjoin(c, c.c.id == inside)
+        .outerjoin(k, k.c.id == s.c.comment_id)
+    )
+    return (
+        sa.select(
+            sa.func.coalesce(inside, other).label("id"),
+            seen.label("seen"),
+            sa.func.coalesce(c.c.named_mechanism, k.c.named_mechanism).label("mechanism"),
+            sa.func.coalesce(c.c.named_organisation_id, k.c.named_organisation_id).label("organisation"),
+            s.c.document_id.label("document_id"),
+        )
+        .select_from(joined)
+        .where(s.c.paragraph_id == row.c.id, sees_source(s, me))
+        .correlate(row)
+        .subquery()
+    )
+
+
+def carrying_sources(row: sa.FromClause, me: Me) -> sa.ColumnElement[int]:
+    """How many distinct sources carry a paragraph; null while those the viewer may not see are fewer than SMALL."""
+    e = _ends(row, me)
+    hidden = sa.func.count(sa.distinct(e.c.id)).filter(sa.not_(e.c.seen))
+    total = sa.func.count(sa.distinct(e.c.id))
+    few = sa.literal_column(str(SMALL), sa.Integer)
+    return sa.select(sa.case((sa.or_(hidden == 0, hidden >= few), total))).select_from(e).scalar_subquery()
+
+
+def carrying_mechanisms(row: sa.FromClause, me: Me) -> sa.ColumnElement[int]:
+    """How many distinct mechanisms stand behind the sources that are named and seen. Those of a non-attributed source
+    are never counted: one more mechanism than names would tell."""
+    e = _ends(row, me)
+    p, d = t.participation.alias(), t.document.alias()
+    own = sa.select(e.c.mechanism.label("code")).where(e.c.seen, e.c.mechanism.isnot(None))
+    e2 = _ends(row, me)
+    through = (
+        sa.select(sa.func.unnest(p.c.mechanisms).label("code"))
+        .select_from(e2)
+        .join(d, d.c.id == e2.c.document_id)
+        .join(p, sa.and_(p.c.organisation_id == e2.c.organisation, p.c.forum_id == d.c.forum_id))
+        .where(e2.c.seen, e2.c.mechanism.is_(None))
+    )
+    codes = sa.union_all(own, through).subquery()
+    return sa.select(sa.func.count(sa.distinct(codes.c.code))).scalar_subquery()
+
+
+
+
+# ---- conditions
+def any_of(values: Any) -> Any:
+    """`column == any_of(list)`: one parameter however many there are."""
+    return sa.any_(values)
+
+
+def taken_apart(values: Any, bar: str) -> Any:
+    """A list of texts each of which joins several: all of them in one array, worked out once a statement."""
+    joined = sa.func.array_to_string(values, sa.literal_column(f"'{bar}'", sa.Text))
+    return sa.func.string_to_array(joined, sa.literal_column(f"'{bar}'", sa.Text), type_=ARRAY(sa.Text))
+
+
+def exists_in(table: sa.Table, **values: Any) -> sa.ColumnElement[bool]:
+    """Whether the table joins these two: a row with these values in these columns."""
+    x = table.alias()
+    return sa.exists().where(*[x.c[name] == value for name, value in values.items()])
+
+
+def exists_where(*conditions: Any) -> sa.ColumnElement[bool]:
+    return sa.exists().where(*conditions)
+
+
+def joined(before: str, column: Any) -> sa.ColumnElement[str]:
+    """A word of our own before a column."""
+    return sa.literal(before, sa.Text).op("||", return_type=sa.Text())(column)
+
+
+def same(one: Any, other: Any) -> sa.ColumnElement[bool]:
+    """Equality that is never null."""
+    return one.is_not_distinct_from(other)
+
+
+# ---- tags
+def of_scheme(scheme: str, *, whole: bool = False) -> Any:
+    """Tags of a scheme; with `whole`, those of the contribution itself and not of a practice in it."""
+
+    def of(tag: sa.FromClause) -> sa.ColumnElement[bool]:
+        told = tag.c.scheme == const(scheme)
+        return sa.and_(told, tag.c.practice_id.is_(None)) if whole else told
+
+    return of
+
+
+def themes_of(row: sa.FromClause, theme: sa.FromClause) -> sa.ColumnElement[bool]:
+    """A contribution's themes: its tags of that scheme hold codes of its edition's themes."""
+    tag = t.tag.alias()
+    tagged = exists_where(tag.c.contribution_id == row.c.id, tag.c.scheme == const("theme"), tag.c.code == theme.c.code)
+    return sa.and_(theme.c.edition_id == row.c.edition_id, tagged)
+
+
+# ---- what a disposition answers
+_SUBJECTS = ("contribution", "comment", "recommendation")
+
+
+def subject_kind(row: sa.FromClause) -> sa.ColumnElement[str]:
+    return sa.case(*[(row.c[f"{kind}_id"].isnot(None), const(kind)) for kind in _SUBJECTS])
+
+
+def subject_id(row: sa.FromClause) -> sa.ColumnElement[Any]:
+    return sa.func.coalesce(*[row.c[f"{kind}_id"] for kind in _SUBJECTS], type_=sa.Uuid)
+
+
+def edition_of_track(row: sa.FromClause, edition: sa.FromClause) -> sa.ColumnElement[bool]:
+    """The edition of the track to which a transmission went."""
+    return exists_in(t.track, id=row.c.to_track_id, edition_id=edition.c.id)
+
+
+def my_mandates(_: Any, mandate: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """The viewer's own mandates in force."""
+    return sa.and_(mandate.c.person_id == me.person, in_force(mandate, None))
+
+
+def edition_named(edition: sa.FromClause, given: Any) -> sa.ColumnElement[bool]:
+    """The edition of that name in the forum of that short name."""
+    return sa.and_(edition.c.name == given["name"], exists_in(t.forum, id=edition.c.forum_id, slug=given["forum"]))
