@@ -1,11 +1,23 @@
 """The weak, neutral and implicit rules of UAX #9 (W1 to I2, with N0) for one isolating run sequence."""
 
 _PAIRS = "()[]{}⁅⁆⁽⁾₍₎⌈⌉⌊⌋❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟅⟆⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⦇⦈⦉⦊⦗⦘⸢⸣⸤⸥⸦⸧⸨⸩〈〉《》「」『』【】〔〕〖〗〘〙〚〛（）［］｛｝｟｠｢｣"
+
+
+def _swapped(pairs: str) -> str:
+    return "".join(pairs[i ^ 1] for i in range(len(pairs)))
+
+
 _CLOSER = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+_MIRRORS = dict(zip(_PAIRS + "<>«»‹›≤≥", _swapped(_PAIRS + "<>«»‹›≤≥"), strict=True))
 _CLOSERS = frozenset(_CLOSER.values())
 _NEUTRAL = frozenset(("B", "S", "WS", "ON", "LRI", "RLI", "FSI", "PDI"))
 _RIGHTISH = frozenset(("R", "EN", "AN"))
 _BRACKET_DEPTH = 63  # BD16
+
+
+def mirrored(c: str) -> str:
+    """Rule L4: the character that looks as `c` does when it runs from right to left; itself for most."""
+    return _MIRRORS.get(c, c)
 
 
 def resolve(sequence: tuple[list[int], str, str], types: list[str], levels: list[int], text: str) -> None:

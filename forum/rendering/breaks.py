@@ -2,20 +2,23 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003134f]")
 _NOT_FIRST = frozenset("，。、；：！？）》〉」』】〕〗…—～·ー々〻‥“”’％‰℃,.;:!?)]}»›%/")
 _NOT_LAST = frozenset("（《〈「『【〔〖“‘([{«‹＄￥$€£")
 _AFTER = frozenset("-\u2010\u2012\u2013\u2014/\u200b\u00ad")
+_CANDIDATES = re.compile("[ \\-\u2010\u2012\u2013\u2014/\u200b\u00ad]")
 _NO_BREAK = frozenset("\u00a0\u202f\u2060\u2011\ufeff")
 
 
 def break_points(words: str) -> list[int]:
     """The indices at which a new line may begin, ascending, with len(words) last. Newlines are not looked at."""
-    points = []
-    for i in range(1, len(words)):
-        if _may_break(words, i):
-            points.append(i)
+    if _WIDE.search(words):
+        candidates: Iterable[int] = range(1, len(words))
+    else:
+        candidates = (found.end() for found in _CANDIDATES.finditer(words))
+    points = [i for i in candidates if i < len(words) and _may_break(words, i)]
     points.append(len(words))
     return points
 

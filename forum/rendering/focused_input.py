@@ -144,7 +144,7 @@ class FocusedInputFacts:
 
 
 def focused_input(facts: FocusedInputFacts) -> Outline:
-    """The outline: cover, contents, numbered sections, recommendations, disclaimer, colophon; then the annex, paper turned."""
+    """The outline: cover, contents, numbered sections, recommendations, the annex on turned paper, disclaimer, colophon."""
     here = facts.imprint.language
     parts: list[Part] = [Contents(word("contents", here), depth=2), NewPage()]
     parts += [Paragraph(inline(words)) for words in facts.summary]
@@ -155,7 +155,6 @@ def focused_input(facts: FocusedInputFacts) -> Outline:
     parts += _recommendations(facts, here)
     if facts.annex:
         parts += _annex(facts.annex, here)
-        parts.append(NewPage())
     if facts.disclaimers:
         parts.append(Disclaimer(tuple(text(words) for words in facts.disclaimers)))
     parts.append(colophon(facts.imprint))

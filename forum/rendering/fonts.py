@@ -23,9 +23,12 @@ _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cut:
-    """One weight and slope of one family. `name` is its PostScript name; `scale` evens out how large families look."""
+    """One weight and slope of one family. `name` is its PostScript name; `scale` evens out how large families look.
+
+    There is one object for each, so that it serves as a key by identity.
+    """
 
     name: str
     package: str
@@ -58,6 +61,8 @@ def _han(name: str, weight: int) -> Cut:
     return Cut(f"NotoSansSC-{name}", "justmytype_intl_cjk", path, (("wght", weight),))
 
 
+_HAN_REGULAR, _HAN_BOLD = _han("Regular", 400), _han("Bold", 700)
+
 # (family, bold, italic) -> cut. Chinese knows no italics: it stays upright.
 _CUTS: dict[tuple[str, bool, bool], Cut] = {
     (LATIN, False, False): _noto("Regular", False, 400),
@@ -68,10 +73,10 @@ _CUTS: dict[tuple[str, bool, bool], Cut] = {
     (ARABIC, True, False): _amiri("Bold"),
     (ARABIC, False, True): _amiri("Italic"),
     (ARABIC, True, True): _amiri("BoldItalic"),
-    (HAN, False, False): _han("Regular", 400),
-    (HAN, True, False): _han("Bold", 700),
-    (HAN, False, True): _han("Regular", 400),
-    (HAN, True, True): _han("Bold", 700),
+    (HAN, False, False): _HAN_REGULAR,
+    (HAN, True, False): _HAN_BOLD,
+    (HAN, False, True): _HAN_REGULAR,
+    (HAN, True, True): _HAN_BOLD,
 }
 
 
@@ -106,6 +111,7 @@ class Fonts:
     def __init__(self) -> None:
         self._cuts: dict[tuple[str, bool, bool], _Cut] = {}
         self._by_cut: dict[Cut, _Cut] = {}
+        self._chosen: dict[tuple[str, str | None, str, bool, bool], tuple[str, Cut]] = {}
 
     def _get(self, family: str, bold: bool, italic: bool) -> _Cut:
         key = (family, bold, italic)
@@ -138,6 +144,13 @@ class Fonts:
         """
         if before == ARABIC and rightward and not c.isdigit():
             before = None
+        key = (c, before, language, bold, italic)
+        found = self._chosen.get(key)
+        if found is None:
+            found = self._chosen[key] = self._choose(*key)
+        return found
+
+    def _choose(self, c: str, before: str | None, language: str, bold: bool, italic: bool) -> tuple[str, Cut]:
         families = _order(c, before, language)
         if _UNSEEN.match(c):
             return families[0], self._get(families[0], bold, italic).cut
@@ -151,7 +164,7 @@ class Fonts:
         """Shape words[start:end] in its surroundings; glyphs come in the order they stand on the line, left to right."""
         used = self._by_cut[cut]
         buffer = hb.Buffer()
-        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.add_str(words, start, end - start)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if rtl else "ltr"

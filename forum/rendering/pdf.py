@@ -80,7 +80,7 @@ def _body(canvas: Canvas, page: Page) -> None:
     canvas.artifact = False
     if page.notes:
         top = page.box.bottom + page.foot
-        canvas.fill(0, top - NOTE_GAP * 0.45, 90, 0.5, GREY)
+        canvas.fill(0, top - NOTE_GAP * 0.6, 90, 0.5, GREY)
         top -= NOTE_GAP
         for slab in page.notes:
             slab.paint(canvas, top)

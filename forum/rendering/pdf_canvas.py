@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from forum.rendering.bidi_rules import mirrored
 from forum.rendering.fonts import Glyph
 from forum.rendering.pdf_fonts import FontUse
 from forum.rendering.pdf_style import Colour, Geometry
@@ -125,15 +126,18 @@ class _Shown:
 
     def ops(self) -> list[str]:
         piece = self.piece
-        starts = sorted({glyph.cluster for glyph in piece.glyphs})
+        glyphs, words, n = piece.glyphs, piece.words, 0
+        starts = sorted({glyph.cluster for glyph in glyphs})
         ends = dict(zip(starts, [*starts[1:], piece.end], strict=True)) if starts else {}
-        glyphs, n = piece.glyphs, 0
         while n < len(glyphs):
-            m = n + 1
-            while m < len(glyphs) and glyphs[m].cluster == glyphs[n].cluster:
+            start, m = glyphs[n].cluster, n + 1
+            end = ends[start]
+            while m < len(glyphs) and glyphs[m].cluster == start:
                 m += 1
-            words = piece.words[glyphs[n].cluster : ends[glyphs[n].cluster]]
-            self._cluster(glyphs[n:m], words)
+            if m == n + 1 and not piece.rtl:
+                self._glyph(glyphs[n], words[start:end])
+            else:
+                self._cluster(glyphs[n:m], words[start:end])
             n = m
         self._flush()
         if self.lift:
@@ -141,8 +145,15 @@ class _Shown:
         return self.out
 
     def _cluster(self, glyphs: list[Glyph], words: str) -> None:
+        if self.piece.rtl and len(words) == 1:
+            words = mirrored(words)  # viewers turn right-to-left words round themselves, and brackets with them
         if len(glyphs) == 1:
             self._glyph(glyphs[0], words)
+            return
+        if self.piece.rtl:
+            # Viewers that turn words round do it for what the codes say, not for replacement text: no ActualText here.
+            for glyph, share in zip(glyphs, _shares(words, len(glyphs)), strict=True):
+                self._glyph(glyph, mirrored(share))
             return
         self._flush()
         self.out.append(f"/Span <</ActualText <FEFF{words.encode('utf-16-be').hex().upper()}>>> BDC")
@@ -159,13 +170,14 @@ class _Shown:
             self.lift = glyph.dy
             self.out.append(f"{_n(glyph.dy * self.size / 1000)} Ts")
         shift = self.pending + glyph.dx
-        if abs(shift) > 0.05:
+        if shift > 0.05 or shift < -0.05:
             if self.codes:
                 self.array.append(f"<{''.join(self.codes)}>")
                 self.codes = []
             self.array.append(_n(-shift))
-        self.codes.append(f"{self.use.code(cut, glyph.gid, words):04X}")
-        self.pending = glyph.advance - glyph.dx - self.use.width(cut, glyph.gid)
+        code, width = self.use.code(cut, glyph.gid, words)
+        self.codes.append(code)
+        self.pending = glyph.advance - glyph.dx - width
 
     def _flush(self) -> None:
         if self.codes:
@@ -173,6 +185,12 @@ class _Shown:
         if self.array:
             self.out.append(f"[{' '.join(self.array)}] TJ")
         self.array, self.codes = [], []
+
+
+def _shares(words: str, count: int) -> list[str]:
+    """Words of a right-to-left cluster dealt out to its glyphs, which stand the other way round."""
+    shares = [*words[: count - 1], words[count - 1 :]]
+    return [share or "\u200b" for share in (shares + [""] * count)[:count]][::-1]
 
 
 def _n(value: float) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from forum.rendering.pdf_canvas import Canvas
 from forum.rendering.pdf_style import UPRIGHT, WIDE, Geometry
 
-NOTE_GAP = 14.0  # between text and footnotes; the rule stands in it
+NOTE_GAP = 18.0  # between text and footnotes; the rule stands in it
 _NOTE_SHARE = 0.5  # of a page, at most, for footnotes carried over from the page before
 
 

@@ -23,29 +23,26 @@ class FontUse:
     def __init__(self, fonts: Fonts):
         self.fonts = fonts
         self.names: dict[Cut, str] = {}
-        self._codes: dict[Cut, dict[tuple[int, str], int]] = {}
-        self._widths: dict[Cut, dict[int, float]] = {}
+        self._codes: dict[Cut, dict[tuple[int, str], tuple[str, float]]] = {}
 
     def name(self, cut: Cut) -> str:
         """The cut's name among the page's resources."""
         if cut not in self.names:
             self.names[cut] = f"F{len(self.names) + 1}"
             self._codes[cut] = {}
-            self._widths[cut] = {}
         return self.names[cut]
 
-    def code(self, cut: Cut, gid: int, words: str) -> int:
-        """The two-byte code for a glyph standing for `words` (empty for the later glyphs of a cluster)."""
-        codes = self._codes[cut]
-        return codes.setdefault((gid, words), len(codes) + 1)
+    def code(self, cut: Cut, gid: int, words: str) -> tuple[str, float]:
+        """The four hexadecimal digits for a glyph standing for `words`, and its own width in thousandths, unkerned.
 
-    def width(self, cut: Cut, gid: int) -> float:
-        """The glyph's own width in thousandths, before kerning."""
-        widths = self._widths[cut]
-        if gid not in widths:
+        `words` is empty for the later glyphs of a cluster.
+        """
+        codes = self._codes[cut]
+        found = codes.get((gid, words))
+        if found is None:
             used = self.fonts.used(cut)
-            widths[gid] = used.font.get_glyph_h_advance(gid) * used.per_mille
-        return widths[gid]
+            found = codes[gid, words] = (f"{len(codes) + 1:04X}", used.font.get_glyph_h_advance(gid) * used.per_mille)
+        return found
 
     def write(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
         """The font resources, each an embedded subset."""
@@ -61,9 +58,9 @@ class FontUse:
         base = Name(f"/{tag}+{cut.name}")
         to_gid = bytearray(2 * (len(codes) + 1))
         widths = Array()
-        for (gid, _), code in codes.items():
-            struct.pack_into(">H", to_gid, 2 * code, mapping[gid])
-            widths.append(round(self.width(cut, gid)))
+        for place, ((gid, _), (_, width)) in enumerate(codes.items(), 1):
+            struct.pack_into(">H", to_gid, 2 * place, mapping[gid])
+            widths.append(round(width))
         descendant = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType2,
@@ -136,8 +133,8 @@ end
 """
 
 
-def _to_unicode(codes: dict[tuple[int, str], int]) -> bytes:
-    lines = [f"<{code:04X}> <{words.encode('utf-16-be').hex().upper()}>" for (_, words), code in codes.items() if words]
+def _to_unicode(codes: dict[tuple[int, str], tuple[str, float]]) -> bytes:
+    lines = [f"<{code}> <{words.encode('utf-16-be').hex().upper()}>" for (_, words), (code, _) in codes.items()]
     blocks = []
     for n in range(0, len(lines), 100):  # a block holds at most a hundred (Adobe TN 5014)
         part = lines[n : n + 100]

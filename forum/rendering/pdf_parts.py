@@ -8,7 +8,7 @@ from forum.rendering.fonts import Fonts
 from forum.rendering.pdf_blocks import Blocks, baseline
 from forum.rendering.pdf_canvas import Canvas
 from forum.rendering.pdf_flow import Sheet, Slab, nothing
-from forum.rendering.pdf_style import ACCENT, HAIR, UPRIGHT, WIDE, Style, styles_for
+from forum.rendering.pdf_style import ACCENT, GUTTER, HAIR, UPRIGHT, WIDE, Style, styles_for
 from forum.rendering.pdf_table import TableSetter
 from forum.rendering.pdf_tags import Node
 from forum.rendering.pdf_text import Line, Span, Typesetter, spans_of
@@ -33,6 +33,8 @@ class Composer:
         self.sheets = [Sheet(wide=False)]
         self._heading = 0
         self._depth = 1
+        self._widths: dict[tuple[int, Style], float] = {}
+        self._numbered = False  # the last paragraph had a number: what belongs to it stands in as far
 
     def compose(self) -> list[Sheet]:
         """All sheets; headings get their tags one below the title's."""
@@ -59,7 +61,12 @@ class Composer:
             self._turn(o.NewPage())
 
     def _text(self, words: str, style: str, tag: str = "P") -> list[Slab]:
-        return self.blocks.flow(o.text(words), self.styles[style], self.root.add(tag)) if words else []
+        if not words:
+            return []
+        manner, width = self.styles[style], None
+        if tag == "H1":
+            width = self.setter.balanced(spans_of(o.text(words), manner), self.blocks.measure)
+        return self.blocks.flow(o.text(words), manner, self.root.add(tag), width=width)
 
     def _head(self, head: o.TitleBlock) -> list[Slab]:
         slabs = self._text(" · ".join(filter(None, (head.series, head.symbol))), "series")
@@ -69,7 +76,8 @@ class Composer:
             slabs += self._text(line, "subtitle")
         slabs += self._text(head.kind, "kind")
         slabs += self._text(" · ".join(filter(None, (head.version, head.date))), "version")
-        slabs.append(self._rule(0.5, HAIR, before=10))
+        if not self.paper.parts or not isinstance(self.paper.parts[0], o.KeyFacts):  # whose first line is such a rule
+            slabs.append(self._rule(0.5, HAIR, before=10))
         slabs.append(Slab(6, nothing))
         for slab in slabs[:-1]:
             slab.keep = True
@@ -98,7 +106,8 @@ class Composer:
         self._depth = min(part.level + 1, 6)
         style = self.styles[f"heading {part.level}"]
         node = self.root.add(f"H{self._depth}")
-        start = self._number_width(part.number, style)
+        start = self._number_width(part, style)
+        self._numbered = False
         slabs = self.blocks.flow(part.text, style, node, start)
         if part.number:
             label = self.setter.line([Span(part.number, style.size, style.colour, bold=True)])
@@ -109,20 +118,32 @@ class Composer:
             slabs[0].lists = index
         return slabs
 
-    def _number_width(self, number: str, style: Style) -> float:
-        if not number:
+    def _number_width(self, part: o.Heading, style: Style) -> float:
+        """Room for the number: as much as the widest of its level needs, so that all headings begin at one place."""
+        if not part.number:
             return 0.0
-        line = self.setter.line([Span(number, style.size, style.colour, bold=True)])
-        return max(27.0, line.width + style.size * 0.6)
+        key = (part.level, style)
+        if key not in self._widths:
+            numbers = sorted({other.number for other in self.headings if other.level == part.level})
+            lines = [self.setter.line([Span(number, style.size, style.colour, bold=style.bold)]) for number in numbers]
+            self._widths[key] = max(GUTTER, *(line.width + style.size * 0.55 for line in lines))
+        return self._widths[key]
 
     def _paragraph(self, part: o.Paragraph) -> list[Slab]:
+        self._numbered = bool(part.number)
         return self.blocks.paragraph(part)
+
+    def _inset(self) -> float:
+        return GUTTER if self._numbered else 0.0
+
+    def _bullets(self, part: o.Bullets) -> list[Slab]:
+        return self.blocks.bullets(part, start=self._inset())
 
     def _conclusion(self, part: o.Conclusion) -> list[Slab]:
         return self.blocks.conclusion(part, f"H{min(self._depth + 1, 6)}")
 
     def _note(self, part: o.Note) -> list[Slab]:
-        return self.blocks.flow(part.text, self.styles["remark"], self.root.add("P"))
+        return self.blocks.flow(part.text, self.styles["remark"], self.root.add("P"), self._inset())
 
     def _pause(self, part: o.Rule) -> list[Slab]:
         return [Slab(1.2, lambda canvas, top: canvas.fill(0, top, 48, 1.2, ACCENT), before=24, keep=True)]
@@ -140,7 +161,8 @@ class Composer:
     def _facts(self, part: o.KeyFacts) -> list[Slab]:
         slabs = self._pairs(part.items, self.styles["fact label"], self.styles["fact"], 4.5)
         if slabs:
-            slabs[0].before = 6.0
+            slabs[0].before = 10.0
+            slabs.append(Slab(8, nothing))
         return slabs
 
     def _colophon(self, part: o.Colophon) -> list[Slab]:
@@ -182,8 +204,8 @@ class Composer:
 
     def _entry(self, index: int, heading: o.Heading, node: Node) -> list[Slab]:
         style = self.styles[f"contents {heading.level}"]
-        indent = 27.0 if heading.level > 1 else 0.0
-        start = indent + self._number_width(heading.number, style)
+        indent = GUTTER if heading.level > 1 else 0.0
+        start = indent + self._number_width(heading, style)
         width = self.blocks.measure - start - _PAGE_NUMBER
         lines = self.setter.lines(spans_of(heading.text, style), width)
         label = self.setter.line([Span(heading.number, style.size, style.colour, style.bold)])
@@ -227,7 +249,7 @@ _MAKERS: dict[type, Callable[[Composer, Any], list[Slab]]] = {
     o.Heading: Composer._heading_part,
     o.Paragraph: Composer._paragraph,
     o.Conclusion: Composer._conclusion,
-    o.Bullets: lambda composer, part: composer.blocks.bullets(part),
+    o.Bullets: Composer._bullets,
     o.Quote: lambda composer, part: composer.blocks.quote(part),
     o.Box: lambda composer, part: composer.blocks.box(part),
     o.Table: Composer._table,

@@ -11,7 +11,7 @@ ACCENT: Colour = (0.03, 0.27, 0.47)
 HAIR: Colour = (0.76, 0.79, 0.82)
 TINT: Colour = (0.937, 0.953, 0.968)
 
-GUTTER = 27.0  # the column that holds paragraph and conclusion numbers
+GUTTER = 30.0  # the column that holds paragraph and conclusion numbers
 BULLET = 13.0
 
 

@@ -41,6 +41,7 @@ class Piece(NamedTuple):
     end: int
     x: float
     width: float
+    rtl: bool
 
 
 class Line(NamedTuple):
@@ -94,6 +95,14 @@ class Typesetter:
         """All words on one line, however long."""
         found = self.lines(spans, 1e6)
         return found[0] if found else Line([], 0.0)
+
+    def balanced(self, spans: list[Span], width: float) -> float:
+        """The least width that takes no more lines than `width` does: a title without a lonely last word."""
+        count, low, high = len(self.lines(spans, width)), width * 0.4, width
+        for _ in range(7 if count > 1 else 0):
+            middle = (low + high) / 2
+            low, high = (low, middle) if len(self.lines(spans, middle)) <= count else (middle, high)
+        return high
 
 
 def _split(spans: list[Span]) -> list[list[Span]]:
@@ -205,6 +214,6 @@ class _Paragraph:
             if (first, last) != (item.start, item.end):
                 glyphs = [glyph for glyph in glyphs if first <= glyph.cluster < last]
             wide = sum(glyph.advance for glyph in glyphs) * item.span.size * item.cut.scale / 1000
-            pieces.append(Piece(item.span, item.cut, glyphs, self.words, first, last, x, wide))
+            pieces.append(Piece(item.span, item.cut, glyphs, self.words, first, last, x, wide, bool(item.level & 1)))
             x += wide
         return Line(pieces, x)
