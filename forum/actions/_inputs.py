@@ -91,6 +91,11 @@ async def naming(at: Moment, unit: Unit, author: Author, attribution: str, mecha
     return _named(author.organisation, chosen, names["organisation"] or names["forum"])
 
 
+def shown_as(author: Author, attribution: str) -> str:
+    """What the row says of its attribution: a forum's and a mechanism's own are theirs whatever else was asked for."""
+    return attribution if attribution == "none" or author.kind not in ("forum", "mechanism") else author.kind
+
+
 def _named(organisation: UUID | None, mechanism: str | None, label: str) -> dict[str, Any]:
     return {"named_organisation_id": organisation, "named_mechanism": mechanism, "label": label}
 

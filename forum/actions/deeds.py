@@ -35,7 +35,7 @@ class Command:
     creates: ClassVar[bool] = False
     gives: ClassVar[Mapping[str, str]] = {}
 
-    def kind(self) -> str:
+    def on_kind(self) -> str:
         """What the act is on; a command that may be on one of two kinds says which here."""
         return self.on[0]
 

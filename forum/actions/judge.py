@@ -108,7 +108,7 @@ async def _gates(unit: Unit, process: Process, act: str, located: Located) -> di
     kind = None if located.document is None else located.document["kind"]
     answers = {}
     for name in rules.gates_of(process, located.track["definition"], located.track["stage"], act, kind):
-        count, ids = (0, ())
+        count, ids = 0, tuple[str, ...]()
         if located.document is not None:
             count, ids = await facts.FACTS[questions.gate(name).fact](unit, located.document)
         is_open, sentence = questions.answer(name, count, ids)

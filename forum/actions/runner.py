@@ -89,7 +89,7 @@ class Runner:
         return None if ids is None else Outcome(ids)
 
     async def _act(self, unit: Unit, asked: Asked, person: Person, viewer: Viewer) -> Outcome:
-        kind = asked.do.kind()
+        kind = asked.do.on_kind()
         located = await places.locate(unit, kind, asked.do.target())
         if located is None:
             raise NotFound(what=kind).at(asked.do.on[1])
@@ -112,7 +112,7 @@ class Runner:
     async def by_clock(self, deed: Deed, do: Command) -> bool:
         """Let the service itself do a deed at its instant; False where it is done already, or not due (the deed says)."""
         async with begin(self.engine) as unit:
-            located = await places.locate(unit, do.kind(), do.target(), alone=True)
+            located = await places.locate(unit, do.on_kind(), do.target(), alone=True)
             if located is None:
                 return False
             process, track = None, None

@@ -39,7 +39,7 @@ class SaveContribution(Command):
     objectives: tuple[str, ...] = arg('GCM objectives and guiding principles, by code: "6".', default=())
     themes: tuple[str, ...] = arg("The edition's themes, by code.", default=())
 
-    def kind(self) -> str:
+    def on_kind(self) -> str:
         return "contribution" if self.contribution else "call"
 
     def target(self) -> UUID:
@@ -63,7 +63,7 @@ async def save_contribution(do: SaveContribution, at: Moment, unit: Unit) -> Out
         "title": clean(do.title),
         "language": parts.need_language(do.language, at.place.call),
         "visibility": do.visibility,
-        "attribution": do.attribution,
+        "attribution": parts.shown_as(author, do.attribution),
         "kind": "collective" if do.collective else "input",
         **await parts.naming(at, unit, author, do.attribution, do.mechanism),
     }

@@ -52,31 +52,33 @@ async def write_paragraph(do: WriteParagraph, at: Moment, unit: Unit) -> Outcome
     near = after or parent
     section = do.part if do.part is not None else near["section"] if near else None
     index = _index(rows, do, section)
-    number = texts.maybe(do.number)
-    counted = do.kind in texts.NUMBERED and number is None
+    new = _new(do, document["id"], await _part(unit, document["id"], section))
     home = section or next((r["section"] for r in reversed(rows[:index]) if r["section"]), 1)
-    new: dict[str, Any] = {
-        "id": fresh(),
-        "document_id": document["id"],
-        "part_id": await _part(unit, document["id"], section),
-        "parent_id": do.parent,
-        "recommendation_id": do.recommendation,
-        "kind": do.kind,
-        "w_id": numbering.mint(home, [r["w_id"] for r in rows], numbered=counted),
-        "number": number,
-        "markdown": texts.filled(do.text, "text"),
-        "weight": texts.maybe(do.weight),
-    }
+    counted = do.kind in texts.NUMBERED and new["number"] is None
+    new["w_id"] = numbering.mint(home, [r["w_id"] for r in rows], numbered=counted)
     order = [*rows[:index], {**new, "section": section, "withdrawn": False, "ordinal": 0, "e_id": ""}, *rows[index:]]
     try:
-        place = next(p for p in texts.placed(order) if p["id"] == new["id"])
+        place = texts.placed(order)[index]
     except InvalidValue as refusal:
         raise refusal.at("after") from None
     await unit.add(t.paragraph, {**new, **place})
-    order[index] = {**order[index], **place}
-    await texts.renumber(at, unit, order)
+    await texts.renumber(at, unit, [*order[:index], {**order[index], **place}, *order[index + 1 :]])
     entry = Entry("paragraph", new["id"], {"kind": do.kind, "w_id": new["w_id"]})
     return Outcome({"document": document["id"], "paragraph": new["id"]}, (entry,))
+
+
+def _new(do: WriteParagraph, document: UUID, part: UUID | None) -> dict[str, Any]:
+    return {
+        "id": fresh(),
+        "document_id": document,
+        "part_id": part,
+        "parent_id": do.parent,
+        "recommendation_id": do.recommendation,
+        "kind": do.kind,
+        "number": texts.maybe(do.number),
+        "markdown": texts.filled(do.text, "text"),
+        "weight": texts.maybe(do.weight),
+    }
 
 
 def _find(rows: _Rows, id_: UUID | None, field: str) -> Mapping[str, Any] | None:
@@ -88,10 +90,12 @@ def _find(rows: _Rows, id_: UUID | None, field: str) -> Mapping[str, Any] | None
 
 def _index(rows: _Rows, do: WriteParagraph, section: int | None) -> int:
     """Where in the order it goes: after its neighbour, its parent's last, the last of its part, or the end."""
-    if do.after is not None:
+    if do.after is not None and do.parent is not None:
         return 1 + next(n for n, r in enumerate(rows) if r["id"] == do.after)
-    if do.parent is not None:
-        return 1 + max(n for n, r in enumerate(rows) if do.parent in (r["id"], r["parent_id"]))
+    if do.after is not None or do.parent is not None:
+        # What belongs to a paragraph stays with it: its bullets are not parted from it.
+        near = do.after or do.parent
+        return 1 + max(n for n, r in enumerate(rows) if near in (r["id"], r["parent_id"]))
     if section is None:
         return len(rows)
     # Outside all parts: what opens the text comes before the first, its closing after the last.

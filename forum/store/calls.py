@@ -33,4 +33,4 @@ async def close(unit: Unit, call: UUID) -> Mapping[str, Any] | None:
     clock = sa.select(sa.func.clock_timestamp() + t.clock.c.shift).scalar_subquery()
     due = sa.and_(k.c.id == call, k.c.state == "open", k.c.closes_at <= clock)
     done = sa.update(k).where(due).values(state="closed", closed_at=k.c.closes_at).returning(k)
-    return (await unit.run(done)).mappings().first()
+    return await unit.first(done)

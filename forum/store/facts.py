@@ -17,7 +17,7 @@ async def _counted(unit: Unit, type_: str, ids: sa.Select[Any]) -> tuple[int, tu
     open_ = ids.cte("open_things")
     column = open_.c[0]
     first = sa.select(column).order_by(column).limit(FIRST).subquery()
-    row = (
+    row: Any = (
         await unit.run(
             sa.select(
                 sa.select(sa.func.count()).select_from(open_).scalar_subquery(),
@@ -73,10 +73,10 @@ FACTS: Mapping[str, Fact] = {
 async def latest_call(unit: Unit, track: UUID) -> Mapping[str, Any] | None:
     """The call that a track's window speaks of: the one that closes last."""
     q = sa.select(t.call).where(t.call.c.track_id == track).order_by(t.call.c.closes_at.desc(), t.call.c.id).limit(1)
-    return (await unit.run(q)).mappings().first()
+    return await unit.first(q)
 
 
 async def latest_silence(unit: Unit, document: UUID) -> Mapping[str, Any] | None:
     s = t.silence
     q = sa.select(s).where(s.c.document_id == document).order_by(s.c.starts_at.desc(), s.c.id).limit(1)
-    return (await unit.run(q)).mappings().first()
+    return await unit.first(q)

@@ -17,7 +17,7 @@ _PRACTICE = ("section_label", "name", "url", "dates_as_written", "place", "aim",
 async def labels(unit: Unit, organisation: UUID | None, mechanism: str | None, forum: UUID | None) -> dict[str, str]:
     """How an organisation, a mechanism and a forum are called; empty where there is none."""
     o, m, f = t.organisation, t.mechanism, t.forum
-    row = (
+    row: Any = (
         await unit.run(
             sa.select(
                 sa.select(o.c.name).where(o.c.id == organisation).scalar_subquery(),
@@ -75,12 +75,12 @@ async def content(unit: Unit, contribution: Mapping[str, Any]) -> dict[str, Any]
     """All that an input says, as plain data in a fixed order; who wrote it is not in it."""
     id_ = contribution["id"]
     tag = t.tag
-    tags = await unit.run(sa.select(tag.c.scheme, tag.c.code).where(tag.c.contribution_id == id_))
+    tags = await unit.all(sa.select(tag.c.scheme, tag.c.code).where(tag.c.contribution_id == id_))
     return {
         "language": contribution["language"],
         "practices": [{k: row[k] for k in _PRACTICE} for row in await practices(unit, id_)],
         "sections": [{k: row[k] for k in _SECTION} for row in await sections(unit, id_)],
-        "tags": sorted({f"{scheme}:{code}" for scheme, code in tags}),
+        "tags": sorted({f"{row['scheme']}:{row['code']}" for row in tags}),
         "title": contribution["title"],
     }
 

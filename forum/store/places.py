@@ -126,7 +126,7 @@ async def locate(unit: Unit, kind: str, id_: UUID, *, lock: bool = True, alone: 
 
     `alone`: also what is otherwise held shared is held by this transaction only (closing a call).
     """
-    found = (await unit.run(_statement(kind, lock, alone), {"id": id_})).mappings().first()
+    found = await unit.first(_statement(kind, lock, alone), {"id": id_})
     if found is None:
         return None
     row = _group(found, "x")

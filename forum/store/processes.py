@@ -34,7 +34,7 @@ class Processes:
             .order_by(e.c.opened_at.desc(), e.c.id.desc())
             .limit(1)
         )
-        row = (await unit.run(newest)).mappings().first()
+        row = await unit.first(newest)
         if row is None:
             raise NotFound(what="process of this forum")
         return self.get(row["hash"], row["text"])
@@ -43,7 +43,7 @@ class Processes:
         """The newest published definition of a name, with its row's id."""
         p = t.process_definition
         newest = sa.select(p).where(p.c.name == name).order_by(p.c.published_at.desc(), p.c.id.desc()).limit(1)
-        row = (await unit.run(newest)).mappings().first()
+        row = await unit.first(newest)
         if row is None:
             raise NotFound(what="published process")
         return row["id"], self.get(row["hash"], row["text"])

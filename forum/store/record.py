@@ -14,12 +14,17 @@ from .unit import Unit, fresh, random_id
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the history. `author` set: a non-attributed thing, so actor, mandate and time go to `authorship`."""
+    """A line of the history. `author` set: a non-attributed thing, so actor, mandate and time go to `authorship`.
+
+    `act` and `at`: the process's word for what the clock did, and the instant as of which it did it; else the deed's own.
+    """
 
     kind: str
     id: UUID
     detail: Mapping[str, Any] = field(default_factory=dict)
     author: Mapping[str, Any] | None = None
+    act: str | None = None
+    at: datetime | None = None
 
 
 async def write(
@@ -27,6 +32,7 @@ async def write(
 ) -> None:
     """Append one line. The leaf covers what happened to what, never who did it."""
     hidden = entry.author is not None
+    act, at = entry.act or act, entry.at or at
     id_ = random_id() if hidden else fresh()
     content = {"act": act, "detail": dict(entry.detail), "id": str(id_), "subject": f"{entry.kind}:{entry.id}"}
     row = {

@@ -48,7 +48,7 @@ async def paragraphs(unit: Unit, document: UUID) -> Sequence[Mapping[str, Any]]:
     p = t.paragraph
     joined = p.outerjoin(t.part, t.part.c.id == p.c.part_id)
     q = sa.select(p, t.part.c.ordinal.label("section")).select_from(joined)
-    return (await unit.run(q.where(p.c.document_id == document).order_by(p.c.ordinal, p.c.id))).mappings().all()
+    return await unit.all(q.where(p.c.document_id == document).order_by(p.c.ordinal, p.c.id))
 
 
 async def recommendations(unit: Unit, document: UUID) -> Sequence[Mapping[str, Any]]:
@@ -58,7 +58,7 @@ async def recommendations(unit: Unit, document: UUID) -> Sequence[Mapping[str, A
 async def newest_revision(unit: Unit, document: UUID) -> Mapping[str, Any] | None:
     r = t.revision
     q = sa.select(r).where(r.c.document_id == document).order_by(r.c.number.desc()).limit(1)
-    return (await unit.run(q)).mappings().first()
+    return await unit.first(q)
 
 
 async def place(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -66,8 +66,9 @@ async def place(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         p = t.paragraph
         moved = sa.update(p).where(p.c.id == sa.bindparam("of"))
-        values = {name: sa.bindparam(f"new_{name}") for name in ("ordinal", "e_id", "number")}
-        given = [{"of": r["id"], **{f"new_{name}": r[name] for name in values}} for r in rows]
+        names = ("ordinal", "e_id", "number")
+        values: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in names}
+        given = [{"of": r["id"], **{f"new_{name}": r[name] for name in names}} for r in rows]
         await unit.run(moved.values(**values), given)
 
 
@@ -170,14 +171,14 @@ async def nameable(unit: Unit, kind: str, ids: Sequence[UUID], scope: Scope) -> 
 async def answers(unit: Unit, document: UUID) -> dict[UUID, Mapping[str, Any]]:
     """What a document has answered so far, by what was answered."""
     d = t.disposition
-    rows = (await unit.run(sa.select(d).where(d.c.document_id == document))).mappings()
+    rows = await unit.all(sa.select(d).where(d.c.document_id == document))
     return {next(row[c] for c in SUBJECTS.values() if row[c] is not None): row for row in rows}
 
 
 async def answers_naming(unit: Unit, ids: Sequence[UUID]) -> Sequence[Mapping[str, Any]]:
     """Answers whose sentence names one of these paragraphs."""
     d = t.disposition
-    return (await unit.run(sa.select(d).where(d.c.paragraph_id.in_(ids)))).mappings().all()
+    return await unit.all(sa.select(d).where(d.c.paragraph_id.in_(ids)))
 
 
 async def reword(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> None:

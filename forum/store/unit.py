@@ -5,7 +5,7 @@ claim outlives it, through a pool or not. Only the runner commits.
 """
 
 import os
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
@@ -79,15 +79,22 @@ class Unit:
     async def change(self, table: sa.Table, id_: UUID, /, **values: Any) -> None:
         await self.connection.execute(sa.update(table).where(table.c.id == id_).values(**values))
 
-    async def row(self, table: sa.Table, **match: Any) -> sa.RowMapping | None:
+    async def row(self, table: sa.Table, **match: Any) -> dict[str, Any] | None:
         """The one row whose columns match, or None."""
         conditions = [table.c[name] == value for name, value in match.items()]
-        return (await self.connection.execute(sa.select(table).where(*conditions).limit(1))).mappings().first()
+        return await self.first(sa.select(table).where(*conditions).limit(1))
 
-    async def rows(self, table: sa.Table, order: str, **match: Any) -> Sequence[sa.RowMapping]:
+    async def rows(self, table: sa.Table, order: str, **match: Any) -> list[dict[str, Any]]:
         conditions = [table.c[name] == value for name, value in match.items()]
-        query = sa.select(table).where(*conditions).order_by(table.c[order])
-        return (await self.connection.execute(query)).mappings().all()
+        return await self.all(sa.select(table).where(*conditions).order_by(table.c[order]))
+
+    async def first(self, query: sa.Executable, values: Any = None) -> dict[str, Any] | None:
+        """The first row of a query, or None."""
+        found = (await self.connection.execute(query, values)).first()
+        return None if found is None else found._asdict()
+
+    async def all(self, query: sa.Executable) -> list[dict[str, Any]]:
+        return [row._asdict() for row in await self.connection.execute(query)]
 
     async def scalar(self, statement: sa.Executable) -> Any:
         return await self.connection.scalar(statement)

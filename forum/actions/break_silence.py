@@ -1,0 +1,50 @@
+"""A member of the body that is asked objects before the silence ends, with a reason."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ..errors import RoleNotAllowed
+from ..store import tables as t
+from ..store.unit import Unit, random_id
+from . import _texts as texts
+from .deeds import Command, Entry, Moment, Outcome, arg, need_state
+
+
+@dataclass(frozen=True)
+class BreakSilence(Command):
+    """Object to a text that lies before your body, or to one of its paragraphs. The clock runs on, so that others may
+    object as well; at its end the text goes back to its drafters."""
+
+    on = ("silence", "silence")
+    creates = True
+    gives = {"silence": "Silence", "objection": "Objection"}
+
+    silence: UUID = arg("The silence to break.", of="Silence")
+    reason: str = arg("Why, for the drafters and the members of the body.")
+    paragraph: UUID | None = arg("The paragraph that is contested; left out: the whole text.", of="Paragraph", default=None)
+    proposed_text: str | None = arg("The words you could agree to.", default=None)
+
+
+async def break_silence(do: BreakSilence, at: Moment, unit: Unit) -> Outcome:
+    """Refuses a silence that has ended, whoever acts for no member of the body, and an empty reason."""
+    need_state("break_silence", at.row, "running")
+    organisation = at.doer.mandate.organisation
+    offices = at.person.offices if at.person else ()
+    if organisation is None or not any(o.forum == at.row["body_id"] and o.organisation == organisation for o in offices):
+        yours = tuple(sorted(at.doer.roles)) or (at.doer.mandate.role,)
+        raise RoleNotAllowed(act="break_silence", roles=("member of the body that is asked",), yours=yours)
+    if do.paragraph is not None:
+        await texts.need_paragraph(unit, at.row["document_id"], do.paragraph, "paragraph")
+    id_ = random_id()
+    row = {
+        "id": id_,
+        "silence_id": at.place.id,
+        "paragraph_id": do.paragraph,
+        "organisation_id": organisation,
+        "reason": texts.filled(do.reason, "reason"),
+        "proposed_text": texts.maybe(do.proposed_text),
+        "broken_at": at.now,
+    }
+    await unit.add(t.objection, row)
+    detail = {} if do.paragraph is None else {"paragraph": str(do.paragraph)}
+    return Outcome({"silence": at.place.id, "objection": id_}, (Entry("objection", id_, detail),))
