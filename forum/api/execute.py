@@ -14,20 +14,7 @@ import orjson
 from graphql.execution.values import VariableValues
 
 from forum.errors import Misconfigured, Refusal
-from graphql import (
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    GraphQLError,
-    GraphQLIncludeDirective,
-    GraphQLSchema,
-    GraphQLSkipDirective,
-    InlineFragmentNode,
-    SelectionSetNode,
-    get_argument_values,
-    get_directive_values,
-    get_variable_values,
-)
+from graphql import FieldNode, GraphQLError, GraphQLSchema, get_argument_values, get_variable_values
 
 from .body import GraphQLRequest
 from .budget import RATES, Budget
@@ -36,6 +23,7 @@ from .identity import Caller
 from .limits import Limits, check_text
 from .plans import Plan, Plans, Reads
 from .problem import MOST_ERRORS, Problem, of_errors, of_exception, of_refusal
+from .roots import Root
 
 POOL_SECONDS = 10.0  # to wait for a connection before the database counts as unavailable
 
@@ -175,78 +163,28 @@ async def _query(
 
 def _merged(plan: Plan, data: bytes, told: bytes, variables: VariableValues) -> bytes:
     both = {**orjson.loads(data), **orjson.loads(told)}
-    asked = root_fields(plan, variables)  # the order in which the fields were asked for
-    return orjson.dumps({key: both[key] for key in (*(k for k in asked if k in both), *both)})
+    return orjson.dumps({root.key: both[root.key] for root in plan.roots if root.included(variables)})
 
 
 # ---- mutations
 async def _mutate(service: Service, plan: Plan, variables: VariableValues, caller: Caller) -> bytes:
     """The acts one after the other. An act that fails unexpectedly ends the request: those before it are done, and the
     same request, sent again with the same idempotency keys, gets their answers again."""
-    root = service.schema.mutation_type
-    assert root is not None
-    deeds: list[tuple[str, FieldNode, dict[str, Any]]] = []
-    for key, node in root_fields(plan, variables).items():
-        name = node.name.value
-        # Every act's arguments are coerced before the first act, so a bad one cannot stop us half-way.
-        given = {} if name == "__typename" else get_argument_values(root.fields[name], node, variables, None, True)
-        deeds.append((key, node, given))
+    mutations = service.schema.mutation_type
+    assert mutations is not None
+    deeds: list[tuple[Root, dict[str, Any]]] = []
+    for root in plan.roots:
+        name = root.node.name.value
+        if root.included(variables):
+            # Every act's arguments are coerced before the first act, so a bad one cannot stop us half-way.
+            typename = name == "__typename"
+            field = mutations.fields.get(name)
+            deeds.append((root, {} if typename else get_argument_values(field, root.node, variables, None, True)))
     parts: list[bytes] = []
-    for key, node, given in deeds:
-        if node.name.value == "__typename":
-            payload = orjson.dumps(root.name)
+    for root, given in deeds:
+        if root.node.name.value == "__typename":
+            payload = orjson.dumps(mutations.name)
         else:
-            payload = await service.perform(plan.prepared, node, given, caller, variables.coerced)
-        parts.append(orjson.dumps(key) + b":" + payload)
+            payload = await service.perform(plan.prepared, root.node, given, caller, variables.coerced)
+        parts.append(orjson.dumps(root.key) + b":" + payload)
     return b"{" + b",".join(parts) + b"}"
-
-
-def root_fields(plan: Plan, variables: VariableValues) -> dict[str, FieldNode]:
-    """The root fields by response key, in the order asked for; a field written twice is one, with both selections.
-
-    As in the specification's CollectFields, for a root that is one object type: `@skip` and `@include` are heeded, and
-    a fragment applies always (validation lets no other type's fragment stand here).
-    """
-    fragments = {d.name.value: d for d in plan.document.definitions if isinstance(d, FragmentDefinitionNode)}
-    found: dict[str, FieldNode] = {}
-    _collect(plan.operation.selection_set, fragments, variables, found, set())
-    return found
-
-
-def _collect(
-    selections: SelectionSetNode,
-    fragments: Mapping[str, FragmentDefinitionNode],
-    variables: VariableValues,
-    found: dict[str, FieldNode],
-    spread: set[str],
-) -> None:
-    for node in selections.selections:
-        if not _included(node, variables):
-            continue
-        if isinstance(node, FieldNode):
-            key = (node.alias or node.name).value
-            found[key] = _joined(found[key], node) if key in found else node
-        elif isinstance(node, InlineFragmentNode):
-            _collect(node.selection_set, fragments, variables, found, spread)
-        elif isinstance(node, FragmentSpreadNode) and node.name.value not in spread:
-            spread.add(node.name.value)
-            _collect(fragments[node.name.value].selection_set, fragments, variables, found, spread)
-
-
-def _included(node: Any, variables: VariableValues) -> bool:
-    skip = get_directive_values(GraphQLSkipDirective, node, variables)
-    include = get_directive_values(GraphQLIncludeDirective, node, variables)
-    return not (skip and skip["if"]) and not (include and not include["if"])
-
-
-def _joined(first: FieldNode, second: FieldNode) -> FieldNode:
-    if first.selection_set is None or second.selection_set is None:
-        return first
-    both = (*first.selection_set.selections, *second.selection_set.selections)
-    return FieldNode(
-        alias=first.alias,
-        name=first.name,
-        arguments=first.arguments,
-        directives=first.directives,
-        selection_set=SelectionSetNode(selections=both),
-    )

@@ -56,8 +56,10 @@ ANONYMOUS = Caller(None)
 
 def issue(secret: str, subject: str, *, now: float, lifetime: int) -> str:
     """A token for this person, good from `now` for `lifetime` seconds. Refuses (Misconfigured) a secret under 32 bytes."""
-    if not subject or not 0 < lifetime <= LONGEST_LIFE:
-        raise Misconfigured(reason=f"A token needs a subject and a lifetime of 1 to {LONGEST_LIFE} seconds.")
+    if not _is_word(subject) or not 0 < lifetime <= LONGEST_LIFE:
+        raise Misconfigured(
+            reason=f"A token needs a subject of 1 to 255 printable characters and lives 1 to {LONGEST_LIFE} seconds."
+        )
     claims = {
         "iss": ISSUER,
         "aud": AUDIENCE,
@@ -145,6 +147,10 @@ def _instant(claims: Mapping[str, object], name: str) -> int:
 
 def _word(claims: Mapping[str, object], name: str) -> str:
     value = claims.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= 255 or not value.isprintable():
+    if not isinstance(value, str) or not _is_word(value):
         raise BadToken(name)
     return value
+
+
+def _is_word(value: str) -> bool:
+    return 0 < len(value) <= 255 and value.isprintable()

@@ -26,6 +26,7 @@ from .documents import TrustedDocuments, document_id
 from .introspection import Introspector, split
 from .limits import Limits, bad_text, check_document, check_strings, too_large
 from .problem import MOST_ERRORS, Problem, of_errors
+from .roots import Root, roots
 
 MOST_KEPT = 512  # documents
 MOST_TOKENS = 100_000  # in all of them: a token's nodes take about a kilobyte
@@ -51,7 +52,7 @@ class Plan:
     operation: OperationDefinitionNode
     prepared: Any | None
     introspection: DocumentNode | None
-    trusted: bool
+    roots: tuple[Root, ...]
 
     @property
     def is_mutation(self) -> bool:
@@ -157,7 +158,8 @@ class Plans:
         if parts.introspection:
             self.introspector.check(parts.introspection)
         prepared = parts.rest and self.reader.prepare(*parts.rest, trusted=known.trusted)
-        return Plan(known.digest, known.document, operation, prepared, parts.introspection, known.trusted)
+        found = roots(known.document, operation)
+        return Plan(known.digest, known.document, operation, prepared, parts.introspection, found)
 
     def _learn(self, digest: str, text: str, trusted: bool) -> Known:
         self.parsed += 1
