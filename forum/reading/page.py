@@ -12,8 +12,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from graphql import Undefined, get_named_type
 
 from . import shapes
-from .compile import Compiler, Place, Spot, as_json, handles
+from .compile import Compiler, as_json, handles
 from .forms import Given, Value
+from .plan import Place, Spot
 from .relations import EMPTY, by_kind
 from .rows import Row
 from .values import Key, const, cursor, keys, refused, uncursor, whole
@@ -38,7 +39,7 @@ def connection(c: Compiler, spot: Spot) -> Any:
     limit = _limit(c, spot)
     where = source.where + _after(c, spot, source)
     size = c.bind(limit, sa.Integer)
-    more = c.bind(lambda v: limit(v) + 1, sa.Integer)
+    more = c.bind(lambda v: one_more(limit(v)), sa.Integer)
     ordered = [k.sorted(source.row) for k in source.order]
     place = sa.func.row_number().over(order_by=ordered).label(PLACE)
     inner = sa.select(source.row.source, place).where(*where).order_by(*ordered).limit(more)
@@ -59,6 +60,11 @@ def _limit(c: Compiler, spot: Spot) -> Callable[[Any], int]:
     return limit
 
 
+def one_more(size: int) -> int:
+    """The row past the page tells whether there is a next one."""
+    return size + 1
+
+
 def _after(c: Compiler, spot: Spot, source: Source) -> list[Any]:
     """Rows after the cursor: by tuple where all columns run one way, written out where they do not."""
     value, order = spot.value("after"), source.order
@@ -67,16 +73,20 @@ def _after(c: Compiler, spot: Spot, source: Source) -> list[Any]:
     c.checks.append(lambda v: uncursor(value.get(v), order))
     marks = [c.bind(_nth(value, order, i), k.type) for i, k in enumerate(order)]
     columns = [k.of(source.row) for k in order]
-    if len(order) == 1:
-        return [columns[0] < marks[0] if order[0].descending else columns[0] > marks[0]]
     if len({k.descending for k in order}) == 1:
-        left, right = sa.tuple_(*columns), sa.tuple_(*marks)
-        return [left < right if order[0].descending else left > right]
+        whole_row = len(order) > 1
+        left, right = (sa.tuple_(*columns), sa.tuple_(*marks)) if whole_row else (columns[0], marks[0])
+        return [beyond(left, right, order[0].descending)]
     steps = []
     for i, key in enumerate(order):
-        beyond = columns[i] < marks[i] if key.descending else columns[i] > marks[i]
-        steps.append(sa.and_(*[columns[j] == marks[j] for j in range(i)], beyond))
+        same = [columns[j] == marks[j] for j in range(i)]
+        steps.append(sa.and_(*same, beyond(columns[i], marks[i], key.descending)))
     return [sa.or_(*steps)]
+
+
+def beyond(left: Any, right: Any, descending: bool) -> Any:
+    """Strictly after: the row of the cursor itself was on the page before."""
+    return left < right if descending else left > right
 
 
 def _nth(value: Value, order: tuple[Key, ...], i: int) -> Callable[[Any], Any]:

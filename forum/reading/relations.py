@@ -10,8 +10,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from graphql import get_named_type
 
 from . import shapes
-from .compile import Compiler, Fill, Place, Spot, as_json, handles
+from .compile import Compiler, as_json, handles
 from .forms import parameter_of
+from .plan import Fill, Place, Spot
 from .project import projector
 from .rows import Row
 from .shapes import python_name

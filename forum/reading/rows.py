@@ -43,3 +43,7 @@ class Row:
     def __init__(self, name: str, source: sa.FromClause) -> None:
         self.name, self.source = name, source
         self.c = Columns(name, source)
+
+    def __clause_element__(self) -> sa.FromClause:
+        """So that a hook may say `.correlate(row)`, though it never needs to."""
+        return self.source

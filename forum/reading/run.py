@@ -23,9 +23,10 @@ from graphql import (
 )
 
 from . import page, relations  # noqa: F401 - they register what each declaration becomes
-from .compile import Catalogue, Compiler, Fill, Plan
+from .compile import Compiler
 from .cost import Cost
 from .forms import Form, Plans
+from .plan import Catalogue, Fill, Plan
 from .shapes import PAGE_MAXIMUM
 
 

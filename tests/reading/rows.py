@@ -65,7 +65,7 @@ def made(seed: int = 7, contributions: int = 40, comments: int = 90) -> Rows:
         }
         for end, kind in r.choices(ends, k=70)
     ]
-    authors = [{"subject_id": t["id"], "organisation_id": t["organisation_id"] or r.choice(organisations)["id"], "note": "by us"} for t in texts]
+    authors = [{"subject_id": t["id"], "organisation_id": t["organisation_id"] or r.choice(organisations)["id"], "note": r.choice(("by us", "by us", "for the file"))} for t in texts]
     return {
         "organisation": organisations,
         "edition": editions,

@@ -1,0 +1,213 @@
+"""The start-up check: what could bubble, leak or have no plan is refused before the first request.
+
+A compiled read has no partial errors, so a null must never meet a `!`. Whatever is guarded, and every relation to a thing
+one may not be allowed to see, is nullable; every non-null column is NOT NULL in its table. A cursor holds what a list is
+ordered by, so a guarded column orders nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from graphql import (
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    get_nullable_type,
+    is_leaf_type,
+)
+
+from ..errors import Misconfigured
+from . import shapes
+from .compile import ALIAS_BYTES
+from .plan import Catalogue
+from .shapes import declared, python_name
+from .values import keys
+
+_ALWAYS_NULLABLE = (shapes.One, shapes.Single, shapes.UnionBy, shapes.Outcome, shapes.Node)
+_CONNECTION = {"nodes", "edges", "pageInfo", "totalCount"}
+Table = Any  # sa.Table, or None where the row is not of a table
+
+
+def verify(schema: GraphQLSchema, metadata: sa.MetaData | None = None) -> int:
+    """Refuses (Misconfigured, naming the field) a schema that cannot be read safely; gives the number of fields seen."""
+    catalogue = Catalogue.of(schema)
+    for name, access in catalogue.accesses.items():
+        _lives(schema.type_map[name], access, metadata)
+    seen: set[tuple[str, Any]] = set()
+    waiting: list[tuple[Any, Table]] = [(schema.query_type, None), *((p, None) for p in _payloads(schema))]
+    waiting += [(schema.type_map[name], access.table) for name, access in catalogue.accesses.items()]
+    count = 0
+    while waiting:
+        type_, table = waiting.pop()
+        if type_ is None or (type_.name, table) in seen:
+            continue
+        seen.add((type_.name, table))
+        for name, field in type_.fields.items():
+            waiting += _Field(catalogue, type_, name, field, table).checked()
+            count += 1
+    return count
+
+
+def _payloads(schema: GraphQLSchema) -> Iterator[Any]:
+    if schema.mutation_type is not None:
+        for field in schema.mutation_type.fields.values():
+            yield get_named_type(field.type)
+
+
+def _lives(type_: Any, access: shapes.Access, metadata: sa.MetaData | None) -> None:
+    if metadata is not None and metadata.tables.get(access.table.key) is not access.table:
+        raise Misconfigured(reason=f"{type_.name} lives in {access.table.name}, which is no table of the store.")
+    _ordered(type_.name, type_, access.table, access.order)
+
+
+def _ordered(where: str, type_: Any, table: sa.Table, order: tuple[str, ...]) -> None:
+    for key in keys(table, order):
+        column = table.c[key.name]
+        if column.nullable:
+            raise Misconfigured(reason=f"{where} is ordered by {column}, which may be null: a cursor could not hold it.")
+        for name, field in type_.fields.items():
+            found = declared(field)
+            if isinstance(found, shapes.Col) and found.when and _column(found, field, name) == key.name:
+                raise Misconfigured(reason=f"{where} is ordered by {column}, which {type_.name}.{name} guards.")
+    last = table.c[keys(table, order)[-1].name]
+    if not (last.primary_key or last.unique):
+        raise Misconfigured(reason=f"{where} is ordered by {last} last, which is not unique: pages could skip rows.")
+
+
+def _column(found: shapes.Col, field: Any, name: str) -> str:
+    return found.column or python_name(field, name)
+
+
+class _Field:
+    """One field of one type, over rows of one table."""
+
+    def __init__(self, catalogue: Catalogue, type_: GraphQLObjectType, name: str, field: Any, table: Table) -> None:
+        self.catalogue, self.type, self.name, self.field, self.table = catalogue, type_, name, field, table
+        self.place = f"{type_.name}.{name}"
+        self.nullable = not isinstance(field.type, GraphQLNonNull)
+
+    def refuse(self, reason: str) -> Misconfigured:
+        return Misconfigured(reason=f"{self.place} {reason}")
+
+    def checked(self) -> list[tuple[Any, Table]]:
+        """Checks the field; gives the types to go on with, each with the table its rows come from."""
+        found = declared(self.field)
+        if found is None:
+            raise self.refuse("has no declaration: say where it comes from (forum/reading/declare.py).")
+        if len(self.name) > ALIAS_BYTES:
+            raise self.refuse(f"has a name of more than {ALIAS_BYTES} bytes.")
+        if found.when is not None and not self.nullable:
+            raise self.refuse("is guarded, so it must be nullable.")
+        if isinstance(found, _ALWAYS_NULLABLE) and not self.nullable:
+            raise self.refuse("may name a thing that cannot be seen, so it must be nullable.")
+        checks: dict[type, Callable[[Any], list[tuple[Any, Table]]]] = {
+            shapes.Col: self._col,
+            shapes.One: self._one,
+            shapes.Single: self._one,
+            shapes.Outcome: self._one,
+            shapes.Many: self._many,
+            shapes.Listed: self._listed,
+            shapes.Part: self._part,
+            shapes.UnionBy: self._union,
+            shapes.Nodes: self._nodes,
+            shapes.Python: self._python,
+        }
+        return checks.get(type(found), lambda _: [])(found)
+
+    def _named(self) -> Any:
+        return get_named_type(self.field.type)
+
+    def _col(self, found: shapes.Col) -> list:
+        if not is_leaf_type(self._named()):
+            raise self.refuse("is an object, not a column: use one, listed, many or part.")
+        if self.table is None:
+            return []
+        column = self._has(self.table, _column(found, self.field, self.name))
+        if column.nullable and not self.nullable:
+            raise self.refuse(f"is not nullable, but the column {column} is.")
+        return []
+
+    def _has(self, table: Table, name: str) -> Any:
+        if table is not None and name not in table.c:
+            raise self.refuse(f"needs a column {name}, which {table.name} has not.")
+        return None if table is None else table.c[name]
+
+    def _lives(self, type_: Any) -> shapes.Access:
+        access = self.catalogue.accesses.get(type_.name)
+        if access is None:
+            raise self.refuse(f"gives a {type_.name}, which lives in no table.")
+        return access
+
+    def _one(self, found: Any) -> list:
+        self._lives(self._named())
+        if isinstance(found, shapes.One):
+            if found.fk is None and found.on is None:
+                raise self.refuse("needs a foreign key or a condition.")
+            if found.fk is not None:
+                self._has(self.table, found.fk)
+        return []
+
+    def _many(self, found: shapes.Many) -> list:
+        connection = self._named()
+        if not isinstance(connection, GraphQLObjectType) or set(connection.fields) != _CONNECTION:
+            raise self.refuse("is a page, so its type must be Connection[...].")
+        if found.counted is not None and isinstance(connection.fields["totalCount"].type, GraphQLNonNull):
+            raise self.refuse("may hide its count, so totalCount must be nullable.")
+        if found.filter is not None and found.narrow is None:
+            raise self.refuse("takes a filter that nothing reads.")
+        item = get_named_type(connection.fields["nodes"].type)
+        orders = [o for o in (found.order, *(found.orders or {}).values()) if o is not None]
+        if found.walk is not None:
+            if not orders:
+                raise self.refuse("needs an order: its rows are of no table.")
+            return [(item, None)]
+        members = list(found.on) if isinstance(found.on, dict) else [item.name]
+        for name in members:
+            access = self._lives(self.catalogue.schema.type_map[name])
+            if found.fk is not None:
+                self._has(access.table, found.fk)
+            for order in orders:
+                _ordered(self.place, self.catalogue.schema.type_map[name], access.table, order)
+        return []
+
+    def _listed(self, found: shapes.Listed) -> list:
+        if not isinstance(get_nullable_type(self.field.type), GraphQLList):
+            raise self.refuse("is a list, so its type must be one.")
+        if found.walk is not None:
+            return [(self._named(), None)]
+        access = self._lives(self._named())
+        if found.fk is not None:
+            self._has(access.table, found.fk)
+        if found.order is not None:
+            keys(access.table, found.order)
+        return []
+
+    def _part(self, found: shapes.Part) -> list:
+        if found.present is not None and not self.nullable:
+            raise self.refuse("may be absent, so it must be nullable.")
+        return [(self._named(), self.table)]
+
+    def _union(self, found: shapes.UnionBy) -> list:
+        for name in (found.kind, found.id):
+            if isinstance(name, str):
+                self._has(self.table, name)
+        for name in (found.kinds or {}).values():
+            self._lives(self.catalogue.schema.type_map[name])
+        return [] if found.otherwise is None else [(self.catalogue.schema.type_map[found.otherwise], self.table)]
+
+    def _nodes(self, _: shapes.Nodes) -> list:
+        inner = get_nullable_type(self.field.type)
+        if not isinstance(inner, GraphQLList) or isinstance(inner.of_type, GraphQLNonNull):
+            raise self.refuse("may name things that cannot be seen, so its items must be nullable.")
+        return []
+
+    def _python(self, found: shapes.Python) -> list:
+        for name in found.needs if isinstance(found.needs, tuple) else ():
+            self._has(self.table, name)
+        return []
