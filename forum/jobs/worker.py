@@ -1,0 +1,158 @@
+"""The worker: runs the queue's jobs and the sweep until it is told to stop.
+
+pgqueuer ends its run when its database goes away; the loop here starts it again when the database answers. Any number of
+workers may run, on any number of machines.
+"""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from pgqueuer.core.qm import QueueManager
+from pgqueuer.db import AsyncpgPoolDriver
+from pgqueuer.domain.errors import RetryRequested
+from pgqueuer.domain.models import Job
+
+from ..actions.runner import Runner
+from ..store.waiting import until_answers
+from ._patient import Keeping, Unreadable, backoff, patient
+from .close_call import close_call
+from .close_silence import close_silence
+from .sweep import sweep_until
+
+log = logging.getLogger(__name__)
+
+# A job's function: takes the runner and what it is about; None when it is done, else how long to wait before it comes again.
+Work = Callable[[Runner, UUID], Awaitable[timedelta | None]]
+JOBS: Mapping[str, Work] = MappingProxyType({"close_call": close_call, "close_silence": close_silence})
+
+_BATCH, _AT_ONCE = 5, 10  # jobs taken in one statement, and held at once by one worker
+_HEALTHY = 10.0  # seconds a run must have lasted for the next failure to count as the first
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How often and how long, in seconds. `sweep` None: no sweep."""
+
+    sweep: float | None = 1.0
+    poll: float = 2.0  # the queue is looked at even when no notification came
+    heartbeat: float = 10.0  # a job whose worker gave no sign for so long is another's
+    grace: float = 10.0  # running jobs may end after `stop`
+
+
+@dataclass
+class _Worker:
+    runner: Runner
+    url: str
+    stop: asyncio.Event
+    jobs: Mapping[str, Work]
+    pace: Pace
+    failures: int = field(default=0)
+
+    async def keep_running(self) -> None:
+        while not self.stop.is_set():
+            began = time.monotonic()
+            try:
+                await self._run()
+            except Exception as error:
+                log.warning("The job queue ended: %s. It starts again when the database answers.", type(error).__name__)
+            self.failures = 0 if time.monotonic() - began > _HEALTHY else self.failures + 1
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.stop.wait(), min(backoff(self.failures).total_seconds(), 5.0))
+            await until_answers(self.url, self.stop)
+
+    async def _run(self) -> None:
+        """Once, on a pool of its own, from the first job to the loss of any connection or to `stop`."""
+        ended = asyncio.Event()
+
+        async def watched(connection: Any) -> None:
+            # The one that listens says nothing when it dies: without this the queue would only be polled from then on.
+            connection.add_termination_listener(lambda _: ended.set())
+
+        pool = asyncpg.create_pool(
+            self.url, min_size=1, max_size=4, max_inactive_connection_lifetime=0, timeout=5, command_timeout=30, init=watched
+        )
+        try:
+            await pool
+            await self._until_told(self._manager(pool), ended)
+        finally:
+            try:
+                await asyncio.wait_for(pool.close(), 2)
+            except Exception:  # pgqueuer does not give a lost connection back
+                pool.terminate()
+
+    def _manager(self, pool: Any) -> QueueManager:
+        manager = QueueManager(Keeping(AsyncpgPoolDriver(pool)))
+        executor = patient(lambda: until_answers(self.url, self.stop))
+        for name, work in self.jobs.items():
+            manager.entrypoint(name, on_failure="hold", executor_factory=executor, accepts_context=False)(self._entry(work))
+        return manager
+
+    def _entry(self, work: Work) -> Callable[[Job], Awaitable[None]]:
+        async def entry(job: Job) -> None:
+            again = await work(self.runner, _about(job))
+            if again is not None:
+                raise RetryRequested(max(again, backoff(job.attempts)), "not due")
+
+        return entry
+
+    async def _until_told(self, manager: QueueManager, ended: asyncio.Event) -> None:
+        running = asyncio.ensure_future(
+            manager.run(
+                dequeue_timeout=timedelta(seconds=self.pace.poll),
+                batch_size=_BATCH,
+                max_concurrent_tasks=_AT_ONCE,
+                heartbeat_timeout=timedelta(seconds=self.pace.heartbeat),
+            )
+        )
+        told, lost = asyncio.ensure_future(self.stop.wait()), asyncio.ensure_future(ended.wait())
+        try:
+            await asyncio.wait({running, told, lost}, return_when=asyncio.FIRST_COMPLETED)
+            manager.shutdown.set()
+            # Jobs under way wait for the database themselves; only who was told to stop may be short with them.
+            await asyncio.wait({running, told}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({running}, timeout=self.pace.grace)
+        finally:
+            for task in (told, lost, running):
+                task.cancel()
+            await asyncio.wait({running, told, lost})
+        if not running.cancelled():
+            running.result()
+
+
+def _about(job: Job) -> UUID:
+    try:
+        return UUID((job.payload or b"").decode())
+    except ValueError as error:
+        raise Unreadable(f"job {job.id} of {job.entrypoint} is about nothing") from error
+
+
+async def work(
+    runner: Runner, app_url: str, *, stop: asyncio.Event, jobs: Mapping[str, Work] = JOBS, pace: Pace = Pace()
+) -> None:
+    """Run jobs and sweeps on the application's role until `stop` is set; then let running jobs end, and return.
+
+    `jobs`: each job's function by its name in the queue. A lost database is waited for, however long it takes.
+    """
+    worker = _Worker(runner, app_url, stop, jobs, pace)
+    async with asyncio.TaskGroup() as both:
+        both.create_task(worker.keep_running())
+        if pace.sweep is not None:
+            both.create_task(sweep_until(runner, stop, pace.sweep))
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set: what `work` takes in a process of its own."""
+    stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    return stop
