@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from forum.rendering.outline import Colophon, Run, Text, text
 from forum.rendering.words import language_name, word
 
-_MARKS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|\*(?=\S)(.+?)(?<=\S)\*|\[([^\[\]]+)\]\((https?://[^\s()]+|mailto:[^\s()]+)\)", re.S)
+# A mark spans at most 2,000 characters, so that a page of asterisks costs no more than a page.
+_MARKS = re.compile(
+    r"\*\*(?![\s*])(.{1,2000}?)(?<![\s*])\*\*(?!\*)"
+    r"|(?<!\*)\*(?![\s*])([^*]{1,2000}?)(?<!\s)\*(?!\*)"
+    r"|\[([^\[\]]{1,2000})\]\((https?://[^\s()]{1,2000}(?:\([^\s()]*\)[^\s()]*)?|mailto:[^\s()]{1,300})\)",
+    re.S,
+)
 
 
 @dataclass(frozen=True, slots=True)

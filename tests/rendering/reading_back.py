@@ -1,0 +1,66 @@
+"""Reading a paper back, for tests: its text by page, its fonts, its tags."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pikepdf
+import pypdfium2
+
+
+def pages(data: bytes) -> list[str]:
+    """The text of each page, as a common viewer extracts it."""
+    paper = pypdfium2.PdfDocument(data)
+    # The viewer reports a hyphen at the end of a line as U+FFFE, or as U+0002 in older versions.
+    return [paper[n].get_textpage().get_text_range().replace("\ufffe", "-").replace("\x02", "-") for n in range(len(paper))]
+
+
+def bare(words: str) -> str:
+    """Words without white space."""
+    return re.sub(r"[\s\u200b]+", "", words)
+
+
+class Font(NamedTuple):
+    """A font dictionary: its kind, its name, the bytes of its file (empty when none) and whether words come back."""
+
+    kind: str
+    name: str
+    file: bytes
+    readable: bool
+
+
+def fonts(data: bytes) -> list[Font]:
+    """Every font dictionary of the file, wherever it hangs."""
+    found = []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font":
+                file = thing.FontDescriptor.FontFile2.read_bytes() if "/FontDescriptor" in thing else b""
+                found.append(Font(str(thing.Subtype), str(thing.BaseFont), file, "/ToUnicode" in thing))
+    return found
+
+
+def tags(data: bytes) -> list[tuple[int, str]]:
+    """The structure tree in reading order: (depth, tag)."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return list(_walk(pdf.Root.StructTreeRoot, 0))
+
+
+def _walk(node: pikepdf.Object, depth: int) -> Iterator[tuple[int, str]]:
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield depth, str(kid.S)[1:]
+            yield from _walk(kid, depth + 1)
+
+
+def in_order(words: list[str], whole: str) -> str | None:
+    """The first word that does not follow the one before it, or None when all do."""
+    at = 0
+    for word in words:
+        found = whole.find(word, at)
+        if found < 0:
+            return word
+        at = found + len(word)
+    return None

@@ -1,0 +1,66 @@
+"""Directions: our levels against another implementation of UAX #9, and the cases that papers live on."""
+
+from unicodedata import bidirectional
+
+import pytest
+from bidi import get_display
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forum.rendering.bidi import base_level, levels, visual_order
+
+# Letters of both directions, both kinds of digits, signs, brackets, a mark, and all embeddings but isolates' overflow.
+_ALPHABET = "abאבتجح 12٣٤.,()[]+-%$/:!«»—\u064b\u2067\u2066\u2068\u2069\u202b\u202a\u202c\u202e"
+_CONTROLS = ("BN", "RLE", "LRE", "RLO", "LRO", "PDF", "LRI", "RLI", "FSI", "PDI")
+_TURNED = str.maketrans("([«", ")]»")
+
+
+def _line(words: str, base: int) -> str:
+    """One line in visual order, trailing blanks put back to the paragraph's level (rule L1)."""
+    found, end = levels(words, base), len(words)
+    while end and (words[end - 1] == " " or bidirectional(words[end - 1]) in _CONTROLS):
+        end -= 1
+    found[end:] = [base] * (len(words) - end)
+    return "".join(words[i] for i in visual_order(found))
+
+
+def _shown(words: str) -> str:
+    """What is seen, brackets of either hand alike: mirroring is the font's."""
+    return "".join(c for c in words if bidirectional(c) not in _CONTROLS).translate(_TURNED).strip()
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.text(alphabet=_ALPHABET, min_size=1, max_size=16), st.sampled_from([0, 1]))
+def test_levels_agree_with_another_implementation(words: str, base: int) -> None:
+    assert _shown(_line(words, base)) == _shown(get_display(words, base_dir="LR"[base]))
+
+
+def test_a_bracket_around_latin_words_in_arabic_stays_a_pair() -> None:
+    words = "الهدف (SDG 6) هنا"
+    found = levels(words, 1)
+    assert found[words.index("(")] == found[words.index(")")] == 1
+    assert [found[i] for i in range(words.index("S"), words.index(")"))] == [2] * 5
+
+
+def test_numbers_in_arabic_run_from_left_to_right() -> None:
+    assert _line("عام 2030", 1) == "2030 ماع"
+
+
+@pytest.mark.parametrize(
+    ("words", "rtl_paper", "level"),
+    [
+        ("IOM تعمل", True, 1),  # an acronym at the start does not turn an Arabic sentence round
+        ("IOM works", True, 0),
+        ("2030", True, 1),
+        ("تعمل IOM", False, 1),
+        ("works تعمل", False, 0),
+        ("2030", False, 0),
+    ],
+)
+def test_the_direction_of_a_paragraph(words: str, rtl_paper: bool, level: int) -> None:
+    assert base_level(words, rtl_paper) == level
+
+
+@given(st.lists(st.integers(0, 5), max_size=12))
+def test_visual_order_loses_nothing(run_levels: list[int]) -> None:
+    assert sorted(visual_order(run_levels)) == list(range(len(run_levels)))
