@@ -192,3 +192,10 @@ async def reword(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> None:
 async def objections(unit: Unit, silence: UUID) -> int:
     o = t.objection
     return await unit.scalar(sa.select(sa.func.count()).select_from(o).where(o.c.silence_id == silence))
+
+
+async def receiver(unit: Unit, track: UUID) -> Mapping[str, Any] | None:
+    """A track that may receive a text: with its edition's forum and state, and its process's hash and text."""
+    tr, e, p = t.track, t.edition, t.process_definition
+    joined = tr.join(e, e.c.id == tr.c.edition_id).outerjoin(p, p.c.id == e.c.process_id)
+    return await unit.first(sa.select(tr, e.c.forum_id, e.c.state, p.c.hash, p.c.text).select_from(joined).where(tr.c.id == track))
