@@ -27,6 +27,8 @@ MOST_ERRORS = 10  # in one answer
 # hold a connection to what has become a replica. https://www.postgresql.org/docs/current/errcodes-appendix.html
 LOST_STATES = ("57P01", "57P02", "57P03", "53300", "25006")
 
+DRIVER_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError)
+
 
 @dataclass(eq=False)
 class Problem(Exception):
@@ -63,7 +65,14 @@ def _entry(error: GraphQLError, extensions: Mapping[str, object]) -> dict[str, o
         entry["locations"] = [{"line": at.line, "column": at.column} for at in error.locations[:MOST_ERRORS]]
     if error.path:
         entry["path"] = list(error.path)
-    return {**entry, "extensions": extensions}
+    return {**entry, "extensions": {**extensions, **_own(error), "requestId": extensions["requestId"]}}
+
+
+def _own(error: GraphQLError) -> Mapping[str, object]:
+    """What a scalar said about the value it refused (see `scalars.py`): its code and facts are more exact than ours."""
+    if isinstance(error.original_error, Refusal):
+        return {**_facts(error.original_error), "code": error.original_error.code}
+    return error.extensions or getattr(error.original_error, "extensions", None) or {}
 
 
 def _plain(value: object) -> object:
@@ -84,10 +93,14 @@ def of_errors(code: str, errors: Iterable[GraphQLError]) -> Problem:
 
 def of_refusal(refusal: Refusal) -> Problem:
     """A refusal that met no payload to stand in: it becomes the error of the request, with the same code and facts."""
-    facts = {_camel(name): value for name, value in refusal.facts().items() if _sendable(value)}
+    facts = _facts(refusal)
     if isinstance(refusal, NotSignedIn):
         return Problem(refusal.code, refusal.message, status=401, facts=facts, headers={"WWW-Authenticate": "Bearer"})
     return Problem(refusal.code, refusal.message, of_document=True, facts=facts)
+
+
+def _facts(refusal: Refusal) -> dict[str, object]:
+    return {_camel(name): value for name, value in refusal.facts().items() if _sendable(value)}
 
 
 def _sendable(value: object) -> bool:
@@ -149,6 +162,6 @@ def _is_lost(error: BaseException) -> bool:
     if isinstance(error, asyncpg.InterfaceError):
         # The driver uses one class for a closed connection and for our own misuse of it; only the words differ.
         return not isinstance(error, ValueError) and "clos" in str(error)
-    if isinstance(error, DBAPIError) and error.orig is not None and getattr(error.orig, "sqlstate", None):
-        return bool(error.connection_invalidated)  # with a state, the cause in the chain decides
+    if isinstance(error, DBAPIError) and isinstance(getattr(error.orig, "__cause__", None), DRIVER_ERRORS):
+        return bool(error.connection_invalidated)  # the driver's own error stands further down the chain, and decides
     return isinstance(error, (OperationalError, InterfaceError, OSError))
