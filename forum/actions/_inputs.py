@@ -10,7 +10,7 @@ from ..domain import lengths, receipts, snapshot, targets
 from ..domain.objectives import parse_objective
 from ..domain.practices import read_dates
 from ..domain.text import clean, language_tag
-from ..errors import LanguageNotAccepted, RoleNotAllowed, SectionMissing, WordNotAllowed
+from ..errors import LanguageNotAccepted, RoleNotAllowed, SectionMissing, TextTooLong, TextTooShort, WordNotAllowed
 from ..store import inputs
 from ..store import tables as t
 from ..store.unit import Unit, random_id
@@ -180,7 +180,7 @@ def need_lengths(asked: Sequence[Mapping[str, Any]], sections: Sequence[Mapping[
         limits = (section["min_length"] or None, section["max_length"] or None, section["unit"])
         try:
             total += lengths.check(section["prompt"], text, language, *limits, required=section["required"])
-        except SectionMissing as refusal:
+        except (SectionMissing, TextTooLong, TextTooShort) as refusal:
             raise refusal.at("sections", section["code"]) from None
     return total
 

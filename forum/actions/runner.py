@@ -45,7 +45,10 @@ class Asked:
 
     def body_hash(self) -> bytes:
         """What a retry must repeat to the letter."""
-        body = orjson.dumps((self.deed.name, asdict(self.do), self.acting_as), option=orjson.OPT_SORT_KEYS)
+        try:
+            body = orjson.dumps((self.deed.name, asdict(self.do), self.acting_as), option=orjson.OPT_SORT_KEYS)
+        except orjson.JSONEncodeError:
+            raise InvalidValue(reason="Half of a surrogate pair is no character. Send the text again as UTF-8.") from None
         return hashlib.sha256(body).digest()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from ..domain.text import clean
-from ..errors import InvalidValue, StaleRevision, WordNotAllowed
+from ..errors import InvalidValue, NotFound, StaleRevision, WordNotAllowed
 from ..store import authors, inputs
 from ..store import tables as t
 from ..store.unit import Unit, random_id
@@ -88,7 +88,10 @@ async def _begin(do: SaveContribution, at: Moment, unit: Unit, columns: dict[str
 
 
 async def _change(do: SaveContribution, at: Moment, unit: Unit, columns: dict[str, Any], author: parts.Author) -> UUID:
-    need_state("save_contribution", at.row, "draft", "released", "returned")
+    need_state("save_contribution", at.row, "draft", "released", "returned", "withdrawn")
+    kept = await authors.of(unit, at.place.id)
+    if kept is None or any(kept[name] != value for name, value in author.columns().items()):
+        raise NotFound(what="contribution").at("contribution")  # of this author: a person may write for several
     if do.expected_revision != at.row["revision"]:
         was = "\n\n".join(s["markdown"] for s in await inputs.sections(unit, at.place.id))
         given = do.expected_revision if do.expected_revision is not None else 0

@@ -24,10 +24,10 @@ seats AS (
 convened AS (
   SELECT c.forum_id, c.convened_by_id FROM convenor c WHERE c.convened_by_id IN (SELECT forum_id FROM mine))
 SELECT p.id, p.name,
-  (SELECT coalesce(json_agg(mine ORDER BY mine.id), '[]') FROM mine) AS mandates,
-  (SELECT coalesce(json_agg(offices), '[]') FROM offices) AS offices,
-  (SELECT coalesce(json_agg(seats), '[]') FROM seats) AS seats,
-  (SELECT coalesce(json_agg(convened), '[]') FROM convened) AS convened
+  (SELECT coalesce(json_agg(mine ORDER BY mine.id), '[]')::text FROM mine) AS mandates,
+  (SELECT coalesce(json_agg(offices), '[]')::text FROM offices) AS offices,
+  (SELECT coalesce(json_agg(seats), '[]')::text FROM seats) AS seats,
+  (SELECT coalesce(json_agg(convened), '[]')::text FROM convened) AS convened
 FROM person p WHERE p.subject = $1
 """
 
