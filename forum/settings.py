@@ -14,11 +14,12 @@ MODES = ("serve", "demo", "test")
 
 @dataclass(frozen=True)
 class Settings:
-    """What an operator decides. Every field has a variable `FORUM_<FIELD>`, but for the two database URLs."""
+    """What an operator decides. Every field has a variable `FORUM_<FIELD>`, but for the database URLs."""
 
     mode: str = "serve"  # serve | demo | test: only demo and test may shift the clock or issue persona tokens
     database_url: str = ""  # the application's role (DATABASE_URL); empty: the embedded PostgreSQL
     owner_url: str = ""  # the owner's role, for `forum migrate` only (FORUM_OWNER_DATABASE_URL)
+    superuser_url: str = ""  # for `forum prepare` only (FORUM_SUPERUSER_DATABASE_URL)
     embedded: bool = False  # take the embedded database outside demo and test all the same
     data_dir: Path = Path(".forum")
     secret: str = ""  # signs the service's own tokens; at least 32 bytes
@@ -28,6 +29,7 @@ class Settings:
     cors_origins: tuple[str, ...] = ()
     documents: str = "open"  # open | prefer | only: how far documents outside graphql/operations are taken
     public_url: str = ""
+    token: str = ""  # of the person a client command speaks for (FORUM_TOKEN)
     log_level: str = "info"
 
 
@@ -44,6 +46,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         mode=mode,
         database_url=env.get("DATABASE_URL", ""),
         owner_url=env.get("FORUM_OWNER_DATABASE_URL", ""),
+        superuser_url=env.get("FORUM_SUPERUSER_DATABASE_URL", ""),
         embedded=env.get("FORUM_EMBEDDED", "") in ("1", "true", "yes"),
         data_dir=Path(env.get("FORUM_DATA_DIR", ".forum")),
         secret=_secret(env.get("FORUM_SECRET", "")),
@@ -53,6 +56,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         cors_origins=tuple(o for o in env.get("FORUM_CORS_ORIGINS", "").split(",") if o),
         documents=documents,
         public_url=env.get("FORUM_PUBLIC_URL", ""),
+        token=env.get("FORUM_TOKEN", ""),
         log_level=env.get("FORUM_LOG_LEVEL", "info"),
     )
 

@@ -7,6 +7,7 @@ import strawberry
 
 from ..reading import derived
 from ..reading.declare import Connection, arg, many, node, nodes, part, single, sql
+from .acts import ActAnswer, acts_on_root
 from .bodies import Mandate, Mechanism, Organisation, OrganisationKind, Participation, Person
 from .calls import ORDERS, Addressee, Call, CallFilter, CallOrder, CallSection
 from .calls import narrowed as calls_narrowed
@@ -85,4 +86,5 @@ class Query:
         narrow=_of_kind,
         description="Organisations, by name.",
     )
+    acts: list[ActAnswer] = acts_on_root()
     mechanisms: Connection[Mechanism] = many(description="The mechanisms, by code.")

@@ -55,8 +55,8 @@ _ABOUT = {
     "words": "The words the process or the contract takes.",
     "yours": "The roles you act in here.",
 }
-# Of the service or of files: no answer of the contract carries them.
-_NOT_ANSWERS = (errors.Misconfigured,)
+# Of the service itself and of printing: no answer of the contract carries them.
+_NOT_ANSWERS = (errors.Misconfigured, errors.GlyphMissing, errors.NotPrintable)
 _SCALARS = (str, int, datetime, UUID, bool)
 
 

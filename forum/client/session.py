@@ -1,0 +1,99 @@
+"""Sends the documents of `graphql/operations/` to a service, as one person, and keeps a transcript where asked."""
+
+import asyncio
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+
+from ..errors import Refusal
+from ..files import folder
+
+Told = Callable[["Sent"], None]
+_TRIES = 6
+
+
+class Sent:
+    """One operation that was sent, with what came back: a line of the transcript."""
+
+    def __init__(self, persona: str, operation: str, variables: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
+        self.persona, self.operation, self.variables, self.answer = persona, operation, dict(variables), dict(answer)
+
+
+class Refused(Refusal):
+    """The service refused: by its stable code, with the facts it gave."""
+
+    says = "{operation}: {code_given}: {sentence}"
+    operation: str
+    code_given: str
+    sentence: str
+    given: Mapping[str, Any]
+
+
+def document(name: str) -> str:
+    """The text of an operation document, by its operation's name: SubmitContribution."""
+    file = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+    return (folder("graphql") / "operations" / f"{file}.graphql").read_text("utf-8")
+
+
+class Session:
+    """One person's line to a service. A lost line is tried again with the same idempotency key."""
+
+    def __init__(self, url: str, token: str | None, persona: str = "", told: Told | None = None) -> None:
+        headers = {"Accept": "application/graphql-response+json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        self.http = httpx.AsyncClient(base_url=url, headers=headers, timeout=60)
+        self.persona, self.told = persona, told
+
+    async def ask(self, operation: str, /, **variables: Any) -> dict[str, Any]:
+        """Read: the answer's data. Raises Refused for a request error."""
+        answer = await self._send(operation, variables)
+        if "errors" in answer:
+            raise _refused(operation, answer["errors"][0], answer["errors"][0].get("extensions", {}).get("code", "ERROR"))
+        return answer["data"]
+
+    async def do(self, operation: str, /, **fields: Any) -> dict[str, Any]:
+        """Write: the payload of one mutation. A fresh idempotency key unless one is given. Raises Refused."""
+        given = {"idempotencyKey": str(uuid4()), **fields}
+        data = await self.ask(operation, input=given)
+        payload = data[operation[0].lower() + operation[1:]]
+        if payload["errors"]:
+            raise _refused(operation, payload["errors"][0], payload["errors"][0]["code"])
+        return payload
+
+    async def _send(self, operation: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+        sent = {"query": document(operation), "operationName": operation, "variables": _plain(variables)}
+        for remaining in reversed(range(_TRIES)):
+            try:
+                response = await self.http.post("/graphql", json=sent)
+                if response.status_code != 503 or not remaining:
+                    break
+                await asyncio.sleep(float(response.headers.get("Retry-After", "1")))
+            except httpx.TransportError:
+                if not remaining:
+                    raise
+                await asyncio.sleep(0.5)
+        answer = response.json()
+        if self.told:
+            self.told(Sent(self.persona, operation, sent["variables"], answer))
+        return answer
+
+    async def close(self) -> None:
+        await self.http.aclose()
+
+
+def _refused(operation: str, error: Mapping[str, Any], code: str) -> Refused:
+    return Refused(operation=operation, code_given=code, sentence=error.get("message", ""), given=dict(error))
+
+
+def _plain(value: Any) -> Any:
+    """Variables as JSON: uuids and paths as text."""
+    if isinstance(value, Mapping):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    return str(value) if isinstance(value, (UUID, Path)) else value

@@ -1,0 +1,216 @@
+"""What each verb of the command `forum` does: it opens what a room needs, calls it, and prints what came of it."""
+
+import argparse
+import asyncio
+import json
+import signal
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import uvicorn
+from rich.console import Console
+from rich.progress import Progress
+
+from . import app
+
+from .actions.deeds import Entry, Outcome
+from .api.identity import issue
+from .domain import set_up as bodies_file
+from .domain.gates import GATES
+from .errors import FileRefused, Misconfigured
+from .settings import Settings
+from .store import migrate, roles
+from .store import set_up as bodies_store
+from .workflow import load as workflows
+from .workflow.acts import ACTS
+from .workflow.check import check
+
+console = Console()
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[app.Parts]:
+    """The service's parts for a command that runs beside the server."""
+    async with app.database(settings) as urls:
+        if not settings.database_url:
+            await migrate.upgrade_async(urls.owner)
+        made = await app.parts(settings, urls.app)
+        try:
+            yield made
+        finally:
+            await made.close()
+
+
+async def serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    """HTTP until a signal ends it."""
+    if not settings.secret:
+        raise Misconfigured(reason="Set FORUM_SECRET, at least 32 bytes: openssl rand -hex 32 makes one.")
+    server = make_server(settings)
+    await server.serve()
+    return 0 if server.started else 1
+
+
+def make_server(settings: Settings) -> uvicorn.Server:
+    """The server, not started yet."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app.web(settings), host=settings.host, port=settings.port, log_level=settings.log_level,
+            loop="uvloop", http="httptools", access_log=False, server_header=False, timeout_graceful_shutdown=10,
+        )
+    )  # fmt: skip
+
+
+async def worker(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Jobs and the sweep, until a signal ends it."""
+    from .jobs.worker import work
+
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with app.database(settings) as urls:
+        made = await app.parts(settings, urls.app)
+        try:
+            await work(made.runner, urls.app, stop=stop)
+        finally:
+            await made.close()
+    return 0
+
+
+async def migrate_database(arguments: argparse.Namespace, settings: Settings) -> int:
+    """All migrations, as the owner."""
+    if settings.database_url and not settings.owner_url:
+        raise Misconfigured(reason="Set FORUM_OWNER_DATABASE_URL: the owner's role makes tables, the service's role may not.")
+    async with app.database(settings) as urls:
+        await migrate.upgrade_async(urls.owner)
+    console.print(f"The database stands at {migrate.head()}.")
+    return 0
+
+
+async def prepare(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Roles and database on the operator's own PostgreSQL; prints the two URLs to keep."""
+    if not settings.superuser_url:
+        raise Misconfigured(reason="Set FORUM_SUPERUSER_DATABASE_URL to a role that may make roles and databases.")
+    urls = await roles.prepare(settings.superuser_url, "forum")
+    print(f"FORUM_OWNER_DATABASE_URL={urls.owner}\nDATABASE_URL={urls.app}")
+    return 0
+
+
+async def token(arguments: argparse.Namespace, settings: Settings) -> int:
+    """A bearer token, on standard output alone."""
+    print(issue(_secret(settings), arguments.subject, now=time.time(), lifetime=arguments.hours * 3600))
+    return 0
+
+
+def _secret(settings: Settings) -> str:
+    if not settings.secret:
+        raise Misconfigured(reason="Set FORUM_SECRET to the secret the server runs with.")
+    return settings.secret
+
+
+async def workflow(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Check definitions; publish those that are sound."""
+    findings: list[dict[str, Any]] = []
+    sound = []
+    for name in arguments.files:
+        process = workflows.read_file(Path(name))
+        found = check(process, frozenset(ACTS), frozenset(GATES))
+        findings += [{"file": name, **asdict(f)} for f in found]
+        if not arguments.json:
+            for f in found:
+                console.print(f.spoken(name), highlight=False)
+            if not found:
+                console.print(f"{name}: {process.name} {process.version} is sound.", highlight=False)
+        sound.append(process)
+    if arguments.json:
+        print(json.dumps(findings, ensure_ascii=False, indent=2))
+    if findings:
+        return 1
+    if arguments.deed == "publish":
+        async with opened(settings) as made:
+            for process in sound:
+                await publish(made, process.name, process.version, process.text)
+                console.print(f"Published {process.name} {process.version}.")
+    return 0
+
+
+async def publish(made: app.Parts, name: str, version: str, text: str) -> UUID:
+    """Publish one definition, on the record."""
+
+    async def work(unit: Any, _: Any) -> Outcome:
+        hash_ = workflows.digest(text)
+        id_ = await bodies_store.publish(unit, name, version, hash_, text)
+        return Outcome({"process": id_}, (Entry("process", id_, {"name": name, "version": version, "hash": hash_}),))
+
+    return (await made.runner.by_operator("publish_process", work)).ids["process"]
+
+
+async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Bodies go in at the machine; practices and meetings over the contract, as the token's person."""
+    content = Path(arguments.file).read_bytes()
+    if arguments.what == "bodies":
+        async with opened(settings) as made:
+            console.print(f"{await enter_bodies(made, content)} rows entered; what stood already was left as it is.")
+        return 0
+    from .client import importing
+
+    if not arguments.edition or "/" not in arguments.edition:
+        raise FileRefused(reason='Say for which edition, as forum/name: --edition "gfmd/GFMD 2020".')
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task(f"Importing {arguments.file}")
+        report = await importing.run(
+            arguments, content, settings.token, lambda done, of: bar.update(task, completed=done, total=of)
+        )
+    for line in report:
+        console.print(line, highlight=False, markup=False)
+    return 0
+
+
+async def enter_bodies(made: app.Parts, content: bytes) -> int:
+    """Enter an operator's file of bodies, on the record; how many rows are new."""
+    try:
+        plan = bodies_file.read(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise FileRefused(reason="This is not UTF-8. Save the file as UTF-8 and try again.") from None
+    entered = 0
+
+    async def work(unit: Any, _: Any) -> Outcome:
+        nonlocal entered
+        entered = await bodies_store.enter(unit, plan)
+        return Outcome({}, (Entry("service", UUID(int=0), {"entered": entered}),))
+
+    await made.runner.by_operator("set_up_bodies", work)
+    return entered
+
+
+async def render(arguments: argparse.Namespace, settings: Settings) -> int:
+    """A paper of a document, drawn from what the token's person may see of it."""
+    from .client import papers
+
+    out = Path(arguments.out or f"{arguments.symbol.replace('/', '_')}.pdf")
+    bytes_ = await papers.paper(arguments.url, arguments.token or settings.token, arguments.symbol, arguments.responses)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(bytes_)
+    console.print(f"{out}: {len(bytes_):,} bytes.")
+    return 0
+
+
+async def demo(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The whole story, against a server and a worker of its own."""
+    from .client import demo as story
+
+    return await story.run(replace(settings, mode="demo"), Path(arguments.out), serve=not arguments.no_serve)
+
+
+async def bench(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Figures, with the operations interleaved."""
+    from .bench import run as figures
+
+    return await figures.run(Path(arguments.out), quick=arguments.quick)
+
+
+
