@@ -7,7 +7,6 @@ workers may run, on any number of machines.
 import asyncio
 import contextlib
 import logging
-import signal
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -148,11 +147,3 @@ async def work(
         both.create_task(worker.keep_running())
         if pace.sweep is not None:
             both.create_task(sweep_until(runner, stop, pace.sweep))
-
-
-def stop_on_signals() -> asyncio.Event:
-    """An event that SIGTERM and SIGINT set: what `work` takes in a process of its own."""
-    stop = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    return stop

@@ -1,0 +1,72 @@
+"""The one clock: told from the database, moved by a demonstration only, refused when it was moved."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from forum.errors import Misconfigured
+from forum.store import clock
+from forum.store import tables as t
+from forum.store.unit import Unit, make_engine
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def engine(database: Any) -> AsyncIterator[AsyncEngine]:
+    made = make_engine(database.app_url, 2)
+    yield made
+    await made.dispose()
+
+
+async def test_it_tells_the_servers_time_as_it_runs(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        unit = Unit(connection)
+        real = [await unit.scalar(sa.select(sa.func.clock_timestamp()))]
+        told = [await clock.moment(unit), await clock.moment(unit)]
+        real.append(await unit.scalar(sa.select(sa.func.clock_timestamp())))
+    # In one transaction, so now() would have told the same instant twice.
+    assert real[0] < told[0] < told[1] < real[1]
+    assert told[0].utcoffset() == timedelta(0)
+
+
+async def test_shifts_add_up_and_go_back(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        unit = Unit(connection)
+        before = await clock.moment(unit)
+        assert await clock.shift_by(unit, HOUR, allowed=True) - before >= HOUR
+        then = await clock.shift_by(unit, 2 * HOUR, allowed=True)
+        assert 3 * HOUR <= then - before < 4 * HOUR
+        await clock.shift_by(unit, -3 * HOUR, allowed=True)
+    async with engine.connect() as connection:
+        await clock.refuse_shifted(Unit(connection))
+
+
+async def test_nobody_moves_it_where_it_counts(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        with pytest.raises(Misconfigured, match="FORUM_MODE"):
+            await clock.shift_by(Unit(connection), HOUR, allowed=False)
+        assert await connection.scalar(sa.select(t.clock.c.shift)) == timedelta(0)
+
+
+@pytest.mark.parametrize("shift", [timedelta(microseconds=1), timedelta(microseconds=-1), timedelta(days=400)])
+async def test_a_moved_clock_is_refused(engine: AsyncEngine, shift: timedelta) -> None:
+    async with engine.begin() as connection:
+        await clock.refuse_shifted(Unit(connection))
+        await clock.shift_by(Unit(connection), shift, allowed=True)
+    async with engine.connect() as connection:
+        with pytest.raises(Misconfigured, match="moved by"):
+            await clock.refuse_shifted(Unit(connection))
+
+
+async def test_a_clock_without_its_row_is_refused(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        await connection.execute(sa.delete(t.clock))
+        with pytest.raises(Misconfigured, match="lost its one row"):
+            await clock.moment(Unit(connection))
+        with pytest.raises(Misconfigured):
+            await clock.refuse_shifted(Unit(connection))
