@@ -32,28 +32,24 @@ def walk(kind: str) -> Callable[[Any, Me, Any], sa.Select]:
 
 
 def _steps(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> sa.Select:
-    """Rows of depth, kind, id, relation and layer: each node once, at its nearest; what is withheld without its id."""
-    w = _walked(kind, row, me, depth, branches).alias("w")
+    """Rows of depth, kind, id, relation, layer and place: each node once, at its nearest. What is withheld has a layer
+    in the place of its kind and id, and stands once a layer, relation and depth: how many there are would tell as well."""
+    w = _walked(kind, row, me, depth, branches)
     told = sa.case(*[(w.c.kind == const(k), end_may_be_told(k, w.c.id)) for k in KINDS])
     layer = sa.case(*[(w.c.kind == const(k), layer_of(k, w.c.id)) for k in KINDS])
-    nearest = (
-        sa.select(w.c.depth, w.c.kind, w.c.id, w.c.relation)
-        .distinct(w.c.kind, w.c.id)
-        .where(w.c.depth > 0, w.c.seen)
-        .order_by(w.c.kind, w.c.id, w.c.depth, w.c.relation)
-        .subquery("n")
-    )
-    seen = sa.select(nearest.c.depth, nearest.c.kind, nearest.c.id, nearest.c.relation, sa.cast(sa.null(), sa.Text).label("layer"))
-    # Once a layer and depth: how many are withheld would tell as well.
-    none, no_kind = sa.cast(sa.null(), sa.Uuid).label("id"), const("withheld").label("kind")
-    hidden = (
-        sa.select(w.c.depth, no_kind, none, w.c.relation, layer.label("layer"))
-        .distinct()
-        .where(w.c.depth > 0, sa.not_(w.c.seen), told)
-    )
-    both = sa.union_all(seen, hidden).subquery("steps")
-    place = sa.func.coalesce(sa.cast(both.c.id, sa.Text), sa.func.concat("~", both.c.layer, both.c.relation), type_=sa.Text)
-    return sa.select(both.c.depth, both.c.kind, both.c.id, both.c.relation, both.c.layer, place.label("place"))
+    shown = sa.select(
+        w.c.depth,
+        w.c.relation,
+        sa.case((w.c.seen, w.c.kind), else_=const("withheld")).label("kind"),
+        sa.case((w.c.seen, w.c.id)).label("id"),
+        sa.case((sa.not_(w.c.seen), layer)).label("layer"),
+    ).where(w.c.depth > 0, sa.or_(w.c.seen, told))
+    x = shown.subquery("shown")
+    withheld = [sa.case((x.c.id.is_(None), c)) for c in (x.c.depth, x.c.relation, x.c.layer)]
+    rank = sa.func.row_number().over(partition_by=[x.c.kind, x.c.id, *withheld], order_by=[x.c.depth, x.c.relation])
+    place = sa.func.coalesce(sa.cast(x.c.id, sa.Text), sa.func.concat("~", x.c.layer, x.c.relation), type_=sa.Text)
+    n = sa.select(*x.c, place.label("place"), rank.label("rank")).subquery("ranked")
+    return sa.select(n).where(n.c.rank == sa.literal_column("1", sa.Integer))
 
 
 def _walked(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> Any:
