@@ -106,7 +106,7 @@ def test_a_document_holds_one_operation_of_its_name_and_fits_the_contract(path: 
 def test_a_document_of_a_mutation_takes_one_input_and_asks_for_its_errors(path: Path) -> None:
     operation = _operation(path)
     if operation.operation.value == "mutation":
-        fields = [s for s in operation.selection_set.selections]
+        fields = list(operation.selection_set.selections)
         assert [f.name.value for f in fields] == [_lower_first(_camel(path.stem))]  # type: ignore[attr-defined]
         assert [v.variable.name.value for v in operation.variable_definitions or ()] == ["input"]
         asked = {s.name.value for s in fields[0].selection_set.selections if hasattr(s, "name")}  # type: ignore[attr-defined]
