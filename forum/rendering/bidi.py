@@ -11,8 +11,12 @@ from unicodedata import bidirectional
 from forum.rendering.bidi_rules import resolve
 
 # Anything that can raise a level: Hebrew to Arabic Extended, presentation forms, the controls, right-to-left planes.
-_STIRS = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_STRONG_RIGHT = re.compile("[\u0590-\u065f\u066a-\u06dc\u06e5-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_STIRS = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_STRONG_RIGHT = re.compile(
+    "[\u0590-\u065f\u066a-\u06dc\u06e5-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 _EMBEDS = {"RLE": (1, ""), "LRE": (0, ""), "RLO": (1, "R"), "LRO": (0, "L")}
 _ISOLATES = ("LRI", "RLI", "FSI")

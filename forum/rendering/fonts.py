@@ -18,7 +18,9 @@ from forum.errors import GlyphMissing, NotPrintable
 
 LATIN, ARABIC, HAN = "latin", "arabic", "han"
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
-_HAN = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3105-\u31ff\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003134f]")
+_HAN = re.compile(
+    "[\u2e80-\u303f\u3040-\u30ff\u3105-\u31ff\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003134f]"
+)
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -140,9 +142,12 @@ class Fonts:
     ) -> tuple[str, Cut]:
         """The family and cut for a character, given the family of the character before it (None at the start).
 
-        `rightward`: it runs from left to right. A bracket that does so is not the Arabic before it but the Latin in it.
+        `rightward`: it runs from left to right. Signs that run with the Arabic are Arabic, those in the Latin are Latin,
+        so that both brackets of a pair are of one kind.
         """
-        if before == ARABIC and rightward and not c.isdigit():
+        if not rightward:
+            before = ARABIC
+        elif before == ARABIC and not c.isdigit():
             before = None
         key = (c, before, language, bold, italic)
         found = self._chosen.get(key)

@@ -48,7 +48,13 @@ class Blocks:
     _indent: float = field(default=0.0)
 
     def flow(
-        self, words: Text, style: Style, node: Node, start: float = 0.0, width: float | None = None, notes: tuple[Text, ...] = ()
+        self,
+        words: Text,
+        style: Style,
+        node: Node,
+        start: float = 0.0,
+        width: float | None = None,
+        notes: tuple[Text, ...] = (),
     ) -> list[Slab]:
         """Lines of text hanging `start` from the side where lines begin; footnotes are called at the end."""
         spans = spans_of(words, style)
@@ -62,7 +68,9 @@ class Blocks:
                 slabs[-1].notes.append(self._footnote(number, note, node))
         return keep_tidy(slabs)
 
-    def _call(self, spans: list[Span], style: Style, notes: tuple[Text, ...]) -> tuple[list[Span], list[tuple[int, Text]]]:
+    def _call(
+        self, spans: list[Span], style: Style, notes: tuple[Text, ...]
+    ) -> tuple[list[Span], list[tuple[int, Text]]]:
         called = []
         for note in notes:
             self.notes += 1
@@ -76,7 +84,7 @@ class Blocks:
     def _footnote(self, number: int, note: Text, owner: Node) -> list[Slab]:
         style = self.styles["note"]
         node = owner.add("Note", identity=f"note-{number}")
-        label = self.setter.line([Span(str(number), style.size * 0.85, ACCENT, rise=style.size * 0.2)])
+        label = self.setter.label([Span(str(number), style.size * 0.85, ACCENT, rise=style.size * 0.2)])
         kept, self.measure = self.measure, self._page_measure()
         slabs = self.flow(note, style, node, _NOTE_INDENT)
         self.measure = kept
@@ -98,13 +106,15 @@ class Blocks:
 
         slabs[0].paint = paint
 
-    def paragraph(self, part: Paragraph, style: str = "body", start: float = 0.0, node: Node | None = None) -> list[Slab]:
+    def paragraph(
+        self, part: Paragraph, style: str = "body", start: float = 0.0, node: Node | None = None
+    ) -> list[Slab]:
         manner = self.styles[style]
         node = (node or self.parent).add("P")
         if not part.number:
             return self.flow(part.text, manner, node, start, notes=part.notes)
         slabs = self.flow(part.text, manner, node, start + GUTTER, notes=part.notes)
-        number = self.setter.line([Span(part.number, manner.size, manner.colour)])
+        number = self.setter.label([Span(part.number, manner.size, manner.colour)])
         self.label(slabs, number, start, manner, node)
         return slabs
 
@@ -126,7 +136,7 @@ class Blocks:
         manner = self.styles["conclusion"]
         node = self.parent.add(tag)
         slabs = self.flow(part.sentence, manner, node, GUTTER, notes=part.notes)
-        number = self.setter.line([Span(part.number, manner.size, ACCENT, bold=True)])
+        number = self.setter.label([Span(part.number, manner.size, ACCENT, bold=True)])
         self.label(slabs, number, 0.0, manner, node)
         for slab in slabs:
             slab.keep = bool(part.bullets)
@@ -138,7 +148,9 @@ class Blocks:
         """Set in from the side with a bar along it; the credit line follows and stays with it."""
         node = self.parent.add("BlockQuote")
         slabs = self.flow(part.text, self.styles["quote"], node.add("P"), GUTTER)
-        credit = self.flow(text("— ", *part.credit), self.styles["credit"], node.add("P"), GUTTER) if part.credit else []
+        credit = (
+            self.flow(text("— ", *part.credit), self.styles["credit"], node.add("P"), GUTTER) if part.credit else []
+        )
         if slabs and credit:
             slabs[-1].keep = True
         before = slabs[0].before if slabs else 0.0
@@ -160,7 +172,11 @@ class Blocks:
         heading = len(slabs)
         self.measure += _PAD
         for piece in part.body:
-            slabs += self.paragraph(piece, "box", _PAD, node) if isinstance(piece, Paragraph) else self.bullets(piece, "box", _PAD, node)
+            slabs += (
+                self.paragraph(piece, "box", _PAD, node)
+                if isinstance(piece, Paragraph)
+                else self.bullets(piece, "box", _PAD, node)
+            )
         self.measure, self._indent = self.measure + _PAD, 0.0
         for slab in slabs[:heading]:
             slab.keep = True
@@ -181,7 +197,9 @@ class Blocks:
         return slabs
 
 
-def _panel(inner: Callable[[Canvas, float], None], above: float, height: float, width: float) -> Callable[[Canvas, float], None]:
+def _panel(
+    inner: Callable[[Canvas, float], None], above: float, height: float, width: float
+) -> Callable[[Canvas, float], None]:
     def paint(canvas: Canvas, top: float) -> None:
         # A hair more than its height, so that no light shows between two strips.
         canvas.fill(0, top, width, height + 0.3, TINT)

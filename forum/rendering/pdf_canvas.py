@@ -78,7 +78,7 @@ class Canvas:
 
     def line(self, line: Line, start: float, baseline: float, node: Node | None, target: int | None = None) -> None:
         """Paint a set line whose beginning stands `start` from the side where lines begin."""
-        left = self.x(start, line.width)
+        left = self.x(start + line.lead, line.width)
         for piece in line.pieces:
             owner = node
             linked = piece.span.link and piece.span.link.lower().startswith(_LINKABLE)
@@ -107,7 +107,9 @@ class Canvas:
         if foreign:
             self.ops.append(f"/Span <</Lang ({_ascii(span.language or '')})>> BDC")
         name = self.use.name(cut)
-        self.ops.append(f"BT /{name} {_n(size)} Tf {_rgb(span.colour)} rg 1 0 0 1 {_n(x)} {_n(baseline + span.rise)} Tm")
+        self.ops.append(
+            f"BT /{name} {_n(size)} Tf {_rgb(span.colour)} rg 1 0 0 1 {_n(x)} {_n(baseline + span.rise)} Tm"
+        )
         self.ops += _Shown(self.use, piece, size).ops()
         self.ops.append("ET")
         if foreign:

@@ -108,7 +108,9 @@ def subset(fonts: Fonts, cut: Cut, gids: set[int]) -> tuple[bytes, dict[int, int
     face = fonts.used(cut).face
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(gids | {0})
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode("latin-1"), "big") for tag in face.table_tags if tag not in _KEPT)
+    wanted.drop_table_tag_set.update(
+        int.from_bytes(tag.encode("latin-1"), "big") for tag in face.table_tags if tag not in _KEPT
+    )
     wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     for axis, value in cut.axes:
         wanted.pin_axis_location(face, axis, value)

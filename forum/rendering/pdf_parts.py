@@ -110,7 +110,7 @@ class Composer:
         self._numbered = False
         slabs = self.blocks.flow(part.text, style, node, start)
         if part.number:
-            label = self.setter.line([Span(part.number, style.size, style.colour, bold=True)])
+            label = self.setter.label([Span(part.number, style.size, style.colour, bold=True)])
             self.blocks.label(slabs, label, 0.0, style, node)
         for slab in slabs:
             slab.keep = True
@@ -185,7 +185,9 @@ class Composer:
             rest = [Slab(value.leading, nothing) for _ in range(len(left) - len(right))]
             slabs = right + rest
             for n, slab in enumerate(slabs):
-                slab.paint = _paired(slab, left[n] if n < len(left) else None, label, head, n == 0, self.blocks.measure, pad)
+                slab.paint = _paired(
+                    slab, left[n] if n < len(left) else None, label, head, n == 0, self.blocks.measure, pad
+                )
                 slab.height += pad * ((n == 0) + (n == len(slabs) - 1))
                 slab.keep = n < len(slabs) - 1
             out += slabs
@@ -208,7 +210,7 @@ class Composer:
         start = indent + self._number_width(heading, style)
         width = self.blocks.measure - start - _PAGE_NUMBER
         lines = self.setter.lines(spans_of(heading.text, style), width)
-        label = self.setter.line([Span(heading.number, style.size, style.colour, style.bold)])
+        label = self.setter.label([Span(heading.number, style.size, style.colour, style.bold)])
         down, measure = baseline(style), self.blocks.measure
 
         def paint(n: int, canvas: Canvas, top: float) -> None:
@@ -216,7 +218,7 @@ class Composer:
                 canvas.line(label, indent, top - down, node, target=index)
             canvas.line(lines[n], start, top - down, node, target=index)
             if n == len(lines) - 1:
-                page = self.setter.line([Span(str(self.page_of.get(index, 0)), style.size, style.colour, style.bold)])
+                page = self.setter.label([Span(str(self.page_of.get(index, 0)), style.size, style.colour, style.bold)])
                 begin = start + lines[n].width + 6
                 canvas.dots(begin, measure - page.width - 6 - begin, top - down, HAIR)
                 canvas.line(page, measure - page.width, top - down, node, target=index)

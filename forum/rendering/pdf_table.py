@@ -41,7 +41,11 @@ class TableSetter:
         out += head
         body = node.add("TBody")
         for row in table.rows:
-            slabs = self._section(row, body, len(starts) - 1) if isinstance(row, SectionRow) else self._row(row, body, starts)
+            slabs = (
+                self._section(row, body, len(starts) - 1)
+                if isinstance(row, SectionRow)
+                else self._row(row, body, starts)
+            )
             for slab in slabs:
                 slab.head = head
             out += slabs
@@ -69,7 +73,9 @@ class TableSetter:
         return slabs
 
     def _cell(self, words: Text, start: float, end: float, style: Style, node: Node) -> _Cell:
-        return _Cell(self.setter.lines(spans_of(words, style), end - start - 2 * _PAD_X), start, style, node)
+        return _Cell(
+            self.setter.lines(spans_of(words, style), end - start - 2 * _PAD_X, own_side=True), start, style, node
+        )
 
     def _head(self, table: Table, group: Node, starts: list[float]) -> list[Slab]:
         row, style = group.add("TR"), self.styles["cell head"]
@@ -115,7 +121,9 @@ class TableSetter:
         if first:
             canvas.fill(0, top, self.measure, 0.5, HAIR)
 
-    def _slices(self, cells: list[_Cell], style: Style, ground: Callable[[Canvas, float, float, bool], None]) -> list[Slab]:
+    def _slices(
+        self, cells: list[_Cell], style: Style, ground: Callable[[Canvas, float, float, bool], None]
+    ) -> list[Slab]:
         """One slab a line of the tallest cell: the row can be cut between any two."""
         count = max([len(cell.lines) for cell in cells] + [1])
         heights = [style.leading + _PAD_Y * (n == 0) + (_PAD_Y + 1) * (n == count - 1) for n in range(count)]

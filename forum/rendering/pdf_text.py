@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from forum.rendering.bidi import base_level, levels, visual_order
 from forum.rendering.breaks import break_points, characters
@@ -45,10 +46,11 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line: its pieces from left to right and its width."""
+    """A line: its pieces from left to right, its width, and how far in from the side where lines begin it stands."""
 
     pieces: list[Piece]
     width: float
+    lead: float = 0.0
 
 
 class _Item(NamedTuple):
@@ -82,19 +84,35 @@ class Typesetter:
     def __init__(self, fonts: Fonts, language: str, rtl: bool):
         self.fonts, self.language, self.rtl = fonts, language, rtl
 
-    def lines(self, spans: list[Span], width: float) -> list[Line]:
-        """Set spans to a width; a newline ends a line. Empty words give no line. No word is ever lost or overhangs."""
+    def lines(self, spans: list[Span], width: float, own_side: bool = False) -> list[Line]:
+        """Set spans to a width; a newline ends a line. Empty words give no line. No word is ever lost or overhangs.
+
+        `own_side`: words that all run the other way than the document's stand at the side where they begin.
+        """
         out: list[Line] = []
         for part in _split(spans):
             out += _Paragraph(self, part).lines(max(width, 1.0)) if part else [Line([], 0.0)]
         while out and not out[-1].pieces:
             out.pop()
+        if own_side and self._runs_against("".join(span.words for span in spans)):
+            out = [line._replace(lead=max(0.0, width - line.width)) for line in out]
         return out
+
+    def _runs_against(self, words: str) -> bool:
+        """Whether no letter of these words runs as the document does, and some run the other way."""
+        here, there = (("R", "AL"), ("L",)) if self.rtl else (("L",), ("R", "AL"))
+        kinds = {bidirectional(c) for c in words}
+        return not kinds & set(here) and bool(kinds & set(there))
 
     def line(self, spans: list[Span]) -> Line:
         """All words on one line, however long."""
         found = self.lines(spans, 1e6)
         return found[0] if found else Line([], 0.0)
+
+    def label(self, spans: list[Span]) -> Line:
+        """A number or bullet: it runs as the document does, so that the full stop of "IV." stands on the far side."""
+        whole = [_with_words(span, " ".join(span.words.split())) for span in spans]
+        return _Paragraph(self, whole, int(self.rtl)).lines(1e6)[0] if any(s.words for s in whole) else Line([], 0.0)
 
     def balanced(self, spans: list[Span], width: float) -> float:
         """The least width that takes no more lines than `width` does: a title without a lonely last word."""
@@ -128,10 +146,10 @@ def _with_words(span: Span, words: str) -> Span:
 class _Paragraph:
     """One bidirectional paragraph: shaped once, cut into lines."""
 
-    def __init__(self, setter: Typesetter, spans: list[Span]):
+    def __init__(self, setter: Typesetter, spans: list[Span], base: int | None = None):
         self.setter = setter
         self.words = "".join(span.words for span in spans)
-        self.levels = levels(self.words, base_level(self.words, setter.rtl))
+        self.levels = levels(self.words, base_level(self.words, setter.rtl) if base is None else base)
         self.items = [self._shaped(*found) for found in self._itemise(spans)]
         self.edges = self._edges()
 

@@ -13,7 +13,9 @@ def pages(data: bytes) -> list[str]:
     """The text of each page, as a common viewer extracts it."""
     paper = pypdfium2.PdfDocument(data)
     # The viewer reports a hyphen at the end of a line as U+FFFE, or as U+0002 in older versions.
-    return [paper[n].get_textpage().get_text_range().replace("\ufffe", "-").replace("\x02", "-") for n in range(len(paper))]
+    return [
+        paper[n].get_textpage().get_text_range().replace("\ufffe", "-").replace("\x02", "-") for n in range(len(paper))
+    ]
 
 
 def bare(words: str) -> str:

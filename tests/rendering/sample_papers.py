@@ -1,134 +1,16 @@
 """Facts for papers in three languages: names, dates and places are of public record, the sentences are written here."""
 
 import csv
-import json
 from collections import defaultdict
-from pathlib import Path
+from collections.abc import Callable
+
+from sample_summaries import DEMO, HASH, summary_ar, summary_en, summary_zh
 
 from forum.rendering import focused_input as fi
+from forum.rendering import outline as o
 from forum.rendering import response as re_
 from forum.rendering import summary as su
-from forum.rendering.front import FigureFacts, Imprint
-
-DEMO = Path(__file__).parents[2] / "forum" / "_demo"
-HASH = "sha256:9f2b5c7d1e0a4468b3c6d5e4f70812a99b8c7d6e5f40312a1b2c3d4e5f607182"
-
-
-def summary_en() -> su.SummaryFacts:
-    """The New York workshop of 2016, its conclusions in the project's own words."""
-    meeting = json.loads((DEMO / "meeting.json").read_text(encoding="utf-8"))["workshop"]
-    told = meeting["summary_of_conclusions"]
-    groups = tuple(
-        su.ConclusionGroup(
-            group["heading"].rstrip(":"),
-            tuple(
-                su.ConclusionFacts(
-                    one["number"], one["text"], tuple(one["bullets"]), (f"Panel {1 + one['number'] // 2}",)
-                )
-                for one in group["conclusions"]
-            ),
-        )
-        for group in told["sections"]
-    )
-    return su.SummaryFacts(
-        imprint=Imprint("en", "en", HASH, "Issued by the Chair on 4 April 2016", "IDM/2016/1", "v.3 KN", "4 April 2016"),
-        series="International Dialogue on Migration (IDM) 2016",
-        title="Follow-up and review of migration in the Sustainable Development Goals",
-        kind="Summary of conclusions",
-        event=("First workshop, 29 February – 1 March 2016", "United Nations Headquarters, New York"),
-        held_by="International Organization for Migration (IOM)",
-        place="United Nations Headquarters, New York",
-        dates="29 February – 1 March 2016",
-        figures=(
-            FigureFacts("participants", None, "some 300"),
-            FigureFacts("sessions", 3, "3"),
-            FigureFacts("panels", 6, ""),
-            FigureFacts("speakers", 32, "32"),
-            FigureFacts("women", 11, "10"),
-        ),
-        rule="speakers of panels, the keynote, and moderators other than the host; each person once.",
-        preamble=tuple(told["preamble"]),
-        groups=groups,
-        closing=tuple(told["closing"]),
-        thanks=("The secretariat thanks the donors that made the workshop possible.",),
-    )
-
-
-def summary_ar() -> su.SummaryFacts:
-    """A workshop's summary in Arabic, with Latin acronyms, numbers and brackets in its sentences."""
-    return su.SummaryFacts(
-        imprint=Imprint("ar", "en", HASH, "أصدره الرئيس في 4 نيسان/أبريل 2016", "IDM/2016/1", "", "4 نيسان/أبريل 2016"),
-        series="الحوار الدولي بشأن الهجرة 2016",
-        title="متابعة واستعراض الهجرة في أهداف التنمية المستدامة",
-        kind="موجز الاستنتاجات",
-        event=("حلقة العمل الأولى، 29 شباط/فبراير - 1 آذار/مارس 2016", "مقر الأمم المتحدة، نيويورك"),
-        held_by="المنظمة الدولية للهجرة (IOM)",
-        place="نيويورك",
-        dates="29 شباط/فبراير - 1 آذار/مارس 2016",
-        figures=(
-            FigureFacts("participants", None, "نحو 300"),
-            FigureFacts("speakers", 32, "32"),
-            FigureFacts("women", 11, "10"),
-        ),
-        preamble=(
-            "جمعت حلقة العمل نحو 300 مشارك من الحكومات والمدن والمجتمع المدني، وناقشت الغاية 10.7 من أهداف التنمية المستدامة (SDG 10) وما يتصل بها.",
-            "وقدّم **مركز تحليل بيانات الهجرة العالمية** (GMDAC) في برلين عرضاً عن البيانات، انظر [الموقع](https://gmdac.iom.int) لمزيد من التفاصيل.",
-        ),
-        groups=(
-            su.ConclusionGroup(
-                "الهجرة والتنمية في خطة عام 2030",
-                (
-                    su.ConclusionFacts(
-                        1,
-                        "يسهم المهاجرون في التنمية أينما عاشوا.",
-                        (
-                            "رأى عدة متكلمين أن الهدف 10 يضع المهاجرين في صميم الحد من عدم المساواة داخل البلدان وفيما بينها، وأن ذلك يقتضي خططاً وطنية تذكرهم بالاسم.",
-                            "طُلب أن تُقاس النتائج بإطار حوكمة الهجرة (MiGOF) منذ عام 2016.",
-                        ),
-                        ("حلقة النقاش 1", "حلقة النقاش 2: البيانات"),
-                    ),
-                    su.ConclusionFacts(2, "لا تقدّم بلا بيانات مصنّفة.", ("تصل الأرقام متأخرة بنسبة 45% ونادراً ما تُظهر المهاجرين.",)),
-                ),
-            ),
-        ),
-        closing=("تتواصل المناقشة في جنيف في تشرين الأول/أكتوبر 2016.",),
-    )
-
-
-def summary_zh() -> su.SummaryFacts:
-    """A workshop's summary in Chinese."""
-    return su.SummaryFacts(
-        imprint=Imprint("zh", "en", HASH, "主席于2016年4月4日印发", "IDM/2016/1", "", "2016年4月4日"),
-        series="2016年国际移民对话",
-        title="可持续发展目标中移民问题的后续落实和评估",
-        kind="结论摘要",
-        event=("第一次讲习班，2016年2月29日至3月1日", "纽约联合国总部"),
-        held_by="国际移民组织（IOM）",
-        place="纽约",
-        dates="2016年2月29日至3月1日",
-        figures=(FigureFacts("participants", None, "约300人"), FigureFacts("speakers", 32, "32"), FigureFacts("women", 11, "10")),
-        preamble=(
-            "讲习班汇集了约300名与会者，来自各国政府、城市、民间社会和学术界，讨论了可持续发展目标具体目标10.7及相关目标的落实情况，并听取了联合国系统各实体的意见。",
-            "柏林**全球移民数据分析中心**（GMDAC）介绍了数据方面的工作；蒙特利尔（Montréal）市长德尼·科代尔应邀发言。",
-        ),
-        groups=(
-            su.ConclusionGroup(
-                "《2030年议程》中的移民与发展",
-                (
-                    su.ConclusionFacts(
-                        1,
-                        "移民无论身居何处，都对发展作出贡献，早在任何议程提出之前即已如此。",
-                        (
-                            "若干发言者认为，目标10涉及国家内部和国家之间的不平等，移民应处于任何对策的核心。",
-                            "许多发言者要求国家发展计划提及移民，并要求其权利无论身份如何都得到尊重。",
-                        ),
-                        ("专题讨论1", "专题讨论2：数据"),
-                    ),
-                ),
-            ),
-        ),
-        closing=("十月的讲习班将在日内瓦继续讨论。",),
-    )
+from forum.rendering.front import Imprint
 
 
 def practices() -> tuple[fi.PracticeGroup, ...]:
@@ -168,33 +50,86 @@ def focused_en(annex: fi.AnnexFacts | None = None) -> fi.FocusedInputFacts:
         title="Migration in the decade of action",
         kind="Focused input to the High-level Political Forum",
         subtitles=("Under the chair of the United Arab Emirates",),
-        summary=("This paper brings together what states, cities, civil society and business sent to the Chair’s call.",),
+        summary=(
+            "This paper brings together what states, cities, civil society and business sent to the Chair’s call.",
+        ),
         sections=(
             fi.SectionFacts(
                 "Why migration belongs in the decade of action",
                 (
-                    p("Several contributors see the years to 2030 as the time in which promises on migration are **kept or broken**.", "1", ("Input 4, section 1", "Input 9, section 2")),
-                    p("Cities ask to be heard where national plans are drawn up, since it is a local office that opens the door.", "2", ("Input 12 (City of Montréal), section 3",), ("Mayors have had a mechanism of their own since 2018.",)),
-                    fi.QuoteFacts("We count people who cross a border, and we lose sight of them the day after.", "Head of delegation"),
+                    p(
+                        "Several contributors see the years to 2030 as the time in which promises on migration are **kept or broken**.",
+                        "1",
+                        ("Input 4, section 1", "Input 9, section 2"),
+                    ),
+                    p(
+                        "Cities ask to be heard where national plans are drawn up, since it is a local office that opens the door.",
+                        "2",
+                        ("Input 12 (City of Montréal), section 3",),
+                        ("Mayors have had a mechanism of their own since 2018.",),
+                    ),
+                    fi.QuoteFacts(
+                        "We count people who cross a border, and we lose sight of them the day after.",
+                        "Head of delegation",
+                    ),
                 ),
             ),
             fi.SectionFacts(
                 "What was learnt from the regional consultations",
                 (
                     fi.SubheadFacts("Abu Dhabi, 9 March 2020"),
-                    p("Labour migration corridors were compared; see [the record](https://example.org/abu-dhabi).", "3"),
-                    fi.BulletFacts(("fair recruitment at both ends of a corridor;", "recognition of skills before departure;", "portable social protection.")),
-                    fi.BoxFacts(1, "A city’s practice that travelled", ("A city opened one desk for all newcomers; a ministry made it a national service two years later.", "The consultation took it up as a model for others.")),
+                    p(
+                        "Labour migration corridors were compared; see [the record](https://example.org/abu-dhabi).",
+                        "3",
+                    ),
+                    fi.BulletFacts(
+                        (
+                            "fair recruitment at both ends of a corridor;",
+                            "recognition of skills before departure;",
+                            "portable social protection.",
+                        )
+                    ),
+                    fi.BoxFacts(
+                        1,
+                        "A city’s practice that travelled",
+                        (
+                            "A city opened one desk for all newcomers; a ministry made it a national service two years later.",
+                            "The consultation took it up as a model for others.",
+                        ),
+                    ),
                     fi.SubheadFacts("Quito, 17 April 2020"),
-                    p("Speakers described mixed movements and what host communities carry.", "4", ("Input 2, section 5",)),
+                    p(
+                        "Speakers described mixed movements and what host communities carry.",
+                        "4",
+                        ("Input 2, section 5",),
+                    ),
                 ),
             ),
         ),
         recommendations=(
-            fi.RecommendationFacts("Count everyone, and say how", (p("Publish figures by migratory status under target 17.18, with the method beside them.", "5", ("Input 7, section 1",)),), "Member States"),
-            fi.RecommendationFacts("Bring cities to the table", (p("Give local authorities a seat where national reviews are written.", "6"),), "Member States; the High-level Political Forum"),
+            fi.RecommendationFacts(
+                "Count everyone, and say how",
+                (
+                    p(
+                        "Publish figures by migratory status under target 17.18, with the method beside them.",
+                        "5",
+                        ("Input 7, section 1",),
+                    ),
+                ),
+                "Member States",
+            ),
+            fi.RecommendationFacts(
+                "Bring cities to the table",
+                (p("Give local authorities a seat where national reviews are written.", "6"),),
+                "Member States; the High-level Political Forum",
+            ),
         ),
-        annex=annex or fi.AnnexFacts("Practices received", ("The practice bears on at least one target.", "It was running in 2019 or later."), practices()),
+        annex=annex
+        or fi.AnnexFacts(
+            "Practices received",
+            ("The practice bears on at least one target.", "It was running in 2019 or later."),
+            practices(),
+        ),
         disclaimers=("This paper reflects inputs received; it does not bind any government.",),
     )
 
@@ -208,21 +143,120 @@ def response_en() -> re_.ResponseFacts:
         title="Migration in the decade of action",
         kind="What became of your input",
         about="Focused input to the High-level Political Forum, GFMD/2020/FI/1, Rev.1",
-        opening=("Every input had an answer before the text was put to the Steering Group. The answers are given below, contributor by contributor.",),
+        opening=(
+            "Every input had an answer before the text was put to the Steering Group. The answers are given below, contributor by contributor.",
+        ),
         figures=(("Inputs received", "4"), ("Answers given", "6")),
         contributors=(
             re_.ContributorFacts(
                 "City of Montréal",
                 (
                     a("Section 1: Who opens the door", "taken up in paragraph 2", "", ("2",)),
-                    a("Practice: One desk for newcomers", "reflected together with other inputs in paragraph 3", "It is told as an example, in box 1.", ("3",)),
-                    a("Section 4: Budgets", "noted for further work", "The text keeps to the theme of the year; the question is handed to the working group on cities.", ()),
+                    a(
+                        "Practice: One desk for newcomers",
+                        "reflected together with other inputs in paragraph 3",
+                        "It is told as an example, in box 1.",
+                        ("3",),
+                    ),
+                    a(
+                        "Section 4: Budgets",
+                        "noted for further work",
+                        "The text keeps to the theme of the year; the question is handed to the working group on cities.",
+                        (),
+                    ),
                 ),
                 "Mayors",
                 "No. 12, received 3 March 2020",
             ),
-            re_.ContributorFacts("Ecuador", (a("Section 5", "taken up in part in paragraph 4", "The figures could not be confirmed in time.", ("4",)),), "States", "No. 2, received 28 February 2020"),
-            re_.ContributorFacts("An input without attribution", (a("Section 1", "taken up in paragraph 1", "", ("1",)),)),
+            re_.ContributorFacts(
+                "Ecuador",
+                (
+                    a(
+                        "Section 5",
+                        "taken up in part in paragraph 4",
+                        "The figures could not be confirmed in time.",
+                        ("4",),
+                    ),
+                ),
+                "States",
+                "No. 2, received 28 February 2020",
+            ),
+            re_.ContributorFacts(
+                "An input without attribution", (a("Section 1", "taken up in paragraph 1", "", ("1",)),)
+            ),
             re_.ContributorFacts("Iceland", mechanism="States", no_input=True),
         ),
     )
+
+
+def focused_ar() -> fi.FocusedInputFacts:
+    """A focused input in Arabic: contents, a box, a quotation and the annex, whose practices are in several languages."""
+    p = fi.ParagraphFacts
+    arabic = fi.PracticeFacts(
+        "10.7",
+        "نافذة واحدة للقادمين الجدد",
+        "https://example.org/desk",
+        "2018 – 2021",
+        "المغرب، تونس",
+        "مكتب واحد في كل مدينة يستقبل القادمين الجدد ويدلّهم على الخدمات، بدعم من GIZ (ألمانيا) منذ عام 2018.",
+        "وزارة الداخلية؛ المنظمة الدولية للهجرة (IOM)",
+    )
+    return fi.FocusedInputFacts(
+        imprint=Imprint(
+            "ar",
+            "en",
+            HASH,
+            "أقره الفريق التوجيهي في 12 حزيران/يونيه 2020 دون اعتراض",
+            "GFMD/2020/FI/1",
+            "Rev.1",
+            "12 حزيران/يونيه 2020",
+        ),
+        series="المنتدى العالمي المعني بالهجرة والتنمية 2020",
+        title="الهجرة في عقد العمل",
+        kind="مساهمة مركزة في المنتدى السياسي الرفيع المستوى",
+        sections=(
+            fi.SectionFacts(
+                "لماذا تنتمي الهجرة إلى عقد العمل",
+                (
+                    p(
+                        "يرى عدة مساهمين أن السنوات حتى عام 2030 هي التي **تُنفَّذ فيها الوعود أو تُنسى**.",
+                        "1",
+                        ("المساهمة 4، القسم 1",),
+                    ),
+                    fi.QuoteFacts("نعدّ من يعبر الحدود ثم يغيب عن أنظارنا في اليوم التالي.", "رئيس الوفد"),
+                    p("تطلب المدن أن يُستمع إليها عند وضع الخطط الوطنية:", "2"),
+                    fi.BulletFacts(("التوظيف المنصف عند طرفي الممر؛", "الاعتراف بالمهارات قبل المغادرة (SDG 8.8).")),
+                    fi.BoxFacts(
+                        1,
+                        "ممارسة انتقلت من مدينة إلى وزارة",
+                        ("فتحت مدينة مكتباً واحداً لجميع القادمين، ثم جعلته الوزارة خدمة وطنية.",),
+                    ),
+                ),
+            ),
+        ),
+        recommendations=(
+            fi.RecommendationFacts(
+                "أحصوا الجميع وبيّنوا الطريقة",
+                (p("نشر الأرقام حسب وضع الهجرة في إطار الغاية 17.18.", "3"),),
+                "الدول الأعضاء",
+            ),
+        ),
+        annex=fi.AnnexFacts(
+            "الممارسات الواردة", (), (fi.PracticeGroup("المساهمات الواردة", (arabic, *practices()[0].practices[:4])),)
+        ),
+    )
+
+
+OUTLINES: dict[str, Callable[[], o.Outline]] = {
+    "summary_en": lambda: su.summary(summary_en()),
+    "summary_ar": lambda: su.summary(summary_ar()),
+    "summary_zh": lambda: su.summary(summary_zh()),
+    "focused_en": lambda: fi.focused_input(focused_en()),
+    "focused_ar": lambda: fi.focused_input(focused_ar()),
+    "response_en": lambda: re_.response(response_en()),
+}
+
+
+def paper(*parts: o.Part, language: str = "en", **head: str) -> o.Outline:
+    """A paper of these parts, titled "Title"."""
+    return o.Outline(o.TitleBlock(**{"title": "Title", **head}), language, parts)  # type: ignore[arg-type]

@@ -85,7 +85,9 @@ def test_a_summary_without_disclaimers_has_the_language_s_own() -> None:
 
 def test_sections_are_numbered_in_roman_and_recommendations_follow() -> None:
     paper = focused_input(papers.focused_en())
-    headings = [(part.number, o.plain(part.text)) for part in paper.parts if isinstance(part, o.Heading) and part.level == 1]
+    headings = [
+        (part.number, o.plain(part.text)) for part in paper.parts if isinstance(part, o.Heading) and part.level == 1
+    ]
     assert [number for number, _ in headings] == ["I.", "II.", "III.", ""]
     assert headings[2][1] == "Recommendations"
     assert headings[3][1] == "Annex: Practices received"
@@ -93,7 +95,9 @@ def test_sections_are_numbered_in_roman_and_recommendations_follow() -> None:
 
 def test_sources_are_notes_and_absent_ones_leave_no_trace() -> None:
     paper = focused_input(papers.focused_en())
-    notes = {part.number: [o.plain(note) for note in part.notes] for part in paper.parts if isinstance(part, o.Paragraph)}
+    notes = {
+        part.number: [o.plain(note) for note in part.notes] for part in paper.parts if isinstance(part, o.Paragraph)
+    }
     assert notes["1."] == ["Sources: Input 4, section 1; Input 9, section 2"]
     assert notes["3."] == []
 
@@ -125,7 +129,9 @@ def test_a_table_refuses_a_row_of_another_length() -> None:
         o.Table((o.Column("A"),), (o.Row((o.text("a"), o.text("b"))),))
 
 
-@pytest.mark.parametrize(("number", "letters"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (1999, "MCMXCIX")])
+@pytest.mark.parametrize(
+    ("number", "letters"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (1999, "MCMXCIX")]
+)
 def test_roman_numerals(number: int, letters: str) -> None:
     assert roman(number) == letters
 
@@ -138,11 +144,18 @@ def test_numbers_without_a_roman_numeral_are_refused(number: int) -> None:
 
 def test_inline_marks() -> None:
     runs = inline("a **b c** *d* [e](https://example.org/x_(y)?q=1)")
-    assert [(run.text, run.bold, run.italic) for run in runs][:4] == [("a ", False, False), ("b c", True, False), (" ", False, False), ("d", False, True)]
+    assert [(run.text, run.bold, run.italic) for run in runs][:4] == [
+        ("a ", False, False),
+        ("b c", True, False),
+        (" ", False, False),
+        ("d", False, True),
+    ]
     assert inline("[e](https://example.org)") == (o.Run("e", link="https://example.org"),)
 
 
-@pytest.mark.parametrize("typed", ["5 * 3 * 2", "**", "a_b_c", "[x](javascript:alert(1))", "<b>x</b> & y", "** a **", ""])
+@pytest.mark.parametrize(
+    "typed", ["5 * 3 * 2", "**", "a_b_c", "[x](javascript:alert(1))", "<b>x</b> & y", "** a **", ""]
+)
 def test_what_is_no_mark_stands_as_typed(typed: str) -> None:
     assert o.plain(inline(typed)) == typed
     assert all(not run.bold and not run.link for run in inline(typed))
