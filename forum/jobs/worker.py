@@ -121,9 +121,12 @@ class _Worker:
             await asyncio.wait({running, told}, return_when=asyncio.FIRST_COMPLETED)
             await asyncio.wait({running}, timeout=self.pace.grace)
         finally:
-            for task in (told, lost, running):
-                task.cancel()
-            await asyncio.wait({running, told, lost})
+            told.cancel()
+            lost.cancel()
+            # The first cancel may only take it out of its loop: it then waits for its jobs, and the next one cuts them.
+            while not running.done():
+                running.cancel()
+                await asyncio.wait({running}, timeout=1)
         if not running.cancelled():
             running.result()
 

@@ -126,7 +126,7 @@ class Scene:
         """How many jobs the queue holds, by their state."""
         async with self.engine.connect() as connection:
             found = await connection.exec_driver_sql("SELECT status::text, count(*) FROM pgqueuer GROUP BY 1")
-            return dict(found.tuples().all())
+            return {row[0]: row[1] for row in found}
 
     async def empty(self) -> bool:
         return not await self.queued()
