@@ -16,6 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from forum.actions._inputs import SectionText
 from forum.actions.catalogue import DEEDS
 from forum.actions.runner import Asked, Runner
 from forum.store import tables as t
@@ -98,6 +99,28 @@ class Scene:
     async def by_clock(self, deed: str, **fields: Any) -> bool:
         """Let the service do a deed at its instant; whether anything came of it."""
         return await self.runner.by_clock(DEEDS[deed], DEEDS[deed].command(**fields))
+
+    async def input(self, by: str = "rep.network", releaser: str | None = None, /, **more: Any) -> uuid.UUID:
+        """An input handed in to the call, at its stage; `more` are fields of `save_contribution`."""
+        given = {"title": "An input", "language": "en", "sections": (SectionText(code="a", text="Desks near markets help."),)}
+        ids = await self.do("save_contribution", by, call=self.call, **{**given, **more})
+        await self.do("release_contribution", releaser or by, **ids, expected_revision=1)
+        return (await self.do("submit_contribution", by, **ids))["contribution"]
+
+    async def document(self, track: str, kind: str, **more: Any) -> uuid.UUID:
+        """A document begun by the secretariat."""
+        given = {"title": "A text", "symbol": f"SYM/{uuid.uuid4().hex[:8]}", "language": "en"}
+        ids = await self.do("draft_document", "secretariat", track=self.tracks[track], kind=kind, **{**given, **more})
+        return ids["document"]
+
+    async def write(self, document: uuid.UUID, text: str, **more: Any) -> uuid.UUID:
+        """A paragraph, by the penholder."""
+        return (await self.do("write_paragraph", "penholder", document=document, text=text, **more))["paragraph"]
+
+    async def circulate(self, document: uuid.UUID, label: str = "Rev.1") -> uuid.UUID:
+        closes = self.now + 10 * DAY
+        ids = await self.do("circulate_document", "penholder", document=document, label=label, comments_close_at=closes)
+        return ids["revision"]
 
     async def rows(self, table: sa.Table, **match: Any) -> list[dict[str, Any]]:
         async with begin(self.engine) as unit:

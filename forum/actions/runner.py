@@ -46,7 +46,7 @@ class Asked:
     def body_hash(self) -> bytes:
         """What a retry must repeat to the letter."""
         try:
-            body = orjson.dumps((self.deed.name, asdict(self.do), self.acting_as), option=orjson.OPT_SORT_KEYS)
+            body = orjson.dumps((self.deed.name, asdict(self.do), self.acting_as), option=orjson.OPT_SORT_KEYS, default=str)
         except orjson.JSONEncodeError:
             raise InvalidValue(reason="Half of a surrogate pair is no character. Send the text again as UTF-8.") from None
         return hashlib.sha256(body).digest()
@@ -96,7 +96,8 @@ class Runner:
         located = await places.locate(unit, kind, asked.do.target())
         if located is None:
             raise NotFound(what=kind).at(asked.do.on[1])
-        judged = await judge(unit, self.processes, asked.deed.name, located, person, asked.acting_as)
+        named = asked.do.process_named()
+        judged = await judge(unit, self.processes, asked.deed.name, located, person, asked.acting_as, named)
         if judged.verdict.because is not None:
             raise judged.verdict.because
         at = self._moment(located, person, viewer, judged)

@@ -31,4 +31,5 @@ async def keep(unit: Unit, person: UUID, act: str, key: UUID, ids: Mapping[str, 
     """Write down what came of the request, in its own transaction."""
     k = t.request_key.c
     mine = sa.and_(k.person_id == person, k.act == act, k.key == key)
-    await unit.run(sa.update(t.request_key).where(mine).values(outcome=orjson.dumps(ids).decode()))
+    # default=str: ids read by asyncpg are of its own class.
+    await unit.run(sa.update(t.request_key).where(mine).values(outcome=orjson.dumps(ids, default=str).decode()))
