@@ -61,7 +61,9 @@ class Role(enum.Enum):
     LIAISON = value("liaison", "Delivers texts to bodies outside and reports what became of them.")
 
 
-@strawberry.type(description="One of the groups that take part as such: states, civil society, business, mayors, youth.")
+@strawberry.type(
+    description="One of the groups that take part as such: states, civil society, business, mayors, youth."
+)
 @lives(t.mechanism, ("code", "id"), visible=everybody)
 class Mechanism(Node):
     code: str = col(description="Its short name, as in `civil_society`.")
@@ -76,8 +78,12 @@ class Organisation(Node):
     short_name: str | None = col(description="A shorter name in use.")
     kind: OrganisationKind = col(description="What sort of body it is.")
     country_code: CountryCode | None = col(description="Of a state, its code; of others, null.")
-    participations: Connection[ParticipationLink] = many("organisation_id", description="Where it takes part, and took part.")
-    mandates: Connection[MandateLink] = many("organisation_id", description="Offices it holds or held, and who acts for it.")
+    participations: Connection[ParticipationLink] = many(
+        "organisation_id", description="Where it takes part, and took part."
+    )
+    mandates: Connection[MandateLink] = many(
+        "organisation_id", description="Offices it holds or held, and who acts for it."
+    )
 
 
 @strawberry.type(description="A person, as those who signed in see one another.")
@@ -112,7 +118,8 @@ class Mandate(Node):
     edition: EditionLink | None = one("edition_id", description="The edition it is bound to, where it is.")
     track: TrackLink | None = one("track_id", description="The track it is bound to, where it is.")
     mechanism: MechanismLink | None = one(
-        on=lambda row, other: other.c.code == row.c.mechanism_code, description="The mechanism coordinated, of a coordinator."
+        on=lambda row, other: other.c.code == row.c.mechanism_code,
+        description="The mechanism coordinated, of a coordinator.",
     )
     starts_at: datetime = col(description="From when.")
     ends_at: datetime | None = col(description="Until when, that instant not included; null while no end is set.")

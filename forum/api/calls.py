@@ -84,7 +84,9 @@ class Call(Node):
     opens_at: datetime = col(description="From when it takes contributions.")
     closes_at: datetime = col(description="The deadline: from this instant on it takes none.")
     closed_at: datetime | None = col(description="When it was closed; null while it is open.")
-    time_zone: str = col("zone", description="The zone in which the deadline was named; show it in the reader's as well.")
+    time_zone: str = col(
+        "zone", description="The zone in which the deadline was named; show it in the reader's as well."
+    )
     state: CallState = col(description="Whether it was closed.")
     languages: list[LanguageTag] = col(description="In which languages it takes contributions.")
     addressees: Connection[AddresseeLink] = many(

@@ -34,10 +34,13 @@ class ContributionFilter:
     edition: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Of this edition.")
     track: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="On this track.")
     call: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="In answer to this call.")
-    states: list[ContributionState] | None = strawberry.field(default=strawberry.UNSET, description="In one of these states.")
+    states: list[ContributionState] | None = strawberry.field(
+        default=strawberry.UNSET, description="In one of these states."
+    )
     kind: ContributionKind | None = strawberry.field(default=strawberry.UNSET, description="Of this kind.")
     mechanism: str | None = strawberry.field(
-        default=strawberry.UNSET, description="Named under this mechanism, by its code; finds nothing that is not attributed."
+        default=strawberry.UNSET,
+        description="Named under this mechanism, by its code; finds nothing that is not attributed.",
     )
     organisation: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="Named under this organisation; finds nothing that is not attributed."
@@ -48,7 +51,9 @@ class ContributionFilter:
     objectives: list[ObjectiveCode] | None = strawberry.field(
         default=strawberry.UNSET, description="With one of these objectives or principles of the Global Compact."
     )
-    themes: list[str] | None = strawberry.field(default=strawberry.UNSET, description="With one of these themes, by code.")
+    themes: list[str] | None = strawberry.field(
+        default=strawberry.UNSET, description="With one of these themes, by code."
+    )
     languages: list[LanguageTag] | None = strawberry.field(
         default=strawberry.UNSET, description="Written in one of these languages, the tags taken as they are."
     )

@@ -56,7 +56,9 @@ class AuthorKind(enum.Enum):
 class Attribution:
     kind: AttributionKind = col("attribution", description="Under what sort of name.")
     label: str = col(description="The exact words a reader sees for the author.")
-    organisation: OrganisationLink | None = one("named_organisation_id", description="The organisation, where it is named.")
+    organisation: OrganisationLink | None = one(
+        "named_organisation_id", description="The organisation, where it is named."
+    )
     mechanism: MechanismLink | None = one(
         on=lambda row, other: other.c.code == row.c.named_mechanism, description="The mechanism, where it is named."
     )
@@ -64,8 +66,12 @@ class Attribution:
 
 @strawberry.type(description="Proof that a contribution came in.")
 class Receipt:
-    number: str | None = col("receipt_number", when=has_receipt, description="Its number: random words, telling no order.")
-    hash: str | None = col("receipt_hash", when=has_receipt, description="sha256 of the salted snapshot of what came in.")
+    number: str | None = col(
+        "receipt_number", when=has_receipt, description="Its number: random words, telling no order."
+    )
+    hash: str | None = col(
+        "receipt_hash", when=has_receipt, description="sha256 of the salted snapshot of what came in."
+    )
     at: datetime | None = col(
         "submitted_at",
         when=has_receipt,
@@ -124,7 +130,9 @@ class Contribution(Node):
     on_behalf: bool | None = col(
         when=tells_how, description="Whether the secretariat entered it for its author; null of what is not attributed."
     )
-    late: bool | None = col(when=tells_how, description="Whether it came after the deadline; null of what is not attributed.")
+    late: bool | None = col(
+        when=tells_how, description="Whether it came after the deadline; null of what is not attributed."
+    )
     return_reason: str | None = col(
         when=tells_how, description="Why it was returned for clarification; null of what is not attributed."
     )
@@ -139,7 +147,10 @@ class Contribution(Node):
     )
     mine: bool = sql(wrote, description="Whether your own side wrote it.")
     authorship: AuthorshipLink | None = one(
-        on=lambda row, other: other.c.subject_id == row.c.id, description="Who really wrote it: for the author's own side."
+        on=lambda row, other: other.c.subject_id == row.c.id,
+        description="Who really wrote it: for the author's own side.",
     )
-    history: Connection[HistoryLink] = many("subject_id", description="What was done with it, as far as you may see it.")
+    history: Connection[HistoryLink] = many(
+        "subject_id", description="What was done with it, as far as you may see it."
+    )
     lineage: list[StepLink] = lineage("contribution")

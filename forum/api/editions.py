@@ -36,7 +36,9 @@ class EditionState(enum.Enum):
     CLOSED = value("closed", "It ran here and is over.")
 
 
-@strawberry.type(description="The definition an edition is pinned to. Its text never changes: a new one has a new hash.")
+@strawberry.type(
+    description="The definition an edition is pinned to. Its text never changes: a new one has a new hash."
+)
 @lives(t.process_definition, ("published_at", "id"), visible=everybody)
 class Process(Node):
     name: str = col(description="Its name, as in `gfmd`.")

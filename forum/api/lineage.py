@@ -20,7 +20,9 @@ class LineageDirection(enum.Enum):
     DOWN = value("down", "To what it came from, down to the first input.")
 
 
-@strawberry.type(description="Something is there that you may not see. Left out entirely where it would tell whose it is.")
+@strawberry.type(
+    description="Something is there that you may not see. Left out entirely where it would tell whose it is."
+)
 class Withheld:
     layer: Layer | None = sql(withheld_layer, description="At which level it stands.")
 
@@ -32,7 +34,11 @@ class LineageStep:
         description="How the last step relates: carries, merges, rewords, quotes, contradicts, or received elsewhere."
     )
     end: LineageEnd | None = union_by(
-        "kind", "id", kinds=ENDS, otherwise="Withheld", description="The thing; the lineage goes no further than `Withheld`."
+        "kind",
+        "id",
+        kinds=ENDS,
+        otherwise="Withheld",
+        description="The thing; the lineage goes no further than `Withheld`.",
     )
 
 

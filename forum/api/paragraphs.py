@@ -66,7 +66,9 @@ class Paragraph(Node):
     document: DocumentLink | None = one("document_id", description="The text.")
     part: PartLink | None = one("part_id", description="The part it stands in.")
     parent: ParagraphLink | None = one("parent_id", description="The paragraph it hangs under.")
-    recommendation: RecommendationLink | None = one("recommendation_id", description="The recommendation it belongs to.")
+    recommendation: RecommendationLink | None = one(
+        "recommendation_id", description="The recommendation it belongs to."
+    )
     kind: ParagraphKind = col(description="What sort it is.")
     ordinal: int = col(description="Its place in the text, from 1.")
     w_id: str = col(description="Its identity: never changes and is never used again (Akoma Ntoso).")
@@ -94,7 +96,9 @@ class Recommendation(Node):
     fate: str | None = col(description="What became of it, in words; null while nothing is recorded.")
     paragraphs: list[ParagraphLink] = listed("recommendation_id", description="Its paragraphs, in order.")
     sources: Connection[SourceLink] = many("recommendation_id", description="What it carries.")
-    dispositions: Connection[DispositionLink] = many("recommendation_id", description="What other texts say became of it.")
+    dispositions: Connection[DispositionLink] = many(
+        "recommendation_id", description="What other texts say became of it."
+    )
 
 
 @strawberry.type(description="An edge of the record: this text carries that.")
@@ -105,8 +109,16 @@ class Source(Node):
     recommendation: RecommendationLink | None = one("recommendation_id", description="The recommendation that carries.")
     relation: Relation = col(description="How they relate.")
     end: LineageEnd | None = union_by(
-        end_kind, end_id, kinds=ENDS, otherwise="Withheld", description="What is carried; `Withheld` where you may not see it."
+        end_kind,
+        end_id,
+        kinds=ENDS,
+        otherwise="Withheld",
+        description="What is carried; `Withheld` where you may not see it.",
     )
-    section: SectionLink | None = one("section_id", description="The very section of the contribution, where one is named.")
-    practice: PracticeLink | None = one("practice_id", description="The very practice of the contribution, where one is named.")
+    section: SectionLink | None = one(
+        "section_id", description="The very section of the contribution, where one is named."
+    )
+    practice: PracticeLink | None = one(
+        "practice_id", description="The very practice of the contribution, where one is named."
+    )
     speaker: SpeakerLink | None = one("speaker_id", description="The speaker of the panel, where one is named.")

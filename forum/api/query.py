@@ -44,7 +44,9 @@ def _of_kind(other: Any, given: Any) -> list[Any]:
     return [other.c.kind == given["kind"]] if "kind" in given else []
 
 
-@strawberry.type(description="All that can be read. Every answer holds what you may see, and nothing tells of the rest.")
+@strawberry.type(
+    description="All that can be read. Every answer holds what you may see, and nothing tells of the rest."
+)
 class Query:
     viewer: Viewer = part(description="Who is asking.")
     server_time: datetime = sql(
@@ -52,7 +54,9 @@ class Query:
     )
     node: Node | None = node(description="Any thing by its id; null where there is none or you may not see it.")
     nodes: list[Node | None] = nodes(description="Things by their ids, in the order asked.")
-    forums: Connection[Forum] = many(filter=ForumFilter, narrow=forums_narrowed, description="Forums, by their short names.")
+    forums: Connection[Forum] = many(
+        filter=ForumFilter, narrow=forums_narrowed, description="Forums, by their short names."
+    )
     forum: Forum | None = single(
         lambda other, given: other.c.slug == given["slug"],
         args={"slug": arg(str, "Its short name, as in `gfmd`.")},
@@ -60,7 +64,10 @@ class Query:
     )
     edition: Edition | None = single(
         derived.edition_named,
-        args={"forum": arg(str, "The forum's short name."), "name": arg(str, "The edition's name within it, as in `2020`.")},
+        args={
+            "forum": arg(str, "The forum's short name."),
+            "name": arg(str, "The edition's name within it, as in `2020`."),
+        },
         description="An edition by its forum and name.",
     )
     calls: Connection[Call] = many(

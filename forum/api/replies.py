@@ -38,9 +38,12 @@ class Comment(Node):
     )
     mine: bool = sql(wrote, description="Whether your own side wrote it.")
     authorship: AuthorshipLink | None = one(
-        on=lambda row, other: other.c.subject_id == row.c.id, description="Who really wrote it: for the author's own side."
+        on=lambda row, other: other.c.subject_id == row.c.id,
+        description="Who really wrote it: for the author's own side.",
     )
-    history: Connection[HistoryLink] = many("subject_id", description="What was done with it, as far as you may see it.")
+    history: Connection[HistoryLink] = many(
+        "subject_id", description="What was done with it, as far as you may see it."
+    )
 
 
 @strawberry.type(description="What became of an input, a comment or a recommendation, in the words of the process.")

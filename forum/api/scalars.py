@@ -131,7 +131,9 @@ SCALARS: dict[Any, Any] = {
         "a time without a zone is refused.",
         "https://scalars.graphql.org/andimarek/date-time",
     ),
-    date: _scalar("Date", day, "A day of the calendar, RFC 3339: 2027-03-01.", "https://www.rfc-editor.org/rfc/rfc3339"),
+    date: _scalar(
+        "Date", day, "A day of the calendar, RFC 3339: 2027-03-01.", "https://www.rfc-editor.org/rfc/rfc3339"
+    ),
     UUID: _scalar("UUID", key, "A UUID in its written form, RFC 9562.", "https://www.rfc-editor.org/rfc/rfc9562"),
     URL: _scalar("URL", url, "An address on the web, http or https.", "https://url.spec.whatwg.org/"),
     LanguageTag: _scalar(

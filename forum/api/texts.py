@@ -63,12 +63,22 @@ class Document(Node):
     paragraphs: Connection[ParagraphLink] = many("document_id", description="Its paragraphs, in order.")
     recommendations: list[RecommendationLink] = listed("document_id", description="Its recommendations, in order.")
     revisions: Connection[RevisionLink] = many("document_id", description="Its frozen versions, in order.")
-    comments: Connection[CommentLink] = many("document_id", description="Comments on it, in an order that tells nothing.")
-    sources: Connection[SourceLink] = many("document_id", description="All that its paragraphs and recommendations carry.")
-    dispositions: Connection[DispositionLink] = many("document_id", description="What it says became of inputs and comments.")
-    silences: Connection[SilenceLink] = many("document_id", description="The times it was put to a body without a vote.")
+    comments: Connection[CommentLink] = many(
+        "document_id", description="Comments on it, in an order that tells nothing."
+    )
+    sources: Connection[SourceLink] = many(
+        "document_id", description="All that its paragraphs and recommendations carry."
+    )
+    dispositions: Connection[DispositionLink] = many(
+        "document_id", description="What it says became of inputs and comments."
+    )
+    silences: Connection[SilenceLink] = many(
+        "document_id", description="The times it was put to a body without a vote."
+    )
     transmissions: Connection[TransmissionLink] = many("document_id", description="Where it went.")
-    history: Connection[HistoryLink] = many("subject_id", description="What was done with it, as far as you may see it.")
+    history: Connection[HistoryLink] = many(
+        "subject_id", description="What was done with it, as far as you may see it."
+    )
 
 
 @strawberry.type(description="A part of a text, with its heading.")

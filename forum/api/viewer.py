@@ -9,7 +9,9 @@ from .links import MandateLink, OrganisationLink, PersonLink
 
 @strawberry.type(description="Who is asking. Without a token: nobody, who reads what is public.")
 class Viewer:
-    person: PersonLink | None = one(on=lambda row, other, me: other.c.id == me.person, description="You; null without a token.")
+    person: PersonLink | None = one(
+        on=lambda row, other, me: other.c.id == me.person, description="You; null without a token."
+    )
     mandates: list[MandateLink] = listed(
         on=derived.my_mandates, description="Your mandates in force: one of these is what you say in `actingAs`."
     )

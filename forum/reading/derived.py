@@ -139,8 +139,6 @@ def carrying_mechanisms(row: sa.FromClause, me: Me) -> sa.ColumnElement[int]:
     return sa.select(sa.func.count(sa.distinct(codes.c.code))).scalar_subquery()
 
 
-
-
 # ---- conditions
 def any_of(values: Any) -> Any:
     """`column == any_of(list)`: one parameter however many there are."""
