@@ -1,40 +1,74 @@
-# `make` alone prints the targets.
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+# `make` alone prints the targets. `make PYTHON=/path/to/python` chooses the Python, `make VENV=/path` where its packages go.
+ifndef PYTHON
+# The first that runs and is new enough: a name on the path may belong to a version that is not there.
+PYTHON := $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+  $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v $$name; break; }; done)
+endif
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 SERVE  ?= 1
+PYTEST  = $(BIN)/python -m pytest -m "not soak"
+LOCK    = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate
+# Packages come from wherever this machine's pip and uv are set up to find them; no Python is downloaded.
+export UV_PYTHON_DOWNLOADS = never
 .DEFAULT_GOAL := help
-.PHONY: help setup lock test lint demo bench soak clean
+.PHONY: help setup lock schema lint test demo serve worker bench soak render clean
 
 help: ## print the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-
-$(VENV)/.ready: requirements/dev.txt pyproject.toml
-	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
-	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
-	$(BIN)/python -m ensurepip --upgrade >/dev/null
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
-	@touch $@
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 setup: $(VENV)/.ready ## make the virtual environment from the hashed requirement files
 
-lock: setup ## renew the hashed requirement files (they hold no address)
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/run.txt
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --group dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
-	printf 'uv\n' | $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate - -o requirements/uv.txt
+# Written last: what was cut off half-way is made again.
+$(VENV)/.ready: requirements/uv.txt requirements/dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found. Say where it is: make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V 2>&1). Say where one is: make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) comes without venv or ensurepip. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	@touch $@
 
-lint: setup ## style, types, arrows
+lock: setup ## renew the hashed requirement files; they hold no address
+	$(LOCK) pyproject.toml -o requirements/run.txt
+	$(LOCK) --group dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
+	printf 'hatchling\n' | $(LOCK) - -c requirements/dev.txt -o requirements/build.txt
+	printf 'uv\n' | $(LOCK) - -o requirements/uv.txt
+
+schema: setup ## print the contract anew into graphql/schema.graphql
+	$(BIN)/python -c 'import pathlib; from forum.api.schema import SDL; pathlib.Path("graphql/schema.graphql").write_text(SDL, "utf-8")'
+
+lint: setup ## style, types, arrows between the rooms
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: setup ## every check: style, types, arrows, the suite
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not soak"
+test: lint ## every check; then those on a database again, on the PostgreSQL this machine has
+	$(PYTEST)
+	$(PYTEST) --postgres=installed
 
-clean: ## remove what was built (never your data)
-	rm -rf $(VENV) build out .mypy_cache .ruff_cache .hypothesis
+demo: setup ## a whole review on real data, its papers in out/; then serve it (SERVE=0: end there)
+	$(BIN)/forum demo $(if $(filter 0 no false,$(SERVE)),--no-serve)
+
+serve: setup ## serve: on DATABASE_URL, or else on the embedded PostgreSQL of this machine; needs FORUM_SECRET
+	$(BIN)/forum $(if $(DATABASE_URL),,--embedded) serve
+
+worker: setup ## what falls due, beside `make serve` on a DATABASE_URL
+	$(BIN)/forum worker
+
+bench: setup ## measure reads, writes and a report of 1,000 inputs: a table, and out/bench.json
+	$(BIN)/forum bench
+
+soak: setup ## the large figures: crashes, deadlines, hostile input; takes long
+	$(BIN)/python -m pytest -m soak
+
+render: setup ## a document of a running service as PDF: make render SYMBOL=... (FORUM_TOKEN, URL=...)
+	@test -n "$(SYMBOL)" || { echo "Say which document: make render SYMBOL=GFMD/2020/FI"; exit 1; }
+	$(BIN)/forum render "$(SYMBOL)" $(if $(URL),--url "$(URL)") $(if $(OUT),--out "$(OUT)")
+
+clean: ## remove what was built; data (.forum) stays
+	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find forum tests -name __pycache__ -type d -prune -exec rm -rf {} +
