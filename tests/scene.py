@@ -135,6 +135,11 @@ class Scene:
             await unit.change(table, id_, **values)
             await unit.connection.commit()
 
+    async def add(self, table: sa.Table, *rows: Mapping[str, Any]) -> None:
+        async with begin(self.engine) as unit:
+            await unit.add(table, *rows)
+            await unit.connection.commit()
+
     async def stage(self, track: str, stage: str) -> None:
         """Put a track at a stage, past the acts that lead there."""
         await self.change(t.track, self.tracks[track], stage=stage)

@@ -90,9 +90,10 @@ def placed(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _place(ordinal: int, row: Mapping[str, Any], place: numbering.Place | None) -> dict[str, Any]:
+    own = None if "__para_" in row["w_id"] else row["number"]
     if place is None:
-        return {"id": row["id"], "ordinal": ordinal, "e_id": "", "number": None}
-    number = row["number"] if place.number is None else str(place.number)
+        return {"id": row["id"], "ordinal": ordinal, "e_id": "", "number": own}
+    number = own if place.number is None else str(place.number)
     return {"id": row["id"], "ordinal": ordinal, "e_id": place.e_id, "number": number}
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from ..errors import InvalidValue, NotFound, WordNotAllowed
 from ..store import tables as t
 from ..store import texts as stored
-from ..store._tables_texts import RELATIONS
 from ..store.unit import Unit, random_id
 from . import _texts as texts
 from .deeds import Command, Entry, Moment, Outcome, arg
@@ -33,8 +32,8 @@ async def cite_source(do: CiteSource, at: Moment, unit: Unit) -> Outcome:
     """Refuses a closed or frozen document, an unknown relation, and (NotFound) a source that is neither this body's nor
     was sent here, was not handed in, or is not to be seen by whoever cites. Said twice, it is said once."""
     document = texts.need_editable("cite_source", at)
-    if do.relation not in RELATIONS:
-        raise WordNotAllowed(word=do.relation, words=RELATIONS).at("relation")
+    if do.relation not in stored.RELATIONS:
+        raise WordNotAllowed(word=do.relation, words=stored.RELATIONS).at("relation")
     if (do.paragraph is None) == (do.recommendation is None):
         raise InvalidValue(reason="Name the paragraph or the recommendation, one of the two.").at("paragraph")
     if do.paragraph is not None:

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
@@ -29,6 +29,7 @@ from .judge import Judgement, judge
 _TRIES = 4
 _AGAIN = frozenset(("40001", "40P01"))  # serialization failure, deadlock: nothing was done, so it is safe to try again
 
+T = TypeVar("T")
 # Reads the payload: the raw connection, what came of the deed, and who reads.
 Read = Callable[[Any, Outcome, Viewer], Awaitable[bytes]]
 
@@ -52,6 +53,17 @@ class Asked:
         return hashlib.sha256(body).digest()
 
 
+async def _tried(work: Callable[[], Awaitable[T]]) -> T:
+    """The work, begun anew where the database undid a whole transaction for another's sake."""
+    for remaining in reversed(range(_TRIES)):
+        try:
+            return await work()
+        except DBAPIError as error:
+            if not remaining or getattr(error.orig, "sqlstate", None) not in _AGAIN:
+                raise
+    raise AssertionError("unreachable")
+
+
 class Runner:
     """Does deeds; one for the whole service."""
 
@@ -63,13 +75,7 @@ class Runner:
         """Do it, commit, and give the payload's bytes. Refuses as the act, the process and the key say."""
         if asked.deed.command.creates and asked.key is None:
             raise InvalidValue(reason="This needs an idempotencyKey: a fresh UUID, kept for retries.").at("idempotencyKey")
-        for remaining in reversed(range(_TRIES)):
-            try:
-                return await self._once(asked, read)
-            except DBAPIError as error:
-                if not remaining or getattr(error.orig, "sqlstate", None) not in _AGAIN:
-                    raise
-        raise AssertionError("unreachable")
+        return await _tried(lambda: self._once(asked, read))
 
     async def _once(self, asked: Asked, read: Read) -> bytes:
         async with begin(self.engine) as unit:
@@ -115,6 +121,9 @@ class Runner:
 
     async def by_clock(self, deed: Deed, do: Command) -> bool:
         """Let the service itself do a deed at its instant; False where it is done already, or not due (the deed says)."""
+        return await _tried(lambda: self._at_instant(deed, do))
+
+    async def _at_instant(self, deed: Deed, do: Command) -> bool:
         async with begin(self.engine) as unit:
             located = await places.locate(unit, do.on_kind(), do.target(), alone=True)
             if located is None:

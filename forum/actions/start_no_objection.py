@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ..errors import InvalidValue, NotFound
 from ..store import tables as t
-from ..store._tables_bodies import FORUM_KINDS
+from ..store.bodies import FORUM_KINDS
 from ..store.unit import Unit, fresh
 from . import _texts as texts
 from .deeds import Command, Entry, Job, Moment, Outcome, arg

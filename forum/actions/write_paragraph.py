@@ -9,7 +9,6 @@ from ..domain import numbering
 from ..errors import InvalidValue, NotFound, WordNotAllowed
 from ..store import tables as t
 from ..store import texts as stored
-from ..store._tables_texts import PARAGRAPH_KINDS
 from ..store.unit import Unit, fresh
 from . import _texts as texts
 from .deeds import Command, Entry, Moment, Outcome, arg
@@ -41,8 +40,8 @@ class WriteParagraph(Command):
 async def write_paragraph(do: WriteParagraph, at: Moment, unit: Unit) -> Outcome:
     """Refuses a closed or frozen document, an unknown kind, and a part, parent or neighbour the document does not have."""
     document = texts.need_editable("write_paragraph", at)
-    if do.kind not in PARAGRAPH_KINDS:
-        raise WordNotAllowed(word=do.kind, words=PARAGRAPH_KINDS).at("kind")
+    if do.kind not in stored.PARAGRAPH_KINDS:
+        raise WordNotAllowed(word=do.kind, words=stored.PARAGRAPH_KINDS).at("kind")
     rows = list(await stored.paragraphs(unit, document["id"]))
     if len(rows) >= MOST:
         raise InvalidValue(reason=f"A document may have {MOST} paragraphs.").at("document")

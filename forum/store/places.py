@@ -126,6 +126,11 @@ async def locate(unit: Unit, kind: str, id_: UUID, *, lock: bool = True, alone: 
 
     `alone`: also what is otherwise held shared is held by this transaction only (closing a call).
     """
+    if lock and "document_id" in KINDS[kind].c:
+        # The document before its parts, as in every other deed on it: so two never wait for each other.
+        part = KINDS[kind]
+        own = sa.select(part.c.document_id).where(part.c.id == id_).scalar_subquery()
+        await unit.run(sa.select(t.document.c.id).where(t.document.c.id == own).with_for_update())
     found = await unit.first(_statement(kind, lock, alone), {"id": id_})
     if found is None:
         return None

@@ -8,7 +8,13 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from . import tables as t
+from ._tables_texts import PARAGRAPH_KINDS, RELATIONS
 from .unit import Unit
+
+__all__ = [
+    "ENDS", "PARAGRAPH_KINDS", "RELATIONS", "SUBJECTS", "Scope", "answers", "answers_naming", "content", "nameable",
+    "newest_revision", "objections", "paragraphs", "parts", "place", "receiver", "recommendations", "reword",
+]  # fmt: skip
 
 # What a source may be -> the column that holds it.
 ENDS: Mapping[str, str] = {
