@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -201,9 +201,9 @@ async def render(arguments: argparse.Namespace, settings: Settings) -> int:
 
 async def demo(arguments: argparse.Namespace, settings: Settings) -> int:
     """The whole story, against a server and a worker of its own."""
-    from .client import demo as story
+    from . import demonstration
 
-    return await story.run(replace(settings, mode="demo"), Path(arguments.out), serve=not arguments.no_serve)
+    return await demonstration.run(settings, Path(arguments.out), serve=not arguments.no_serve)
 
 
 async def bench(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -39,6 +39,10 @@ class Command:
         """What the act is on; a command that may be on one of two kinds says which here."""
         return self.on[0]
 
+    def process_named(self) -> str | None:
+        """The process the act is judged by where the thing is pinned to none yet (a forum's first edition)."""
+        return None
+
     def target(self) -> UUID:
         """The id of what the act is on."""
         return getattr(self, self.on[1])

@@ -40,12 +40,21 @@ def place_of(located: Located) -> Place:
 
 
 async def judge(
-    unit: Unit, processes: Processes, act: str, located: Located, person: Person | None, wanted: UUID | None
+    unit: Unit,
+    processes: Processes,
+    act: str,
+    located: Located,
+    person: Person | None,
+    wanted: UUID | None,
+    named: str | None = None,
 ) -> Judgement:
-    """Ask the process about one act. Refuses what stands before any process: no mandate, not yours, no process."""
+    """Ask the process about one act. Refuses what stands before any process: no mandate, not yours, no process.
+
+    `named`: the process a forum's first edition is to be opened under, by its name.
+    """
     mandate = choose(person, wanted, place_of(located))
     capacity = acting(person, mandate, place_of(located)) if person else Acting(mandate)
-    process = await _process(unit, processes, located)
+    process = await _process(unit, processes, located, named)
     standing = rules.Standing(capacity.roles, capacity.statuses, capacity.mechanisms)
     if act in FORUM_ACTS and located.track is None:
         return Judgement(rules.decide_forum_act(process, act, standing, now=located.now), capacity, process)
@@ -67,9 +76,11 @@ async def judge(
     return Judgement(verdict, capacity, process)
 
 
-async def _process(unit: Unit, processes: Processes, located: Located) -> Process:
+async def _process(unit: Unit, processes: Processes, located: Located, named: str | None) -> Process:
     if located.process_text is not None and located.process_hash is not None:
         return processes.get(located.process_hash, located.process_text)
+    if named is not None:
+        return (await processes.named(unit, named))[1]
     return await processes.of_forum(unit, located.forum_id)
 
 

@@ -10,6 +10,7 @@ from ..domain.text import clean
 from ..domain.windows import zone_named
 from ..errors import InvalidValue, NotFound, WordNotAllowed
 from ..store import tables as t
+from ..store.processes import Processes
 from ..store.unit import Unit, fresh
 from .deeds import Command, Entry, Moment, Outcome, arg
 
@@ -50,11 +51,12 @@ class OpenEdition(Command):
     tracks: tuple[TrackPlan, ...] = arg("Its tracks; all of the process, each once, when left out.", default=())
     themes: tuple[ThemePlan, ...] = arg("Its sub-themes.", default=())
 
+    def process_named(self) -> str | None:
+        return self.process
+
 
 async def open_edition(do: OpenEdition, at: Moment, unit: Unit) -> Outcome:
     """Refuses an unpublished process, a track it does not have, an unknown zone or theme, a name already taken."""
-    from ..store.processes import Processes  # the runner's own cache is the edition's; here one look-up is enough
-
     zone_named(do.zone)
     process_id, process = await Processes().named(unit, do.process)
     if await unit.row(t.edition, forum_id=at.place.id, name=clean(do.name)):

@@ -55,4 +55,11 @@ def _fields(row: Practice, call: str, received_from: str | None) -> dict[str, An
         "partners": row.partners,
         "section": row.section or None,
     }
-    return {"call": call, "title": row.name, "language": "en", "receivedFrom": received_from, "practices": [practice]}
+    return {
+        "call": call,
+        "title": row.name,
+        "language": "en",
+        "visibility": "public",  # an annex of practices is printed for everybody
+        "receivedFrom": received_from,
+        "practices": [practice],
+    }

@@ -32,8 +32,14 @@ def make_engine(url: str, size: int) -> AsyncEngine:
         max_overflow=0,
         pool_pre_ping=True,
         pool_timeout=10,
+        json_deserializer=_as_text,
         connect_args={"server_settings": {"TimeZone": "UTC", "jit": "off"}, "timeout": 10, "command_timeout": 30},
     )
+
+
+def _as_text(json: str) -> str:
+    """Payloads are handed on as PostgreSQL made them; what the write side reads of json it parses itself."""
+    return json
 
 
 def fresh() -> UUID:

@@ -1,0 +1,122 @@
+"""The demonstration's story, from the chair's call to the papers: ten steps, each through the contract.
+
+The chapters are `story_inputs.py` (calls and inputs), `story_chain.py` (city to region), `story_text.py` (draft, comments,
+answers, no objection), `story_meeting.py` (a meeting and its summary). What people write stands in `forum/_demo/`.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from . import papers, story_chain, story_inputs, story_meeting, story_text
+from .session import Session
+from .stage import Stage
+
+DATA = Path(__file__).parent.parent / "_demo"
+BEGIN = datetime(2020, 3, 2, 8, 0, tzinfo=UTC)
+
+
+@dataclass
+class Story:
+    """What the chapters hand on to each other: ids by names of the story's own."""
+
+    stage: Stage
+    texts: dict[str, Any]
+    ids: dict[str, str] = field(default_factory=dict)
+    inputs: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def as_(self, persona: str | None) -> Session:
+        return self.stage.as_(persona)
+
+
+async def tell(stage: Stage) -> Story:
+    """Play all ten steps and write the papers. Raises where the service does otherwise than the story says."""
+    story = Story(stage, tomllib.loads((DATA / "story.toml").read_text("utf-8")))
+    await stage.move_clock(BEGIN)
+    await open_editions(story)
+    await story_inputs.calls(story)
+    await story_chain.city_to_region(story)
+    await story_inputs.inputs(story)
+    await story_inputs.deadline(story)
+    await story_inputs.practices(story, (DATA / "practices.csv").read_bytes())
+    await story_text.draft(story)
+    await story_text.consult(story)
+    await story_text.answer_and_put(story)
+    await story_chain.to_the_global_text(story)
+    await story_meeting.tell(story, (DATA / "meeting.json").read_bytes())
+    await write_papers(story)
+    return story
+
+
+async def open_editions(story: Story) -> None:
+    """Steps 1 and 2: forums at every layer, their editions, the GFMD's three tracks and its themes."""
+    plan: list[tuple[str, str, str, dict[str, Any]]] = [
+        ("philippines", "ph-secretariat", "national", {"name": "National input 2020", "zone": "Asia/Manila"}),
+        ("portugal", "pt-secretariat", "national", {"name": "National input 2020", "zone": "Europe/Lisbon"}),
+        ("gfmd", "gfmd-secretariat", "gfmd", await _gfmd(story)),
+        ("hlpf", "hlpf-secretariat", "hlpf", {"name": "HLPF 2020", "zone": "America/New_York"}),
+        ("imrf", "imrf-secretariat", "imrf", {"name": "IMRF 2022", "zone": "America/New_York"}),
+        ("idm", "idm-secretariat", "idm", {"name": "IDM 2016", "zone": "America/New_York"}),
+    ]
+    for slug, persona, process, fields in plan:
+        forum = (await story.as_(None).ask("ForumPage", slug=slug, at=None))["forum"]
+        story.ids[f"forum:{slug}"] = forum["id"]
+        made = await story.as_(persona).do("OpenEdition", forum=forum["id"], process=process, **fields)
+        story.ids[f"edition:{slug}"] = made["edition"]["id"]
+        for track in made["edition"]["tracks"]:
+            story.ids[f"track:{slug}/{track['name']}"] = track["id"]
+    gfmd = (await story.as_(None).ask("ForumPage", slug="gfmd", at=None))["forum"]
+    for body in gfmd["bodies"]["nodes"]:
+        story.ids[f"forum:{body['slug']}"] = body["id"]
+    troika = gfmd["troika"]
+    chairs = " / ".join(", ".join(t["name"] for t in troika[k]) for k in ("previous", "current", "next"))
+    await story.as_("gfmd-secretariat").do("RecordEdition", forum=gfmd["id"], name="GFMD 2019")
+    story.stage.say("1.", f"Six forums opened an edition, from a national platform to the IMRF. GFMD troika: {chairs}.")
+
+
+async def _gfmd(story: Story) -> dict[str, Any]:
+    consultation = (await story.as_(None).ask("ForumPage", slug="gfmd-add-consultation", at=None))["forum"]
+    themes = [
+        ("technology", "Leveraging new technologies to empower migrants"),
+        ("skills", "Enhancing skills to facilitate employment"),
+        ("labour", "Governance of labour migration as employment is transformed"),
+        ("gaps", "Addressing gaps in the protection of migrants"),
+        ("irregular", "Approaches to addressing irregular migration"),
+        ("partnerships", "Fostering partnerships to realize migration-related goals"),
+    ]
+    return {
+        "name": "GFMD 2020",
+        "zone": "Europe/Zurich",
+        "theme": "The future of human mobility: innovative partnerships for sustainable development",
+        "themes": [{"code": code, "title": title} for code, title in themes],
+        "tracks": [
+            {"definition": "main", "name": "main"},
+            {"definition": "focused_input", "name": "focused_input"},
+            {
+                "definition": "regional_consultation",
+                "name": "abu_dhabi_dialogue",
+                "title": "Regional consultation with the Abu Dhabi Dialogue",
+                "convenedAs": consultation["id"],
+                "themes": ["technology", "skills", "labour"],
+            },
+        ],
+    }
+
+
+async def write_papers(story: Story) -> None:
+    """Step 10: the papers, from what their readers may see, and the transcript."""
+    out = story.stage.out
+    out.mkdir(parents=True, exist_ok=True)
+    symbols = {k: story.texts[k]["symbol"] for k in ("focused", "summary")}
+    made = {
+        "focused-input.pdf": await papers.of(story.as_(None), symbols["focused"]),
+        "summary-of-conclusions.pdf": await papers.of(story.as_(None), symbols["summary"]),
+        "responses.pdf": await papers.of(story.as_("gfmd-secretariat"), symbols["focused"], responses=True),
+    }
+    for name, content in made.items():
+        (out / name).write_bytes(content)
+    (out / "transcript.md").write_text(story.stage.transcript(), "utf-8")
+    sizes = ", ".join(f"{name} ({len(content) // 1024} KiB)" for name, content in made.items())
+    story.stage.say("10.", f"Written to {out}/: {sizes}, transcript.md ({len(story.stage.sent)} operations).")
