@@ -1,13 +1,16 @@
 """The sweep does what is due, all of it, once, and never early; nobody has to remember anything."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from clock_scene import HOUR, Scene
 
 from forum.actions.runner import Runner
+from forum.jobs.close_call import close_call
 from forum.jobs.sweep import sweep
 from forum.store import due
 from forum.store import tables as t
@@ -34,16 +37,25 @@ async def test_moving_the_clock_makes_it_due(scene: Scene) -> None:
     assert (row["id"], row["state"], row["closed_at"]) == (call, "closed", row["closes_at"])
 
 
-async def test_never_early_and_never_late(scene: Scene) -> None:
-    """Calls whose deadlines come one by one while sweeps run: each is closed by the first sweep that began after its
-    deadline, or by one during which it came."""
-    at = [timedelta(seconds=0.4 + n / 50) for n in range(25)]
-    await scene.calls(*at)
+async def _sweep(scene: Scene, calls: Iterable[UUID]) -> None:
+    await sweep(scene.runner)
+
+
+async def _nudge(scene: Scene, calls: Iterable[UUID]) -> None:
+    """The jobs of all calls come round at once, however early: only the deed itself can say no."""
+    await asyncio.gather(*(close_call(scene.runner, call) for call in calls))
+
+
+@pytest.mark.parametrize("go_round", [_sweep, _nudge])
+async def test_never_early_and_never_late(scene: Scene, go_round: Callable[[Scene, Iterable[UUID]], Awaitable[None]]) -> None:
+    """Calls whose deadlines come one by one, gone round again and again: each is closed by the first round that began
+    after its deadline, or by one during which it came."""
+    await scene.calls(*[timedelta(seconds=0.4 + n / 50) for n in range(25)])
     deadlines = {row["id"]: row["closes_at"] for row in await scene.rows(t.call)}
-    split = 0  # sweeps that found some due and others not: without one, nothing was shown
+    split = 0  # rounds that found some due and others not: without one, nothing was shown
     for _ in range(2000):
         began = await scene.moment()
-        await sweep(scene.runner)
+        await go_round(scene, deadlines)
         ended, closed = await scene.moment(), await scene.closed()
         assert all(deadlines[call] <= ended for call in closed), "closed before its deadline"
         assert all(call in closed for call, deadline in deadlines.items() if deadline <= began), "left open"

@@ -188,3 +188,24 @@ async def test_the_queue_keeps_no_text_of_what_failed(scene: Scene) -> None:
         logged = (await connection.exec_driver_sql("SELECT coalesce(string_agg(l::text, ''), '') FROM pgqueuer_log l")).scalar()
     assert logged
     assert "author wrote" not in logged
+
+
+async def test_a_worker_whose_listening_connection_is_lost_hears_again(scene: Scene) -> None:
+    """Nothing else tells: the pool's other connections live on, and here the queue is not polled for a minute."""
+
+    async def listens() -> int | None:
+        async with scene.engine.connect() as connection:
+            listening = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+            return (await connection.exec_driver_sql(listening)).scalar()
+
+    async def listens_anew() -> bool:
+        return await listens() not in (None, lost)
+
+    async with workers(scene, pace=Pace(sweep=None, poll=60, heartbeat=60)):
+        lost = await until(listens)
+        async with scene.engine.connect() as connection:
+            await connection.exec_driver_sql("SELECT pg_terminate_backend($1)", (lost,))
+        await until(listens_anew, 15)
+        [call] = await scene.calls(-HOUR, nudged=True)
+        await until(scene.empty, 15)
+    assert await scene.lines() == [call]
