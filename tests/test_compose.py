@@ -201,3 +201,12 @@ async def test_the_script_makes_what_forum_prepare_makes(own_cluster: Cluster, b
     made = await _asked(own_cluster.url("forum"), CATALOG)
     await roles.prepare(own_cluster.url())
     assert json.loads(await _asked(own_cluster.url("forum"), CATALOG)) == json.loads(made)
+
+
+# ---- what is said about it
+def test_every_variable_of_the_settings_is_explained() -> None:
+    page = (ROOT / "docs" / "running.md").read_text("utf-8")
+    read = set(re.findall(r'"(FORUM_[A-Z_]+|DATABASE_URL)"', (ROOT / "forum" / "settings.py").read_text("utf-8")))
+    assert len(read) > 10
+    assert {name for name in read if f"`{name}`" not in page} == set()
+    assert set(re.findall(r"`(FORUM_[A-Z_]+)`", page)) <= read
