@@ -13,7 +13,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
-from sqlalchemy.sql import visitors
 
 from graphql import (
     FieldNode,
@@ -34,9 +33,30 @@ from .values import const, refused
 ALIAS_BYTES, FIELDS = 63, 500
 INTROSPECTION = frozenset(("__schema", "__type"))
 AUTHORSHIP = "authorship"  # the one table under row-level security
-_DIALECT = dialect.dialect()
 Handler = Callable[["Compiler", "Spot"], sa.ColumnElement]
 HANDLERS: dict[type[Declaration], Handler] = {}
+
+
+class _Statement(dialect.PGCompiler_asyncpg):
+    """Notes the tables it writes into a FROM. (Walking the finished statement instead takes time exponential in its
+    depth: every column of a subquery leads back into it.)"""
+
+    @property
+    def read(self) -> set[str]:
+        return self.__dict__.setdefault("_read", set())
+
+    def visit_table(self, table: Any, asfrom: bool = False, **kw: Any) -> str:  # type: ignore[override]
+        if asfrom:
+            self.read.add(table.name)
+        return super().visit_table(table, asfrom=asfrom, **kw)
+
+
+_DIALECT = dialect.dialect()
+_DIALECT.statement_compiler = _Statement
+
+
+def _compiled(statement: sa.Select) -> Any:
+    return statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
 
 
 def handles(kind: type[Declaration]) -> Callable[[Handler], Handler]:
@@ -69,10 +89,10 @@ class Compiler:
     def plan(self, type_: GraphQLObjectType, sets: Sequence[SelectionSetNode]) -> Plan:
         """The statement of a selection on a root or payload type."""
         body = sa.select(as_json(sa.select(*self.columns(type_, None, sets, ()))))
-        guarded = any(isinstance(e, sa.Table) and e.name == AUTHORSHIP for e in visitors.iterate(body))
+        done = _compiled(body)
+        guarded = AUTHORSHIP in done.read
         if guarded and self.settings:
-            body = self._announced(body)
-        done = body.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+            done = _compiled(self._announced(body))
         parameters = tuple(self._parameter(name, done) for name in done.positiontup or ())
         return Plan(str(done), parameters, tuple(self.checks), tuple(self.fills), guarded)
 

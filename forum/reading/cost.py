@@ -33,7 +33,7 @@ class Cost:
     def __init__(self, schema: Any, fragments: Mapping[str, FragmentDefinitionNode], maximum: int) -> None:
         self.schema, self.fragments, self.maximum = schema, fragments, maximum
         self.steps: list[tuple[int, Terms]] = []
-        self.known: dict[tuple[int, str], int] = {}
+        self.known: dict[tuple[int, str, int], int] = {}
 
     def root(self, type_: Any, sets: Sequence[SelectionSetNode]) -> int:
         """Adds a selection; gives the number of the step that holds its cost."""
@@ -53,25 +53,27 @@ class Cost:
         self.steps.append((own, terms))
         return len(self.steps) - 1
 
-    def _step(self, selections: SelectionSetNode, type_: Any) -> int:
-        key = (id(selections), type_.name)
+    def _step(self, selections: SelectionSetNode, type_: Any, size: Size | None = None, of: int = 0) -> int:
+        """The step of a selection; inside a page, `size` is the size of the page `of` which it is."""
+        key = (id(selections), type_.name, of)
         if key not in self.known:
-            own, terms = 0, []
+            own = 0
+            terms: Terms = []
             for node in selections.selections:
-                more, some = self._node(node, type_)
+                more, some = self._node(node, type_, size, of)
                 own += more
                 terms += some
             self.known[key] = self._add(own, terms)
         return self.known[key]
 
-    def _node(self, node: Any, type_: Any) -> tuple[int, Terms]:
+    def _node(self, node: Any, type_: Any, size: Size | None, of: int) -> tuple[int, Terms]:
         if isinstance(node, FieldNode):
-            return self._field(node, type_)
+            return self._field(node, type_, size)
         inside = node if isinstance(node, InlineFragmentNode) else self.fragments[node.name.value]
         on = self.schema.type_map[inside.type_condition.name.value] if inside.type_condition else type_
-        return 0, [(None, self._step(inside.selection_set, on))]
+        return 0, [(None, self._step(inside.selection_set, on, size, of))]
 
-    def _field(self, node: FieldNode, type_: Any) -> tuple[int, Terms]:
+    def _field(self, node: FieldNode, type_: Any, size: Size | None) -> tuple[int, Terms]:
         name = node.name.value
         field = getattr(type_, "fields", {}).get(name)
         if field is None or name.startswith("__"):
@@ -81,11 +83,13 @@ class Cost:
         if node.selection_set is None:
             return own, []
         named = get_named_type(field.type)
-        size = self._size(node, field, found)
-        if size is None:
-            through = name in ("nodes", "edges", "pageInfo", "node") and found is None  # paid for by its page
-            return own + (0 if through else 1), [(None, self._step(node.selection_set, named))]
-        return own + 1, [(size, self._step(node.selection_set, named))]
+        if isinstance(found, shapes.Many):
+            return own + 1, [(None, self._step(node.selection_set, named, self._size(node, field, found), id(node)))]
+        if size is not None and name in ("nodes", "edges"):
+            return own, [(size, self._step(node.selection_set, named))]
+        times = self._size(node, field, found)
+        free = found is None and times is None  # what belongs to a page or to a Python field is paid for there
+        return own + (0 if free else 1), [(times, self._step(node.selection_set, named))]
 
     def _size(self, node: FieldNode, field: Any, found: Any) -> Size | None:
         given = {a.name.value: a.value for a in node.arguments or ()}

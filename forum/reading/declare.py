@@ -141,7 +141,11 @@ def many(
         when=_hook(when),
         default=default,
     )
-    taken = dict(args or {})
+    return _field(declaration, {**(args or {}), **_paging(filter, order_by, default)}, described)
+
+
+def _paging(filter: Any, order_by: Any, default: int) -> dict[str, Arg]:
+    taken = {}
     if filter is not None:
         taken["filter"] = arg(filter | None, "Which of them: fields are AND, lists are OR.", strawberry.UNSET)
     if order_by is not None:
@@ -150,7 +154,7 @@ def many(
         int | None, f"How many, 0 to {shapes.PAGE_MAXIMUM}; null means the default of {default}.", default
     )
     taken["after"] = arg(str | None, "Read on after this cursor of the same list.", strawberry.UNSET)
-    return _field(declaration, taken, described)
+    return taken
 
 
 def listed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from graphql import is_abstract_type, is_leaf_type
+from graphql import GraphQLNonNull, is_abstract_type, is_leaf_type
 
 from ..errors import Misconfigured
 from .shapes import python_name
@@ -46,8 +46,21 @@ def _fields(compiler: Any, type_: Any, sets: Sequence[Any]) -> list[tuple[str, s
         while hasattr(named, "of_type"):
             named = named.of_type
         inner = projector(compiler, named, [n.selection_set for n in nodes if n.selection_set is not None])
-        found.append((key, python_name(field, name), inner))
+        found.append((key, python_name(field, name), required(f"{type_.name}.{name}", field.type, inner)))
     return found
+
+
+def required(place: str, type_: Any, show: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same, refusing (Misconfigured) to put a null where the schema promises a value."""
+    if not isinstance(type_, GraphQLNonNull):
+        return show
+
+    def sure(value: Any) -> Any:
+        if value is None:
+            raise Misconfigured(reason=f"{place} is never null, but its function gave none.")
+        return show(value)
+
+    return sure
 
 
 def _constant(value: Any) -> Callable[[Any], Any]:

@@ -13,7 +13,7 @@ from . import shapes
 from .compile import Compiler, as_json, handles
 from .forms import parameter_of
 from .plan import Fill, Place, Spot
-from .project import projector
+from .project import projector, required
 from .rows import Row
 from .shapes import python_name
 from .values import const, keys, parted, refused, shown, whole
@@ -199,7 +199,7 @@ def filled(c: Compiler, spot: Spot) -> Any:
             marker=marker,
             needs=tuple(d.needs),
             args=lambda v: {name: value.get(v) for name, value in values.items()},
-            show=projector(c, get_named_type(spot.field.type), spot.sets),
+            show=_shown(c, spot),
         )
     )
     return sa.null()
@@ -217,6 +217,10 @@ def _raw(c: Compiler, spot: Spot, name: str) -> Any:
 
 @handles(shapes.Projected)
 def projected(c: Compiler, spot: Spot) -> Any:
-    show = projector(c, get_named_type(spot.field.type), spot.sets)
-    c.fills.append(Fill((), spot.key, None, "", (), lambda _: {}, show, source=spot.declaration.name))
+    c.fills.append(Fill((), spot.key, None, "", (), lambda _: {}, _shown(c, spot), source=spot.declaration.name))
     return sa.null()
+
+
+def _shown(c: Compiler, spot: Spot) -> Any:
+    show = projector(c, get_named_type(spot.field.type), spot.sets)
+    return required(f"{spot.type.name}.{spot.nodes[0].name.value}", spot.field.type, show)

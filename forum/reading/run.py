@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
@@ -28,6 +29,7 @@ from .cost import Cost
 from .forms import Form, Plans
 from .plan import Catalogue, Fill, Plan
 from .shapes import PAGE_MAXIMUM
+from .values import refused
 
 
 class Viewer(Protocol):
@@ -51,6 +53,14 @@ class Prepared:
     step: int = 0
     runs: int = 0
     plans: Plans = field(default_factory=Plans)
+
+
+@contextmanager
+def _not_too_deep() -> Iterator[None]:
+    try:
+        yield
+    except RecursionError:
+        raise refused("The document is nested too deep.", "TOO_DEEP") from None
 
 
 class Reader:
@@ -83,10 +93,12 @@ class Reader:
             fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
             cost = Cost(self.schema, fragments, self.maximum)
             found = Prepared(document, operation, fragments, cost, trusted)
-            found.step = cost.root(self._root(operation), [operation.selection_set])
+            with _not_too_deep():
+                found.step = cost.root(self._root(operation), [operation.selection_set])
             self.prepared[key] = found
             while len(self.prepared) > self.documents:
                 self.prepared.popitem(last=False)
+        found.trusted = found.trusted or trusted
         self.prepared.move_to_end(key)
         return found
 
@@ -114,7 +126,9 @@ class Reader:
         if plan is None:
             form = Form(variables)
             me = self.me(viewer.form)
-            plan = Compiler(self.catalogue, prepared.fragments, form, me, self.maximum, self.settings).plan(type_, sets)
+            compiler = Compiler(self.catalogue, prepared.fragments, form, me, self.maximum, self.settings)
+            with _not_too_deep():
+                plan = compiler.plan(type_, sets)
             prepared.plans.keep(start, form, plan)
             self.compiled += 1
         return plan

@@ -98,7 +98,7 @@ def written(value: Any) -> Any:
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise Misconfigured(reason=f"a time without a zone reached an answer: {value.isoformat()}")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (uuid.UUID, Decimal)):
