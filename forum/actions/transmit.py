@@ -88,7 +88,8 @@ async def _arrive(at: Moment, unit: Unit, receiver: Mapping[str, Any]) -> tuple[
         "title": document["title"],
         "language": document["language"],
         "state": "draft",
-        "visibility": "participants",
+        # What everybody may read at its origin, everybody may read where it arrives.
+        "visibility": "public" if document["audience"] == "public" else "participants",
         "attribution": "forum",
         "label": await texts.body_name(unit, at.place.forum_id),
         "kind": "received",

@@ -8,7 +8,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -54,7 +54,7 @@ def _annotation(f: Field[Any], hint: Any) -> Any:
 def _default(f: Field[Any]) -> dict[str, Any]:
     if f.default is MISSING:
         return {}
-    return {"default_factory": list} if isinstance(f.default, tuple) else {"default": f.default}
+    return {"default_factory": partial(list, f.default)} if isinstance(f.default, tuple) else {"default": f.default}
 
 
 def _input(cls: type, more: Mapping[str, tuple[Any, dict[str, Any]]]) -> type:

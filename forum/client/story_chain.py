@@ -108,16 +108,29 @@ async def _regional(story: Story) -> None:
 async def to_the_global_text(story: Story) -> None:
     """The focused input goes to two receivers and outside; the HLPF's synthesis takes it up; lineage answers over all."""
     secretariat, document = story.as_("gfmd-secretariat"), story.ids["document:focused"]
-    await secretariat.do("IssueDocument", document=document)
     sent = await secretariat.do("Transmit", document=document, toTrack=story.ids["track:hlpf/main"])
     await secretariat.do("Transmit", document=document, toTrack=story.ids["track:imrf/main"])
     outside = story.texts["outside"]
+    await story.stage.move_clock(datetime(2020, 6, 15, 8, 0, tzinfo=UTC))
     await story.as_("gfmd-liaison").do("DeliverOutside", document=document, deliveredOn="2020-06-15", **outside)
     await _synthesis(story, sent["contribution"]["id"])
-    up = await _lineage(story, None, story.inputs["city"]["id"], "UP")
-    down = await _lineage(story, None, story.ids["paragraph:synthesis"], "DOWN")
-    story.stage.say("8.", f"Lineage of the city's practice, upwards: {up}.")
-    story.stage.say("8.", f"Lineage of the global paragraph, downwards: {down}.")
+    await _told(story)
+
+
+async def _told(story: Story) -> None:
+    """Lineage up and down, as the public and as the team: where the public may not look, it ends in Withheld."""
+    city, text = story.inputs["city"]["id"], story.ids["paragraph:synthesis"]
+    up = await _lineage(story, None, city, "UP")
+    team = await _lineage(story, "gfmd-secretariat", text, "DOWN")
+    public = await _lineage(story, None, story.ids["paragraph:government"], "DOWN")
+    for step in ("input to gfmd", "HLPF/2020/SYN/1 para 1"):
+        if step not in up:
+            raise AssertionError(f"the city's practice did not reach {step}: {up}")
+    if "input to philippines" not in team or "withheld" not in public:
+        raise AssertionError(f"lineage told too little or too much: {team}; {public}")
+    story.stage.say("8.", f"What became of the city's practice: {up}.")
+    story.stage.say("8.", f"Where the global paragraph comes from, for the Chair's team: {team}.")
+    story.stage.say("8.", f"Where a paragraph on government comes from, for the public: {public}.")
 
 
 async def _synthesis(story: Story, received: str) -> None:

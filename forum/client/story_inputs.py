@@ -72,8 +72,8 @@ async def inputs(story: Story) -> None:
         story.inputs[given["key"]] = await hand_in(story, given, call)
     await _same_again(story, story.as_("ca-focal-point"))
     await story.as_("no-focal-point").do("DeclineCall", call=call)
-    numbers = [i["receipt"]["number"] for i in story.inputs.values() if i["receipt"]]
-    story.stage.say("3.", f"{len(story.inputs)} inputs came in, each with a receipt ({numbers[0]} ...); Norway sends none this time.")
+    numbers = [i["receipt"]["number"] for i in story.inputs.values() if i.get("receipt")]
+    story.stage.say("3.", f"{len(numbers)} inputs came in, each with a receipt ({numbers[0]} ...); Norway sends none this time.")
 
 
 async def _delegate_may_not_release(story: Story, given: dict[str, Any], call: str) -> None:

@@ -66,7 +66,7 @@ async def consult(story: Story) -> None:
         answers.append((made["comment"]["id"], c, paragraph))
     for key, text in given["revised"].items():
         node = story.ids[f"paragraph:{key}"]
-        page = await pen.ask("DocumentText", symbol=given["symbol"], first=100, after=None)
+        page = await pen.ask("DocumentText", symbol=given["symbol"], first=50, after=None)
         now = next(p for p in page["document"]["paragraphs"]["nodes"] if p["id"] == node)
         await pen.do("ReviseParagraph", paragraph=node, expectedRevision=now["revision"], text=text)
     for id_, c, paragraph in answers:

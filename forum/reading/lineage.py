@@ -60,6 +60,7 @@ def _walked(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> Any:
         zero.label("depth"),
         start.label("kind"),
         row.c.id.label("id"),
+        _WHOLE.label("part"),
         const(RECEIVED).label("relation"),
         sa.true().label("seen"),
     )
@@ -67,15 +68,23 @@ def _walked(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> Any:
     e = sa.union_all(*[b.correlate(w) for b in branches(w)]).lateral("e")
     deepest = sa.literal_column(str(DEEPEST), sa.Integer)
     seen = sa.case(*[(e.c.kind == const(k), end_is_seen(k, e.c.id, me)) for k in KINDS])
-    further = sa.select(w.c.depth + 1, e.c.kind, e.c.id, e.c.relation, seen).where(
+    further = sa.select(w.c.depth + 1, e.c.kind, e.c.id, e.c.part, e.c.relation, seen).where(
         w.c.seen, w.c.depth < sa.func.least(depth, deepest)
     )
     return w.union(further)
 
 
-# ---- edges: selects of kind, id and relation, of what the node `w` leads to
-def _edge(kind: str, id_: Any, relation: Any) -> sa.Select:
-    return sa.select(const(kind).label("kind"), id_.label("id"), relation.label("relation"))
+# ---- edges: selects of kind, id, part and relation, of what the node `w` leads to
+_WHOLE = sa.cast(sa.null(), sa.Uuid)  # the part of a contribution that was reached: all of it
+
+
+def _edge(kind: str, id_: Any, relation: Any, part: Any = _WHOLE) -> sa.Select:
+    return sa.select(const(kind).label("kind"), id_.label("id"), part.label("part"), relation.label("relation"))
+
+
+def _reached(w: Any, section: Any) -> sa.ColumnElement[bool]:
+    """Whether the walk came by this section: who came by one does not go on by its neighbours."""
+    return sa.or_(w.c.part.is_(None), w.c.part == section.c.id)
 
 
 def _down(w: Any) -> list[sa.Select]:
@@ -83,15 +92,15 @@ def _down(w: Any) -> list[sa.Select]:
     found = []
     for kind in KINDS:
         s, p = t.source.alias(), t.paragraph.alias()
-        end = end_of(s)[kind]
+        end, part = end_of(s)[kind], s.c.section_id if kind == "contribution" else _WHOLE
         carried = sa.or_(s.c.paragraph_id == p.c.id, s.c.recommendation_id == p.c.recommendation_id)
         found.append(
-            _edge(kind, end, s.c.relation).where(
+            _edge(kind, end, s.c.relation, part).where(
                 _is(w, "paragraph"), p.c.id == w.c.id, s.c.document_id == p.c.document_id, carried, end.isnot(None)
             )
         )
     x = t.contribution_section.alias()
-    received = _is(w, "contribution"), x.c.contribution_id == w.c.id, x.c.origin_paragraph_id.isnot(None)
+    received = _is(w, "contribution"), x.c.contribution_id == w.c.id, _reached(w, x), x.c.origin_paragraph_id.isnot(None)
     found.append(_edge("paragraph", x.c.origin_paragraph_id, const(RECEIVED)).where(*received))
     return found
 
@@ -100,7 +109,7 @@ def _up(w: Any) -> list[sa.Select]:
     """The paragraphs that carry the node, and the contributions as which a paragraph was received elsewhere."""
     x = t.contribution_section.alias()
     received = _is(w, "paragraph"), x.c.origin_paragraph_id == w.c.id
-    found = [_edge("contribution", x.c.contribution_id, const(RECEIVED)).where(*received)]
+    found = [_edge("contribution", x.c.contribution_id, const(RECEIVED), x.c.id).where(*received)]
     for kind, ends in _reaching(w).items():
         for s, end in ends:
             p = t.paragraph.alias()
@@ -119,8 +128,11 @@ def _reaching(w: Any) -> Mapping[str, list[tuple[Any, Any]]]:
     return {
         "contribution": [
             (s[0], s[0].c.contribution_id == w.c.id),
-            (s[1], sa.and_(s[1].c.section_id == section.c.id, section.c.contribution_id == w.c.id)),
-            (s[2], sa.and_(s[2].c.practice_id == practice.c.id, practice.c.contribution_id == w.c.id)),
+            (s[1], sa.and_(s[1].c.section_id == section.c.id, section.c.contribution_id == w.c.id, _reached(w, section))),
+            (
+                s[2],
+                sa.and_(s[2].c.practice_id == practice.c.id, practice.c.contribution_id == w.c.id, w.c.part.is_(None)),
+            ),
         ],
         "comment": [(s[3], s[3].c.comment_id == w.c.id)],
         "panel": [(s[4], s[4].c.panel_id == w.c.id)],
