@@ -68,7 +68,7 @@ def test_descriptions_say_something() -> None:
     odd = [
         f"{coordinate}: {text!r}"
         for coordinate, text in described()
-        if text and (not re.search(r"[.:)\]?!]$", text.rstrip()) or re.fullmatch(r"\W*\{\w+\}\W*", text))
+        if text and (not re.search(r"[.:)\]?!}]$", text.rstrip()) or re.fullmatch(r"\W*\{\w+\}\W*", text))
     ]
     assert not odd, "\n".join(odd)
 
