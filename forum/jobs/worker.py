@@ -78,7 +78,7 @@ class _Worker:
             connection.add_termination_listener(lambda _: ended.set())
 
         pool = asyncpg.create_pool(
-            self.url, min_size=1, max_size=4, max_inactive_connection_lifetime=0, timeout=5, command_timeout=30, init=watched
+            self.url, min_size=0, max_size=4, max_inactive_connection_lifetime=0, timeout=5, command_timeout=30, init=watched
         )
         try:
             await pool
