@@ -1,0 +1,67 @@
+"""The figures for people: tables at the terminal. Ratios first, then what they are made of."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+_RATIOS = (("rate", "answers a second"), ("cpu", "processor time an answer"))
+
+
+def ratios(figures: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The service held against the resolvers, by operation and caller: how many times as many answers a second, and how
+    many times less processor time (server and database) an answer."""
+    sides: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    for figure in figures:
+        sides.setdefault((figure["operation"], figure["caller"]), {})[figure["side"]] = figure
+    found = []
+    for (operation, caller), both in sides.items():
+        if len(both) == 2:
+            ours, theirs = both["compiled"], both["resolvers"]
+            found.append(
+                {
+                    "operation": operation,
+                    "caller": caller,
+                    "rate": round(ours["rate"] / theirs["rate"], 2),
+                    "cpu": round(_cpu(theirs) / max(_cpu(ours), 1e-9), 2),
+                    "server_cpu": round(theirs["server_cpu_ms"] / max(ours["server_cpu_ms"], 1e-9), 2),
+                    "database_cpu": round(theirs["database_cpu_ms"] / max(ours["database_cpu_ms"], 1e-9), 2),
+                }
+            )
+    return found
+
+
+def _cpu(figure: dict[str, Any]) -> float:
+    return figure["server_cpu_ms"] + figure["database_cpu_ms"]
+
+
+def show(console: Console, result: dict[str, Any]) -> None:
+    """All tables of a run."""
+    for table in _tables(result):
+        console.print(table)
+
+
+def _tables(result: dict[str, Any]) -> Iterator[Table]:
+    compared = Table(title="Compiled reads held against resolvers, in one run (above 1: compiled is ahead)")
+    for name in ("operation", "caller", "answers a second", "processor", "server's", "database's"):
+        compared.add_column(name, justify="left" if name in ("operation", "caller") else "right")
+    for one in result["ratios"]:
+        numbers = [f"{one[key]:.2f}x" for key in ("rate", "cpu", "server_cpu", "database_cpu")]
+        compared.add_row(one["operation"], one["caller"], *numbers)
+    yield compared
+    each = Table(title="Each of them")
+    columns = ("rate", "median_ms", "p99_ms", "server_cpu_ms", "database_cpu_ms", "bytes")
+    for name in ("operation", "caller", "side", "answers/s", "median ms", "p99 ms", "server ms", "database ms", "bytes"):
+        each.add_column(name, justify="left" if name in ("operation", "caller", "side") else "right")
+    for figure in result["figures"]:
+        numbers = [f"{figure[key]:,}" for key in columns]
+        each.add_row(figure["operation"], figure["caller"], figure["side"], *numbers)
+    yield each
+    papers = Table(title="R1: a report of many inputs as PDF")
+    for name in ("paper", "inputs", "seconds", "pages", "KB", "peak MB"):
+        papers.add_column(name, justify="left" if name == "paper" else "right")
+    for one in result["papers"]:
+        sizes = (f"{one['bytes'] / 1e3:,.0f}", f"{one['peak'] / 1e6:,.0f}")
+        papers.add_row(one["name"], f"{one['inputs']:,}", f"{one['seconds']:.1f}", f"{one['pages']:,}", *sizes)
+    yield papers
