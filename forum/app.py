@@ -26,7 +26,7 @@ from .domain.viewer import Viewer
 from .errors import Misconfigured
 from .files import folder
 from .reading.run import Reader, create_pool
-from .reading.visibility import Me, SETTINGS
+from .reading.visibility import SETTINGS, Me
 from .settings import Settings
 from .store import migrate, people, roles
 from .store.clock import refuse_shifted
@@ -125,7 +125,7 @@ def _viewer_of(pool: asyncpg.Pool) -> Any:
 def _ready(pool: asyncpg.Pool) -> Any:
     async def ready() -> None:
         async with pool.acquire(timeout=5) as connection:
-            await connection.fetchval("SELECT 1")
+            await roles.answers(connection)
 
     return ready
 

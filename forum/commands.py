@@ -10,22 +10,18 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import uvicorn
 from rich.console import Console
 from rich.progress import Progress
 
 from . import app
-
-from .actions.deeds import Entry, Outcome
 from .api.identity import issue
-from .domain import set_up as bodies_file
 from .domain.gates import GATES
 from .errors import FileRefused, Misconfigured
+from .set_up import enter_bodies, publish
 from .settings import Settings
 from .store import migrate, roles
-from .store import set_up as bodies_store
 from .workflow import load as workflows
 from .workflow.acts import ACTS
 from .workflow.check import check
@@ -138,20 +134,9 @@ async def workflow(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-async def publish(made: app.Parts, name: str, version: str, text: str) -> UUID:
-    """Publish one definition, on the record."""
-
-    async def work(unit: Any, _: Any) -> Outcome:
-        hash_ = workflows.digest(text)
-        id_ = await bodies_store.publish(unit, name, version, hash_, text)
-        return Outcome({"process": id_}, (Entry("process", id_, {"name": name, "version": version, "hash": hash_}),))
-
-    return (await made.runner.by_operator("publish_process", work)).ids["process"]
-
-
 async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
     """Bodies go in at the machine; practices and meetings over the contract, as the token's person."""
-    content = Path(arguments.file).read_bytes()
+    content = await asyncio.to_thread(Path(arguments.file).read_bytes)
     if arguments.what == "bodies":
         async with opened(settings) as made:
             console.print(f"{await enter_bodies(made, content)} rows entered; what stood already was left as it is.")
@@ -170,33 +155,20 @@ async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-async def enter_bodies(made: app.Parts, content: bytes) -> int:
-    """Enter an operator's file of bodies, on the record; how many rows are new."""
-    try:
-        plan = bodies_file.read(content.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise FileRefused(reason="This is not UTF-8. Save the file as UTF-8 and try again.") from None
-    entered = 0
-
-    async def work(unit: Any, _: Any) -> Outcome:
-        nonlocal entered
-        entered = await bodies_store.enter(unit, plan)
-        return Outcome({}, (Entry("service", UUID(int=0), {"entered": entered}),))
-
-    await made.runner.by_operator("set_up_bodies", work)
-    return entered
-
-
 async def render(arguments: argparse.Namespace, settings: Settings) -> int:
     """A paper of a document, drawn from what the token's person may see of it."""
     from .client import papers
 
     out = Path(arguments.out or f"{arguments.symbol.replace('/', '_')}.pdf")
     bytes_ = await papers.paper(arguments.url, arguments.token or settings.token, arguments.symbol, arguments.responses)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(bytes_)
+    await asyncio.to_thread(_write, out, bytes_)
     console.print(f"{out}: {len(bytes_):,} bytes.")
     return 0
+
+
+def _write(out: Path, content: bytes) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content)
 
 
 async def demo(arguments: argparse.Namespace, settings: Settings) -> int:

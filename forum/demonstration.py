@@ -5,31 +5,31 @@ Server and worker are processes of their own, as in production; both end with th
 """
 
 import asyncio
-import os
 import secrets
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import asyncpg
 import httpx
 from rich.console import Console
 
-from . import app, commands
+from . import app
+from .actions.deeds import Outcome
 from .api.identity import issue
 from .client import story
 from .client.stage import Stage
 from .errors import Misconfigured
 from .files import shipped
-from .settings import Settings
+from .set_up import enter_bodies, publish
+from .settings import Settings, environment
 from .store import clock, migrate, roles
 from .store.embedded import Cluster
-from .store.unit import begin
+from .store.unit import Unit
 from .workflow import load as workflows
 
 NAME = "demonstration"
@@ -86,33 +86,31 @@ async def stage(settings: Settings, out: Path) -> AsyncIterator[Stage]:
 
 async def _fresh_database(cluster: Cluster) -> roles.Urls:
     """The demonstration begins with an empty book each time."""
-    connection = await asyncpg.connect(cluster.url())
-    try:
-        await connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
-    finally:
-        await connection.close()
+    await roles.drop(cluster.url(), NAME)
     return await roles.prepare(cluster.url(), NAME, keep=cluster.home)
 
 
 async def _furnish(made: app.Parts) -> None:
-    await commands.enter_bodies(made, (story.DATA / "bodies.toml").read_bytes())
+    await enter_bodies(made, (story.DATA / "bodies.toml").read_bytes())
     for path in sorted(shipped().glob("*.toml")):
         process = workflows.read_file(path)
-        await commands.publish(made, process.name, process.version, process.text)
+        await publish(made, process.name, process.version, process.text)
 
 
-def _tokens(secret: str):  # type: ignore[no-untyped-def]
+def _tokens(secret: str) -> Callable[[str], str]:
     def token_of(persona: str) -> str:
         return issue(secret, persona, now=time.time(), lifetime=24 * 3600)
 
     return token_of
 
 
-def _mover(made: app.Parts):  # type: ignore[no-untyped-def]
+def _mover(made: app.Parts) -> Callable[[datetime], Awaitable[None]]:
     async def move(to: datetime) -> None:
-        async with begin(made.engine) as unit:
-            await clock.shift_by(unit, to - await clock.moment(unit), allowed=True)
-            await unit.connection.commit()
+        async def work(unit: Unit, now: datetime) -> Outcome:
+            await clock.shift_by(unit, to - now, allowed=True)
+            return Outcome({})
+
+        await made.runner.by_operator("move_clock", work)
 
     return move
 
@@ -132,17 +130,9 @@ def _free_port(settings: Settings) -> int:
 @asynccontextmanager
 async def _processes(here: Settings) -> AsyncIterator[str]:
     """The server and the worker, up and answering."""
-    environment = {
-        **os.environ,
-        "FORUM_MODE": "demo",
-        "FORUM_SECRET": here.secret,
-        "DATABASE_URL": here.database_url,
-        "FORUM_HOST": here.host,
-        "FORUM_PORT": str(here.port),
-        "FORUM_LOG_LEVEL": "warning",
-    }
+    told = environment(replace(here, log_level="warning"))
     children = [
-        await asyncio.create_subprocess_exec(sys.executable, "-m", "forum", verb, env=environment)
+        await asyncio.create_subprocess_exec(sys.executable, "-m", "forum", verb, env=told)
         for verb in ("serve", "worker")
     ]
     url = f"http://{here.host}:{here.port}"

@@ -190,11 +190,6 @@ class FileRefused(Refusal):
 
 
 # ---- texts, silence and where they go
-class SourceRequired(Refusal):
-    says = "{what} must name at least one source before this."
-    what: str
-
-
 class TransmissionNotAllowed(Refusal):
     says = "The process {process} does not send {document} to {receiver}. It allows: {allowed}."
     process: str

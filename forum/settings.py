@@ -61,6 +61,19 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def environment(settings: Settings) -> dict[str, str]:
+    """This process's environment with these settings in it, for a child that is to run by them."""
+    own = {
+        "FORUM_MODE": settings.mode,
+        "FORUM_SECRET": settings.secret,
+        "DATABASE_URL": settings.database_url,
+        "FORUM_HOST": settings.host,
+        "FORUM_PORT": str(settings.port),
+        "FORUM_LOG_LEVEL": settings.log_level,
+    }
+    return {**os.environ, **own}
+
+
 def _whole(env: Mapping[str, str], name: str, default: int) -> int:
     given = env.get(name, str(default))
     if not given.isdecimal() or not 0 <= int(given) <= 65535:

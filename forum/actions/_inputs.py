@@ -11,7 +11,7 @@ from ..domain.objectives import parse_objective
 from ..domain.practices import read_dates
 from ..domain.text import clean, language_tag
 from ..errors import LanguageNotAccepted, RoleNotAllowed, SectionMissing, TextTooLong, TextTooShort, WordNotAllowed
-from ..store import inputs
+from ..store import authors, inputs
 from ..store import tables as t
 from ..store.unit import Unit, random_id
 from .deeds import Moment, arg
@@ -201,3 +201,12 @@ async def freeze(unit: Unit, contribution: Mapping[str, Any]) -> Frozen:
     row = {"id": random_id(), "subject_kind": "contribution", "subject_id": contribution["id"], "salt": salt}
     await unit.add(t.snapshot, {**row, "content": snapshot.canonical(content).decode(), "hash": sealed})
     return Frozen(sealed, receipts.number(secrets.token_bytes(receipts.RANDOM_BYTES)))
+
+
+async def hidden(at: Moment, unit: Unit) -> dict[str, Any] | None:
+    """Where the history of a non-attributed contribution keeps who acted; None for one that names its author."""
+    if at.row["attribution"] != "none":
+        return None
+    row = await authors.of(unit, at.place.id)
+    names = ("author_kind", "organisation_id", "mechanism_code", "forum_id")
+    return {name: None if row is None else row[name] for name in names}

@@ -26,4 +26,4 @@ async def close_call(do: CloseCall, at: Moment, unit: Unit) -> Outcome:
     if closed is None:
         return Outcome({})
     moved = await _clock.move(at, unit, at.row["track_id"], "call_closes", closed["closes_at"])
-    return Outcome({"call": do.call}, (Entry("call", do.call, {"closed": True}), *moved))
+    return Outcome({"call": do.call}, (Entry("call", do.call, {"closed": True}, at=closed["closes_at"]), *moved))

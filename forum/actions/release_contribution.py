@@ -35,13 +35,4 @@ async def release_contribution(do: ReleaseContribution, at: Moment, unit: Unit) 
     released = {"state": "released", "released_revision": at.row["revision"], "length": length}
     await unit.change(t.contribution, at.place.id, **released)
     await authors.note(unit, at.place.id, released_by_id=at.person.id if at.person else None)
-    return Outcome({"contribution": at.place.id}, (Entry("contribution", at.place.id, author=await hidden(at, unit)),))
-
-
-async def hidden(at: Moment, unit: Unit) -> dict[str, object] | None:
-    """Where the history of a non-attributed contribution keeps who acted; None for one that names its author."""
-    if at.row["attribution"] != "none":
-        return None
-    row = await authors.of(unit, at.place.id)
-    names = ("author_kind", "organisation_id", "mechanism_code", "forum_id")
-    return {name: None if row is None else row[name] for name in names}
+    return Outcome({"contribution": at.place.id}, (Entry("contribution", at.place.id, author=await parts.hidden(at, unit)),))

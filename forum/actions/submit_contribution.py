@@ -8,7 +8,6 @@ from ..store import tables as t
 from ..store.unit import Unit
 from . import _inputs as parts
 from .deeds import Command, Entry, Moment, Outcome, arg, need_state
-from .release_contribution import hidden
 
 
 @dataclass(frozen=True)
@@ -38,5 +37,5 @@ async def submit_contribution(do: SubmitContribution, at: Moment, unit: Unit) ->
     await authors.note(unit, at.place.id, submitted_at=at.now)
     organisation = at.row["named_organisation_id"]
     await inputs.answer_of(unit, at.row["call_id"], organisation, "sent", answered_at=at.now)
-    entry = Entry("contribution", at.place.id, {"hash": frozen.hash}, await hidden(at, unit))
+    entry = Entry("contribution", at.place.id, {"hash": frozen.hash}, await parts.hidden(at, unit))
     return Outcome({"contribution": at.place.id}, (entry,))

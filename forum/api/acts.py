@@ -13,16 +13,14 @@ from .context import Context
 from .inputs import split
 from .refusals import UserError
 
-_members = {name.upper(): name for name in ACTS}
-Act = strawberry.enum(
-    enum.Enum("Act", {k: strawberry.enum_value(v, description=SAYS[v]) for k, v in _members.items()}),  # type: ignore[misc]
-    description="The acts the service knows; a process chooses among them.",
-)
+_NAMES: Any = {name.upper(): strawberry.enum_value(name, description=SAYS[name]) for name in ACTS}
+_WORDS: Any = enum.Enum("Act", _NAMES)  # type: ignore[misc]
+Act: Any = strawberry.enum(_WORDS, description="The acts the service knows; a process chooses among them.")
 
 
 @strawberry.type(description="One act on a thing: whether you may do it now, and if not, why not and from when.")
 class ActAnswer:
-    act: Act = strawberry.field(description="The act.")  # type: ignore[valid-type]
+    act: Act = strawberry.field(description="The act.")
     yes: bool = strawberry.field(description="Whether you may do it now.")
     because: UserError | None = strawberry.field(description="The refusal the act would meet; null where it is possible.")
     possible_from: datetime | None = strawberry.field(description="The instant from which it is possible, where one is known.")

@@ -48,7 +48,7 @@ def _payload(deed: Deed, nouns: Mapping[str, type]) -> type:
 
 
 def _field(deed: Deed, payload: type) -> Any:
-    taken = command_input(deed.command)
+    taken: Any = command_input(deed.command)  # type: ignore[arg-type]
 
     def resolver(input: Any) -> Any:
         """Never run: `perform` below does the deed, graphql-core executes introspection only."""

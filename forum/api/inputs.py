@@ -44,10 +44,10 @@ def _bare(hint: Any) -> tuple[Any, bool, bool]:
 
 def _annotation(f: Field[Any], hint: Any) -> Any:
     bare, nullable, many = _bare(hint)
-    made = _NAMED.get(f.metadata.get("scalar"))
+    made: Any = _NAMED.get(f.metadata.get("scalar"))
     if made is None:
         made = strawberry.ID if bare is UUID else bare if bare in _PLAIN else input_type(bare)
-    made = list[made] if many else made
+    made = typing.cast(Any, list)[made] if many else made
     return made | None if nullable else made
 
 
@@ -121,7 +121,7 @@ def _value(f: Field[Any], hint: Any, given: Any, path: tuple[str, ...]) -> Any:
 def _single(f: Field[Any], bare: Any, given: Any, path: tuple[str, ...]) -> Any:
     if bare is UUID:
         return ident(given, f.metadata["of"], *path)
-    return read(bare, given, path) if is_dataclass(bare) else given
+    return read(typing.cast(type, bare), given, path) if is_dataclass(bare) else given
 
 
 def split(given: str) -> tuple[str, UUID | None]:

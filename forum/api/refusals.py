@@ -66,9 +66,21 @@ def refusals() -> tuple[type[Refusal], ...]:
     return tuple(sorted((c for c in found if c is not Refusal and c not in _NOT_ANSWERS), key=lambda c: c.__name__))
 
 
+# Where the sentence is all facts, the contract says in general what it is about.
+_SPOKEN = {
+    "FileRefused": "The file cannot be taken as it is; the reason says where and what to do.",
+    "GateClosed": "The process asks a question first that is not answered yet; the sentence says what is open.",
+    "InvalidValue": "A value cannot be taken; the reason says what to write instead.",
+}
+
+
+def _about(refusal: type[Refusal]) -> str:
+    return _SPOKEN.get(refusal.__name__, refusal.says)
+
+
 def _code_enum() -> type[enum.Enum]:
     made = enum.Enum("ErrorCode", {c.stable_code(): c.stable_code() for c in refusals()})  # type: ignore[misc]
-    says = {c.stable_code(): c.says for c in refusals()}
+    says = {c.stable_code(): _about(c) for c in refusals()}
     for member in made:
         member._value_ = strawberry.enum_value(member.value, description=says[member.value])
     about = "Why something was not done. Codes are stable; the sentences beside them may be reworded."
@@ -105,7 +117,7 @@ def _type(refusal: type[Refusal]) -> type:
     body: dict[str, object] = {name: strawberry.field(description=_ABOUT[name]) for name in own}
     body["__annotations__"] = {name: _annotation(hints[name]) for name in own}
     made = type(refusal.__name__, (UserError,), body)
-    return strawberry.type(made, name=refusal.__name__, description=refusal.says)
+    return strawberry.type(made, name=refusal.__name__, description=_about(refusal))
 
 
 TYPES: tuple[type, ...] = tuple(_type(r) for r in refusals())

@@ -6,6 +6,7 @@
 from typing import Any
 
 import strawberry
+
 from graphql import GraphQLSchema, print_schema
 
 from . import query

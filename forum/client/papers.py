@@ -27,6 +27,7 @@ from ..rendering.summary import ConclusionFacts, ConclusionGroup, SummaryFacts, 
 from .session import Session
 
 Json = Mapping[str, Any]
+UNATTRIBUTED = "Shared without attribution"
 
 
 async def paper(url: str, token: str | None, symbol: str, responses: bool = False) -> bytes:
@@ -256,13 +257,12 @@ async def _response(session: Session, symbol: str) -> ResponseFacts:
 
 def _whose(of: Json | None) -> tuple[str, str]:
     """Under whose name an answer stands, and what it is an answer to."""
-    match of and of["__typename"]:
-        case "Contribution":
-            return of["attribution"]["label"], of["title"]  # type: ignore[index]
-        case "Comment":
-            where = f" on paragraph {of['paragraph']['number']}" if of["paragraph"] else ""  # type: ignore[index]
-            return of["attribution"]["label"], f"Comment{where}"  # type: ignore[index]
-        case "Recommendation":
-            return "Recommendations", of["heading"]  # type: ignore[index]
-        case _:
-            return "A participant", "An input"
+    if of is None:
+        return UNATTRIBUTED, "An input"
+    if of["__typename"] == "Recommendation":
+        return "Recommendations", of["heading"]
+    # Under one heading for all: "a participant" over two of them would say that the same one sent both.
+    name = UNATTRIBUTED if of["attribution"]["kind"] == "NONE" else of["attribution"]["label"]
+    if of["__typename"] == "Contribution":
+        return name, of["title"]
+    return name, f"Comment on paragraph {of['paragraph']['number']}" if of["paragraph"] else "Comment"

@@ -49,7 +49,7 @@ async def _summary(story: Story, meeting: Meeting, made: dict[str, Any]) -> None
     for text in meeting.closing:
         await write(pen, document, text, [], kind="closing")
     secretariat = story.as_("idm-secretariat")
-    issued = (await secretariat.do("IssueDocument", document=document))["document"]
+    issued = (await secretariat.do("IssueDocument", document=document, label="Final"))["document"]
     await secretariat.do("AdvanceStage", track=story.ids["track:idm/meeting"], to="issued")
     story.stage.say("9.", f"A summary with {len(meeting.conclusions)} conclusions, each with its panel. {issued['closingWords']}.")
 

@@ -3,7 +3,7 @@ named on purpose is copied into `named_*` columns, so that a non-attributed row 
 
 import sqlalchemy as sa
 
-from ._columns import flag, ident, instant, octets, one_of, ref, rule, table, text, whole
+from ._columns import day, flag, ident, instant, octets, one_of, ref, rule, table, text, whole
 
 ATTRIBUTIONS = ("organisation", "mechanism", "forum", "none")
 VISIBILITIES = ("public", "participants", "secretariat")
@@ -141,14 +141,14 @@ history = table(
     octets("leaf"),  # sha256(0x00 || canonical bytes): what a sealer will put into its tree (RFC 9162)
 )
 
+# Found by a hash of person, act and key: whoever reads the table cannot tell whose request a row was, nor when, for the
+# outcome may be a non-attributed input. The day is kept so that old rows can be cleared.
 request_key = table(
     "request_key",
-    sa.Column("person_id", sa.Uuid, primary_key=True),
-    sa.Column("act", sa.Text, primary_key=True),
-    sa.Column("key", sa.Uuid, primary_key=True),
+    sa.Column("hash", sa.LargeBinary, primary_key=True),
     octets("body_hash"),
     text("outcome"),  # ids only, never the answer: the payload is read anew
-    instant("at"),
+    day("on_day"),
 )
 
 # One row; the shift is changed by demo and tests only, the service refuses to start with one otherwise.

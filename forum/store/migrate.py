@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -9,7 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 _FOLDER = Path(__file__).parent / "migrations"
 # Any number, the same in every process: two `forum migrate` at once take turns.
@@ -54,11 +55,11 @@ async def upgrade_async(url: str) -> None:
         await engine.dispose()
 
 
-async def _install_queue(connection: sa.ext.asyncio.AsyncConnection) -> None:
+async def _install_queue(connection: AsyncConnection) -> None:
     there = await connection.scalar(sa.text("SELECT to_regclass('pgqueuer') IS NOT NULL"))
     if not there:
-        raw = await connection.get_raw_connection()
-        await raw.driver_connection.execute(QueryBuilderEnvironment().build_install_query())
+        raw: Any = (await connection.get_raw_connection()).driver_connection
+        await raw.execute(QueryBuilderEnvironment().build_install_query())
 
 
 def upgrade(url: str) -> None:

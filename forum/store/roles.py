@@ -59,6 +59,15 @@ async def prepare(superuser_url: str, database: str = "forum", keep: Path | None
     )
 
 
+async def drop(superuser_url: str, database: str) -> None:
+    """Drop a database, whoever is in it. For demonstrations: what is in it is gone."""
+    connection = await asyncpg.connect(superuser_url)
+    try:
+        await connection.execute(f"DROP DATABASE IF EXISTS {_quoted(database)} WITH (FORCE)")
+    finally:
+        await connection.close()
+
+
 async def close_database(connection: "asyncpg.Connection[Any]", database: str) -> None:
     """Nobody but the two roles may connect. A copy made with TEMPLATE does not inherit this: call it again there."""
     name = _quoted(database)
@@ -147,3 +156,8 @@ def _with(url: str, database: str, login: tuple[str, str] | None = None) -> str:
     if login:
         place = ":".join(quote(word, safe="") for word in login) + "@" + place.rpartition("@")[2]
     return urlunsplit(parts._replace(netloc=place, path="/" + quote(database, safe="")))
+
+
+async def answers(connection: "asyncpg.Connection[Any]") -> bool:
+    """Whether the database answers."""
+    return bool(await connection.fetchval("SELECT true"))

@@ -77,7 +77,8 @@ async def _mandate(
 
 
 async def _ids(unit: Unit, table: sa.Table, key: str) -> dict[str, UUID]:
-    return {row[0]: row[1] for row in (await unit.run(sa.select(table.c[key], table.c.id))).all()}
+    found = await unit.run(sa.select(table.c[key].label("key"), table.c.id.label("id")))
+    return {row["key"]: row["id"] for row in found.mappings()}
 
 
 def _named(known: Mapping[str, UUID], name: str, what: str) -> UUID:

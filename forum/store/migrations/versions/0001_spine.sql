@@ -60,13 +60,11 @@ CREATE TABLE process_definition (
 );
 
 CREATE TABLE request_key (
-    person_id UUID NOT NULL,
-    act TEXT NOT NULL,
-    key UUID NOT NULL,
+    hash BYTEA NOT NULL,
     body_hash BYTEA NOT NULL,
     outcome TEXT NOT NULL,
-    at TIMESTAMP WITH TIME ZONE NOT NULL,
-    CONSTRAINT pk_request_key PRIMARY KEY (person_id, act, key)
+    on_day DATE NOT NULL,
+    CONSTRAINT pk_request_key PRIMARY KEY (hash)
 );
 
 CREATE TABLE snapshot (

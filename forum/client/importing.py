@@ -1,0 +1,83 @@
+"""`forum import practices|meeting`: finds the edition and its call or track, and hands the file to the importer."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from ..errors import FileRefused, NotFound
+from .meetings import import_meeting
+from .practices import import_practices
+from .session import Session
+
+
+async def run(
+    arguments: argparse.Namespace, content: bytes, token: str, progress: Callable[[int, int], None]
+) -> list[str]:
+    """Import the file as the token's person; the report, line by line. Refuses (NotFound) an edition, a track or an
+    organisation that is not there, and (FileRefused) the file."""
+    session = Session(arguments.url, arguments.token or token or None)
+    try:
+        forum, _, name = arguments.edition.partition("/")
+        edition = (await session.ask("EditionHead", forum=forum, name=name))["edition"]
+        if edition is None:
+            raise NotFound(what=f"edition {arguments.edition}")
+        if arguments.what == "meeting":
+            return await _meeting(session, content, _track(edition, arguments.track, "meetings"))
+        return await _practices(session, content, edition, arguments, progress)
+    finally:
+        await session.close()
+
+
+def _track(edition: dict[str, Any], wanted: str | None, what: str) -> dict[str, Any]:
+    tracks = [t for t in edition["tracks"] if wanted in (None, t["name"])]
+    if wanted is None and len(tracks) > 1:
+        names = ", ".join(t["name"] for t in tracks)
+        raise FileRefused(reason=f"The edition has several tracks for {what}: name one with --track ({names}).")
+    if not tracks:
+        raise NotFound(what=f"track {wanted}")
+    return tracks[0]
+
+
+async def _practices(
+    session: Session,
+    content: bytes,
+    edition: dict[str, Any],
+    arguments: argparse.Namespace,
+    progress: Callable[[int, int], None],
+) -> list[str]:
+    calling = [t for t in edition["tracks"] if t["calls"]["nodes"] and arguments.track in (None, t["name"])]
+    track = _track({"tracks": calling}, arguments.track, "practices")
+    call = track["calls"]["nodes"][0]
+    sender = await _organisation(session, arguments.received_from) if arguments.received_from else None
+    imported = await import_practices(session, content, call=call["id"], received_from=sender, progress=progress)
+    whose = arguments.received_from or "not recorded"
+    lines = [f'{len(imported.contributions)} practices entered on behalf for "{call["title"]}"; sender: {whose}.']
+    lines += [
+        f"  line {d.line}, {d.column}: {d.as_written!r} "
+        + (f"was read as {d.read_as!r}: {d.why}" if d.read_as is not None else f"was not read: {d.why}")
+        for d in imported.doubts
+    ]
+    return lines if imported.doubts else [*lines, "  No cell was doubtful."]
+
+
+async def _organisation(session: Session, name: str) -> str:
+    after = None
+    while True:
+        page = (await session.ask("Organisations", first=100, after=after))["organisations"]
+        for node in page["nodes"]:
+            if node["name"].casefold() == name.casefold():
+                return str(node["id"])
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            raise NotFound(what=f"organisation named {name}")
+
+
+async def _meeting(session: Session, content: bytes, track: dict[str, Any]) -> list[str]:
+    meeting, made = await import_meeting(session, content, track=track["id"])
+    lines = [f'"{meeting.title}" entered with {len(meeting.sessions)} parts of its agenda.']
+    for figure in made["figures"]:
+        told = [str(figure["computed"]) + " by the rule"] if figure["computed"] is not None else []
+        told += [f"{figure['statedText']} as stated"] if figure["statedText"] else []
+        lines.append(f"  {figure['what']}: {'; '.join(told)}")
+    faults = [f"  {f['place']}: {f['message']}" for f in made["faults"]]
+    return [*lines, "Faults of the agenda:", *faults] if faults else [*lines, "The agenda has no fault."]
