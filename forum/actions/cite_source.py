@@ -22,7 +22,7 @@ class CiteSource(Command):
 
     document: UUID = arg("The document the passage stands in.", of="Document")
     source: str = arg("The `id` of a Contribution, ContributionSection, Practice, Panel, Comment or Paragraph.")
-    relation: str = arg("carries, merges, rewords, quotes or contradicts.", default="carries")
+    relation: str = arg("What the passage does with it.", default="carries", scalar="Relation")
     paragraph: UUID | None = arg("The passage: a paragraph, or else a recommendation.", of="Paragraph", default=None)
     recommendation: UUID | None = arg("The passage: a recommendation, or else a paragraph.", of="Recommendation", default=None)
     speaker: UUID | None = arg("Who said it on the panel, where the source is one.", of="Speaker", default=None)

@@ -27,7 +27,7 @@ class Comment(Command):
     text: str = arg("What you say, CommonMark without HTML.")
     paragraph: UUID | None = arg("The paragraph it is about; left out: the whole text.", of="Paragraph", default=None)
     proposed_text: str | None = arg("The words you would put in its place.", default=None)
-    attribution: str = arg("organisation, mechanism or none: what of the author is named.", default="organisation")
+    attribution: str = arg("What of the author is named.", default="organisation", scalar="AttributionKind")
     collective: bool = arg("What a mechanism decided together, said by its coordinator.", default=False)
     mechanism: str | None = arg("Through which of your mechanisms, where you have several.", default=None)
 

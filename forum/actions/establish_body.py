@@ -23,9 +23,9 @@ class EstablishBody(Command):
     parent: UUID = arg("The forum that sets it up.", of="Forum")
     slug: str = arg("Its short name in addresses: small letters, digits, hyphens.")
     name: str = arg("Its name.")
-    kind: str = arg("working_group, regional_consultation, steering_group, advisory_group, and so on.")
-    layer: str | None = arg("Its review layer; the parent's when left out.", default=None)
-    power: str = arg("advises, endorses, assists or none.", default="none")
+    kind: str = arg("What kind of body it is.", scalar="ForumKind")
+    layer: str | None = arg("Its review layer; the parent's when left out.", default=None, scalar="Layer")
+    power: str = arg("What it may do.", default="none", scalar="Power")
     terms_of_reference: str | None = arg("What it is for, CommonMark.", default=None)
     convenors: tuple[UUID, ...] = arg("Forums that convene it, with equal rights.", of="Forum", default=())
 

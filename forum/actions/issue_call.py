@@ -21,7 +21,7 @@ class SectionAsked:
     prompt: str = arg("What is asked.")
     min_length: int = arg("The least length; 0 for none.", default=0)
     max_length: int = arg("The greatest length.", default=3000)
-    unit: str = arg("words or characters; Chinese is always counted in characters.", default="words")
+    unit: str = arg("What lengths are counted in; Chinese is always counted in characters.", default="words", scalar="LengthUnit")
     required: bool = arg("Whether it must be answered.", default=True)
 
 
@@ -42,7 +42,7 @@ class IssueCall(Command):
     opens_at: datetime | None = arg("When it opens; at once when left out.", default=None)
     languages: tuple[str, ...] = arg("Languages inputs may be written in, BCP 47.", default=("en",))
     statuses: tuple[str, ...] = arg(
-        "Addressees by their status in the forum: member, observer, participant.", default=("member", "observer")
+        "Addressees by their status in the forum.", default=("member", "observer"), scalar="ParticipationStatus"
     )
     addressees: tuple[UUID, ...] = arg("Further addressees, by organisation.", of="Organisation", default=())
 

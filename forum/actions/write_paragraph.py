@@ -28,7 +28,7 @@ class WriteParagraph(Command):
 
     document: UUID = arg("The document.", of="Document")
     text: str = arg("CommonMark without HTML.")
-    kind: str = arg("paragraph, preamble, conclusion, bullet, closing, box or quote.", default="paragraph")
+    kind: str = arg("What it is in the text.", default="paragraph", scalar="ParagraphKind")
     part: int | None = arg("The part it stands in, counted from 1; left out: that of `after` or `parent`, or none.", default=None)
     parent: UUID | None = arg("The paragraph it belongs to: a bullet's conclusion.", of="Paragraph", default=None)
     recommendation: UUID | None = arg("The recommendation whose text it is.", of="Recommendation", default=None)

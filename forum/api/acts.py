@@ -3,6 +3,7 @@
 import enum
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import strawberry
 
@@ -10,7 +11,7 @@ from ..actions import possible
 from ..reading.declare import arg, python
 from ..workflow.acts import ACTS, SAYS
 from .context import Context
-from .inputs import split
+from .ids import split
 from .refusals import UserError
 
 _NAMES: Any = {name.upper(): strawberry.enum_value(name, description=SAYS[name]) for name in ACTS}
@@ -27,14 +28,11 @@ class ActAnswer:
 
 
 async def _answers(rows: list[dict[str, Any]], args: dict[str, Any], context: Context) -> list[list[dict[str, Any]]]:
-    asked = [args["on"] if "on" in args else row["id"] for row in rows]
-    return [await _of(one, context) for one in asked]
+    kind, uuid = split(args["on"])
+    return [[] if uuid is None else await _of(kind, uuid, context) for _ in rows]
 
 
-async def _of(id_: str, context: Context) -> list[dict[str, Any]]:
-    kind, uuid = split(id_)
-    if uuid is None:
-        return []
+async def _of(kind: str, uuid: UUID, context: Context) -> list[dict[str, Any]]:
     found = await possible.possible(context.runner, context.subject, kind.lower(), uuid)
     return [
         {"__typename": "ActAnswer", "act": a.act.upper(), "yes": a.yes, "because": a.because, "possible_from": a.possible_from}
@@ -46,6 +44,15 @@ _ABOUT = (
     "The acts on this thing, each with the answer the act itself would give by stage, role, gate and clock; what hangs on "
     "the content is said by the act. Judged under the mandate of yours that reaches the place."
 )
+
+
+def acts_here(kind: str) -> Any:
+    """`acts` as a field of a thing of this type."""
+
+    async def answers(rows: list[dict[str, Any]], _: dict[str, Any], context: Context) -> list[list[dict[str, Any]]]:
+        return [await _of(kind, UUID(str(row["id"])), context) for row in rows]
+
+    return python(answers, needs=("id",), description=_ABOUT)
 
 
 def acts_on_root() -> Any:

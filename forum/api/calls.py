@@ -10,6 +10,7 @@ from ..reading import derived
 from ..reading.declare import Connection, arg, col, listed, lives, many, one, part
 from ..reading.visibility import everybody, sees_addressee
 from ..store import tables as t
+from .acts import ActAnswer, acts_here
 from .common import Node, Text, value
 from .contribution_filter import ContributionFilter, matching
 from .links import (
@@ -76,6 +77,7 @@ def _addressees(other: Any, given: Any) -> list[Any]:
 @lives(t.call, ("closes_at", "id"), visible=everybody)
 class Call(Node):
     title: str = col(description="Its title.")
+    acts: list[ActAnswer] = acts_here("Call")
     text: Text = part(description="What is asked for.")
     forum: ForumLink | None = one("forum_id", description="The forum that asks.")
     edition: EditionLink | None = one("edition_id", description="The edition.")

@@ -10,6 +10,7 @@ from ..reading.declare import Connection, col, listed, lives, many, one, part, s
 from ..reading.lineage import contribution_of
 from ..reading.visibility import has_receipt, sees_authorship, sees_contribution, tells_how, wrote
 from ..store import tables as t
+from .acts import ActAnswer, acts_here
 from .common import AttributionKind, Node, value
 from .contribution_filter import ContributionKind, ContributionState
 from .lineage import lineage
@@ -153,4 +154,5 @@ class Contribution(Node):
     history: Connection[HistoryLink] = many(
         "subject_id", description="What was done with it, as far as you may see it."
     )
+    acts: list[ActAnswer] = acts_here("Contribution")
     lineage: list[StepLink] = lineage("contribution")

@@ -22,7 +22,8 @@ from ..workflow.acts import ACTS
 from .context import Context
 from .execute import POOL_SECONDS
 from .identity import Caller
-from .inputs import camel, command_input, ident, read
+from .ids import ident
+from .inputs import camel, command_input, read
 from .refusals import UserError
 
 _ERRORS = "Why it was not done; empty when it was. The other fields are null then."

@@ -14,6 +14,7 @@ from ..reading.visibility import everybody
 from ..store import tables as t
 from ..workflow.load import parse
 from ..workflow.process import Process as Definition
+from .acts import ActAnswer, acts_here
 from .common import Node, value
 from .contribution_filter import ContributionFilter, matching
 from .links import (
@@ -108,6 +109,7 @@ class Edition(Node):
 @lives(t.track, ("name", "id"), visible=everybody)
 class Track(Node):
     edition: EditionLink | None = one("edition_id", description="The edition.")
+    acts: list[ActAnswer] = acts_here("Track")
     name: str = col(description="Its name within the edition, as in `main`.")
     title: str = col(description="Its title.")
     definition: str = col(description="The track of the process that it runs.")

@@ -3,6 +3,7 @@
 `read` turns what a client sent back into the command: ids to uuids, camelCase to the command's names.
 """
 
+import enum
 import types
 import typing
 from collections.abc import Mapping
@@ -15,10 +16,25 @@ from uuid import UUID
 import strawberry
 
 from ..actions.deeds import Command
-from ..errors import InvalidValue
+from .bodies import Office, ParticipationStatus, Role
+from .calls import LengthUnit
+from .common import AttributionKind, Layer
+from .contributions import Visibility
+from .forums import ForumKind, Power
+from .ids import ident
+from .paragraphs import ParagraphKind, Relation
 from .scalars import URL, CountryCode, LanguageTag
 
-_NAMED: Mapping[str | None, Any] = {"URL": URL, "LanguageTag": LanguageTag, "CountryCode": CountryCode}
+# Texts of a command that have a type of their own in the contract.
+_SCALARS: Mapping[str | None, Any] = {"URL": URL, "LanguageTag": LanguageTag, "CountryCode": CountryCode}
+_LISTS_OF_WORDS: Mapping[str | None, Any] = {
+    kind.__name__: kind
+    for kind in (
+        AttributionKind, ForumKind, Layer, LengthUnit, Office, ParagraphKind, ParticipationStatus, Power, Relation, Role,
+        Visibility,
+    )
+}  # fmt: skip
+_NAMED: Mapping[str | None, Any] = {**_SCALARS, **_LISTS_OF_WORDS}
 _PLAIN = (str, int, bool, datetime, date)
 _ACTING_AS = "The mandate you act under; may be left out when only one of yours reaches this place."
 _KEY = "A fresh UUID of yours: the same key and body give the same answer, however often a bad line makes you send it."
@@ -54,7 +70,10 @@ def _annotation(f: Field[Any], hint: Any) -> Any:
 def _default(f: Field[Any]) -> dict[str, Any]:
     if f.default is MISSING:
         return {}
-    return {"default_factory": partial(list, f.default)} if isinstance(f.default, tuple) else {"default": f.default}
+    words = _LISTS_OF_WORDS.get(f.metadata.get("scalar"))
+    if isinstance(f.default, tuple):
+        return {"default_factory": partial(list, [words(d) if words else d for d in f.default])}
+    return {"default": words(f.default) if words and f.default is not None else f.default}
 
 
 def _input(cls: type, more: Mapping[str, tuple[Any, dict[str, Any]]]) -> type:
@@ -86,18 +105,6 @@ def command_input(command: type[Command]) -> type:
 
 
 # ---- back again
-def ident(given: str, kind: str, *path: str) -> UUID:
-    """The uuid in an id of this kind. Refuses (InvalidValue) another kind's id and what is no id."""
-    name, _, rest = given.partition(":")
-    try:
-        if name == kind and len(rest) == 36:
-            return UUID(rest)
-    except ValueError:
-        pass
-    shown = given[:60].encode("ascii", "replace").decode()
-    raise InvalidValue(reason=f"This takes the id of a {kind}, as it stands in its `id` field; {shown} is none.").at(*path)
-
-
 def read(cls: type[C], given: Mapping[str, Any], path: tuple[str, ...] = ()) -> C:
     """The command, or a dataclass inside one, from coerced input values by their GraphQL names."""
     hints = typing.get_type_hints(cls)
@@ -121,13 +128,6 @@ def _value(f: Field[Any], hint: Any, given: Any, path: tuple[str, ...]) -> Any:
 def _single(f: Field[Any], bare: Any, given: Any, path: tuple[str, ...]) -> Any:
     if bare is UUID:
         return ident(given, f.metadata["of"], *path)
+    if isinstance(given, enum.Enum):
+        return given.value
     return read(typing.cast(type, bare), given, path) if is_dataclass(bare) else given
-
-
-def split(given: str) -> tuple[str, UUID | None]:
-    """The type and the uuid in an id; None where it is no id at all."""
-    kind, _, rest = given.partition(":")
-    try:
-        return kind, UUID(rest) if len(rest) == 36 else None
-    except ValueError:
-        return kind, None

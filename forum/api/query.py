@@ -20,6 +20,7 @@ from .editions import Edition, Process, Theme, Track
 from .forums import Forum, ForumFilter
 from .forums import narrowed as forums_narrowed
 from .history import HistoryEntry
+from .limits import Limits
 from .lineage import Withheld
 from .meetings import Figure, Meeting, MeetingFault, Panel, Session, Speaker
 from .paragraphs import Paragraph, Recommendation, Source
@@ -27,6 +28,7 @@ from .replies import Comment, Disposition
 from .texts import Document, Part, Revision
 from .viewer import Viewer
 
+LIMITS = Limits().published()
 NODE_TYPES: tuple[type, ...] = (
     Addressee, Call, CallSection, Comment, Contribution, ContributionSection, Disposition, Document, Edition, Figure,
     Forum, HistoryEntry, Mandate, Mechanism, Meeting, MeetingFault, Objection, Organisation, Panel, Paragraph, Part,

@@ -110,6 +110,7 @@ def targets_within(given: str) -> str:
 
 
 def objective(given: str) -> str:
+    """The code of a GCM objective or guiding principle. Refuses (UnknownCode) all else."""
     return parse_objective(given).code
 
 

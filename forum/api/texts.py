@@ -8,6 +8,7 @@ import strawberry
 from ..reading.declare import Connection, col, listed, lives, many, one
 from ..reading.visibility import sees_document, sees_part_of_document
 from ..store import tables as t
+from .acts import ActAnswer, acts_here
 from .common import Audience, Node, value
 from .links import (
     CommentLink,
@@ -76,6 +77,7 @@ class Document(Node):
         "document_id", description="The times it was put to a body without a vote."
     )
     transmissions: Connection[TransmissionLink] = many("document_id", description="Where it went.")
+    acts: list[ActAnswer] = acts_here("Document")
     history: Connection[HistoryLink] = many(
         "subject_id", description="What was done with it, as far as you may see it."
     )

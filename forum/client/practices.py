@@ -59,7 +59,7 @@ def _fields(row: Practice, call: str, received_from: str | None) -> dict[str, An
         "call": call,
         "title": row.name,
         "language": "en",
-        "visibility": "public",  # an annex of practices is printed for everybody
+        "visibility": "PUBLIC",  # an annex of practices is printed for everybody
         "receivedFrom": received_from,
         "practices": [practice],
     }

@@ -23,10 +23,10 @@ async def city_to_region(story: Story) -> None:
 
 
 async def _call(story: Story, persona: str, track: str, closes: datetime, zone: str, title: str) -> str:
-    asked = [{**s, "unit": "words"} for s in story.texts["call"]["sections"]]
+    asked = [{**s, "unit": "WORDS"} for s in story.texts["call"]["sections"]]
     made = await story.as_(persona).do(
         "IssueCall", track=track, title=title, text=title, sections=asked, closesAt=closes.isoformat(), zone=zone,
-        statuses=["participant", "member"],
+        statuses=["PARTICIPANT", "MEMBER"],
     )  # fmt: skip
     return made["call"]["id"]
 
@@ -42,14 +42,14 @@ async def _stage_is(story: Story, forum: str, name: str, track: str, stage: str)
 async def _city(story: Story) -> None:
     track, given = story.ids["track:philippines/main"], story.texts["chain"]["city"]
     call = await _call(story, "ph-secretariat", track, CITY_DEADLINE, "Asia/Manila", "What cities do for those who leave")
-    fields = {"writer": "quezon-city", "releaser": "quezon-city", "visibility": "public", "targets": ["10.7", "8.8"]}
+    fields = {"writer": "quezon-city", "releaser": "quezon-city", "visibility": "PUBLIC", "targets": ["10.7", "8.8"]}
     story.inputs["city"] = await hand_in(story, {**given, **fields, "practices": [given["practice"]]}, call)
     await story.stage.move_clock(CITY_DEADLINE)
     await _stage_is(story, "philippines", "National input 2020", "main", "drafting")
 
 
 async def write(
-    session: Session, document: str, text: str, sources: list[str], relation: str = "carries", **fields: Any
+    session: Session, document: str, text: str, sources: list[str], relation: str = "CARRIES", **fields: Any
 ) -> dict[str, Any]:
     """A paragraph with what it comes from."""
     made = (await session.do("WriteParagraph", document=document, text=text, **fields))["paragraph"]
@@ -69,7 +69,7 @@ async def _national(story: Story) -> None:
     page = (await story.as_("ph-secretariat").ask("ContributionPage", id=city))["node"]
     practice = page["practices"]["nodes"][0]["id"]
     paragraph = await write(pen, document, given["paragraph"], [practice])
-    await write(pen, document, given["ask"], [city], "rewords")
+    await write(pen, document, given["ask"], [city], "REWORDS")
     await pen.do("Dispose", document=document, subject=city, word="taken_up", paragraph=paragraph["id"])
     await story.as_("ph-secretariat").do("AdvanceStage", track=track, to="release")
     await focal_point.do("IssueDocument", document=document)
@@ -92,7 +92,7 @@ async def _regional(story: Story) -> None:
     )
     document = drafted["document"]["id"]
     first = await write(pen, document, given["paragraph"], [page["sections"][0]["id"]])
-    await write(pen, document, given["second"], [page["sections"][1]["id"]], "rewords")
+    await write(pen, document, given["second"], [page["sections"][1]["id"]], "REWORDS")
     closes = datetime(2020, 4, 20, 8, 0, tzinfo=UTC).isoformat()
     await pen.do("CirculateDocument", document=document, label="Zero draft", commentsCloseAt=closes)
     await secretariat.do("AdvanceStage", track=track, to="consultation")
@@ -146,7 +146,7 @@ async def _synthesis(story: Story, received: str) -> None:
         "DraftDocument", track=track, kind="synthesis", title=given["title"], symbol=given["symbol"], language="en"
     )
     document = drafted["document"]["id"]
-    made = await write(pen, document, given["paragraph"], origins, "merges")
+    made = await write(pen, document, given["paragraph"], origins, "MERGES")
     await pen.do("Dispose", document=document, subject=received, word="taken_up", paragraph=made["id"])
     await secretariat.do("IssueDocument", document=document)
     story.ids["paragraph:synthesis"] = made["id"]

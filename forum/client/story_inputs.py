@@ -26,7 +26,7 @@ async def calls(story: Story) -> None:
         track=story.ids["track:gfmd/focused_input"],
         title=asked["title"],
         text=asked["text"],
-        sections=[{**s, "unit": "words"} for s in asked["sections"]],
+        sections=[{**s, "unit": "WORDS"} for s in asked["sections"]],
         languages=["en", "fr", "es"],
         closesAt=DEADLINE.isoformat(),
         zone="Europe/Zurich",
@@ -38,6 +38,7 @@ async def calls(story: Story) -> None:
 
 
 def sections(given: dict[str, Any]) -> list[dict[str, str]]:
+    """The two sections of an input of the story, as the contract takes them."""
     return [{"code": code, "text": given[code]} for code in ("experience", "proposal")]
 
 
@@ -49,7 +50,7 @@ async def hand_in(story: Story, given: dict[str, Any], call: str) -> dict[str, A
         title=given["title"],
         language="en",
         visibility=given["visibility"],
-        attribution=given.get("attribution", "organisation"),
+        attribution=given.get("attribution", "ORGANISATION"),
         collective=given.get("collective", False),
         sections=sections(given),
         targets=given["targets"],
@@ -90,7 +91,7 @@ async def _same_again(story: Story, focal_point: Session) -> None:
     given = dict(next(i for i in story.texts["inputs"] if i["key"] == "canada"), title="Messages tested with their public")
     saved = await focal_point.do(
         "SaveContribution", call=story.ids["call"], title=given["title"], language="en", sections=sections(given),
-        targets=given["targets"], visibility="public",
+        targets=given["targets"], visibility="PUBLIC",
     )  # fmt: skip
     id_ = saved["contribution"]["id"]
     await focal_point.do("ReleaseContribution", contribution=id_, expectedRevision=saved["contribution"]["revision"])
@@ -108,7 +109,7 @@ async def deadline(story: Story) -> None:
     sweden = story.as_(late["writer"])
     saved = await sweden.do(
         "SaveContribution", call=story.ids["call"], title=late["title"], language="en", sections=sections(late),
-        targets=late["targets"], visibility="public",
+        targets=late["targets"], visibility="PUBLIC",
     )  # fmt: skip
     id_ = saved["contribution"]["id"]
     await sweden.do("ReleaseContribution", contribution=id_, expectedRevision=saved["contribution"]["revision"])

@@ -36,18 +36,18 @@ async def _summary(story: Story, meeting: Meeting, made: dict[str, Any]) -> None
     )  # fmt: skip
     document = drafted["document"]["id"]
     for text in meeting.preamble:
-        await write(pen, document, text, [], kind="preamble")
+        await write(pen, document, text, [], kind="PREAMBLE")
     for c in meeting.conclusions:
         part = headings.index(c.heading.rstrip(":")) + 1
         sources = [panels[n] for n in given["panels"][str(c.number)]]
-        sentence = await write(pen, document, c.text, sources, kind="conclusion", part=part)
+        sentence = await write(pen, document, c.text, sources, kind="CONCLUSION", part=part)
         for bullet in c.bullets:
-            point = await write(pen, document, bullet, [], kind="bullet", parent=sentence["id"])
+            point = await write(pen, document, bullet, [], kind="BULLET", parent=sentence["id"])
             for speaker, panel in _named(bullet, speakers):
                 fields = {"paragraph": point["id"], "source": panel, "speaker": speaker}
                 await pen.do("CiteSource", document=document, **fields)
     for text in meeting.closing:
-        await write(pen, document, text, [], kind="closing")
+        await write(pen, document, text, [], kind="CLOSING")
     secretariat = story.as_("idm-secretariat")
     issued = (await secretariat.do("IssueDocument", document=document, label="Final"))["document"]
     await secretariat.do("AdvanceStage", track=story.ids["track:idm/meeting"], to="issued")

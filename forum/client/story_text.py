@@ -30,7 +30,7 @@ async def draft(story: Story) -> None:
         name, _, section = key.partition(":")
         return received[int(section) - 1]["id"] if section else story.inputs[name]["id"]
 
-    await write(pen, document, given["preamble"], [], kind="preamble", part=1)
+    await write(pen, document, given["preamble"], [], kind="PREAMBLE", part=1)
     for p in given["paragraphs"]:
         sources = [source(key) for key in p["sources"]]
         made = await write(pen, document, p["text"], sources, p["relation"], part=p["part"], weight=p.get("weight"))
@@ -61,7 +61,7 @@ async def consult(story: Story) -> None:
         paragraph = story.ids[f"paragraph:{c['paragraph']}"]
         made = await story.as_(c["persona"]).do(
             "Comment", document=document, paragraph=paragraph, text=c["text"], proposedText=c.get("proposed_text"),
-            attribution=c.get("attribution", "organisation"),
+            attribution=c.get("attribution", "ORGANISATION"),
         )  # fmt: skip
         answers.append((made["comment"]["id"], c, paragraph))
     for key, text in given["revised"].items():

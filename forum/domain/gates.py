@@ -31,6 +31,7 @@ class Gate:
 
 
 class Answer(NamedTuple):
+    """Whether a gate is open, and why not in a sentence."""
     open: bool
     sentence: str
 

@@ -30,6 +30,7 @@ def in_force(row: sa.FromClause, at: sa.ColumnElement[Any] | None) -> sa.ColumnE
 
 # ---- text and its language
 def markdown(row: sa.FromClause) -> sa.ColumnElement[str]:
+    """The text of a row, as it was sent."""
     return row.c.markdown if "markdown" in row.c else row.c.text
 
 
@@ -158,6 +159,7 @@ def exists_in(table: sa.Table, **values: Any) -> sa.ColumnElement[bool]:
 
 
 def exists_where(*conditions: Any) -> sa.ColumnElement[bool]:
+    """Whether the table has a row of these conditions."""
     return sa.exists().where(*conditions)
 
 
@@ -194,10 +196,12 @@ _SUBJECTS = ("contribution", "comment", "recommendation")
 
 
 def subject_kind(row: sa.FromClause) -> sa.ColumnElement[str]:
+    """Of an answer: the kind of thing it answers."""
     return sa.case(*[(row.c[f"{kind}_id"].isnot(None), const(kind)) for kind in _SUBJECTS])
 
 
 def subject_id(row: sa.FromClause) -> sa.ColumnElement[Any]:
+    """Of an answer: the id of the thing it answers."""
     return sa.func.coalesce(*[row.c[f"{kind}_id"] for kind in _SUBJECTS], type_=sa.Uuid)
 
 

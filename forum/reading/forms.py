@@ -53,6 +53,7 @@ class Value:
 
 
 def fixed(value: Any) -> Value:
+    """A value that no variable changes."""
     return Value(lambda _: value, moves=False)
 
 

@@ -184,4 +184,5 @@ def end_kind(s: Any) -> sa.ColumnElement[str]:
 
 
 def end_id(s: Any) -> sa.ColumnElement[Any]:
+    """Of a source: the id of its end."""
     return sa.func.coalesce(*end_of(s).values(), type_=sa.Uuid)

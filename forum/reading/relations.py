@@ -24,6 +24,7 @@ EMPTY: Any = sa.literal_column("'[]'::json")
 # ---- scalars
 @handles(shapes.Col)
 def column(c: Compiler, spot: Spot) -> Any:
+    """A column of the row."""
     d: shapes.Col = spot.declaration
     name = d.column or python_name(spot.field, spot.nodes[0].name.value)
     return shown(spot.row.c[name], spot.field.type, d.tag or _tag(c, spot.type.name))
@@ -31,6 +32,7 @@ def column(c: Compiler, spot: Spot) -> Any:
 
 @handles(shapes.Sql)
 def computed(c: Compiler, spot: Spot) -> Any:
+    """A scalar that the database computes."""
     d: shapes.Sql = spot.declaration
     return shown(d.fn(spot.row, c.me, c.given(spot)), spot.field.type, d.tag)
 
@@ -43,6 +45,7 @@ def _tag(c: Compiler, type_name: str) -> str | None:
 # ---- objects
 @handles(shapes.One)
 def one(c: Compiler, spot: Spot) -> Any:
+    """An object by foreign key or condition."""
     d: shapes.One = spot.declaration
     target = get_named_type(spot.field.type)
     _, other, seen = c.access(target.name)
@@ -56,6 +59,7 @@ def one(c: Compiler, spot: Spot) -> Any:
 
 @handles(shapes.Single)
 def single(c: Compiler, spot: Spot) -> Any:
+    """One object by its arguments."""
     target = get_named_type(spot.field.type)
     _, other, seen = c.access(target.name)
     where = spot.declaration.where(other, c.given(spot), spot.row, c.me)
@@ -65,6 +69,7 @@ def single(c: Compiler, spot: Spot) -> Any:
 
 @handles(shapes.Part)
 def part(c: Compiler, spot: Spot) -> Any:
+    """An object made of the row's own columns."""
     d: shapes.Part = spot.declaration
     made = as_json(sa.select(*c.columns(get_named_type(spot.field.type), spot.row, spot.sets, spot.inside)))
     return made if d.present is None else sa.case((d.present(spot.row, c.me), made))
@@ -72,6 +77,7 @@ def part(c: Compiler, spot: Spot) -> Any:
 
 @handles(shapes.Outcome)
 def outcome(c: Compiler, spot: Spot) -> Any:
+    """The object whose id the deed handed back."""
     target = get_named_type(spot.field.type)
     return _by_id(c, spot.place, target.name, c.bind_outside(spot.declaration.name, sa.Uuid))
 
@@ -86,6 +92,7 @@ def _by_id(c: Compiler, place: Place, type_name: str, key: Any) -> Any:
 # ---- ids
 @handles(shapes.Node)
 def node(c: Compiler, spot: Spot) -> Any:
+    """Any thing by its id: the type in the id chooses the branch."""
     value, members = spot.value("id"), _tags(c, spot)
     tag = c.form.shape((spot.path, spot.key, "tag"), value, lambda v: _known(parted(v)[0], members))
     if tag is None:
@@ -95,6 +102,7 @@ def node(c: Compiler, spot: Spot) -> Any:
 
 @handles(shapes.Nodes)
 def nodes(c: Compiler, spot: Spot) -> Any:
+    """Things by their ids, in the order asked."""
     value, members = spot.value("ids"), _tags(c, spot)
 
     def within(ids: Any) -> Any:
@@ -127,6 +135,7 @@ def _tags(c: Compiler, spot: Spot) -> dict[str, str]:
 # ---- lists
 @handles(shapes.Listed)
 def listed(c: Compiler, spot: Spot) -> Any:
+    """A bounded list of other rows."""
     d: shapes.Listed = spot.declaration
     target = get_named_type(spot.field.type)
     where: list[Any] = []
@@ -156,6 +165,7 @@ def _aggregated(made: Any, place: Any) -> Any:
 # ---- unions
 @handles(shapes.UnionBy)
 def union_by(c: Compiler, spot: Spot) -> Any:
+    """One object of several types, by kind and id."""
     d: shapes.UnionBy = spot.declaration
     kind = spot.row.c[d.kind] if isinstance(d.kind, str) else d.kind(spot.row, c.me)
     key = spot.row.c[d.id] if isinstance(d.id, str) else d.id(spot.row, c.me)
@@ -182,6 +192,7 @@ def by_kind(c: Compiler, place: Place, type_: Any, named: tuple[Any, Any], kinds
 # ---- what Python fills in
 @handles(shapes.Python)
 def filled(c: Compiler, spot: Spot) -> Any:
+    """A field that Python fills in: what it needs is selected under hidden names."""
     d: shapes.Python = spot.declaration
     marker = f"{len(c.fills)}."  # no GraphQL name holds a dot or begins with a digit
     shown_if = sa.true() if d.when is None else d.when(spot.row, c.me)
@@ -217,6 +228,7 @@ def _raw(c: Compiler, spot: Spot, name: str) -> Any:
 
 @handles(shapes.Projected)
 def projected(c: Compiler, spot: Spot) -> Any:
+    """A field whose Python objects come from outside."""
     c.fills.append(Fill((), spot.key, None, "", (), lambda _: {}, _shown(c, spot), source=spot.declaration.name))
     return sa.null()
 

@@ -178,6 +178,7 @@ def cursor(row: Any, order: Sequence[Key]) -> sa.ColumnElement[str]:
 
 
 def const_bar() -> sa.ColumnElement[str]:
+    """The bar between the columns of a cursor."""
     return sa.literal_column("'|'", sa.Text)
 
 

@@ -86,6 +86,7 @@ def sees_contribution(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 
 def sees_part_of_contribution(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """A part of a contribution is seen by those who see the contribution."""
     c = t.contribution.alias()
     return sa.exists().where(c.c.id == x.c.contribution_id, sees_contribution(c, me))
 
@@ -110,6 +111,7 @@ def sees_document(d: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 
 def sees_part_of_document(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """A part of a document is seen by those who see the document."""
     d = t.document.alias()
     return sa.exists().where(d.c.id == x.c.document_id, sees_document(d, me))
 
@@ -133,6 +135,7 @@ def sees_disposition(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 
 def sees_silence(s: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """A silence is seen by those who see the document it is on."""
     return sees_part_of_document(s, me)
 
 

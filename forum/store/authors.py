@@ -22,4 +22,5 @@ async def write(unit: Unit, kind: str, subject: UUID, at: datetime, **author: An
 
 
 async def note(unit: Unit, subject: UUID, **values: Any) -> None:
+    """Add to what is written down of an authorship: who released it, when it was handed in."""
     await unit.run(sa.update(t.authorship).where(t.authorship.c.subject_id == subject).values(**values))

@@ -37,6 +37,7 @@ async def inputs_without_answer(unit: Unit, document: Mapping[str, Any]) -> tupl
 
 
 async def comments_without_answer(unit: Unit, document: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+    """Comments on the document that have no disposition."""
     k, d = t.comment, t.disposition
     answered = sa.exists().where(d.c.comment_id == k.c.id)
     return await _counted(unit, "Comment", sa.select(k.c.id).where(k.c.document_id == document["id"], ~answered))
@@ -77,6 +78,7 @@ async def latest_call(unit: Unit, track: UUID) -> Mapping[str, Any] | None:
 
 
 async def latest_silence(unit: Unit, document: UUID) -> Mapping[str, Any] | None:
+    """The silence a document's window speaks of: the one that began last."""
     s = t.silence
     q = sa.select(s).where(s.c.document_id == document).order_by(s.c.starts_at.desc(), s.c.id).limit(1)
     return await unit.first(q)

@@ -35,10 +35,12 @@ async def call_sections(unit: Unit, call_id: UUID | None) -> Sequence[Mapping[st
 
 
 async def sections(unit: Unit, contribution: UUID) -> Sequence[Mapping[str, Any]]:
+    """A contribution's sections, in order."""
     return await unit.rows(t.contribution_section, "ordinal", contribution_id=contribution)
 
 
 async def practices(unit: Unit, contribution: UUID) -> Sequence[Mapping[str, Any]]:
+    """A contribution's practices, in order."""
     return await unit.rows(t.practice, "ordinal", contribution_id=contribution)
 
 
@@ -62,12 +64,14 @@ async def replace_practices(unit: Unit, contribution: UUID, rows: Sequence[Mappi
 
 
 async def replace_tags(unit: Unit, contribution: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Replace the tags of the contribution as a whole; those of its practices stay."""
     tag = t.tag
     await unit.run(sa.delete(tag).where(tag.c.contribution_id == contribution, tag.c.practice_id.is_(None)))
     await add_tags(unit, contribution, rows)
 
 
 async def add_tags(unit: Unit, contribution: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add tags to a contribution or its practices."""
     await unit.add(t.tag, *[{"id": random_id(), "contribution_id": contribution, **row} for row in rows])
 
 

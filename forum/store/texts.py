@@ -46,6 +46,7 @@ class Scope:
 
 
 async def parts(unit: Unit, document: UUID) -> Sequence[Mapping[str, Any]]:
+    """A document's parts, in order."""
     return await unit.rows(t.part, "ordinal", document_id=document)
 
 
@@ -58,10 +59,12 @@ async def paragraphs(unit: Unit, document: UUID) -> Sequence[Mapping[str, Any]]:
 
 
 async def recommendations(unit: Unit, document: UUID) -> Sequence[Mapping[str, Any]]:
+    """A document's recommendations, in order."""
     return await unit.rows(t.recommendation, "ordinal", document_id=document)
 
 
 async def newest_revision(unit: Unit, document: UUID) -> Mapping[str, Any] | None:
+    """The revision frozen last; None where none was."""
     r = t.revision
     q = sa.select(r).where(r.c.document_id == document).order_by(r.c.number.desc()).limit(1)
     return await unit.first(q)
@@ -196,6 +199,7 @@ async def reword(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 async def objections(unit: Unit, silence: UUID) -> int:
+    """The objections of a silence."""
     o = t.objection
     return await unit.scalar(sa.select(sa.func.count()).select_from(o).where(o.c.silence_id == silence))
 

@@ -1,0 +1,50 @@
+"""Papers: what a reader may see becomes facts; what may not be seen stands nowhere."""
+
+from forum.client import papers
+
+
+def _source(**end):
+    return {"end": end or None, "speaker": None}
+
+
+def test_a_source_is_named_as_its_reader_may_see_it():
+    named = _source(__typename="Contribution", title="A desk", attribution={"kind": "ORGANISATION", "label": "Quito"})
+    assert papers._label(named) == "Quito, “A desk”"
+    panel = {"end": {"__typename": "Panel", "panelTitle": "Cities", "panelNumber": 1}, "speaker": {"name": "A. Mayor"}}
+    assert papers._label(panel) == "Panel “Cities”, A. Mayor"
+
+
+def test_what_is_not_attributed_or_withheld_has_no_label():
+    silent = _source(__typename="Contribution", title="A claim", attribution={"kind": "NONE", "label": "A participant"})
+    withheld = _source(__typename="Withheld", layer="GFMD")
+    paragraph = {"sources": {"nodes": [silent, withheld, {"end": None, "speaker": None}]}}
+    assert papers._labels(paragraph) == ()
+
+
+def test_two_that_are_not_attributed_stand_under_one_heading_that_names_nobody():
+    first = {"__typename": "Contribution", "title": "A claim", "attribution": {"kind": "NONE", "label": "A participant"}}
+    second = {"__typename": "Comment", "attribution": {"kind": "NONE", "label": "A participant"}, "paragraph": {"number": "6"}}
+    assert papers._whose(first) == (papers.UNATTRIBUTED, "A claim")
+    assert papers._whose(second) == (papers.UNATTRIBUTED, "Comment on paragraph 6")
+    assert papers._whose(None)[0] == papers.UNATTRIBUTED
+
+
+def test_figures_stand_in_the_order_of_print_with_both_origins():
+    meeting = {
+        "series": "A series", "label": "First workshop", "title": "T", "theme": None, "startsOn": "2016-02-29",
+        "endsOn": "2016-03-01", "venue": "A hall", "city": "A town",
+        "figures": [
+            {"what": "women", "computed": 11, "rule": "honorifics", "statedValue": 10, "statedText": "10"},
+            {"what": "sessions", "computed": 3, "rule": "r", "statedValue": None, "statedText": None},
+        ],
+    }  # fmt: skip
+    document = {
+        "kind": "summary_of_conclusions", "title": "T", "symbol": "S/1", "language": "en", "versionLabel": "Final",
+        "closingWords": "Issued", "closedAt": "2016-03-02T23:30:00.000000Z", "meeting": meeting, "parts": [],
+        "forum": {"name": "F", "acronym": None}, "revisions": {"nodes": []},
+        "edition": {"zone": "Asia/Manila", "process": {"text": "[documents.summary_of_conclusions]\ntitle = 'Summary'"}},
+    }  # fmt: skip
+    facts = papers._summary(document, [])
+    assert [(f.what, f.computed, f.stated) for f in facts.figures] == [("sessions", 3, ""), ("women", 11, "10")]
+    assert facts.imprint.date == "3 March 2016"  # in the edition's own zone
+    assert facts.kind == "Summary"
