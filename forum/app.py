@@ -21,6 +21,7 @@ from .api.context import Context
 from .api.deeds import Performer
 from .api.execute import Service, warm
 from .api.identity import Caller
+from .api.sight import Sight
 from .domain.gates import GATES
 from .domain.viewer import Viewer
 from .errors import Misconfigured
@@ -79,14 +80,15 @@ async def parts(settings: Settings, app_url: str) -> Parts:
     processes = Processes()
     runner = Runner(engine, processes)
     reader = Reader(schema.GRAPHQL, Me, settings=SETTINGS)
+    sight = Sight(reader)
     service = Service(
         schema=schema.GRAPHQL,
         reader=reader,
         pool=pool,
-        perform=Performer(runner, reader, pool),
+        perform=Performer(runner, reader, pool, sight),
         viewer_of=_viewer_of(pool),
         documents=trusted.load(folder("graphql") / "operations", settings.documents),
-        context_of=lambda request, caller: Context(caller.subject, runner),
+        context_of=lambda request, caller: Context(caller.subject, runner, sight, pool),
         ready=_ready(pool),
     )
     made = Parts(engine, pool, processes, runner, reader, service)

@@ -8,9 +8,11 @@ from uuid import UUID
 import strawberry
 
 from ..actions import possible
+from ..domain.viewer import Viewer
 from ..reading.declare import arg, python
+from ..store import people
 from ..workflow.acts import ACTS, SAYS
-from .context import Context
+from .context import POOL_SECONDS, Context
 from .ids import split
 from .refusals import UserError
 
@@ -33,6 +35,10 @@ async def _answers(rows: list[dict[str, Any]], args: dict[str, Any], context: Co
 
 
 async def _of(kind: str, uuid: UUID, context: Context) -> list[dict[str, Any]]:
+    async with context.pool.acquire(timeout=POOL_SECONDS) as raw:
+        viewer = Viewer.of(await people.who(raw, context.subject))
+        if not await context.sight.sees(raw, viewer, kind.lower(), uuid):
+            return []
     found = await possible.possible(context.runner, context.subject, kind.lower(), uuid)
     return [
         {"__typename": "ActAnswer", "act": a.act.upper(), "yes": a.yes, "because": a.because, "possible_from": a.possible_from}

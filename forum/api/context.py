@@ -1,8 +1,12 @@
 """What a field that Python fills in may use while an answer is made."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..actions.runner import Runner
+from .sight import Sight
+
+POOL_SECONDS = 10.0  # to wait for a connection before the database counts as unavailable
 
 
 @dataclass(frozen=True)
@@ -11,3 +15,5 @@ class Context:
 
     subject: str | None
     runner: Runner
+    sight: Sight
+    pool: Any

@@ -18,13 +18,14 @@ from ..domain.viewer import Viewer
 from ..errors import Refusal
 from ..reading.declare import outcome, projected
 from ..reading.run import Prepared, Reader
+from ..store import people
 from ..workflow.acts import ACTS
-from .context import Context
-from .execute import POOL_SECONDS
+from .context import POOL_SECONDS, Context
 from .identity import Caller
 from .ids import ident
 from .inputs import camel, command_input, read
 from .refusals import UserError
+from .sight import Sight
 
 _ERRORS = "Why it was not done; empty when it was. The other fields are null then."
 
@@ -74,6 +75,7 @@ class Performer:
     runner: Runner
     reader: Reader
     pool: Any
+    sight: Sight
 
     async def __call__(
         self,
@@ -91,10 +93,28 @@ class Performer:
             return await self._read(raw, prepared, field, caller, variables, done.ids, [], viewer)
 
         try:
-            return await self.runner.perform(_asked(deed, args["input"], caller), payload)
+            asked = _asked(deed, args["input"], caller)
         except Refusal as refusal:
-            async with self.pool.acquire(timeout=POOL_SECONDS) as raw:
-                return await self._read(raw, prepared, field, caller, variables, {}, [refusal], Viewer())
+            return await self._refused(prepared, field, caller, variables, refusal, None)
+        try:
+            return await self.runner.perform(asked, payload)
+        except Refusal as refusal:
+            return await self._refused(prepared, field, caller, variables, refusal, asked)
+
+    async def _refused(
+        self,
+        prepared: Prepared,
+        field: FieldNode | Sequence[FieldNode],
+        caller: Caller,
+        variables: Mapping[str, Any],
+        refusal: Refusal,
+        asked: Asked | None,
+    ) -> bytes:
+        async with self.pool.acquire(timeout=POOL_SECONDS) as raw:
+            if asked is not None:
+                viewer = Viewer.of(await people.who(raw, caller.subject))
+                refusal = await self.sight.told(raw, viewer, refusal, asked.do)
+            return await self._read(raw, prepared, field, caller, variables, {}, [refusal], Viewer())
 
     async def _read(
         self,
@@ -107,7 +127,7 @@ class Performer:
         errors: list[Refusal],
         viewer: Viewer,
     ) -> bytes:
-        context = Context(caller.subject, self.runner)
+        context = Context(caller.subject, self.runner, self.sight, self.pool)
         shown = {"errors": errors}
         body = await self.reader.payload(raw, prepared, field, variables, ids, shown, viewer, context)
         # The write side's connections decode json to text, the read side's hand on its bytes.

@@ -18,14 +18,13 @@ from graphql import FieldNode, GraphQLError, GraphQLSchema, get_argument_values,
 
 from .body import GraphQLRequest
 from .budget import RATES, Budget
+from .context import POOL_SECONDS
 from .documents import TrustedDocuments
 from .identity import Caller
 from .limits import Limits, check_text
 from .plans import Plan, Plans, Reads
 from .problem import MOST_ERRORS, Problem, of_errors, of_exception, of_refusal
 from .roots import Root
-
-POOL_SECONDS = 10.0  # to wait for a connection before the database counts as unavailable
 
 Perform = Callable[[Any, FieldNode, dict[str, Any], Caller, Mapping[str, Any]], Awaitable[bytes]]
 

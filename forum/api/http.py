@@ -23,7 +23,8 @@ from forum.settings import Settings
 
 from . import media
 from .body import GraphQLRequest, languages, read_get, read_post
-from .execute import POOL_SECONDS, Answer, Service, answer, refused
+from .context import POOL_SECONDS
+from .execute import Answer, Service, answer, refused
 from .identity import ANONYMOUS, BadToken, Caller, bearer, caller_of, verify
 from .problem import Problem, of_exception
 
