@@ -19,4 +19,4 @@ async def move(at: Moment, unit: Unit, track_id: UUID, edge: str, instant: datet
     if found is None:
         return ()
     await unit.change(t.track, track_id, stage=found.to, stage_since=instant)
-    return (Entry("track", track_id, {"from": track["stage"], "to": found.to, "by": "clock"}, at=instant, act=found.act),)
+    return (Entry("track", track_id, {"from": track["stage"], "to": found.to, "by": "clock"}, at=instant, act="advance_stage"),)
