@@ -314,6 +314,8 @@ CREATE TABLE authorship (
 
 CREATE INDEX ix_authorship_forum_id ON authorship (forum_id);
 
+CREATE INDEX ix_authorship_mechanism_code ON authorship (mechanism_code);
+
 CREATE INDEX ix_authorship_organisation_id ON authorship (organisation_id);
 
 CREATE TABLE call_section (
@@ -376,17 +378,15 @@ CREATE TABLE contribution (
 
 CREATE INDEX ix_contribution_call_id ON contribution (call_id);
 
-CREATE INDEX ix_contribution_edition_id ON contribution (edition_id);
-
-CREATE INDEX ix_contribution_edition_page ON contribution (edition_id, id);
+CREATE INDEX ix_contribution_edition_page ON contribution (edition_id, id) INCLUDE (state, visibility, forum_id);
 
 CREATE INDEX ix_contribution_forum_id ON contribution (forum_id);
 
+CREATE INDEX ix_contribution_mechanism_page ON contribution (named_mechanism, id) INCLUDE (state, visibility, forum_id);
+
 CREATE INDEX ix_contribution_named_organisation_id ON contribution (named_organisation_id);
 
-CREATE INDEX ix_contribution_public ON contribution (edition_id, id) WHERE visibility = 'public';
-
-CREATE INDEX ix_contribution_track_id ON contribution (track_id);
+CREATE INDEX ix_contribution_track_page ON contribution (track_id, id) INCLUDE (state, visibility, forum_id);
 
 CREATE TABLE document (
     id UUID NOT NULL,
@@ -712,11 +712,11 @@ CREATE TABLE comment (
     CONSTRAINT fk_comment_named_organisation_id FOREIGN KEY(named_organisation_id) REFERENCES organisation (id)
 );
 
-CREATE INDEX ix_comment_document_id ON comment (document_id);
+CREATE INDEX ix_comment_document_page ON comment (document_id, id);
 
 CREATE INDEX ix_comment_named_organisation_id ON comment (named_organisation_id);
 
-CREATE INDEX ix_comment_paragraph_id ON comment (paragraph_id);
+CREATE INDEX ix_comment_paragraph_page ON comment (paragraph_id, id);
 
 CREATE INDEX ix_comment_revision_id ON comment (revision_id);
 
