@@ -38,7 +38,7 @@ async def test_a_report_arrives_as_a_contribution(s):
     await s.do("issue_document", "secretariat", document=d)
     ids = await s.do("transmit", "secretariat", document=d, to_track=s.tracks["focused"])
     row = await s.row(t.contribution, id=ids["contribution"])
-    expected = ("received", "submitted", "forum", "Consultation", "participants", None, s.forums["gfmd"])
+    expected = ("received", "submitted", "forum", "Consultation", "public", None, s.forums["gfmd"])
     assert (row["kind"], row["state"], row["attribution"], row["label"], row["visibility"], row["call_id"], row["forum_id"]) == expected
     assert row["length"] == 6
     sections = sorted(await s.rows(t.contribution_section, contribution_id=row["id"]), key=lambda x: x["ordinal"])
