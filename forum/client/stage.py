@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from .session import Refused, Sent, Session
 
@@ -35,8 +37,15 @@ class Stage:
             self.sessions[persona] = Session(self.url, token, persona or "the public", self.sent.append)
         return self.sessions[persona]
 
-    def say(self, step: str, text: str) -> None:
-        self.console.print(f"[bold]{step}[/bold] {text}", highlight=False)
+    def say(self, step: str, text: str, *points: str) -> None:
+        """A line of what was done, under its step's number, with points below it."""
+        line = Table.grid(padding=(0, 1))
+        line.add_column(width=3, justify="right", style="bold")
+        line.add_column(overflow="fold")
+        line.add_row(step, Text(text))
+        for point in points:
+            line.add_row("", Text(f"- {point}"))
+        self.console.print(line)
 
     async def refused(self, code: str, deed: Awaitable[Any]) -> Mapping[str, Any]:
         """A thing the service must refuse, with this code: the facts it gives."""

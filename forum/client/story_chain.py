@@ -102,7 +102,7 @@ async def _regional(story: Story) -> None:
     await secretariat.do("AdvanceStage", track=track, to="issued")
     sent = await secretariat.do("Transmit", document=document, toTrack=story.ids["track:gfmd/focused_input"])
     story.inputs["@regional"] = {"id": sent["contribution"]["id"]}
-    story.stage.say("8.", "A city's practice went through its country and its region, and arrived at the GFMD.")
+    story.stage.say("8.", "The chain begins: a city's practice went through its country and its region to the GFMD.")
 
 
 async def to_the_global_text(story: Story) -> None:
@@ -154,7 +154,7 @@ async def _synthesis(story: Story, received: str) -> None:
 
 async def _lineage(story: Story, persona: str | None, id_: str, direction: str) -> str:
     found = (await story.as_(persona).ask("Lineage", id=id_, direction=direction, depth=12))["node"]["lineage"]
-    return " -> ".join(_end(step["end"]) for step in found) or "nothing"
+    return ", then ".join(_end(step["end"]) for step in found) or "nothing"
 
 
 def _end(end: dict[str, Any]) -> str:

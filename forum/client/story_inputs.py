@@ -129,5 +129,6 @@ async def practices(story: Story, content: bytes) -> None:
     imported = await import_practices(story.as_("gfmd-secretariat"), content, call=story.ids["call"])
     for n, id_ in enumerate(imported.contributions, 1):
         story.inputs[f"practice:{n}"] = {"id": id_}
-    doubts = "; ".join(f"line {d.line}, {d.column}: {d.as_written!r} read as {d.read_as!r}" for d in imported.doubts)
-    story.stage.say("3.", f"{len(imported.contributions)} practices were entered on behalf, sender not recorded. Doubts: {doubts}.")
+    doubts = [f"line {d.line}, {d.column}: {d.as_written!r} was read as {d.read_as!r}; {d.why}" for d in imported.doubts]
+    told = f"{len(imported.contributions)} practices were entered on behalf after the deadline, sender not recorded. In doubt:"
+    story.stage.say("3.", told, *doubts)

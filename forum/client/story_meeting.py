@@ -18,9 +18,10 @@ async def tell(story: Story, content: bytes) -> None:
     meeting, made = await import_meeting(secretariat, content, track=track)
     figures = {f["what"]: f for f in made["figures"]}
     women = figures["women"]
-    faults = "; ".join(f["message"] for f in made["faults"])
-    story.stage.say("9.", f"The agenda's faults: {faults}")
-    story.stage.say("9.", f"Women among the speakers: {women['computed']} by the rule, {women['statedValue']} as stated.")
+    faults = [f"{f['place']}: {f['message']}" for f in made["faults"]]
+    story.stage.say("9.", "A meeting was recorded from its file. The faults of its agenda were reported:", *faults)
+    told = f"{women['computed']} by the rule, {women['statedValue']} as stated"
+    story.stage.say("9.", f"Women among the speakers: {told}.")
     for stage in ("meeting", "summary"):
         await secretariat.do("AdvanceStage", track=track, to=stage)
     await _summary(story, meeting, made)

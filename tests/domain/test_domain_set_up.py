@@ -1,5 +1,6 @@
 """An operator's file of bodies is read whole, or refused with the place of the slip."""
 
+import contextlib
 import datetime as dt
 
 import pytest
@@ -43,7 +44,5 @@ def test_a_slip_is_named(text, said):
 
 @given(st.text(max_size=300))
 def test_no_text_brings_a_traceback(text):
-    try:
-        read(text)
-    except Refusal as refused:
-        assert refused.message
+    with contextlib.suppress(Refusal):
+        assert read(text).organisations is not None
