@@ -38,8 +38,9 @@ from .store.unit import begin, make_engine
 
 @dataclass(frozen=True)
 class Parts:
-    """The service's parts on one database. `close` gives connections back."""
+    """The service's parts on one database (`url`: the application's role). `close` gives connections back."""
 
+    url: str
     engine: AsyncEngine
     pool: asyncpg.Pool
     processes: Processes
@@ -91,7 +92,7 @@ async def parts(settings: Settings, app_url: str) -> Parts:
         context_of=lambda request, caller: Context(caller.subject, runner, sight, pool),
         ready=_ready(pool),
     )
-    made = Parts(engine, pool, processes, runner, reader, service)
+    made = Parts(app_url, engine, pool, processes, runner, reader, service)
     try:
         await _check(settings, made)
     except BaseException:
@@ -132,21 +133,33 @@ def _ready(pool: asyncpg.Pool) -> Any:
     return ready
 
 
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Parts]:
+    """The parts on the database the settings name, and their end. The embedded database is brought up to date first."""
+    async with database(settings) as urls:
+        if not settings.database_url:
+            await migrate.upgrade_async(urls.owner)
+        made = await parts(settings, urls.app)
+        try:
+            yield made
+        finally:
+            await made.close()
+
+
+def site(made: Parts, settings: Settings) -> Starlette:
+    """The ASGI application around parts that run."""
+    return Starlette(routes=http.routes(made.service, settings))
+
+
 def web(settings: Settings) -> Starlette:
-    """The ASGI application. The database is found, and the parts are made, when it starts."""
+    """The ASGI application for a server that starts applications itself: the parts are made when it starts."""
     application = Starlette()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with database(settings) as urls:
-            if not settings.database_url:
-                await migrate.upgrade_async(urls.owner)
-            made = await parts(settings, urls.app)
+        async with running(settings) as made:
             app.router.routes.extend(http.routes(made.service, settings))
-            try:
-                yield
-            finally:
-                await made.close()
+            yield
 
     application.router.lifespan_context = lifespan
     return application

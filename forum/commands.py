@@ -5,8 +5,8 @@ import asyncio
 import json
 import signal
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -29,36 +29,34 @@ from .workflow.check import check
 console = Console()
 
 
-@asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[app.Parts]:
-    """The service's parts for a command that runs beside the server."""
-    async with app.database(settings) as urls:
-        if not settings.database_url:
-            await migrate.upgrade_async(urls.owner)
-        made = await app.parts(settings, urls.app)
-        try:
-            yield made
-        finally:
-            await made.close()
-
-
 async def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """HTTP until a signal ends it."""
     if not settings.secret:
         raise Misconfigured(reason="Set FORUM_SECRET, at least 32 bytes: openssl rand -hex 32 makes one.")
-    server = make_server(settings)
-    await server.serve()
-    return 0 if server.started else 1
+    async with app.running(settings) as made:
+        server = Server(made, settings)
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, server.handle_exit, name, None)
+        await server.serve()
+        return 0 if server.started else 1
 
 
-def make_server(settings: Settings) -> uvicorn.Server:
-    """The server, not started yet."""
-    return uvicorn.Server(
-        uvicorn.Config(
-            app.web(settings), host=settings.host, port=settings.port, log_level=settings.log_level,
-            loop="uvloop", http="httptools", access_log=False, server_header=False, timeout_graceful_shutdown=10,
-        )
-    )  # fmt: skip
+class Server(uvicorn.Server):
+    """The HTTP server around parts that run. Signals reach it through the loop, so that what it stands on is given back
+    after it has ended."""
+
+    def __init__(self, made: app.Parts, settings: Settings) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app.site(made, settings), host=settings.host, port=settings.port, log_level=settings.log_level,
+                http="httptools", lifespan="off", access_log=False, server_header=False, timeout_graceful_shutdown=10,
+            )
+        )  # fmt: skip
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Nothing of uvicorn's own: it would send the signal on and end the process at once."""
+        yield
 
 
 async def worker(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -68,12 +66,8 @@ async def worker(arguments: argparse.Namespace, settings: Settings) -> int:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    async with app.database(settings) as urls:
-        made = await app.parts(settings, urls.app)
-        try:
-            await work(made.runner, urls.app, stop=stop)
-        finally:
-            await made.close()
+    async with app.running(settings) as made:
+        await work(made.runner, made.url, stop=stop)
     return 0
 
 
@@ -127,7 +121,7 @@ async def workflow(arguments: argparse.Namespace, settings: Settings) -> int:
     if findings:
         return 1
     if arguments.deed == "publish":
-        async with opened(settings) as made:
+        async with app.running(settings) as made:
             for process in sound:
                 await publish(made, process.name, process.version, process.text)
                 console.print(f"Published {process.name} {process.version}.")
@@ -138,7 +132,7 @@ async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
     """Bodies go in at the machine; practices and meetings over the contract, as the token's person."""
     content = await asyncio.to_thread(Path(arguments.file).read_bytes)
     if arguments.what == "bodies":
-        async with opened(settings) as made:
+        async with app.running(settings) as made:
             console.print(f"{await enter_bodies(made, content)} rows entered; what stood already was left as it is.")
         return 0
     from .client import importing
@@ -151,7 +145,7 @@ async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
             arguments, content, settings.token, lambda done, of: bar.update(task, completed=done, total=of)
         )
     for line in report:
-        console.print(line, highlight=False, markup=False)
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
     return 0
 
 

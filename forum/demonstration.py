@@ -5,6 +5,7 @@ Server and worker are processes of their own, as in production; both end with th
 """
 
 import asyncio
+import os
 import secrets
 import socket
 import sys
@@ -27,7 +28,7 @@ from .errors import Misconfigured
 from .files import shipped
 from .set_up import enter_bodies, publish
 from .settings import Settings, environment
-from .store import clock, migrate, roles
+from .store import clock, embedded_launch, migrate, roles
 from .store.embedded import Cluster
 from .store.unit import Unit
 from .workflow import load as workflows
@@ -60,7 +61,7 @@ async def _serve(on: Stage) -> None:
     console.print("\nAs the secretariat, with this token:\n")
     console.print(f"  {on.token_of('gfmd-secretariat')}", markup=False, highlight=False, soft_wrap=True)
     console.print("\nCtrl+C ends it.")
-    await asyncio.Event().wait()
+    await asyncio.Event().wait()  # until a signal cancels the command
 
 
 @asynccontextmanager
@@ -132,7 +133,7 @@ async def _processes(here: Settings) -> AsyncIterator[str]:
     """The server and the worker, up and answering."""
     told = environment(replace(here, log_level="warning"))
     children = [
-        await asyncio.create_subprocess_exec(sys.executable, "-m", "forum", verb, env=told)
+        await asyncio.create_subprocess_exec(*_ends_with_us(), sys.executable, "-m", "forum", verb, env=told)
         for verb in ("serve", "worker")
     ]
     url = f"http://{here.host}:{here.port}"
@@ -144,6 +145,11 @@ async def _processes(here: Settings) -> AsyncIterator[str]:
             if child.returncode is None:
                 child.terminate()
         await asyncio.gather(*(child.wait() for child in children))
+
+
+def _ends_with_us() -> tuple[str, ...]:
+    """In front of a command: it ends when this process does, however that comes about."""
+    return sys.executable, embedded_launch.__file__, str(os.getpid()), "-1", "-1"
 
 
 async def _answering(url: str, children: list[asyncio.subprocess.Process]) -> None:

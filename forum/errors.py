@@ -73,7 +73,7 @@ class MandateNotYours(Refusal):
 
 class NotFound(Refusal):
     # A thing you may not see answers as a thing that does not exist.
-    says = "There is no {what} with this id, or you may not see it."
+    says = "There is no {what} here that you may see."
     what: str
 
 

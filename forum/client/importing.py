@@ -78,6 +78,6 @@ async def _meeting(session: Session, content: bytes, track: dict[str, Any]) -> l
     for figure in made["figures"]:
         told = [str(figure["computed"]) + " by the rule"] if figure["computed"] is not None else []
         told += [f"{figure['statedText']} as stated"] if figure["statedText"] else []
-        lines.append(f"  {figure['what']}: {'; '.join(told)}")
+        lines.append(f"  {figure['what']}: {'; '.join(told) or 'not in the record'}")
     faults = [f"  {f['place']}: {f['message']}" for f in made["faults"]]
     return [*lines, "Faults of the agenda:", *faults] if faults else [*lines, "The agenda has no fault."]

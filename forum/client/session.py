@@ -33,6 +33,14 @@ class Refused(Refusal):
     given: Mapping[str, Any]
 
 
+class Unreachable(Refusal):
+    """Nobody answers, after all tries."""
+
+    says = "No service answers at {url}: {cause}. Is it running there?"
+    url: str
+    cause: str
+
+
 def document(name: str) -> str:
     """The text of an operation document, by its operation's name: SubmitContribution."""
     file = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
@@ -73,14 +81,21 @@ class Session:
                 if response.status_code != 503 or not remaining:
                     break
                 await asyncio.sleep(float(response.headers.get("Retry-After", "1")))
-            except httpx.TransportError:
+            except httpx.TransportError as error:
                 if not remaining:
-                    raise
+                    raise Unreachable(url=str(self.http.base_url), cause=str(error) or type(error).__name__) from None
                 await asyncio.sleep(0.5)
-        answer = response.json()
+        answer = self._json(response)
         if self.told:
             self.told(Sent(self.persona, operation, sent["variables"], answer))
         return answer
+
+    def _json(self, response: httpx.Response) -> dict[str, Any]:
+        try:
+            return response.json()
+        except ValueError:
+            cause = f"what answers there is no Review Forum (HTTP {response.status_code})"
+            raise Unreachable(url=str(self.http.base_url), cause=cause) from None
 
     async def close(self) -> None:
         await self.http.aclose()
