@@ -27,7 +27,7 @@ MOST_ERRORS = 10  # in one answer
 # hold a connection to what has become a replica. https://www.postgresql.org/docs/current/errcodes-appendix.html
 LOST_STATES = ("57P01", "57P02", "57P03", "53300", "25006")
 
-DRIVER_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError)
+DRIVER_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 @dataclass(eq=False)
@@ -162,6 +162,9 @@ def _is_lost(error: BaseException) -> bool:
     if isinstance(error, asyncpg.InterfaceError):
         # The driver uses one class for a closed connection and for our own misuse of it; only the words differ.
         return not isinstance(error, ValueError) and "clos" in str(error)
+    if isinstance(error, asyncpg.InternalClientError):
+        # A server that is killed in mid-answer leaves the driver's own states in between, and this is all it says.
+        return str(error).startswith(("cannot switch to state", "not connected"))
     if isinstance(error, DBAPIError) and isinstance(getattr(error.orig, "__cause__", None), DRIVER_ERRORS):
         return bool(error.connection_invalidated)  # the driver's own error stands further down the chain, and decides
     return isinstance(error, (OperationalError, InterfaceError, OSError))

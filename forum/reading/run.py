@@ -220,7 +220,7 @@ async def create_pool(url: str, size: int) -> asyncpg.Pool:
     json handed on as the bytes it came in."""
     return await asyncpg.create_pool(
         url,
-        min_size=min(2, size),
+        min_size=0,  # the driver logs a traceback for each try at keeping more open while the database is away
         max_size=size,
         statement_cache_size=256,
         max_cached_statement_lifetime=0,

@@ -36,6 +36,7 @@ LOST = [
     asyncpg.ReadOnlySQLTransactionError("x"),
     asyncpg.InterfaceError("connection is closed"),
     asyncpg.InterfaceError("pool is closing"),
+    asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress"),  # killed in mid-answer
     ConnectionRefusedError("x"),
     ConnectionResetError("x"),
     FileNotFoundError("no socket"),
@@ -53,6 +54,7 @@ OURS = [
     asyncpg.DeadlockDetectedError("x"),
     asyncpg.UndefinedTableError("x"),
     asyncpg.InterfaceError("cannot perform operation: another operation is in progress"),
+    asyncpg.InternalClientError("already connected"),
     asyncpg.DataError("x"),
     wrapped(sqlalchemy.exc.DBAPIError, asyncpg.DeadlockDetectedError("x")),
     wrapped(sqlalchemy.exc.IntegrityError, asyncpg.UniqueViolationError("x")),
