@@ -16,6 +16,8 @@ from typing import Any, Self
 
 import uvloop
 
+from ..errors import Misconfigured
+
 LINES = 16  # connections
 PATIENCE = 60.0  # seconds for answers that are not timed
 
@@ -55,15 +57,18 @@ class _Line(asyncio.Protocol):
             self.done.set_result(None)
 
     def data_received(self, data: bytes) -> None:
-        if not self.parts:
+        if not self.missing:
+            data = b"".join((*self.parts, data))
+            self.parts = []
             head = data.find(b"\r\n\r\n")
-            if head < 0:
-                raise RuntimeError("the head of an answer came in pieces")  # it is 400 bytes, sent at once
-            at = data.lower().index(b"content-length:", 0, head) + 15
-            self.missing = int(data[at : data.index(b"\r\n", at)]) + head + 4
+            if head < 0:  # the rest of the head is on its way
+                self.parts.append(data)
+                return
+            self.missing = _length(data, head) + head + 4
         self.parts.append(data)
         self.missing -= len(data)
         if self.missing <= 0:
+            self.missing = 0
             self._answered()
 
     def _answered(self) -> None:
@@ -87,6 +92,12 @@ class _Line(asyncio.Protocol):
             self.transport.close()
             return
         self.transport.write(request)
+
+
+def _length(data: bytes, head: int) -> int:
+    """The length that the head of an answer announces."""
+    at = data.lower().index(b"content-length:", 0, head) + 15
+    return int(data[at : data.index(b"\r\n", at)])
 
 
 async def drive(
@@ -136,10 +147,15 @@ class Generator:
 
     def round(self, port: int, requests: Sequence[bytes], seconds: float, *, endless: bool = True) -> Tally:
         """One round of load."""
-        self._orders.send((port, requests, seconds, endless))
-        return self._orders.recv()
+        return self._told((port, requests, seconds, endless))
 
     def answers(self, port: int, requests: Sequence[bytes]) -> list[bytes]:
         """The bodies of the answers, in the order of the requests, over one connection."""
-        self._orders.send((port, requests, PATIENCE, False, 1, True))
-        return self._orders.recv().kept
+        return self._told((port, requests, PATIENCE, False, 1, True)).kept or []
+
+    def _told(self, order: tuple[Any, ...]) -> Tally:
+        self._orders.send(order)
+        try:
+            return self._orders.recv()
+        except EOFError:
+            raise Misconfigured(reason=f"There is no server of the bench on port {order[0]} any more.") from None
