@@ -69,7 +69,7 @@ def _write(out: Path, result: dict[str, Any]) -> None:
 def _machine(data: Loaded) -> dict[str, Any]:
     return {
         "processors": os.cpu_count(),
-        "load": [round(one, 2) for one in os.getloadavg()],
+        "load_at_the_end": [round(one, 2) for one in os.getloadavg()],
         "system": platform.system(),
         "architecture": platform.machine(),
         "python": platform.python_version(),

@@ -6,8 +6,6 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-_RATIOS = (("rate", "answers a second"), ("cpu", "processor time an answer"))
-
 
 def ratios(figures: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The service held against the resolvers, by operation and caller: how many times as many answers a second, and how
@@ -43,25 +41,32 @@ def show(console: Console, result: dict[str, Any]) -> None:
 
 
 def _tables(result: dict[str, Any]) -> Iterator[Table]:
-    compared = Table(title="Compiled reads held against resolvers, in one run (above 1: compiled is ahead)")
-    for name in ("operation", "caller", "answers a second", "processor", "server's", "database's"):
-        compared.add_column(name, justify="left" if name in ("operation", "caller") else "right")
+    compared = _table("Compiled reads held against resolvers, in one run: above 1, compiled is ahead", "read", "caller")
+    for name in ("answers/s", "processor", "server's", "database's"):
+        compared.add_column(name, justify="right")
     for one in result["ratios"]:
         numbers = [f"{one[key]:.2f}x" for key in ("rate", "cpu", "server_cpu", "database_cpu")]
         compared.add_row(one["operation"], one["caller"], *numbers)
     yield compared
-    each = Table(title="Each of them")
-    columns = ("rate", "median_ms", "p99_ms", "server_cpu_ms", "database_cpu_ms", "bytes")
-    for name in ("operation", "caller", "side", "answers/s", "median ms", "p99 ms", "server ms", "database ms", "bytes"):
-        each.add_column(name, justify="left" if name in ("operation", "caller", "side") else "right")
+    each = _table("Each of them: answers a second; milliseconds of waiting; of processor time an answer", "", "caller", "side")
+    for name in ("a second", "median", "p99", "server", "database"):
+        each.add_column(name, justify="right")
     for figure in result["figures"]:
-        numbers = [f"{figure[key]:,}" for key in columns]
+        numbers = [f"{figure['rate']:,.0f}", *[f"{figure[key]:,.1f}" for key in ("median_ms", "p99_ms")]]
+        numbers += [f"{figure[key]:.2f}" for key in ("server_cpu_ms", "database_cpu_ms")]
         each.add_row(figure["operation"], figure["caller"], figure["side"], *numbers)
     yield each
-    papers = Table(title="R1: a report of many inputs as PDF")
-    for name in ("paper", "inputs", "seconds", "pages", "KB", "peak MB"):
-        papers.add_column(name, justify="left" if name == "paper" else "right")
+    papers = _table("R1: a report of many inputs as PDF", "paper")
+    for name in ("inputs", "seconds", "pages", "KB", "peak MB"):
+        papers.add_column(name, justify="right")
     for one in result["papers"]:
         sizes = (f"{one['bytes'] / 1e3:,.0f}", f"{one['peak'] / 1e6:,.0f}")
         papers.add_row(one["name"], f"{one['inputs']:,}", f"{one['seconds']:.1f}", f"{one['pages']:,}", *sizes)
     yield papers
+
+
+def _table(title: str, *words: str) -> Table:
+    made = Table(title=title)
+    for name in words:
+        made.add_column(name, no_wrap=True)
+    return made
