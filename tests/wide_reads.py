@@ -101,6 +101,24 @@ def everything(type_name: str) -> tuple[str, ...]:
     )
 
 
+def doing(mutation: str) -> str:
+    """A document for one mutation that selects the id of what comes of it, and every fact of every refusal."""
+    type_, error = SCHEMA.mutation_type, SCHEMA.type_map["UserError"]
+    assert isinstance(type_, GraphQLObjectType)
+    assert isinstance(error, GraphQLInterfaceType)
+    given = type_.fields[mutation]
+    made = " ".join(f"{name} {{ id }}" for name in get_named_type(given.type).fields if name != "errors")
+    facts = " ".join(
+        f"... on {t.name} {{ {' '.join(n for n in t.fields if n not in error.fields)} }}"
+        for t in SCHEMA.get_possible_types(error)
+        if len(t.fields) > len(error.fields)
+    )
+    return (
+        f"mutation($input: {given.args['input'].type}) {{ {mutation}(input: $input) "
+        f"{{ {made} errors {{ __typename code message path {facts} }} }} }}"
+    )
+
+
 @dataclass
 class Walker:
     """Reads widely at an address, as whoever a token names, several requests at a time."""

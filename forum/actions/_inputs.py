@@ -1,7 +1,7 @@
 """What the deeds on inputs share: reading the parts of an input, naming its author, freezing it."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,15 @@ from ..domain import lengths, receipts, snapshot, targets
 from ..domain.objectives import parse_objective
 from ..domain.practices import read_dates
 from ..domain.text import clean, language_tag
-from ..errors import LanguageNotAccepted, RoleNotAllowed, SectionMissing, TextTooLong, TextTooShort, WordNotAllowed
+from ..errors import (
+    LanguageNotAccepted,
+    Refusal,
+    RoleNotAllowed,
+    SectionMissing,
+    TextTooLong,
+    TextTooShort,
+    WordNotAllowed,
+)
 from ..store import authors, inputs
 from ..store import tables as t
 from ..store.unit import Unit, random_id
@@ -144,10 +152,29 @@ def practices_of(given: Sequence[PracticeText]) -> list[dict[str, Any]]:
 
 def tags_of(sdg: Sequence[str], objectives: Sequence[str], themes: Sequence[str]) -> list[dict[str, Any]]:
     """Tags of an input as a whole. Refuses (UnknownCode) a code its scheme does not have, naming the field."""
-    found = [("sdg", targets.parse_code(code)) for code in sdg]
-    found += [("gcm", parse_objective(code).code) for code in objectives]
-    found += [("theme", clean(code)) for code in themes]
+    found = [("sdg", code) for code in _codes("targets", sdg, targets.parse_code)]
+    found += [("gcm", code) for code in _codes("objectives", objectives, lambda given: parse_objective(given).code)]
+    found += [("theme", code) for code in _codes("themes", themes, clean)]
     return [{"scheme": scheme, "code": code, "practice_id": None} for scheme, code in dict.fromkeys(found)]
+
+
+async def need_themes(unit: Unit, edition: UUID, given: Sequence[str]) -> None:
+    """Refuses (WordNotAllowed) a theme that is none of the edition's."""
+    if given:
+        known = tuple(row["code"] for row in await unit.rows(t.theme, "code", edition_id=edition))
+        for n, code in enumerate(given):
+            if clean(code) not in known:
+                raise WordNotAllowed(word=code, words=known).at("themes", str(n))
+
+
+def _codes(field: str, given: Sequence[str], read: Callable[[str], str]) -> list[str]:
+    codes = []
+    for n, code in enumerate(given):
+        try:
+            codes.append(read(code))
+        except Refusal as refusal:
+            raise refusal.at(field, str(n)) from None
+    return codes
 
 
 def practice_tags(practices: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -90,7 +90,7 @@ async def _author(unit: Unit, act: str, located: Located) -> str | None:
         return None
     row = await authors.of(unit, located.id)
     if row is None:
-        raise NotFound(what="contribution")
+        raise NotFound(what="contribution").at("contribution")  # to the letter as where there is none
     return row["author_kind"] if act == "release_contribution" else None
 
 

@@ -59,6 +59,7 @@ async def save_contribution(do: SaveContribution, at: Moment, unit: Unit) -> Out
     asked = await inputs.call_sections(unit, call_id)
     sections, practices = parts.sections_of(do.sections, asked), parts.practices_of(do.practices)
     tags = parts.tags_of(do.targets, do.objectives, do.themes)
+    await parts.need_themes(unit, at.row["edition_id"], do.themes)
     columns: dict[str, Any] = {
         "title": clean(do.title),
         "language": parts.need_language(do.language, at.place.call),
