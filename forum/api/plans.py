@@ -110,6 +110,10 @@ class Plans:
             self._pinned[digest] = known
         return len(self._pinned)
 
+    def trusted_plans(self) -> list[Plan]:
+        """The plans of all trusted documents, once they are warm."""
+        return [plan for known in self._pinned.values() for plan in known.plans.values()]
+
     def by_id(self, digest: str, operation_name: str | None) -> Plan:
         """The plan of a trusted document. Refuses DOCUMENT_NOT_FOUND."""
         text = self.trusted.find(digest)

@@ -20,30 +20,58 @@ from .rows import Row
 from .values import Key, const, cursor, keys, refused, uncursor, whole
 
 PLACE, KIND = "0", "1"  # labels no table uses
+_ROWS = frozenset(("nodes", "edges", "pageInfo"))
 
 
 @dataclass(frozen=True)
 class Source:
-    """Rows to page through: a fresh alias, who may be in it, the order, and how a row becomes an object."""
+    """Rows to page through: a fresh alias, who may be in it, the order, and the table where they stand in one."""
 
     row: Row
     where: list[Any]
     order: tuple[Key, ...]
+    table: Any = None
 
 
 @handles(shapes.Many)
 def connection(c: Compiler, spot: Spot) -> Any:
     """Refuses (PAGE_TOO_LARGE, BAD_CURSOR) at every execution, whatever is selected of the page."""
-    given = c.given(spot)
-    source = _source(c, spot, given)
+    source = _source(c, spot, c.given(spot))
+    asked = {nodes[0].name.value for nodes in c.collect(get_named_type(spot.field.type), spot.sets).values()}
     limit = _limit(c, spot)
-    where = source.where + _after(c, spot, source)
     size = c.bind(limit, sa.Integer)
-    more = c.bind(lambda v: one_more(limit(v)), sa.Integer)
+    # The row past the page is looked for only where somebody asks whether there is one.
+    most = c.bind(lambda v: one_more(limit(v)), sa.Integer) if "pageInfo" in asked else size
+    once = None
+    if source.table is not None and "totalCount" in asked and asked & _ROWS:
+        source, once = _judged_once(c, source)
+    where = source.where + _after(c, spot, source)
     ordered = [k.sorted(source.row) for k in source.order]
-    place = sa.func.row_number().over(order_by=ordered).label(PLACE)
-    inner = sa.select(source.row.source, place).where(*where).order_by(*ordered).limit(more)
-    return _Page(c, spot, c.subquery(inner), source, size).json(lambda: _total(c, spot, given))
+    inner = sa.select(source.row.source).where(*where).order_by(*ordered).limit(most)
+    if once is not None:
+        inner, ordered = _whole(c, source, c.subquery(inner))
+    if "pageInfo" in asked:
+        inner = inner.add_columns(sa.func.row_number().over(order_by=ordered).label(PLACE))
+    counting = sa.select(sa.func.count().label("n")).select_from(source.row.source).where(*source.where)
+    return _Page(c, spot, c.subquery(inner), source, size, once).json(lambda: _total(c, spot, counting))
+
+
+def _judged_once(c: Compiler, source: Source) -> tuple[Source, sa.CTE]:
+    """The list as the keys of its rows, worked out once for the count and the page: whoever decides that a row is in it
+    is asked once, and an index may hold all that is asked."""
+    name = c.name()
+    marks = [source.row.c[k.name].label(k.name) for k in source.order]
+    keyed = sa.select(*marks).select_from(source.row.source).where(*source.where).cte(name)
+    # Referred to by its name alone: where it is defined is `_laid_out`'s business.
+    listed = Row(name, sa.table(name, *[sa.column(k.name, k.type) for k in source.order]))
+    return Source(listed, [], source.order, source.table), keyed.prefix_with("MATERIALIZED")
+
+
+def _whole(c: Compiler, source: Source, few: Row) -> tuple[sa.Select, list[Any]]:
+    """The whole rows of a page of keys, and what they are ordered by. The last key of every order is unique."""
+    row, last = c.table(source.table), source.order[-1].name
+    joined = sa.select(row.source).select_from(few.source, row.source).where(row.c[last] == few.c[last])
+    return joined, [k.sorted(few) for k in source.order]
 
 
 def _limit(c: Compiler, spot: Spot) -> Callable[[Any], int]:
@@ -104,7 +132,8 @@ def _source(c: Compiler, spot: Spot, given: Given) -> Source:
         return _union(c, spot, given, names)
     item = _item_type(spot)
     found, other, where = c.access(item.name)
-    return Source(other, where + _related(c, spot, other, d.on) + _narrowed(c, d, other, given), keys(found.table, names or found.order))
+    where += _related(c, spot, other, d.on) + _narrowed(c, d, other, given)
+    return Source(other, where, keys(found.table, names or found.order), found.table)
 
 
 def _order(c: Compiler, spot: Spot, given: Given) -> tuple[str, ...] | None:
@@ -150,11 +179,9 @@ def _item_type(spot: Spot) -> Any:
     return get_named_type(get_named_type(spot.field.type).fields["nodes"].type)
 
 
-def _total(c: Compiler, spot: Spot, given: Given) -> Any:
+def _total(c: Compiler, spot: Spot, counting: Any) -> Any:
     """How many rows of the list the viewer sees, as `counted` shows it."""
     d: shapes.Many = spot.declaration
-    source = _source(c, spot, given)
-    counting = sa.select(sa.func.count().label("n")).select_from(source.row.source).where(*source.where)
     if d.counted is None:
         return counting.scalar_subquery()
     counted = c.subquery(counting)
@@ -171,6 +198,7 @@ class _Page:
     page: Row
     source: Source
     size: Any
+    once: sa.CTE | None = None  # the keys of all rows of the list, where count and page share them
 
     def __post_init__(self) -> None:
         self.gathered: dict[str, Any] = {}
@@ -204,10 +232,15 @@ class _Page:
                 columns.append(as_json(infos[key](one)).label(key))
             else:
                 columns.append((_of(one, made)).label(key))
-        return as_json(sa.select(*columns) if one is None else sa.select(*columns).select_from(one.source))
+        made = sa.select(*columns) if one is None else sa.select(*columns).select_from(one.source)
+        return as_json(made if self.once is None else made.add_cte(self.once, nest_here=True))
 
     def _gather(self, made: Any) -> str:
-        kept = sa.func.json_agg(aggregate_order_by(made, self.page.c[PLACE])).filter(self.page.c[PLACE] <= self.size)
+        if PLACE in self.page.c:
+            kept: Any = sa.func.json_agg(aggregate_order_by(made, self.page.c[PLACE]))
+            kept = kept.filter(self.page.c[PLACE] <= self.size)
+        else:
+            kept = sa.func.json_agg(aggregate_order_by(made, *[k.sorted(self.page) for k in self.source.order]))
         return self._keep(sa.func.coalesce(kept, EMPTY))
 
     def _keep(self, aggregate: Any) -> str:

@@ -151,11 +151,13 @@ def listed(c: Compiler, spot: Spot) -> Any:
         where.append(d.on(spot.row, other, c.me))
     if d.where_row is not None:
         where.append(d.where_row(other, c.me))
-    place = sa.func.row_number().over(order_by=[k.sorted(other) for k in order]).label("0")
     made = as_json(sa.select(*c.columns(target, other, spot.sets, spot.inside))).label("1")
-    inner = sa.select(place, made).select_from(other.source).where(*where)
+    marks = [k.of(other).label(f"k{i}") for i, k in enumerate(order)]
+    inner = sa.select(*marks, made).select_from(other.source).where(*where)
     rows = c.subquery(inner.order_by(*[k.sorted(other) for k in order]).limit(whole(d.limit)))
-    return sa.select(_aggregated(rows.c["1"], rows.c["0"])).select_from(rows.source).scalar_subquery()
+    sorted_ = [rows.c[f"k{i}"].desc() if k.descending else rows.c[f"k{i}"] for i, k in enumerate(order)]
+    agg = sa.func.coalesce(sa.func.json_agg(aggregate_order_by(rows.c["1"], *sorted_)), EMPTY)
+    return sa.select(agg).select_from(rows.source).scalar_subquery()
 
 
 def _aggregated(made: Any, place: Any) -> Any:
