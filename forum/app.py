@@ -71,7 +71,7 @@ async def database(settings: Settings) -> AsyncIterator[roles.Urls]:
             reason="Set DATABASE_URL to your PostgreSQL; or say --embedded to run on the embedded one, on this machine only."
         )
     async with AsyncExitStack() as stack:
-        cluster = Cluster(settings.data_dir / "postgres", options={"jit": "off"})
+        cluster = Cluster(settings.data_dir / "postgres")
         await asyncio.to_thread(cluster.start)
         stack.push_async_callback(asyncio.to_thread, cluster.stop)
         yield await roles.prepare(cluster.url(), "forum", keep=cluster.home)

@@ -68,7 +68,7 @@ async def _serve(on: Stage) -> None:
 async def stage(settings: Settings, out: Path) -> AsyncIterator[Stage]:
     """A service with the demonstration's bodies and processes, and nothing else in it."""
     secret = settings.secret or secrets.token_hex(32)
-    cluster = Cluster(settings.data_dir / "demo-postgres", options={"jit": "off"})
+    cluster = Cluster(settings.data_dir / "demo-postgres")
     await asyncio.to_thread(cluster.start)
     try:
         urls = await _fresh_database(cluster)

@@ -9,6 +9,7 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -99,6 +100,7 @@ def bearer(header: str) -> str:
     return token.strip(" ")
 
 
+@lru_cache(maxsize=4)
 def _key(secret: str) -> OctKey:
     if len(secret.encode()) < SHORTEST_SECRET:
         raise Misconfigured(reason=f"Tokens need a secret of at least {SHORTEST_SECRET} bytes (FORUM_SECRET).")

@@ -27,7 +27,8 @@ from .embedded_site import SUPERUSER, Site
 
 log = logging.getLogger(__name__)
 
-OPTIONS = {"jit": "off", "timezone": "UTC", "log_timezone": "UTC", "lc_messages": "C"}
+# Pages at random cost hardly more than in order: databases stand on solid state today, the default is for turning disks.
+OPTIONS = {"jit": "off", "random_page_cost": "1.1", "timezone": "UTC", "log_timezone": "UTC", "lc_messages": "C"}
 FIRST_ATTEMPTS = 5  # starts that may fail before start() gives up: a dying server may still hold its memory
 POLL = 0.01  # seconds between two looks at the server's own state file
 LOCK_POLL = 0.1  # seconds between an attached process's tries to become the owner
