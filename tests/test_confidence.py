@@ -366,7 +366,7 @@ MINE = """query($ids: [ID!]!) { nodes(ids: $ids) { ... on Contribution { id mine
 SAVE = "mutation($input: SaveContributionInput!) { saveContribution(input: $input) { contribution { id } errors { code } } }"
 
 
-async def mixed_requests(told: Told, sides: Sides, number: int, seed: int = 1) -> tuple[int, int]:
+async def mixed_requests(told: Told, number: int, seed: int = 1) -> tuple[int, int]:
     """So many requests of everybody at once, some refused, some broken, some cut off: (answers read, rows of one's own).
 
     Fails on a row of authorship that is not the reader's own.
@@ -420,7 +420,7 @@ async def mixed_requests(told: Told, sides: Sides, number: int, seed: int = 1) -
     return read, own
 
 
-async def test_two_thousand_mixed_requests_show_no_wrong_row(told: Told, sides: Sides) -> None:
-    read, own = await mixed_requests(told, sides, 2000)
+async def test_two_thousand_mixed_requests_show_no_wrong_row(told: Told) -> None:
+    read, own = await mixed_requests(told, 2000)
     assert read > 1500
     assert own > 50

@@ -17,6 +17,7 @@ from ..errors import (
     SectionMissing,
     TextTooLong,
     TextTooShort,
+    UnknownCode,
     WordNotAllowed,
 )
 from ..store import authors, inputs
@@ -159,12 +160,13 @@ def tags_of(sdg: Sequence[str], objectives: Sequence[str], themes: Sequence[str]
 
 
 async def need_themes(unit: Unit, edition: UUID, given: Sequence[str]) -> None:
-    """Refuses (WordNotAllowed) a theme that is none of the edition's."""
+    """Refuses (UnknownCode) a theme that is none of the edition's."""
     if given:
-        known = tuple(row["code"] for row in await unit.rows(t.theme, "code", edition_id=edition))
+        known = [row["code"] for row in await unit.rows(t.theme, "code", edition_id=edition)]
+        hint = f"Its themes are: {', '.join(known)}." if known else "It has no themes."
         for n, code in enumerate(given):
             if clean(code) not in known:
-                raise WordNotAllowed(word=code, words=known).at("themes", str(n))
+                raise UnknownCode(scheme="the edition's themes", given=code[:60], hint=hint).at("themes", str(n))
 
 
 def _codes(field: str, given: Sequence[str], read: Callable[[str], str]) -> list[str]:

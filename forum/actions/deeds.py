@@ -39,6 +39,10 @@ class Command:
         """What the act is on; a command that may be on one of two kinds says which here."""
         return self.on[0]
 
+    def on_field(self) -> str:
+        """The field that holds the id of what the act is on."""
+        return self.on[1] if self.on_kind() == self.on[0] else self.on_kind()
+
     def process_named(self) -> str | None:
         """The process the act is judged by where the thing is pinned to none yet (a forum's first edition)."""
         return None

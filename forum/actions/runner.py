@@ -101,7 +101,7 @@ class Runner:
         kind = asked.do.on_kind()
         located = await places.locate(unit, kind, asked.do.target())
         if located is None:
-            raise NotFound(what=kind).at(asked.do.on[1] if kind == asked.do.on[0] else kind)
+            raise NotFound(what=kind).at(asked.do.on_field())
         named = asked.do.process_named()
         judged = await judge(unit, self.processes, asked.deed.name, located, person, asked.acting_as, named)
         if judged.verdict.because is not None:

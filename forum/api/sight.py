@@ -37,6 +37,10 @@ class Sight:
 
     async def told(self, connection: Any, viewer: Viewer, refusal: Refusal, do: Command) -> Refusal:
         """The refusal as this viewer may be told it."""
-        if isinstance(refusal, NotFound) or await self.sees(connection, viewer, do.on_kind(), do.target()):
+        try:
+            target = do.target()
+        except Refusal:
+            return refusal  # it names nothing, and that is what was refused
+        if isinstance(refusal, NotFound) or await self.sees(connection, viewer, do.on_kind(), target):
             return refusal
-        return NotFound(what=do.on_kind()).at(do.on[1])
+        return NotFound(what=do.on_kind()).at(do.on_field())
