@@ -424,7 +424,7 @@ async def test_no_variables_are_answered_with_a_fault_of_ours(
     def gather(some: list[Any]) -> None:
         drawn.extend(some)
 
-    drawn: list[Any] = []
+    drawn: list[Any] = [None, [], {"a": 1}]
     gather()
     for one in drawn:
         seen.add(await fuzzed(lines[FUZZED[mutation]], mutation, one))
