@@ -80,5 +80,18 @@ class Stage:
         return "\n".join(lines)
 
 
+@dataclass
+class Story:
+    """What the chapters hand on to each other: ids by names of the story's own."""
+
+    stage: Stage
+    texts: dict[str, Any]
+    ids: dict[str, str] = field(default_factory=dict)
+    inputs: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def as_(self, persona: str | None) -> Session:
+        return self.stage.as_(persona)
+
+
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)

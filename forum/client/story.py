@@ -5,30 +5,15 @@ answers, no objection), `story_meeting.py` (a meeting and its summary). What peo
 """
 
 import tomllib
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from . import papers, story_chain, story_inputs, story_meeting, story_text
-from .session import Session
-from .stage import Stage
+from .stage import Stage, Story
 
 DATA = Path(__file__).parent.parent / "_demo"
 BEGIN = datetime(2020, 3, 2, 8, 0, tzinfo=UTC)
-
-
-@dataclass
-class Story:
-    """What the chapters hand on to each other: ids by names of the story's own."""
-
-    stage: Stage
-    texts: dict[str, Any]
-    ids: dict[str, str] = field(default_factory=dict)
-    inputs: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def as_(self, persona: str | None) -> Session:
-        return self.stage.as_(persona)
 
 
 async def tell(stage: Stage) -> Story:

@@ -1,15 +1,11 @@
 """Step 8: one chain through five bodies, from a city's practice to the global text; and a delivery outside the service."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .session import Session
+from .stage import Story
 from .story_inputs import hand_in
-
-if TYPE_CHECKING:
-    from .session import Session
-    from .story import Story
 
 CITY_DEADLINE = datetime(2020, 3, 20, 4, 0, tzinfo=UTC)  # 12:00 in Manila
 REGION_DEADLINE = datetime(2020, 4, 10, 8, 0, tzinfo=UTC)  # 12:00 in Dubai

@@ -1,16 +1,12 @@
 """Steps 2 to 4: calls, inputs from every kind of author, the deadline, practices entered on behalf."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from .practices import import_practices
 from .session import Session
-
-if TYPE_CHECKING:
-    from .story import Story
+from .stage import Story
 
 DEADLINE = datetime(2020, 4, 30, 10, 0, tzinfo=UTC)  # 12:00 Geneva time
 

@@ -1,15 +1,11 @@
 """Step 9: a meeting from its file, with its faults reported; a summary of conclusions drafted from notes, and issued."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
+from ..domain.agenda import Meeting
 from .meetings import import_meeting
+from .stage import Story
 from .story_chain import write
-
-if TYPE_CHECKING:
-    from ..domain.agenda import Meeting
-    from .story import Story
 
 
 async def tell(story: Story, content: bytes) -> None:

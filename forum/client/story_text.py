@@ -1,14 +1,10 @@
 """Steps 5 to 7: zero draft with sources, comments with their answers, every input answered, no objection by the clock."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .stage import Story
 from .story_chain import write
-
-if TYPE_CHECKING:
-    from .story import Story
 
 COMMENTS_UNTIL = datetime(2020, 5, 22, 10, 0, tzinfo=UTC)
 
