@@ -1,7 +1,5 @@
 """The promises of `tests/test_promises.py` with the large figures: `make soak`. Each takes minutes."""
 
-from datetime import timedelta
-
 import pytest
 from served import Served
 from test_promises import acknowledged_stays, closed_once, deadline_race, retried
@@ -13,7 +11,7 @@ pytestmark = pytest.mark.soak
 async def test_ten_thousand_submissions_around_deadlines(served: Served) -> None:
     accepted = refused = 0
     for _ in range(20):
-        seen = await deadline_race(served, 500, 32, timedelta(seconds=2))
+        seen = await deadline_race(served, 500, 32)
         accepted, refused = accepted + seen["accepted"], refused + seen["refused"]
     assert accepted + refused == 10_000
     assert min(accepted, refused) > 1_000
