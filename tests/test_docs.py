@@ -1,0 +1,136 @@
+"""The pages for people: links that lead somewhere, commands that exist, keys and findings that are all named, and a map
+of the rooms that leaves no file out."""
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+from sources import ROOT, modules
+
+from forum.__main__ import _parser
+from forum.domain.gates import GATES
+from forum.workflow.acts import ACTS
+from forum.workflow.process import CLOSINGS, LAYERS, ROLES, STATUSES, WINDOWS
+
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+FENCE = re.compile(r"^(```+)[^\n]*\n(.*?)^\1[ \t]*$", re.DOTALL | re.MULTILINE)
+SPAN = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"!?\[(?:[^\[\]]|\[[^\]]*\])*\]\(([^()\s]+)\)")
+HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+
+pages = pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
+
+
+def _prose(page: Path) -> str:
+    return FENCE.sub("", page.read_text("utf-8"))
+
+
+def _commands(page: Path, word: str) -> set[str]:
+    """What follows a command's name where a page shows code: `forum serve`, a line `make demo` of a block."""
+    text = page.read_text("utf-8")
+    shown = [*SPAN.findall(FENCE.sub("", text)), *(line for _, block in FENCE.findall(text) for line in block.splitlines())]
+    # At the beginning, after a prompt or after variables; never in the middle of an output's sentence.
+    said = re.compile(rf"^\s*(?:\$ )?(?:[A-Z_]+=\S+ )*(?:\S*/)?{word} (?:-\S+ )*([a-z][a-z-]*)\b")
+    return {found[1] for line in shown if (found := said.match(line))}
+
+
+def _verbs() -> set[str]:
+    made = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+    return set(made.choices)
+
+
+def _targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+
+def _anchors(page: Path) -> set[str]:
+    """The names a heading can be reached by, as the usual readers of Markdown make them."""
+    plain = (re.sub(r"[^\w\- ]", "", h.lower()) for h in HEADING.findall(_prose(page)))
+    return {h.replace(" ", "-") for h in plain}
+
+
+# ---- every page
+@pages
+def test_every_relative_link_leads_somewhere(page: Path) -> None:
+    lost = []
+    for link in LINK.findall(SPAN.sub("", _prose(page))):
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        if not target.exists() or (anchor and target.suffix == ".md" and anchor not in _anchors(target)):
+            lost.append(link)
+    assert not lost
+
+
+@pages
+def test_every_command_a_page_names_exists(page: Path) -> None:
+    assert _commands(page, "forum") - _verbs() == set()
+    assert _commands(page, "make") - _targets() == set()
+
+
+def test_the_checks_above_see_links_and_commands() -> None:
+    """A pattern that found nothing would always pass."""
+    readme = ROOT / "README.md"
+    assert {"docs/rooms.md", "docs/rooms.md#workflow"} <= set(LINK.findall(_prose(readme)))
+    assert {"serve", "worker", "migrate", "workflow", "token"} <= _commands(readme, "forum")
+    assert {"demo", "test"} <= _commands(readme, "make")
+
+
+# ---- rooms.md
+def _sections() -> dict[str, str]:
+    parts = re.split(r"^## (.+)$", (ROOT / "docs" / "rooms.md").read_text("utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def _in_table(section: str) -> set[str]:
+    """Files named in the first or second cell of a row: a sentence that only mentions one does not count."""
+    rows = [line.split("|")[1:3] for line in section.splitlines() if line.startswith("|")]
+    return {name for cells in rows for cell in cells for name in re.findall(r"`(?:[\w/]+/)?(\w+\.py)`", cell)}
+
+
+def test_every_file_has_its_line_in_its_room() -> None:
+    sections = _sections()
+    missing = []
+    for module in modules():
+        room, *inner = module.path.removeprefix("forum/").split("/")
+        section = sections.get(room if inner else "Top level", "")
+        name = inner[-1] if inner else room
+        if name != "__init__.py" and name not in _in_table(section):
+            missing.append(module.path)
+    assert not missing, f"name them in docs/rooms.md: {missing}"
+
+
+def test_rooms_names_no_file_that_is_gone() -> None:
+    gone = []
+    for title, section in _sections().items():
+        room = ROOT / "forum" if title == "Top level" else ROOT / "forum" / title
+        if room.is_dir():
+            there = {path.name for path in room.rglob("*.py")}
+            named = {cell for line in section.splitlines() if line.startswith("|") for cell in SPAN.findall(line.split("|")[1])}
+            gone += [f"{title}: {name}" for name in named if name.endswith(".py") and name not in there]
+    assert not gone
+
+
+# ---- processes.md
+def test_the_reference_of_processes_has_every_word_and_every_finding() -> None:
+    text = (ROOT / "docs" / "processes.md").read_text("utf-8")
+    named = set(SPAN.findall(text))
+    words = {*ACTS, *GATES, *ROLES, *CLOSINGS, *LAYERS, *STATUSES, *WINDOWS}
+    assert words - named == set()
+    checks = [m.text for m in modules() if m.path.startswith("forum/workflow/check_")]
+    given = re.compile(r'Finding\(\s*"(\w+)"|yield "(\w+)"|_at\(track, \w+, "(\w+)"')
+    codes = {code for one in checks for found in given.findall(one) for code in found if code}
+    assert len(codes) > 20
+    assert codes - named == set()
+
+
+def test_the_reference_of_processes_has_every_key_that_is_read() -> None:
+    build = next(m for m in modules() if m.path == "forum/workflow/build.py").text
+    keys = set(re.findall(r'(?:table|root)\.(?:text|words|whole|flag|table|tables|listed|sentence|sentences)\("(\w+)"', build))
+    keys |= set(re.findall(r'(?:people|_word)\((?:table|root), "(\w+)"', build))
+    assert len(keys) > 25
+    text = (ROOT / "docs" / "processes.md").read_text("utf-8")
+    named = {word for span in SPAN.findall(text) for word in re.findall(r"\w+", span)}
+    assert keys - named == set()
