@@ -140,12 +140,12 @@ def _wrote(subject: str, kind: str, naming: str) -> dict[str, Any]:
     return {"subject_id": key(subject), "subject_kind": kind, **blank, **NAMINGS[naming][1], **who}
 
 
-def _line(subject: str, kind: str, *, hidden: bool) -> dict[str, Any]:
-    """A line of the history; of what is not attributed, without who and when (`forum/store/record.py`)."""
-    who = (None, None, None) if hidden else ("ned", "mandate ned", NOON)
+def _line(subject: str, kind: str) -> dict[str, Any]:
+    """A line of the history. Those of what is not attributed are never written with who and when
+    (`forum/store/record.py`); here they are, so that the guard behind them is seen to hold."""
     return row(
         f"history {subject}", subject_kind=kind, subject_id=subject, edition_id="edition", act="save_contribution",
-        actor_id=who[0], mandate_id=who[1], at=who[2], detail="{}", leaf=b"0",
+        actor_id="ned", mandate_id="mandate ned", at=NOON, detail="{}", leaf=b"0",
     )  # fmt: skip
 
 
@@ -161,7 +161,7 @@ def _contributions(names: dict[str, tuple[str, str, str]]) -> Rows:
                 state=state, visibility=visibility, on_behalf=True, late=True, submitted_at=when, return_reason="Unclear.")
         )  # fmt: skip
         authors.append(_wrote(name, "contribution", naming))
-        lines.append(_line(name, "contribution", hidden=shown["attribution"] == "none"))
+        lines.append(_line(name, "contribution"))
         if shown["attribution"] == "none":
             authors.append(_wrote(f"history {name}", "history", naming))
     text = {"ordinal": 1, "code": "a", "heading": "H", "markdown": "T"}
@@ -193,7 +193,7 @@ def _documents() -> Rows:
             (t.silence, [row(f"silence {a}", document_id=d, **silent)]),
             (t.objection, [row(f"objection {a}", silence_id=f"silence {a}", **objected)]),
             (t.transmission, [row(f"sent {a}", document_id=d, revision_id=f"revision {a}", **sent)]),
-            (t.history, [_line(d, "document", hidden=False)]),
+            (t.history, [_line(d, "document")]),
         ]
     return made
 
@@ -205,7 +205,7 @@ def _comments(names: dict[str, tuple[str, str, str]]) -> Rows:
         hidden = shown["attribution"] == "none"
         text = {"document_id": f"document {document}", "paragraph_id": f"paragraph {document}", "markdown": "Why?"}
         rows.append(row(name, **text, **shown, audience=audience, written_at=None if hidden else NOON))
-        lines.append(_line(name, "comment", hidden=hidden))
+        lines.append(_line(name, "comment"))
         authors.append(_wrote(name, "comment", naming))
         if hidden:
             authors.append(_wrote(f"history {name}", "history", naming))
