@@ -19,6 +19,7 @@ from . import app
 from .api.identity import issue
 from .domain.gates import GATES
 from .errors import FileRefused, Misconfigured
+from .files import shipped
 from .set_up import enter_bodies, publish
 from .settings import Settings
 from .store import migrate, roles
@@ -106,9 +107,10 @@ async def workflow(arguments: argparse.Namespace, settings: Settings) -> int:
     """Check definitions; publish those that are sound."""
     findings: list[dict[str, Any]] = []
     sound = []
-    for name in arguments.files:
-        process = workflows.read_file(Path(name))
-        found = check(process, frozenset(ACTS), frozenset(GATES))
+    read = {name: workflows.read_file(Path(name)) for name in arguments.files}
+    receivers = {p.stem for p in shipped().glob("*.toml")} | {process.name for process in read.values()}
+    for name, process in read.items():
+        found = check(process, frozenset(ACTS), frozenset(GATES), receivers)
         findings += [{"file": name, **asdict(f)} for f in found]
         if not arguments.json:
             for f in found:

@@ -232,10 +232,12 @@ async def freeze(unit: Unit, contribution: Mapping[str, Any]) -> Frozen:
     return Frozen(sealed, receipts.number(secrets.token_bytes(receipts.RANDOM_BYTES)))
 
 
-async def hidden(at: Moment, unit: Unit) -> dict[str, Any] | None:
-    """Where the history of a non-attributed contribution keeps who acted; None for one that names its author."""
-    if at.row["attribution"] != "none":
-        return None
+async def hidden(at: Moment, unit: Unit) -> dict[str, Any]:
+    """Where the history of an input keeps who acted: in `authorship`, seen by the author's own side alone.
+
+    Of every act on a draft, for a text that names its author today may be handed in without a name tomorrow, and of a
+    submission that names no organisation.
+    """
     row = await authors.of(unit, at.place.id)
     names = ("author_kind", "organisation_id", "mechanism_code", "forum_id")
     return {name: None if row is None else row[name] for name in names}

@@ -58,7 +58,9 @@ async def comment(do: Comment, at: Moment, unit: Unit) -> Outcome:
     await unit.add(t.comment, row)
     who = {"person_id": at.person.id if at.person else None, "mandate_id": at.doer.mandate.id}
     await authors.write(unit, "comment", row["id"], at.now, **author.columns(), **who)
-    return Outcome({"comment": row["id"]}, (Entry("comment", row["id"], author=author.columns() if hidden else None),))
+    # Who wrote it stands in the history's open part only where the organisation itself does.
+    open_ = row["named_organisation_id"] is not None or author.kind in ("forum", "mechanism")
+    return Outcome({"comment": row["id"]}, (Entry("comment", row["id"], author=None if open_ else author.columns()),))
 
 
 def _need_seen(at: Moment) -> None:

@@ -75,8 +75,7 @@ async def save_contribution(do: SaveContribution, at: Moment, unit: Unit) -> Out
     await inputs.replace_practices(unit, id_, practices)
     await inputs.replace_tags(unit, id_, tags)
     await inputs.add_tags(unit, id_, parts.practice_tags(practices))
-    hidden = author.columns() if do.attribution == "none" else None
-    return Outcome({"contribution": id_}, (Entry("contribution", id_, author=hidden),))
+    return Outcome({"contribution": id_}, (Entry("contribution", id_, author=author.columns()),))
 
 
 async def _begin(do: SaveContribution, at: Moment, unit: Unit, columns: dict[str, Any], author: parts.Author) -> UUID:

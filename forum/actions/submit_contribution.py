@@ -37,5 +37,7 @@ async def submit_contribution(do: SubmitContribution, at: Moment, unit: Unit) ->
     await authors.note(unit, at.place.id, submitted_at=at.now)
     organisation = at.row["named_organisation_id"]
     await inputs.answer_of(unit, at.row["call_id"], organisation, "sent", answered_at=at.now)
-    entry = Entry("contribution", at.place.id, {"hash": frozen.hash}, await parts.hidden(at, unit))
+    # Who handed it in stands in the open only where the organisation itself does.
+    author = None if organisation is not None else await parts.hidden(at, unit)
+    entry = Entry("contribution", at.place.id, {"hash": frozen.hash}, author)
     return Outcome({"contribution": at.place.id}, (entry,))

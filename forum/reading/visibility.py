@@ -154,10 +154,15 @@ def sees_addressee(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 
 def sees_history(h: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """The edition's team, and the side that acted."""
-    e = t.edition.alias()
+    """The edition's team, of what it sees at all, and the side that acted."""
+    e, c, k = t.edition.alias(), t.contribution.alias(), t.comment.alias()
     team = sa.exists().where(e.c.id == h.c.edition_id, e.c.forum_id == sa.any_(me.teams))
-    return sa.or_(team, wrote(h, me))
+    seen = sa.or_(
+        sa.and_(h.c.subject_kind != const("contribution"), h.c.subject_kind != const("comment")),
+        sa.exists().where(c.c.id == h.c.subject_id, sees_contribution(c, me)),
+        sa.exists().where(k.c.id == h.c.subject_id, sees_comment(k, me)),
+    )
+    return sa.or_(sa.and_(team, seen), wrote(h, me))
 
 
 def sees_person(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:

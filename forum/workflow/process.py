@@ -30,6 +30,8 @@ PARTICIPANT_ROLES = frozenset({"national_focal_point", "delegate", "representati
 STATUSES = ("member", "observer", "participant")
 WINDOWS = ("call", "consultation", "silence")
 CLOCK_INSTANTS = tuple(f"{window}_{edge}" for window in WINDOWS for edge in ("opens", "closes"))
+# Those of them that the worker acts on (`forum/jobs/`); a move at another would never be made.
+CLOCKS_RUN = ("call_closes", "silence_closes")
 AUTHORS = ("state", "organisation", "mechanism", "forum")
 CLOSINGS = ("issued", "endorsed", "no_objection", "adopted")
 VISIBILITIES = ("team", "participants", "public")

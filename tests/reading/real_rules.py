@@ -91,7 +91,12 @@ def addressee(x: Row, me: Any, db: Any) -> bool:
 
 def history(h: Row, me: Any, db: Any) -> bool:
     e = get(db, "edition", h["edition_id"])
-    return (e is not None and e["forum_id"] in me.teams) or own(h, me, db)
+    if own(h, me, db):
+        return True
+    if e is None or e["forum_id"] not in me.teams:
+        return False
+    rule = {"contribution": contribution, "comment": comment}.get(h["subject_kind"])
+    return rule is None or rule(get(db, h["subject_kind"], h["subject_id"]), me, db)
 
 
 def fault(f: Row, me: Any, db: Any) -> bool:
@@ -180,9 +185,13 @@ def what(s: Row, db: Any) -> Any:
     return s["speaker_id"] or end(s, db)[1]
 
 
+# The service counts another text's paragraph as seen, whoever looks: nobody's input is told by it.
+COUNTED_AS_HIDDEN = ("contribution", "comment")
+
+
 def carrying_sources(p: Row, given: Any, me: Any, db: Any) -> int | None:
     found = carrying(p, me, db)
-    hidden = {what(s, db) for s in found if not end_seen(s, me, db)}
+    hidden = {what(s, db) for s in found if end(s, db)[0] in COUNTED_AS_HIDDEN and not end_seen(s, me, db)}
     return None if 0 < len(hidden) < FEW else len({what(s, db) for s in found})
 
 
