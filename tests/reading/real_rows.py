@@ -149,9 +149,10 @@ def _meetings(m: Maker) -> None:
 
 
 def _contributions(m: Maker) -> None:
+    """All combinations on one track; on the others some, of which exactly three (side) and two (gamma) are handed in."""
     main, beta, side, gamma = m.rows["track"]
     every = list(itertools.product(VISIBILITIES, ATTRIBUTIONS, STATES))
-    sets = ((main, every), (beta, m.r.sample(every, 14)), (side, every[2:4] + every[30:31]), (gamma, [every[3], every[44]]))
+    sets = ((main, every), (beta, m.r.sample(every, 14)), (side, [every[n] for n in (2, 30, 51, 70)]), (gamma, [every[3], every[44]]))
     for track, combinations in sets:
         for visibility, attribution, state in combinations:
             _contribution(m, track, visibility, attribution, state)
@@ -223,7 +224,7 @@ def _sources(m: Maker) -> None:
     for d in m.rows["document"]:
         paragraphs = [p["id"] for p in m.rows["paragraph"] if p["document_id"] == d["id"]]
         asked = next(a["id"] for a in m.rows["recommendation"] if a["document_id"] == d["id"])
-        for n, end in enumerate(("contribution",) * 4 + ("section", "practice", "panel", "comment", "comment", "from_paragraph")):
+        for n, end in enumerate(("contribution", "from_paragraph") * 2 + ("section", "contribution", "practice", "panel", "comment", "comment", "from_paragraph")):
             key = _end(m, end)
             text = {"recommendation_id": asked} if n % 5 == 4 else {"paragraph_id": paragraphs[0 if n % 2 else m.r.randrange(len(paragraphs))]}
             speaker = next(s["id"] for s in m.rows["speaker"] if s["panel_id"] == key) if end == "panel" and m.maybe(True) else None
