@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 
 from ..reading import derived
+from ..reading.cost import FORMULA
 from ..reading.declare import Connection, arg, many, node, nodes, part, single, sql
 from .acts import ActAnswer, acts_on_root
 from .bodies import Mandate, Mechanism, Organisation, OrganisationKind, Participation, Person
@@ -28,7 +29,10 @@ from .replies import Comment, Disposition
 from .texts import Document, Part, Revision
 from .viewer import Viewer
 
-LIMITS = Limits().published()
+ABOUT = (
+    "All that can be read. Every answer holds what you may see, and nothing tells of the rest.\n\n"
+    f"{FORMULA}\n\n{Limits().published()}"
+)
 NODE_TYPES: tuple[type, ...] = (
     Addressee, Call, CallSection, Comment, Contribution, ContributionSection, Disposition, Document, Edition, Figure,
     Forum, HistoryEntry, Mandate, Mechanism, Meeting, MeetingFault, Objection, Organisation, Panel, Paragraph, Part,
@@ -46,9 +50,7 @@ def _of_kind(other: Any, given: Any) -> list[Any]:
     return [other.c.kind == given["kind"]] if "kind" in given else []
 
 
-@strawberry.type(
-    description="All that can be read. Every answer holds what you may see, and nothing tells of the rest."
-)
+@strawberry.type(description=ABOUT)
 class Query:
     viewer: Viewer = part(description="Who is asking.")
     server_time: datetime = sql(
