@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from ..store import tables as t
 from .values import const, instant
-from .visibility import SMALL, Me, sees_comment, sees_contribution, sees_source
+from .visibility import SMALL, Me, end_is_seen, sees_comment, sees_contribution, sees_source
 
 INSTANT = sa.DateTime(timezone=True)
 
@@ -90,7 +90,8 @@ def _ends(row: sa.FromClause, me: Me) -> Any:
     seen = sa.case(
         (c.c.id.isnot(None), sees_contribution(c, me)),
         (k.c.id.isnot(None), sees_comment(k, me)),
-        else_=sa.true(),
+        (s.c.from_paragraph_id.isnot(None), end_is_seen("paragraph", s.c.from_paragraph_id, me)),
+        else_=sa.true(),  # panels and speakers are public record
     )
     joined = (
         s.outerjoin(section, section.c.id == s.c.section_id)

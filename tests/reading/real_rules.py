@@ -185,8 +185,8 @@ def what(s: Row, db: Any) -> Any:
     return s["speaker_id"] or end(s, db)[1]
 
 
-# The service counts another text's paragraph as seen, whoever looks: nobody's input is told by it.
-COUNTED_AS_HIDDEN = ("contribution", "comment")
+# Panels are public record; all other ends may be hidden.
+COUNTED_AS_HIDDEN = ("contribution", "comment", "paragraph")
 
 
 def carrying_sources(p: Row, given: Any, me: Any, db: Any) -> int | None:
