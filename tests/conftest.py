@@ -59,7 +59,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--postgres") == "installed":
-        on_database = [i for i in items if "binaries" in getattr(i, "fixturenames", ())] if _chosen(config) else []
+        again = [i for i in items if "binaries" in getattr(i, "fixturenames", ()) and not i.get_closest_marker("once")]
+        on_database = again if _chosen(config) else []
         config.hook.pytest_deselected(items=[i for i in items if i not in on_database])
         items[:] = on_database
 

@@ -253,6 +253,7 @@ def mutants() -> dict[str, Any]:
     return made
 
 
+@pytest.mark.once
 async def test_every_mutant_is_found(connection):
     survivors = []
     for name, broken in mutants().items():

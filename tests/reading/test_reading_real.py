@@ -272,6 +272,7 @@ async def killed(connection: Any, changes: list[tuple[Any, str, Any]], cases: li
     return False
 
 
+@pytest.mark.once
 async def test_every_guard_taken_away_is_found(connections):
     survivors = []
     for name, mutant in mutants().items():
