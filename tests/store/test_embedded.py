@@ -46,8 +46,18 @@ def alive(pid: int) -> bool:
         return False
 
 
+async def _connected(url: str) -> "asyncpg.Connection":
+    """A connection, asked for again while the server comes back from a kill."""
+    for _ in range(300):
+        try:
+            return await asyncpg.connect(url)
+        except (OSError, asyncpg.CannotConnectNowError):
+            await asyncio.sleep(0.1)
+    return await asyncpg.connect(url)
+
+
 async def answer(url: str, sql: str = "SELECT 1") -> object:
-    connection = await asyncpg.connect(url)
+    connection = await _connected(url)
     try:
         return await connection.fetchval(sql)
     finally:
