@@ -59,7 +59,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("bodies", "practices", "meeting"), help="what the file holds")
     parser.add_argument("file", help="TOML for bodies, CSV for practices, JSON for a meeting")
     parser.add_argument("--edition", help='the edition, as forum/name: "gfmd/GFMD 2020"')
-    parser.add_argument("--track", help="its track, where it has several (default: the first that fits)")
+    parser.add_argument("--track", help="its track; asked for where several would do")
     parser.add_argument("--received-from", help="the organisation the file came from, by name; else not recorded")
     _line(parser)
 

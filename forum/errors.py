@@ -113,7 +113,7 @@ class WindowNotOpen(Refusal):
 
 
 class DeadlinePassed(Refusal):
-    says = "The deadline was {deadline}; the server's time is {server_time}. Ask the secretariat for a late permit."
+    says = "The deadline was {deadline}; the server's time is {server_time}. Write to the secretariat: it may still enter an input on your behalf."
     deadline: datetime
     server_time: datetime
 
