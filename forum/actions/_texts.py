@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ..domain import numbering, snapshot, windows
+from .. import times
+from ..domain import numbering, snapshot
 from ..domain.text import clean
 from ..errors import InvalidValue, NotFound, WordNotAllowed
 from ..store import tables as t
@@ -179,7 +180,7 @@ def closing_of(act: str, at: Moment, document: Mapping[str, Any], *names: str) -
 
 def on_paper(closing: Closing, when: datetime, zone: str, body: str, hours: int | None = None) -> str:
     """The words that stand on screen and paper, the date in the edition's zone: "Issued by the Chair on 14 May 2020"."""
-    day = windows.spoken(when, zone).split(",")[0]
+    day = times.spoken(when, zone).split(",")[0]
     said = closing.word_on_paper.replace("{date}", day).replace("{body}", body)
     return said.replace("{hours}", str(closing.hours if hours is None else hours))
 

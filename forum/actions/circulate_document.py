@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ..domain.windows import aware
 from ..errors import InvalidValue
 from ..store import tables as t
 from ..store.unit import Unit
+from ..times import aware
 from . import _texts as texts
 from .deeds import Command, Entry, Moment, Outcome, arg
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ..domain.windows import zone_named
 from ..errors import InvalidValue, NotFound, WordNotAllowed
 from ..store import tables as t
 from ..store.bodies import OFFICES, ROLES, person_of
 from ..store.unit import Unit, fresh
+from ..times import zone_named
 from .deeds import Command, Entry, Moment, Outcome, arg
 
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from ..domain.text import clean, language_tag
-from ..domain.windows import zone_named
 from ..errors import InvalidValue, NotFound
 from ..store import calls
 from ..store import tables as t
 from ..store.unit import Unit, fresh
+from ..times import zone_named
 from .deeds import Command, Entry, Job, Moment, Outcome, arg
 
 

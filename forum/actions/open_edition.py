@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from ..domain.text import clean
-from ..domain.windows import zone_named
 from ..errors import InvalidValue, NotFound, WordNotAllowed
 from ..store import tables as t
 from ..store.processes import Processes
 from ..store.unit import Unit, fresh
+from ..times import zone_named
 from .deeds import Command, Entry, Moment, Outcome, arg
 
 
@@ -22,8 +22,18 @@ class TrackPlan:
     definition: str = arg("The process's track it follows.")
     name: str = arg("Its short name in this edition.")
     title: str | None = arg("Its title, where the definition's does not do.", default=None)
-    convened_as: UUID | None = arg("The body whose track it is: a regional consultation, a working group.", of="Forum", default=None)
+    convened_as: UUID | None = arg(
+        "The body whose track it is: a regional consultation, a working group.", of="Forum", default=None
+    )
     themes: tuple[str, ...] = arg("Which of the edition's themes it takes, by code.", default=())
+
+
+@dataclass(frozen=True)
+class AnchorDate:
+    """A date of the edition from which others are counted."""
+
+    name: str = arg("The anchor, as its process calls it: summit.")
+    at: datetime = arg("The instant at which it begins.")
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ class OpenEdition(Command):
     process: str = arg("The published process it runs under, by name.")
     zone: str = arg("The zone its days begin in: Europe/Zurich.")
     theme: str | None = arg("Its overarching theme.", default=None)
-    summit_at: datetime | None = arg("When its summit begins; other dates are counted from it.", default=None)
+    anchors: tuple[AnchorDate, ...] = arg("The dates its process counts from, such as the summit.", default=())
     tracks: tuple[TrackPlan, ...] = arg("Its tracks; all of the process, each once, when left out.", default=())
     themes: tuple[ThemePlan, ...] = arg("Its sub-themes.", default=())
 
@@ -63,7 +73,8 @@ async def open_edition(do: OpenEdition, at: Moment, unit: Unit) -> Outcome:
         raise InvalidValue(reason=f"This forum has an edition named {do.name} already.").at("name")
     id_ = fresh()
     edition = {"id": id_, "forum_id": at.place.id, "name": clean(do.name), "zone": do.zone, "process_id": process_id}
-    await unit.add(t.edition, {**edition, "theme": do.theme, "summit_at": do.summit_at, "opened_at": at.now})
+    await unit.add(t.edition, {**edition, "theme": do.theme, "opened_at": at.now})
+    await unit.add(t.anchor, *[{"id": fresh(), "edition_id": id_, "name": a.name, "at": a.at} for a in do.anchors])
     themes = {plan.code: fresh() for plan in do.themes}
     rows = [{"id": themes[p.code], "edition_id": id_, "code": p.code, "title": clean(p.title)} for p in do.themes]
     await unit.add(t.theme, *rows)

@@ -1,7 +1,6 @@
 """A past edition is entered, so that no chair starts from an empty folder. It is not run."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from ..domain.text import clean
@@ -9,6 +8,7 @@ from ..errors import InvalidValue
 from ..store import tables as t
 from ..store.unit import Unit, fresh
 from .deeds import Command, Entry, Moment, Outcome, arg
+from .open_edition import AnchorDate
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class RecordEdition(Command):
     name: str = arg("Its name.")
     zone: str = arg("The zone its days began in.", default="Europe/Zurich")
     theme: str | None = arg("Its overarching theme.", default=None)
-    summit_at: datetime | None = arg("When its summit began.", default=None)
+    anchors: tuple[AnchorDate, ...] = arg("Its dates: when its summit began.", default=())
 
 
 async def record_edition(do: RecordEdition, at: Moment, unit: Unit) -> Outcome:
@@ -33,5 +33,6 @@ async def record_edition(do: RecordEdition, at: Moment, unit: Unit) -> Outcome:
         raise InvalidValue(reason=f"This forum has an edition named {name} already.").at("name")
     id_ = fresh()
     row = {"id": id_, "forum_id": at.place.id, "name": name, "state": "recorded", "zone": do.zone, "opened_at": at.now}
-    await unit.add(t.edition, {**row, "theme": do.theme, "summit_at": do.summit_at})
+    await unit.add(t.edition, {**row, "theme": do.theme})
+    await unit.add(t.anchor, *[{"id": fresh(), "edition_id": id_, "name": a.name, "at": a.at} for a in do.anchors])
     return Outcome({"edition": id_}, (Entry("edition", id_, {"recorded": True}),))

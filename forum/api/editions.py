@@ -18,6 +18,7 @@ from .acts import ActAnswer, acts_here
 from .common import Node, value
 from .contribution_filter import ContributionFilter, matching
 from .links import (
+    AnchorLink,
     CallLink,
     ContributionLink,
     DocumentLink,
@@ -89,7 +90,7 @@ class Edition(Node):
     theme: str | None = col(description="Its overall theme.")
     state: EditionState = col(description="How it stands.")
     opened_at: datetime = col(description="When it was opened.")
-    summit_at: datetime | None = col(description="The anchor to which its dates are tied; it can move.")
+    anchors: list[AnchorLink] = listed("edition_id", description="The dates from which its others are counted.")
     zone: str = col(description="The time zone in which its times are named.")
     process: Process | None = one("process_id", description="The definition it is pinned to; null for a recorded one.")
     tracks: list[TrackLink] = listed("edition_id", description="The paths it runs at once.")
@@ -103,6 +104,14 @@ class Edition(Node):
         narrow=matching,
         description="What was handed in, as far as you may see it; in an order that tells nothing.",
     )
+
+
+@strawberry.type(description="A date from which others are counted, such as the summit; it can move.")
+@lives(t.anchor, ("at", "id"), visible=everybody)
+class Anchor(Node):
+    edition: EditionLink | None = one("edition_id", description="The edition.")
+    name: str = col(description="Its name in the process, as in `summit`.")
+    at: datetime = col(description="The instant at which it begins.")
 
 
 @strawberry.type(description="A path of an edition with its own stage: its calls, meetings and texts belong to it.")

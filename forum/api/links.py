@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .closings import Objection, Silence, Transmission
     from .contents import ContributionSection, Objective, Practice, Target
     from .contributions import Authorship, Contribution
-    from .editions import Edition, Theme, Track
+    from .editions import Anchor, Edition, Theme, Track
     from .forums import Forum
     from .history import HistoryEntry
     from .lineage import LineageStep, Withheld
@@ -28,6 +28,7 @@ ParticipationLink: TypeAlias = Annotated["Participation", strawberry.lazy("forum
 MandateLink: TypeAlias = Annotated["Mandate", strawberry.lazy("forum.api.bodies")]
 
 EditionLink: TypeAlias = Annotated["Edition", strawberry.lazy("forum.api.editions")]
+AnchorLink: TypeAlias = Annotated["Anchor", strawberry.lazy("forum.api.editions")]
 TrackLink: TypeAlias = Annotated["Track", strawberry.lazy("forum.api.editions")]
 ThemeLink: TypeAlias = Annotated["Theme", strawberry.lazy("forum.api.editions")]
 

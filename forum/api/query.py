@@ -17,7 +17,7 @@ from .common import Node
 from .contents import ContributionSection, Practice
 from .contribution_filter import ContributionFilter, matching
 from .contributions import Contribution
-from .editions import Edition, Process, Theme, Track
+from .editions import Anchor, Edition, Process, Theme, Track
 from .forums import Forum, ForumFilter
 from .forums import narrowed as forums_narrowed
 from .history import HistoryEntry
@@ -34,7 +34,7 @@ ABOUT = (
     f"{FORMULA}\n\n{Limits().published()}"
 )
 NODE_TYPES: tuple[type, ...] = (
-    Addressee, Call, CallSection, Comment, Contribution, ContributionSection, Disposition, Document, Edition, Figure,
+    Addressee, Anchor, Call, CallSection, Comment, Contribution, ContributionSection, Disposition, Document, Edition, Figure,
     Forum, HistoryEntry, Mandate, Mechanism, Meeting, MeetingFault, Objection, Organisation, Panel, Paragraph, Part,
     Participation, Person, Practice, Process, Recommendation, Revision, Session, Silence, Source, Speaker, Theme, Track,
     Transmission,

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from typing import Any
 
 from ..errors import FileRefused
+from ..times import instant
 from .text import clean
-from .windows import instant
 
 # Table -> (keys that must be there, keys that may be). Everything else in the file is a slip, and is said.
 _SHAPES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {

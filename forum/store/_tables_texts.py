@@ -162,6 +162,7 @@ silence = table(
     ref("revision_id", "revision"),
     ref("body_id", "forum"),
     text("state", default="running"),
+    whole("round", default=1),
     whole("hours"),
     instant("starts_at"),
     instant("ends_at"),
@@ -182,6 +183,57 @@ objection = table(
     text("reason"),
     text("proposed_text", null=True),
     instant("broken_at"),
+    text("answer", null=True),
+    text("answer_kind", null=True),
+    instant("answered_at", null=True),
+    one_of("answer_kind", ("taken_up", "taken_up_in_part", "withdrawn", "explained")),
+    rule("answered", "num_nonnulls(answer, answer_kind, answered_at) in (0, 3)"),
+)
+
+# A member lets the text pass and says with which paragraph it cannot go along: printed as the process says.
+reservation = table(
+    "reservation",
+    ident(),
+    ref("silence_id", "silence"),
+    ref("paragraph_id", "paragraph", null=True),
+    ref("organisation_id", "organisation"),
+    text("words"),
+    instant("placed_at"),
+)
+
+# A window was given more time: what it was, what it is, and why. On the record.
+extension = table(
+    "extension",
+    ident(),
+    ref("edition_id", "edition"),
+    text("of"),
+    ref("call_id", "call", null=True),
+    ref("document_id", "document", null=True),
+    ref("silence_id", "silence", null=True),
+    ref("stage_window_id", "stage_window", null=True),
+    instant("was"),
+    instant("closes_at"),
+    text("reason"),
+    instant("made_at"),
+    one_of("of", ("call", "consultation", "silence", "stage")),
+    rule("one_window", "num_nonnulls(call_id, document_id, silence_id, stage_window_id) = 1"),
+    rule("later", "closes_at > was"),
+)
+
+# Something a person should know: a reminder, an extension, a date that moved. Read by that person alone.
+notice = table(
+    "notice",
+    ident(),
+    ref("person_id", "person", index=False),
+    ref("edition_id", "edition", null=True),
+    text("kind"),
+    text("words"),
+    ref("call_id", "call", null=True),
+    ref("document_id", "document", null=True),
+    sa.Column("cause_id", sa.Uuid, nullable=False),  # what it tells of: the same cause is told once
+    instant("sent_at"),
+    one_of("kind", ("reminder", "extension", "permit", "anchor_moved", "silence_started", "silence_ended", "migrated")),
+    sa.UniqueConstraint("person_id", "cause_id"),
 )
 
 transmission = table(
@@ -200,7 +252,9 @@ transmission = table(
     text("hash"),
     instant("sent_at"),
     one_of("kind", ("contribution", "outside")),
-    rule("contribution_has_track", "kind <> 'contribution' or (to_track_id is not null and contribution_id is not null)"),
+    rule(
+        "contribution_has_track", "kind <> 'contribution' or (to_track_id is not null and contribution_id is not null)"
+    ),
     rule("outside_has_name", "kind <> 'outside' or outside_name is not null"),
     sa.UniqueConstraint("contribution_id"),
 )

@@ -1,25 +1,37 @@
-"""All tables by name. They are declared in the three `_tables_*` files; everybody imports them from here."""
+"""All tables by name. They are declared in the `_tables_*` files; everybody imports them from here."""
 
 from ._columns import metadata
 from ._tables_bodies import (
-    addressee,
-    call,
-    call_section,
     convenor,
-    edition,
-    figure,
     forum,
     mandate,
     mechanism,
-    meeting,
-    meeting_fault,
     organisation,
-    panel,
     participation,
     person,
-    process_definition,
+    terms_of_reference,
+)
+from ._tables_calls import (
+    addressee,
+    call,
+    call_section,
+    figure,
+    late_permit,
+    meeting,
+    meeting_fault,
+    panel,
+    reminder,
     session,
     speaker,
+)
+from ._tables_editions import (
+    anchor,
+    edition,
+    migrated_track,
+    migration,
+    past_document,
+    process_definition,
+    stage_window,
     theme,
     track,
     track_theme,
@@ -39,10 +51,13 @@ from ._tables_texts import (
     comment,
     disposition,
     document,
+    extension,
+    notice,
     objection,
     paragraph,
     part,
     recommendation,
+    reservation,
     revision,
     silence,
     source,
@@ -50,9 +65,11 @@ from ._tables_texts import (
 )
 
 __all__ = [
-    "addressee", "authorship", "call", "call_section", "clock", "comment", "contribution", "contribution_section",
-    "convenor", "disposition", "document", "edition", "figure", "forum", "history", "mandate", "mechanism", "meeting",
-    "meeting_fault", "metadata", "objection", "organisation", "panel", "paragraph", "part", "participation", "person",
-    "practice", "process_definition", "recommendation", "request_key", "revision", "session", "silence", "snapshot",
-    "source", "speaker", "tag", "theme", "track", "track_theme", "transmission",
+    "addressee", "anchor", "authorship", "call", "call_section", "clock", "comment", "contribution",
+    "contribution_section", "convenor", "disposition", "document", "edition", "extension", "figure", "forum",
+    "history", "late_permit", "mandate", "mechanism", "meeting", "meeting_fault", "metadata", "migrated_track",
+    "migration", "notice", "objection", "organisation", "panel", "paragraph", "part", "participation",
+    "past_document", "person", "practice", "process_definition", "recommendation", "reminder", "request_key",
+    "reservation", "revision", "session", "silence", "snapshot", "source", "speaker", "stage_window", "tag",
+    "terms_of_reference", "theme", "track", "track_theme", "transmission",
 ]  # fmt: skip

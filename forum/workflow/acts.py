@@ -7,12 +7,21 @@ SAYS: Mapping[str, str] = MappingProxyType(
     {
         "open_edition": "Open an edition of a forum under a published process.",
         "record_edition": "Enter a past edition with its documents; it is not run.",
+        "clone_edition": "Open an edition as last year's was: its definition, bodies and tracks, not its inputs.",
+        "publish_process": "Publish a definition that was found sound; its text never changes again.",
+        "migrate_edition": "Move a running edition to another published version of its process.",
+        "undo_migration": "Take a migration back, until the next act in the edition.",
+        "move_anchor": "Move an anchor of an edition, such as the summit, and every window that hangs on it.",
         "establish_body": "Set up a working group, a consultation or another body, with its convenors.",
+        "extend_body": "Extend or amend the terms of reference of a body from a date on.",
         "grant_mandate": "Give a person or an organisation an office or a role, from an instant to an instant.",
         "end_mandate": "End a mandate at a stated instant.",
         "record_meeting": "Enter a meeting with its sessions, panels and speakers.",
         "advance_stage": "Move a track on to a stage that the process lets follow.",
         "issue_call": "Ask the addressees for contributions, with sections, lengths and a deadline.",
+        "extend_window": "Give a call, a consultation, a silence or a stage more time, with a reason.",
+        "permit_late": "Let one addressee hand in after the deadline, until an instant.",
+        "switch_reminders": "Switch the reminders of a call off, or on again.",
         "save_contribution": "Save a draft contribution, new or changed.",
         "release_contribution": "Release a contribution on behalf of its author.",
         "submit_contribution": "Hand a released contribution in; a receipt follows.",
@@ -24,6 +33,7 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "draft_document": "Begin a document of a kind that the process makes.",
         "write_paragraph": "Add a paragraph to a document.",
         "revise_paragraph": "Change the text of a paragraph.",
+        "withdraw_paragraph": "Take a paragraph out of a text; its number is not used again.",
         "add_recommendation": "Add a recommendation to a document.",
         "cite_source": "Say from which contribution, statement or paragraph a passage comes.",
         "circulate_document": "Freeze a revision and open it to comments.",
@@ -33,6 +43,8 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "issue_document": "Issue a document under the responsibility that the process names.",
         "start_no_objection": "Put a frozen revision to a body; silence until the instant lets it pass.",
         "break_silence": "Object to a paragraph before the silence ends, with a reason.",
+        "answer_objection": "Answer an objection, before the text is put to the body again.",
+        "place_reservation": "Let a text pass and place a reservation on a paragraph of it.",
         "endorse": "Record that the body asked has closed the text.",
         "transmit": "Send a frozen version to another forum's edition on this service.",
         "receive": "Take a transmitted text in as a contribution.",
@@ -43,10 +55,15 @@ SAYS: Mapping[str, str] = MappingProxyType(
 ACTS: tuple[str, ...] = tuple(SAYS)
 
 # What a forum does outside any edition: a process lists these under [forum_acts].
-FORUM_ACTS: tuple[str, ...] = ("open_edition", "record_edition", "establish_body", "grant_mandate", "end_mandate")
+FORUM_ACTS: tuple[str, ...] = (
+    "open_edition", "record_edition", "clone_edition", "publish_process", "migrate_edition", "undo_migration", "move_anchor",
+    "establish_body", "extend_body", "grant_mandate", "end_mandate",
+)  # fmt: skip
 
-# These two make the edition in which a stage could exist, so no stage can give them.
-ONLY_FORUM_ACTS: tuple[str, ...] = ("open_edition", "record_edition")
+# These make or remake the edition in which a stage could exist, so no stage can give them.
+ONLY_FORUM_ACTS: tuple[str, ...] = (
+    "open_edition", "record_edition", "clone_edition", "publish_process", "migrate_edition", "undo_migration", "move_anchor",
+)  # fmt: skip
 
 # By these a text is closed or put to its closing: the gates of the document count as well as those of the stage.
 CLOSING_ACTS: tuple[str, ...] = ("issue_document", "start_no_objection", "endorse")

@@ -8,8 +8,8 @@ import pytest
 from scene import DAY, scene
 
 from forum import errors
-from forum.domain.windows import spoken
 from forum.store import tables as t
+from forum.times import spoken
 
 HOUR = timedelta(hours=1)
 PASSED = timedelta(hours=72, minutes=1)

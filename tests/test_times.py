@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.domain.windows import instant, is_open, refuse_outside, spoken
 from forum.errors import DeadlinePassed, InvalidValue, NaiveTime, Refusal, UnknownCode, WindowNotOpen
+from forum.times import instant, is_open, refuse_outside, spoken
 
 OPENS = datetime(2027, 1, 1, tzinfo=UTC)
 CLOSES = datetime(2027, 3, 1, 11, tzinfo=UTC)
