@@ -16,7 +16,8 @@ import pytest
 from forum.workflow.acts import ACTS, CLOSING_ACTS
 from forum.workflow.engine import GateAnswer, Standing, Verdict, Window, decide, decide_forum_act, window_of
 from forum.workflow.load import read_file
-from forum.workflow.process import AUTHORS, PARTICIPANT_ROLES, ROLES, STATUSES, Process
+from forum.workflow.process import Process
+from forum.workflow.words import AUTHORS, PARTICIPANT_ROLES, ROLES, STATUSES
 
 HERE = Path(__file__).parent
 TABLE = HERE / "acts_table.txt"

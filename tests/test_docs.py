@@ -11,7 +11,7 @@ from sources import ROOT, modules
 from forum.__main__ import _parser
 from forum.domain.gates import GATES
 from forum.workflow.acts import ACTS
-from forum.workflow.process import CLOSINGS, LAYERS, ROLES, STATUSES, WINDOWS
+from forum.workflow.words import CLOSINGS, LAYERS, ROLES, STATUSES, WINDOWS
 
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 FENCE = re.compile(r"^(```+)[^\n]*\n(.*?)^\1[ \t]*$", re.DOTALL | re.MULTILINE)

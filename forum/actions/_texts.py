@@ -13,7 +13,7 @@ from ..errors import InvalidValue, NotFound, WordNotAllowed
 from ..store import tables as t
 from ..store import texts
 from ..store.unit import Unit, fresh
-from ..workflow.process import Closing, Document
+from ..workflow.parts import Closing, Document
 from .deeds import Moment, need_state
 
 EDITABLE = ("draft", "circulated")

@@ -3,21 +3,10 @@
 from collections.abc import Iterator
 
 from forum.workflow.finding import Finding
-from forum.workflow.process import LAYERS, ROLES, Process, Transmission
+from forum.workflow.parts import Transmission
+from forum.workflow.process import Process
 from forum.workflow.table import hint
-
-BODIES = (
-    "steering_group",
-    "working_group",
-    "task_force",
-    "roundtable",
-    "regional_consultation",
-    "friends",
-    "support_unit",
-    "advisory_group",
-    "forum",
-    "mechanism",
-)
+from forum.workflow.words import BODIES, LAYERS, ROLES
 
 # The act that ends a text, by the way it ends.
 CLOSED_BY = {

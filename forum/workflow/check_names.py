@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from forum.workflow.acts import FORUM_ACTS, ONLY_FORUM_ACTS
 from forum.workflow.finding import Finding
-from forum.workflow.process import AUTHORS, ROLES, Process, Rule
+from forum.workflow.process import Process, Rule
 from forum.workflow.table import hint
+from forum.workflow.words import AUTHORS, ROLES
 
 # Which act opens a gate, bit by bit. A gate that nothing can open would hold a text back for ever.
 OPENED_BY = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from forum.workflow.finding import Finding
 from forum.workflow.graph import backwards, on_cycles, reachable
-from forum.workflow.process import CLOCKS_RUN, Process, Stage, Track
+from forum.workflow.process import Process, Stage, Track
 
 
 def findings(process: Process) -> Iterator[Finding]:
@@ -14,7 +14,6 @@ def findings(process: Process) -> Iterator[Finding]:
         yield from _ways(track)
         yield from _movers(track)
         yield from _clock_cycles(track)
-        yield from _clocks_run(track)
 
 
 def _at(track: Track, stage: Stage | None, code: str, message: str, remedy: str, line: int | None = None) -> Finding:
@@ -66,15 +65,6 @@ def _movers(track: Track) -> Iterator[Finding]:
         if stage.to and not stage.clocks and not track.rule(stage.id, "advance_stage"):
             text = f"{stage.id} may go on to {', '.join(stage.to)}, but nobody may move it."
             yield _at(track, stage, "nobody_advances", text, f"Give advance_stage under [tracks.{track.name}.always].")
-
-
-def _clocks_run(track: Track) -> Iterator[Finding]:
-    for stage in track.stages.values():
-        for clock in stage.clocks:
-            if clock.at not in CLOCKS_RUN:
-                text = f"The clock is to move {stage.id} at {clock.at}, which this version does not watch."
-                remedy = f"Name one of {', '.join(CLOCKS_RUN)}, or let a person advance the stage: put it into `to`."
-                yield _at(track, stage, "clock_not_run", text, remedy, clock.line)
 
 
 def _clock_cycles(track: Track) -> Iterator[Finding]:

@@ -20,7 +20,8 @@ from forum.errors import (
     WrongState,
 )
 from forum.workflow.acts import CLOSING_ACTS
-from forum.workflow.process import PARTICIPANT_ROLES, Clock, Process, Rule, Track
+from forum.workflow.process import Clock, Process, Rule, Track
+from forum.workflow.words import PARTICIPANT_ROLES
 
 
 @dataclass(frozen=True)

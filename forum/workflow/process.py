@@ -2,61 +2,44 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import MappingProxyType
 
-LAYERS = ("local", "national", "regional", "gfmd", "global")
-
-ROLES = (
-    "chair",
-    "secretariat",
-    "penholder",
-    "coordinator",
-    "national_focal_point",
-    "delegate",
-    "representative",
-    "resource_person",
-    "note_taker",
-    "moderator",
-    "liaison",
-    "member",
-    "observer",
-    "participant",
+from forum.workflow.acts import ACTS
+from forum.workflow.keys import key
+from forum.workflow.parts import (
+    NOTHING,
+    Anchor,
+    Body,
+    Chair,
+    Closing,
+    Document,
+    Meeting,
+    Minimums,
+    Moves,
+    Reminders,
+    Transmission,
 )
-
-# Who acts for an organisation that takes part. Only of these are a participation's status and mechanisms asked: the
-# offices of a forum (its chair, its penholder, a member of its steering group) have neither.
-PARTICIPANT_ROLES = frozenset({"national_focal_point", "delegate", "representative", "observer", "participant"})
-
-STATUSES = ("member", "observer", "participant")
-WINDOWS = ("call", "consultation", "silence")
-CLOCK_INSTANTS = tuple(f"{window}_{edge}" for window in WINDOWS for edge in ("opens", "closes"))
-# Those of them that the worker acts on (`forum/jobs/`); a move at another would never be made.
-CLOCKS_RUN = ("call_closes", "silence_closes")
-AUTHORS = ("state", "organisation", "mechanism", "forum")
-CLOSINGS = ("issued", "endorsed", "no_objection", "adopted")
-VISIBILITIES = ("team", "participants", "public")
-DEFAULT_HOURS = 72  # of silence, where a definition names no number
-
-
-def _empty() -> Mapping[str, str]:
-    return MappingProxyType({})
+from forum.workflow.when import When
+from forum.workflow.words import CLOCK_INSTANTS, LAYERS, RIGHTS, STATUSES, VISIBILITIES, WINDOWS
 
 
 @dataclass(frozen=True)
 class Rule:
     """One act at one stage: who may do it, within which window, and which questions must be answered first.
 
-    Empty `statuses` and `mechanisms` mean any. `release` says, by kind of author (`AUTHORS`), which role may release; it
-    is empty for every act but `release_contribution`. `line` is where the file says so.
+    Empty `statuses`, `mechanisms` and `convenors` mean any. `release` says, by kind of author (`AUTHORS`), which role may
+    release; it is empty for every act but `release_contribution`. `line` is where the file says so.
     """
 
     act: str
     roles: frozenset[str]
-    statuses: frozenset[str] = frozenset()
-    mechanisms: frozenset[str] = frozenset()
-    gates: tuple[str, ...] = ()
-    window: str | None = None
-    release: Mapping[str, str] = field(default_factory=_empty)
+    statuses: frozenset[str] = key("Statuses in the forum, asked of those who take part for an organisation; default any.", "words", among=STATUSES, default=frozenset())
+    mechanisms: frozenset[str] = key("Only organisations of these mechanisms; default any.", "words", default=frozenset())
+    gates: tuple[str, ...] = key("Questions that must be answered first.", "words", default=())
+    window: str | None = key("Only while this window is open.", among=WINDOWS, default=None)
+    convenors: frozenset[str] = key("Only people of these convenors, by layer or process; default any.", "words", default=frozenset())
+    release: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     line: int | None = field(default=None, compare=False)
 
 
@@ -68,10 +51,10 @@ class Clock:
     under which the history records it.
     """
 
-    at: str
-    to: str
-    act: str = "advance_stage"
-    gates: tuple[str, ...] = ()
+    at: str = key("The instant of the move.", among=CLOCK_INSTANTS)
+    to: str = key("The stage to go to.")
+    act: str = key("The word under which the history records it.", among=ACTS, default="advance_stage")
+    gates: tuple[str, ...] = key("Questions that hold the move back while they are open.", "words", default=())
     line: int | None = field(default=None, compare=False)
 
     @property
@@ -82,14 +65,22 @@ class Clock:
 
 @dataclass(frozen=True)
 class Stage:
-    """One stretch of a track: the acts open in it, the stages that may follow, and the moves of the clock."""
+    """One stretch of a track: the acts open in it, the stages that may follow, and the moves of the clock.
+
+    `opens` and `closes` are its planned dates. A call, a consultation or a silence that begins in it takes its end from
+    `closes` where nobody names another; `needs` are the gates that a track must pass to come here.
+    """
 
     id: str
-    title: str
-    acts: Mapping[str, Rule]
-    to: tuple[str, ...] = ()
-    clocks: tuple[Clock, ...] = ()
-    final: bool = False
+    title: str = key("Its title.")
+    acts: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({}))
+    to: tuple[str, ...] = key("The stages to which somebody may move on by hand.", "words", default=())
+    clocks: tuple[Clock, ...] = key("The moves of the clock.", "list", name="clock", default=(), of=Clock)
+    final: bool = key("Whether the track ends here.", "flag", default=False)
+    opens: When | None = key("When it is planned to open.", "when", default=None)
+    closes: When | None = key("When it is planned to close.", "when", default=None)
+    grace: timedelta | None = key("How long after the deadline of its call an input is still taken, marked late.", "span", default=None)
+    needs: tuple[str, ...] = key("Questions that must be answered before the track may come here.", "words", default=())
     line: int | None = field(default=None, compare=False)
 
     def leads_to(self) -> tuple[str, ...]:
@@ -98,16 +89,37 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class Repeat:
+    """A track that an edition runs several times: one for each regional consultation, say."""
+
+    at_most: int = key("How many of them an edition may run.", "whole", low=1, high=200)
+    themes: int = key("How many of the edition's themes each may take at most; 0: any number.", "whole", default=0, low=0, high=50)
+    body: str = key("The body of [bodies] for which each of them is run.", default="")
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
 class Track:
-    """One of the paths an edition runs at once, with its own stage. `always` holds the acts open at every stage."""
+    """One of the paths an edition runs at once, with its own stage. `always` holds the acts open at every stage.
+
+    `after`: nothing can be done on it before that track has ended. `feeds`: the meeting of [meetings] it must be ready for.
+    `convened_by` with `rights`: "equal" gives all convenors the same, "lead" lets single acts be one convenor's.
+    """
 
     name: str
-    title: str
-    initial: str
-    stages: Mapping[str, Stage]
+    title: str = key("Its title.")
+    initial: str = key("The stage it begins at.")
+    stages: Mapping[str, Stage] = field(default_factory=lambda: MappingProxyType({}))
     always: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({}))
-    documents: tuple[str, ...] = ()
-    comments: str = "participants"
+    documents: tuple[str, ...] = key("The kinds of document it makes.", "words", default=())
+    comments: str = key("Who sees comments on its drafts; default as at the top of the file.", among=VISIBILITIES, default="participants")
+    zone: str = key("The zone of its dates; default as at the top of the file.", "zone", default="")
+    repeat: Repeat | None = key("Run it several times.", "one", default=None, of=Repeat)
+    convened_by: tuple[str, ...] = key("Layers or processes of those who convene it.", "words", default=())
+    rights: str = key("Whether its convenors have equal rights.", among=RIGHTS, default="equal")
+    after: str = key("The track that must have ended first.", default="")
+    feeds: str = key("The meeting of [meetings] it must be ready for.", default="")
+    voluntary: bool = key("Only for those who wish: nobody is asked, nobody is reminded.", "flag", default=False)
     line: int | None = field(default=None, compare=False)
 
     def rule(self, stage: str, act: str) -> Rule | None:
@@ -125,67 +137,34 @@ class Track:
 
 
 @dataclass(frozen=True)
-class Closing:
-    """How a text ends. `name` is one of `CLOSINGS`, `by` a role or a kind of body, `hours` the length of a silence.
-
-    `word_on_paper` is what stands on screen and on paper; it may hold {date}, {body} and {hours}.
-    """
-
-    id: str
-    name: str
-    by: str
-    hours: int = DEFAULT_HOURS
-    word_on_paper: str = ""
-    line: int | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True)
-class Document:
-    """A kind of document the process makes. `outline` names its parts in order; `gates` must be open to close it."""
-
-    kind: str
-    title: str
-    closing: str
-    outline: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ("en",)
-    visibility: str = "public"
-    gates: tuple[str, ...] = ()
-    line: int | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True)
-class Transmission:
-    """Where a kind of document may go: `to` holds layers or processes, one track of a process as `gfmd/focused_input`.
-
-    `outside` allows delivery to a body that is not on this service.
-    """
-
-    document: str
-    to: tuple[str, ...] = ()
-    outside: bool = False
-    line: int | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True)
 class Process:
     """A whole definition. `text` is the file as it was read, with LF line ends: its hash is the definition's name."""
 
-    name: str
-    version: str
-    title: str
-    layer: str
-    language: str
-    tracks: Mapping[str, Track]
-    forum_acts: Mapping[str, Rule]
-    release: Mapping[str, str]
-    comments: str
-    closings: Mapping[str, Closing]
-    dispositions: Mapping[str, str]
-    documents: Mapping[str, Document]
-    transmissions: tuple[Transmission, ...]
-    mechanisms: Mapping[str, str]
-    disclaimers: Mapping[str, str]
-    wording: Mapping[str, str]
+    name: str = key("The process's name; editions and transmissions call it so.", "word")
+    version: str = key("Any text; yours to count.")
+    title: str = key("For people.")
+    layer: str = key("Its review layer.", among=LAYERS)
+    language: str = key("The language of its words.", "language", default="en")
+    zone: str = key("The zone in which its days begin and its deadlines are spoken.", "zone", default="Europe/Zurich")
+    ends: When | None = key("When an edition ends by itself.", "when", default=None)
+    comments: str = key("Who sees comments on a draft.", among=VISIBILITIES, default="participants")
+    tracks: Mapping[str, Track] = field(default_factory=lambda: MappingProxyType({}))
+    forum_acts: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({}))
+    release: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    anchors: Mapping[str, Anchor] = key("Dates from which others are counted.", "map", default=MappingProxyType({}), of=Anchor)
+    chair: Chair = key("How the chair is held.", "one", default=Chair(), of=Chair)
+    bodies: Mapping[str, Body] = key("Bodies the process relies on.", "map", default=MappingProxyType({}), of=Body)
+    meetings: Mapping[str, Meeting] = key("Meetings it plans.", "map", default=MappingProxyType({}), of=Meeting)
+    minimums: Minimums = key("The shortest times this forum allows.", "one", default=Minimums(), of=Minimums)
+    reminders: Reminders = key("Who is reminded of a call, and when.", "one", default=Reminders(), of=Reminders)
+    closings: Mapping[str, Closing] = key("How texts end.", "map", default=MappingProxyType({}), of=Closing)
+    dispositions: Mapping[str, str] = key("What an input can be told.", "sentences", default=NOTHING)
+    documents: Mapping[str, Document] = key("The documents it makes.", "map", default=MappingProxyType({}), of=Document)
+    transmissions: tuple[Transmission, ...] = key("Where its texts may go.", "list", default=(), of=Transmission)
+    mechanisms: Mapping[str, str] = key("The mechanisms beside the states.", "sentences", default=NOTHING)
+    disclaimers: Mapping[str, str] = key("Standing texts of its papers.", "sentences", default=NOTHING)
+    wording: Mapping[str, str] = key("Its words on screen.", "sentences", default=NOTHING)
+    moves: tuple[Moves, ...] = ()
     text: str = ""
 
     def __hash__(self) -> int:
@@ -209,6 +188,6 @@ class Process:
         """Every gate the definition uses."""
         used = {gate for _, _, rule in self.rules() for gate in rule.gates}
         used.update(gate for document in self.documents.values() for gate in document.gates)
-        for track in self.tracks.values():
-            used.update(g for stage in track.stages.values() for clock in stage.clocks for g in clock.gates)
+        for stage in (one for track in self.tracks.values() for one in track.stages.values()):
+            used.update(stage.needs, (gate for clock in stage.clocks for gate in clock.gates))
         return frozenset(used)

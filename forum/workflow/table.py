@@ -6,13 +6,15 @@ import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from forum.errors import FileRefused
+from forum.errors import FileRefused, UnknownCode
+from forum.times import zone_named
 from forum.workflow.lines import Path, nearest
 
 WORD = re.compile(r"[a-z][a-z0-9_]{0,59}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MAX_TEXT = 4_000  # characters in one text of a definition
 PLACEHOLDERS = frozenset(
-    {"body", "count", "date", "document", "edition", "forum", "hours", "paragraph", "reason", "recommendation"}
+    {"body", "count", "date", "document", "edition", "forum", "hours", "organisation", "paragraph", "reason", "recommendation"}
 )
 
 
@@ -73,6 +75,36 @@ class Table:
             raise self.refuse(key, f"{key} is not a whole number from {low} to {high}.", f"Write {key} = {default}.")
         return value
 
+    def numbers(self, key: str, low: int, high: int) -> tuple[int, ...]:
+        """A list of whole numbers from low to high, each once."""
+        value = self._value(key, [])
+        numbers = [one for one in value if type(one) is int and low <= one <= high] if isinstance(value, list) else []
+        if not isinstance(value, list) or len(set(numbers)) < len(value):
+            raise self.refuse(key, f"{key} is not a list of different whole numbers from {low} to {high}.", f"Write {key} = [14, 3, 1].")
+        return tuple(numbers)
+
+    def zone(self, key: str) -> str:
+        """The IANA name of a time zone."""
+        value = self.text(key)
+        try:
+            zone_named(value)
+        except UnknownCode as fault:
+            raise self.refuse(key, f"{_short(value)!r} is no time zone.", fault.hint) from None
+        return value
+
+    def language(self, key: str) -> str:
+        """A language tag (BCP 47)."""
+        return self._tag(key, self.text(key))
+
+    def languages(self, key: str) -> tuple[str, ...]:
+        """A list of language tags."""
+        return tuple(self._tag(key, one) for one in self.words(key))
+
+    def _tag(self, key: str, tag: str) -> str:
+        if not LANGUAGE.fullmatch(tag):
+            raise self.refuse(key, f"{tag[:40]!r} is not a language tag.", 'Write "en", "ar", "zh" and the like.')
+        return tag
+
     def flag(self, key: str) -> bool:
         """true or false; false when the key is not there."""
         value = self._value(key, False)
@@ -82,6 +114,10 @@ class Table:
 
     def has(self, key: str) -> bool:
         return key in self.data
+
+    def offer(self, key: str) -> None:
+        """Say that the key may stand here, without reading it."""
+        self._asked.add(key)
 
     def table(self, key: str) -> "Table":
         """The table under a key; an empty one when it is not there."""
@@ -162,7 +198,10 @@ def hint(given: str, known: Iterable[str]) -> str:
     """The remedy for a word out of a vocabulary: the nearest one when there is one, else all of them."""
     words = sorted(known)
     near = difflib.get_close_matches(given[:80], words, n=1)
-    return f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(words)}."
+    if near:
+        return f"Did you mean {near[0]}?"
+    shown = words if len(words) <= 20 else [*words[:20], f"and {len(words) - 20} others"]
+    return f"Known are: {', '.join(shown)}."
 
 
 def _kind(value: object) -> str:

@@ -4,7 +4,8 @@ import string
 from collections.abc import Mapping
 
 from forum.errors import InvalidValue, TransmissionNotAllowed, WordNotAllowed
-from forum.workflow.process import Closing, Process
+from forum.workflow.parts import Closing
+from forum.workflow.process import Process
 
 
 def needs(process: Process, word: str) -> frozenset[str]:

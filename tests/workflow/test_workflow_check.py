@@ -37,7 +37,6 @@ UNSOUND = [
     ("unknown_role", '{ by = ["member"], window', '{ by = ["membre"], window', "break_silence"),
     ("unknown_role", 'organisation = "representative"', 'organisation = "envoy"', "release_contribution"),
     ("nobody_releases", 'forum = "secretariat"', "", "release_contribution"),
-    ("clock_not_run", 'clock = { at = "call_closes"', 'clock = { at = "consultation_closes"', "consultation_closes"),
     ("unknown_mechanism", 'mechanisms = ["states"]', 'mechanisms = ["choirs"]', "submit_contribution"),
     ("misplaced_act", "dispose = {", 'open_edition = { by = ["chair"] }\ndispose = {', "open_edition"),
     ("misplaced_act", "open_edition = {", 'comment = { by = ["chair"] }\nopen_edition = {', "comment"),

@@ -29,7 +29,7 @@ from forum.workflow.engine import (
     window_of,
 )
 from forum.workflow.load import read_file
-from forum.workflow.process import PARTICIPANT_ROLES, ROLES, STATUSES
+from forum.workflow.words import PARTICIPANT_ROLES, ROLES, STATUSES
 
 PROCESSES = [read_file(path) for path in sorted(shipped().glob("*.toml"))]
 GFMD = next(process for process in PROCESSES if process.name == "gfmd")

@@ -1,0 +1,146 @@
+"""The parts of a definition beside its tracks: dates, bodies, meetings, closings, documents, transmissions, minimums."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import MappingProxyType
+
+from forum.workflow.keys import key
+from forum.workflow.when import When
+from forum.workflow.words import (
+    BODIES,
+    CLOSINGS,
+    DEFAULT_HOURS,
+    LONGEST,
+    POWERS,
+    RESERVATIONS,
+    STATUSES,
+    VISIBILITIES,
+)
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A date from which others are counted. Without `at` each edition gives it; with `at` it is itself counted."""
+
+    name: str
+    title: str = key("What people call it.")
+    at: When | None = key("From which other anchor it is counted; left out: the edition gives the date.", "when", default=None)
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Chair:
+    """How the chair is held: for how many months, and by how many at once."""
+
+    months: int = key("How long a term is: 12, 18 or 24 months, say.", "whole", default=12, low=1, high=60)
+    holders: int = key("How many hold it together: 2 for co-chairs.", "whole", default=1, low=1, high=9)
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body that the process relies on, to be established with `establish_body`."""
+
+    name: str
+    title: str = key("Its title.")
+    kind: str = key("What kind of body it is.", among=BODIES)
+    power: str = key("What it may do.", among=POWERS, default="none")
+    at_most: int = key("How many of them there may be.", "whole", default=1, low=1, high=200)
+    convened_by: tuple[str, ...] = key("Layers or processes of those who convene it, with equal rights.", "words", default=())
+    months: int = key("For how many months it is set up; 0: until it is ended.", "whole", default=0, low=0, high=240)
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting that the process plans: when, how long, in which format, open to whom."""
+
+    name: str
+    title: str = key("Its title.")
+    track: str = key("The track it belongs to.", "word")
+    at: When = key("When it begins.", "when")
+    lasts: timedelta = key("How long it lasts.", "span", default=timedelta(days=1))
+    format: str = key('Its format, in your words: "roundtables", "Common Space", "World Cafe".', default="")
+    statuses: tuple[str, ...] = key("Who may come, by status; left out: everybody who takes part.", "words", among=STATUSES, default=())
+    mechanisms: tuple[str, ...] = key("Who may come, by mechanism; left out: all.", "words", default=())
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Minimums:
+    """The shortest times this forum allows; a window that is shorter is a finding."""
+
+    call: timedelta | None = key("A call for contributions.", "span", default=None)
+    consultation: timedelta | None = key("A consultation on a draft.", "span", default=None)
+    silence: timedelta | None = key("A silence.", "span", default=None)
+    translation: timedelta | None = key("From a text's due date to the meeting it is for, where it is translated.", "span", default=None)
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """Who is reminded of a call, and when: only those who have neither answered nor declined."""
+
+    days: tuple[int, ...] = key("How many days before the deadline.", "numbers", default=(), low=1, high=90)
+    through: tuple[str, ...] = key("The roles through which an addressee is reminded; one that holds none of them is not.", "words", default=())
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How a text ends. `name` is one of `CLOSINGS`, `by` a role or a kind of body, `hours` the length of a silence.
+
+    `word_on_paper` is what stands on screen and on paper; it may hold {date}, {body} and {hours}.
+    """
+
+    id: str
+    name: str = key("How a text of this kind ends.", name="how", among=CLOSINGS)
+    by: str = key("A role, or a kind of body.", "word")
+    word_on_paper: str = key("What stands on screen and paper once it is closed.", "sentence", name="on_paper")
+    hours: int = key("How long a silence lasts.", "whole", default=DEFAULT_HOURS, low=1, high=LONGEST)
+    reservations: str = key("Where reservations are printed.", among=RESERVATIONS, default="annex")
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A kind of document the process makes. `outline` names its parts in order; `gates` must be open to close it."""
+
+    kind: str
+    title: str = key("Its title.")
+    closing: str = key("How it ends: one of [closings].")
+    outline: tuple[str, ...] = key("Its parts, in order.", "words", default=())
+    languages: tuple[str, ...] = key("The languages it comes in; the first is the authoritative one.", "languages", default=("en",))
+    visibility: str = key("Who reads it once it is closed.", among=VISIBILITIES, default="public")
+    gates: tuple[str, ...] = key("What must be answered before it can be closed.", "words", default=())
+    most_words: int = key("How long it may be, in words (in Chinese: characters); 0: no limit.", "whole", default=0, low=0, high=200_000)
+    due: When | None = key("When it must be out.", "when", default=None)
+    sources: tuple[str, ...] = key("Documents of this process that must be out before it.", "words", default=())
+    meeting: str = key("The meeting of [meetings] it is for.", default="")
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Transmission:
+    """Where a kind of document may go: `to` holds layers or processes, one track of a process as `gfmd/focused_input`.
+
+    `outside` allows delivery to a body that is not on this service.
+    """
+
+    document: str = key("The kind of document.")
+    to: tuple[str, ...] = key("Layers, processes, or a track of a process.", "words", default=())
+    outside: bool = key("Whether it may be delivered to a body that is not on this service.", "flag", default=False)
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What becomes of a running edition of an earlier version: old stage -> new stage, by the old track's name."""
+
+    version: str = key("The earlier version that this one takes over from.", name="from")
+    tracks: Mapping[str, str] = key("Old track -> new track, where the name is another.", "sentences", default=NOTHING)
+    stages: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    line: int | None = field(default=None, compare=False)

@@ -1,0 +1,105 @@
+"""Dates as a definition says them: "4 weeks before summit at 12:00", "2027-03-01 12:00"; and lengths: "14 days".
+
+A date counts from an anchor of the edition, or is written out. Days, weeks, months and years are those of the calendar in
+the named zone ("4 weeks before" is the same time of day, also over a change of the clocks); hours and minutes are exact.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from forum.errors import InvalidValue
+from forum.times import instant
+
+UNITS = ("minute", "hour", "day", "week", "month", "year")
+MOST = 9_999
+_COUNT = r"(?P<count>\d{1,4}) (?P<unit>minute|hour|day|week|month|year)s?"
+_WHEN = re.compile(rf"(?:{_COUNT} (?P<side>before|after) )?(?P<anchor>[a-z][a-z0-9_]{{0,59}})(?: at (?P<clock>\d\d:\d\d))?")
+_FIXED = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?")
+_SPAN = re.compile(r"(?P<count>\d{1,4}) (?P<unit>minute|hour|day|week)s?")
+_EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+
+
+@dataclass(frozen=True)
+class When:
+    """An instant to be counted: `count` units before (-1) or after (1) `anchor`, at `clock` where a time of day is said.
+
+    `fixed` holds a date written out; it needs no anchor (`anchor` is then ""). `written` is the text of the file.
+    """
+
+    written: str
+    anchor: str = ""
+    count: int = 0
+    unit: str = "day"
+    side: int = 0
+    clock: str | None = None
+    fixed: str | None = None
+
+    def at(self, anchor: datetime | None, zone: str) -> datetime:
+        """The instant, in UTC. `anchor`: the instant of the anchor, None for a date written out. Refuses (InvalidValue)
+        a local time that the clocks of the zone skip, or show twice, and a date beyond the calendar."""
+        if self.fixed is not None:
+            return instant(self.fixed if len(self.fixed) > 10 else f"{self.fixed} 00:00", zone)
+        if anchor is None:
+            raise InvalidValue(reason=f"{self.written}: the anchor {self.anchor} has no date.")
+        try:
+            return self._counted(anchor, zone)
+        except OverflowError:
+            raise InvalidValue(reason=f"{self.written} lies beyond the calendar.") from None
+
+    def _counted(self, anchor: datetime, zone: str) -> datetime:
+        place = ZoneInfo(zone)
+        if self.unit in ("minute", "hour") and self.clock is None:
+            return anchor + self.side * self.count * _EXACT[self.unit]
+        local = anchor.astimezone(place).replace(tzinfo=None)
+        moved = local + self._shift(local)
+        if self.clock is None and moved == local:
+            return anchor
+        clock = self.clock or f"{moved:%H:%M}"
+        return instant(f"{moved:%Y-%m-%d} {clock}", zone)
+
+    def _shift(self, local: datetime) -> timedelta:
+        if self.unit in _EXACT:
+            return self.side * self.count * _EXACT[self.unit]
+        months = self.side * self.count * (12 if self.unit == "year" else 1)
+        year, month = divmod(local.year * 12 + local.month - 1 + months, 12)
+        if not 1 <= year <= 9999:
+            raise OverflowError
+        day = min(local.day, calendar.monthrange(year, month + 1)[1])
+        return local.replace(year=year, month=month + 1, day=day) - local
+
+
+def when(text: str) -> When:
+    """Read a date. Refuses (InvalidValue) what is none, saying how one is written."""
+    if _FIXED.fullmatch(text):
+        return When(text, fixed=text)
+    found = _WHEN.fullmatch(text)
+    if not found:
+        raise InvalidValue(
+            reason=f'"{text[:60]}" is no date. Write "4 weeks before summit", "1 day after summit at 18:00", "summit", '
+            'or a date such as "2027-03-01 12:00".'
+        )
+    clock = found["clock"]
+    if clock is not None and not ("00" <= clock[:2] <= "23" and "00" <= clock[3:] <= "59"):
+        raise InvalidValue(reason=f"{clock} is no time of day. Write 00:00 to 23:59.")
+    side = {None: 0, "before": -1, "after": 1}[found["side"]]
+    return When(text, found["anchor"], int(found["count"] or 0), found["unit"] or "day", side, clock)
+
+
+def span(text: str) -> timedelta:
+    """Read a length: "72 hours", "14 days", "2 weeks". Refuses (InvalidValue) what is none, and one of nothing."""
+    found = _SPAN.fullmatch(text)
+    if not found or not int(found["count"]):
+        raise InvalidValue(reason=f'"{text[:60]}" is no length. Write "72 hours", "14 days" or "2 weeks".')
+    return int(found["count"]) * _EXACT[found["unit"]]
+
+
+def spoken(length: timedelta) -> str:
+    """A length as people say it: "3 days", "36 hours", "90 minutes"."""
+    minutes = int(length.total_seconds() // 60)
+    for unit, size in (("week", 10_080), ("day", 1_440), ("hour", 60)):
+        if minutes and minutes % size == 0 and not (unit == "week" and minutes < 2 * size):
+            return f"{minutes // size} {unit}{'' if minutes // size == 1 else 's'}"
+    return f"{minutes} minute{'' if minutes == 1 else 's'}"
