@@ -1,0 +1,94 @@
+"""Dates and lengths as a definition says them: what is read is what was meant, over changes of the clocks as well."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forum.errors import InvalidValue
+from forum.workflow.when import UNITS, span, spoken, when
+
+GENEVA = "Europe/Zurich"
+SUMMIT = datetime(2027, 6, 2, 7, 0, tzinfo=UTC)  # 09:00 in Geneva
+
+
+@pytest.mark.parametrize(
+    ("written", "local"),
+    [
+        ("summit", "2027-06-02 09:00"),
+        ("summit at 18:30", "2027-06-02 18:30"),
+        ("1 day before summit", "2027-06-01 09:00"),
+        ("28 weeks before summit at 12:00", "2026-11-18 12:00"),
+        ("18 months after summit", "2028-12-02 09:00"),
+        ("2 years before summit at 00:00", "2025-06-02 00:00"),
+        ("48 hours before summit", "2027-05-31 09:00"),
+        ("3 hours after summit at 12:00", "2027-06-02 12:00"),
+        ("2027-03-01", "2027-03-01 00:00"),
+        ("2027-03-01 12:00", "2027-03-01 12:00"),
+        ("2026-10-25 02:30+01:00", "2026-10-25 02:30"),
+    ],
+)
+def test_a_date_is_counted_in_its_zone(written: str, local: str) -> None:
+    found = when(written).at(SUMMIT, GENEVA).astimezone(ZoneInfo(GENEVA))
+    assert f"{found:%Y-%m-%d %H:%M}" == local
+
+
+def test_days_keep_the_time_of_day_over_a_change_of_the_clocks_and_hours_do_not() -> None:
+    after = datetime(2027, 3, 29, 7, 0, tzinfo=UTC)  # 09:00, two days after the clocks went forward
+    assert when("2 days before meeting").at(after, GENEVA) == datetime(2027, 3, 27, 8, 0, tzinfo=UTC)
+    assert when("48 hours before meeting").at(after, GENEVA) == datetime(2027, 3, 27, 7, 0, tzinfo=UTC)
+
+
+def test_the_end_of_a_shorter_month_is_its_last_day() -> None:
+    last = datetime(2027, 3, 31, 10, 0, tzinfo=UTC)
+    assert when("1 month before meeting").at(last, "UTC") == datetime(2027, 2, 28, 10, 0, tzinfo=UTC)
+    assert when("11 months after meeting").at(last, "UTC") == datetime(2028, 2, 29, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("28 weeks before", "is no date"),
+        ("soon", "has no date"),
+        ("two weeks before summit", "is no date"),
+        ("1 day before summit at noon", "is no date"),
+        ("1 day before summit at 24:00", "no time of day"),
+        ("2027-02-30 12:00", "does not exist in the calendar"),
+        ("2027-03-28 02:30", "clocks are put forward"),
+        ("2027-10-31 02:30", "comes twice"),
+        ("9999 years after summit", "beyond the calendar"),
+        ("9999 months before summit", "the year must lie between"),
+        ("", "is no date"),
+        ("1 day before summit; drop table", "is no date"),
+    ],
+)
+def test_what_is_no_date_is_refused_with_a_remedy(written: str, says: str) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        when(written).at(None if written == "soon" else SUMMIT, GENEVA)
+    assert says in refused.value.message
+
+
+@pytest.mark.parametrize(("written", "hours"), [("72 hours", 72), ("14 days", 336), ("2 weeks", 336), ("1 hour", 1)])
+def test_a_length_is_read(written: str, hours: int) -> None:
+    assert span(written) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("written", ["0 days", "3 months", "-1 day", "14", "days", "1.5 days", "99999 days", ""])
+def test_what_is_no_length_is_refused(written: str) -> None:
+    with pytest.raises(InvalidValue, match="is no length"):
+        span(written)
+
+
+@given(st.integers(1, 9999), st.sampled_from(("minute", "hour", "day")))
+def test_a_length_is_spoken_so_that_it_can_be_read_again(count: int, unit: str) -> None:
+    length = span(f"{count} {unit}s")
+    assert span(spoken(length)) == length
+
+
+@given(st.integers(0, 400), st.sampled_from(UNITS[2:4]), st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))
+def test_there_and_back_again_is_the_same_day(count: int, unit: str, noon: datetime) -> None:
+    anchor = noon.replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=ZoneInfo(GENEVA)).astimezone(UTC)
+    ahead = when(f"{count} {unit} after a").at(anchor, GENEVA)
+    assert when(f"{count} {unit} before a").at(ahead, GENEVA) == anchor
