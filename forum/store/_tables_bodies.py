@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from ._columns import ident, instant, one_of, ref, rule, table, text, words
+from ._columns import day, ident, instant, one_of, ref, rule, table, text, words
 
 LAYERS = ("local", "national", "regional", "gfmd", "global")
 FORUM_KINDS = (
@@ -50,6 +50,7 @@ forum = table(
     text("periodicity", null=True),
     text("mechanism_code", null=True),
     text("terms_of_reference", null=True),
+    text("template", null=True),  # the body of its parent's process that it follows
     text("zone", default="Europe/Zurich"),
     one_of("layer", LAYERS),
     one_of("kind", FORUM_KINDS),
@@ -99,6 +100,7 @@ terms_of_reference = table(
     instant("starts_at"),
     instant("ends_at", null=True),
     text("reason", null=True),
+    day("decided_on", null=True),
     one_of("power", POWERS),
     rule("ends_after_start", "ends_at is null or ends_at > starts_at"),
     sa.UniqueConstraint("forum_id", "starts_at"),

@@ -1,6 +1,7 @@
 -- Generated once from the tables of version 2; never regenerated. Changes since 0001.
 ALTER TABLE process_definition ADD COLUMN forum_id UUID CONSTRAINT fk_process_definition_forum_id REFERENCES forum (id);
 CREATE INDEX ix_process_definition_forum_id ON process_definition (forum_id);
+ALTER TABLE forum ADD COLUMN template TEXT;
 ALTER TABLE edition ADD COLUMN cloned_from_id UUID CONSTRAINT fk_edition_cloned_from_id REFERENCES edition (id);
 CREATE INDEX ix_edition_cloned_from_id ON edition (cloned_from_id);
 ALTER TABLE edition ADD COLUMN ends_at TIMESTAMP WITH TIME ZONE;
@@ -88,6 +89,7 @@ CREATE TABLE terms_of_reference (
     starts_at TIMESTAMP WITH TIME ZONE NOT NULL,
     ends_at TIMESTAMP WITH TIME ZONE,
     reason TEXT,
+    decided_on DATE,
     CONSTRAINT pk_terms_of_reference PRIMARY KEY (id),
     CONSTRAINT ck_terms_of_reference_power CHECK (power in ('advises', 'endorses', 'assists', 'none')),
     CONSTRAINT ck_terms_of_reference_ends_after_start CHECK (ends_at is null or ends_at > starts_at),
