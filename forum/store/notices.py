@@ -1,0 +1,145 @@
+"""Notices: what a person should know, told once for each cause; and who is concerned by a thing at an instant.
+
+A notice never tells of an input that names nobody: whoever writes one writes the words for everybody it goes to.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+
+from ..domain.mandates import TEAM_ROLES, Place
+from . import tables as t
+from .unit import Unit, fresh
+
+_UUIDS = ARRAY(sa.Uuid)
+
+
+async def tell(
+    unit: Unit,
+    people: Iterable[UUID],
+    *,
+    kind: str,
+    words: str,
+    cause: UUID,
+    at: datetime,
+    edition: UUID | None = None,
+    call: UUID | None = None,
+    document: UUID | None = None,
+) -> int:
+    """Tell each of these people once; how many had not been told of this cause before. One statement for all of them."""
+    # In one order whoever tells: two that tell the same people never wait for each other in a circle.
+    each = sorted(set(people))
+    if not each:
+        return 0
+    ids = sa.literal([fresh() for _ in each], _UUIDS)
+    row = sa.func.unnest(ids, sa.literal(each, _UUIDS)).table_valued("id", "person_id", name="told").render_derived()
+    n = t.notice
+    same: dict[sa.Column[Any], sa.ColumnElement[Any]] = {
+        column: sa.literal(value, column.type)
+        for column, value in (
+            (n.c.kind, kind), (n.c.words, words), (n.c.cause_id, cause), (n.c.sent_at, at), (n.c.edition_id, edition),
+            (n.c.call_id, call), (n.c.document_id, document),
+        )
+    }  # fmt: skip
+    told = sa.select(row.c.id, row.c.person_id, *same.values())
+    new = insert(n).from_select([n.c.id, n.c.person_id, *same], told).on_conflict_do_nothing()
+    return (await unit.run(new)).rowcount
+
+
+# ---- who is concerned: people by their mandates in force at an instant
+async def team(unit: Unit, place: Place, at: datetime) -> frozenset[UUID]:
+    """Those who run it: the secretariat and drafting team of the bodies whose place it is."""
+    m = t.mandate
+    return await _people(unit, _in_force(m, at), _reaches(m, place), m.c.role.in_(TEAM_ROLES))
+
+
+async def speaking_for(
+    unit: Unit, organisations: Iterable[UUID], place: Place, at: datetime, roles: Iterable[str] = ()
+) -> frozenset[UUID]:
+    """Those who speak for these organisations there, in one of the roles; in any but a team's where none is named."""
+    m = t.mandate
+    theirs = m.c.organisation_id == sa.any_(sa.literal(sorted(set(organisations)), _UUIDS))
+    wanted = tuple(roles)
+    role = m.c.role.in_(wanted) if wanted else _speaks(m)
+    return await _people(unit, _in_force(m, at), _reaches(m, place), theirs, role)
+
+
+async def members(unit: Unit, body: UUID, place: Place, at: datetime) -> frozenset[UUID]:
+    """Those who speak for the organisations that hold an office in a body: the people a question to it goes to."""
+    m, o = t.mandate, t.mandate.alias("office")
+    asked = Place(place.forums, place.edition, place.track, body)
+    seated = sa.exists().where(
+        o.c.organisation_id == m.c.organisation_id, o.c.office.isnot(None), o.c.forum_id == body, _in_force(o, at)
+    )
+    return await _people(unit, _in_force(m, at), _reaches(m, asked), _speaks(m), seated)
+
+
+async def taking_part(unit: Unit, place: Place, at: datetime) -> frozenset[UUID]:
+    """Everybody who takes part there: the team, the coordinators, and those who speak for an organisation with a seat or
+    an office in one of the bodies."""
+    m = t.mandate
+    return await _people(unit, _in_force(m, at), _reaches(m, place), _of_the_circle(m, place.forums, at))
+
+
+async def concerned(unit: Unit, edition: UUID, at: datetime) -> frozenset[UUID]:
+    """Everybody who takes part in an edition: in its forum, or in one of the bodies that run a track of it or convene it."""
+    found: set[UUID] = set()
+    for place in await places(unit, edition):
+        found |= await taking_part(unit, place, at)
+    return frozenset(found)
+
+
+async def places(unit: Unit, edition: UUID) -> list[Place]:
+    """The places of an edition as mandates see them: one for each of its tracks, and the edition itself."""
+    e, k, c = t.edition, t.track, t.convenor
+    body = sa.func.coalesce(k.c.convened_as_id, e.c.forum_id)
+    convenors = sa.select(sa.func.array_agg(c.c.convened_by_id)).where(c.c.forum_id == body).scalar_subquery()
+    rows = await unit.all(
+        sa.select(k.c.id, body.label("body"), convenors.label("convenors"), e.c.forum_id)
+        .select_from(e.outerjoin(k, k.c.edition_id == e.c.id))
+        .where(e.c.id == edition)
+        .order_by(k.c.name)
+    )
+    whole = [Place(frozenset((row["forum_id"],)), edition) for row in rows[:1]]
+    tracks = [row for row in rows if row["id"] is not None]
+    return [*whole, *(Place(frozenset((row["body"], *(row["convenors"] or ()))), edition, row["id"]) for row in tracks)]
+
+
+def _in_force(m: sa.FromClause, at: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(m.c.starts_at <= at, sa.or_(m.c.ends_at.is_(None), m.c.ends_at > at))
+
+
+def _speaks(m: sa.FromClause) -> sa.ColumnElement[bool]:
+    return sa.and_(m.c.role.isnot(None), m.c.role.not_in(TEAM_ROLES))
+
+
+def _reaches(m: sa.FromClause, place: Place) -> sa.ColumnElement[bool]:
+    """`domain.mandates.reaches`, of rows: the narrowest scope that is named decides."""
+    forums = [*place.forums] if place.body is None else [*place.forums, place.body]
+    return sa.case(
+        (m.c.track_id.isnot(None), m.c.track_id == sa.literal(place.track, sa.Uuid)),
+        (m.c.edition_id.isnot(None), m.c.edition_id == sa.literal(place.edition, sa.Uuid)),
+        (m.c.forum_id.isnot(None), m.c.forum_id.in_(forums)),
+        else_=_speaks(m),
+    )
+
+
+def _of_the_circle(m: sa.FromClause, forums: Iterable[UUID], at: datetime) -> sa.ColumnElement[bool]:
+    """A role with a scope is of the circle by itself; one that speaks for its organisation anywhere is where that sits."""
+    p, o, bodies = t.participation, t.mandate.alias("office"), list(forums)
+    seat = sa.exists().where(p.c.organisation_id == m.c.organisation_id, p.c.forum_id.in_(bodies), _in_force(p, at))
+    office = sa.exists().where(
+        o.c.organisation_id == m.c.organisation_id, o.c.office.isnot(None), o.c.forum_id.in_(bodies), _in_force(o, at)
+    )
+    scoped = sa.func.num_nonnulls(m.c.forum_id, m.c.edition_id, m.c.track_id) > 0
+    return sa.and_(m.c.role.isnot(None), sa.or_(scoped, seat, office))
+
+
+async def _people(unit: Unit, *conditions: sa.ColumnElement[bool]) -> frozenset[UUID]:
+    m = t.mandate
+    rows = await unit.run(sa.select(m.c.person_id).where(m.c.person_id.isnot(None), *conditions).distinct())
+    return frozenset(rows.scalars())
