@@ -10,6 +10,7 @@ from ..domain.mandates import Acting, Person
 from ..domain.viewer import Viewer
 from ..errors import WrongState
 from ..store.places import Located
+from ..store.processes import Processes
 from ..store.queue import Job
 from ..store.record import Entry
 from ..store.unit import Unit
@@ -29,10 +30,12 @@ class Command:
 
     `on`: the kind of thing the act is on (`store/places.py`) and the field that holds its id. `creates`: whether doing
     it twice would make two, so that an idempotency key is asked for. `gives`: the payload's fields and their types.
+    `alone`: the thing is held by this act only, not shared with others that look at it (a migration).
     """
 
     on: ClassVar[tuple[str, str]]
     creates: ClassVar[bool] = False
+    alone: ClassVar[bool] = False
     gives: ClassVar[Mapping[str, str]] = {}
 
     def on_kind(self) -> str:
@@ -54,7 +57,10 @@ class Command:
 
 @dataclass(frozen=True)
 class Moment:
-    """The instant and the place an act happens at, who does it in which capacity, and the process that allowed it."""
+    """The instant and the place an act happens at, who does it in which capacity, and the process that allowed it.
+
+    `processes` are the definitions the service has read already; a deed that opens another asks there.
+    """
 
     now: datetime
     place: Located
@@ -63,6 +69,7 @@ class Moment:
     acting: Acting | None
     process: Process | None
     track: Track | None
+    processes: Processes = field(default_factory=Processes)
 
     @property
     def row(self) -> Mapping[str, Any]:

@@ -99,7 +99,7 @@ class Runner:
 
     async def _act(self, unit: Unit, asked: Asked, person: Person, viewer: Viewer) -> Outcome:
         kind = asked.do.on_kind()
-        located = await places.locate(unit, kind, asked.do.target())
+        located = await places.locate(unit, kind, asked.do.target(), alone=asked.do.alone)
         if located is None:
             raise NotFound(what=kind).at(asked.do.on_field())
         named = asked.do.process_named()
@@ -113,11 +113,10 @@ class Runner:
             await keys.keep(unit, person.id, asked.deed.name, asked.key, outcome.ids)
         return outcome
 
-    @staticmethod
-    def _moment(located: places.Located, person: Person, viewer: Viewer, judged: Judgement) -> Moment:
+    def _moment(self, located: places.Located, person: Person, viewer: Viewer, judged: Judgement) -> Moment:
         name = None if located.track is None else located.track["definition"]
         track = None if name is None else judged.process.tracks.get(name)
-        return Moment(located.now, located, person, viewer, judged.acting, judged.process, track)
+        return Moment(located.now, located, person, viewer, judged.acting, judged.process, track, self.processes)
 
     async def by_clock(self, deed: Deed, do: Command) -> bool:
         """Let the service itself do a deed at its instant; False where it is done already, or not due (the deed says)."""
@@ -132,7 +131,7 @@ class Runner:
             if located.process_hash and located.process_text:
                 process = self.processes.get(located.process_hash, located.process_text)
                 track = process.tracks.get(located.track["definition"]) if located.track else None
-            at = Moment(located.now, located, None, Viewer(), None, process, track)
+            at = Moment(located.now, located, None, Viewer(), None, process, track, self.processes)
             outcome = await deed.perform(do, at, unit)
             if not outcome.entries:
                 return False

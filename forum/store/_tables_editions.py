@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from ._columns import day, flag, ident, instant, one_of, ref, rule, table, text
+from ._columns import day, flag, ident, instant, one_of, ref, rule, table, text, whole
 
 process_definition = table(
     "process_definition",
@@ -77,6 +77,9 @@ migration = table(
     ref("edition_id", "edition"),
     ref("from_process_id", "process_definition"),
     ref("to_process_id", "process_definition"),
+    text("reason"),
+    whole("acts_before"),  # lines of the edition's history until then: one more than the migration's own, and it stays
+    instant("from_ends_at", null=True),
     instant("migrated_at"),
     instant("undone_at", null=True),
 )
@@ -91,6 +94,7 @@ migrated_track = table(
     text("to_definition"),
     text("to_stage"),
     instant("from_since"),
+    text("from_windows"),  # the planned dates as they were, as JSON: what is undone stands again row by row
     sa.UniqueConstraint("migration_id", "track_id"),
 )
 
