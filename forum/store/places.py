@@ -1,7 +1,9 @@
 """Finds the thing an act is on, locks it, and tells where in which process it stands: one statement, on the one clock.
 
 The locks are taken in common table expressions and the clock is read outside of them, so it is read after they are held:
-a deadline that passed while we waited for the lock has passed (`trust.md`, hard deadlines).
+a deadline that passed while we waited for the lock has passed (`trust.md`, hard deadlines). What stands beside a locked
+row (its edition, the definition it is pinned to) is of the statement's beginning: where the track changed while we waited
+for it, all is read again, or an act would be judged by the text from before a migration.
 """
 
 from collections.abc import Mapping
@@ -58,8 +60,10 @@ class Located:
 @cache
 def _statement(kind: str, lock: bool, alone: bool) -> sa.Select[Any]:
     table = KINDS[kind]
-    own = sa.select(table).where(table.c.id == sa.bindparam("id"))
-    x = (own.with_for_update(read=kind in _SHARED and not alone) if lock else own).cte("x")
+    own = sa.select(table, *_version(kind, table)).where(table.c.id == sa.bindparam("id"))
+    # An edition held alone lets rows that point at it be written: they wait for their track, not for the edition.
+    held = own.with_for_update(read=kind in _SHARED and not alone, key_share=alone and kind == "edition")
+    x = (held if lock else own).cte("x")
     found = _around(kind, x, lock)
     joined: sa.FromClause = x
     for name, (cte, on) in found.items():
@@ -69,10 +73,15 @@ def _statement(kind: str, lock: bool, alone: bool) -> sa.Select[Any]:
     joined = joined.join(edition, edition.c.id == track_edition, isouter=True)
     joined = joined.join(definition, definition.c.id == edition.c.process_id, isouter=True).join(clock, sa.true())
     forum_id = _forum(kind, x, found, edition)
-    columns = [c.label(f"x__{c.name}") for c in x.c]
+    columns = [c.label(f"x__{c.name}") for c in x.c if c.name != "row_version"]
     for name, (cte, _) in found.items():
-        columns += [c.label(f"{name}__{c.name}") for c in cte.c]
+        columns += [c.label(f"{name}__{c.name}") for c in cte.c if c.name != "row_version"]
     columns += [c.label(f"edition__{c.name}") for c in edition.c]
+    track = x if kind == "track" else found["track"][0] if "track" in found else None
+    if track is not None:
+        seen = t.track.alias("seen")
+        joined = joined.join(seen, seen.c.id == track.c.id, isouter=True)
+        columns.append((track.c.row_version == _version("track", seen)[0]).label("steady"))
     convened = sa.select(sa.func.array_agg(t.convenor.c.convened_by_id)).where(t.convenor.c.forum_id == forum_id)
     return sa.select(
         *columns,
@@ -90,7 +99,7 @@ def _around(kind: str, x: sa.CTE, lock: bool) -> dict[str, tuple[sa.CTE, sa.Colu
     near: sa.CTE = x
 
     def beside(table: sa.Table, on: sa.ColumnElement[bool], by: sa.CTE, *, shared: bool, name: str) -> sa.CTE:
-        rows = sa.select(table).join(by, on)
+        rows = sa.select(table, *_version(table.name, table)).join(by, on)
         return (rows.with_for_update(of=table, read=shared) if lock else rows).cte(name)
 
     if "document_id" in x.c:
@@ -103,6 +112,11 @@ def _around(kind: str, x: sa.CTE, lock: bool) -> dict[str, tuple[sa.CTE, sa.Colu
         tr = beside(t.track, t.track.c.id == near.c.track_id, near, shared=True, name="tr")
         found["track"] = (tr, tr.c.id == near.c.track_id)
     return found
+
+
+def _version(kind: str, rows: sa.FromClause) -> tuple[sa.ColumnElement[Any], ...]:
+    """Which version of the row this is, of a track: PostgreSQL gives each version of a row its own xmin."""
+    return (sa.column("xmin", _selectable=rows).label("row_version"),) if kind == "track" else ()
 
 
 def _own_edition(kind: str, x: sa.CTE) -> sa.ColumnElement[Any]:
@@ -132,6 +146,8 @@ async def locate(unit: Unit, kind: str, id_: UUID, *, lock: bool = True, alone: 
         own = sa.select(part.c.document_id).where(part.c.id == id_).scalar_subquery()
         await unit.run(sa.select(t.document.c.id).where(t.document.c.id == own).with_for_update())
     found = await unit.first(_statement(kind, lock, alone), {"id": id_})
+    if found is not None and found.get("steady") is False:  # the lock is ours now: the second reading is of this moment
+        found = await unit.first(_statement(kind, lock, alone), {"id": id_})
     if found is None:
         return None
     row = _group(found, "x")
