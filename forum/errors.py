@@ -204,6 +204,92 @@ class WordNotAllowed(Refusal):
     words: tuple[str, ...]
 
 
+class ObjectionsOpen(Refusal):
+    says = "Of round {round}, {open_count} objections have no answer yet. Answer each with answerObjection, then put the text again."
+    round: int
+    open_count: int
+    open_ids: tuple[str, ...] = ()
+
+
+class ObjectionStands(Refusal):
+    says = "Your organisation objected to this in round {round}. A reservation is for those who let the text pass."
+    round: int
+    open_ids: tuple[str, ...] = ()
+
+
+class ParagraphAnswersFor(Refusal):
+    says = "{open_count} answers say that they are reflected in this paragraph. Name in carryTo the paragraph that now carries them, or answer them anew first."
+    open_count: int
+    open_ids: tuple[str, ...] = ()
+
+
+# ---- definitions of processes, and editions that move from one to another
+@dataclass(frozen=True)
+class ProcessFinding:
+    """One fault of a definition: where it is, what it is, and what to do about it."""
+
+    code: str
+    message: str
+    remedy: str
+    line: int | None = None
+    track: str | None = None
+    stage: str | None = None
+
+
+@dataclass(frozen=True)
+class StageUse:
+    """A track of a running edition at a stage, and what is under way on it."""
+
+    edition: str
+    edition_id: str
+    track: str
+    track_id: str
+    stage: str
+    open_calls: tuple[str, ...]
+    documents: int
+    inputs: int
+    silences: int
+
+
+class ProcessUnsound(Refusal):
+    says = "This definition is not sound ({count} found). The first: {first}"
+    count: int
+    first: str
+    findings: tuple[ProcessFinding, ...]
+
+
+class DatesUnsound(Refusal):
+    says = "These dates do not fit the process ({count} found). The first: {first}"
+    count: int
+    first: str
+    findings: tuple[ProcessFinding, ...]
+
+
+class ProcessNameTaken(Refusal):
+    says = "The name {process} is another forum's, or the service's own. Give this process a name of its own."
+    process: str
+
+
+class VersionTaken(Refusal):
+    says = "{process} {version} is published already with another text. Give this text a version of its own."
+    process: str
+    version: str
+
+
+class StageInUse(Refusal):
+    says = "{process} {version} has no such stage, and editions stand there: {first}. Say under [[moves]] where they go."
+    process: str
+    version: str
+    first: str
+    uses: tuple[StageUse, ...]
+
+
+class ActInTheWay(Refusal):
+    says = "Since the migration this was done in the edition: {act}. It can no longer be undone; migrate the edition again instead."
+    act: str
+    done_at: datetime | None = None
+
+
 # ---- what can be printed
 class GlyphMissing(Refusal):
     says = "No font of this service can print {character} ({codepoint}). It stands in: {excerpt}"

@@ -4,11 +4,13 @@ A refusal is data, not an exception (`api.md`, expected failures): payloads carr
 to `errors.py` joins the contract by itself; clients that do not know it yet read `code`, `message` and `path`.
 """
 
+import dataclasses
 import enum
 import types
 import typing
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 import strawberry
@@ -24,16 +26,27 @@ _ABOUT = {
     "current": "The revision that stands now.",
     "current_text": "The text that stands now, for a comparison.",
     "deadline": "The first instant that was too late.",
+    "code": "The stable code.",
+    "count": "How many there are.",
     "document": "The kind of document.",
+    "documents": "How many documents of the track are not closed yet.",
+    "done_at": "When it was done; null where it is not told.",
+    "edition": "The edition, by name.",
+    "edition_id": "The edition, by id.",
     "expected": "The revision that was edited.",
+    "findings": "Each of them, with its place and its remedy.",
+    "first": "The first of them, in words.",
     "gate": "The named question that is not answered yet.",
     "given": "What was sent.",
     "hint": "What may have been meant.",
+    "inputs": "How many inputs were handed in on the track.",
     "key": "The key that was sent.",
     "languages": "Languages that are taken.",
     "limit": "The limit.",
     "line": "The line of the file.",
+    "message": "What is wrong, in a sentence.",
     "needs": "What would do.",
+    "open_calls": "The calls of the track that are open, as ids.",
     "open_count": "How many are still open.",
     "open_ids": "The first 50 of those still open, as ids.",
     "opens_at": "The instant from which it is possible.",
@@ -41,15 +54,22 @@ _ABOUT = {
     "process": "The process that says so.",
     "reason": "What is wrong, and what to do.",
     "receiver": "Where it was to go.",
+    "remedy": "What to do about it.",
     "roles": "The roles that may.",
+    "round": "Which time the text was put to the body, counted from 1.",
     "scheme": "The list of codes.",
     "section": "The section.",
     "sentence": "What is still open, in a sentence.",
     "server_time": "The time on the server's clock, which decides.",
+    "silences": "How many silences run on texts of the track.",
     "stage": "The stage the track stands at.",
     "stages": "The stages at which it is possible.",
     "state": "The state it is in.",
+    "track": "The track, by name.",
+    "track_id": "The track, by id.",
     "unit": "words or characters.",
+    "uses": "The tracks that stand at such a stage, and what is under way there.",
+    "version": "The version, as its authors count.",
     "what": "What was looked for.",
     "word": "The word that was sent.",
     "words": "The words the process or the contract takes.",
@@ -106,9 +126,20 @@ def _annotation(hint: object) -> object:
         return _annotation(inner) | None  # type: ignore[operator]
     if typing.get_origin(hint) is tuple:
         return list[_annotation(typing.get_args(hint)[0])]  # type: ignore[misc]
+    if dataclasses.is_dataclass(hint):
+        return part(typing.cast(type, hint))
     if hint not in _SCALARS:
         raise TypeError(f"a refusal's fact cannot be {hint}")
     return hint
+
+
+@cache
+def part(of: type) -> type:
+    """The contract's type of a fact that is itself made of facts, such as one finding; of the same name."""
+    hints = typing.get_type_hints(of)
+    body: dict[str, object] = {f.name: strawberry.field(description=_ABOUT[f.name]) for f in fields(of)}
+    body["__annotations__"] = {f.name: _annotation(hints[f.name]) for f in fields(of)}
+    return strawberry.type(type(of.__name__, (), body), name=of.__name__, description=" ".join((of.__doc__ or "").split()))
 
 
 def _type(refusal: type[Refusal]) -> type:
