@@ -205,7 +205,7 @@ class WordNotAllowed(Refusal):
 
 
 class ObjectionsOpen(Refusal):
-    says = "Of round {round}, {open_count} objections have no answer yet. Answer each with answerObjection, then put the text again."
+    says = "Objections of round {round} still without an answer: {open_count}. Answer each, then put the text to the body again."
     round: int
     open_count: int
     open_ids: tuple[str, ...] = ()
@@ -218,7 +218,7 @@ class ObjectionStands(Refusal):
 
 
 class ParagraphAnswersFor(Refusal):
-    says = "{open_count} answers say that they are reflected in this paragraph. Name in carryTo the paragraph that now carries them, or answer them anew first."
+    says = "Answers that say they are reflected in this paragraph: {open_count}. Name in carryTo the paragraph that takes its place, or answer anew."
     open_count: int
     open_ids: tuple[str, ...] = ()
 

@@ -190,7 +190,8 @@ objection = table(
     rule("answered", "num_nonnulls(answer, answer_kind, answered_at) in (0, 3)"),
 )
 
-# A member lets the text pass and says with which paragraph it cannot go along: printed as the process says.
+# A member lets the text pass and says with which paragraph it cannot go along: printed as the process says. Placed anew, or
+# taken back, the earlier one stays in the record with the instant from which it no longer stands.
 reservation = table(
     "reservation",
     ident(),
@@ -199,6 +200,9 @@ reservation = table(
     ref("organisation_id", "organisation"),
     text("words"),
     instant("placed_at"),
+    instant("withdrawn_at", null=True),
+    flag("published"),  # the text passed, and the process prints reservations: its readers read this one
+    rule("published_stands", "not (published and withdrawn_at is not null)"),
 )
 
 # A window was given more time: what it was, what it is, and why. On the record.

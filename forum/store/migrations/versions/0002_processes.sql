@@ -132,7 +132,10 @@ CREATE TABLE reservation (
     organisation_id UUID NOT NULL,
     words TEXT NOT NULL,
     placed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    withdrawn_at TIMESTAMP WITH TIME ZONE,
+    published BOOLEAN DEFAULT false NOT NULL,
     CONSTRAINT pk_reservation PRIMARY KEY (id),
+    CONSTRAINT ck_reservation_published_stands CHECK (not (published and withdrawn_at is not null)),
     CONSTRAINT fk_reservation_silence_id FOREIGN KEY(silence_id) REFERENCES silence (id),
     CONSTRAINT fk_reservation_paragraph_id FOREIGN KEY(paragraph_id) REFERENCES paragraph (id),
     CONSTRAINT fk_reservation_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id)
