@@ -9,6 +9,7 @@ from uuid import UUID
 from ..domain.text import clean
 from ..errors import InvalidValue, NotFound, WordNotAllowed
 from ..store import tables as t
+from ..store import windows
 from ..store.processes import Processes
 from ..store.unit import Unit, fresh
 from ..times import zone_named
@@ -83,6 +84,7 @@ async def open_edition(do: OpenEdition, at: Moment, unit: Unit) -> Outcome:
         if plan.definition not in process.tracks:
             raise WordNotAllowed(word=plan.definition, words=tuple(process.tracks)).at("tracks", str(n), "definition")
         await _track(plan, process.tracks[plan.definition], id_, themes, at, unit)
+    await windows.plan_windows(unit, id_, process, at.now)
     return Outcome({"edition": id_}, (Entry("edition", id_, {"process": process.name, "version": process.version}),))
 
 
