@@ -25,6 +25,7 @@ from .links import (
     EditionLink,
     ForumLink,
     MeetingLink,
+    PastDocumentLink,
     PersonLink,
     ThemeLink,
     TrackLink,
@@ -98,6 +99,9 @@ class Edition(Node):
     calls: Connection[CallLink] = many("edition_id", description="Its calls.")
     documents: Connection[DocumentLink] = many("edition_id", description="Its texts, as far as you may see them.")
     meetings: Connection[MeetingLink] = many("edition_id", description="Its meetings.")
+    past_documents: Connection[PastDocumentLink] = many(
+        "edition_id", description="Of a recorded edition, the documents that came of it."
+    )
     contributions: Connection[ContributionLink] = many(
         "edition_id",
         filter=ContributionFilter,

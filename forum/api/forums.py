@@ -1,20 +1,20 @@
 """A forum, how it is set up, and the troika, which is derived from the chairs' terms and never stored."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import strawberry
 
 from ..domain import terms
 from ..reading import derived
-from ..reading.declare import Connection, arg, col, listed, lives, many, one, python
+from ..reading.declare import Connection, arg, col, listed, lives, many, one, python, single, sql
 from ..reading.values import instant
 from ..reading.visibility import everybody
 from ..store import tables as t
 from .bodies import Office, ParticipationStatus
 from .common import Layer, Node, value
-from .links import EditionLink, ForumLink, MandateLink, MechanismLink, ParticipationLink
+from .links import EditionLink, ForumLink, MandateLink, MechanismLink, ParticipationLink, TermsLink
 from .scalars import CountryCode
 
 NOW = "An instant; left out or null: now, by the server's clock."
@@ -105,7 +105,7 @@ class Forum(Node):
     acronym: str | None = col(description="Its acronym.")
     layer: Layer = col(description="At which level it works.")
     kind: ForumKind = col(description="What sort of body it is.")
-    power: Power = col(description="What it can do for its parent.")
+    power: Power = sql(derived.power, description="What it can do for its parent now, by its newest terms in force.")
     parent: ForumLink | None = one("parent_id", description="The forum that set it up.")
     bodies: Connection[ForumLink] = many("parent_id", description="The bodies it has set up.")
     convenors: list[ForumLink] = listed(
@@ -116,7 +116,14 @@ class Forum(Node):
         on=lambda row, other: other.c.code == row.c.mechanism_code, description="The mechanism whose own body it is."
     )
     periodicity: str | None = col(description="How often it holds an edition, in words.")
-    terms_of_reference: str | None = col(description="What it was set up for.")
+    terms_of_reference: str | None = col(description="What it was set up for; see `terms` for what it is for now.")
+    terms: TermsLink | None = single(
+        derived.newest_terms,
+        args={"at": arg(datetime | None, NOW, strawberry.UNSET)},
+        description="Its terms of reference in force; null where none were dated, or the last have ended.",
+    )
+    terms_history: Connection[TermsLink] = many("forum_id", description="Every terms of reference it had, the first one first.")
+    template: str | None = col(description="The body of its parent's process that it follows.")
     zone: str = col(description="The time zone in which it names its times.")
     editions: Connection[EditionLink] = many("forum_id", description="Its editions, the newest first.")
     participations: Connection[ParticipationLink] = many(
@@ -140,3 +147,15 @@ class Forum(Node):
         args={"at": arg(datetime | None, NOW, None)},
         description="The chairs before, now and after, derived from their terms.",
     )
+
+
+@strawberry.type(description="What a body is for and may do, from a date on. The newest in force count; the others stay.")
+@lives(t.terms_of_reference, ("starts_at", "id"), visible=everybody)
+class TermsOfReference(Node):
+    forum: ForumLink | None = one("forum_id", description="The body.")
+    text: str = col(description="What it is for, CommonMark.")
+    power: Power = col(description="What it can do for its parent.")
+    starts_at: datetime = col(description="From when.")
+    ends_at: datetime | None = col(description="Until when, not included; null while no end is set.")
+    reason: str | None = col(description="Why they were changed; null for those it was set up with.")
+    decided_on: date | None = col(description="The day on which that was decided.")

@@ -11,16 +11,18 @@ if TYPE_CHECKING:
     from .contents import ContributionSection, Objective, Practice, Target
     from .contributions import Authorship, Contribution
     from .editions import Anchor, Edition, Theme, Track
-    from .forums import Forum
+    from .forums import Forum, TermsOfReference
     from .history import HistoryEntry
     from .lineage import LineageStep, Withheld
     from .meetings import Meeting, Panel, Speaker
     from .paragraphs import Paragraph, Recommendation, Source
+    from .past_documents import PastDocument
     from .replies import Comment, Disposition
     from .texts import Document, Part, Revision
 
 
 ForumLink: TypeAlias = Annotated["Forum", strawberry.lazy("forum.api.forums")]
+TermsLink: TypeAlias = Annotated["TermsOfReference", strawberry.lazy("forum.api.forums")]
 MechanismLink: TypeAlias = Annotated["Mechanism", strawberry.lazy("forum.api.bodies")]
 OrganisationLink: TypeAlias = Annotated["Organisation", strawberry.lazy("forum.api.bodies")]
 PersonLink: TypeAlias = Annotated["Person", strawberry.lazy("forum.api.bodies")]
@@ -29,6 +31,7 @@ MandateLink: TypeAlias = Annotated["Mandate", strawberry.lazy("forum.api.bodies"
 
 EditionLink: TypeAlias = Annotated["Edition", strawberry.lazy("forum.api.editions")]
 AnchorLink: TypeAlias = Annotated["Anchor", strawberry.lazy("forum.api.editions")]
+PastDocumentLink: TypeAlias = Annotated["PastDocument", strawberry.lazy("forum.api.past_documents")]
 TrackLink: TypeAlias = Annotated["Track", strawberry.lazy("forum.api.editions")]
 ThemeLink: TypeAlias = Annotated["Theme", strawberry.lazy("forum.api.editions")]
 

@@ -18,13 +18,14 @@ from .contents import ContributionSection, Practice
 from .contribution_filter import ContributionFilter, matching
 from .contributions import Contribution
 from .editions import Anchor, Edition, Process, Theme, Track
-from .forums import Forum, ForumFilter
+from .forums import Forum, ForumFilter, TermsOfReference
 from .forums import narrowed as forums_narrowed
 from .history import HistoryEntry
 from .limits import Limits
 from .lineage import Withheld
 from .meetings import Figure, Meeting, MeetingFault, Panel, Session, Speaker
 from .paragraphs import Paragraph, Recommendation, Source
+from .past_documents import PastDocument
 from .replies import Comment, Disposition
 from .texts import Document, Part, Revision
 from .viewer import Viewer
@@ -36,7 +37,7 @@ ABOUT = (
 NODE_TYPES: tuple[type, ...] = (
     Addressee, Anchor, Call, CallSection, Comment, Contribution, ContributionSection, Disposition, Document, Edition, Figure,
     Forum, HistoryEntry, Mandate, Mechanism, Meeting, MeetingFault, Objection, Organisation, Panel, Paragraph, Part,
-    Participation, Person, Practice, Process, Recommendation, Revision, Session, Silence, Source, Speaker, Theme, Track,
+    Participation, PastDocument, Person, Practice, Process, Recommendation, Revision, Session, Silence, Source, Speaker, TermsOfReference, Theme, Track,
     Transmission,
 )  # fmt: skip
 

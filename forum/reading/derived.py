@@ -45,6 +45,26 @@ def language(row: sa.FromClause) -> sa.ColumnElement[str]:
     return sa.select(owner.c.language).where(owner.c.id == row.c[key]).scalar_subquery()
 
 
+# ---- what bodies are for
+def _newest(row: sa.FromClause, at: sa.ColumnElement[Any] | None) -> sa.ScalarSelect[Any]:
+    """When the newest terms of reference of a forum that are in force began."""
+    x = t.terms_of_reference.alias()
+    mine = sa.select(sa.func.max(x.c.starts_at)).where(x.c.forum_id == row.c.id, in_force(x, at))
+    return mine.correlate(row).scalar_subquery()
+
+
+def newest_terms(other: sa.FromClause, given: Any, row: sa.FromClause) -> sa.ColumnElement[bool]:
+    """The terms of reference that count for a forum at an instant, or now."""
+    return sa.and_(other.c.forum_id == row.c.id, other.c.starts_at == _newest(row, given.get("at")))
+
+
+def power(row: sa.FromClause) -> sa.ColumnElement[str]:
+    """What a body may do now: as its newest terms in force say, else as it was set up."""
+    x = t.terms_of_reference.alias()
+    said = sa.select(x.c.power).where(x.c.forum_id == row.c.id, x.c.starts_at == _newest(row, None)).correlate(row)
+    return sa.func.coalesce(said.scalar_subquery(), row.c.power, type_=sa.Text)
+
+
 # ---- offices and processes
 def chair_terms(row: sa.FromClause) -> sa.ColumnElement[Any]:
     """Every term of a forum's chair and co-chairs, as a JSON list."""

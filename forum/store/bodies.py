@@ -1,13 +1,24 @@
-"""Bodies and people: the words their columns take, and finding a person by the token's subject."""
+"""Bodies and people: the words their columns take, what bodies follow and are convened by, and a person by the token's
+subject."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from ..domain.text import clean
+from ..workflow.load import parse
+from ..workflow.process import Process
 from . import tables as t
 from ._tables_bodies import FORUM_KINDS, LAYERS, OFFICES, POWERS, ROLES, STATUSES
 from .unit import Unit, fresh
 
-__all__ = ["FORUM_KINDS", "LAYERS", "OFFICES", "POWERS", "ROLES", "STATUSES", "person_of"]
+__all__ = [
+    "FORUM_KINDS", "LAYERS", "OFFICES", "POWERS", "ROLES", "STATUSES", "count_runs", "definition_of", "following", "person_of",
+    "terms_at", "words_of",
+]  # fmt: skip
 
 
 async def person_of(unit: Unit, subject: str, name: str | None) -> UUID:
@@ -19,3 +30,48 @@ async def person_of(unit: Unit, subject: str, name: str | None) -> UUID:
     if row is None:
         raise LookupError(subject)
     return row["id"]
+
+
+async def following(unit: Unit, parent: UUID, template: str, now: datetime) -> int:
+    """How many bodies of a forum follow a template, without those whose terms are over. The parent is locked, so that two
+    who count at the same time do not both find room."""
+    await unit.run(sa.select(t.forum.c.id).where(t.forum.c.id == parent).with_for_update())
+    f, x = t.forum, t.terms_of_reference
+    open_ = sa.exists().where(x.c.forum_id == f.c.id, sa.or_(x.c.ends_at.is_(None), x.c.ends_at > now))
+    dated = sa.exists().where(x.c.forum_id == f.c.id)
+    mine = sa.and_(f.c.parent_id == parent, f.c.template == template, sa.or_(open_, sa.not_(dated)))
+    return int(await unit.scalar(sa.select(sa.func.count()).select_from(f).where(mine)))
+
+
+async def words_of(unit: Unit, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """The words a process may call each forum by: its layer, its short name, the processes of its editions."""
+    f, e, p = t.forum, t.edition, t.process_definition
+    found = sa.select(f.c.id, f.c.layer, f.c.slug, p.c.name).join(e, e.c.forum_id == f.c.id, isouter=True)
+    words: dict[UUID, set[str]] = {}
+    for row in await unit.all(found.join(p, p.c.id == e.c.process_id, isouter=True).where(f.c.id.in_(ids))):
+        words.setdefault(row["id"], set()).update(w for w in (row["layer"], row["slug"], row["name"]) if w)
+    return {id_: frozenset(said) for id_, said in words.items()}
+
+
+async def definition_of(unit: Unit, process_id: UUID) -> Process:
+    """The definition a running edition is pinned to."""
+    row = await unit.row(t.process_definition, id=process_id)
+    if row is None:
+        raise LookupError(process_id)
+    return parse(row["text"], row["hash"][:12])
+
+
+async def count_runs(unit: Unit, edition: UUID, definition: str) -> int:
+    """How many tracks of an edition follow a definition; the edition is locked, so that the count holds."""
+    await unit.run(sa.select(t.edition.c.id).where(t.edition.c.id == edition).with_for_update())
+    mine = sa.and_(t.track.c.edition_id == edition, t.track.c.definition == definition)
+    return int(await unit.scalar(sa.select(sa.func.count()).select_from(t.track).where(mine)))
+
+
+async def terms_at(unit: Unit, forum: Mapping[str, Any], at: datetime) -> tuple[str, str]:
+    """What a body is for and may do at an instant: the newest terms in force, else what it was set up with."""
+    x = t.terms_of_reference
+    in_force = sa.and_(x.c.starts_at <= at, sa.or_(x.c.ends_at.is_(None), x.c.ends_at > at))
+    newest = sa.select(x).where(x.c.forum_id == forum["id"], in_force).order_by(x.c.starts_at.desc()).limit(1)
+    row = await unit.first(newest)
+    return (row["text"], row["power"]) if row else (forum["terms_of_reference"] or "", forum["power"])

@@ -93,6 +93,8 @@ def _bodies(m: Maker) -> None:
     first = m.rows["forum"][0]["id"]
     for n, (kind, code) in enumerate((("steering_group", None), ("mechanism", "states"), ("friends", "civil_society"))):
         m.add("forum", slug=f"body-{n}", name=f"Body {n}", layer="gfmd", kind=kind, power="advises", parent_id=first, mechanism_code=code, zone="UTC")
+    for n, (body, starts, ends) in enumerate(((3, LONG_PAST, None), (3, PAST, None), (3, FAR, None), (4, LONG_PAST, PAST), (0, PAST, FAR))):
+        m.add("terms_of_reference", forum_id=m.rows["forum"][body]["id"], text=f"Terms {n}", power=("none", "endorses", "assists")[n % 3], starts_at=starts, ends_at=ends, reason=m.maybe("why"), decided_on=m.maybe(dt.date(2020, 1, n + 1)))
     for n, code in enumerate(("states", "civil_society")):
         m.add("mechanism", code=code, name=code.title(), forum_id=m.rows["forum"][4 + n]["id"])
     m.add("convenor", forum_id=first, convened_by_id=m.rows["forum"][1]["id"])
@@ -116,6 +118,8 @@ def _cycle(m: Maker) -> None:
         e = m.add("edition", forum_id=f["id"], name="2020", theme=m.maybe("theme"), state=("running", "closed", "recorded")[n], zone="UTC", process_id=process["id"] if n < 2 else None, opened_at=m.at())  # fmt: skip
         for name in ("main", "side") if n == 1 else ("main",):
             m.add("track", edition_id=e["id"], name=name, title=name.title(), definition="main", stage="call", stage_since=m.at(), convened_as_id=m.maybe(m.rows["forum"][1]["id"]))
+        for k in range(2 * n):
+            m.add("past_document", edition_id=e["id"], kind="report", title=f"Report {k}", symbol=m.maybe(f"S/{k}"), language="en", issued_on=m.maybe(dt.date(2019, 1, 1 + k)), url=m.maybe("https://example.org/r"), note=m.maybe("n"))
         for code in ("x", "y"):
             m.add("theme", edition_id=e["id"], code=code, title=f"Theme {code}", resource_person_id=m.maybe(m.pick(m.rows["person"])["id"]))
     for track, theme in itertools.product(m.rows["track"], m.rows["theme"]):
@@ -123,7 +127,7 @@ def _cycle(m: Maker) -> None:
             m.add("track_theme", track_id=track["id"], theme_id=theme["id"])
     for n, track in enumerate(m.rows["track"]):
         place = placed(m, track)
-        call = m.add("call", **place, title=f"Call {n}", text="what *is*", state=("open", "closed")[n % 2], opens_at=START, closes_at=START + dt.timedelta(days=1 + n // 2), zone="UTC", languages=(["en"], ["fr", "en"], [], ["ar"])[n % 4])  # fmt: skip
+        call = m.add("call", **place, title=f"Call {n}", text="what *is*", state=("open", "closed")[n % 2], opens_at=START, closes_at=START + dt.timedelta(days=1 + n // 2), zone="UTC", languages=(["en"], ["fr", "en"], [], ["ar"])[n % 4], reminders=n % 2 == 0)  # fmt: skip
         for k in range(2):
             m.add("call_section", call_id=call["id"], ordinal=k + 1, code=f"c{k}", prompt="?", min_length=0, max_length=9, unit="words", required=k == 0)
         for k, o in enumerate(m.rows["organisation"]):
@@ -196,7 +200,7 @@ def _texts(m: Maker) -> None:
             )  # fmt: skip
             above = above or p["id"]
         body = m.pick(m.rows["forum"][:4])
-        s = m.add("silence", document_id=d["id"], revision_id=version["id"], body_id=body["id"], state=m.pick(("running", "passed", "broken")), hours=48, starts_at=m.at(), ends_at=FAR)
+        s = m.add("silence", document_id=d["id"], revision_id=version["id"], body_id=body["id"], state=m.pick(("running", "passed", "broken")), hours=48, round=1, starts_at=m.at(), ends_at=FAR)
         m.add("objection", silence_id=s["id"], paragraph_id=m.maybe(above), organisation_id=m.pick(m.rows["organisation"])["id"], reason="r", broken_at=m.at())
     free = m.r.sample(m.rows["contribution"], len(m.rows["document"]))
     for n, (d, c, version) in enumerate(zip(m.rows["document"], free, m.rows["revision"], strict=True)):

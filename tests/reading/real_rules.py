@@ -220,6 +220,12 @@ def in_force(x: Row, at: dt.datetime) -> bool:
     return x["starts_at"] <= at and (x["ends_at"] is None or x["ends_at"] > at)
 
 
+def newest_terms(f: Row, at: dt.datetime, db: Any) -> Row | None:
+    """The terms of reference that count for a body: of those in force, the ones that began last."""
+    mine = [x for x in all_of(db, "terms_of_reference", "forum_id", f["id"]) if in_force(x, at)]
+    return max(mine, key=lambda x: x["starts_at"], default=None)
+
+
 def same(row: Row, given: Row, columns: dict[str, str]) -> bool:
     return all(given[n] is not None and row[c] == given[n] for n, c in columns.items() if n in given)
 
@@ -324,8 +330,8 @@ _SEEN: dict[str, Any] = {
     "Source": source, "Target": in_contribution, "Transmission": in_document,
 }  # fmt: skip
 _PUBLIC = (
-    "Call", "CallSection", "Edition", "Figure", "Forum", "Mechanism", "Meeting", "Organisation", "Panel", "Participation", "Process",
-    "Session", "Speaker", "Theme", "Track",
+    "Call", "CallSection", "Edition", "Figure", "Forum", "Mechanism", "Meeting", "Organisation", "Panel", "Participation", "PastDocument", "Process",
+    "Session", "Speaker", "TermsOfReference", "Theme", "Track",
 )  # fmt: skip
 
 HOOKS: dict[tuple[str, str], Any] = {
@@ -358,6 +364,8 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("on", "Authorship.mechanism"): coded("mechanism_code"),
     ("on", "Mandate.mechanism"): coded("mechanism_code"),
     ("on", "Forum.mechanism"): coded("mechanism_code"),
+    ("where", "Forum.terms"): lambda x, given, row, me, db: x is newest_terms(row, instant(given.get("at")), db),
+    ("sql", "Forum.power"): lambda f, given, me, db: (newest_terms(f, NOW, db) or f)["power"],
     ("on", "Forum.convenors"): joined("convenor", "forum_id", "convened_by_id"),
     ("on", "Track.themes"): joined("track_theme", "track_id", "theme_id"),
     ("on", "Theme.tracks"): joined("track_theme", "theme_id", "track_id"),

@@ -1,0 +1,201 @@
+"""Bodies by one act: one, or six of them after a template; mandates extended by a dated change; past editions entered."""
+
+import datetime as dt
+
+import pytest
+
+from forum.actions._bodies import BodyPlan, ChairPlan, FirstEdition
+from forum.actions.open_edition import AnchorDate
+from forum.actions.record_edition import DocumentEntered
+from forum.errors import InvalidValue, NotFound, Refusal, RoleNotAllowed, UnknownCode, WordNotAllowed, WrongState
+from forum.store import tables as t
+from forum.store.unit import fresh
+from tests.scene import DAY, WORKFLOWS, scene
+
+REGIONS = ("africa", "arab-states", "asia", "caribbean", "europe", "pacific")
+THEMES = ("technology", "skills", "labour", "gaps", "irregular", "partnerships")
+
+
+@pytest.fixture
+async def s(database):
+    async with scene(database.app_url) as made:
+        # Past the track of its own, the edition has room for all six.
+        await made.change(t.track, made.tracks["regional"], definition="main")
+        for code in THEMES:
+            await made.add(t.theme, {"id": fresh(), "edition_id": made.editions["gfmd"], "code": code, "title": code.title()})
+        yield made
+
+
+def _six(s):
+    return tuple(
+        BodyPlan(
+            slug=f"consultation-{name}", name=f"Consultation {name.title()}", convenors=(s.forums["rcp"],),
+            themes=THEMES[n % 4 : n % 4 + 3], chairs=(ChairPlan(organisation=s.organisations["kenya"]),),
+        )
+        for n, name in enumerate(REGIONS)
+    )  # fmt: skip
+
+
+def _given(s, **more):
+    shared = {"convenors": (s.forums["gfmd"],), "edition": s.editions["gfmd"], "terms_of_reference": "Hear the region."}
+    return {"parent": s.forums["gfmd"], "template": "regional_consultation", "bodies": _six(s), **shared, **more}
+
+
+async def test_six_consultations_stand_by_one_act_with_convenors_chairs_themes_and_tracks(s):
+    ids = await s.do("establish_body", "secretariat", **_given(s))
+    bodies = {r["slug"]: r for r in await s.rows(t.forum, template="regional_consultation")}
+    assert set(bodies) == {f"consultation-{name}" for name in REGIONS}
+    assert ids == {"forum": bodies["consultation-africa"]["id"], "parent": s.forums["gfmd"]}
+    for body in bodies.values():
+        assert (body["kind"], body["parent_id"]) == ("regional_consultation", s.forums["gfmd"])
+        convened = {r["convened_by_id"] for r in await s.rows(t.convenor, forum_id=body["id"])}
+        assert convened == {s.forums["gfmd"], s.forums["rcp"]}
+        office = await s.row(t.mandate, forum_id=body["id"])
+        assert (office["office"], office["organisation_id"]) == ("co_chair", s.organisations["kenya"])
+        terms = await s.row(t.terms_of_reference, forum_id=body["id"])
+        assert terms["text"] == "Hear the region."
+        track = await s.row(t.track, convened_as_id=body["id"])
+        assert (track["definition"], track["stage"]) == ("regional_consultation", "call")
+        assert len(await s.rows(t.track_theme, track_id=track["id"])) == 3
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path"),
+    [
+        (lambda s: {"bodies": (*_six(s)[:5], BodyPlan("consultation-africa", "Again", convenors=(s.forums["rcp"],)))}, ("bodies", "5", "slug")),
+        (lambda s: {"bodies": (*_six(s), BodyPlan("seventh", "Seventh", convenors=(s.forums["rcp"],)))}, ("bodies",)),
+        (lambda s: {"bodies": (BodyPlan("x", "X", convenors=(s.forums["rcp"],), themes=THEMES[:4]),)}, ("bodies", "0", "themes")),
+        (lambda s: {"bodies": (BodyPlan("x", "X", convenors=(s.forums["rcp"],), themes=("weather",)),)}, ("bodies", "0", "themes", "0")),
+        (lambda s: {"bodies": (BodyPlan("x", "X"),)}, ("bodies", "0", "convenors")),
+        (lambda s: {"bodies": (BodyPlan("x", "X", convenors=(s.forums["rcp"], s.forums["hlpf"])),)}, ("bodies", "0", "convenors", "2")),
+        (lambda s: {"bodies": (*_six(s)[:5], BodyPlan("x", "X", convenors=(fresh(),)))}, ("bodies", "5", "convenors", "1")),
+        (lambda s: {"template": "regional_consultatoin"}, ("template",)),
+        (lambda s: {"kind": "working_group"}, ("kind",)),
+        (lambda s: {"edition": s.editions["hlpf"]}, ("edition",)),
+        (lambda s: {"track": "main"}, ("track",)),
+        (lambda s: {"slug": "one", "name": "One"}, ("bodies",)),
+        (lambda s: {"ends_at": s.now - DAY}, ("endsAt",)),
+        (lambda s: {"chairs": (ChairPlan(organisation=fresh()),)}, ("bodies", "0", "chairs", "0", "organisation")),
+    ],
+)  # fmt: skip
+async def test_one_fault_undoes_all_and_the_refusal_says_where(s, wrong, path):
+    before = len(await s.rows(t.forum))
+    with pytest.raises(Refusal) as refused:
+        await s.do("establish_body", "secretariat", **_given(s, **wrong(s)))
+    assert refused.value.path == path
+    assert len(await s.rows(t.forum)) == before
+    assert not await s.rows(t.track, definition="regional_consultation")
+
+
+async def test_the_template_and_the_track_count_what_is_there_already(s):
+    await s.do("establish_body", "secretariat", **_given(s, bodies=_six(s)[:4]))
+    # With the scene's own track five of six are run; two more would be seven, though six bodies would do.
+    await s.change(t.track, s.tracks["regional"], definition="regional_consultation")
+    with pytest.raises(InvalidValue, match="5 there, 2 more") as refused:
+        await s.do("establish_body", "secretariat", **_given(s, bodies=_six(s)[4:]))
+    assert refused.value.path == ("bodies",)
+    await s.do("establish_body", "secretariat", **_given(s, bodies=_six(s)[4:5]))
+
+
+async def test_an_ended_body_makes_room(s):
+    await s.do("establish_body", "secretariat", **_given(s, ends_at=s.now + DAY, edition=None, bodies=_bare(_six(s))))
+    again = tuple(BodyPlan(slug=f"next-{p.slug}", name=p.name, convenors=p.convenors) for p in _six(s))
+    with pytest.raises(InvalidValue, match="6 there"):
+        await s.do("establish_body", "secretariat", **_given(s, edition=None, bodies=again))
+    await s.shift(2 * DAY)
+    await s.do("establish_body", "secretariat", **_given(s, edition=None, bodies=again))
+    assert len(await s.rows(t.forum, template="regional_consultation")) == 12
+
+
+def _bare(plans):
+    return tuple(BodyPlan(slug=p.slug, name=p.name, convenors=p.convenors) for p in plans)
+
+
+async def test_an_edition_that_is_not_run_takes_no_track(s):
+    await s.change(t.edition, s.editions["gfmd"], state="closed")
+    with pytest.raises(WrongState):
+        await s.do("establish_body", "secretariat", **_given(s))
+
+
+async def test_a_body_begins_with_an_edition_of_its_own_under_a_published_process(s):
+    text = (WORKFLOWS / "regional.toml").read_text("utf-8")
+    row = {"id": fresh(), "name": "regional", "version": "1", "hash": "f" * 64, "text": text, "published_at": s.now - DAY}
+    await s.add(t.process_definition, row)
+    first = FirstEdition(name="First round", process="regional", anchors=(AnchorDate("meeting", s.now + 90 * DAY),))
+    plan = BodyPlan(slug="group", name="Group on data", first_edition=first)
+    given = {"parent": s.forums["gfmd"], "kind": "working_group", "power": "advises"}
+    ids = await s.do("establish_body", "secretariat", **given, bodies=(plan,))
+    edition = await s.row(t.edition, forum_id=ids["forum"])
+    assert (edition["name"], edition["state"], edition["process_id"]) == ("First round", "running", row["id"])
+    assert [r["definition"] for r in await s.rows(t.track, edition_id=edition["id"])] == ["main"]
+    lost = BodyPlan(slug="other", name="Other", first_edition=FirstEdition(name="First", process="unheard_of"))
+    with pytest.raises(NotFound) as refused:
+        await s.do("establish_body", "secretariat", **given, bodies=(lost,))
+    assert refused.value.path == ("bodies", "0", "firstEdition")
+
+
+# ---- terms of reference
+async def _group(s):
+    given = {"parent": s.forums["gfmd"], "slug": "agenda-group", "name": "Group on the Agenda", "kind": "working_group"}
+    return (await s.do("establish_body", "secretariat", **given, terms_of_reference="Links with the Agenda.", power="assists"))["forum"]
+
+
+async def test_a_mandate_is_extended_from_a_date_on_and_the_earlier_terms_stay(s):
+    body = await _group(s)
+    given = {"parent": s.forums["gfmd"], "body": body, "text": "The Compact as well.", "reason": "Decided by the Steering Group."}
+    with pytest.raises(RoleNotAllowed):
+        await s.do("extend_body", "focal.kenya", **given)
+    day = (s.now + 10 * DAY).date()
+    ids = await s.do("extend_body", "secretariat", **given, power="advises", starts_at=s.now + 10 * DAY, decided_on=day)
+    rows = await s.rows(t.terms_of_reference, forum_id=body)
+    assert {r["text"]: r["power"] for r in rows} == {"Links with the Agenda.": "assists", "The Compact as well.": "advises"}
+    assert (await s.row(t.terms_of_reference, id=ids["terms"]))["decided_on"] == day
+    later = await s.do("extend_body", "secretariat", **{**given, "text": "And its review."}, starts_at=s.now + 20 * DAY)
+    assert (await s.row(t.terms_of_reference, id=later["terms"]))["power"] == "advises"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path"),
+    [
+        ({"text": " "}, ("text",)),
+        ({"reason": ""}, ("reason",)),
+        ({"power": "commands"}, ("power",)),
+        ({"starts_at": dt.datetime(2001, 1, 1, tzinfo=dt.UTC)}, ("startsAt",)),
+        ({"ends_at": dt.datetime(2001, 1, 1, tzinfo=dt.UTC)}, ("endsAt",)),
+    ],
+)
+async def test_terms_that_would_write_the_past_anew_are_refused(s, wrong, path):
+    body = await _group(s)
+    given = {"parent": s.forums["gfmd"], "body": body, "text": "More.", "reason": "Decided."}
+    with pytest.raises((InvalidValue, WordNotAllowed)) as refused:
+        await s.do("extend_body", "secretariat", **{**given, **wrong})
+    assert refused.value.path == path
+    assert len(await s.rows(t.terms_of_reference, forum_id=body)) == 1
+
+
+async def test_the_body_of_another_forum_is_not_extended(s):
+    with pytest.raises(NotFound):
+        await s.do("extend_body", "secretariat", parent=s.forums["gfmd"], body=s.forums["hlpf"], text="More.", reason="Decided.")
+
+
+# ---- past editions
+async def test_a_past_edition_is_entered_with_its_documents(s):
+    given = (
+        DocumentEntered(kind="report", title="Report of the first meeting", issued_on=dt.date(2008, 1, 15), url="https://example.org/1"),
+        DocumentEntered(kind="summary", title="Résumé", language="fr", symbol="F/1", note="A translation."),
+    )
+    held = AnchorDate("summit", dt.datetime(2007, 7, 9, 7, tzinfo=dt.UTC))
+    ids = await s.do("record_edition", "secretariat", forum=s.forums["gfmd"], name="The first", anchors=(held,), documents=given)
+    rows = {r["kind"]: r for r in await s.rows(t.past_document, edition_id=ids["edition"])}
+    assert (rows["report"]["issued_on"], rows["summary"]["language"]) == (dt.date(2008, 1, 15), "fr")
+    assert (await s.row(t.anchor, edition_id=ids["edition"]))["at"] == held.at
+
+
+async def test_a_past_edition_with_a_nameless_document_or_an_unknown_zone_is_refused(s):
+    given = {"forum": s.forums["gfmd"], "name": "The first"}
+    with pytest.raises(InvalidValue) as refused:
+        await s.do("record_edition", "secretariat", **given, documents=(DocumentEntered(kind="report", title=" "),))
+    assert refused.value.path == ("documents", "0", "title")
+    with pytest.raises(UnknownCode):
+        await s.do("record_edition", "secretariat", **given, zone="Mars/Olympus")
+    assert not await s.rows(t.edition, name="The first")
