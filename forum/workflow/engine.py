@@ -5,13 +5,11 @@ refusal that the act itself would give. The order is fixed: act known, stage, ro
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from forum.errors import (
     DeadlinePassed,
     GateClosed,
-    NaiveTime,
     NotAtThisStage,
     NotInThisProcess,
     Refusal,
@@ -19,55 +17,21 @@ from forum.errors import (
     WindowNotOpen,
     WrongState,
 )
+from forum.times import aware
 from forum.workflow.acts import CLOSING_ACTS
+from forum.workflow.graph import reachable
 from forum.workflow.process import Clock, Process, Rule, Track
+from forum.workflow.verdict import GateAnswer, Standing, Verdict, Window
 from forum.workflow.words import PARTICIPANT_ROLES
 
-
-@dataclass(frozen=True)
-class Standing:
-    """In what capacity somebody acts: the roles of the mandate, and the statuses and mechanisms of the organisation."""
-
-    roles: frozenset[str] = frozenset()
-    statuses: frozenset[str] = frozenset()
-    mechanisms: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Window:
-    """From `opens_at` on and before `closes_at`; None leaves that side open. Naive times are refused."""
-
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
-
-    def __post_init__(self) -> None:
-        for instant in (self.opens_at, self.closes_at):
-            if instant is not None:
-                _aware(instant)
-
-
-@dataclass(frozen=True)
-class GateAnswer:
-    """What a gate said: open or not, in a sentence, how many things are still open, and the first of them by id."""
-
-    name: str
-    open: bool
-    sentence: str = ""
-    open_count: int = 0
-    open_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Yes, or the refusal the act would give. `possible_from` is an instant when only the window is still shut."""
-
-    yes: bool
-    because: Refusal | None = None
-    possible_from: datetime | None = None
-
+__all__ = [
+    "GateAnswer", "Standing", "Verdict", "Window", "clock_moves", "decide", "decide_forum_act", "gates_of", "needs_of",
+    "next_stages", "releaser", "window_of",
+]  # fmt: skip
 
 YES = Verdict(yes=True)
 NO_GATES: Mapping[str, GateAnswer] = {}
+NO_DATES: Mapping[str, datetime] = {}
 
 
 def decide(
@@ -82,49 +46,78 @@ def decide(
     gates: Mapping[str, GateAnswer] = NO_GATES,
     document: str | None = None,
     author: str | None = None,
+    permit: datetime | None = None,
+    opening: Mapping[str, datetime] = NO_DATES,
 ) -> Verdict:
     """Judge one act at one stage of a track.
 
     `window` holds the instants of the window named by `window_of`, `gates` the answers to the names from `gates_of`; what
     is asked for and not handed in counts as shut. `document` is the kind of document the act closes, `author` the kind
     of author whose contribution is released. `now == closes_at` is too late.
+
+    `permit`: until then this organisation may still answer the call, at whatever stage the track stands by now.
+    `opening`: when the stages of the track are planned to open; a verdict that the stage is another one tells the first.
     """
-    _aware(now)
+    aware(now)
     path = process.tracks.get(track)
     if path is None or stage not in path.stages or not path.stages_with(act):
         return _no(NotInThisProcess(act=act, process=process.name))
     rule = path.rule(stage, act)
+    late = permit is not None and _of_a_call(path, stage, act)
+    if late and permit is not None:
+        window = _with_permit(window, permit)
+        # Past the permit the stage speaks again, and a latecomer hears of the deadline that was his own.
+        rule = rule or (_first_rule(path, act) if now < aware(permit) else None)
     if rule is None:
-        return _no(_not_here(path, stage, act, now, window))
-    return _judge(rule, standing, now, window, gates, gates_of(process, track, stage, act, document), author)
+        refusal = _not_here(path, stage, act, now, window)
+        opens = _planned(path, stage, act, standing, author, now, window, opening)
+        return _no(refusal, opens if isinstance(refusal, NotAtThisStage) else None)
+    return _judge(rule, standing, now, window, gates, gates_of(process, track, stage, act, document, late=late), author)
 
 
 def decide_forum_act(process: Process, act: str, standing: Standing, *, now: datetime) -> Verdict:
     """Judge an act outside any edition, such as `open_edition`, by the process's [forum_acts]."""
-    _aware(now)
+    aware(now)
     rule = process.forum_acts.get(act)
     if rule is None:
         return _no(NotInThisProcess(act=act, process=process.name))
     return _judge(rule, standing, now, None, NO_GATES, rule.gates, None)
 
 
-def gates_of(process: Process, track: str, stage: str, act: str, document: str | None = None) -> tuple[str, ...]:
-    """The gates an act must pass here; for an act that closes a document, those of that kind of document too."""
+def gates_of(
+    process: Process, track: str, stage: str, act: str, document: str | None = None, *, late: bool = False
+) -> tuple[str, ...]:
+    """The gates an act must pass here; for an act that closes a document, those of that kind of document too.
+
+    `late`: under a late permit, where the act counts as if its own stage still lasted.
+    """
     path = process.tracks.get(track)
     rule = path.rule(stage, act) if path else None
+    if rule is None and late and path is not None and stage in path.stages:
+        rule = _first_rule(path, act)
     if rule is None:
         return ()
     kind = process.documents.get(document) if document and act in CLOSING_ACTS else None
     return tuple(dict.fromkeys((*rule.gates, *(kind.gates if kind else ()))))
 
 
+def needs_of(process: Process, track: str, stage: str) -> tuple[str, ...]:
+    """The gates a track must pass before it may come to a stage, moved by whomever or by the clock."""
+    path = process.tracks.get(track)
+    return path.stages[stage].needs if path and stage in path.stages else ()
+
+
 def window_of(process: Process, track: str, stage: str, act: str) -> str | None:
-    """The window an act hangs on, also at a stage past it: a latecomer is told of the deadline, not of a stage."""
+    """The window an act hangs on, also at a stage past it: a latecomer is told of the deadline, not of a stage.
+
+    A window of the stage itself is asked about only where the act is open: another stage's dates say nothing of it.
+    """
     path = process.tracks.get(track)
     if path is None or stage not in path.stages:
         return None
-    rule = path.rule(stage, act) or _first_rule(path, act)
-    return rule.window if rule else None
+    here = path.rule(stage, act)
+    rule = here or _first_rule(path, act)
+    return rule.window if rule and (here or rule.window != "stage") else None
 
 
 def next_stages(process: Process, track: str, stage: str) -> tuple[str, ...]:
@@ -166,12 +159,51 @@ def _judge(
     return _no(closed) if closed else YES
 
 
+def _of_a_call(path: Track, stage: str, act: str) -> bool:
+    rule = path.rule(stage, act) or _first_rule(path, act)
+    return rule is not None and rule.window == "call"
+
+
+def _with_permit(window: Window | None, permit: datetime) -> Window | None:
+    """The call's window as the permit widens it. A permit never shortens; a call without dates stays without."""
+    if window is None or not window.over(permit):
+        return window
+    return Window(window.opens_at, permit)
+
+
 def _not_here(path: Track, stage: str, act: str, now: datetime, window: Window | None) -> Refusal:
     first = _first_rule(path, act)
-    if first and first.window and window and window.closes_at and now >= window.closes_at:
+    if first and first.window not in (None, "stage") and window and window.closes_at and window.over(now):
         return DeadlinePassed(deadline=window.closes_at, server_time=now)
     titles = tuple(path.stages[name].title for name in path.stages_with(act))
     return NotAtThisStage(act=act, stage=path.stages[stage].title, stages=titles)
+
+
+def _planned(
+    path: Track,
+    stage: str,
+    act: str,
+    standing: Standing,
+    author: str | None,
+    now: datetime,
+    window: Window | None,
+    opening: Mapping[str, datetime],
+) -> datetime | None:
+    """The first planned opening, after now, of a stage to come that gives the act to this person."""
+    if not any(name in opening for name in path.stages_with(act)):
+        return None
+    ahead = reachable([stage], lambda one: [name for name in path.stages[one].leads_to() if name in path.stages])
+    first, found = _first_rule(path, act), []
+    for name in path.stages_with(act):
+        rule = path.rule(name, act)
+        if rule is None or name not in opening or name not in ahead or _wrong_role(rule, standing, author):
+            continue
+        opens = aware(opening[name])
+        if rule.window and first and rule.window == first.window and window and window.opens_at:
+            opens = max(opens, window.opens_at)
+        if opens > now:
+            found.append(opens)
+    return min(found, default=None)
 
 
 def _first_rule(path: Track, act: str) -> Rule | None:
@@ -186,20 +218,21 @@ def _wrong_role(rule: Rule, standing: Standing, author: str | None) -> Refusal |
     fits = (not rule.statuses or rule.statuses & standing.statuses) and (
         not rule.mechanisms or rule.mechanisms & standing.mechanisms
     )
-    if held and (fits or held - PARTICIPANT_ROLES):
+    convenes = not rule.convenors or bool(rule.convenors & standing.convenors)
+    if held and convenes and (fits or held - PARTICIPANT_ROLES):
         return None
     return RoleNotAllowed(act=rule.act, roles=tuple(sorted(_spoken(r, rule) for r in roles)), yours=_yours(rule, standing))
 
 
 def _spoken(role: str, rule: Rule) -> str:
-    if role not in PARTICIPANT_ROLES:
-        return role
-    marks = [" or ".join(sorted(words)) for words in (rule.statuses, rule.mechanisms) if words]
+    asked = (rule.statuses, rule.mechanisms) if role in PARTICIPANT_ROLES else ()
+    marks = [" or ".join(sorted(words)) for words in (*asked, rule.convenors) if words]
     return f"{role} ({'; '.join(marks)})" if marks else role
 
 
 def _yours(rule: Rule, standing: Standing) -> tuple[str, ...]:
-    marks = sorted((standing.statuses if rule.statuses else set()) | (standing.mechanisms if rule.mechanisms else set()))
+    asked = ((rule.statuses, standing.statuses), (rule.mechanisms, standing.mechanisms), (rule.convenors, standing.convenors))
+    marks = sorted({word for named, yours in asked if named for word in yours})
     roles = sorted(standing.roles) or ["nobody yet"]
     return tuple(f"{role} ({', '.join(marks)})" if marks else role for role in roles)
 
@@ -209,7 +242,7 @@ def _shut_window(rule: Rule, window: Window | None, now: datetime) -> Refusal | 
         return None
     if window is None:
         return WrongState(act=rule.act, state="not scheduled yet", needs=(f"the {rule.window} with its dates",))
-    if window.closes_at is not None and now >= window.closes_at:
+    if window.closes_at is not None and window.over(now):
         return DeadlinePassed(deadline=window.closes_at, server_time=now)
     if window.opens_at is not None and now < window.opens_at:
         return WindowNotOpen(opens_at=window.opens_at, server_time=now)
@@ -230,8 +263,3 @@ def _closed_gate(asked: tuple[str, ...], gates: Mapping[str, GateAnswer]) -> Ref
 
 def _no(because: Refusal, possible_from: datetime | None = None) -> Verdict:
     return Verdict(yes=False, because=because, possible_from=possible_from)
-
-
-def _aware(instant: datetime) -> None:
-    if instant.utcoffset() is None:
-        raise NaiveTime(given=instant.isoformat())
