@@ -25,10 +25,11 @@ from forum.workflow.engine import (
     decide,
     decide_forum_act,
     gates_of,
+    needs_of,
     releaser,
     window_of,
 )
-from forum.workflow.load import read_file
+from forum.workflow.load import parse, read_file
 from forum.workflow.words import PARTICIPANT_ROLES, ROLES, STATUSES
 
 PROCESSES = [read_file(path) for path in sorted(shipped().glob("*.toml"))]
@@ -47,7 +48,7 @@ standings = st.builds(
     st.frozensets(st.sampled_from(["states", "business"])),
 )
 instants = st.timedeltas(timedelta(days=-400), timedelta(days=400)).map(lambda shift: NOON + shift)
-windows = st.none() | st.builds(Window, st.none() | instants, st.none() | instants)
+windows = st.none() | st.builds(Window, st.none() | instants, st.none() | instants, st.none() | instants)
 
 
 def answers(names: tuple[str, ...], shut: frozenset[str] = frozenset()) -> dict[str, GateAnswer]:
@@ -69,8 +70,8 @@ def test_yes_means_that_every_rule_says_yes(place, act, standing, now, window, d
     fits = not rule.statuses or bool(rule.statuses & standing.statuses) or bool(held - PARTICIPANT_ROLES)
     inside = rule.window is None or (
         window is not None
+        and (window.closes_at is None or now < window.closes_at or (window.late_until is not None and now < window.late_until))
         and (window.opens_at is None or window.opens_at <= now)
-        and (window.closes_at is None or now < window.closes_at)
     )
     assert verdict.yes == (bool(held) and fits and inside and not shut)
 
@@ -200,3 +201,213 @@ def test_a_place_that_does_not_exist_is_refused() -> None:
         assert isinstance(verdict.because, NotInThisProcess)
         assert window_of(GFMD, track, stage, "issue_call") is None
         assert gates_of(GFMD, track, stage, "issue_call") == ()
+
+
+# ---- grace, late permits, convenors, the window of a stage, what is planned
+DAY = timedelta(days=1)
+SECRETARIAT = Standing(frozenset({"secretariat"}))
+SMALL = """
+name = "small"
+version = "1"
+title = "Small"
+layer = "regional"
+
+[forum_acts]
+open_edition = { by = ["chair"] }
+
+[tracks.main]
+title = "Main"
+initial = "call"
+convened_by = ["gfmd", "regional"]
+rights = "lead"
+
+[tracks.main.stages.call]
+title = "Call"
+to = ["drafting"]
+
+[tracks.main.stages.call.acts]
+issue_call = { by = ["chair"] }
+save_contribution = { by = ["delegate"], window = "call", gates = ["every_input_answered"] }
+record_meeting = { by = ["chair"], window = "stage" }
+
+[tracks.main.stages.drafting]
+title = "Drafting"
+to = ["closed", "call"]
+
+[tracks.main.stages.drafting.acts]
+draft_document = { by = ["chair", "delegate"], convenors = ["gfmd"] }
+
+[tracks.main.stages.closed]
+title = "Closed"
+final = true
+needs = ["every_input_answered"]
+
+[tracks.main.stages.closed.acts]
+transmit = { by = ["secretariat"] }
+"""
+
+
+def save(stage: str, now: datetime, **more):  # type: ignore[no-untyped-def]
+    return decide(GFMD, "main", stage, "save_contribution", DELEGATE, now=now, **more)
+
+
+def test_in_the_time_of_grace_an_input_is_taken_and_after_it_the_deadline_is_named() -> None:
+    window = Window(NOON - DAY, NOON, NOON + DAY)
+    assert save("call", NOON, window=window).yes
+    assert save("call", NOON + DAY - MICRO, window=window).yes
+    late = save("call", NOON + DAY, window=window).because
+    assert isinstance(late, DeadlinePassed)
+    assert late.deadline == NOON
+    early = save("call", NOON - 2 * DAY, window=window)
+    assert isinstance(early.because, WindowNotOpen)
+    assert early.possible_from == NOON - DAY
+
+
+def test_a_grace_that_ends_before_the_deadline_shortens_nothing() -> None:
+    window = Window(None, NOON, NOON - DAY)
+    assert save("call", NOON - MICRO, window=window).yes
+    assert not save("call", NOON, window=window).yes
+
+
+@pytest.mark.parametrize("stage", ["call", "drafting", "consultation", "closed"])
+def test_a_late_permit_holds_at_every_stage_and_ends_at_its_instant(stage: str) -> None:
+    window, permit = Window(NOON - DAY, NOON), NOON + 5 * DAY
+    assert save(stage, NOON + DAY, window=window, permit=permit).yes
+    assert save(stage, permit - MICRO, window=window, permit=permit).yes
+    over = save(stage, permit, window=window, permit=permit).because
+    assert isinstance(over, DeadlinePassed)
+    assert over.deadline == permit
+    without = save(stage, NOON + DAY, window=window).because
+    assert isinstance(without, DeadlinePassed)
+    assert without.deadline == NOON
+
+
+def test_a_late_permit_opens_nothing_but_what_hangs_on_the_call() -> None:
+    window, permit = Window(NOON - DAY, NOON), NOON + 5 * DAY
+    for act in ("comment", "break_silence", "issue_call", "write_paragraph", "issue_document"):
+        for stage in GFMD.tracks["focused_input"].stages:
+            for standing in (DELEGATE, SECRETARIAT, Standing(frozenset({"member"}))):
+                with_it = decide(GFMD, "focused_input", stage, act, standing, now=NOON, window=window, permit=permit)
+                assert with_it == decide(GFMD, "focused_input", stage, act, standing, now=NOON, window=window)
+
+
+def test_a_late_permit_is_for_those_the_call_is_for() -> None:
+    window, permit = Window(NOON - DAY, NOON), NOON + 5 * DAY
+    guest = Standing(frozenset({"delegate"}), frozenset({"participant"}))
+    for standing in (guest, Standing(frozenset({"chair"})), Standing()):
+        verdict = decide(GFMD, "main", "drafting", "save_contribution", standing, now=NOON, window=window, permit=permit)
+        assert isinstance(verdict.because, RoleNotAllowed)
+
+
+def test_a_late_permit_never_shortens_a_call_and_passes_no_gate() -> None:
+    window = Window(NOON - DAY, NOON)
+    assert save("call", NOON - MICRO, window=window, permit=NOON - DAY).yes
+    small = parse(SMALL)
+    assert gates_of(small, "main", "drafting", "save_contribution") == ()
+    assert gates_of(small, "main", "drafting", "save_contribution", late=True) == ("every_input_answered",)
+    delegate = Standing(frozenset({"delegate"}))
+    asked = {"now": NOON, "window": window, "permit": NOON + DAY}
+    shut = decide(small, "main", "drafting", "save_contribution", delegate, **asked)  # type: ignore[arg-type]
+    assert isinstance(shut.because, GateClosed)
+    gates = answers(("every_input_answered",))
+    assert decide(small, "main", "drafting", "save_contribution", delegate, gates=gates, **asked).yes  # type: ignore[arg-type]
+
+
+@given(places, st.sampled_from(ACTS), standings, instants, windows, instants)
+def test_a_permit_takes_nothing_away_and_is_as_if_the_call_closed_later(place, act, standing, now, window, permit) -> None:  # type: ignore[no-untyped-def]
+    process, track, stage = place
+    gates = answers(("every_input_answered", "every_comment_answered"))
+    asked = {"now": now, "gates": gates}
+    with_it = decide(process, track, stage, act, standing, window=window, permit=permit, **asked)
+    without = decide(process, track, stage, act, standing, window=window, **asked)
+    if without.yes:
+        assert with_it.yes
+    if with_it.yes and not without.yes:
+        assert now < permit
+        first = process.tracks[track].stages_with(act)[0]
+        there = stage if process.tracks[track].rule(stage, act) else first
+        widened = Window(window.opens_at, permit)
+        assert process.tracks[track].rule(there, act).window == "call"
+        assert decide(process, track, there, act, standing, window=widened, **asked).yes
+
+
+def test_a_rule_for_one_convenor_is_closed_to_the_other() -> None:
+    small = parse(SMALL)
+    for convenors, yes in (({"gfmd"}, True), ({"gfmd", "regional"}, True), ({"regional"}, False), (set(), False)):
+        for role in ("chair", "delegate"):
+            standing = Standing(frozenset({role}), convenors=frozenset(convenors))
+            verdict = decide(small, "main", "drafting", "draft_document", standing, now=NOON)
+            assert verdict.yes == yes
+            if not yes:
+                assert isinstance(verdict.because, RoleNotAllowed)
+                assert "chair (gfmd)" in verdict.because.roles
+    refused = decide(small, "main", "drafting", "draft_document", Standing(frozenset({"chair"}), convenors=frozenset({"regional"})), now=NOON)
+    assert isinstance(refused.because, RoleNotAllowed)
+    assert refused.because.yours == ("chair (regional)",)
+
+
+def test_the_window_of_a_stage_is_asked_about_where_the_act_is_open_and_nowhere_else() -> None:
+    small, chair = parse(SMALL), Standing(frozenset({"chair"}))
+    assert window_of(small, "main", "call", "record_meeting") == "stage"
+    assert window_of(small, "main", "drafting", "record_meeting") is None
+    stage = Window(NOON, NOON + DAY)
+    told = [
+        decide(small, "main", "call", "record_meeting", chair, now=now, window=stage).because
+        for now in (NOON - MICRO, NOON, NOON + DAY)
+    ]
+    assert [type(one) for one in told] == [WindowNotOpen, type(None), DeadlinePassed]
+    # The dates at hand are those of the present stage: they are no deadline of an act of another one.
+    elsewhere = decide(small, "main", "drafting", "record_meeting", chair, now=NOON + DAY, window=stage)
+    assert isinstance(elsewhere.because, NotAtThisStage)
+    assert isinstance(decide(small, "main", "call", "record_meeting", chair, now=NOON).because, WrongState)
+
+
+def test_what_a_stage_needs() -> None:
+    small = parse(SMALL)
+    assert needs_of(small, "main", "closed") == ("every_input_answered",)
+    assert needs_of(small, "main", "call") == ()
+    assert needs_of(small, "side", "closed") == needs_of(small, "main", "dancing") == ()
+
+
+def possible(stage: str, act: str, standing: Standing, opening: dict[str, datetime], window: Window | None = None):  # type: ignore[no-untyped-def]
+    process = GFMD if act != "transmit" else parse(SMALL)
+    return decide(process, "main", stage, act, standing, now=NOON, window=window, opening=opening).possible_from
+
+
+def test_who_comes_too_early_hears_when_the_stage_is_planned_to_open() -> None:
+    penholder = Standing(frozenset({"penholder"}))
+    opening = {"drafting": NOON + 3 * DAY, "consultation": NOON + 5 * DAY, "closing": NOON - DAY}
+    assert possible("call", "write_paragraph", penholder, opening) == NOON + 3 * DAY
+    assert possible("call", "write_paragraph", penholder, {"consultation": NOON + 5 * DAY}) == NOON + 5 * DAY
+    assert possible("call", "write_paragraph", penholder, {"drafting": NOON}) is None  # its day has come, the track has not
+    assert possible("call", "write_paragraph", penholder, {"preparation": NOON + DAY}) is None
+    assert possible("call", "write_paragraph", penholder, {}) is None
+
+
+def test_nobody_is_promised_a_day_on_which_he_may_not_either() -> None:
+    assert possible("call", "write_paragraph", DELEGATE, {"drafting": NOON + DAY}) is None
+    # The stage lies behind the track: its planned day comes without it.
+    assert possible("closed", "write_paragraph", Standing(frozenset({"penholder"})), {"drafting": NOON + DAY}) is None
+    # The call opens later than its stage.
+    call = {"call": NOON + DAY}
+    assert possible("preparation", "save_contribution", DELEGATE, call, Window(NOON + 2 * DAY, None)) == NOON + 2 * DAY
+    assert possible("preparation", "save_contribution", DELEGATE, call, Window(NOON - DAY, None)) == NOON + DAY
+    assert possible("preparation", "save_contribution", DELEGATE, call, Window(None, NOON)) is None  # passed: no promise
+    assert possible("call", "transmit", SECRETARIAT, {"closed": NOON + DAY}) == NOON + DAY
+
+
+@given(places, st.sampled_from(ACTS), standings, instants, st.dictionaries(st.sampled_from(["call", "drafting", "closing", "closed", "consultation", "summary"]), instants))
+def test_a_promise_lies_ahead_and_is_kept_if_the_stage_opens_then(place, act, standing, now, opening) -> None:  # type: ignore[no-untyped-def]
+    process, track, stage = place
+    gates = answers(("every_input_answered", "every_comment_answered"))
+    told = decide(process, track, stage, act, standing, now=now, window=Window(), gates=gates, opening=opening)
+    if told.possible_from is None:
+        return
+    assert told.possible_from > now
+    assert isinstance(told.because, NotAtThisStage)
+    kept = [name for name, opens in opening.items() if opens == told.possible_from]
+    path = process.tracks[track]
+    assert any(
+        name in path.stages and decide(process, track, name, act, standing, now=told.possible_from, window=Window(), gates=gates).yes
+        for name in kept
+    )
