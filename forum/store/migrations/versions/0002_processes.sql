@@ -5,6 +5,7 @@ ALTER TABLE forum ADD COLUMN template TEXT;
 ALTER TABLE edition ADD COLUMN cloned_from_id UUID CONSTRAINT fk_edition_cloned_from_id REFERENCES edition (id);
 CREATE INDEX ix_edition_cloned_from_id ON edition (cloned_from_id);
 ALTER TABLE edition ADD COLUMN ends_at TIMESTAMP WITH TIME ZONE;
+ALTER TABLE track ADD COLUMN held_at TIMESTAMP WITH TIME ZONE;
 ALTER TABLE call ADD COLUMN late_until TIMESTAMP WITH TIME ZONE;
 ALTER TABLE call ADD COLUMN reminders BOOLEAN DEFAULT true NOT NULL;
 ALTER TABLE call ADD COLUMN opened_at TIMESTAMP WITH TIME ZONE;
