@@ -13,7 +13,7 @@ from typing import Any
 
 import uvloop
 
-from . import commands
+from . import commands, workflow_commands
 from .errors import Refusal
 from .settings import Settings, load
 
@@ -25,7 +25,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--embedded", action="store_true", help="use the embedded PostgreSQL, on this machine only")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
 
-    def verb(name: str, run: Command, help_: str) -> argparse.ArgumentParser:
+    def verb(name: str, run: Command | None, help_: str) -> argparse.ArgumentParser:
         made = verbs.add_parser(name, help=help_, description=help_)
         made.set_defaults(run=run)
         return made
@@ -43,16 +43,10 @@ def _parser() -> argparse.ArgumentParser:
     bench = verb("bench", commands.bench, "measure reads, writes and a long report")
     bench.add_argument("--out", default="out/bench.json", help="where the figures go as JSON")
     bench.add_argument("--quick", action="store_true", help="a small data set and few rounds, to see that it runs")
-    _workflow(verb("workflow", commands.workflow, "check or publish a process definition"))
+    workflow_commands.verbs(verb("workflow", None, "check, publish, rehearse or draw a process definition"))
     _import(verb("import", commands.import_file, "enter bodies, practices or a meeting from a file"))
     _render(verb("render", commands.render, "write a document of the service as PDF"))
     return parser
-
-
-def _workflow(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("deed", choices=("check", "publish"), help="what to do")
-    parser.add_argument("files", nargs="+", help="TOML files")
-    parser.add_argument("--json", action="store_true", help="findings as JSON")
 
 
 def _import(parser: argparse.ArgumentParser) -> None:

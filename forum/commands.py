@@ -2,14 +2,11 @@
 
 import argparse
 import asyncio
-import json
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 from rich.console import Console
@@ -17,15 +14,10 @@ from rich.progress import Progress
 
 from . import app
 from .api.identity import issue
-from .domain.gates import GATES
 from .errors import FileRefused, Misconfigured
-from .files import shipped
-from .set_up import enter_bodies, publish
+from .set_up import enter_bodies
 from .settings import Settings
 from .store import migrate, roles
-from .workflow import load as workflows
-from .workflow.acts import ACTS
-from .workflow.check import check
 
 console = Console()
 
@@ -101,33 +93,6 @@ def _secret(settings: Settings) -> str:
     if not settings.secret:
         raise Misconfigured(reason="Set FORUM_SECRET to the secret the server runs with.")
     return settings.secret
-
-
-async def workflow(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Check definitions; publish those that are sound."""
-    findings: list[dict[str, Any]] = []
-    sound = []
-    read = {name: workflows.read_file(Path(name)) for name in arguments.files}
-    receivers = {p.stem for p in shipped().glob("*.toml")} | {process.name for process in read.values()}
-    for name, process in read.items():
-        found = check(process, frozenset(ACTS), frozenset(GATES), receivers)
-        findings += [{"file": name, **asdict(f)} for f in found]
-        if not arguments.json:
-            for f in found:
-                console.print(f.spoken(name), highlight=False)
-            if not found:
-                console.print(f"{name}: {process.name} {process.version} is sound.", highlight=False)
-        sound.append(process)
-    if arguments.json:
-        print(json.dumps(findings, ensure_ascii=False, indent=2))
-    if findings:
-        return 1
-    if arguments.deed == "publish":
-        async with app.running(settings) as made:
-            for process in sound:
-                await publish(made, process.name, process.version, process.text)
-                console.print(f"Published {process.name} {process.version}.")
-    return 0
 
 
 async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:

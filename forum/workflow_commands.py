@@ -1,0 +1,75 @@
+"""The verbs of `forum workflow`: their options, and what each does with a definition at the terminal."""
+
+import argparse
+import json
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from . import app
+from .domain.gates import GATES
+from .files import shipped
+from .set_up import publish
+from .settings import Settings
+from .workflow import load as workflows
+from .workflow.acts import ACTS
+from .workflow.check import check
+from .workflow.finding import Finding
+from .workflow.process import Process
+
+console = Console()
+Deed = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
+
+
+def verbs(parser: argparse.ArgumentParser) -> None:
+    """Every verb with its options; which one was chosen stands in `run`, as for every command."""
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
+
+    def deed(name: str, run: Deed, help_: str) -> argparse.ArgumentParser:
+        made = deeds.add_parser(name, help=help_, description=help_)
+        made.set_defaults(run=run)
+        return made
+
+    for name, run, help_ in (
+        ("check", check_files, "find what is wrong in definitions, before they are published"),
+        ("publish", publish_files, "publish definitions that are sound"),
+    ):
+        made = deed(name, run, help_)
+        made.add_argument("files", nargs="+", help="TOML files")
+        made.add_argument("--json", action="store_true", help="findings as JSON")
+
+
+async def check_files(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Say what is wrong. The status is 0 when every file is sound, 1 with findings."""
+    _, findings = _checked(arguments.files, arguments.json)
+    return 1 if findings else 0
+
+
+async def publish_files(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Publish the files when all of them are sound; else none."""
+    read, findings = _checked(arguments.files, arguments.json)
+    if findings:
+        return 1
+    async with app.running(settings) as made:
+        for process in read:
+            await publish(made, process.name, process.version, process.text)
+            console.print(f"Published {process.name} {process.version}.", highlight=False, markup=False)
+    return 0
+
+
+def _checked(files: Sequence[str], as_json: bool) -> tuple[list[Process], list[Finding]]:
+    read = {name: workflows.read_file(Path(name)) for name in files}
+    receivers = {path.stem for path in shipped().glob("*.toml")} | {process.name for process in read.values()}
+    found = {name: check(process, frozenset(ACTS), frozenset(GATES), receivers) for name, process in read.items()}
+    if as_json:
+        told = [{"file": name, **asdict(one)} for name, findings in found.items() for one in findings]
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for name, findings in found.items():
+            lines = [one.spoken(name) for one in findings] or [f"{name}: {read[name].name} {read[name].version} is sound."]
+            for line in lines:
+                console.print(line, highlight=False, markup=False)
+    return list(read.values()), [one for findings in found.values() for one in findings]
