@@ -15,6 +15,7 @@ from .files import shipped
 from .set_up import publish
 from .settings import Settings
 from .workflow import load as workflows
+from .workflow import schema
 from .workflow.acts import ACTS
 from .workflow.check import check
 from .workflow.finding import Finding
@@ -40,6 +41,7 @@ def verbs(parser: argparse.ArgumentParser) -> None:
         made = deed(name, run, help_)
         made.add_argument("files", nargs="+", help="TOML files")
         made.add_argument("--json", action="store_true", help="findings as JSON")
+    deed("schema", print_schema, "print the JSON Schema of definitions, for editors")
 
 
 async def check_files(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -57,6 +59,12 @@ async def publish_files(arguments: argparse.Namespace, settings: Settings) -> in
         for process in read:
             await publish(made, process.name, process.version, process.text)
             console.print(f"Published {process.name} {process.version}.", highlight=False, markup=False)
+    return 0
+
+
+async def print_schema(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The schema alone, so that it can be sent to a file."""
+    print(schema.text(), end="")
     return 0
 
 

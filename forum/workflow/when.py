@@ -16,9 +16,9 @@ from forum.times import instant
 UNITS = ("minute", "hour", "day", "week", "month", "year")
 MOST = 9_999
 _COUNT = r"(?P<count>\d{1,4}) (?P<unit>minute|hour|day|week|month|year)s?"
-_WHEN = re.compile(rf"(?:{_COUNT} (?P<side>before|after) )?(?P<anchor>[a-z][a-z0-9_]{{0,59}})(?: at (?P<clock>\d\d:\d\d))?")
-_FIXED = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?")
-_SPAN = re.compile(r"(?P<count>\d{1,4}) (?P<unit>minute|hour|day|week)s?")
+WHEN = re.compile(rf"(?:{_COUNT} (?P<side>before|after) )?(?P<anchor>[a-z][a-z0-9_]{{0,59}})(?: at (?P<clock>\d\d:\d\d))?")
+FIXED = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?")
+SPAN = re.compile(r"(?P<count>\d{1,4}) (?P<unit>minute|hour|day|week)s?")
 _EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 
 
@@ -73,9 +73,9 @@ class When:
 
 def when(text: str) -> When:
     """Read a date. Refuses (InvalidValue) what is none, saying how one is written."""
-    if _FIXED.fullmatch(text):
+    if FIXED.fullmatch(text):
         return When(text, fixed=text)
-    found = _WHEN.fullmatch(text)
+    found = WHEN.fullmatch(text)
     if not found:
         raise InvalidValue(
             reason=f'"{text[:60]}" is no date. Write "4 weeks before summit", "1 day after summit at 18:00", "summit", '
@@ -90,7 +90,7 @@ def when(text: str) -> When:
 
 def span(text: str) -> timedelta:
     """Read a length: "72 hours", "14 days", "2 weeks". Refuses (InvalidValue) what is none, and one of nothing."""
-    found = _SPAN.fullmatch(text)
+    found = SPAN.fullmatch(text)
     if not found or not int(found["count"]):
         raise InvalidValue(reason=f'"{text[:60]}" is no length. Write "72 hours", "14 days" or "2 weeks".')
     return int(found["count"]) * _EXACT[found["unit"]]

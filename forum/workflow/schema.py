@@ -1,0 +1,193 @@
+"""The JSON Schema of definitions, made from what the model says of its keys: editors complete, explain and underline with it.
+
+It says the form: which keys there are, of which kind, out of which words. What a definition means is the check's to judge.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, is_dataclass
+from typing import Any
+
+from forum.workflow import when
+from forum.workflow.acts import FORUM_ACTS, ONLY_FORUM_ACTS, SAYS
+from forum.workflow.keys import Key, keys
+from forum.workflow.parts import Moves
+from forum.workflow.process import Process, Rule, Stage, Track
+from forum.workflow.table import LANGUAGE, MAX_TEXT, PLACEHOLDERS, WORD
+from forum.workflow.words import AUTHORS, ROLES
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FILE = "process.schema.json"  # beside the definitions in `workflows/`
+Schema = dict[str, Any]
+
+
+def text() -> str:
+    """The schema as a file: what `forum workflow schema` prints, and what lies in `workflows/`."""
+    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def schema() -> Schema:
+    """The whole schema: the top of the file, and a definition for each kind of table below it."""
+    found: dict[str, Schema] = {}
+    top = _table(Process, found)
+    found |= {"rule": _rule(False), "release_rule": _rule(True), "people": _words(among=ROLES), "release": _release()}
+    found["word"] = {"type": "string", "pattern": _whole(WORD)}
+    found["stage_acts"] = _acts([act for act in SAYS if act not in ONLY_FORUM_ACTS])
+    found["forum_acts"] = _acts(FORUM_ACTS)
+    head = {"$schema": DIALECT, "title": "A process of Review Forum", **top}
+    return {**head, "$defs": dict(sorted(found.items()))}
+
+
+# ---- what is said by hand: keys whose value one key says for another (`build.py` reads them)
+def by_hand(cls: type) -> dict[str, tuple[str, Schema, bool]]:
+    """Keys of a table beside those of the model: what each says, its schema, and whether it must be there."""
+    return {
+        Process: {
+            "groups": ("Short names for several roles, to be used after `by`.", _named({"$ref": "#/$defs/people"}), False),
+            "release": ("Who releases an input, by kind of author.", {"$ref": "#/$defs/release"}, False),
+            "forum_acts": ("What is done outside any edition.", {"$ref": "#/$defs/forum_acts"}, False),
+            "sets": ("Acts that belong together, for stages to take with `sets`.", _named({"$ref": "#/$defs/stage_acts"}), False),
+            "tracks": ("The paths an edition runs at once.", {**_named({"$ref": "#/$defs/track"}), "minProperties": 1}, True),
+            "moves": ("How running editions of earlier versions go on under this one.", _either({"$ref": "#/$defs/moves"}), False),
+        },
+        Track: {
+            "stages": ("Its stages.", {**_named({"$ref": "#/$defs/stage"}), "minProperties": 1}, True),
+            "always": ("Rules that hold at every stage.", {"$ref": "#/$defs/stage_acts"}, False),
+        },
+        Stage: {
+            "sets": ("The sets of acts open here; of an act in two, the later set counts.", _names(), False),
+            "acts": ("Rules of this stage alone; they go before its sets.", {"$ref": "#/$defs/stage_acts"}, False),
+        },
+        Rule: {
+            "by": ("The roles or groups that may; left out only by release_contribution.", _names(), True),
+            "release": ("Of release_contribution only: who releases here, in place of [release].", {"$ref": "#/$defs/release"}, False),
+        },
+        Moves: {
+            "stages": ("By old track: old stage -> new stage.", _named(_named({"type": "string"})), False),
+        },
+    }.get(cls, {})  # fmt: skip
+
+
+def _rule(releases: bool) -> Schema:
+    made = _table(Rule, {})
+    if releases:
+        made.pop("required")
+    else:
+        del made["properties"]["release"]
+    return made
+
+
+def _release() -> Schema:
+    roles = {author: {"enum": list(ROLES), "description": f"Who releases for a {author}."} for author in AUTHORS}
+    return {"type": "object", "properties": roles, "additionalProperties": False}
+
+
+def _acts(acts: Any) -> Schema:
+    def ref(act: str) -> Schema:
+        name = "release_rule" if act == "release_contribution" else "rule"
+        return {"$ref": f"#/$defs/{name}", "description": SAYS[act]}
+
+    return {"type": "object", "properties": {act: ref(act) for act in acts}, "additionalProperties": False}
+
+
+# ---- what the model says
+_INNER: Mapping[type, list[type]] = {Process: [Track, Moves], Track: [Stage], Stage: [Rule]}
+
+
+def tables(cls: type = Process) -> Iterator[type]:
+    """Every type of the model that stands in a file as a table, the outermost first, each once."""
+    seen = [cls]
+    for one in seen:
+        inner: list[type] = [key.of for _, key in keys(one).values() if key.of is not None]
+        inner += _INNER.get(one, [])
+        seen += [new for new in inner if new not in seen]
+    yield from seen
+
+
+def _table(cls: type, found: dict[str, Schema]) -> Schema:
+    properties = {name: {"description": one.about, **_value(f, one)} for name, (f, one) in keys(cls).items()}
+    required = [name for name, (f, _) in keys(cls).items() if not _optional(f)]
+    for name, (about, made, needed) in by_hand(cls).items():
+        properties[name] = {"description": about, **made}
+        required += [name] if needed else []
+    if cls is Process:
+        found |= {_named_as(one): _table(one, {}) for one in tables() if one not in (Process, Rule)}
+    table: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**table, "required": required} if required else table
+
+
+def _optional(f: Field[Any]) -> bool:
+    return f.default is not MISSING or f.default_factory is not MISSING
+
+
+def _value(f: Field[Any], key: Key) -> Schema:
+    made = _KINDS[key.kind](key)
+    if isinstance(f.default, (str, int)) and f.default not in ("", None):
+        made["default"] = f.default
+    return made
+
+
+def _named_as(cls: type | None) -> str:
+    assert cls is not None
+    assert is_dataclass(cls)
+    return cls.__name__.lower()
+
+
+def _whole(pattern: re.Pattern[str]) -> str:
+    """A pattern of Python's as editors read it: without names of groups, and of the whole text."""
+    return f"^(?:{re.sub(r'[?]P<[a-z]+>', '?:', pattern.pattern)})$"
+
+
+def _any_text(pattern: str = "") -> Schema:
+    return {"type": "string", "maxLength": MAX_TEXT, **({"pattern": pattern} if pattern else {})}
+
+
+def _words(key: Key | None = None, among: tuple[str, ...] = ()) -> Schema:
+    words = key.among if key else among
+    item: Schema = {"enum": list(words)} if words else _any_text()
+    return {"type": "array", "items": item, "uniqueItems": True}
+
+
+def _names() -> Schema:
+    """Names that the file itself makes up."""
+    return {"type": "array", "items": {"$ref": "#/$defs/word"}, "uniqueItems": True}
+
+
+def _numbers(key: Key) -> Schema:
+    return {"type": "array", "items": {"type": "integer", "minimum": key.low, "maximum": key.high}, "uniqueItems": True}
+
+
+def _named(inner: Schema) -> Schema:
+    return {"type": "object", "propertyNames": {"$ref": "#/$defs/word"}, "additionalProperties": inner}
+
+
+def _either(inner: Schema) -> Schema:
+    """A list of tables; one table alone counts as a list of one."""
+    return {"anyOf": [inner, {"type": "array", "items": inner}]}
+
+
+def _ref(key: Key) -> Schema:
+    return {"$ref": f"#/$defs/{_named_as(key.of)}"}
+
+
+_SENTENCE = r"^(?:[^{}]|\{\{|\}\}|\{(?:" + "|".join(sorted(PLACEHOLDERS)) + r")\})*$"
+
+_KINDS: Mapping[str, Any] = {
+    "text": lambda key: {"enum": list(key.among)} if key.among else _any_text(),
+    "word": lambda key: {"type": "string", "pattern": _whole(WORD)},
+    "sentence": lambda key: _any_text(_SENTENCE),
+    "sentences": lambda key: _named(_any_text(_SENTENCE)),
+    "words": _words,
+    "numbers": _numbers,
+    "flag": lambda key: {"type": "boolean"},
+    "whole": lambda key: {"type": "integer", "minimum": key.low, "maximum": key.high},
+    "when": lambda key: {"type": "string", "pattern": f"{_whole(when.WHEN)}|{_whole(when.FIXED)}"},
+    "span": lambda key: {"type": "string", "pattern": _whole(when.SPAN)},
+    "zone": lambda key: {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$"},
+    "language": lambda key: {"type": "string", "pattern": _whole(LANGUAGE)},
+    "languages": lambda key: {"type": "array", "items": {"type": "string", "pattern": _whole(LANGUAGE)}, "uniqueItems": True},
+    "map": lambda key: _named(_ref(key)),
+    "list": lambda key: _either(_ref(key)),
+    "one": _ref,
+}
