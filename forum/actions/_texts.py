@@ -103,7 +103,15 @@ async def renumber(at: Moment, unit: Unit, rows: Sequence[Mapping[str, Any]]) ->
     was = {row["id"]: row for row in rows}
     moved = [p for p in placed(rows) if any(p[name] != was[p["id"]][name] for name in ("ordinal", "e_id", "number"))]
     await texts.place(unit, moved)
-    numbers = {p["id"]: p["number"] or p["e_id"] for p in moved if p["e_id"]}
+    await _reword(at, unit, {p["id"]: p["number"] or p["e_id"] for p in moved if p["e_id"]})
+
+
+async def reword(at: Moment, unit: Unit, paragraph: Mapping[str, Any]) -> None:
+    """Write anew the sentences of the answers that name this paragraph."""
+    await _reword(at, unit, {paragraph["id"]: paragraph["number"] or paragraph["e_id"]})
+
+
+async def _reword(at: Moment, unit: Unit, numbers: Mapping[UUID, str]) -> None:
     if numbers:
         templates = at.definition().dispositions
         naming = await texts.answers_naming(unit, list(numbers))

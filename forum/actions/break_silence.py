@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ..errors import RoleNotAllowed
+from ..store import silences
 from ..store import tables as t
 from ..store.unit import Unit, random_id
+from . import _silences as silent
 from . import _texts as texts
 from .deeds import Command, Entry, Moment, Outcome, arg, need_state
 
 
 @dataclass(frozen=True)
 class BreakSilence(Command):
-    """Object to a text that lies before your body, or to one of its paragraphs. The clock runs on, so that others may
-    object as well; at its end the text goes back to its drafters."""
+    """Object to a text that lies before your body, or to one of its paragraphs; to several, one by one. The clock runs
+    on, so that others may object as well; at its end the text goes back to its drafters. Who objected, and why, is read by
+    the body that is asked and by the text's drafters, by nobody else."""
 
     on = ("silence", "silence")
     creates = True
@@ -26,13 +28,10 @@ class BreakSilence(Command):
 
 
 async def break_silence(do: BreakSilence, at: Moment, unit: Unit) -> Outcome:
-    """Refuses a silence that has ended, whoever acts for no member of the body, and an empty reason."""
+    """Refuses a silence that has ended, whoever acts for no member of the body, and an empty reason. A reservation of
+    the same member on the same passage gives way: one cannot let pass what one objects to."""
     need_state("break_silence", at.row, "running")
-    organisation = at.doer.mandate.organisation
-    offices = at.person.offices if at.person else ()
-    if organisation is None or not any(o.forum == at.row["body_id"] and o.organisation == organisation for o in offices):
-        yours = tuple(sorted(at.doer.roles)) or (at.doer.mandate.role,)
-        raise RoleNotAllowed(act="break_silence", roles=("member of the body that is asked",), yours=yours)
+    organisation = silent.need_member("break_silence", at, at.row["body_id"])
     if do.paragraph is not None:
         await texts.need_paragraph(unit, at.row["document_id"], do.paragraph, "paragraph")
     id_ = random_id()
@@ -46,5 +45,7 @@ async def break_silence(do: BreakSilence, at: Moment, unit: Unit) -> Outcome:
         "broken_at": at.now,
     }
     await unit.add(t.objection, row)
+    gone = await silences.reservations_give_way(unit, at.place.id, organisation, do.paragraph, at.now)
     detail = {} if do.paragraph is None else {"paragraph": str(do.paragraph)}
-    return Outcome({"silence": at.place.id, "objection": id_}, (Entry("objection", id_, detail),))
+    lines = tuple(Entry("reservation", one, {"withdrawn": True}) for one in gone)
+    return Outcome({"silence": at.place.id, "objection": id_}, (Entry("objection", id_, detail), *lines))

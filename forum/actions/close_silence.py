@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from ..domain import gates as questions
-from ..store import facts
+from ..store import silences
 from ..store import tables as t
 from ..store import texts as stored
 from ..store.unit import Unit
 from ..workflow.engine import clock_moves
 from . import _clock
+from . import _silences as silent
 from . import _texts as texts
 from .deeds import Command, Entry, Moment, Outcome, arg
 
@@ -39,30 +39,38 @@ async def close_silence(do: CloseSilence, at: Moment, unit: Unit) -> Outcome:
     if contested:
         await unit.change(t.silence, row["id"], state="broken", closed_at=row["ends_at"])
         await unit.change(t.document, document["id"], state="circulated")
-        broken = {"objections": contested, "passed": False}
+        told = f"{document['symbol']}: the silence ended on {silent.spoken(at, row['ends_at'])} and the text goes back to its drafters."
+        await silent.tell_ended(at, unit, row, document, told)
+        broken = {"objections": contested, "passed": False, "round": row["round"]}
         return Outcome({"silence": row["id"]}, (_line("silence", row["id"], broken, at),))
+    return Outcome({"silence": row["id"]}, await _passed(at, unit, document))
+
+
+async def _passed(at: Moment, unit: Unit, document: Mapping[str, Any]) -> tuple[Entry, ...]:
+    """Nobody objected: the text is closed as of the instant, its reservations are its readers' where the process prints
+    them, and its track moves on."""
+    row = at.row
     closing = at.definition().closings[texts.kind_of(at, document).closing]
     body = await texts.body_name(unit, row["body_id"])
-    words = texts.on_paper(closing, row["ends_at"], texts.zone_of(at), body, row["hours"])
+    words = texts.on_paper(closing, row["ends_at"], texts.zone_of(at), body, silent.hours_of(row))
     await unit.change(t.silence, row["id"], state="passed", closed_at=row["ends_at"], words=words)
     await texts.close(at, unit, document, "endorsed", words, row["ends_at"])
-    entries = (_line("silence", row["id"], {"passed": True}, at), *await _move(at, unit, document))
-    return Outcome({"silence": row["id"]}, entries)
+    placed = 0
+    if closing.reservations != "none":
+        placed = await silences.publish_reservations(unit, row["id"])
+    await silent.tell_ended(at, unit, row, document, f"{document['symbol']}: {words}.")
+    passed = {"passed": True, "reservations": placed, "round": row["round"]}
+    return (_line("silence", row["id"], passed, at), *await _move(at, unit, document))
 
 
 async def _move(at: Moment, unit: Unit, document: Mapping[str, Any]) -> tuple[Entry, ...]:
-    """The process's word for what the clock did stands on the document, even where a gate still holds the track back."""
+    """The process's word for what the clock did stands on the document, even where a gate still holds the track back: the
+    sweep tries such a move again when the gate opens."""
     track = at.place.track
     moves = () if track is None else clock_moves(at.definition(), track["definition"], track["stage"])
-    found = next((m for m in moves if m.at == EDGE), None)
-    if track is None or found is None:
-        return (_line("document", document["id"], {"state": "endorsed"}, at),)
-    endorsed = _line("document", document["id"], {"state": "endorsed"}, at, found.act)
-    for name in found.gates:
-        count, ids = await facts.FACTS[questions.gate(name).fact](unit, document)
-        if not questions.answer(name, count, ids).open:
-            return (endorsed,)
-    return (endorsed, *await _clock.move(at, unit, track["id"], EDGE, at.row["ends_at"]))
+    act = next((m.act for m in moves if m.at == EDGE), None)
+    endorsed = _line("document", document["id"], {"state": "endorsed"}, at, act)
+    return (endorsed,) if track is None else (endorsed, *await _clock.move(at, unit, track["id"]))
 
 
 def _line(kind: str, id_: UUID, detail: Mapping[str, Any], at: Moment, act: str | None = None) -> Entry:

@@ -14,8 +14,8 @@ from .deeds import Command, Entry, Moment, Outcome, arg
 
 @dataclass(frozen=True)
 class ReviseParagraph(Command):
-    """Change a paragraph's text or weight words, or withdraw it. What is left out stays as it is; a withdrawn paragraph
-    keeps its identity, and the others are numbered anew."""
+    """Change a paragraph's text or weight words, or put a withdrawn one back. What is left out stays as it is; a paragraph
+    that comes back has its old identity, and the others are numbered anew."""
 
     on = ("paragraph", "paragraph")
     gives = {"document": "Document", "paragraph": "Paragraph"}
@@ -24,7 +24,7 @@ class ReviseParagraph(Command):
     expected_revision: int = arg("The revision that was edited.")
     text: str | None = arg("Its new text, CommonMark without HTML.", default=None)
     weight: str | None = arg("Its weight words; empty takes them away.", default=None)
-    withdrawn: bool | None = arg("True takes it out of the text, false puts it back.", default=None)
+    put_back: bool = arg("True puts a paragraph that was withdrawn back into the text.", default=False)
 
 
 async def revise_paragraph(do: ReviseParagraph, at: Moment, unit: Unit) -> Outcome:
@@ -38,10 +38,10 @@ async def revise_paragraph(do: ReviseParagraph, at: Moment, unit: Unit) -> Outco
         changed["markdown"] = texts.filled(do.text, "text")
     if do.weight is not None:
         changed["weight"] = texts.maybe(do.weight)
-    if do.withdrawn is not None:
-        changed["withdrawn"] = do.withdrawn
+    if do.put_back:
+        changed["withdrawn"] = False
     await unit.change(t.paragraph, at.place.id, **changed)
-    if do.withdrawn is not None and do.withdrawn != row["withdrawn"]:
+    if do.put_back and row["withdrawn"]:
         await texts.renumber(at, unit, await stored.paragraphs(unit, document["id"]))
-    detail = {"revision": changed["revision"], **({} if do.withdrawn is None else {"withdrawn": do.withdrawn})}
+    detail = {"revision": changed["revision"], **({"put_back": True} if do.put_back else {})}
     return Outcome({"document": document["id"], "paragraph": at.place.id}, (Entry("paragraph", at.place.id, detail),))

@@ -1,13 +1,17 @@
 """A frozen revision is put to a body: unless somebody objects before the instant, it passes by itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from ..errors import InvalidValue, NotFound
+from ..errors import InvalidValue, NotFound, ObjectionsOpen
+from ..store import silences
 from ..store import tables as t
 from ..store.bodies import FORUM_KINDS
 from ..store.unit import Unit, fresh
+from . import _silences as silent
 from . import _texts as texts
 from .deeds import Command, Entry, Job, Moment, Outcome, arg
 
@@ -17,7 +21,8 @@ MOST_HOURS = 2_000
 @dataclass(frozen=True)
 class StartNoObjection(Command):
     """Put a document to a body by no objection. The text is frozen, the clock runs for the hours the process names, and
-    the body's members may object to a paragraph until the instant it ends."""
+    the body's members may object to a paragraph until the instant it ends. After a round that was broken, the same begins
+    the next round, once every objection has its answer."""
 
     on = ("document", "document")
     creates = True
@@ -30,31 +35,58 @@ class StartNoObjection(Command):
 
 
 async def start_no_objection(do: StartNoObjection, at: Moment, unit: Unit) -> Outcome:
-    """Refuses a closed or frozen document, one of a kind that ends otherwise, a body the process does not ask, and hours
-    outside 1 to 2,000."""
+    """Refuses a closed or frozen document, an empty one, one of a kind that ends otherwise, a body the process does not
+    ask, hours outside 1 to 2,000 or below the forum's minimum, and (ObjectionsOpen) objections without an answer."""
     document = texts.need_editable("start_no_objection", at)
     closing = texts.closing_of("start_no_objection", at, document, "no_objection")
     await _need_body(do.body, closing.by, at, unit)
-    hours = closing.hours if do.hours is None else do.hours
-    if not 1 <= hours <= MOST_HOURS:
-        raise InvalidValue(reason=f"A silence lasts from 1 to {MOST_HOURS:,} hours, not {hours}.").at("hours")
+    hours = _hours(closing.hours if do.hours is None else do.hours, at)
+    round_ = await _next_round(unit, document["id"])
+    if await unit.row(t.paragraph, document_id=document["id"], withdrawn=False) is None:
+        raise InvalidValue(reason="There is no paragraph in it yet.").at("document")
     revision = await texts.frozen(at, unit, document, texts.maybe(do.label))
-    ends_at = at.now + timedelta(hours=hours)
     row = {
         "id": fresh(),
         "document_id": document["id"],
         "revision_id": revision["id"],
         "body_id": do.body,
+        "round": round_,
         "hours": hours,
         "starts_at": at.now,
-        "ends_at": ends_at,
+        "ends_at": at.now + timedelta(hours=hours),
     }
     await unit.add(t.silence, row)
     await unit.change(t.document, document["id"], state="silence", audience="participants")
-    detail = {"hash": revision["hash"], "hours": hours, "revision": revision["number"]}
-    entries = (Entry("silence", row["id"], detail), Entry("document", document["id"], detail))
-    ids = {"document": document["id"], "silence": row["id"]}
-    return Outcome(ids, entries, (Job("close_silence", row["id"], ends_at),))
+    await silent.tell_started(at, unit, row, document)
+    return _outcome(row, revision)
+
+
+def _outcome(row: Mapping[str, Any], revision: Mapping[str, Any]) -> Outcome:
+    detail = {"hash": revision["hash"], "hours": row["hours"], "revision": revision["number"], "round": row["round"]}
+    entries = (Entry("silence", row["id"], detail), Entry("document", row["document_id"], detail))
+    ids = {"document": row["document_id"], "silence": row["id"]}
+    return Outcome(ids, entries, (Job("close_silence", row["id"], row["ends_at"]),))
+
+
+def _hours(hours: int, at: Moment) -> int:
+    least = at.definition().minimums.silence
+    if not 1 <= hours <= MOST_HOURS:
+        raise InvalidValue(reason=f"A silence lasts from 1 to {MOST_HOURS:,} hours, not {hours}.").at("hours")
+    if least is not None and timedelta(hours=hours) < least:
+        shortest = -(-int(least.total_seconds()) // 3600)
+        raise InvalidValue(reason=f"In this forum a silence lasts at least {shortest} hours, not {hours}.").at("hours")
+    return hours
+
+
+async def _next_round(unit: Unit, document: UUID) -> int:
+    """1 at first; after a broken round the next, once its objections are answered."""
+    last = await silences.newest(unit, document)
+    if last is None:
+        return 1
+    count, ids = await silences.objections_open(unit, last["id"])
+    if count:
+        raise ObjectionsOpen(round=last["round"], open_count=count, open_ids=ids).at("document")
+    return last["round"] + 1
 
 
 async def _need_body(id_: UUID, by: str, at: Moment, unit: Unit) -> None:

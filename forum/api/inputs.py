@@ -18,6 +18,7 @@ import strawberry
 from ..actions.deeds import Command
 from .bodies import Office, ParticipationStatus, Role
 from .calls import LengthUnit
+from .closings import ObjectionAnswer
 from .common import AttributionKind, Layer
 from .contributions import Visibility
 from .forums import ForumKind, Power
@@ -30,7 +31,7 @@ _SCALARS: Mapping[str | None, Any] = {"URL": URL, "LanguageTag": LanguageTag, "C
 _LISTS_OF_WORDS: Mapping[str | None, Any] = {
     kind.__name__: kind
     for kind in (
-        AttributionKind, ForumKind, Layer, LengthUnit, Office, ParagraphKind, ParticipationStatus, Power, Relation, Role,
+        AttributionKind, ForumKind, Layer, LengthUnit, ObjectionAnswer, Office, ParagraphKind, ParticipationStatus, Power, Relation, Role,
         Visibility,
     )
 }  # fmt: skip

@@ -7,7 +7,7 @@ import strawberry
 if TYPE_CHECKING:
     from .bodies import Mandate, Mechanism, Organisation, Participation, Person
     from .calls import Addressee, Call, CallSection
-    from .closings import Objection, Silence, Transmission
+    from .closings import Objection, Reservation, Silence, Transmission
     from .contents import ContributionSection, Objective, Practice, Target
     from .contributions import Authorship, Contribution
     from .editions import Anchor, Edition, Theme, Track
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .history import HistoryEntry
     from .lineage import LineageStep, Withheld
     from .meetings import Meeting, Panel, Speaker
+    from .notices import Extension, LatePermit, Notice, Reminder
     from .paragraphs import Paragraph, Recommendation, Source
     from .past_documents import PastDocument
     from .replies import Comment, Disposition
@@ -39,6 +40,11 @@ CallLink: TypeAlias = Annotated["Call", strawberry.lazy("forum.api.calls")]
 CallSectionLink: TypeAlias = Annotated["CallSection", strawberry.lazy("forum.api.calls")]
 AddresseeLink: TypeAlias = Annotated["Addressee", strawberry.lazy("forum.api.calls")]
 
+NoticeLink: TypeAlias = Annotated["Notice", strawberry.lazy("forum.api.notices")]
+ExtensionLink: TypeAlias = Annotated["Extension", strawberry.lazy("forum.api.notices")]
+LatePermitLink: TypeAlias = Annotated["LatePermit", strawberry.lazy("forum.api.notices")]
+ReminderLink: TypeAlias = Annotated["Reminder", strawberry.lazy("forum.api.notices")]
+
 ContributionLink: TypeAlias = Annotated["Contribution", strawberry.lazy("forum.api.contributions")]
 AuthorshipLink: TypeAlias = Annotated["Authorship", strawberry.lazy("forum.api.contributions")]
 SectionLink: TypeAlias = Annotated["ContributionSection", strawberry.lazy("forum.api.contents")]
@@ -56,6 +62,7 @@ CommentLink: TypeAlias = Annotated["Comment", strawberry.lazy("forum.api.replies
 DispositionLink: TypeAlias = Annotated["Disposition", strawberry.lazy("forum.api.replies")]
 SilenceLink: TypeAlias = Annotated["Silence", strawberry.lazy("forum.api.closings")]
 ObjectionLink: TypeAlias = Annotated["Objection", strawberry.lazy("forum.api.closings")]
+ReservationLink: TypeAlias = Annotated["Reservation", strawberry.lazy("forum.api.closings")]
 TransmissionLink: TypeAlias = Annotated["Transmission", strawberry.lazy("forum.api.closings")]
 
 MeetingLink: TypeAlias = Annotated["Meeting", strawberry.lazy("forum.api.meetings")]

@@ -12,7 +12,7 @@ from .acts import ActAnswer, acts_on_root
 from .bodies import Mandate, Mechanism, Organisation, OrganisationKind, Participation, Person
 from .calls import ORDERS, Addressee, Call, CallFilter, CallOrder, CallSection
 from .calls import narrowed as calls_narrowed
-from .closings import Objection, Silence, Transmission
+from .closings import Objection, Reservation, Silence, Transmission
 from .common import Node
 from .contents import ContributionSection, Practice
 from .contribution_filter import ContributionFilter, matching
@@ -24,6 +24,7 @@ from .history import HistoryEntry
 from .limits import Limits
 from .lineage import Withheld
 from .meetings import Figure, Meeting, MeetingFault, Panel, Session, Speaker
+from .notices import Extension, LatePermit, Notice, Reminder
 from .paragraphs import Paragraph, Recommendation, Source
 from .past_documents import PastDocument
 from .replies import Comment, Disposition
@@ -35,10 +36,10 @@ ABOUT = (
     f"{FORMULA}\n\n{Limits().published()}"
 )
 NODE_TYPES: tuple[type, ...] = (
-    Addressee, Anchor, Call, CallSection, Comment, Contribution, ContributionSection, Disposition, Document, Edition, Figure,
-    Forum, HistoryEntry, Mandate, Mechanism, Meeting, MeetingFault, Objection, Organisation, Panel, Paragraph, Part,
-    Participation, PastDocument, Person, Practice, Process, Recommendation, Revision, Session, Silence, Source, Speaker, TermsOfReference, Theme, Track,
-    Transmission,
+    Addressee, Anchor, Call, CallSection, Comment, Contribution, ContributionSection, Disposition, Document, Edition, Extension,
+    Figure, Forum, HistoryEntry, LatePermit, Mandate, Mechanism, Meeting, MeetingFault, Notice, Objection, Organisation, Panel,
+    Paragraph, Part, Participation, PastDocument, Person, Practice, Process, Recommendation, Reminder, Reservation, Revision,
+    Session, Silence, Source, Speaker, TermsOfReference, Theme, Track, Transmission,
 )  # fmt: skip
 
 

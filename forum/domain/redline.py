@@ -156,12 +156,12 @@ class _Bounded(SequenceMatcher[str]):
 
     def __init__(self, old: Sequence[str], new: Sequence[str], work: list[int]) -> None:
         super().__init__(str.isspace, old, new, autojunk=False)
-        self.left = work
+        self.left, self.all = work, len(old)
         there = self.b2j  # type: ignore[attr-defined]
         self.each = 1 + sum(len(there.get(token, ())) for token in old) // max(len(old), 1)
 
     def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Any:
-        self.left[0] -= 1 + self.each * ((len(self.a) if ahi is None else ahi) - alo)
+        self.left[0] -= 1 + self.each * ((self.all if ahi is None else ahi) - alo)
         if self.left[0] < 0:
             raise _TooDear
         return super().find_longest_match(alo, ahi, blo, bhi)

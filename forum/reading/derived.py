@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from ..store import tables as t
 from .values import const, instant
-from .visibility import SMALL, Me, end_is_seen, sees_comment, sees_contribution, sees_source
+from .visibility import SMALL, Me, end_is_seen, sees_comment, sees_contribution, sees_rounds, sees_source
 
 INSTANT = sa.DateTime(timezone=True)
 
@@ -161,6 +161,26 @@ def carrying_mechanisms(row: sa.FromClause, me: Me) -> sa.ColumnElement[int]:
     return sa.select(sa.func.count(sa.distinct(codes.c.code))).scalar_subquery()
 
 
+# ---- rounds of a silence
+def revision_put(row: sa.FromClause, me: Me) -> sa.ColumnElement[str]:
+    """What the revision of a round holds, as it was frozen; read for those only who see what changed."""
+    return sa.case((sees_rounds(row, me), _frozen(row.c.revision_id, row)))
+
+
+def revision_before(row: sa.FromClause, me: Me) -> sa.ColumnElement[str]:
+    """What the revision of the round before holds; null in the first round."""
+    s = t.silence.alias()
+    last = sa.select(s.c.revision_id).where(s.c.document_id == row.c.document_id, s.c.round == row.c.round - 1)
+    one = last.order_by(s.c.starts_at.desc()).limit(1).correlate(row).scalar_subquery()
+    return sa.case((sees_rounds(row, me), _frozen(one, row)))
+
+
+def _frozen(revision: sa.ColumnElement[Any], row: sa.FromClause) -> sa.ColumnElement[Any]:
+    x = t.snapshot.alias()
+    found = sa.select(x.c.content).where(x.c.subject_kind == const("revision"), x.c.subject_id == revision)
+    return found.correlate(row).limit(1).scalar_subquery()
+
+
 # ---- conditions
 def any_of(values: Any) -> Any:
     """`column == any_of(list)`: one parameter however many there are."""
@@ -229,6 +249,12 @@ def subject_id(row: sa.FromClause) -> sa.ColumnElement[Any]:
 def edition_of_track(row: sa.FromClause, edition: sa.FromClause) -> sa.ColumnElement[bool]:
     """The edition of the track to which a transmission went."""
     return exists_in(t.track, id=row.c.to_track_id, edition_id=edition.c.id)
+
+
+def stage_of_window(row: sa.FromClause) -> sa.ColumnElement[str]:
+    """The stage whose planned window the row is about."""
+    w = t.stage_window.alias()
+    return sa.select(w.c.stage).where(w.c.id == row.c.stage_window_id).scalar_subquery()
 
 
 def my_mandates(_: Any, mandate: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:

@@ -7,37 +7,11 @@ through here. A predicate takes the table as it is named in the statement and th
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from ..store import tables as t
+from .me import Me, const
 
 SMALL = 3  # below this, a count could point at somebody (`forum/domain/thresholds.py` says why)
-_VOCABULARY = frozenset(
-    (
-        "public", "participants", "secretariat", "team", "submitted", "admitted", "returned", "contribution", "comment",
-        "paragraph", "panel", "none",
-    )
-)  # fmt: skip
-
-
-class Me:
-    """The viewer inside a statement: parameters, so that one plan serves everybody of the same form."""
-
-    person = sa.bindparam("me_person", type_=sa.Uuid)
-    organisations = sa.bindparam("me_organisations", type_=ARRAY(sa.Uuid))
-    forums = sa.bindparam("me_forums", type_=ARRAY(sa.Uuid))
-    teams = sa.bindparam("me_teams", type_=ARRAY(sa.Uuid))
-    coordinates = sa.bindparam("me_coordinates", type_=ARRAY(sa.Text))
-
-    def __init__(self, form: frozenset[str] = frozenset()) -> None:
-        self.form = form
-
-
-def const(word: str) -> sa.ColumnElement[str]:
-    """A word of our own in the statement itself: as a parameter it would hide partial indexes from a generic plan."""
-    if word not in _VOCABULARY:
-        raise ValueError(f"{word!r} is not a word of the predicates")
-    return sa.literal_column(f"'{word}'", sa.Text)
 
 
 def _in(column: sa.ColumnElement, words: Sequence[str]) -> sa.ColumnElement[bool]:
@@ -146,11 +120,54 @@ def sees_objection(o: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     return sa.exists().where(s.c.id == o.c.silence_id, sa.or_(s.c.body_id == sa.any_(me.forums), team))
 
 
+def sees_reservation(r: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Until the text has passed a reservation is known as an objection is. Then it is what its author wished it to be:
+    printed, and read by the text's readers."""
+    s = t.silence.alias()
+    printed = sa.exists().where(s.c.id == r.c.silence_id, sees_silence(s, me))
+    return sa.or_(sees_objection(r, me), sa.and_(r.c.published, printed))
+
+
+def sees_rounds(s: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Guard of what changed between rounds: known to those before whom the text lay. To the public, what was taken out
+    of a text was never in it."""
+    d = t.document.alias()
+    before = sa.exists().where(
+        d.c.id == s.c.document_id, sa.or_(d.c.forum_id == sa.any_(me.forums), d.c.forum_id == sa.any_(me.teams))
+    )
+    return sa.or_(s.c.body_id == sa.any_(me.forums), before)
+
+
 def sees_addressee(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Who has not answered is the secretariat's list; each addressee sees its own line."""
     k = t.call.alias()
     team = sa.exists().where(k.c.id == x.c.call_id, k.c.forum_id == sa.any_(me.teams))
     return sa.or_(x.c.organisation_id == sa.any_(me.organisations), team)
+
+
+def sees_notice(n: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """A notice is read by the person it is for, and by nobody else."""
+    return n.c.person_id == me.person
+
+
+def sees_reminder(r: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """When reminders go out is the secretariat's business."""
+    k = t.call.alias()
+    return sa.exists().where(k.c.id == r.c.call_id, k.c.forum_id == sa.any_(me.teams))
+
+
+def sees_late_permit(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """A late permit is known to the organisation that has it and to the secretariat, as an addressee's answer is."""
+    return sees_addressee(p, me)
+
+
+def sees_extension(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """More time for a call or a stage is public record; for a consultation or a silence it is seen with the text."""
+    d, s = t.document.alias(), t.silence.alias()
+    text = sa.exists().where(d.c.id == x.c.document_id, sees_document(d, me))
+    silence = sa.exists().where(s.c.id == x.c.silence_id, sees_silence(s, me))
+    public = sa.and_(x.c.document_id.is_(None), x.c.silence_id.is_(None))
+    return sa.or_(public, text, silence)
 
 
 def sees_history(h: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:

@@ -49,7 +49,7 @@ async def test_answers_are_the_processs_words(s):
     lines = sorted((h["detail"] for h in await s.rows(t.history, subject_id=ids["disposition"])), key=len)
     assert lines == ['{"word":"taken_up"}', '{"was":"taken_up","word":"noted"}']
     await s.do("dispose", "penholder", document=d, subject=f"Contribution:{other}", word="merged", paragraph=p)
-    await s.do("revise_paragraph", "penholder", paragraph=first, expected_revision=1, withdrawn=True)
+    await s.do("withdraw_paragraph", "penholder", paragraph=first, expected_revision=1, reason="Said already.")
     said = await s.row(t.disposition, contribution_id=other)
     assert said["words"] == "reflected together with other inputs in paragraph 1"  # the numbers moved, the sentence with them
     refused = [
@@ -197,6 +197,9 @@ async def test_a_broken_silence_ends_in_drafting(s):
     assert (await s.row(t.document, id=d))["state"] == "circulated"
     assert (await s.row(t.track, id=s.tracks["focused"]))["stage"] == "no_objection"
     assert await s.rows(t.history, act="endorse") == []
+    for o in await s.rows(t.objection):
+        answered = {"silence": silence, "objection": o["id"], "kind": "explained", "text": "It stands as it is."}
+        await s.do("answer_objection", "penholder", **answered)
     again = await s.do("start_no_objection", "secretariat", document=d, body=s.forums["steering"])  # another round
     await s.shift(24 * HOUR + PASSED)
     assert await s.by_clock("close_silence", silence=again["silence"])

@@ -77,13 +77,13 @@ async def test_paragraphs_are_numbered_through_and_keep_their_identity(s):
     ]
     identity = {r["id"]: r["w_id"] for r in await s.rows(t.paragraph, document_id=d)}
     assert (identity[one], identity[three], identity[two]) == ("sec_1__para_1", "sec_2__para_2", "sec_1__para_3")
-    await s.do("revise_paragraph", "penholder", paragraph=one, expected_revision=1, withdrawn=True)
+    await s.do("withdraw_paragraph", "penholder", paragraph=one, expected_revision=1, reason="Not needed.")
     assert (await order(s, d))[3:5] == [("Two.", "1", "sec_1__para_1"), ("Three.", "2", "sec_2__para_2")]
     await s.write(d, "Four.", part=2)
     now = {r["markdown"]: r["w_id"] for r in await s.rows(t.paragraph, document_id=d)}
     assert now["Four."] == "sec_2__para_4"  # never an identity that was somebody else's
     assert now["One."] == "sec_1__para_1"
-    await s.do("revise_paragraph", "penholder", paragraph=one, expected_revision=2, withdrawn=False)
+    await s.do("revise_paragraph", "penholder", paragraph=one, expected_revision=2, put_back=True)
     assert [n for _, n, _ in await order(s, d)] == [None, "1", None, "2", "3", "3 bis", "4"]
 
 

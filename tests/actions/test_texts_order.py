@@ -62,7 +62,7 @@ async def test_many_hands_write_and_withdraw_at_once(s):
     await s.stage("main", "drafting")
     d = await s.document("main", "summary_of_conclusions")
     first = [await s.write(d, f"First {n}.") for n in range(4)]
-    revising = [s.do("revise_paragraph", "secretariat", paragraph=p, expected_revision=1, withdrawn=True) for p in first]
+    revising = [s.do("withdraw_paragraph", "secretariat", paragraph=p, expected_revision=1, reason="Not needed.") for p in first]
     stale = [s.do("revise_paragraph", "penholder", paragraph=p, expected_revision=1, text="Mine.") for p in first]
     writing = [s.write(d, f"Second {n}.", after=first[0]) for n in range(6)]
     told = await asyncio.gather(*revising, *stale, *writing, return_exceptions=True)
@@ -79,6 +79,6 @@ async def test_a_withdrawn_own_number_is_not_lost(s):
     await s.stage("main", "drafting")
     d = await s.document("main", "summary_of_conclusions")
     p = await s.write(d, "Own.", number="5 bis")
-    await s.do("revise_paragraph", "penholder", paragraph=p, expected_revision=1, withdrawn=True)
-    await s.do("revise_paragraph", "penholder", paragraph=p, expected_revision=2, withdrawn=False)
+    await s.do("withdraw_paragraph", "penholder", paragraph=p, expected_revision=1, reason="Not needed.")
+    await s.do("revise_paragraph", "penholder", paragraph=p, expected_revision=2, put_back=True)
     assert (await s.row(t.paragraph, id=p))["number"] == "5 bis"

@@ -26,7 +26,7 @@ async def issued(s):
     await s.write(d, "Near markets.", kind="bullet", parent=one)
     two = await s.write(d, "Cities lead.")
     gone = await s.write(d, "Not this.")
-    await s.do("revise_paragraph", "penholder", paragraph=gone, expected_revision=1, withdrawn=True)
+    await s.do("withdraw_paragraph", "penholder", paragraph=gone, expected_revision=1, reason="Not needed.")
     await s.stage("regional", "issued")
     return d, one, two
 

@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ def test_both_texts_come_back_to_the_letter(before, after):
     assert rebuilt(found, "added") == before
     assert rebuilt(found, "removed") == after
     assert all(one.text for one in found)
-    for one, following in zip(found, found[1:], strict=False):
+    for one, following in pairwise(found):
         assert one.kind != following.kind  # no stretch is said in two pieces
         assert (one.kind, following.kind) != ("added", "removed")  # what was taken out stands before what was put in
 

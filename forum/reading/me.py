@@ -1,0 +1,31 @@
+"""The viewer inside a statement, and the words that predicates compare with."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+_VOCABULARY = frozenset(
+    (
+        "public", "participants", "secretariat", "team", "submitted", "admitted", "returned", "contribution", "comment",
+        "paragraph", "panel", "none",
+    )
+)  # fmt: skip
+
+
+class Me:
+    """The viewer inside a statement: parameters, so that one plan serves everybody of the same form."""
+
+    person = sa.bindparam("me_person", type_=sa.Uuid)
+    organisations = sa.bindparam("me_organisations", type_=ARRAY(sa.Uuid))
+    forums = sa.bindparam("me_forums", type_=ARRAY(sa.Uuid))
+    teams = sa.bindparam("me_teams", type_=ARRAY(sa.Uuid))
+    coordinates = sa.bindparam("me_coordinates", type_=ARRAY(sa.Text))
+
+    def __init__(self, form: frozenset[str] = frozenset()) -> None:
+        self.form = form
+
+
+def const(word: str) -> sa.ColumnElement[str]:
+    """A word of our own in the statement itself: as a parameter it would hide partial indexes from a generic plan."""
+    if word not in _VOCABULARY:
+        raise ValueError(f"{word!r} is not a word of the predicates")
+    return sa.literal_column(f"'{word}'", sa.Text)

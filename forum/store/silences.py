@@ -1,0 +1,82 @@
+"""Silences, with the objections and reservations of their rounds, and what hangs on a paragraph that is withdrawn."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from . import tables as t
+from .facts import FIRST
+from .unit import Unit
+
+
+async def newest(unit: Unit, document: UUID) -> Mapping[str, Any] | None:
+    """The round in which a text was put to a body last; None where it never was."""
+    s = t.silence
+    q = sa.select(s).where(s.c.document_id == document).order_by(s.c.round.desc(), s.c.starts_at.desc()).limit(1)
+    return await unit.first(q)
+
+
+async def objections_open(unit: Unit, silence: UUID) -> tuple[int, tuple[str, ...]]:
+    """How many objections of a round have no answer, and the first of them, as ids of the contract."""
+    o = t.objection
+    mine = sa.and_(o.c.silence_id == silence, o.c.answered_at.is_(None))
+    ids = (await unit.run(sa.select(o.c.id).where(mine).order_by(o.c.broken_at, o.c.id))).scalars().all()
+    return len(ids), tuple(f"Objection:{id_}" for id_ in ids[:FIRST])
+
+
+async def objections_of(unit: Unit, silence: UUID, organisation: UUID, paragraph: UUID | None) -> tuple[str, ...]:
+    """One member's objections that speak of a paragraph: on it or on the whole text; of the whole text (None), all of
+    them."""
+    o = t.objection
+    mine = sa.and_(o.c.silence_id == silence, o.c.organisation_id == organisation)
+    about = sa.true() if paragraph is None else sa.or_(o.c.paragraph_id == paragraph, o.c.paragraph_id.is_(None))
+    rows = await unit.run(sa.select(o.c.id).where(mine, about).order_by(o.c.broken_at, o.c.id))
+    return tuple(f"Objection:{id_}" for id_ in rows.scalars())
+
+
+async def reservation(
+    unit: Unit, silence: UUID, organisation: UUID, paragraph: UUID | None
+) -> Mapping[str, Any] | None:
+    """The reservation of one member that stands on a paragraph, or on the whole text; None where there is none."""
+    given = {"silence_id": silence, "organisation_id": organisation, "paragraph_id": paragraph, "withdrawn_at": None}
+    return await unit.row(t.reservation, **given)
+
+
+async def reservations_give_way(
+    unit: Unit, silence: UUID, organisation: UUID, paragraph: UUID | None, at: datetime
+) -> tuple[UUID, ...]:
+    """Take back a member's reservations on what it objects to: an objection to the whole text takes the place of all."""
+    r = t.reservation
+    mine = sa.and_(r.c.silence_id == silence, r.c.organisation_id == organisation, r.c.withdrawn_at.is_(None))
+    about = sa.true() if paragraph is None else r.c.paragraph_id == paragraph
+    back = sa.update(r).where(mine, about).values(withdrawn_at=at).returning(r.c.id)
+    return tuple(sorted((await unit.run(back)).scalars()))
+
+
+async def publish_reservations(unit: Unit, silence: UUID) -> int:
+    """Open the reservations that stand to the text's readers; how many there are."""
+    r = t.reservation
+    standing = sa.and_(r.c.silence_id == silence, r.c.withdrawn_at.is_(None))
+    return (await unit.run(sa.update(r).where(standing).values(published=True))).rowcount
+
+
+# ---- what hangs on a paragraph
+async def answers_reflected_in(unit: Unit, paragraphs: Sequence[UUID]) -> Sequence[Mapping[str, Any]]:
+    """Answers to inputs and comments that say they are reflected in one of these paragraphs."""
+    d = t.disposition
+    return await unit.all(sa.select(d).where(d.c.paragraph_id.in_(paragraphs)).order_by(d.c.id))
+
+
+async def carry(unit: Unit, paragraphs: Sequence[UUID], to: UUID) -> tuple[int, int]:
+    """Let another paragraph carry what these carried: how many answers and sources went over. What that paragraph names
+    as its source already, or is itself, is said once."""
+    d, s, there = t.disposition, t.source, t.source.alias()
+    answers = (await unit.run(sa.update(d).where(d.c.paragraph_id.in_(paragraphs)).values(paragraph_id=to))).rowcount
+    ends = ("relation", "contribution_id", "section_id", "practice_id", "panel_id", "speaker_id", "comment_id", "from_paragraph_id")
+    said = sa.exists().where(there.c.paragraph_id == to, *[there.c[e].is_not_distinct_from(s.c[e]) for e in ends])
+    itself = s.c.from_paragraph_id.is_not_distinct_from(to)
+    moved = sa.update(s).where(s.c.paragraph_id.in_(paragraphs), ~said, ~itself).values(paragraph_id=to)
+    return answers, (await unit.run(moved)).rowcount
