@@ -12,6 +12,7 @@ from ..store import tables as t
 from ..store.bodies import FORUM_KINDS, LAYERS, OFFICES, POWERS, count_runs, definition_of
 from ..store.processes import Processes
 from ..store.unit import Unit, fresh
+from ..store.windows import plan_windows
 from ..workflow.engine import Standing, decide_forum_act
 from ..workflow.process import Process, Track
 from . import _bodies as ask
@@ -62,6 +63,8 @@ async def establish_body(do: EstablishBody, at: Moment, unit: Unit) -> Outcome:
             ids.append(await _establish(plan, do, common, at, unit, run))
         except Refusal as refusal:
             raise (refusal.at("bodies", str(n)) if inside else refusal) from None
+    if run is not None:
+        await plan_windows(unit, run.edition["id"], run.process, at.now)
     entries = tuple(Entry("forum", id_, {"kind": common.kind, "slug": p.slug}) for id_, p in zip(ids, plans, strict=True))
     return Outcome({"forum": ids[0], "parent": at.place.id}, entries)
 
