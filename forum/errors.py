@@ -118,6 +118,13 @@ class DeadlinePassed(Refusal):
     server_time: datetime
 
 
+class WindowClosed(Refusal):
+    says = "This closed at {closed_at}; the server's time is {server_time}. What has closed is not opened again. {remedy}"
+    closed_at: datetime
+    server_time: datetime
+    remedy: str
+
+
 class WrongState(Refusal):
     says = "This is {state}; {act} needs: {needs}."
     act: str

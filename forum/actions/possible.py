@@ -17,8 +17,11 @@ from .catalogue import DEEDS
 from .judge import judge
 from .runner import Runner
 
-# Acts whose command may be on one of two kinds; the others are on the kind their command names.
-_ALSO: Mapping[str, tuple[str, ...]] = {"save_contribution": ("contribution",)}
+# Acts whose command may be on one of several kinds; the others are on the kind their command names.
+_ALSO: Mapping[str, tuple[str, ...]] = {
+    "save_contribution": ("contribution",),
+    "extend_window": ("document", "silence", "track"),
+}
 
 
 @dataclass(frozen=True)

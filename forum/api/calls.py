@@ -19,8 +19,11 @@ from .links import (
     CallSectionLink,
     ContributionLink,
     EditionLink,
+    ExtensionLink,
     ForumLink,
+    LatePermitLink,
     OrganisationLink,
+    ReminderLink,
     TrackLink,
 )
 from .scalars import LanguageTag
@@ -85,6 +88,9 @@ class Call(Node):
     sections: list[CallSectionLink] = listed("call_id", description="Its sections and questions, in order.")
     opens_at: datetime = col(description="From when it takes contributions.")
     closes_at: datetime = col(description="The deadline: from this instant on it takes none.")
+    late_until: datetime | None = col(
+        description="The end of the grace after the deadline: until then an input is taken and marked late; null: none."
+    )
     closed_at: datetime | None = col(description="When it was closed; null while it is open.")
     time_zone: str = col(
         "zone", description="The zone in which the deadline was named; show it in the reader's as well."
@@ -96,6 +102,12 @@ class Call(Node):
         args={"answer": arg(Answer | None, "Only those with this answer.", strawberry.UNSET)},
         narrow=_addressees,
         description="Who was asked: the secretariat sees all, everybody else the own lines.",
+    )
+    extensions: list[ExtensionLink] = listed("call_id", description="Where it was given more time, with the reasons.")
+    reminds: bool = col("reminders", description="Whether its addressees are reminded, on the days that the process names.")
+    reminders: list[ReminderLink] = listed("call_id", description="The rounds of reminders; for the secretariat.")
+    late_permits: list[LatePermitLink] = listed(
+        "call_id", description="Who may still hand in after the deadline: the secretariat sees all, an organisation its own."
     )
     contributions: Connection[ContributionLink] = many(
         "call_id", filter=ContributionFilter, narrow=matching, description="What came in, as far as you may see it."

@@ -23,6 +23,7 @@ from .links import (
     ContributionLink,
     DocumentLink,
     EditionLink,
+    ExtensionLink,
     ForumLink,
     MeetingLink,
     PastDocumentLink,
@@ -99,6 +100,9 @@ class Edition(Node):
     calls: Connection[CallLink] = many("edition_id", description="Its calls.")
     documents: Connection[DocumentLink] = many("edition_id", description="Its texts, as far as you may see them.")
     meetings: Connection[MeetingLink] = many("edition_id", description="Its meetings.")
+    extensions: Connection[ExtensionLink] = many(
+        "edition_id", description="Where a window was given more time, with the reasons, as far as you may see it."
+    )
     past_documents: Connection[PastDocumentLink] = many(
         "edition_id", description="Of a recorded edition, the documents that came of it."
     )

@@ -23,6 +23,7 @@ _ABOUT = {
     "act": "The act that was asked for.",
     "actual": "What was counted.",
     "allowed": "What the process allows.",
+    "closed_at": "When it closed.",
     "current": "The revision that stands now.",
     "current_text": "The text that stands now, for a comparison.",
     "deadline": "The first instant that was too late.",

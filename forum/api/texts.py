@@ -15,6 +15,7 @@ from .links import (
     DispositionLink,
     DocumentLink,
     EditionLink,
+    ExtensionLink,
     ForumLink,
     HistoryLink,
     MeetingLink,
@@ -57,6 +58,9 @@ class Document(Node):
     revision: int = col(description="Counts its versions; give it as `expectedRevision`.")
     comments_open_at: datetime | None = col(description="From when it takes comments.")
     comments_close_at: datetime | None = col(description="Until when it takes comments, that instant not included.")
+    extensions: list[ExtensionLink] = listed(
+        "document_id", description="Where its consultation was given more time, with the reasons."
+    )
     closing: str | None = col(description="How it ended, by the process; null while it has not.")
     closing_words: str | None = col(description="The sentence that stands on it about its end.")
     closed_at: datetime | None = col(description="When it ended.")

@@ -3,8 +3,8 @@
 import strawberry
 
 from ..reading import derived
-from ..reading.declare import listed, one
-from .links import MandateLink, OrganisationLink, PersonLink
+from ..reading.declare import Connection, listed, many, one
+from .links import MandateLink, NoticeLink, OrganisationLink, PersonLink
 
 
 @strawberry.type(description="Who is asking. Without a token: nobody, who reads what is public.")
@@ -17,4 +17,7 @@ class Viewer:
     )
     organisations: list[OrganisationLink] = listed(
         on=lambda row, other, me: other.c.id == derived.any_of(me.organisations), description="For whom you speak now."
+    )
+    notices: Connection[NoticeLink] = many(
+        on=lambda row, other, me: other.c.person_id == me.person, description="What you were told, the newest first."
     )

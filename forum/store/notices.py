@@ -68,6 +68,14 @@ async def speaking_for(
     return await _people(unit, _in_force(m, at), _reaches(m, place), theirs, role)
 
 
+async def coordinating(unit: Unit, organisations: Iterable[UUID], place: Place, at: datetime) -> frozenset[UUID]:
+    """Those who coordinate a mechanism in which one of these organisations sits in one of the bodies."""
+    m, p = t.mandate, t.participation
+    theirs = p.c.organisation_id == sa.any_(sa.literal(sorted(set(organisations)), _UUIDS))
+    sits = sa.exists().where(theirs, p.c.forum_id.in_(place.forums), m.c.mechanism_code == sa.any_(p.c.mechanisms), _in_force(p, at))
+    return await _people(unit, _in_force(m, at), _reaches(m, place), m.c.role == "coordinator", sits)
+
+
 async def members(unit: Unit, body: UUID, place: Place, at: datetime) -> frozenset[UUID]:
     """Those who speak for the organisations that hold an office in a body: the people a question to it goes to."""
     m, o = t.mandate, t.mandate.alias("office")
