@@ -136,19 +136,54 @@ def anchors_of(process: Process, given: Mapping[str, datetime]) -> dict[str, dat
     Refuses (InvalidValue) a missing anchor on which something hangs, an unknown one, a cycle, and a date that does not
     exist. An anchor that nothing hangs on may be missing.
     """
-    found = _resolved(process, given)
-    return {name: dated.at for name, dated in found.items()}
+    return {name: dated.at for name, dated in plan(process, given).anchors.items()}
 
 
 def plan(process: Process, given: Mapping[str, datetime]) -> Calendar:
-    """All dates of an edition whose anchors have these instants. Refuses as `anchors_of` does."""
-    anchors = _resolved(process, given)
-    dates = {place: dated(process, place, said, anchors) for place, said in places(process) if place.kind != "anchor"}
-    return arranged(process, anchors, dates)
+    """All dates of an edition whose anchors have these instants. Refuses as `anchors_of` says."""
+    began = origins(process)
+    _refuse_cycle(began)
+    _refuse_missing(process, began, given)
+    calendar, faults = counted(process, given)
+    if faults:
+        raise InvalidValue(reason=faults[0][1]).at("anchors")
+    return calendar
 
 
-def arranged(process: Process, anchors: Mapping[str, Dated], dates: Mapping[Place, Dated]) -> Calendar:
-    """The calendar of the dates that are known; what is not among `dates` is not dated."""
+def counted(process: Process, given: Mapping[str, datetime]) -> tuple[Calendar, list[tuple[Place, str]]]:
+    """What can be dated, and each date that does not exist, with the sentence that says why. Refuses nothing: what hangs
+    on an anchor without a date is left undated."""
+    faults: list[tuple[Place, str]] = []
+    anchors: dict[str, Dated] = {}
+    for name in origins(process):
+        said = process.anchors[name].at
+        if said is None and name in given:
+            anchors[name] = Dated(aware(given[name]).astimezone(UTC), process.zone, None, name)
+        elif said is not None:
+            one = _dated(process, Place("anchor", name, line=process.anchors[name].line), said, anchors, faults)
+            anchors |= {name: one} if one else {}
+    dates: dict[Place, Dated] = {}
+    for place, said in places(process):
+        if place.kind != "anchor" and (one := _dated(process, place, said, anchors, faults)):
+            dates[place] = one
+    return _arranged(process, anchors, dates), faults
+
+
+def _dated(
+    process: Process, place: Place, said: When, anchors: Mapping[str, Dated], faults: list[tuple[Place, str]]
+) -> Dated | None:
+    zone = zone_of(process, place.track)
+    anchor = anchors.get(said.anchor)
+    if said.fixed is None and anchor is None:
+        return None
+    try:
+        return Dated(said.at(anchor.at if anchor else None, zone), zone, said, anchor.root if anchor else "")
+    except InvalidValue as fault:
+        faults.append((place, f"{place.spoken[0].upper()}{place.spoken[1:]}, {said.written}: {fault.reason}"))
+        return None
+
+
+def _arranged(process: Process, anchors: Mapping[str, Dated], dates: Mapping[Place, Dated]) -> Calendar:
     by_place = {(place.kind, place.track, place.stage, place.name): one for place, one in dates.items()}
     windows = []
     for track in process.tracks.values():
@@ -165,19 +200,6 @@ def arranged(process: Process, anchors: Mapping[str, Dated], dates: Mapping[Plac
             documents.append(Planned(place.name, place.track, one, one))
     ends = by_place.get(("edition", "", "", ""))
     return Calendar(MappingProxyType(dict(anchors)), tuple(windows), tuple(meetings), tuple(documents), ends)
-
-
-def dated(process: Process, place: Place, said: When, anchors: Mapping[str, Dated]) -> Dated:
-    """One date, counted. Refuses (InvalidValue) what hangs on an anchor without a date, and a date that does not exist."""
-    zone = zone_of(process, place.track)
-    anchor = anchors.get(said.anchor)
-    if said.fixed is None and anchor is None:
-        raise _missing(process, said.anchor, (place,)).at("anchors")
-    try:
-        instant = said.at(anchor.at if anchor else None, zone)
-    except InvalidValue as fault:
-        raise InvalidValue(reason=f"{place.spoken[0].upper()}{place.spoken[1:]}, {said.written}: {fault.reason}") from None
-    return Dated(instant, zone, said, anchor.root if anchor else "")
 
 
 def origins(process: Process) -> dict[str, tuple[str, ...]]:
@@ -212,22 +234,11 @@ def _origin(process: Process, name: str, chain: Mapping[str, None]) -> tuple[str
     return ("fixed", "") if anchor.at.fixed is not None else None
 
 
-def _resolved(process: Process, given: Mapping[str, datetime]) -> dict[str, Dated]:
-    began = origins(process)
-    cycle = next((origin[1:] for origin in began.values() if origin[0] == "cycle"), None)
-    if cycle:
-        raise InvalidValue(
-            reason=f"The anchors {' -> '.join(cycle[:8])} are counted from one another. Let one of them be given, or fixed."
-        ).at("anchors")
-    _refuse_missing(process, began, given)
-    found: dict[str, Dated] = {}
-    for name, origin in began.items():
-        anchor = process.anchors[name]
-        if anchor.at is not None and (origin[0] == "fixed" or origin[1] in given):
-            found[name] = dated(process, Place("anchor", name, line=anchor.line), anchor.at, found)
-        elif anchor.at is None and name in given:
-            found[name] = Dated(aware(given[name]).astimezone(UTC), process.zone, None, name)
-    return found
+def _refuse_cycle(began: Mapping[str, tuple[str, ...]]) -> None:
+    for kind, *names in began.values():
+        if kind == "cycle":
+            way = " -> ".join(names[:8])
+            raise InvalidValue(reason=f"The anchors {way} are counted from one another. Let one of them be given, or fixed.").at("anchors")
 
 
 def _refuse_missing(process: Process, began: Mapping[str, tuple[str, ...]], given: Mapping[str, datetime]) -> None:

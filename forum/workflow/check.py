@@ -6,7 +6,7 @@ Each `check_*.py` looks at one side of a process and yields findings; a new kind
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from forum.workflow import check_documents, check_names, check_stages, check_windows
+from forum.workflow import check_dates, check_documents, check_names, check_stages, check_windows
 from forum.workflow.finding import Finding
 from forum.workflow.process import Process
 
@@ -25,6 +25,7 @@ CHECKS: tuple[Callable[[Process, Known], Iterator[Finding]], ...] = (
     lambda process, known: check_stages.findings(process),
     lambda process, known: check_windows.findings(process),
     lambda process, known: check_documents.findings(process, known.receivers),
+    lambda process, known: check_dates.findings(process),
 )
 
 
