@@ -1,4 +1,4 @@
-"""A call closes at its deadline, by the clock and once."""
+"""A call closes at its deadline, or at the end of its grace, by the clock and once."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -20,10 +20,16 @@ class CloseCall(Command):
 
 
 async def close_call(do: CloseCall, at: Moment, unit: Unit) -> Outcome:
-    """Nothing comes of it (no entries) when the call is closed already or its deadline has not come: one UPDATE asks
-    the one clock, so of several closers one wins."""
+    """Nothing comes of it (no entries) when the call is closed already or its deadline, with its grace, has not come: one
+    UPDATE asks the one clock, so of several closers one wins. One that nobody came round to open is opened first."""
+    opened = await calls.open_(unit, do.call)
     closed = await calls.close(unit, do.call)
-    if closed is None:
+    if opened is None and closed is None:
         return Outcome({})
-    moved = await _clock.move(at, unit, at.row["track_id"], "call_closes", closed["closes_at"])
-    return Outcome({"call": do.call}, (Entry("call", do.call, {"closed": True}, at=closed["closes_at"]), *moved))
+    entries = []
+    if opened is not None:
+        entries.append(Entry("call", do.call, {"opened": True}, at=opened["opened_at"], act="open_call"))
+    if closed is not None:
+        entries.append(Entry("call", do.call, {"closed": True}, at=closed["closed_at"]))
+    moved = await _clock.move(at, unit, at.row["track_id"])
+    return Outcome({"call": do.call}, (*entries, *moved))

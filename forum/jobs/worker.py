@@ -25,14 +25,25 @@ from ..actions.runner import Runner
 from ..store.waiting import until_answers
 from ._patient import Keeping, Unreadable, backoff, patient
 from .close_call import close_call
+from .close_edition import close_edition
 from .close_silence import close_silence
+from .open_call import open_call
 from .sweep import sweep_until
+from .turn_stage import turn_stage
 
 log = logging.getLogger(__name__)
 
 # A job's function: takes the runner and what it is about; None when it is done, else how long to wait before it comes again.
 Work = Callable[[Runner, UUID], Awaitable[timedelta | None]]
-JOBS: Mapping[str, Work] = MappingProxyType({"close_call": close_call, "close_silence": close_silence})
+JOBS: Mapping[str, Work] = MappingProxyType(
+    {
+        "open_call": open_call,
+        "close_call": close_call,
+        "close_silence": close_silence,
+        "turn_stage": turn_stage,
+        "close_edition": close_edition,
+    }
+)
 
 _BATCH, _AT_ONCE = 5, 10  # jobs taken in one statement, and held at once by one worker
 _HEALTHY = 10.0  # seconds a run must have lasted for the next failure to count as the first

@@ -1,4 +1,4 @@
-"""Calls: whom they are addressed to, and closing them once."""
+"""Calls: whom they are addressed to, opening and closing them once, and who may answer late."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,6 +8,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from . import tables as t
+from .clock import reading
+from .due import taken_until
 from .unit import Unit, fresh
 
 
@@ -24,13 +26,25 @@ async def address(
     return len(organisations)
 
 
-async def close(unit: Unit, call: UUID) -> Mapping[str, Any] | None:
-    """Close a call whose deadline has come, by the one clock; None where it is closed already, or not yet due.
+async def open_(unit: Unit, call: UUID) -> Mapping[str, Any] | None:
+    """Open a call whose instant has come, by the one clock; None where it is open already, or not yet due."""
+    k = t.call
+    due = sa.and_(k.c.id == call, k.c.state == "open", k.c.opened_at.is_(None), k.c.opens_at <= reading())
+    return await unit.first(sa.update(k).where(due).values(opened_at=k.c.opens_at).returning(k))
 
-    The call was locked before (`places.locate` holds it shared, so submissions under way end first).
+
+async def close(unit: Unit, call: UUID) -> Mapping[str, Any] | None:
+    """Close a call whose deadline and grace have passed, by the one clock; None where it is closed already, or not due.
+
+    The call was locked before (`places.locate` holds it alone, so submissions under way end first).
     """
     k = t.call
-    clock = sa.select(sa.func.clock_timestamp() + t.clock.c.shift).scalar_subquery()
-    due = sa.and_(k.c.id == call, k.c.state == "open", k.c.closes_at <= clock)
-    done = sa.update(k).where(due).values(state="closed", closed_at=k.c.closes_at).returning(k)
+    due = sa.and_(k.c.id == call, k.c.state == "open", taken_until(k) <= reading())
+    done = sa.update(k).where(due).values(state="closed", closed_at=taken_until(k)).returning(k)
     return await unit.first(done)
+
+
+async def permit_of(unit: Unit, call: UUID, organisation: UUID | None) -> datetime | None:
+    """Until when this organisation may still answer the call, where it was given a late permit."""
+    p = t.late_permit
+    return await unit.scalar(sa.select(p.c.until).where(p.c.call_id == call, p.c.organisation_id == organisation))

@@ -1,7 +1,8 @@
-"""What the clock has to do: calls whose deadline has come, silences that ended. Only found here; the deeds decide.
+"""What the clock has to do: calls to open and close, silences and editions that end, tracks to move. Only found here; the
+deeds decide.
 
-A deed that the clock does is one line in `WAITING`: its name, its table, the column with its instant, and the state in
-which it still waits.
+A deed that the clock does on a thing of its own is one line in `WAITING`. A track's move depends on its process: `clocks`
+says which stages of which running editions have one, `_edges` at which instants.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,42 +12,170 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from . import tables as t
 from .clock import reading
+from .processes import Processes
 from .unit import Unit
 
-WAITING: Mapping[str, tuple[sa.Table, sa.Column[Any], str]] = {
-    "close_call": (t.call, t.call.c.closes_at, "open"),
-    "close_silence": (t.silence, t.silence.c.ends_at, "running"),
+TURN = "turn_stage"  # the deed that moves a track
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Where a deed waits: the table, the instant for which it waits, and the condition under which it still does."""
+
+    table: sa.Table
+    at: sa.ColumnElement[datetime]
+    still: sa.ColumnElement[bool]
+
+
+def taken_until(call: Any) -> sa.ColumnElement[datetime]:
+    """The instant at which a call closes: its deadline, or the end of its grace where it has one."""
+    return sa.func.coalesce(call.c.late_until, call.c.closes_at)
+
+
+# In the order in which they are done where they are due at the same instant, tracks moving after all but the last: an
+# edition ends when everything in it has.
+WAITING: Mapping[str, Waiting] = {
+    "open_call": Waiting(t.call, t.call.c.opens_at, sa.and_(t.call.c.opened_at.is_(None), t.call.c.state == "open")),
+    "close_call": Waiting(t.call, taken_until(t.call), t.call.c.state == "open"),
+    "close_silence": Waiting(t.silence, t.silence.c.ends_at, t.silence.c.state == "running"),
+    "close_edition": Waiting(t.edition, t.edition.c.ends_at, t.edition.c.state == "running"),
 }
 
 
 @dataclass(frozen=True)
 class Due:
-    """A deed whose instant has come: its name, the id of what it is on, the instant."""
+    """A deed whose instant has come: its name, the id of what it is on, the instant. `held`: it was tried already, and a
+    gate held it back."""
 
     deed: str
     about: UUID
     at: datetime
+    held: bool = False
 
 
-async def due_now(unit: Unit) -> Sequence[Due]:
+@dataclass(frozen=True)
+class Edge:
+    """An instant at which the clock may move a track. `document`: the text whose silence it ends."""
+
+    at: datetime
+    edge: str
+    document: UUID | None
+
+
+async def due_now(unit: Unit, processes: Processes) -> Sequence[Due]:
     """All that is due on the one clock and not done, in the order of the instants: so several days moved at once happen
     in the order in which they would have happened."""
     now = reading()
     found = [
-        sa.select(sa.literal(deed).label("deed"), table.c.id.label("about"), instant.label("at")).where(
-            table.c.state == state, instant <= now
-        )
-        for deed, (table, instant, state) in WAITING.items()
-    ]
-    rows = await unit.run(sa.union_all(*found).order_by("at", "about"))
-    return [Due(row.deed, row.about, row.at) for row in rows]
+        sa.select(
+            sa.literal(deed).label("deed"), sa.literal(2 * rank).label("rank"), one.table.c.id.label("about"),
+            one.at.label("at"), sa.false().label("held"),
+        ).where(one.still, one.at <= now)
+        for rank, (deed, one) in enumerate(WAITING.items())
+    ]  # fmt: skip
+    clocks = await _clocks(unit, processes)
+    turns = [_turns(clocks, now)] if clocks else []
+    rows = await unit.run(sa.union_all(*turns, *found).order_by("at", "rank", "about"))
+    return [Due(row.deed, row.about, row.at, row.held) for row in rows]
 
 
 async def remaining(unit: Unit, deed: str, about: UUID) -> timedelta | None:
     """How long until the deed is due, on the one clock (never negative); None where it waits no more, or never was."""
-    table, instant, state = WAITING[deed]
-    left = await unit.scalar(sa.select(instant - reading()).where(table.c.id == about, table.c.state == state))
+    if deed == TURN:
+        left = await unit.scalar(_until_the_next_turn(about))
+    else:
+        one = WAITING[deed]
+        left = await unit.scalar(sa.select(one.at - reading()).where(one.table.c.id == about, one.still))
     return None if left is None else max(left, timedelta(0))
+
+
+async def edges_of(unit: Unit, track: Mapping[str, Any], now: datetime, until: datetime | None) -> Sequence[Edge]:
+    """The instants of a track since its stage began, up to now and to `until`, in their order.
+
+    Where a silence on the track has run out and is not closed yet, only those before it: what becomes of it comes first.
+    """
+    x = _edges(sa.literal(track["id"], sa.Uuid), sa.literal(track["stage"])).subquery()
+    s, d = t.silence, t.document
+    undecided = sa.select(sa.func.min(s.c.ends_at)).join(d, d.c.id == s.c.document_id)
+    undecided = undecided.where(d.c.track_id == track["id"], s.c.state == "running", s.c.ends_at <= now)
+    found = sa.select(x.c.at, x.c.edge, x.c.document_id).where(
+        x.c.at > track["stage_since"],
+        x.c.at <= now,
+        x.c.at < sa.func.coalesce(undecided.scalar_subquery(), now + timedelta(days=1)),
+    )
+    if until is not None:
+        found = found.where(x.c.at <= until)
+    return [Edge(row.at, row.edge, row.document_id) for row in await unit.run(found.order_by(x.c.at, x.c.edge, x.c.document_id))]
+
+
+async def _clocks(unit: Unit, processes: Processes) -> list[tuple[UUID, str, str, str]]:
+    """Process, track, stage and edge of every move that the clock makes in a running edition."""
+    return [
+        (id_, track.name, stage.id, clock.at)
+        for id_, process in await processes.running(unit)
+        for track in process.tracks.values()
+        for stage in track.stages.values()
+        for clock in stage.clocks
+    ]
+
+
+def _turns(clocks: Sequence[tuple[UUID, str, str, str]], now: Any) -> sa.Select[Any]:
+    """The tracks that an instant since the beginning of their stage moves, each once, with the first of the instants."""
+    text, uuid = ARRAY(sa.Text), ARRAY(sa.Uuid)
+    columns = [sa.literal(list(column), kind) for column, kind in zip(zip(*clocks, strict=True), (uuid, text, text, text), strict=True)]
+    k = sa.func.unnest(*columns).table_valued("process_id", "definition", "stage", "edge", name="k").render_derived()
+    e, tr = t.edition, t.track
+    x = _edges(tr.c.id, tr.c.stage).lateral("x")
+    joined = (
+        sa.join(k, e, sa.and_(e.c.process_id == k.c.process_id, e.c.state == "running"))
+        .join(tr, sa.and_(tr.c.edition_id == e.c.id, tr.c.definition == k.c.definition, tr.c.stage == k.c.stage))
+        .join(x, x.c.edge == k.c.edge)
+    )
+    since = sa.and_(~x.c.brought, x.c.at > tr.c.stage_since, x.c.at <= now)
+    since = sa.and_(since, sa.or_(e.c.ends_at.is_(None), x.c.at <= e.c.ends_at))
+    held = sa.func.coalesce(sa.func.max(x.c.at) <= tr.c.held_at, sa.false())
+    first = (sa.literal(TURN).label("deed"), sa.literal(2 * list(WAITING).index("close_edition") - 1).label("rank"))
+    row = sa.select(*first, tr.c.id.label("about"), sa.func.min(x.c.at).label("at"), held.label("held"))
+    return row.select_from(joined).where(since).group_by(tr.c.id)
+
+
+def _edges(track: Any, stage: Any) -> sa.CompoundSelect[Any]:
+    """The instants of a track, past and to come: edge, at, document_id, and whether the deed that opens or closes the call
+    is still to come and brings the move along.
+
+    While another call of the track still takes inputs, or another of its texts lies open, no edge closes: the last one
+    counts. So it is told by the instants alone, not by whether a worker has come round.
+    """
+    none, moves = sa.cast(sa.null(), sa.Uuid).label("document_id"), sa.false().label("brought")
+    k, k2 = t.call.alias(), t.call.alias()
+    opens, closes = sa.func.coalesce(k.c.opened_at, k.c.opens_at), taken_until(k)
+    other = sa.exists().where(k2.c.track_id == k.c.track_id, k2.c.opens_at < closes, taken_until(k2) > closes)
+    d, d2 = t.document.alias(), t.document.alias()
+    open_beside = sa.and_(d2.c.comments_open_at < d.c.comments_close_at, d2.c.comments_close_at > d.c.comments_close_at)
+    text = sa.exists().where(d2.c.track_id == d.c.track_id, d2.c.state == "circulated", open_beside)
+    s, ds, w = t.silence.alias(), t.document.alias(), t.stage_window.alias()
+    return sa.union_all(
+        sa.select(sa.literal("call_opens").label("edge"), opens.label("at"), none, k.c.opened_at.is_(None).label("brought")).where(
+            k.c.track_id == track
+        ),
+        sa.select(sa.literal("call_closes"), closes, none, k.c.state == "open").where(k.c.track_id == track, sa.not_(other)),
+        sa.select(sa.literal("consultation_closes"), d.c.comments_close_at, none, moves).where(
+            d.c.track_id == track, d.c.state == "circulated", sa.not_(text)
+        ),
+        sa.select(sa.literal("silence_closes"), s.c.ends_at, s.c.document_id, moves)
+        .join(ds, ds.c.id == s.c.document_id)
+        .where(ds.c.track_id == track, s.c.state == "passed"),
+        sa.select(sa.literal("stage_closes"), w.c.closes_at, none, moves).where(w.c.track_id == track, w.c.stage == stage),
+    )
+
+
+def _until_the_next_turn(track: UUID) -> sa.Select[Any]:
+    """How long until the next instant at which the track could move: asked by a job that came early."""
+    tr, now = t.track, reading()
+    x = _edges(tr.c.id, tr.c.stage).lateral("x")
+    joined = sa.join(tr, x, sa.true())
+    return sa.select(sa.func.min(x.c.at) - now).select_from(joined).where(tr.c.id == track, x.c.at > now)

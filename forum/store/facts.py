@@ -28,22 +28,40 @@ async def _counted(unit: Unit, type_: str, ids: sa.Select[Any]) -> tuple[int, tu
     return row[0], tuple(f"{type_}:{i}" for i in row[1] or ())
 
 
-async def inputs_without_answer(unit: Unit, document: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
-    """Inputs handed in to the document's track which this document has not answered."""
+def of_track(track: UUID) -> Mapping[str, Any]:
+    """What a fact is asked of where it is a whole track: all its inputs and texts."""
+    return {"id": None, "track_id": track}
+
+
+def of_document(document: UUID, track: UUID) -> Mapping[str, Any]:
+    """What a fact is asked of where it is one text. The row of the document does as well."""
+    return {"id": document, "track_id": track}
+
+
+def _texts(about: Mapping[str, Any], document_id: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """Whether what points to a document points to the one at hand, or to one of the track's."""
+    if about["id"] is not None:
+        return document_id == about["id"]
+    return document_id.in_(sa.select(t.document.c.id).where(t.document.c.track_id == about["track_id"]))
+
+
+async def inputs_without_answer(unit: Unit, about: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+    """Inputs handed in to the track which the document, or no document at all, has answered."""
     c, d = t.contribution, t.disposition
-    answered = sa.exists().where(d.c.document_id == document["id"], d.c.contribution_id == c.c.id)
-    mine = sa.and_(c.c.track_id == document["track_id"], c.c.state.in_(("submitted", "admitted")))
+    by = d.c.document_id == about["id"] if about["id"] is not None else sa.true()
+    answered = sa.exists().where(d.c.contribution_id == c.c.id, by)
+    mine = sa.and_(c.c.track_id == about["track_id"], c.c.state.in_(("submitted", "admitted")))
     return await _counted(unit, "Contribution", sa.select(c.c.id).where(mine, ~answered))
 
 
-async def comments_without_answer(unit: Unit, document: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
-    """Comments on the document that have no disposition."""
+async def comments_without_answer(unit: Unit, about: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+    """Comments on the document, or on any text of the track, that have no disposition."""
     k, d = t.comment, t.disposition
     answered = sa.exists().where(d.c.comment_id == k.c.id)
-    return await _counted(unit, "Comment", sa.select(k.c.id).where(k.c.document_id == document["id"], ~answered))
+    return await _counted(unit, "Comment", sa.select(k.c.id).where(_texts(about, k.c.document_id), ~answered))
 
 
-async def paragraphs_without_source(unit: Unit, document: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+async def paragraphs_without_source(unit: Unit, about: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
     """Numbered paragraphs and conclusions that name no source; preambles and closings say what needs none.
 
     A conclusion is sourced by itself or through one of its bullets.
@@ -52,15 +70,16 @@ async def paragraphs_without_source(unit: Unit, document: Mapping[str, Any]) -> 
     of_own = sa.exists().where(s.c.paragraph_id == p.c.id)
     of_bullet = sa.exists().where(b.c.parent_id == p.c.id, s.c.paragraph_id == b.c.id)
     kinds = p.c.kind.in_(("paragraph", "conclusion", "quote", "box"))
-    mine = sa.and_(p.c.document_id == document["id"], kinds, ~p.c.withdrawn, p.c.recommendation_id.is_(None))
+    mine = sa.and_(_texts(about, p.c.document_id), kinds, ~p.c.withdrawn, p.c.recommendation_id.is_(None))
     return await _counted(unit, "Paragraph", sa.select(p.c.id).where(mine, ~of_own, ~of_bullet))
 
 
-async def paragraphs_contested(unit: Unit, document: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
-    """Objections of the newest silence on the document."""
-    o, s = t.objection, t.silence
-    newest = sa.select(s.c.id).where(s.c.document_id == document["id"]).order_by(s.c.starts_at.desc()).limit(1)
-    return await _counted(unit, "Objection", sa.select(o.c.id).where(o.c.silence_id == newest.scalar_subquery()))
+async def paragraphs_contested(unit: Unit, about: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+    """Objections of the newest silence on the document, or on each text of the track."""
+    o, s, later = t.objection, t.silence, t.silence.alias()
+    newer = sa.exists().where(later.c.document_id == s.c.document_id, later.c.starts_at > s.c.starts_at)
+    newest = sa.select(s.c.id).where(_texts(about, s.c.document_id), ~newer)
+    return await _counted(unit, "Objection", sa.select(o.c.id).where(o.c.silence_id.in_(newest)))
 
 
 FACTS: Mapping[str, Fact] = {

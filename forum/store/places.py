@@ -33,6 +33,7 @@ KINDS: Mapping[str, sa.Table] = {
     "silence": t.silence,
     "transmission": t.transmission,
     "mandate": t.mandate,
+    "reminder": t.reminder,
 }
 # Read by many acts at once, changed by few: shared locks let them pass beside each other.
 _SHARED = frozenset(("forum", "edition", "call", "meeting", "mandate"))
@@ -64,7 +65,7 @@ def _statement(kind: str, lock: bool, alone: bool) -> sa.Select[Any]:
     # An edition held alone lets rows that point at it be written: they wait for their track, not for the edition.
     held = own.with_for_update(read=kind in _SHARED and not alone, key_share=alone and kind == "edition")
     x = (held if lock else own).cte("x")
-    found = _around(kind, x, lock)
+    found = _around(kind, x, lock, alone)
     joined: sa.FromClause = x
     for name, (cte, on) in found.items():
         joined = joined.join(cte, on, isouter=True) if name != "x" else joined
@@ -93,8 +94,12 @@ def _statement(kind: str, lock: bool, alone: bool) -> sa.Select[Any]:
     ).select_from(joined)
 
 
-def _around(kind: str, x: sa.CTE, lock: bool) -> dict[str, tuple[sa.CTE, sa.ColumnElement[bool]]]:
-    """Document, call and track that belong to the thing, each locked in an expression of its own."""
+def _around(kind: str, x: sa.CTE, lock: bool, alone: bool) -> dict[str, tuple[sa.CTE, sa.ColumnElement[bool]]]:
+    """Document, call and track that belong to the thing, each locked in an expression of its own.
+
+    Where the thing is held alone its track is too: the clock moves it, and two who share a lock and both want more of it
+    would wait for each other.
+    """
     found: dict[str, tuple[sa.CTE, sa.ColumnElement[bool]]] = {}
     near: sa.CTE = x
 
@@ -108,8 +113,9 @@ def _around(kind: str, x: sa.CTE, lock: bool) -> dict[str, tuple[sa.CTE, sa.Colu
     if "call_id" in x.c:
         k = beside(t.call, t.call.c.id == x.c.call_id, x, shared=True, name="k")
         found["call"] = (k, k.c.id == x.c.call_id)
+        near = near if "track_id" in near.c else k  # of a reminder, the call's
     if "track_id" in near.c and kind != "mandate":
-        tr = beside(t.track, t.track.c.id == near.c.track_id, near, shared=True, name="tr")
+        tr = beside(t.track, t.track.c.id == near.c.track_id, near, shared=not alone, name="tr")
         found["track"] = (tr, tr.c.id == near.c.track_id)
     return found
 

@@ -48,6 +48,14 @@ class Processes:
             raise NotFound(what="published process")
         return row["id"], self.get(row["hash"], row["text"])
 
+    async def running(self, unit: Unit) -> list[tuple[UUID, Process]]:
+        """The definitions that running editions are pinned to, with their rows' ids. A text is fetched once."""
+        p, e = t.process_definition, t.edition
+        pinned = sa.exists().where(e.c.process_id == p.c.id, e.c.state == "running")
+        text = sa.case((p.c.hash.in_(list(self._known)), sa.null()), else_=p.c.text).label("text")
+        rows = await unit.all(sa.select(p.c.id, p.c.hash, text).where(pinned).order_by(p.c.id))
+        return [(row["id"], self.get(row["hash"], row["text"])) for row in rows]
+
 
 async def refuse_unknown(unit: Unit, acts: frozenset[str], gates: frozenset[str], parsed: Callable[[str, str], Process]) -> None:
     """The service does not start when a pinned process names an act or a gate that this version of the code lacks."""

@@ -80,7 +80,7 @@ class Scene:
                 now = await clock.moment(unit)
                 row = {
                     "id": fresh(), "track_id": track, "edition_id": self.edition, "forum_id": self.gfmd, "title": "A call",
-                    "text": "What works?", "opens_at": PAST, "closes_at": now + wait, "zone": "Europe/Zurich",
+                    "text": "What works?", "opens_at": PAST, "opened_at": PAST, "closes_at": now + wait, "zone": "Europe/Zurich",
                 }  # fmt: skip
                 await unit.add(t.call, row)
                 if nudged:

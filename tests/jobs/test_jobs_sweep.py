@@ -73,11 +73,11 @@ async def test_a_call_is_open_to_its_last_microsecond(scene: Scene) -> None:
         left = await due.remaining(unit, "close_call", call)
         assert left is not None
         assert HOUR - timedelta(minutes=1) < left <= HOUR
-        assert await due.due_now(unit) == []
+        assert await due.due_now(unit, scene.runner.processes) == []
     await scene.shift(HOUR)
     async with begin(scene.engine) as unit:
         assert await due.remaining(unit, "close_call", call) == timedelta(0)
-        assert [d.about for d in await due.due_now(unit)] == [call]
+        assert [d.about for d in await due.due_now(unit, scene.runner.processes)] == [call]
     await sweep(scene.runner)
     async with begin(scene.engine) as unit:
         assert await due.remaining(unit, "close_call", call) is None

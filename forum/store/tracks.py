@@ -1,0 +1,49 @@
+"""Tracks of a running edition: the stage one stands at, and which of them have not ended yet."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from ..workflow.process import Process
+from . import tables as t
+from .unit import Unit
+
+
+async def held_alone(unit: Unit, track: UUID) -> Mapping[str, Any] | None:
+    """The track as it stands now, held by this transaction only: of several that would move it one does."""
+    return await unit.first(sa.select(t.track).where(t.track.c.id == track).with_for_update())
+
+
+async def go(unit: Unit, track: UUID, stage: str, since: datetime) -> None:
+    """Move a track to a stage that begins at an instant; what held it back is over."""
+    await unit.change(t.track, track, stage=stage, stage_since=since, held_at=None)
+
+
+async def hold(unit: Unit, track: UUID, instant: datetime) -> None:
+    """Remember the instant at which a gate held the clock's move back."""
+    await unit.change(t.track, track, held_at=instant)
+
+
+async def under_way(unit: Unit, edition: UUID, process: Process, definition: str | None = None) -> Sequence[Mapping[str, Any]]:
+    """The tracks of an edition that are at no final stage, by name; only those of one definition where it is given."""
+    rows = await unit.rows(t.track, "name", edition_id=edition)
+    return [row for row in rows if definition in (None, row["definition"]) and not _ended(process, row)]
+
+
+def _ended(process: Process, row: Mapping[str, Any]) -> bool:
+    track = process.tracks.get(row["definition"])
+    stage = track.stages.get(row["stage"]) if track else None
+    return stage is None or stage.final
+
+
+async def openings(unit: Unit, tracks: Sequence[UUID]) -> Mapping[UUID, Mapping[str, datetime]]:
+    """When the stages of tracks are planned to open, as far as they are."""
+    w = t.stage_window
+    rows = await unit.all(sa.select(w).where(w.c.track_id.in_(tracks), w.c.opens_at.isnot(None)))
+    found: dict[UUID, dict[str, datetime]] = {track: {} for track in tracks}
+    for row in rows:
+        found[row["track_id"]][row["stage"]] = row["opens_at"]
+    return found
