@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from ..errors import InvalidValue, WindowClosed
-from ..store import extensions, notices, windows
+from ..store import extensions, notices
 from ..store import tables as t
 from ..store.unit import Unit, fresh
+from . import _clock
 from . import _reminding as reminding
 from .deeds import Job, Moment
 from .judge import place_of
@@ -92,18 +93,18 @@ async def give(window: Extended, closes_at: datetime, at: Moment, unit: Unit) ->
         await unit.change(t.call, window.id, closes_at=closes_at, late_until=grace)
         call = {**at.row, "closes_at": closes_at, "late_until": grace}
         rounds = await reminding.plan(unit, at.definition(), at.track, call, at.now)
-        return (Job("close_call", window.id, grace or closes_at), *rounds)
+        return (_clock.at_the_end("call", window.id, grace or closes_at), *rounds)
     if window.of == "silence":
         hours = (closes_at - at.row["starts_at"]) / timedelta(hours=1)
         if hours > MOST_HOURS:
             raise InvalidValue(reason=f"A silence lasts {MOST_HOURS:,} hours at most; with this it would last {hours:,.0f}.").at("closesAt")
         await unit.change(t.silence, window.id, ends_at=closes_at)
-        return (Job("close_silence", window.id, closes_at),)
+        return (_clock.at_the_end("silence", window.id, closes_at),)
     if window.of == "consultation":
         await unit.change(t.document, window.id, comments_close_at=closes_at)
-        return (Job(windows.CLOSES_STAGE, at.row["track_id"], closes_at),)
+        return (_clock.at_the_end("consultation", at.row["track_id"], closes_at),)
     await unit.change(t.stage_window, window.id, closes_at=closes_at, extended=True)
-    return (Job(windows.CLOSES_STAGE, at.place.id, closes_at),)
+    return (_clock.at_the_end("stage", at.place.id, closes_at),)
 
 
 async def along(window: Extended, length: timedelta, later: bool, at: Moment, unit: Unit) -> list[Mapping[str, Any]]:

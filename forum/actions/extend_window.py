@@ -6,13 +6,14 @@ from uuid import UUID
 
 from ..domain.reminders import deadline
 from ..errors import InvalidValue, Refusal
-from ..store import notices, windows
+from ..store import notices
 from ..store import tables as t
 from ..store.unit import Unit
+from . import _clock
 from . import _extending as extending
 from . import _moving as moving
 from . import _texts as texts
-from .deeds import Command, Entry, Job, Moment, Outcome, arg
+from .deeds import Command, Entry, Moment, Outcome, arg
 
 _KINDS = ("call", "document", "silence", "track")
 _WORDS = "{what} has more time: it closes at {now}. Before, that was {before}. The reason given: {reason}{more}"
@@ -75,6 +76,6 @@ async def extend_window(do: ExtendWindow, at: Moment, unit: Unit) -> Outcome:
     await notices.tell(unit, people, kind="extension", words=words, cause=rows[0]["id"], at=at.now, **about)
     detail = {"was": window.was.isoformat(), "closes_at": closes_at.isoformat(), "reason": reason, "moved": [r["stage"] for r in moved]}
     length = closes_at - window.was
-    turns = tuple(Job(windows.CLOSES_STAGE, row["track_id"], row["closes_at"] + length) for row in moved if row["closes_at"])
+    turns = tuple(_clock.at_the_end("stage", row["track_id"], row["closes_at"] + length) for row in moved if row["closes_at"])
     entry = Entry(kind, at.place.id, {**detail, "window": window.of})
     return Outcome({"extension": rows[0]["id"], kind: at.place.id}, (entry,), (*jobs, *turns))

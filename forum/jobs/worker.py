@@ -28,6 +28,7 @@ from .close_call import close_call
 from .close_edition import close_edition
 from .close_silence import close_silence
 from .open_call import open_call
+from .send_reminders import send_reminders
 from .sweep import sweep_until
 from .turn_stage import turn_stage
 
@@ -42,6 +43,7 @@ JOBS: Mapping[str, Work] = MappingProxyType(
         "close_silence": close_silence,
         "turn_stage": turn_stage,
         "close_edition": close_edition,
+        "send_reminders": send_reminders,
     }
 )
 

@@ -40,6 +40,7 @@ def taken_until(call: Any) -> sa.ColumnElement[datetime]:
 # edition ends when everything in it has.
 WAITING: Mapping[str, Waiting] = {
     "open_call": Waiting(t.call, t.call.c.opens_at, sa.and_(t.call.c.opened_at.is_(None), t.call.c.state == "open")),
+    "send_reminders": Waiting(t.reminder, t.reminder.c.due_at, t.reminder.c.state == "waiting"),
     "close_call": Waiting(t.call, taken_until(t.call), t.call.c.state == "open"),
     "close_silence": Waiting(t.silence, t.silence.c.ends_at, t.silence.c.state == "running"),
     "close_edition": Waiting(t.edition, t.edition.c.ends_at, t.edition.c.state == "running"),
@@ -110,6 +111,15 @@ async def edges_of(unit: Unit, track: Mapping[str, Any], now: datetime, until: d
     if until is not None:
         found = found.where(x.c.at <= until)
     return [Edge(row.at, row.edge, row.document_id) for row in await unit.run(found.order_by(x.c.at, x.c.edge, x.c.document_id))]
+
+
+async def ahead_of(unit: Unit, track: UUID, now: datetime) -> Sequence[Edge]:
+    """The instants of a track that lie ahead, in their order."""
+    tr = t.track
+    x = _edges(tr.c.id, tr.c.stage).lateral("x")
+    found = sa.select(x.c.at, x.c.edge, x.c.document_id).select_from(sa.join(tr, x, sa.true()))
+    found = found.where(tr.c.id == track, x.c.at > now).order_by(x.c.at, x.c.edge, x.c.document_id)
+    return [Edge(row.at, row.edge, row.document_id) for row in await unit.run(found)]
 
 
 async def _clocks(unit: Unit, processes: Processes) -> list[tuple[UUID, str, str, str]]:
