@@ -92,6 +92,12 @@ class NotAtThisStage(Refusal):
     stages: tuple[str, ...]
 
 
+class TrackNotEnded(Refusal):
+    says = "Nothing is done here before {track} has ended; it stands at {stage}."
+    track: str
+    stage: str
+
+
 class NotInThisProcess(Refusal):
     says = "The process {process} does not know {act} on this track."
     act: str

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ..domain import gates as questions
 from ..store import due, facts, tracks
 from ..store.unit import Unit
-from ..workflow.engine import GateAnswer, clock_moves, needs_of
+from ..workflow.engine import clock_moves, needs_of
 from ..workflow.process import Clock
+from . import _circumstances as circumstances
 from .deeds import Entry, Job, Moment
 
 # Which deed the clock does when a window closes. Of a consultation and a stage it moves the track, so it is about that.
@@ -83,17 +83,8 @@ async def _held_by(
     waits_for = at.process.tracks[track["definition"]].after
     if waits_for and await tracks.under_way(unit, track["edition_id"], at.process, waits_for):
         return f"after {waits_for}"
-    text = facts.of_track(track["id"]) if document is None else facts.of_document(document, track["id"])
-    asked = [(name, text) for name in clock.gates]
-    asked += [(name, facts.of_track(track["id"])) for name in needs_of(at.process, track["definition"], clock.to)]
-    for name, about in asked:
-        if not (await ask(unit, name, about)).open:
-            return name
-    return None
-
-
-async def ask(unit: Unit, name: str, about: Mapping[str, Any]) -> GateAnswer:
-    """One gate, asked of the database: of a text, or of all texts and inputs of a track (`facts.of_track`)."""
-    count, ids = await facts.FACTS[questions.gate(name).fact](unit, about)
-    is_open, sentence = questions.answer(name, count, ids)
-    return GateAnswer(name, is_open, sentence, count, tuple(ids))
+    whole = facts.of_track(track["id"])
+    text = whole if document is None else facts.of_document(document, track["id"])
+    shut = await circumstances.shut(unit, clock.gates, text)
+    shut = shut or await circumstances.shut(unit, needs_of(at.process, track["definition"], clock.to), whole)
+    return None if shut is None else shut.gate

@@ -50,6 +50,10 @@ class Command:
         """The process the act is judged by where the thing is pinned to none yet (a forum's first edition)."""
         return None
 
+    def stage_named(self) -> str | None:
+        """The stage a track is to go to, where the act moves one: what that stage needs is asked first."""
+        return None
+
     def target(self) -> UUID:
         """The id of what the act is on."""
         return getattr(self, self.on[1])

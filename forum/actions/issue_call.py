@@ -1,15 +1,21 @@
 """A call for contributions is issued to addressees, with sections, lengths, languages and a deadline."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from ..domain.text import clean, language_tag
 from ..errors import InvalidValue, NotFound
-from ..store import calls
+from ..store import calls, tracks
 from ..store import tables as t
 from ..store.unit import Unit, fresh
 from ..times import zone_named
+from ..workflow.process import Stage
+from ..workflow.when import spoken
+from . import _clock
+from . import _reminding as reminding
 from .deeds import Command, Entry, Job, Moment, Outcome, arg
 
 
@@ -27,7 +33,8 @@ class SectionAsked:
 
 @dataclass(frozen=True)
 class IssueCall(Command):
-    """Ask for contributions. The call closes by itself at its deadline, to the second, on the server's clock."""
+    """Ask for contributions. The call opens and closes by itself, to the second, on the server's clock; where the process
+    grants a grace, what comes after the deadline is still taken until its end and marked late."""
 
     on = ("track", "track")
     creates = True
@@ -36,10 +43,12 @@ class IssueCall(Command):
     track: UUID = arg("The track it belongs to.", of="Track")
     title: str = arg("Its title.")
     text: str = arg("What is asked for and why, CommonMark.")
-    closes_at: datetime = arg("The deadline: the first instant that is too late.")
     zone: str = arg("The zone the deadline is spoken in: Europe/Zurich.")
     sections: tuple[SectionAsked, ...] = arg("What contributors are asked, in order.")
-    opens_at: datetime | None = arg("When it opens; at once when left out.", default=None)
+    closes_at: datetime | None = arg(
+        "The deadline: the first instant that is too late. Left out: when its stage is planned to close.", default=None
+    )
+    opens_at: datetime | None = arg("When it opens; left out: when its stage is planned to open, else at once.", default=None)
     languages: tuple[str, ...] = arg("Languages inputs may be written in, BCP 47.", default=("en",))
     statuses: tuple[str, ...] = arg(
         "Addressees by their status in the forum.", default=("member", "observer"), scalar="ParticipationStatus"
@@ -48,13 +57,11 @@ class IssueCall(Command):
 
 
 async def issue_call(do: IssueCall, at: Moment, unit: Unit) -> Outcome:
-    """Refuses a deadline that is past, no sections, doubled codes, limits that contradict, unknown addressees."""
+    """Refuses a deadline that is past, not planned or too near, no sections, doubled codes, limits that contradict,
+    unknown addressees."""
     zone_named(do.zone)
-    opens_at = do.opens_at or at.now
-    if do.closes_at <= max(at.now, opens_at):
-        raise InvalidValue(reason="The deadline must lie after the opening, and in the future.").at("closesAt")
     _need_sections(do)
-    id_ = fresh()
+    id_, dates = fresh(), await _dates(do, at, unit)
     row = {
         "id": id_,
         "track_id": at.place.id,
@@ -62,10 +69,9 @@ async def issue_call(do: IssueCall, at: Moment, unit: Unit) -> Outcome:
         "forum_id": at.place.forum_id,
         "title": clean(do.title),
         "text": clean(do.text),
-        "opens_at": opens_at,
-        "closes_at": do.closes_at,
         "zone": do.zone,
         "languages": [language_tag(tag) for tag in do.languages],
+        **dates,
     }
     await unit.add(t.call, row)
     sections = [
@@ -77,8 +83,44 @@ async def issue_call(do: IssueCall, at: Moment, unit: Unit) -> Outcome:
     asked = await calls.address(unit, id_, (at.place.forum_id, *at.place.convened_by), do.statuses, do.addressees, at.now)
     if not asked:
         raise NotFound(what="addressee of this call").at("statuses")
-    detail = {"addressees": asked, "closes_at": do.closes_at.isoformat()}
-    return Outcome({"call": id_}, (Entry("call", id_, detail),), (Job("close_call", id_, do.closes_at),))
+    issued = Entry("call", id_, {"addressees": asked, "closes_at": dates["closes_at"].isoformat()})
+    reminders = await reminding.plan(unit, at.definition(), at.track, {**row, "reminders": True}, at.now)
+    return await _outcome(at, unit, row, issued, reminders)
+
+
+async def _outcome(at: Moment, unit: Unit, row: Mapping[str, Any], issued: Entry, reminders: tuple[Job, ...]) -> Outcome:
+    """A call that opens at once moves its track at once; one that opens later is opened by the clock."""
+    jobs = (_clock.at_the_end("call", row["id"], row["late_until"] or row["closes_at"]), *reminders)
+    if row["opened_at"] is None:
+        return Outcome({"call": row["id"]}, (issued,), (Job("open_call", row["id"], row["opens_at"]), *jobs))
+    return Outcome({"call": row["id"]}, (issued, *await _clock.move(at, unit, row["track_id"])), jobs)
+
+
+async def _dates(do: IssueCall, at: Moment, unit: Unit) -> dict[str, Any]:
+    """From when to when, and until when it is taken late: as asked, else as its stage is planned."""
+    stage = _stage_of_the_call(at)
+    planned = await tracks.window(unit, at.place.id, stage.id) or {}
+    ahead = planned.get("opens_at")
+    opens_at = do.opens_at or (ahead if ahead is not None and ahead > at.now else at.now)
+    closes_at = do.closes_at or planned.get("closes_at")
+    if closes_at is None:
+        raise InvalidValue(reason=f"The stage {stage.title} has no planned end: say when the call closes.").at("closesAt")
+    if closes_at <= max(at.now, opens_at):
+        raise InvalidValue(reason="The deadline must lie after the opening, and in the future.").at("closesAt")
+    least = at.definition().minimums.call
+    if least is not None and closes_at - opens_at < least:
+        raise InvalidValue(reason=f"In this forum a call stays open for at least {spoken(least)}.").at("closesAt")
+    opened = max(opens_at, at.now) if opens_at <= at.now else None
+    late_until = closes_at + stage.grace if stage.grace else None
+    return {"opens_at": opens_at, "closes_at": closes_at, "late_until": late_until, "opened_at": opened}
+
+
+def _stage_of_the_call(at: Moment) -> Stage:
+    """The stage in which the call will run: the one to which its opening moves the track, else the present one."""
+    assert at.track is not None
+    here = at.track.stages[at.row["stage"]]
+    opening = next((clock.to for clock in here.clocks if clock.at == "call_opens"), here.id)
+    return at.track.stages[opening]
 
 
 def _need_sections(do: IssueCall) -> None:

@@ -1,23 +1,38 @@
 """Whether an act is allowed here and now: the runner asks before it acts, `acts(on)` asks without acting. One answer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from ..domain import gates as questions
 from ..domain.mandates import Acting, Person, Place, acting, choose
-from ..errors import NotFound, NotInThisProcess
-from ..store import authors, facts
+from ..errors import GateClosed, NotAtThisStage, NotFound, NotInThisProcess, RoleNotAllowed, TrackNotEnded, WrongState
+from ..store import authors, facts, tracks
 from ..store.places import Located
 from ..store.processes import Processes
 from ..store.unit import Unit
 from ..workflow import engine as rules
 from ..workflow.acts import FORUM_ACTS
 from ..workflow.process import Process
+from . import _circumstances as circumstances
 
 # What only the author's own side does: to everybody else the thing answers as one that does not exist.
 AUTHORS_OWN = frozenset(("save_contribution", "release_contribution", "submit_contribution", "withdraw_contribution"))
+# What may be done with an edition that is over: it is read, and it is the model of the next.
+AFTER_THE_END = frozenset(("clone_edition",))
+
+
+@dataclass(frozen=True)
+class Named:
+    """What of a request the process is asked about, beside the act and its place.
+
+    `process`: the process a forum's first edition is to be opened under, by its name; `stage`: the stage a track is to go
+    to. `planned`: whether it is to be told when a stage to come gives the act (a question asks that, a deed does not).
+    """
+
+    mandate: UUID | None = None
+    process: str | None = None
+    stage: str | None = None
+    planned: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,40 +55,96 @@ def place_of(located: Located) -> Place:
 
 
 async def judge(
-    unit: Unit,
-    processes: Processes,
-    act: str,
-    located: Located,
-    person: Person | None,
-    wanted: UUID | None,
-    named: str | None = None,
+    unit: Unit, processes: Processes, act: str, located: Located, person: Person | None, asked: Named = Named()
 ) -> Judgement:
-    """Ask the process about one act. Refuses what stands before any process: no mandate, not yours, no process.
-
-    `named`: the process a forum's first edition is to be opened under, by its name.
-    """
-    mandate = choose(person, wanted, place_of(located))
+    """Ask the process about one act. Refuses what stands before any process: no mandate, not yours, no process."""
+    mandate = choose(person, asked.mandate, place_of(located))
     capacity = acting(person, mandate, place_of(located)) if person else Acting(mandate)
-    process = await _process(unit, processes, located, named)
-    standing = rules.Standing(capacity.roles, capacity.statuses, capacity.mechanisms)
+    process = await _process(unit, processes, located, asked.process)
     if act in FORUM_ACTS and located.track is None:
-        return Judgement(rules.decide_forum_act(process, act, standing, now=located.now), capacity, process)
-    if located.track is None:
+        standing = rules.Standing(capacity.roles, capacity.statuses, capacity.mechanisms)
+        verdict = rules.decide_forum_act(process, act, standing, now=located.now)
+    elif located.track is None:
         raise NotInThisProcess(act=act, process=process.name)
+    else:
+        verdict = await _on_track(unit, process, act, located, capacity, asked)
+    return Judgement(_unless_over(verdict, act, located), capacity, process)
+
+
+def _unless_over(verdict: rules.Verdict, act: str, located: Located) -> rules.Verdict:
+    """Nothing is done in an edition that has ended, whether or not the clock has come round to close it."""
+    edition = located.edition
+    if edition is None or located.kind == "mandate" or act in AFTER_THE_END or isinstance(verdict.because, RoleNotAllowed):
+        return verdict
+    ended = edition["ends_at"] is not None and edition["ends_at"] <= located.now
+    if edition["state"] == "closed" or (ended and edition["state"] == "running"):
+        return rules.Verdict(False, WrongState(act=act, state="part of an edition that is over", needs=("a running edition",)))
+    return verdict
+
+
+async def _on_track(
+    unit: Unit, process: Process, act: str, located: Located, capacity: Acting, asked: Named
+) -> rules.Verdict:
+    assert located.track is not None
     track, stage = located.track["definition"], located.track["stage"]
-    verdict = rules.decide(
-        process,
-        track,
-        stage,
-        act,
-        standing,
-        now=located.now,
-        window=await _window(unit, rules.window_of(process, track, stage, act), located),
-        gates=await _gates(unit, process, act, located),
-        document=None if located.document is None else located.document["kind"],
-        author=await _author(unit, act, located),
-    )
-    return Judgement(verdict, capacity, process)
+    name = rules.window_of(process, track, stage, act)
+    window = await circumstances.window(unit, name, located)
+    permit = await circumstances.permit(unit, name, window, located, capacity)
+    kind = None if located.document is None else located.document["kind"]
+    gates = rules.gates_of(process, track, stage, act, kind, late=permit is not None)
+    known: dict[str, Any] = {
+        "now": located.now,
+        "window": window,
+        "gates": {gate: await circumstances.ask(unit, gate, _about(located)) for gate in gates},
+        "document": kind,
+        "author": await _author(unit, act, located),
+        "permit": permit,
+    }
+    standing = await circumstances.standing(unit, process, act, located, capacity)
+    verdict = rules.decide(process, track, stage, act, standing, **known)
+    if asked.planned and isinstance(verdict.because, NotAtThisStage):
+        opening = await circumstances.opening(unit, process, located)
+        verdict = rules.decide(process, track, stage, act, standing, **known, opening=opening)
+    verdict = await _unless_waiting(unit, process, verdict, located)
+    return await _unless_needed(unit, process, located, asked.stage) if verdict.yes and act == "advance_stage" else verdict
+
+
+def _about(located: Located) -> facts.About:
+    """What gates are asked of: the text at hand, else the whole track."""
+    assert located.track is not None
+    return located.document or facts.of_track(located.track["id"])
+
+
+async def _unless_waiting(unit: Unit, process: Process, verdict: rules.Verdict, located: Located) -> rules.Verdict:
+    """Nothing is done on a track before the one it comes after has ended."""
+    assert located.track is not None
+    if isinstance(verdict.because, (NotInThisProcess, RoleNotAllowed)):
+        return verdict
+    path = process.tracks.get(located.track["definition"])
+    before = [] if path is None or not path.after else await tracks.under_way(unit, located.track["edition_id"], process, path.after)
+    if not before:
+        return verdict
+    stage = process.tracks[before[0]["definition"]].stages.get(before[0]["stage"])
+    refusal = TrackNotEnded(track=before[0]["title"], stage=stage.title if stage else before[0]["stage"])
+    return rules.Verdict(False, refusal, await circumstances.ending(unit, process, before, located.now))
+
+
+async def _unless_needed(unit: Unit, process: Process, located: Located, to: str | None) -> rules.Verdict:
+    """What the stage to come needs is asked of the whole track. Which one is not known: one that may be entered will do."""
+    assert located.track is not None
+    track, stage = located.track["definition"], located.track["stage"]
+    following = rules.next_stages(process, track, stage)
+    if not following:
+        title = process.tracks[track].stages[stage].title
+        refusal = WrongState(act="advance_stage", state=f"at {title}", needs=("a stage that may follow by hand",))
+        return rules.Verdict(False, refusal)
+    first: GateClosed | None = None
+    for one in following if to is None else [to] if to in following else []:
+        shut = await circumstances.shut(unit, rules.needs_of(process, track, one), facts.of_track(located.track["id"]))
+        if shut is None:
+            return rules.YES
+        first = first or shut
+    return rules.Verdict(False, first) if first else rules.YES
 
 
 async def _process(unit: Unit, processes: Processes, located: Located, named: str | None) -> Process:
@@ -92,36 +163,3 @@ async def _author(unit: Unit, act: str, located: Located) -> str | None:
     if row is None:
         raise NotFound(what="contribution").at("contribution")  # to the letter as where there is none
     return row["author_kind"] if act == "release_contribution" else None
-
-
-async def _window(unit: Unit, name: str | None, located: Located) -> rules.Window | None:
-    row: Mapping[str, Any] | None
-    if name == "call":
-        row = located.call
-        if row is None and located.track is not None:
-            row = await facts.latest_call(unit, located.track["id"])
-        return None if row is None else rules.Window(row["opens_at"], row["closes_at"])
-    if name == "consultation" and located.document is not None:
-        row = located.document
-        return rules.Window(row["comments_open_at"], row["comments_close_at"]) if row["comments_open_at"] else None
-    if name == "silence":
-        row = located.row if located.kind == "silence" else None
-        if row is None and located.document is not None:
-            row = await facts.latest_silence(unit, located.document["id"])
-        return None if row is None else rules.Window(row["starts_at"], row["ends_at"])
-    return None
-
-
-async def _gates(unit: Unit, process: Process, act: str, located: Located) -> dict[str, rules.GateAnswer]:
-    """Each gate of the act, asked of the database. A gate is about a document: with none at hand it has nothing open."""
-    if located.track is None:
-        return {}
-    kind = None if located.document is None else located.document["kind"]
-    answers = {}
-    for name in rules.gates_of(process, located.track["definition"], located.track["stage"], act, kind):
-        count, ids = 0, tuple[str, ...]()
-        if located.document is not None:
-            count, ids = await facts.FACTS[questions.gate(name).fact](unit, located.document)
-        is_open, sentence = questions.answer(name, count, ids)
-        answers[name] = rules.GateAnswer(name, is_open, sentence, count, tuple(ids))
-    return answers

@@ -14,7 +14,7 @@ from ..store import places
 from ..store.unit import begin
 from ..workflow.acts import ACTS
 from .catalogue import DEEDS
-from .judge import judge
+from .judge import Named, judge
 from .runner import Runner
 
 # Acts whose command may be on one of several kinds; the others are on the kind their command names.
@@ -52,7 +52,7 @@ async def possible(runner: Runner, subject: str | None, kind: str, id_: UUID) ->
         answers = []
         for act in acts_on(kind):
             try:
-                verdict = (await judge(unit, runner.processes, act, located, person, None)).verdict
+                verdict = (await judge(unit, runner.processes, act, located, person, Named(planned=True))).verdict
                 answers.append(ActAnswer(act, verdict.yes, verdict.because, verdict.possible_from))
             except Refusal as refusal:
                 answers.append(ActAnswer(act, False, refusal, None))

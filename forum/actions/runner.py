@@ -24,7 +24,7 @@ from ..store.clock import moment
 from ..store.processes import Processes
 from ..store.unit import Unit, begin
 from .deeds import Command, Deed, Moment, Outcome
-from .judge import Judgement, judge
+from .judge import Judgement, Named, judge
 
 _TRIES = 4
 _AGAIN = frozenset(("40001", "40P01"))  # serialization failure, deadlock: nothing was done, so it is safe to try again
@@ -102,8 +102,8 @@ class Runner:
         located = await places.locate(unit, kind, asked.do.target(), alone=asked.do.alone)
         if located is None:
             raise NotFound(what=kind).at(asked.do.on_field())
-        named = asked.do.process_named()
-        judged = await judge(unit, self.processes, asked.deed.name, located, person, asked.acting_as, named)
+        about = Named(asked.acting_as, asked.do.process_named(), asked.do.stage_named())
+        judged = await judge(unit, self.processes, asked.deed.name, located, person, about)
         if judged.verdict.because is not None:
             raise judged.verdict.because
         at = self._moment(located, person, viewer, judged)

@@ -22,15 +22,19 @@ class SubmitContribution(Command):
 
 
 async def submit_contribution(do: SubmitContribution, at: Moment, unit: Unit) -> Outcome:
-    """Refuses one that is not released. The call is held shared and the clock was read after that: the deadline holds."""
+    """Refuses one that is not released. The call is held shared and the clock was read after that: the deadline holds.
+
+    What comes within the grace, or under a late permit, is marked late.
+    """
     need_state("submit_contribution", at.row, "released")
     frozen = await parts.freeze(unit, at.row)
-    named = at.row["attribution"] != "none"
+    named, call = at.row["attribution"] != "none", at.place.call
     await unit.change(
         t.contribution,
         at.place.id,
         state="submitted",
         submitted_at=at.now if named else None,
+        late=call is not None and at.now >= call["closes_at"],
         receipt_number=frozen.number,
         receipt_hash=frozen.hash,
     )

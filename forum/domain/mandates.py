@@ -77,6 +77,7 @@ class Acting:
     roles: frozenset[str] = field(default_factory=frozenset)
     statuses: frozenset[str] = field(default_factory=frozenset)
     mechanisms: frozenset[str] = field(default_factory=frozenset)
+    seated: frozenset[UUID] = field(default_factory=frozenset)  # those of the place's forums its organisation has a seat in
 
 
 def reaches(mandate: Mandate, place: Place) -> bool:
@@ -117,8 +118,10 @@ def acting(person: Person, mandate: Mandate, place: Place) -> Acting:
     roles = {mandate.role}
     statuses: set[str] = set()
     mechanisms: set[str] = {mandate.mechanism} if mandate.mechanism else set()
+    seated: set[UUID] = set()
     for seat in person.seats:
         if seat.organisation == mandate.organisation and seat.forum in place.forums:
+            seated.add(seat.forum)
             statuses.add(seat.status)
             mechanisms.update(seat.mechanisms)
     for office in person.offices:
@@ -129,7 +132,7 @@ def acting(person: Person, mandate: Mandate, place: Place) -> Acting:
         # A member of the body that is asked: the question goes to its delegates, not to its staff.
         if office.forum == place.body and mandate.role not in TEAM_ROLES:
             roles.add("member")
-    return Acting(mandate, frozenset(roles), frozenset(statuses), frozenset(mechanisms))
+    return Acting(mandate, frozenset(roles), frozenset(statuses), frozenset(mechanisms), frozenset(seated))
 
 
 def teams(person: Person, in_team: Sequence[str] = tuple(TEAM_ROLES)) -> frozenset[UUID]:

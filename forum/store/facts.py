@@ -10,7 +10,8 @@ from . import tables as t
 from .unit import Unit
 
 FIRST = 50
-Fact = Callable[[Unit, Mapping[str, Any]], Awaitable[tuple[int, tuple[str, ...]]]]
+About = Mapping[str, Any]  # a document's row, or what `of_track` and `of_document` give
+Fact = Callable[[Unit, About], Awaitable[tuple[int, tuple[str, ...]]]]
 
 
 async def _counted(unit: Unit, type_: str, ids: sa.Select[Any]) -> tuple[int, tuple[str, ...]]:
@@ -28,24 +29,24 @@ async def _counted(unit: Unit, type_: str, ids: sa.Select[Any]) -> tuple[int, tu
     return row[0], tuple(f"{type_}:{i}" for i in row[1] or ())
 
 
-def of_track(track: UUID) -> Mapping[str, Any]:
+def of_track(track: UUID) -> About:
     """What a fact is asked of where it is a whole track: all its inputs and texts."""
     return {"id": None, "track_id": track}
 
 
-def of_document(document: UUID, track: UUID) -> Mapping[str, Any]:
+def of_document(document: UUID, track: UUID) -> About:
     """What a fact is asked of where it is one text. The row of the document does as well."""
     return {"id": document, "track_id": track}
 
 
-def _texts(about: Mapping[str, Any], document_id: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+def _texts(about: About, document_id: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     """Whether what points to a document points to the one at hand, or to one of the track's."""
     if about["id"] is not None:
         return document_id == about["id"]
     return document_id.in_(sa.select(t.document.c.id).where(t.document.c.track_id == about["track_id"]))
 
 
-async def inputs_without_answer(unit: Unit, about: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+async def inputs_without_answer(unit: Unit, about: About) -> tuple[int, tuple[str, ...]]:
     """Inputs handed in to the track which the document, or no document at all, has answered."""
     c, d = t.contribution, t.disposition
     by = d.c.document_id == about["id"] if about["id"] is not None else sa.true()
@@ -54,14 +55,14 @@ async def inputs_without_answer(unit: Unit, about: Mapping[str, Any]) -> tuple[i
     return await _counted(unit, "Contribution", sa.select(c.c.id).where(mine, ~answered))
 
 
-async def comments_without_answer(unit: Unit, about: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+async def comments_without_answer(unit: Unit, about: About) -> tuple[int, tuple[str, ...]]:
     """Comments on the document, or on any text of the track, that have no disposition."""
     k, d = t.comment, t.disposition
     answered = sa.exists().where(d.c.comment_id == k.c.id)
     return await _counted(unit, "Comment", sa.select(k.c.id).where(_texts(about, k.c.document_id), ~answered))
 
 
-async def paragraphs_without_source(unit: Unit, about: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+async def paragraphs_without_source(unit: Unit, about: About) -> tuple[int, tuple[str, ...]]:
     """Numbered paragraphs and conclusions that name no source; preambles and closings say what needs none.
 
     A conclusion is sourced by itself or through one of its bullets.
@@ -74,7 +75,7 @@ async def paragraphs_without_source(unit: Unit, about: Mapping[str, Any]) -> tup
     return await _counted(unit, "Paragraph", sa.select(p.c.id).where(mine, ~of_own, ~of_bullet))
 
 
-async def paragraphs_contested(unit: Unit, about: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+async def paragraphs_contested(unit: Unit, about: About) -> tuple[int, tuple[str, ...]]:
     """Objections of the newest silence on the document, or on each text of the track."""
     o, s, later = t.objection, t.silence, t.silence.alias()
     newer = sa.exists().where(later.c.document_id == s.c.document_id, later.c.starts_at > s.c.starts_at)

@@ -39,11 +39,11 @@ def _ended(process: Process, row: Mapping[str, Any]) -> bool:
     return stage is None or stage.final
 
 
-async def openings(unit: Unit, tracks: Sequence[UUID]) -> Mapping[UUID, Mapping[str, datetime]]:
-    """When the stages of tracks are planned to open, as far as they are."""
-    w = t.stage_window
-    rows = await unit.all(sa.select(w).where(w.c.track_id.in_(tracks), w.c.opens_at.isnot(None)))
-    found: dict[UUID, dict[str, datetime]] = {track: {} for track in tracks}
-    for row in rows:
-        found[row["track_id"]][row["stage"]] = row["opens_at"]
-    return found
+async def windows(unit: Unit, track: UUID) -> Mapping[str, Mapping[str, Any]]:
+    """The planned windows of a track, by stage."""
+    return {row["stage"]: row for row in await unit.rows(t.stage_window, "stage", track_id=track)}
+
+
+async def window(unit: Unit, track: UUID, stage: str) -> Mapping[str, Any] | None:
+    """The planned window of a stage of a track; None where it has none."""
+    return await unit.row(t.stage_window, track_id=track, stage=stage)
