@@ -42,7 +42,8 @@ HEAD = """\
 #   -             nothing: not the thing, no part of it, and no list or count has it
 #   sees          reads it and its parts, with the name under which it stands
 #   sees, unnamed reads it and its parts; of who wrote it, when, late or on behalf nothing (of history: no who, no when)
-#   sees, not the text  reads an objection, but not the document it is against, nor the silence it broke
+#   sees, not the text  reads an objection or reservation, but not the document it is about, nor the silence
+#   sees, not what changed  reads that a text was put to a body, but not what changed between the rounds
 #   withheld      learns that something is carried there, not what
 #   +receipt      ... and its receipt with the time;  +number: with no time
 #   +history      ... and the lines of its history, with who did it and when;  +acts: with neither
@@ -59,6 +60,8 @@ ASKED = f"""query($ids: [ID!]!) {{ nodes(ids: $ids) {{ __typename id
   ... on Disposition {{ document {{ id }} of {{ __typename }} }}
   ... on Source {{ document {{ id }} end {{ __typename }} }}
   ... on Objection {{ organisation {{ name }} silence {{ id }} paragraph {{ id }} }}
+  ... on Reservation {{ organisation {{ name }} silence {{ id }} paragraph {{ id }} }}
+  ... on Silence {{ changes {{ wId }} }}
   ... on Mandate {{ person {{ name }} organisation {{ name }} }}
 }} }}"""
 LISTED = """query($states: [ContributionState!]) {
@@ -121,10 +124,12 @@ def cell(thing: scene.Thing, seen: dict[str, Any]) -> str:
 
 
 def _plain(node: dict[str, Any]) -> str:
-    links = {"Disposition": ("document", "of"), "Objection": ("organisation",)}.get(node["__typename"], ())
-    empty = [name for name in links if node[name] is None]
-    if node["__typename"] == "Objection" and node["silence"] is None:
+    links = {"Disposition": ("document", "of"), "Objection": ("organisation",), "Reservation": ("organisation",)}
+    empty = [name for name in links.get(node["__typename"], ()) if node[name] is None]
+    if node["__typename"] in ("Objection", "Reservation") and node["silence"] is None:
         return "sees, not the text"
+    if node["__typename"] == "Silence" and node["changes"] is None:
+        return "sees, not what changed"
     return f"sees WITHOUT {' '.join(empty)}" if empty else "sees"
 
 

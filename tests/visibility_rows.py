@@ -192,10 +192,16 @@ def _documents() -> Rows:
             (t.revision, [row(f"revision {a}", document_id=d, number=1, label="1", hash="00", salt=b"0", frozen_at=NOON)]),
             (t.silence, [row(f"silence {a}", document_id=d, **silent)]),
             (t.objection, [row(f"objection {a}", silence_id=f"silence {a}", **objected)]),
+            (t.reservation, [row(f"reservation {a}", **_reserved(a), published=False), row(f"printed {a}", **_reserved(a), published=True)]),
             (t.transmission, [row(f"sent {a}", document_id=d, revision_id=f"revision {a}", **sent)]),
             (t.history, [_line(d, "document")]),
         ]
     return made
+
+
+def _reserved(audience: str) -> dict[str, Any]:
+    place = {"silence_id": f"silence {audience}", "paragraph_id": f"paragraph {audience}"}
+    return {**place, "organisation_id": "nepal", "words": "Yes, but.", "placed_at": NOON, "withdrawn_at": None}
 
 
 def _comments(names: dict[str, tuple[str, str, str]]) -> Rows:
@@ -259,7 +265,7 @@ _PUBLIC = {
 _PARTS = {
     "Document": "document", "Part": "part", "Paragraph": "paragraph", "Recommendation": "recommendation",
     "Revision": "revision", "Transmission": "sent", "HistoryEntry": "history document", "Silence": "silence",
-    "Objection": "objection",
+    "Objection": "objection", "Reservation": "reservation",
 }  # fmt: skip
 
 
@@ -283,6 +289,7 @@ def things() -> list[Thing]:
             Thing(f"HistoryEntry, contribution {state}, public, {naming}", "HistoryEntry", f"history input {state} public {naming}")
         )
     lines += [Thing(f"{type_}, {a} document", type_, f"{n} {a}") for a in AUDIENCES for type_, n in _PARTS.items()]
+    lines += [Thing(f"Reservation, {a} document, passed and printed", "Reservation", f"printed {a}") for a in AUDIENCES]
     for name, (document, audience, naming) in COMMENTS.items():
         lines.append(Thing(f"Comment, {document} document, {audience}, {naming}", "Comment", name))
     return [*lines, *ANSWERED]

@@ -80,8 +80,11 @@ def _in_audience(x: sa.FromClause, forum_id: sa.ColumnElement, me: Me) -> sa.Col
 
 
 def sees_document(d: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """A draft is its team's, a circulated text the participants', an issued one public where the process says so."""
-    return _in_audience(d, d.c.forum_id, me)
+    """A draft is its team's, a circulated text the participants', an issued one public where the process says so. A text
+    that was put to a body is read by its members as well, take they part in the forum otherwise or not."""
+    s = t.silence.alias()
+    asked = sa.exists().where(s.c.document_id == d.c.id, s.c.body_id == sa.any_(me.forums))
+    return sa.or_(_in_audience(d, d.c.forum_id, me), sa.and_(d.c.audience == const("participants"), asked))
 
 
 def sees_part_of_document(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:

@@ -51,7 +51,7 @@ async def test_a_reservation_lets_the_text_pass(s):
     assert await ended(s, silence) == "passed"
     assert (await s.row(t.document, id=d))["state"] == "endorsed"
     assert all(r["published"] for r in await s.rows(t.reservation))
-    [line] = [h for h in await s.rows(t.history, act="close_silence")]
+    [line] = await s.rows(t.history, act="close_silence")
     assert line["detail"] == '{"passed":true,"reservations":3,"round":1}'
 
 
@@ -134,7 +134,7 @@ async def test_a_new_round_asks_anew(s):
 @pytest.mark.parametrize(("where", "told"), [("annex", True), ("footnote", True), ("none", False)])
 async def test_whoever_reads_the_text_reads_them_where_the_process_prints_them(s, ask, where, told):
     await repinned(s, ("hours = 72", f'hours = 72\nreservations = "{where}"'))
-    d, [one, two] = await drafted(s, "One.", "Two.")
+    d, [one] = await drafted(s, "One.")
     silence = await put(s, d)
     await reserves(s, "focal.kenya", silence, one, "Taken back.")
     await reserves(s, "focal.kenya", silence, one)

@@ -78,6 +78,9 @@ def made(seed: int = 11) -> Rows:
     _answers(m)
     _history(m)
     m.add("clock", id=1, shift=dt.timedelta(0))
+    from real_rounds import rounds
+
+    rounds(m)
     return m.rows
 
 

@@ -4,6 +4,8 @@ the hooks that `oracle.Oracle` asks for. Written from what `forum/reading/visibi
 import datetime as dt
 from typing import Any
 
+import real_rounds
+
 Row = dict[str, Any]
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the rows begin and end far from any day on which this runs
 HANDED_IN = ("submitted", "admitted", "returned")
@@ -58,7 +60,10 @@ def reaches(audience: str, forum: Any, me: Any) -> bool:
 
 
 def document(d: Row | None, me: Any, db: Any) -> bool:
-    return d is not None and reaches(d["audience"], d["forum_id"], me)
+    if d is None:
+        return False
+    asked = d["audience"] == "participants" and any(s["body_id"] in me.forums for s in all_of(db, "silence", "document_id", d["id"]))
+    return asked or reaches(d["audience"], d["forum_id"], me)
 
 
 def in_document(x: Row, me: Any, db: Any) -> bool:
@@ -83,6 +88,20 @@ def disposition(x: Row, me: Any, db: Any) -> bool:
 def objection(o: Row, me: Any, db: Any) -> bool:
     s = get(db, "silence", o["silence_id"])
     return s["body_id"] in me.forums or get(db, "document", s["document_id"])["forum_id"] in me.teams
+
+
+def reservation(r: Row, me: Any, db: Any) -> bool:
+    return objection(r, me, db) or (r["published"] and in_document(get(db, "silence", r["silence_id"]), me, db))
+
+
+def rounds_seen(s: Row, me: Any, db: Any) -> bool:
+    return real_rounds.seen(s, get(db, "document", s["document_id"]), me)
+
+
+def changes(s: Row, given: Row, me: Any, db: Any) -> list[Row]:
+    before = [x for x in all_of(db, "silence", "document_id", s["document_id"]) if x["round"] == s["round"] - 1]
+    old, new = ([x["content"] for v in side for x in all_of(db, "snapshot", "subject_id", v["revision_id"])] for side in (before, [s]))
+    return real_rounds.told(old[0] if old else None, new[0], given.get("unchanged", True))
 
 
 def addressee(x: Row, me: Any, db: Any) -> bool:
@@ -326,7 +345,7 @@ _SEEN: dict[str, Any] = {
     "Addressee": addressee, "Authorship": lambda a, me, db: on_side(a, me), "Comment": comment, "Contribution": contribution,
     "ContributionSection": in_contribution, "Disposition": disposition, "Document": document, "HistoryEntry": history, "Mandate": mandate,
     "MeetingFault": fault, "Objection": objection, "Objective": in_contribution, "Paragraph": in_document, "Part": in_document,
-    "Person": signed_in, "Practice": in_contribution, "Recommendation": in_document, "Revision": in_document, "Silence": in_document,
+    "Person": signed_in, "Practice": in_contribution, "Recommendation": in_document, "Reservation": reservation, "Revision": in_document, "Silence": in_document,
     "Source": source, "Target": in_contribution, "Transmission": in_document,
 }  # fmt: skip
 _PUBLIC = (
@@ -343,6 +362,8 @@ HOOKS: dict[tuple[str, str], Any] = {
     **{("narrow", f"{type_}.contributions"): matching for type_ in ("Query", "Edition", "Track", "Call")},
     **{("on", f"{type_}.authorship"): points_back("subject_id") for type_ in ("Contribution", "Comment")},
     **{("sql", f"{type_}.mine"): is_own for type_ in ("Contribution", "Comment")},
+    ("when", "Silence.changes"): rounds_seen,
+    ("python", "Silence.changes"): changes,
     ("present", "Contribution.receipt"): receipt,
     ("narrow", "Call.addressees"): lambda x, given, me, db: same(x, given, {"answer": "answer"}),
     ("narrow", "Forum.participations"): taking_part,
