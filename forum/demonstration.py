@@ -95,7 +95,7 @@ async def _furnish(made: app.Parts) -> None:
     await enter_bodies(made, (story.DATA / "bodies.toml").read_bytes())
     for path in sorted(shipped().glob("*.toml")):
         process = workflows.read_file(path)
-        await publish(made, process.name, process.version, process.text)
+        await publish(made, process)
 
 
 def _tokens(secret: str) -> Callable[[str], str]:

@@ -3,21 +3,23 @@
 from typing import Any
 from uuid import UUID
 
+from .actions import _versions
 from .actions.deeds import Entry, Outcome
 from .app import Parts
 from .domain import set_up as bodies_file
 from .errors import FileRefused
 from .store import set_up as bodies_store
 from .workflow.load import digest
+from .workflow.process import Process
 
 
-async def publish(made: Parts, name: str, version: str, text: str) -> UUID:
-    """Publish one definition, on the record."""
+async def publish(made: Parts, process: Process) -> UUID:
+    """Publish one definition for the whole service, on the record. Refuses as `publish_process` does."""
 
-    async def work(unit: Any, _: Any) -> Outcome:
-        hash_ = digest(text)
-        id_ = await bodies_store.publish(unit, name, version, hash_, text)
-        return Outcome({"process": id_}, (Entry("process", id_, {"name": name, "version": version, "hash": hash_}),))
+    async def work(unit: Any, now: Any) -> Outcome:
+        id_, new = await _versions.publish(unit, made.runner.processes, process, None, now)
+        detail = {"name": process.name, "version": process.version, "hash": digest(process.text)}
+        return Outcome({"process": id_}, (Entry("process", id_, detail),) if new else ())
 
     return (await made.runner.by_operator("publish_process", work)).ids["process"]
 

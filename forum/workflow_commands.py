@@ -57,7 +57,7 @@ async def publish_files(arguments: argparse.Namespace, settings: Settings) -> in
         return 1
     async with app.running(settings) as made:
         for process in read:
-            await publish(made, process.name, process.version, process.text)
+            await publish(made, process)
             console.print(f"Published {process.name} {process.version}.", highlight=False, markup=False)
     return 0
 

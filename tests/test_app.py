@@ -7,11 +7,12 @@ import pytest
 
 from forum import app, set_up
 from forum.errors import FileRefused, Misconfigured
+from forum.files import shipped
 from forum.settings import Settings, environment, load
 from forum.store import clock
 from forum.store import tables as t
 from forum.store.unit import begin, fresh, make_engine
-from forum.workflow.load import digest
+from forum.workflow.load import digest, parse
 from tests.scene import scene
 
 HERE = Settings(mode="test", secret="x" * 32, pool=3)
@@ -81,8 +82,9 @@ async def test_bodies_are_entered_once_and_a_name_that_stands_nowhere_is_said(da
 async def test_a_process_is_published_once_by_its_hash(database):
     made = await app.parts(HERE, database.app_url)
     try:
-        first = await set_up.publish(made, "x", "1", 'name = "x"\n')
-        again = await asyncio.gather(*(set_up.publish(made, "x", "1", 'name = "x"\r\n') for _ in range(2)))
+        text = (shipped() / "idm.toml").read_text("utf-8")
+        first = await set_up.publish(made, parse(text))
+        again = await asyncio.gather(*(set_up.publish(made, parse(text.replace("\n", "\r\n"))) for _ in range(2)))
         assert set(again) == {first}
     finally:
         await made.close()

@@ -10,7 +10,6 @@ from ..domain.text import clean
 from ..errors import InvalidValue, NotFound, Refusal, WordNotAllowed, WrongState
 from ..store import tables as t
 from ..store.bodies import FORUM_KINDS, LAYERS, OFFICES, POWERS, count_runs, definition_of
-from ..store.processes import Processes
 from ..store.unit import Unit, fresh
 from ..store.windows import plan_windows
 from ..workflow.engine import Standing, decide_forum_act
@@ -183,7 +182,7 @@ async def _first_edition(plan: BodyPlan, body: Mapping[str, Any], at: Moment, un
         forum=body["id"], name=first.name, process=first.process, zone=body["zone"], theme=first.theme, anchors=first.anchors
     )
     try:
-        _, process = await Processes().named(unit, first.process)
+        _, process = await at.processes.named(unit, first.process, body["id"])
         standing = Standing(at.doer.roles, at.doer.statuses, at.doer.mechanisms)
         if because := decide_forum_act(process, "open_edition", standing, now=at.now).because:
             raise because

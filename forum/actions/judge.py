@@ -151,7 +151,7 @@ async def _process(unit: Unit, processes: Processes, located: Located, named: st
     if located.process_text is not None and located.process_hash is not None:
         return processes.get(located.process_hash, located.process_text)
     if named is not None:
-        return (await processes.named(unit, named))[1]
+        return (await processes.named(unit, named, located.forum_id))[1]
     return await processes.of_forum(unit, located.forum_id)
 
 

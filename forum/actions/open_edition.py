@@ -10,7 +10,6 @@ from ..domain.text import clean
 from ..errors import InvalidValue, NotFound, WordNotAllowed
 from ..store import tables as t
 from ..store import windows
-from ..store.processes import Processes
 from ..store.unit import Unit, fresh
 from ..times import zone_named
 from .deeds import Command, Entry, Moment, Outcome, arg
@@ -69,7 +68,7 @@ class OpenEdition(Command):
 async def open_edition(do: OpenEdition, at: Moment, unit: Unit) -> Outcome:
     """Refuses an unpublished process, a track it does not have, an unknown zone or theme, a name already taken."""
     zone_named(do.zone)
-    process_id, process = await Processes().named(unit, do.process)
+    process_id, process = await at.processes.named(unit, do.process, at.place.id)
     if await unit.row(t.edition, forum_id=at.place.id, name=clean(do.name)):
         raise InvalidValue(reason=f"This forum has an edition named {do.name} already.").at("name")
     id_ = fresh()

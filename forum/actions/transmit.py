@@ -10,7 +10,6 @@ from ..errors import NotFound, TransmissionNotAllowed, WrongState
 from ..store import authors
 from ..store import tables as t
 from ..store import texts as stored
-from ..store.processes import Processes
 from ..store.unit import Unit, fresh, random_id
 from . import _inputs as parts
 from . import _texts as texts
@@ -65,7 +64,7 @@ async def _receiver(do: Transmit, at: Moment, unit: Unit) -> Mapping[str, Any]:
         raise NotFound(what="track").at("toTrack")
     if found["state"] != "running" or found["hash"] is None:
         raise WrongState(act="transmit", state=found["state"], needs=("a running edition",)).at("toTrack")
-    process = Processes().get(found["hash"], found["text"])
+    process = at.processes.get(found["hash"], found["text"])
     kind = at.row["kind"]
     allowed = tuple(to for rule in at.definition().transmissions if rule.document == kind for to in rule.to)
     track = f"{process.name}/{found['definition']}"

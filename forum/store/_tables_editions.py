@@ -95,6 +95,7 @@ migrated_track = table(
     text("to_definition"),
     text("to_stage"),
     instant("from_since"),
+    instant("from_held_at", null=True),
     text("from_windows"),  # the planned dates as they were, as JSON: what is undone stands again row by row
     sa.UniqueConstraint("migration_id", "track_id"),
 )

@@ -1,6 +1,8 @@
 """Published process definitions: their text stands in the database by its hash, and editions point to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -9,7 +11,7 @@ from ..errors import Misconfigured, NotFound
 from ..workflow.load import parse
 from ..workflow.process import Process
 from . import tables as t
-from .unit import Unit
+from .unit import Unit, fresh
 
 
 class Processes:
@@ -18,10 +20,10 @@ class Processes:
     def __init__(self) -> None:
         self._known: dict[str, Process] = {}
 
-    def get(self, hash_: str, text: str) -> Process:
-        """The definition of this hash, parsed once."""
+    def get(self, hash_: str, text: str | None) -> Process:
+        """The definition of this hash, parsed once; its text may be left out where it is known."""
         if hash_ not in self._known:
-            self._known[hash_] = parse(text, hash_[:12])
+            self._known[hash_] = parse(text or "", hash_[:12])
         return self._known[hash_]
 
     async def of_forum(self, unit: Unit, forum_id: UUID) -> Process:
@@ -39,14 +41,33 @@ class Processes:
             raise NotFound(what="process of this forum")
         return self.get(row["hash"], row["text"])
 
-    async def named(self, unit: Unit, name: str) -> tuple[UUID, Process]:
-        """The newest published definition of a name, with its row's id."""
+    async def named(self, unit: Unit, name: str, forum_id: UUID | None = None) -> tuple[UUID, Process]:
+        """The newest published definition of a name, with its row's id. Refuses (NotFound) a name nobody published.
+
+        `forum_id`: for this forum, whose chair takes up what the operator published, what it published itself, and what
+        those published that set it up or convene it. Another forum's next version is not thrust on it; only where none
+        of these ever published the name is it that of whoever published the name first.
+        """
         p = t.process_definition
-        newest = sa.select(p).where(p.c.name == name).order_by(p.c.published_at.desc(), p.c.id.desc()).limit(1)
-        row = await unit.first(newest)
+        mine = p.c.name == name
+        if forum_id is not None:
+            first = sa.select(p.c.forum_id).where(mine).order_by(p.c.published_at, p.c.id).limit(1).scalar_subquery()
+            near = sa.or_(p.c.forum_id.is_(None), p.c.forum_id.in_(_near(forum_id)))
+            some = sa.select(p.c.id).where(mine, near).exists()
+            mine = sa.and_(mine, sa.or_(near, sa.and_(~some, p.c.forum_id.is_not_distinct_from(first))))
+        row = await unit.first(sa.select(p).where(mine).order_by(p.c.published_at.desc(), p.c.id.desc()).limit(1))
         if row is None:
             raise NotFound(what="published process")
         return row["id"], self.get(row["hash"], row["text"])
+
+    async def by_id(self, unit: Unit, id_: UUID) -> Process:
+        """The published definition of this id. Refuses (NotFound) an id that is none. A text is fetched once."""
+        p = t.process_definition
+        hash_ = await unit.scalar(sa.select(p.c.hash).where(p.c.id == id_))
+        if hash_ is None:
+            raise NotFound(what="published process")
+        text = None if hash_ in self._known else await unit.scalar(sa.select(p.c.text).where(p.c.id == id_))
+        return self.get(hash_, text)
 
     async def running(self, unit: Unit) -> list[tuple[UUID, Process]]:
         """The definitions that running editions are pinned to, with their rows' ids. A text is fetched once."""
@@ -55,6 +76,56 @@ class Processes:
         text = sa.case((p.c.hash.in_(list(self._known)), sa.null()), else_=p.c.text).label("text")
         rows = await unit.all(sa.select(p.c.id, p.c.hash, text).where(pinned).order_by(p.c.id))
         return [(row["id"], self.get(row["hash"], row["text"])) for row in rows]
+
+
+def _near(forum_id: UUID) -> sa.CompoundSelect[Any]:
+    """A forum, the one that set it up, and those that convene it."""
+    f, c = t.forum, t.convenor
+    return sa.union_all(
+        sa.select(f.c.id).where(f.c.id == forum_id),
+        sa.select(f.c.parent_id).where(f.c.id == forum_id, f.c.parent_id.isnot(None)),
+        sa.select(c.c.convened_by_id).where(c.c.forum_id == forum_id),
+    )
+
+
+# ---- publishing
+async def one_at_a_time(unit: Unit) -> None:
+    """Publishing is rare, and what it asks (is this name taken, this version?) must still hold when it is done: whoever
+    publishes next waits here. Readers, and editions that are pinned meanwhile, do not."""
+    await unit.run(sa.text("LOCK TABLE process_definition IN SHARE ROW EXCLUSIVE MODE"))
+
+
+async def of_hash(unit: Unit, hash_: str) -> UUID | None:
+    """The id of the definition with this text; None where it was never published."""
+    p = t.process_definition
+    return await unit.scalar(sa.select(p.c.id).where(p.c.hash == hash_))
+
+
+async def of_name(unit: Unit, name: str) -> Sequence[Mapping[str, Any]]:
+    """Every published version of a name, the oldest first: id, version, hash, who published it."""
+    p = t.process_definition
+    columns = (p.c.id, p.c.version, p.c.hash, p.c.forum_id)
+    return await unit.all(sa.select(*columns).where(p.c.name == name).order_by(p.c.published_at, p.c.id))
+
+
+async def names(unit: Unit) -> frozenset[str]:
+    """The names of all processes published here."""
+    return frozenset((await unit.run(sa.select(t.process_definition.c.name).distinct())).scalars())
+
+
+async def has_run(unit: Unit, forum_id: UUID, name: str) -> bool:
+    """Whether a forum ever opened an edition under a process of this name."""
+    e, p = t.edition, t.process_definition
+    mine = sa.select(e.c.id).join(p, p.c.id == e.c.process_id).where(e.c.forum_id == forum_id, p.c.name == name)
+    return bool(await unit.scalar(sa.select(mine.exists())))
+
+
+async def keep(unit: Unit, process: Process, hash_: str, forum_id: UUID | None, at: datetime) -> UUID:
+    """Keep a definition's text for ever, under its hash; the id of its row."""
+    id_ = fresh()
+    row = {"id": id_, "name": process.name, "version": process.version, "hash": hash_, "text": process.text}
+    await unit.add(t.process_definition, {**row, "forum_id": forum_id, "published_at": at})
+    return id_
 
 
 async def refuse_unknown(unit: Unit, acts: frozenset[str], gates: frozenset[str], parsed: Callable[[str, str], Process]) -> None:

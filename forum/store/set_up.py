@@ -91,14 +91,3 @@ async def _count(unit: Unit) -> int:
     tables = (t.organisation, t.forum, t.mechanism, t.participation, t.mandate)
     counts = [sa.select(sa.func.count()).select_from(table).scalar_subquery() for table in tables]
     return sum((await unit.run(sa.select(*counts))).one())
-
-
-async def publish(unit: Unit, name: str, version: str, hash_: str, text: str) -> UUID:
-    """Publish a definition's text under its hash; the id of its row, new or standing."""
-    id_ = fresh()
-    row = {"id": id_, "name": name, "version": version, "hash": hash_, "text": text}
-    await unit.add_once(t.process_definition, {**row, "published_at": sa.func.clock_timestamp()})
-    found = await unit.row(t.process_definition, hash=hash_)
-    if found is None:
-        raise LookupError(hash_)
-    return found["id"]

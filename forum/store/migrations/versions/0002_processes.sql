@@ -65,6 +65,7 @@ CREATE TABLE migrated_track (
     to_definition TEXT NOT NULL,
     to_stage TEXT NOT NULL,
     from_since TIMESTAMP WITH TIME ZONE NOT NULL,
+    from_held_at TIMESTAMP WITH TIME ZONE,
     from_windows TEXT NOT NULL,
     CONSTRAINT pk_migrated_track PRIMARY KEY (id),
     CONSTRAINT uq_migrated_track_migration_id_track_id UNIQUE (migration_id, track_id),
