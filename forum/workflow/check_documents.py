@@ -1,6 +1,6 @@
-"""Documents, how they are closed, and where they may go."""
+"""Documents, how they are closed, in which languages they come, and where they may go."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from forum.workflow.finding import Finding
 from forum.workflow.parts import Transmission
@@ -17,12 +17,19 @@ CLOSED_BY = {
 }
 
 
-def findings(process: Process, receivers: frozenset[str] | None) -> Iterator[Finding]:
-    """Every document that cannot come about, end, or arrive."""
+def findings(
+    process: Process,
+    receivers: Collection[str] | None,
+    processes: Mapping[str, Process],
+    languages: Collection[str] | None,
+) -> Iterator[Finding]:
+    """Every document that cannot come about, end, be printed, or arrive."""
     yield from _closings(process)
     yield from _tracks(process)
+    yield from _languages(process, languages)
     for sent in process.transmissions:
         yield from _transmission(process, sent, receivers)
+        yield from _accepted(process, sent, {**processes, process.name: process})
 
 
 def _closings(process: Process) -> Iterator[Finding]:
@@ -62,6 +69,33 @@ def _transmission(process: Process, sent: Transmission, receivers: frozenset[str
         if name == process.name and track and track not in process.tracks:
             text = f"{sent.document} is sent to {receiver}, which is not a track of this process."
             yield Finding("unknown_receiver", text, hint(track, process.tracks), sent.line)
-        elif receivers is not None and name not in receivers | {process.name, *LAYERS}:
+        elif receivers is not None and name not in {*receivers, process.name, *LAYERS}:
             text = f"{sent.document} is sent to {receiver}, which is neither a layer nor a known process."
-            yield Finding("unknown_receiver", text, hint(name, receivers | {*LAYERS}), sent.line)
+            yield Finding("unknown_receiver", text, hint(name, {*receivers, *LAYERS}), sent.line)
+
+
+def _languages(process: Process, languages: Collection[str] | None) -> Iterator[Finding]:
+    for document in process.documents.values():
+        for tag in document.languages if languages is not None else ():
+            if tag.split("-")[0].lower() not in languages:  # type: ignore[operator]
+                text = f"{document.kind} is to come in {tag}, for which papers have neither fonts nor words."
+                remedy = f"Papers come in: {', '.join(sorted(languages or ()))}."
+                yield Finding("language_not_printed", text, remedy, document.line)
+
+
+def _accepted(process: Process, sent: Transmission, known: Mapping[str, Process]) -> Iterator[Finding]:
+    """Receivers that are known and take nothing in. A layer takes it in where one of its known processes does."""
+    for receiver in sent.to:
+        name, _, track = receiver.partition("/")
+        there = [known[name]] if name in known else [one for one in known.values() if one.layer == name and one is not process]
+        if not there or (track and not any(track in one.tracks for one in there)):
+            continue  # not known, or told as a name that stands for nothing
+        if not any(_takes_in(one, track) for one in there):
+            text = f"{sent.document} is sent to {receiver}, and no stage there gives receive."
+            remedy = f'Send it elsewhere, or let {receiver} take it in: receive = {{ by = ["secretariat"] }}.'
+            yield Finding("not_accepted", text, remedy, sent.line)
+
+
+def _takes_in(process: Process, track: str) -> bool:
+    paths = [process.tracks[track]] if track in process.tracks else [] if track else list(process.tracks.values())
+    return any(path.stages_with("receive") for path in paths)

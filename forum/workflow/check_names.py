@@ -26,6 +26,20 @@ def findings(process: Process, known_acts: frozenset[str], known_gates: frozense
         if gate not in known_gates:
             yield Finding("unknown_gate", f"There is no gate {gate}.", hint(gate, known_gates), line, where, at)
     yield from _openings(process)
+    yield from _elsewhere(process)
+
+
+def _elsewhere(process: Process) -> Iterator[Finding]:
+    """Roles and mechanisms named outside the rules: whom reminders go through, who may come to a meeting."""
+    for role in process.reminders.through:
+        if role not in ROLES:
+            text = f"Reminders go through {role}, which is no role."
+            yield Finding("unknown_role", text, hint(role, ROLES), process.reminders.line)
+    for meeting in process.meetings.values():
+        for mechanism in meeting.mechanisms:
+            if mechanism not in process.mechanisms:
+                text = f"{meeting.name} is open to the mechanism {mechanism}."
+                yield Finding("unknown_mechanism", text, "List it under [mechanisms].", meeting.line)
 
 
 def _at(track: str, stage: str, rule: Rule, code: str, message: str, remedy: str) -> Finding:
@@ -67,6 +81,7 @@ def _gates(process: Process) -> Iterator[tuple[str, str | None, str | None, int 
         yield from ((gate, track or None, stage or None, rule.line) for gate in rule.gates)
     for path in process.tracks.values():
         for one in path.stages.values():
+            yield from ((gate, path.name, one.id, one.line) for gate in one.needs)
             yield from ((gate, path.name, one.id, clock.line) for clock in one.clocks for gate in clock.gates)
     for document in process.documents.values():
         makers = [track.name for track in process.tracks.values() if document.kind in track.documents]

@@ -13,10 +13,11 @@ def findings(process: Process) -> Iterator[Finding]:
     """Every window nothing opens, and every silence without a voice or an end."""
     for track in process.tracks.values():
         for window, stage, line in _windows(track):
-            act = OPENED_BY[window]
-            if not track.stages_with(act):
+            act = OPENED_BY.get(window)
+            if act and not track.stages_with(act):
                 text = f"The window {window} never opens on this track: no stage gives {act}."
                 yield Finding("window_never_opens", text, f"Give {act} to somebody.", line, track.name, stage or None)
+        yield from _dateless(track)
         yield from _silence(track)
     for rule in process.forum_acts.values():
         if rule.window:
@@ -31,6 +32,22 @@ def _windows(track: Track) -> Iterator[tuple[str, str, int | None]]:
     for stage in track.stages.values():
         yield from ((rule.window, stage.id, rule.line) for rule in stage.acts.values() if rule.window)
         yield from ((clock.window, stage.id, clock.line) for clock in stage.clocks)
+
+
+def _dateless(track: Track) -> Iterator[Finding]:
+    """What hangs on the planned dates of a stage that has none."""
+    for stage in track.stages.values():
+        for clock in stage.clocks:
+            if clock.at == "stage_closes" and stage.closes is None:
+                text = f"The clock is to move {stage.id} on when the stage closes, and no date says when that is."
+                remedy = 'Add closes = "4 weeks before summit" or the like.'
+                yield Finding("window_never_opens", text, remedy, clock.line, track.name, stage.id)
+        if stage.opens is None and stage.closes is None:
+            for rule in track.rules(stage.id).values():
+                if rule.window == "stage":
+                    text = f"{rule.act} is open only within the dates of {stage.id}, and the stage has none."
+                    remedy = "Say `opens` or `closes` at the stage, or take `window` away."
+                    yield Finding("window_never_opens", text, remedy, rule.line, track.name, stage.id)
 
 
 def _silence(track: Track) -> Iterator[Finding]:

@@ -1,0 +1,190 @@
+"""What acts and the clock do to a track, as far as its way to an end hangs on it: things are opened, and closed again.
+
+A thing is something that is or is not the case on the track as a whole. This is the checker's picture of the service: it
+knows whether any input is without an answer, not which.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from forum.workflow.parts import Document
+from forum.workflow.process import Clock, Process, Rule, Stage, Track
+
+NONE: frozenset[str] = frozenset()
+
+# Things, in words that can follow "there is".
+THINGS = {
+    "input": "an input without an answer",
+    "comment": "a comment without an answer",
+    "source": "a paragraph without a source",
+    "contested": "an objection in the newest silence",
+    "objection": "an objection without an answer",
+    "silence": "a text before a body, in silence",
+    "text": "a text that is not closed",
+    "paper": "a text, closed or not",
+    "call": "an open call",
+    "called": "a call, open or closed",
+    "consultation": "a text open to comments",
+    "permit": "a late permit",
+    "held_call": "a move that a gate held back when the call closed",
+    "held_consultation": "a move that a gate held back when the consultation closed",
+    "held_silence": "a move that a gate held back when the silence ended",
+}
+HELD = frozenset(thing for thing in THINGS if thing.startswith("held_"))
+# What a gate asks to be over.
+ASKS = {
+    "every_input_answered": "input",
+    "every_comment_answered": "comment",
+    "every_paragraph_sourced": "source",
+    "no_paragraph_contested": "contested",
+}
+WINDOWS = ("call", "consultation", "silence")
+ENDED_BY = {"issue_document": ("issued",), "endorse": ("endorsed", "adopted"), "start_no_objection": ("no_objection",)}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that can happen: only while all `needs` are open and no `bars` is. The clock's act is "".
+
+    `way_out` is False for what only the author of an input, or a return to him, does away with: no process may rely on it.
+    """
+
+    act: str
+    to: str | None = None
+    needs: frozenset[str] = NONE
+    bars: frozenset[str] = NONE
+    opens: frozenset[str] = NONE
+    closes: frozenset[str] = NONE
+    way_out: bool = True
+
+
+def _step(act: str, needs: str = "", bars: str = "", opens: str = "", closes: str = "", way_out: bool = True) -> Step:
+    return Step(act, None, *(frozenset(words.split()) for words in (needs, bars, opens, closes)), way_out)
+
+
+_DONE: tuple[Step, ...] = (
+    _step("issue_call", opens="call called"),
+    _step("permit_late", needs="called", opens="permit"),
+    _step("submit_contribution", opens="input"),
+    _step("record_contribution", needs="called", opens="input"),
+    _step("receive", opens="input"),
+    _step("withdraw_contribution", closes="input", way_out=False),
+    _step("return_contribution", closes="input", way_out=False),
+    _step("draft_document", opens="text paper"),
+    _step("write_paragraph", needs="text", opens="source"),
+    _step("cite_source", needs="text", closes="source"),
+    _step("withdraw_paragraph", needs="text", closes="source"),
+    _step("circulate_document", needs="text", opens="consultation"),
+    _step("comment", needs="text", opens="comment"),
+    _step("dispose", needs="paper", closes="input"),
+    _step("dispose", needs="paper", closes="comment"),
+    _step("note_together", needs="paper", closes="input"),
+    _step("note_together", needs="paper", closes="comment"),
+    _step("issue_document", needs="text", closes="text"),
+    _step("endorse", needs="text", closes="text"),
+    _step("start_no_objection", needs="text", bars="silence objection", opens="silence", closes="contested"),
+    _step("break_silence", needs="silence", opens="contested objection"),
+    _step("answer_objection", needs="objection", bars="silence", closes="objection"),
+)
+# A text before a body is frozen; where a track makes one text only, these wait for the silence to end.
+_EDITS = ("write_paragraph", "cite_source", "withdraw_paragraph", "circulate_document", "issue_document", "endorse")
+
+
+def steps(process: Process, track: Track, stage: Stage, may: Callable[[Rule], bool]) -> Iterator[Step]:
+    """All that can happen while a track stands at a stage. `may`: whether anybody can exist who may use a rule."""
+    rules = track.rules(stage.id)
+    for done in _DONE:
+        rule = rules.get(done.act)
+        if rule is not None and may(rule):
+            yield from _by_rule(process, track, rule, done)
+    yield from _by_permit(track, stage, may)
+    moving = rules.get("advance_stage")
+    if moving is not None and may(moving):
+        for name in stage.to:
+            yield _under(moving, _into(track, Step("advance_stage", name)))
+    for window in WINDOWS:
+        yield from _time(track, stage, window)
+    yield Step("", needs=frozenset({"permit"}), closes=frozenset({"permit"}))
+    yield from _other_clocks(track, stage)
+
+
+def gates(names: tuple[str, ...]) -> frozenset[str]:
+    """What must be over for these gates to be open. A gate that nobody knows asks nothing: it is a finding of its own."""
+    return frozenset(ASKS[name] for name in names if name in ASKS)
+
+
+def _under(rule: Rule, step: Step) -> Step:
+    """A step as its rule allows it: within the window, past the gates."""
+    window = frozenset({rule.window} & set(WINDOWS)) if rule.window else NONE
+    return replace(step, needs=step.needs | window, bars=step.bars | gates(rule.gates))
+
+
+def _by_rule(process: Process, track: Track, rule: Rule, done: Step) -> Iterator[Step]:
+    step = _under(rule, done)
+    if step.act in ("dispose", "note_together") and not process.dispositions:
+        return
+    if step.act in _EDITS and len(track.documents) <= 1:
+        step = replace(step, bars=step.bars | {"silence"})
+    if step.act not in ENDED_BY:
+        yield step
+        return
+    for kind in _ended_by(process, track, step.act):
+        yield replace(step, bars=step.bars | gates(kind.gates))
+
+
+def _ended_by(process: Process, track: Track, act: str) -> Iterator[Document]:
+    for name in track.documents:
+        kind = process.documents.get(name)
+        closing = process.closings.get(kind.closing) if kind else None
+        if kind and closing and closing.name in ENDED_BY[act]:
+            yield kind
+
+
+def _by_permit(track: Track, stage: Stage, may: Callable[[Rule], bool]) -> Iterator[Step]:
+    """Under a late permit an input comes at any stage. What comes after the end is an exception the chair made."""
+    act = "submit_contribution"
+    there = track.stages_with(act)
+    rule = track.rule(stage.id, act) or (track.rule(there[0], act) if there else None)
+    if rule is not None and rule.window == "call" and not stage.final and may(rule):
+        yield Step(act, None, frozenset({"permit"}), gates(rule.gates), frozenset({"input"}))
+
+
+def _into(track: Track, step: Step) -> Step:
+    """A move into a stage: past what the stage needs. What was held back at the stage before is forgotten."""
+    stage = track.stages.get(step.to or "")
+    return replace(step, bars=step.bars | gates(stage.needs if stage else ()), closes=step.closes | HELD)
+
+
+def _time(track: Track, stage: Stage, window: str) -> Iterator[Step]:
+    """A window closes: the track moves on where the stage has a clock for it, at once or when the gates open."""
+    clocks = [clock for clock in stage.clocks if clock.at == f"{window}_closes"]
+    over = Step("", needs=frozenset({window}), closes=frozenset({window}))
+    if window == "silence":
+        # Contested, a text goes back to its drafters and no clock moves; else the text is closed by the silence itself.
+        yield replace(over, needs=over.needs | {"contested"})
+        over = replace(over, bars=frozenset({"contested"}))
+        if len(track.documents) > 1:
+            yield from _closing(track, over, clocks, window)
+        over = replace(over, closes=over.closes | {"text"})
+    yield from _closing(track, over, clocks, window)
+
+
+def _closing(track: Track, over: Step, clocks: list[Clock], window: str) -> Iterator[Step]:
+    if not clocks:
+        yield over
+    for clock in clocks:
+        held = f"held_{window}"
+        move = _into(track, replace(over, to=clock.to, bars=over.bars | gates(clock.gates)))
+        yield move
+        for thing in sorted(move.bars - over.bars):
+            yield replace(over, needs=over.needs | {thing}, opens=frozenset({held}))
+        yield replace(move, needs=frozenset({held}))
+
+
+def _other_clocks(track: Track, stage: Stage) -> Iterator[Step]:
+    for clock in stage.clocks:
+        step = _into(track, Step("", clock.to, bars=gates(clock.gates)))
+        if clock.at == "call_opens":
+            yield replace(step, needs=frozenset({"call"}))
+        if clock.at == "stage_closes" and stage.closes is not None:
+            yield step

@@ -1,0 +1,45 @@
+"""Who can exist: the roles that mandates of a process can fill, and the rules that somebody can ever use."""
+
+from forum.workflow.process import Process, Rule, Track
+from forum.workflow.words import BODIES, PARTICIPANT_ROLES, ROLES
+
+# These need no [bodies]: the forum is there before its process, and mechanisms have a list of their own.
+STANDING = ("forum", "mechanism")
+
+
+def fillable(process: Process) -> frozenset[str]:
+    """The roles that somebody can hold.
+
+    A coordinator speaks for a mechanism, so there must be one. A member sits in a body that closes texts: where the file
+    lists its bodies, one of them must be of the kind that a closing names.
+    """
+    gone = set() if process.mechanisms else {"coordinator"}
+    if bodies_missing(process):
+        gone.add("member")
+    return frozenset(ROLES) - gone
+
+
+def bodies_missing(process: Process) -> tuple[str, ...]:
+    """Kinds of body that close texts and are not under [bodies]. None where the file lists no body: then they are set up
+    as need be."""
+    if not process.bodies:
+        return ()
+    there = {body.kind for body in process.bodies.values()}
+    asked = dict.fromkeys(closing.by for closing in process.closings.values())
+    return tuple(by for by in asked if by in BODIES and by not in STANDING and by not in there)
+
+
+def convenors(process: Process, track: Track) -> tuple[str, ...]:
+    """Who convenes a track: as it says itself, else as the body does for which it is run."""
+    body = process.bodies.get(track.repeat.body) if track.repeat else None
+    return track.convened_by or (body.convened_by if body else ())
+
+
+def may(process: Process, track: Track, rule: Rule, roles: frozenset[str]) -> bool:
+    """Whether anybody can exist who may use a rule; `roles` are those that can be filled."""
+    held = rule.roles & roles
+    if rule.convenors and not rule.convenors & set(convenors(process, track)):
+        return False
+    if rule.mechanisms and not rule.mechanisms & set(process.mechanisms):
+        held -= PARTICIPANT_ROLES
+    return bool(held)
