@@ -111,6 +111,8 @@ def _bodies() -> Rows:
         (t.edition, [row("edition", forum_id="body", name="2020", zone="Europe/Zurich", process_id="process", opened_at=NOON)]),
         (t.track, [row(n, edition_id="edition", name=n, title=n, definition="main", stage="call", stage_since=NOON)
                    for n in ("track", "lonely")]),
+        (t.anchor, [row("anchor", edition_id="edition", name="summit", at=NOON)]),
+        (t.stage_window, [row("stage window", track_id="track", stage="call", opens_at=NOON, closes_at=NOON + YEAR, zone="UTC")]),
         (t.theme, [row("theme", edition_id="edition", code="gov", title="Governance")]),
         *_people(),
     ]  # fmt: skip
@@ -258,7 +260,8 @@ def everything() -> Rows:
 # ---- the lines of the table
 _PUBLIC = {
     "Forum": "body", "Organisation": "network", "Mechanism": "civil_society", "Participation": "seat network",
-    "Edition": "edition", "Track": "track", "Theme": "theme", "Process": "process", "Call": "call",
+    "Edition": "edition", "Track": "track", "Anchor": "anchor", "StageWindow": "stage window",
+    "Theme": "theme", "Process": "process", "Call": "call",
     "CallSection": "call section", "Meeting": "meeting", "Session": "session", "Panel": "panel", "Speaker": "speaker",
     "Figure": "figure",
 }  # fmt: skip

@@ -87,6 +87,7 @@ class Call(Node):
     track: TrackLink | None = one("track_id", description="The track.")
     sections: list[CallSectionLink] = listed("call_id", description="Its sections and questions, in order.")
     opens_at: datetime = col(description="From when it takes contributions.")
+    opened_at: datetime | None = col(description="When it was opened; null while that is ahead.")
     closes_at: datetime = col(description="The deadline: from this instant on it takes none.")
     late_until: datetime | None = col(
         description="The end of the grace after the deadline: until then an input is taken and marked late; null: none."

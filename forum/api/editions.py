@@ -28,6 +28,7 @@ from .links import (
     MeetingLink,
     PastDocumentLink,
     PersonLink,
+    StageWindowLink,
     ThemeLink,
     TrackLink,
 )
@@ -57,6 +58,8 @@ class Stage:
     id: str = strawberry.field(description="Its name in the process.")
     title: str = strawberry.field(description="Its title, as the process words it.")
     since: datetime = strawberry.field(description="When the track entered it.")
+    opens_at: datetime | None = strawberry.field(description="When it was planned to open; null where that is not planned.")
+    closes_at: datetime | None = strawberry.field(description="When it is planned to close; null where that is not planned.")
     final: bool = strawberry.field(description="Whether nothing follows.")
     leads_to: list[str] = strawberry.field(description="Names of the stages that may follow.")
 
@@ -79,6 +82,8 @@ def _stage(row: dict[str, Any]) -> dict[str, Any]:
         "id": row["stage"],
         "title": row["stage"] if stage is None else stage.title,
         "since": row["since"],
+        "opens_at": row["opens_at"],
+        "closes_at": row["closes_at"],
         "final": stage is None or stage.final,
         "leads_to": [] if stage is None else list(stage.leads_to()),
     }
@@ -136,9 +141,14 @@ class Track(Node):
             "stage": lambda row: row.c.stage,
             "definition": lambda row: row.c.definition,
             "since": lambda row: instant(row.c.stage_since),
+            "opens_at": derived.planned("opens_at"),
+            "closes_at": derived.planned("closes_at"),
             "text": derived.process("text"),
         },
         description="Where it has got to.",
+    )
+    windows: list[StageWindowLink] = listed(
+        "track_id", order=("closes_at", "id"), description="When its stages are planned to open and to close, as far as they are."
     )
     convened_as: ForumLink | None = one("convened_as_id", description="The consultation or group whose track it is.")
     themes: list[ThemeLink] = listed(

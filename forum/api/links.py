@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .past_documents import PastDocument
     from .replies import Comment, Disposition
     from .texts import Document, Part, Revision
+    from .windows import StageWindow
 
 
 ForumLink: TypeAlias = Annotated["Forum", strawberry.lazy("forum.api.forums")]
@@ -34,6 +35,7 @@ EditionLink: TypeAlias = Annotated["Edition", strawberry.lazy("forum.api.edition
 AnchorLink: TypeAlias = Annotated["Anchor", strawberry.lazy("forum.api.editions")]
 PastDocumentLink: TypeAlias = Annotated["PastDocument", strawberry.lazy("forum.api.past_documents")]
 TrackLink: TypeAlias = Annotated["Track", strawberry.lazy("forum.api.editions")]
+StageWindowLink: TypeAlias = Annotated["StageWindow", strawberry.lazy("forum.api.windows")]
 ThemeLink: TypeAlias = Annotated["Theme", strawberry.lazy("forum.api.editions")]
 
 CallLink: TypeAlias = Annotated["Call", strawberry.lazy("forum.api.calls")]

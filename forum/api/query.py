@@ -30,6 +30,7 @@ from .past_documents import PastDocument
 from .replies import Comment, Disposition
 from .texts import Document, Part, Revision
 from .viewer import Viewer
+from .windows import StageWindow
 
 ABOUT = (
     "All that can be read. Every answer holds what you may see, and nothing tells of the rest.\n\n"
@@ -39,7 +40,7 @@ NODE_TYPES: tuple[type, ...] = (
     Addressee, Anchor, Call, CallSection, Comment, Contribution, ContributionSection, Disposition, Document, Edition, Extension,
     Figure, Forum, HistoryEntry, LatePermit, Mandate, Mechanism, Meeting, MeetingFault, Notice, Objection, Organisation, Panel,
     Paragraph, Part, Participation, PastDocument, Person, Practice, Process, Recommendation, Reminder, Reservation, Revision,
-    Session, Silence, Source, Speaker, TermsOfReference, Theme, Track, Transmission,
+    Session, Silence, Source, Speaker, StageWindow, TermsOfReference, Theme, Track, Transmission,
 )  # fmt: skip
 
 

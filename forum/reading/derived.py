@@ -99,6 +99,17 @@ def process(column: str) -> Any:
     return of
 
 
+def planned(column: str) -> Any:
+    """An instant of the planned window of the stage at which a track stands; null where there is none."""
+
+    def of(row: sa.FromClause) -> sa.ColumnElement[str]:
+        w = t.stage_window.alias()
+        found = sa.select(instant(w.c[column])).where(w.c.track_id == row.c.id, w.c.stage == row.c.stage)
+        return found.correlate(row).scalar_subquery()
+
+    return of
+
+
 # ---- who carries a paragraph
 def _ends(row: sa.FromClause, me: Me) -> Any:
     """The ends of a paragraph's sources, as far as the viewer knows of them: kind, id, whether it is seen, named body."""

@@ -128,7 +128,12 @@ def _cycle(m: Maker) -> None:
     for track, theme in itertools.product(m.rows["track"], m.rows["theme"]):
         if track["edition_id"] == theme["edition_id"] and m.maybe(True):
             m.add("track_theme", track_id=track["id"], theme_id=theme["id"])
+    for e in m.rows["edition"]:
+        m.add("anchor", edition_id=e["id"], name="summit", at=m.at())
     for n, track in enumerate(m.rows["track"]):
+        for k, stage in enumerate(("call", "drafting", "closed")):
+            opens, closes = m.maybe(START), m.maybe(START + dt.timedelta(days=1 + k % 2))
+            m.add("stage_window", track_id=track["id"], stage=stage, opens_at=opens, closes_at=closes, zone="UTC", extended=k == n % 3)
         place = placed(m, track)
         call = m.add("call", **place, title=f"Call {n}", text="what *is*", state=("open", "closed")[n % 2], opens_at=START, closes_at=START + dt.timedelta(days=1 + n // 2), zone="UTC", languages=(["en"], ["fr", "en"], [], ["ar"])[n % 4], reminders=n % 2 == 0)  # fmt: skip
         for k in range(2):

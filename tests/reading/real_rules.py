@@ -349,8 +349,8 @@ _SEEN: dict[str, Any] = {
     "Source": source, "Target": in_contribution, "Transmission": in_document,
 }  # fmt: skip
 _PUBLIC = (
-    "Call", "CallSection", "Edition", "Figure", "Forum", "Mechanism", "Meeting", "Organisation", "Panel", "Participation", "PastDocument", "Process",
-    "Session", "Speaker", "TermsOfReference", "Theme", "Track",
+    "Anchor", "Call", "CallSection", "Edition", "Figure", "Forum", "Mechanism", "Meeting", "Organisation", "Panel", "Participation", "PastDocument", "Process",
+    "Session", "Speaker", "StageWindow", "TermsOfReference", "Theme", "Track",
 )  # fmt: skip
 
 HOOKS: dict[tuple[str, str], Any] = {
