@@ -12,6 +12,7 @@ from rich.console import Console
 from . import app
 from .domain.gates import GATES
 from .files import shipped
+from .rendering.words import LANGUAGES
 from .set_up import publish
 from .settings import Settings
 from .workflow import load as workflows
@@ -70,8 +71,13 @@ async def print_schema(arguments: argparse.Namespace, settings: Settings) -> int
 
 def _checked(files: Sequence[str], as_json: bool) -> tuple[list[Process], list[Finding]]:
     read = {name: workflows.read_file(Path(name)) for name in files}
-    receivers = {path.stem for path in shipped().glob("*.toml")} | {process.name for process in read.values()}
-    found = {name: check(process, frozenset(ACTS), frozenset(GATES), receivers) for name, process in read.items()}
+    # Of two files of one name the one that was given counts: it may take the shipped one's place.
+    there = {path.stem: workflows.read_file(path) for path in sorted(shipped().glob("*.toml"))}
+    there |= {process.name: process for process in read.values()}
+    found = {
+        name: check(process, frozenset(ACTS), frozenset(GATES), frozenset(there), processes=there, languages=LANGUAGES)
+        for name, process in read.items()
+    }
     if as_json:
         told = [{"file": name, **asdict(one)} for name, findings in found.items() for one in findings]
         print(json.dumps(told, ensure_ascii=False, indent=2))

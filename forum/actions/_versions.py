@@ -12,6 +12,7 @@ from uuid import UUID
 from ..domain.gates import GATES
 from ..errors import ProcessFinding, ProcessNameTaken, ProcessUnsound, StageInUse, StageUse, VersionTaken
 from ..files import shipped
+from ..rendering.words import LANGUAGES
 from ..store import processes as store
 from ..store import versions
 from ..store.processes import Processes
@@ -45,7 +46,7 @@ async def publish(unit: Unit, known: Processes, process: Process, forum: UUID | 
     hash_ = digest(process.text)
     if (there := await store.of_hash(unit, hash_)) is not None:
         return there, False
-    await refuse_unsound(unit, process)
+    await refuse_unsound(unit, known, process)
     await store.one_at_a_time(unit)
     if (there := await store.of_hash(unit, hash_)) is not None:
         return there, False
@@ -57,10 +58,14 @@ async def publish(unit: Unit, known: Processes, process: Process, forum: UUID | 
     return await store.keep(unit, process, hash_, forum, now), True
 
 
-async def refuse_unsound(unit: Unit, process: Process) -> None:
-    """Refuses (ProcessUnsound) a definition with findings. Receivers are the processes known here: published or shipped."""
-    receivers = {path.stem for path in shipped().glob("*.toml")} | await store.names(unit) | {process.name}
-    findings = check(process, frozenset(ACTS), frozenset(GATES), receivers)
+async def refuse_unsound(unit: Unit, known: Processes, process: Process) -> None:
+    """Refuses (ProcessUnsound) a definition with findings. Receivers are the processes known here: published or shipped;
+    those that are published are asked whether they take in what is sent to them."""
+    published = await store.names(unit)
+    receivers = {path.stem for path in shipped().glob("*.toml")} | published | {process.name}
+    named = {to.partition("/")[0] for sent in process.transmissions for to in sent.to} & published - {process.name}
+    there = {name: (await known.named(unit, name))[1] for name in sorted(named)}
+    findings = check(process, frozenset(ACTS), frozenset(GATES), receivers, processes=there, languages=LANGUAGES)
     if findings:
         raise unsound(findings, f"{process.name} {process.version}").at("text")
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from forum.workflow import (
+    check_dates,
     check_documents,
     check_links,
+    check_moves,
     check_names,
     check_people,
     check_space,
@@ -42,6 +44,8 @@ CHECKS: tuple[Callable[[Process, Known], Iterator[Finding]], ...] = (
     lambda process, known: check_windows.findings(process),
     lambda process, known: check_people.findings(process, known.receivers),
     lambda process, known: check_space.findings(process),
+    lambda process, known: check_dates.findings(process),
+    lambda process, known: check_moves.targets(process),
     lambda process, known: check_documents.findings(process, known.receivers, known.processes, known.languages),
 )
 

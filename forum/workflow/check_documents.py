@@ -29,7 +29,8 @@ def findings(
     yield from _languages(process, languages)
     for sent in process.transmissions:
         yield from _transmission(process, sent, receivers)
-        yield from _accepted(process, sent, {**processes, process.name: process})
+        known = {**processes, process.name: process}
+        yield from _accepted(process, sent, known, receivers is not None and known.keys() >= set(receivers))
 
 
 def _closings(process: Process) -> Iterator[Finding]:
@@ -83,12 +84,13 @@ def _languages(process: Process, languages: Collection[str] | None) -> Iterator[
                 yield Finding("language_not_printed", text, remedy, document.line)
 
 
-def _accepted(process: Process, sent: Transmission, known: Mapping[str, Process]) -> Iterator[Finding]:
-    """Receivers that are known and take nothing in. A layer takes it in where one of its known processes does."""
+def _accepted(process: Process, sent: Transmission, known: Mapping[str, Process], all_known: bool) -> Iterator[Finding]:
+    """Receivers that are known and take nothing in. A layer takes it in where one of its processes does: that none does
+    can be said only where `all_known`."""
     for receiver in sent.to:
         name, _, track = receiver.partition("/")
-        there = [known[name]] if name in known else [one for one in known.values() if one.layer == name and one is not process]
-        if not there or (track and not any(track in one.tracks for one in there)):
+        there = [one for one in known.values() if name in (one.name, one.layer)]
+        if (name in LAYERS and not all_known) or not there or (track and not any(track in one.tracks for one in there)):
             continue  # not known, or told as a name that stands for nothing
         if not any(_takes_in(one, track) for one in there):
             text = f"{sent.document} is sent to {receiver}, and no stage there gives receive."
