@@ -1,17 +1,11 @@
 """An edition of a forum is opened under a published process, with its tracks and themes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from ..domain.text import clean
-from ..errors import InvalidValue, NotFound, WordNotAllowed
-from ..store import tables as t
-from ..store import windows
-from ..store.unit import Unit, fresh
-from ..times import zone_named
+from ..store.unit import Unit
+from ._opening import Opening, ThemeRow, TrackRow, opened
 from .deeds import Command, Entry, Moment, Outcome, arg
 
 
@@ -66,39 +60,14 @@ class OpenEdition(Command):
 
 
 async def open_edition(do: OpenEdition, at: Moment, unit: Unit) -> Outcome:
-    """Refuses an unpublished process, a track it does not have, an unknown zone or theme, a name already taken."""
-    zone_named(do.zone)
+    """Refuses an unpublished process, an unknown zone or theme, a name already taken, tracks that the process does not
+    have or does not run so often, and dates that are missing or do not fit it (DatesUnsound)."""
     process_id, process = await at.processes.named(unit, do.process, at.place.id)
-    if await unit.row(t.edition, forum_id=at.place.id, name=clean(do.name)):
-        raise InvalidValue(reason=f"This forum has an edition named {do.name} already.").at("name")
-    id_ = fresh()
-    edition = {"id": id_, "forum_id": at.place.id, "name": clean(do.name), "zone": do.zone, "process_id": process_id}
-    await unit.add(t.edition, {**edition, "theme": do.theme, "opened_at": at.now})
-    await unit.add(t.anchor, *[{"id": fresh(), "edition_id": id_, "name": a.name, "at": a.at} for a in do.anchors])
-    themes = {plan.code: fresh() for plan in do.themes}
-    rows = [{"id": themes[p.code], "edition_id": id_, "code": p.code, "title": clean(p.title)} for p in do.themes]
-    await unit.add(t.theme, *rows)
-    plans = do.tracks or tuple(TrackPlan(definition=name, name=name) for name in process.tracks)
-    for n, plan in enumerate(plans):
-        if plan.definition not in process.tracks:
-            raise WordNotAllowed(word=plan.definition, words=tuple(process.tracks)).at("tracks", str(n), "definition")
-        await _track(plan, process.tracks[plan.definition], id_, themes, at, unit)
-    await windows.plan_windows(unit, id_, process, at.now)
+    opening = Opening(
+        name=do.name, zone=do.zone, theme=do.theme, process_id=process_id, process=process,
+        anchors=[(one.name, one.at) for one in do.anchors],
+        themes=[ThemeRow(one.code, one.title) for one in do.themes],
+        tracks=[TrackRow(one.definition, one.name, one.title, one.convened_as, one.themes) for one in do.tracks],
+    )  # fmt: skip
+    id_ = await opened(opening, at, unit)
     return Outcome({"edition": id_}, (Entry("edition", id_, {"process": process.name, "version": process.version}),))
-
-
-async def _track(
-    plan: TrackPlan, definition: Any, edition: UUID, themes: Mapping[str, UUID], at: Moment, unit: Unit
-) -> None:
-    if plan.convened_as is not None and await unit.row(t.forum, id=plan.convened_as) is None:
-        raise NotFound(what="forum").at("tracks", plan.name, "convenedAs")
-    unknown = [code for code in plan.themes if code not in themes]
-    if unknown:
-        raise WordNotAllowed(word=unknown[0], words=tuple(themes)).at("tracks", plan.name, "themes")
-    id_ = fresh()
-    title = clean(plan.title) if plan.title else definition.title
-    row = {"id": id_, "edition_id": edition, "name": plan.name, "title": title, "definition": plan.definition}
-    stage = {"stage": definition.initial, "stage_since": at.now, "convened_as_id": plan.convened_as}
-    await unit.add(t.track, {**row, **stage})
-    taken = [{"id": fresh(), "track_id": id_, "theme_id": themes[code]} for code in plan.themes]
-    await unit.add(t.track_theme, *taken)
