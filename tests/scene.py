@@ -149,6 +149,11 @@ class Scene:
         await self.change(t.clock, 1, shift=by)
 
 
+def ahead(s: Scene, days: int) -> dt.datetime:
+    """The morning of a day to come: a time that the clocks of no zone skip or show twice."""
+    return (s.now + days * DAY).replace(hour=8, minute=0, second=0, microsecond=0)
+
+
 async def _ids(_: Any, outcome: Any, __: Any) -> bytes:
     return json.dumps({name: str(value) for name, value in outcome.ids.items()}).encode()
 
@@ -206,6 +211,10 @@ def _rows(s: Scene) -> Mapping[str, list[dict[str, Any]]]:
             {"id": s.editions[name], "forum_id": s.forums[name], "name": f"{name} 2020", "zone": "Europe/Zurich",
              "process_id": process, "opened_at": start}
             for name, process in processes.items()
+        ],
+        "anchor": [
+            {"id": fresh(), "edition_id": s.editions[edition], "name": name, "at": at}
+            for edition, name, at in (("gfmd", "summit", ahead(s, 300)), ("gfmd", "hlpf", ahead(s, 120)), ("hlpf", "hlpf", ahead(s, 120)))
         ],
         "track": [
             {"id": s.tracks[name], "edition_id": s.editions[edition], "name": name, "title": name.title(), "definition": definition,

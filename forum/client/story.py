@@ -14,6 +14,12 @@ from .stage import Stage, Story
 
 DATA = Path(__file__).parent.parent / "_demo"
 BEGIN = datetime(2020, 3, 2, 8, 0, tzinfo=UTC)
+# The dates that the editions are opened with; all others are counted from them.
+WANTED = datetime(2020, 4, 10, 8, 0, tzinfo=UTC)
+HLPF = datetime(2020, 7, 7, 13, 0, tzinfo=UTC)
+SUMMIT = datetime(2021, 1, 18, 5, 0, tzinfo=UTC)
+IMRF = datetime(2022, 5, 17, 14, 0, tzinfo=UTC)
+IDM = datetime(2016, 2, 29, 15, 0, tzinfo=UTC)
 
 
 async def tell(stage: Stage) -> Story:
@@ -38,12 +44,12 @@ async def tell(stage: Stage) -> Story:
 async def open_editions(story: Story) -> None:
     """Steps 1 and 2: forums at every layer, their editions, the GFMD's three tracks and its themes."""
     plan: list[tuple[str, str, str, dict[str, Any]]] = [
-        ("philippines", "ph-secretariat", "national", {"name": "National input 2020", "zone": "Asia/Manila"}),
-        ("portugal", "pt-secretariat", "national", {"name": "National input 2020", "zone": "Europe/Lisbon"}),
+        ("philippines", "ph-secretariat", "national", _dated("National input 2020", "Asia/Manila", wanted_by=WANTED)),
+        ("portugal", "pt-secretariat", "national", _dated("National input 2020", "Europe/Lisbon", wanted_by=WANTED)),
         ("gfmd", "gfmd-secretariat", "gfmd", await _gfmd(story)),
-        ("hlpf", "hlpf-secretariat", "hlpf", {"name": "HLPF 2020", "zone": "America/New_York"}),
-        ("imrf", "imrf-secretariat", "imrf", {"name": "IMRF 2022", "zone": "America/New_York"}),
-        ("idm", "idm-secretariat", "idm", {"name": "IDM 2016", "zone": "America/New_York"}),
+        ("hlpf", "hlpf-secretariat", "hlpf", _dated("HLPF 2020", "America/New_York", hlpf=HLPF)),
+        ("imrf", "imrf-secretariat", "imrf", _dated("IMRF 2022", "America/New_York", imrf=IMRF)),
+        ("idm", "idm-secretariat", "idm", _dated("IDM 2016", "America/New_York", meeting=IDM)),
     ]
     for slug, persona, process, fields in plan:
         forum = (await story.as_(None).ask("ForumPage", slug=slug, at=None))["forum"]
@@ -61,6 +67,12 @@ async def open_editions(story: Story) -> None:
     story.stage.say("1.", f"Six forums opened an edition, from a national platform to the IMRF. GFMD troika: {chairs}.")
 
 
+def _dated(name: str, zone: str, **anchors: datetime) -> dict[str, Any]:
+    """An edition's name and zone, and the dates that its process counts from."""
+    dates = [{"name": anchor, "at": at.isoformat()} for anchor, at in anchors.items()]
+    return {"name": name, "zone": zone, "anchors": dates}
+
+
 async def _gfmd(story: Story) -> dict[str, Any]:
     consultation = (await story.as_(None).ask("ForumPage", slug="gfmd-add-consultation", at=None))["forum"]
     themes = [
@@ -72,8 +84,7 @@ async def _gfmd(story: Story) -> dict[str, Any]:
         ("partnerships", "Fostering partnerships to realize migration-related goals"),
     ]
     return {
-        "name": "GFMD 2020",
-        "zone": "Europe/Zurich",
+        **_dated("GFMD 2020", "Europe/Zurich", summit=SUMMIT, hlpf=HLPF),
         "theme": "The future of human mobility: innovative partnerships for sustainable development",
         "themes": [{"code": code, "title": title} for code, title in themes],
         "tracks": [

@@ -10,7 +10,7 @@ from forum.actions.record_edition import DocumentEntered
 from forum.errors import InvalidValue, NotFound, Refusal, RoleNotAllowed, UnknownCode, WordNotAllowed, WrongState
 from forum.store import tables as t
 from forum.store.unit import fresh
-from tests.scene import DAY, WORKFLOWS, scene
+from tests.scene import DAY, WORKFLOWS, ahead, scene
 
 REGIONS = ("africa", "arab-states", "asia", "caribbean", "europe", "pacific")
 THEMES = ("technology", "skills", "labour", "gaps", "irregular", "partnerships")
@@ -57,6 +57,9 @@ async def test_six_consultations_stand_by_one_act_with_convenors_chairs_themes_a
         track = await s.row(t.track, convened_as_id=body["id"])
         assert (track["definition"], track["stage"]) == ("regional_consultation", "call")
         assert len(await s.rows(t.track_theme, track_id=track["id"])) == 3
+        # Its dates are planned at once, counted from the Summit of the edition.
+        window = await s.row(t.stage_window, track_id=track["id"], stage="call")
+        assert window["closes_at"].date() == (ahead(s, 300) - 280 * DAY).date()
 
 
 @pytest.mark.parametrize(
@@ -121,7 +124,7 @@ async def test_a_body_begins_with_an_edition_of_its_own_under_a_published_proces
     text = (WORKFLOWS / "regional.toml").read_text("utf-8")
     row = {"id": fresh(), "name": "regional", "version": "1", "hash": "f" * 64, "text": text, "published_at": s.now - DAY}
     await s.add(t.process_definition, row)
-    first = FirstEdition(name="First round", process="regional", anchors=(AnchorDate("meeting", s.now + 90 * DAY),))
+    first = FirstEdition(name="First round", process="regional", anchors=(AnchorDate("meeting", ahead(s, 90)),))
     plan = BodyPlan(slug="group", name="Group on data", first_edition=first)
     given = {"parent": s.forums["gfmd"], "kind": "working_group", "power": "advises"}
     ids = await s.do("establish_body", "secretariat", **given, bodies=(plan,))

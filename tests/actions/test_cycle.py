@@ -6,12 +6,16 @@ import uuid
 import pytest
 
 from forum.actions.issue_call import SectionAsked
-from forum.actions.open_edition import ThemePlan, TrackPlan
+from forum.actions.open_edition import AnchorDate, ThemePlan, TrackPlan
 from forum.errors import InvalidValue, NotFound, NotInThisProcess, RoleNotAllowed, UnknownCode, WordNotAllowed
 from forum.store import tables as t
-from tests.scene import DAY, scene
+from tests.scene import DAY, ahead, scene
 
 ZONE = "Europe/Zurich"
+
+
+def _dates(s):
+    return (AnchorDate("summit", ahead(s, 300)), AnchorDate("hlpf", ahead(s, 120)))
 
 
 @pytest.fixture
@@ -23,7 +27,7 @@ async def s(database):
 async def test_an_edition_is_pinned_to_the_text_of_its_process_with_its_tracks_and_themes(s):
     plan = TrackPlan(definition="regional_consultation", name="africa", convened_as=s.forums["consultation"], themes=("skills",))
     ids = await s.do(
-        "open_edition", "secretariat", forum=s.forums["gfmd"], name="Next year", process="gfmd", zone=ZONE,
+        "open_edition", "secretariat", forum=s.forums["gfmd"], name="Next year", process="gfmd", zone=ZONE, anchors=_dates(s),
         themes=(ThemePlan("skills", "Skills"), ThemePlan("gaps", "Gaps")), tracks=(TrackPlan("main", "main"), plan),
     )  # fmt: skip
     edition = await s.row(t.edition, id=ids["edition"])
@@ -36,7 +40,7 @@ async def test_an_edition_is_pinned_to_the_text_of_its_process_with_its_tracks_a
 
 
 async def test_an_edition_with_no_plan_runs_every_track_of_its_process_once(s):
-    ids = await s.do("open_edition", "secretariat", forum=s.forums["gfmd"], name="All", process="gfmd", zone=ZONE)
+    ids = await s.do("open_edition", "secretariat", forum=s.forums["gfmd"], name="All", process="gfmd", zone=ZONE, anchors=_dates(s))
     names = {r["name"] for r in await s.rows(t.track, edition_id=ids["edition"])}
     assert names == {"main", "focused_input", "regional_consultation"}
 
@@ -51,7 +55,7 @@ async def test_an_edition_with_no_plan_runs_every_track_of_its_process_once(s):
     ],
 )
 async def test_an_edition_that_cannot_run_is_refused(s, wrong, refusal):
-    given = {"forum": s.forums["gfmd"], "name": "Wrong", "process": "gfmd", "zone": ZONE, **wrong}
+    given = {"forum": s.forums["gfmd"], "name": "Wrong", "process": "gfmd", "zone": ZONE, "anchors": _dates(s), **wrong}
     with pytest.raises(refusal):
         await s.do("open_edition", "secretariat", **given)
     assert not await s.rows(t.edition, name="Wrong")
