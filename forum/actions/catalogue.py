@@ -8,7 +8,7 @@ from types import MappingProxyType
 from .. import actions
 from .deeds import Deed
 
-_NOT_DEEDS = frozenset(("catalogue", "deeds", "judge", "possible", "runner"))
+_NOT_DEEDS = frozenset(("catalogue", "deeds", "foreseen", "judge", "possible", "runner"))
 
 
 def _load(name: str) -> Deed:

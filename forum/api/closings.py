@@ -6,7 +6,7 @@ from datetime import date, datetime
 import strawberry
 
 from ..reading import derived
-from ..reading.declare import Connection, col, listed, lives, many, one
+from ..reading.declare import Connection, col, lives, many, one
 from ..reading.visibility import sees_objection, sees_part_of_document, sees_reservation, sees_silence
 from ..store import tables as t
 from .changes import PassageChange, changes_here
@@ -59,13 +59,13 @@ class Silence(Node):
     hours: int = col(description="How many hours it was begun for; `endsAt` is what counts.")
     starts_at: datetime = col(description="When it began.")
     ends_at: datetime = col(description="When it ends; who objects must do so before this instant.")
-    extensions: list[ExtensionLink] = listed("silence_id", description="Where it was given more time, with the reasons.")
     closed_at: datetime | None = col(description="When it was closed, one way or the other.")
     words: str | None = col(description="The sentence that records how it ended.")
     objections: Connection[ObjectionLink] = many("silence_id", description="Who objected, and why.")
     reservations: Connection[ReservationLink] = many(
         "silence_id", description="Who let it pass with a reservation, as far as you may see it."
     )
+    extensions: Connection[ExtensionLink] = many("silence_id", description="The times it was given more time.")
     changes: list[PassageChange] | None = changes_here()
 
 

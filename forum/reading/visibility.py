@@ -207,6 +207,11 @@ def tells_how(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     return sa.or_(c.c.attribution != const("none"), wrote(c, me))
 
 
+def runs_edition(e: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Guard of what would come of a change to an edition: it names texts that are not everybody's yet."""
+    return e.c.forum_id == sa.any_(me.teams)
+
+
 def names_actor(h: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Guard of who did it and when, in the history of a contribution or comment: nobody's where it is not attributed.
     Such lines hold neither from the start; this stands behind them."""

@@ -1,6 +1,7 @@
 """More time: windows that were extended, those that are planned after them, and permits to hand in late."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -27,17 +28,42 @@ async def following(unit: Unit, track: UUID, after: datetime, now: datetime) -> 
     return await unit.all(mine.order_by(sa.func.coalesce(w.c.opens_at, w.c.closes_at), w.c.stage))
 
 
-async def of_calls(unit: Unit, calls: Iterable[UUID]) -> frozenset[UUID]:
-    """Those of the calls that were extended by hand."""
-    x = t.extension
-    return frozenset((await unit.run(sa.select(x.c.call_id).where(x.c.call_id.in_(list(calls))))).scalars())
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline that lies ahead: of a call, or of the consultation on a text. `extended`: by hand, at any time."""
+
+    of: str
+    id: UUID
+    title: str
+    track: UUID
+    opens_at: datetime
+    closes_at: datetime
+    row: Mapping[str, Any]
+    extended: bool
 
 
-async def open_calls(unit: Unit, edition: UUID, now: datetime) -> Sequence[Mapping[str, Any]]:
-    """The calls of an edition whose deadline lies ahead, held until the transaction ends, in one order."""
-    k = t.call
-    mine = sa.select(k).where(k.c.edition_id == edition, k.c.state == "open", k.c.closes_at > now)
-    return await unit.all(mine.order_by(k.c.id).with_for_update())
+async def deadlines(unit: Unit, edition: UUID, now: datetime) -> list[Deadline]:
+    """The deadlines of an edition that lie ahead, the next one first."""
+    k, d, x = t.call, t.document, t.extension
+    made = await unit.all(sa.select(x.c.call_id, x.c.document_id).where(x.c.edition_id == edition))
+    extended = {row["call_id"] or row["document_id"] for row in made}
+    calls = await unit.all(sa.select(k).where(k.c.edition_id == edition, k.c.state == "open", k.c.closes_at > now))
+    texts = await unit.all(
+        sa.select(d).where(d.c.edition_id == edition, d.c.state == "circulated", d.c.comments_close_at > now)
+    )
+    found = [Deadline("call", r["id"], r["title"], r["track_id"], r["opens_at"], r["closes_at"], r, r["id"] in extended) for r in calls]
+    found += [
+        Deadline("consultation", r["id"], r["title"], r["track_id"], r["comments_open_at"], r["comments_close_at"], r, r["id"] in extended)
+        for r in texts
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.closes_at, one.id))
+
+
+async def hold(unit: Unit, edition: UUID) -> None:
+    """Hold all that has a date in an edition until the transaction ends, texts before calls before tracks, as in every
+    other deed: what is closing now is waited for."""
+    for table in (t.document, t.call, t.track):
+        await unit.run(sa.select(table.c.id).where(table.c.edition_id == edition).order_by(table.c.id).with_for_update())
 
 
 # ---- late permits

@@ -8,6 +8,7 @@ the jobs that bring the new instants round are put into the queue in the same tr
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -59,7 +60,9 @@ async def plan_windows(unit: Unit, edition_id: UUID, process: Process, now: date
     return changes
 
 
-async def changes_of(unit: Unit, edition_id: UUID, process: Process, now: datetime, **moved: datetime) -> list[Change]:
+async def changes_of(
+    unit: Unit, edition_id: UUID, process: Process, now: datetime, moved: Mapping[str, datetime] = MappingProxyType({})
+) -> list[Change]:
     """What `plan_windows` would change, with nothing written: for a preview. `moved`: anchors as they would stand."""
     edition = await unit.row(t.edition, id=edition_id)
     if edition is None or edition["state"] != "running":

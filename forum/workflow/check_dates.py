@@ -72,6 +72,11 @@ def findings_on(process: Process, given: Mapping[str, datetime]) -> Iterator[Fin
     calendar, faults = counted(process, given)
     for place, why in faults:
         yield Finding("impossible_date", why, "Write another time of day, or another date.", *_at(place))
+    yield from findings_of(process, calendar)
+
+
+def findings_of(process: Process, calendar: Calendar) -> Iterator[Finding]:
+    """What is wrong in a calendar as it stands: dates that were extended by hand, or that have come already, included."""
     yield from dict.fromkeys(_Dates(process, calendar, _minimums(process), concrete=True).findings())
 
 
