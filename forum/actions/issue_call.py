@@ -1,7 +1,7 @@
 """A call for contributions is issued to addressees, with sections, lengths, languages and a deadline."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -42,14 +42,20 @@ class IssueCall(Command):
 
     track: UUID = arg("The track it belongs to.", of="Track")
     title: str = arg("Its title.")
-    text: str = arg("What is asked for and why, CommonMark.")
     zone: str = arg("The zone the deadline is spoken in: Europe/Zurich.")
-    sections: tuple[SectionAsked, ...] = arg("What contributors are asked, in order.")
+    text: str | None = arg("What is asked for and why, CommonMark; left out: as in `like`.", default=None)
+    sections: tuple[SectionAsked, ...] = arg("What contributors are asked, in order; left out: as in `like`.", default=())
+    like: UUID | None = arg(
+        "An earlier call of this forum to take after: what is left out here is as it was, and its addressees are asked again, "
+        "but for those who have left the forum since.",
+        of="Call",
+        default=None,
+    )
     closes_at: datetime | None = arg(
         "The deadline: the first instant that is too late. Left out: when its stage is planned to close.", default=None
     )
     opens_at: datetime | None = arg("When it opens; left out: when its stage is planned to open, else at once.", default=None)
-    languages: tuple[str, ...] = arg("Languages inputs may be written in, BCP 47.", default=("en",))
+    languages: tuple[str, ...] = arg("Languages inputs may be written in, BCP 47; left out: as in `like`, else English.", default=())
     statuses: tuple[str, ...] = arg(
         "Addressees by their status in the forum.", default=("member", "observer"), scalar="ParticipationStatus"
     )
@@ -60,6 +66,7 @@ async def issue_call(do: IssueCall, at: Moment, unit: Unit) -> Outcome:
     """Refuses a deadline that is past, not planned or too near, no sections, doubled codes, limits that contradict,
     unknown addressees."""
     zone_named(do.zone)
+    do = await _filled(do, at, unit)
     _need_sections(do)
     id_, dates = fresh(), await _dates(do, at, unit)
     row = {
@@ -68,7 +75,7 @@ async def issue_call(do: IssueCall, at: Moment, unit: Unit) -> Outcome:
         "edition_id": at.row["edition_id"],
         "forum_id": at.place.forum_id,
         "title": clean(do.title),
-        "text": clean(do.text),
+        "text": clean(do.text or ""),
         "zone": do.zone,
         "languages": [language_tag(tag) for tag in do.languages],
         **dates,
@@ -86,6 +93,24 @@ async def issue_call(do: IssueCall, at: Moment, unit: Unit) -> Outcome:
     issued = Entry("call", id_, {"addressees": asked, "closes_at": dates["closes_at"].isoformat()})
     reminders = await reminding.plan(unit, at.definition(), at.track, {**row, "reminders": True}, at.now)
     return await _outcome(at, unit, row, issued, reminders)
+
+
+async def _filled(do: IssueCall, at: Moment, unit: Unit) -> IssueCall:
+    """What is left out is taken from the earlier call. Refuses one of another forum, and to ask for nothing."""
+    if do.like is not None:
+        earlier = await unit.row(t.call, id=do.like)
+        if earlier is None or earlier["forum_id"] not in (at.place.forum_id, at.place.edition and at.place.edition["forum_id"]):
+            raise NotFound(what="call of this forum").at("like")
+        rows = await unit.rows(t.call_section, "ordinal", call_id=do.like)
+        sections = tuple(SectionAsked(**{f.name: row[f.name] for f in fields(SectionAsked)}) for row in rows)
+        again = await calls.still_addressed(unit, earlier, (at.place.forum_id, *at.place.convened_by), at.now)
+        do = replace(
+            do, text=earlier["text"] if do.text is None else do.text, sections=do.sections or sections,
+            languages=do.languages or tuple(earlier["languages"]), addressees=(*do.addressees, *again),
+        )  # fmt: skip
+    if do.text is None:
+        raise InvalidValue(reason="Say what is asked for and why, or which earlier call this one is like.").at("text")
+    return replace(do, languages=do.languages or ("en",))
 
 
 async def _outcome(at: Moment, unit: Unit, row: Mapping[str, Any], issued: Entry, reminders: tuple[Job, ...]) -> Outcome:

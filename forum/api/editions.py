@@ -17,6 +17,7 @@ from ..workflow.process import Process as Definition
 from .acts import ActAnswer, acts_here
 from .common import Node, value
 from .contribution_filter import ContributionFilter, matching
+from .foreseen import AnchorMove, anchor_moved_here
 from .links import (
     AnchorLink,
     CallLink,
@@ -26,8 +27,10 @@ from .links import (
     ExtensionLink,
     ForumLink,
     MeetingLink,
+    MigrationLink,
     PastDocumentLink,
     PersonLink,
+    ProcessLink,
     StageWindowLink,
     ThemeLink,
     TrackLink,
@@ -39,18 +42,6 @@ class EditionState(enum.Enum):
     RUNNING = value("running", "It runs under a process.")
     RECORDED = value("recorded", "It is past; its documents are attached, it was not run here.")
     CLOSED = value("closed", "It ran here and is over.")
-
-
-@strawberry.type(
-    description="The definition an edition is pinned to. Its text never changes: a new one has a new hash."
-)
-@lives(t.process_definition, ("published_at", "id"), visible=everybody)
-class Process(Node):
-    name: str = col(description="Its name, as in `gfmd`.")
-    version: str = col(description="Its version, as its authors count.")
-    hash: str = col(description="sha256 of its text, in hex.")
-    published_at: datetime = col(description="When it was published here.")
-    text: str = col(description="The definition itself, in TOML.")
 
 
 @strawberry.type(description="The stretch of its process that a track is in.")
@@ -98,8 +89,14 @@ class Edition(Node):
     state: EditionState = col(description="How it stands.")
     opened_at: datetime = col(description="When it was opened.")
     anchors: list[AnchorLink] = listed("edition_id", description="The dates from which its others are counted.")
+    if_anchor_moved: AnchorMove | None = anchor_moved_here()
     zone: str = col(description="The time zone in which its times are named.")
-    process: Process | None = one("process_id", description="The definition it is pinned to; null for a recorded one.")
+    ends_at: datetime | None = col(description="When the clock closes it; null where its process names no end.")
+    process: ProcessLink | None = one("process_id", description="The definition it is pinned to; null for a recorded one.")
+    cloned_from: EditionLink | None = one("cloned_from_id", description="The earlier edition that it was opened like.")
+    migrations: Connection[MigrationLink] = many(
+        "edition_id", description="Where it was moved to another version of its process, the first one first."
+    )
     tracks: list[TrackLink] = listed("edition_id", description="The paths it runs at once.")
     themes: list[ThemeLink] = listed("edition_id", description="Its sub-themes.")
     calls: Connection[CallLink] = many("edition_id", description="Its calls.")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .notices import Extension, LatePermit, Notice, Reminder
     from .paragraphs import Paragraph, Recommendation, Source
     from .past_documents import PastDocument
+    from .processes import MigratedTrack, Migration, Process
     from .replies import Comment, Disposition
     from .texts import Document, Part, Revision
     from .windows import StageWindow
@@ -34,6 +35,9 @@ MandateLink: TypeAlias = Annotated["Mandate", strawberry.lazy("forum.api.bodies"
 EditionLink: TypeAlias = Annotated["Edition", strawberry.lazy("forum.api.editions")]
 AnchorLink: TypeAlias = Annotated["Anchor", strawberry.lazy("forum.api.editions")]
 PastDocumentLink: TypeAlias = Annotated["PastDocument", strawberry.lazy("forum.api.past_documents")]
+ProcessLink: TypeAlias = Annotated["Process", strawberry.lazy("forum.api.processes")]
+MigrationLink: TypeAlias = Annotated["Migration", strawberry.lazy("forum.api.processes")]
+MigratedTrackLink: TypeAlias = Annotated["MigratedTrack", strawberry.lazy("forum.api.processes")]
 TrackLink: TypeAlias = Annotated["Track", strawberry.lazy("forum.api.editions")]
 StageWindowLink: TypeAlias = Annotated["StageWindow", strawberry.lazy("forum.api.windows")]
 ThemeLink: TypeAlias = Annotated["Theme", strawberry.lazy("forum.api.editions")]

@@ -17,7 +17,7 @@ from .common import Node
 from .contents import ContributionSection, Practice
 from .contribution_filter import ContributionFilter, matching
 from .contributions import Contribution
-from .editions import Anchor, Edition, Process, Theme, Track
+from .editions import Anchor, Edition, Theme, Track
 from .forums import Forum, ForumFilter, TermsOfReference
 from .forums import narrowed as forums_narrowed
 from .history import HistoryEntry
@@ -27,6 +27,7 @@ from .meetings import Figure, Meeting, MeetingFault, Panel, Session, Speaker
 from .notices import Extension, LatePermit, Notice, Reminder
 from .paragraphs import Paragraph, Recommendation, Source
 from .past_documents import PastDocument
+from .processes import MigratedTrack, Migration, Process
 from .replies import Comment, Disposition
 from .texts import Document, Part, Revision
 from .viewer import Viewer
@@ -38,7 +39,7 @@ ABOUT = (
 )
 NODE_TYPES: tuple[type, ...] = (
     Addressee, Anchor, Call, CallSection, Comment, Contribution, ContributionSection, Disposition, Document, Edition, Extension,
-    Figure, Forum, HistoryEntry, LatePermit, Mandate, Mechanism, Meeting, MeetingFault, Notice, Objection, Organisation, Panel,
+    Figure, Forum, HistoryEntry, LatePermit, Mandate, Mechanism, Meeting, MeetingFault, MigratedTrack, Migration, Notice, Objection, Organisation, Panel,
     Paragraph, Part, Participation, PastDocument, Person, Practice, Process, Recommendation, Reminder, Reservation, Revision,
     Session, Silence, Source, Speaker, StageWindow, TermsOfReference, Theme, Track, Transmission,
 )  # fmt: skip
@@ -51,6 +52,10 @@ def types() -> list[type]:
 
 def _of_kind(other: Any, given: Any) -> list[Any]:
     return [other.c.kind == given["kind"]] if "kind" in given else []
+
+
+def _of_name(other: Any, given: Any) -> list[Any]:
+    return [other.c.name == given["name"]] if "name" in given else []
 
 
 @strawberry.type(description=ABOUT)
@@ -95,6 +100,16 @@ class Query:
         description="A text by its symbol.",
     )
     meetings: Connection[Meeting] = many(description="Meetings of all forums, the latest first.")
+    processes: Connection[Process] = many(
+        args={"name": arg(str | None, "Only versions of this process.", strawberry.UNSET)},
+        narrow=_of_name,
+        description="Definitions published here, the newest first.",
+    )
+    process: Process | None = single(
+        lambda other, given: other.c.hash == given["hash"],
+        args={"hash": arg(str, "sha256 of its text, in hex.")},
+        description="A published definition by its hash.",
+    )
     organisations: Connection[Organisation] = many(
         args={"kind": arg(OrganisationKind | None, "Only of this kind.", strawberry.UNSET)},
         narrow=_of_kind,

@@ -193,6 +193,15 @@ def _frozen(revision: sa.ColumnElement[Any], row: sa.FromClause) -> sa.ColumnEle
 
 
 # ---- conditions
+def in_state(word: str) -> Any:
+    """Rows that stand in a state."""
+
+    def of(other: sa.FromClause) -> sa.ColumnElement[bool]:
+        return other.c.state == const(word)
+
+    return of
+
+
 def any_of(values: Any) -> Any:
     """`column == any_of(list)`: one parameter however many there are."""
     return sa.any_(values)

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from ._columns import day, flag, ident, instant, one_of, ref, rule, table, text, whole
+from ._columns import day, flag, ident, instant, one_of, ref, rule, table, text, whole, words
 
 process_definition = table(
     "process_definition",
@@ -81,6 +81,7 @@ migration = table(
     text("reason"),
     whole("acts_before"),  # lines of the edition's history until then: one more than the migration's own, and it stays
     instant("from_ends_at", null=True),
+    words("added_anchors"),
     instant("migrated_at"),
     instant("undone_at", null=True),
 )

@@ -33,6 +33,20 @@ async def open_(unit: Unit, call: UUID) -> Mapping[str, Any] | None:
     return await unit.first(sa.update(k).where(due).values(opened_at=k.c.opens_at).returning(k))
 
 
+async def still_addressed(unit: Unit, earlier: Mapping[str, Any], forums: Sequence[UUID], at: datetime) -> Sequence[UUID]:
+    """The organisations an earlier call was addressed to, without those that had a seat in these forums then and have none
+    now: who left the forum is not asked again, who was named beside it is."""
+    a, p = t.addressee, t.participation
+
+    def seated(when: datetime) -> sa.Exists:
+        begun = sa.and_(p.c.starts_at <= when, sa.or_(p.c.ends_at.is_(None), p.c.ends_at > when))
+        return sa.exists().where(p.c.organisation_id == a.c.organisation_id, p.c.forum_id.in_(forums), begun)
+
+    left = sa.and_(seated(earlier["opens_at"]), ~seated(at))
+    mine = sa.select(a.c.organisation_id).where(a.c.call_id == earlier["id"], ~left).order_by(a.c.organisation_id)
+    return (await unit.run(mine)).scalars().all()
+
+
 async def close(unit: Unit, call: UUID) -> Mapping[str, Any] | None:
     """Close a call whose deadline and grace have passed, by the one clock; None where it is closed already, or not due.
 

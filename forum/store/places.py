@@ -35,6 +35,7 @@ KINDS: Mapping[str, sa.Table] = {
     "mandate": t.mandate,
     "reminder": t.reminder,
 }
+_TURNS = frozenset(("track", "edition"))  # what a migration changes under those who wait for it
 # Read by many acts at once, changed by few: shared locks let them pass beside each other.
 _SHARED = frozenset(("forum", "edition", "call", "meeting", "mandate"))
 
@@ -78,11 +79,12 @@ def _statement(kind: str, lock: bool, alone: bool) -> sa.Select[Any]:
     for name, (cte, _) in found.items():
         columns += [c.label(f"{name}__{c.name}") for c in cte.c if c.name != "row_version"]
     columns += [c.label(f"edition__{c.name}") for c in edition.c]
-    track = x if kind == "track" else found["track"][0] if "track" in found else None
-    if track is not None:
-        seen = t.track.alias("seen")
-        joined = joined.join(seen, seen.c.id == track.c.id, isouter=True)
-        columns.append((track.c.row_version == _version("track", seen)[0]).label("steady"))
+    turns = x if kind in _TURNS else found["track"][0] if "track" in found else None
+    if turns is not None:
+        table = t.edition if kind == "edition" else t.track
+        seen = table.alias("seen")
+        joined = joined.join(seen, seen.c.id == turns.c.id, isouter=True)
+        columns.append((turns.c.row_version == _version(table.name, seen)[0]).label("steady"))
     convened = sa.select(sa.func.array_agg(t.convenor.c.convened_by_id)).where(t.convenor.c.forum_id == forum_id)
     return sa.select(
         *columns,
@@ -121,8 +123,8 @@ def _around(kind: str, x: sa.CTE, lock: bool, alone: bool) -> dict[str, tuple[sa
 
 
 def _version(kind: str, rows: sa.FromClause) -> tuple[sa.ColumnElement[Any], ...]:
-    """Which version of the row this is, of a track: PostgreSQL gives each version of a row its own xmin."""
-    return (sa.column("xmin", _selectable=rows).label("row_version"),) if kind == "track" else ()
+    """Which version of the row this is, of a track or edition: PostgreSQL gives each version of a row its own xmin."""
+    return (sa.column("xmin", _selectable=rows).label("row_version"),) if kind in _TURNS else ()
 
 
 def _own_edition(kind: str, x: sa.CTE) -> sa.ColumnElement[Any]:

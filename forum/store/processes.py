@@ -88,6 +88,11 @@ def _near(forum_id: UUID) -> sa.CompoundSelect[Any]:
     )
 
 
+async def text_of(raw: Any, id_: UUID) -> str | None:
+    """The text of a published definition, over a raw connection (reads); None where there is none of this id."""
+    return await raw.fetchval("SELECT text FROM process_definition WHERE id = $1", id_)
+
+
 # ---- publishing
 async def one_at_a_time(unit: Unit) -> None:
     """Publishing is rare, and what it asks (is this name taken, this version?) must still hold when it is done: whoever

@@ -68,6 +68,14 @@ async def held(unit: Unit, editions: Iterable[UUID]) -> Mapping[str, frozenset[s
     return {name: frozenset((await unit.run(query)).scalars()) for name, query in found.items()}
 
 
+async def tracks_with_themes(unit: Unit, edition: UUID) -> Sequence[Mapping[str, Any]]:
+    """The tracks of an edition, in the order in which they came, each with the codes of the themes it takes up."""
+    k, x, th = t.track, t.track_theme, t.theme
+    codes = sa.select(sa.func.array_agg(th.c.code)).join(x, x.c.theme_id == th.c.id).where(x.c.track_id == k.c.id)
+    query = sa.select(k, codes.scalar_subquery().label("themes")).where(k.c.edition_id == edition).order_by(k.c.id)
+    return await unit.all(query)
+
+
 # ---- moving an edition
 async def tracks_alone(unit: Unit, edition: UUID) -> Sequence[dict[str, Any]]:
     """The tracks of an edition as they stand now, held by this transaction only, always in the same order: acts under
@@ -149,9 +157,19 @@ async def acts_in(unit: Unit, edition: UUID) -> int:
     return await unit.scalar(sa.select(sa.func.count()).select_from(h).where(h.c.edition_id == edition))
 
 
-async def act_since(unit: Unit, edition: UUID, since: datetime, migration: UUID) -> Mapping[str, Any] | None:
-    """The first act since a migration that may be told: a line that says when. None where only others came."""
-    h = t.history
-    own = sa.and_(h.c.act == "migrate_edition", h.c.subject_id == migration)
-    later = sa.and_(h.c.edition_id == edition, h.c.at >= since, ~own)
-    return await unit.first(sa.select(h.c.act, h.c.at).where(later).order_by(h.c.at, h.c.id).limit(1))
+async def put_back(unit: Unit, edition: UUID, migration: Mapping[str, Any], at: datetime) -> None:
+    """Pin an edition to what it was pinned to before a migration, with the end and the anchors it had."""
+    a = t.anchor
+    came = sa.and_(a.c.edition_id == edition, a.c.name.in_(migration["added_anchors"]))
+    await unit.run(sa.delete(a).where(came))
+    await unit.change(t.edition, edition, process_id=migration["from_process_id"], ends_at=migration["from_ends_at"])
+    await unit.change(t.migration, migration["id"], undone_at=at)
+
+
+async def act_since(unit: Unit, edition: UUID, migration: UUID) -> Mapping[str, Any] | None:
+    """The first act since a migration that may be told: a line that says when. None where only others came. Such lines
+    have ids in order of time; their instants may lie before, where the clock did something late."""
+    h, own = t.history, t.history.alias("own")
+    since = sa.select(own.c.id).where(own.c.act == "migrate_edition", own.c.subject_id == migration).scalar_subquery()
+    later = sa.and_(h.c.edition_id == edition, h.c.at.isnot(None), h.c.id > since)
+    return await unit.first(sa.select(h.c.act, h.c.at).where(later).order_by(h.c.id).limit(1))

@@ -46,6 +46,7 @@ CREATE TABLE migration (
     reason TEXT NOT NULL,
     acts_before INTEGER NOT NULL,
     from_ends_at TIMESTAMP WITH TIME ZONE,
+    added_anchors TEXT[] DEFAULT '{}' NOT NULL,
     migrated_at TIMESTAMP WITH TIME ZONE NOT NULL,
     undone_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_migration PRIMARY KEY (id),
