@@ -68,7 +68,7 @@ def _never_reached(track: Track, found: Space) -> Iterator[Finding]:
             ahead = track.stages.get(to)
             if ahead is None or to in found.reached:
                 continue
-            if not any(step.to == to for step in found.steps[name]) and not stage.clocks:
+            if not any(step.to == to for step in found.steps[name]) and to in stage.to:
                 continue  # nobody may move it, which is told where stages are looked at
             text = f"{name} leads to {to}, and yet no order of events brings the track there."
             remedy = f"Look at what the move asks for: the gates of the clock or of advance_stage, and `needs` of {to}."

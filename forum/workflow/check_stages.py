@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from forum.workflow import people
 from forum.workflow.finding import Finding
 from forum.workflow.graph import backwards, on_cycles, reachable
 from forum.workflow.process import Process, Stage, Track
@@ -9,10 +10,11 @@ from forum.workflow.process import Process, Stage, Track
 
 def findings(process: Process) -> Iterator[Finding]:
     """Every fault in the order of stages."""
+    roles = people.fillable(process)
     for track in process.tracks.values():
         yield from _targets(track)
         yield from _ways(track)
-        yield from _movers(track)
+        yield from _movers(process, track, roles)
         yield from _clock_cycles(track)
 
 
@@ -60,9 +62,10 @@ def _ways(track: Track) -> Iterator[Finding]:
             yield _at(track, stage, "no_way_to_end", text, f"Let it or a later stage go on to: {', '.join(ends)}.")
 
 
-def _movers(track: Track) -> Iterator[Finding]:
+def _movers(process: Process, track: Track, roles: frozenset[str]) -> Iterator[Finding]:
     for stage in track.stages.values():
-        if stage.to and not stage.clocks and not track.rule(stage.id, "advance_stage"):
+        rule = track.rule(stage.id, "advance_stage")
+        if stage.to and not (rule and people.may(process, track, rule, roles)):
             text = f"{stage.id} may go on to {', '.join(stage.to)}, but nobody may move it."
             yield _at(track, stage, "nobody_advances", text, f"Give advance_stage under [tracks.{track.name}.always].")
 
