@@ -101,7 +101,8 @@ def targets(process: Process) -> Iterator[Finding]:
                 yield Finding("moves_unknown_target", f"[[moves]] leads to the stage {there}.", hint(there, known), moves.line, name, there)
     versions = [moves.version for moves in process.moves]
     for version in sorted({one for one in versions if versions.count(one) > 1}):
-        yield Finding("moves_twice", f"[[moves]] speaks of version {version} twice.", "Put it into one block.")
+        line = [moves.line for moves in process.moves if moves.version == version][1]
+        yield Finding("moves_twice", f"[[moves]] speaks of version {version} twice.", "Put it into one block.", line)
 
 
 def _stage(

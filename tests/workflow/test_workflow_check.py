@@ -1,6 +1,7 @@
 """Findings: a definition that loads and yet cannot work. Each fault is found under its own code, at its line."""
 
 import random
+import re
 import time
 from pathlib import Path
 
@@ -8,76 +9,66 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import forum.workflow
 from forum.domain.gates import GATES
+from forum.files import shipped
+from forum.rendering.words import LANGUAGES
 from forum.workflow.acts import ACTS
 from forum.workflow.check import check
+from forum.workflow.finding import Finding
 from forum.workflow.graph import on_cycles, reachable
-from forum.workflow.load import parse
+from forum.workflow.load import parse, read_file
+from tests.workflow.broken import UNSOUND
 
 SOUND = (Path(__file__).parent / "sound.toml").read_text("utf-8")
-LIMBO = '[tracks.main.stages.limbo]\ntitle = "Limbo"\n'
-BEFORE_CLOSED = "[tracks.main.stages.closed]"
 
-# code, what is changed, into what, and the line (its text) at which it is found
-UNSOUND = [
-    ("initial_missing", 'initial = "call"', 'initial = "dawn"', "[tracks.main]"),
-    ("unknown_stage", 'to = ["silence"]', 'to = ["silence", "dusk"]', "[tracks.main.stages.drafting]"),
-    ("unknown_stage", 'to = "closed", act', 'to = "dusk", act', 'clock = { at = "silence_closes"'),
-    ("unreachable_stage", BEFORE_CLOSED, LIMBO + 'to = ["closed"]\n' + BEFORE_CLOSED, "[tracks.main.stages.limbo]"),
-    ("dead_end", BEFORE_CLOSED, LIMBO + BEFORE_CLOSED, "[tracks.main.stages.limbo]"),
-    ("dead_end", "final = true", "final = false", "[tracks.main.stages.closed]"),
-    ("no_end", "final = true", "final = false", "[tracks.main]"),
-    ("no_way_to_end", 'to = "closed", act', 'to = "drafting", act', "[tracks.main.stages.silence]"),
-    ("final_goes_on", "final = true", 'final = true\nto = ["call"]', "[tracks.main.stages.closed]"),
-    ("nobody_advances", 'advance_stage = { by = ["office"] }', "", "[tracks.main.stages.drafting]"),
-    ("clock_cycle", 'to = ["silence"]', 'clock = { at = "call_opens", to = "call" }\nto = ["silence"]', "clock = "),
-    ("unknown_gate", '"every_input_answered"', '"every_wish_granted"', "start_no_objection"),
-    ("unknown_gate", '"no_paragraph_contested"', '"no_sigh_heard"', 'clock = { at = "silence_closes"'),
-    ("unknown_gate", 'title = "Report"', 'title = "Report"\ngates = ["good_mood"]', "[documents.report]"),
-    ("unknown_role", '{ by = ["member"], window', '{ by = ["membre"], window', "break_silence"),
-    ("unknown_role", 'organisation = "representative"', 'organisation = "envoy"', "release_contribution"),
-    ("nobody_releases", 'forum = "secretariat"', "", "release_contribution"),
-    ("unknown_mechanism", 'mechanisms = ["states"]', 'mechanisms = ["choirs"]', "submit_contribution"),
-    ("misplaced_act", "dispose = {", 'open_edition = { by = ["chair"] }\ndispose = {', "open_edition"),
-    ("misplaced_act", "open_edition = {", 'comment = { by = ["chair"] }\nopen_edition = {', "comment"),
-    ("dispositions_missing", 'taken_up = "taken up in paragraph {paragraph}"', "", "start_no_objection"),
-    ("gate_cannot_open", 'dispose = { by = ["penholder"] }', "", "start_no_objection"),
-    ("window_never_opens", 'issue_call = { by = ["office"] }', "", "submit_contribution"),
-    ("window_never_opens", "open_edition = {", 'grant_mandate = { by = ["chair"], window = "call" }\nopen_edition = {', "grant_mandate"),
-    ("silence_without_voice", 'break_silence = { by = ["member"], window = "silence" }', "", "start_no_objection"),
-    ("silence_without_end", 'clock = { at = "silence_closes"', 'clock = { at = "call_closes"', "start_no_objection"),
-    ("no_way_back", 'title = "Silence"\nto = ["drafting"]', 'title = "Silence"', "start_no_objection"),
-    ("unknown_closer", 'by = "steering_group"', 'by = "stewards"', "[closings.silence]"),
-    ("unknown_closing", 'closing = "silence"', 'closing = "applause"', "[documents.report]"),
-    ("unknown_document", 'documents = ["report"]', 'documents = ["report", "poem"]', "[tracks.main]"),
-    ("unknown_document", 'document = "report"', 'document = "poem"', "[[transmissions]]"),
-    ("cannot_be_closed", 'how = "no_objection"', 'how = "issued"', "[tracks.main]"),
-    ("goes_nowhere", 'to = ["hlpf"]\noutside = true', "", "[[transmissions]]"),
-    ("unknown_receiver", 'to = ["hlpf"]', 'to = ["hplf"]', "[[transmissions]]"),
-    ("unknown_receiver", 'to = ["hlpf"]', 'to = ["sound/side"]', "[[transmissions]]"),
-]  # fmt: skip
+# Their tables stand with what they are about: the dates of editions, the move from one version to the next.
+OF_OTHERS = ("check_dates.py", "check_moves.py")
+DEAF = parse(SOUND.replace('name = "sound"', 'name = "deaf"').replace('layer = "regional"', 'layer = "local"'))
+HLPF = read_file(shipped() / "hlpf.toml")
 
 
-def findings(text: str, acts: tuple[str, ...] = ACTS):  # type: ignore[no-untyped-def]
-    return check(parse(text), acts, GATES, {"hlpf"})
+def findings(text: str, acts: tuple[str, ...] = ACTS) -> list[Finding]:
+    others = {"hlpf": HLPF, "deaf": DEAF}
+    return check(parse(text), acts, GATES, {"hlpf", "deaf"}, processes=others, languages=LANGUAGES)
+
+
+def changed(changes: tuple[tuple[str, str], ...]) -> str:
+    text = SOUND
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
 
 
 def test_the_sound_one_has_no_finding() -> None:
     assert findings(SOUND) == []
 
 
-@pytest.mark.parametrize(("code", "old", "new", "line"), UNSOUND)
-def test_each_fault_is_found_at_its_line(code: str, old: str, new: str, line: str) -> None:
-    assert old in SOUND
-    text = SOUND.replace(old, new, 1)
+@pytest.mark.parametrize(("code", "changes", "line"), UNSOUND)
+def test_each_fault_is_found_at_its_line(code: str, changes: tuple[tuple[str, str], ...], line: str) -> None:
+    text = changed(changes)
+    begun = time.perf_counter()
     found = [finding for finding in findings(text) if finding.code == code]
-    assert found, [finding.code for finding in findings(text)]
+    assert time.perf_counter() - begun < 1
+    assert found, [finding.spoken("broken.toml") for finding in findings(text)]
     lines = text.split("\n")
     assert any(line in lines[finding.line - 1] for finding in found if finding.line), found
     for finding in found:
         assert finding.message.endswith(".")
         assert finding.remedy.endswith((".", "?"))
         assert finding.spoken("x.toml").startswith(f"x.toml, line {finding.line}")
+
+
+def test_the_table_has_every_code_the_check_knows() -> None:
+    """A code without a definition that earns it is a check that nobody has seen at work."""
+    mine = (path for path in Path(forum.workflow.__file__).parent.glob("check_*.py") if path.name not in OF_OTHERS)
+    sources = "\n".join(path.read_text("utf-8") for path in mine)
+    codes = set(re.findall(r'(?:Finding\(\s*|yield |_at\(track, \w+, )"([a-z_]+)"', sources))
+    shown = {code for code, _, _ in UNSOUND}
+    assert len(UNSOUND) >= 40
+    assert len(codes) > 30
+    assert codes - shown == {"unknown_act"}  # the reader refuses it: the test below asks an older service
 
 
 def test_an_act_the_code_lacks_is_found_also_on_a_clock() -> None:
