@@ -12,6 +12,7 @@ from forum.__main__ import _parser
 from forum.domain.gates import GATES
 from forum.workflow.acts import ACTS
 from forum.workflow.words import CLOSINGS, LAYERS, ROLES, STATUSES, WINDOWS
+from tests import key_tables
 
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 FENCE = re.compile(r"^(```+)[^\n]*\n(.*?)^\1[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -126,11 +127,15 @@ def test_the_reference_of_processes_has_every_word_and_every_finding() -> None:
     assert codes - named == set()
 
 
-def test_the_reference_of_processes_has_every_key_that_is_read() -> None:
-    build = next(m for m in modules() if m.path == "forum/workflow/build.py").text
-    keys = set(re.findall(r'(?:table|root)\.(?:text|words|whole|flag|table|tables|listed|sentence|sentences)\("(\w+)"', build))
-    keys |= set(re.findall(r'(?:people|_word)\((?:table|root), "(\w+)"', build))
-    assert len(keys) > 25
-    text = (ROOT / "docs" / "processes.md").read_text("utf-8")
-    named = {word for span in SPAN.findall(text) for word in re.findall(r"\w+", span)}
-    assert keys - named == set()
+def test_the_reference_of_processes_has_every_key_as_the_model_says_it() -> None:
+    """When this fails: `python -m tests.key_tables` writes the tables anew."""
+    text = key_tables.PAGE.read_text("utf-8")
+    assert {found[2] for found in key_tables.BLOCK.finditer(text)} == set(key_tables.TYPES)
+    assert key_tables.renewed(text) == text
+
+
+def test_the_tables_of_keys_say_every_key_of_the_loader() -> None:
+    said = {name: set(re.findall(r"^\| `(\w+)` \|", key_tables.table(cls), re.MULTILINE)) for name, cls in key_tables.TYPES.items()}
+    assert {"groups", "anchors", "tracks", "moves"} <= said["Process"]
+    assert {"by", "release", "window", "convenors"} <= said["Rule"]
+    assert sum(len(keys) for keys in said.values()) > 90
