@@ -121,7 +121,8 @@ async def render(arguments: argparse.Namespace, settings: Settings) -> int:
     from .client import papers
 
     out = Path(arguments.out or f"{arguments.symbol.replace('/', '_')}.pdf")
-    bytes_ = await papers.paper(arguments.url, arguments.token or settings.token, arguments.symbol, arguments.responses)
+    asked = {"responses": arguments.responses, "record": arguments.record}
+    bytes_ = await papers.paper(arguments.url, arguments.token or settings.token, arguments.symbol, **asked)
     await asyncio.to_thread(_write, out, bytes_)
     console.print(f"{out}: {len(bytes_):,} bytes.")
     return 0

@@ -73,7 +73,8 @@ def _compared(before: str | None, after: str | None, unchanged: bool) -> list[di
 
 async def _changes(rows: list[dict[str, Any]], args: dict[str, Any]) -> list[list[dict[str, Any]]]:
     # Beside the loop: a long text takes its time, and others are not to wait for it.
-    return [await asyncio.to_thread(_compared, row["before"], row["after"], args["unchanged"]) for row in rows]
+    unchanged = args["unchanged"] is not False
+    return [await asyncio.to_thread(_compared, row["before"], row["after"], unchanged) for row in rows]
 
 
 def changes_here() -> Any:
@@ -81,7 +82,7 @@ def changes_here() -> Any:
     return python(
         _changes,
         needs={"before": derived.revision_before, "after": derived.revision_put},
-        args={"unchanged": arg(bool, "Whether passages that did not change are listed too.", True)},
+        args={"unchanged": arg(bool | None, "Whether passages that did not change are listed too; null means they are.", True)},
         when=sees_rounds,
         description="What changed since the round before, passage by passage in the order of the text; empty in the first "
         "round, null to those who could not read the text while it lay before the body.",

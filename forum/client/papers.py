@@ -3,11 +3,9 @@
 A paper holds nothing its reader could not read: sources that are withheld, or not attributed, stand nowhere on it.
 """
 
-import tomllib
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from ..errors import NotFound
 from ..rendering.focused_input import (
@@ -20,34 +18,80 @@ from ..rendering.focused_input import (
     SectionFacts,
     focused_input,
 )
-from ..rendering.front import FigureFacts, Imprint
+from ..rendering.front import FigureFacts
 from ..rendering.pdf import draw
-from ..rendering.response import AnswerFacts, ContributorFacts, ResponseFacts, response
+from ..rendering.response import response
+from ..rendering.silence_record import silence_record
 from ..rendering.summary import ConclusionFacts, ConclusionGroup, SummaryFacts, summary
+from .paper_parts import (
+    Json,
+    disclaimers,
+    imprint,
+    kind_title,
+    labels,
+    reservation,
+    reservations,
+    where_printed,
+    written,
+)
+from .responses import responses as what_became
 from .session import Session
-
-Json = Mapping[str, Any]
-UNATTRIBUTED = "Shared without attribution"
+from .silence_record import record as what_happened
 
 
-async def paper(url: str, token: str | None, symbol: str, responses: bool = False) -> bytes:
+async def paper(url: str, token: str | None, symbol: str, responses: bool = False, record: bool = False) -> bytes:
     """A PDF of the document as the token's person may read it."""
     session = Session(url, token)
     try:
-        return await of(session, symbol, responses)
+        return await of(session, symbol, responses, record)
     finally:
         await session.close()
 
 
-async def of(session: Session, symbol: str, responses: bool = False) -> bytes:
-    """The paper of a document, or of what became of each input to it. Refuses (NotFound) one the reader may not see."""
+async def of(session: Session, symbol: str, responses: bool = False, record: bool = False) -> bytes:
+    """The paper of a document; of what became of each input to it; or the record of its no-objection procedure. Refuses
+    (NotFound) one the reader may not see, and a record of a text that was never put to a body."""
     if responses:
-        return draw(response(await _response(session, symbol)))
+        return draw(response(await what_became(session, symbol)))
+    if record:
+        return draw(silence_record(await what_happened(session, symbol)))
     document, paragraphs = await _whole(session, symbol)
+    reserved = Reserved.of(document, await reservations(session, document))
     if document["kind"] == "summary_of_conclusions":
-        return draw(summary(_summary(document, paragraphs)))
+        return draw(summary(_summary(document, paragraphs, reserved)))
     practices = await _practices(session, document["track"]["id"]) if document["kind"] == "focused_input" else []
-    return draw(focused_input(_report(document, paragraphs, practices)))
+    return draw(focused_input(_report(document, paragraphs, practices, reserved)))
+
+
+@dataclass
+class Reserved:
+    """Reservations as sentences: at the foot of their paragraph where the process says so, else together at the end.
+    What has no foot to stand at - a reservation on the whole text - stands at the end as well."""
+
+    at_foot: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    at_end: Sequence[str] = ()
+    printed: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, document: Json, found: Sequence[Json]) -> "Reserved":
+        """Those of a document, by paragraph."""
+        if where_printed(document) != "footnote":
+            return cls(at_end=tuple(reservation(document, one) for one in found))
+        feet: dict[str, list[str]] = {}
+        for one in found:
+            if one["paragraph"]:
+                feet.setdefault(one["paragraph"]["id"], []).append(reservation(document, one))
+        return cls(feet, tuple(reservation(document, one) for one in found if one["paragraph"] is None))
+
+    def under(self, *paragraphs: Json) -> tuple[str, ...]:
+        """The footnotes of these paragraphs, which are printed now."""
+        self.printed |= {p["id"] for p in paragraphs}
+        return tuple(sentence for p in paragraphs for sentence in self.at_foot.get(p["id"], ()))
+
+    def left(self) -> tuple[str, ...]:
+        """What stands at the end; asked last, when it is known which paragraphs had a foot."""
+        footless = [one for id_, sentences in self.at_foot.items() if id_ not in self.printed for one in sentences]
+        return (*self.at_end, *footless)
 
 
 # ---- what is asked for
@@ -77,80 +121,23 @@ async def _practices(session: Session, track: str) -> list[Json]:
             return sorted(found, key=lambda p: (p["sectionLabel"] or "", p["place"].casefold(), p["name"].casefold()))
 
 
-# ---- what papers have in common
-def _process(document: Json) -> Json:
-    return tomllib.loads(document["edition"]["process"]["text"])
-
-
-def _imprint(document: Json) -> Imprint:
-    revisions = document["revisions"]["nodes"]
-    last = max(revisions, key=lambda r: r["number"]) if revisions else None
-    return Imprint(
-        language=document["language"],
-        authoritative_language=document["language"],
-        snapshot_hash=last["hash"] if last else "",
-        closing_words=document["closingWords"] or "",
-        symbol=document["symbol"],
-        version=document.get("versionLabel") or (last["label"] if last else ""),
-        date=_day(document.get("closedAt"), document["edition"].get("zone")),
-    )
-
-
-def _day(instant: str | None, zone: str | None) -> str:
-    if instant is None:
-        return ""
-    return _written(datetime.fromisoformat(instant).astimezone(ZoneInfo(zone or "UTC")).date())
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _kind_title(document: Json, kind: str) -> str:
-    return _process(document)["documents"].get(kind, {}).get("title", kind.replace("_", " "))
-
-
-def _disclaimers(document: Json, kind: str) -> tuple[str, ...]:
-    words = _process(document).get("disclaimers", {}).get(kind)
-    return (words,) if words else ()
-
-
-def _labels(paragraph: Json) -> tuple[str, ...]:
-    """What the reader may see of a paragraph's sources, each once."""
-    return tuple(dict.fromkeys(label for s in paragraph["sources"]["nodes"] if (label := _label(s))))
-
-
-def _label(source: Json) -> str:
-    end = source["end"]
-    match end and end["__typename"]:
-        case "Contribution":
-            return "" if end["attribution"]["kind"] == "NONE" else f"{end['attribution']['label']}, “{end['title']}”"
-        case "Paragraph":
-            return f"{end['document']['symbol']}, paragraph {end['number']}"
-        case "Panel":
-            speaker = f", {source['speaker']['name']}" if source["speaker"] else ""
-            return f"Panel “{end['panelTitle']}”{speaker}"
-        case _:
-            return ""
-
-
 # ---- one file, one kind of facts each
-def _summary(document: Json, paragraphs: list[Json]) -> SummaryFacts:
+def _summary(document: Json, paragraphs: list[Json], reserved: Reserved) -> SummaryFacts:
     meeting = document["meeting"] or {}
     figures = {f["what"]: f for f in meeting.get("figures", ())}
     shown = [w for w in ("participants", "sessions", "panels", "speakers", "women", "regions") if w in figures]
     begins, ends = (date.fromisoformat(meeting[k]) for k in ("startsOn", "endsOn")) if meeting else (None, None)
-    dates = f"{_written(begins)} – {_written(ends)}" if begins and ends else ""
+    dates = f"{written(begins)} – {written(ends)}" if begins and ends else ""
     venue = ", ".join(filter(None, (meeting.get("venue"), meeting.get("city"))))
     groups = [
-        ConclusionGroup(part["heading"], tuple(_conclusion(p, paragraphs) for p in _of(paragraphs, "conclusion", part)))
+        ConclusionGroup(part["heading"], tuple(_conclusion(p, paragraphs, reserved) for p in _of(paragraphs, "conclusion", part)))
         for part in document["parts"]
     ]
     return SummaryFacts(
-        imprint=_imprint(document),
+        imprint=imprint(document),
         series=meeting.get("series") or document["forum"]["name"],
         title=document["title"],
-        kind=_kind_title(document, document["kind"]),
+        kind=kind_title(document, document["kind"]),
         event=tuple(filter(None, (", ".join(filter(None, (meeting.get("label"), dates))), venue))),
         held_by=document["forum"]["name"],
         place=venue,
@@ -160,55 +147,60 @@ def _summary(document: Json, paragraphs: list[Json]) -> SummaryFacts:
         preamble=tuple(p["text"]["markdown"] for p in paragraphs if p["kind"] == "PREAMBLE"),
         groups=tuple(g for g in groups if g.conclusions),
         closing=tuple(p["text"]["markdown"] for p in paragraphs if p["kind"] == "CLOSING"),
-        disclaimers=_disclaimers(document, document["kind"]),
+        disclaimers=disclaimers(document, document["kind"]),
+        reservations=reserved.left(),
     )
 
 
-def _conclusion(conclusion: Json, paragraphs: list[Json]) -> ConclusionFacts:
+def _conclusion(conclusion: Json, paragraphs: list[Json], reserved: Reserved) -> ConclusionFacts:
     bullets = [p for p in paragraphs if p["parent"] and p["parent"]["id"] == conclusion["id"]]
-    sources = dict.fromkeys(label for p in (conclusion, *bullets) for label in _labels(p))
+    sources = dict.fromkeys(one for p in (conclusion, *bullets) for one in labels(p))
     number = "".join(c for c in conclusion["number"] or "" if c.isdigit())
-    return ConclusionFacts(
-        int(number or 0), conclusion["text"]["markdown"], tuple(b["text"]["markdown"] for b in bullets), tuple(sources)
-    )
+    words, points = conclusion["text"]["markdown"], tuple(b["text"]["markdown"] for b in bullets)
+    return ConclusionFacts(int(number or 0), words, points, tuple(sources), reserved.under(conclusion, *bullets))
 
 
 def _of(paragraphs: list[Json], kind: str, part: Json) -> list[Json]:
     return [p for p in paragraphs if p["kind"] == kind.upper() and p["part"] and p["part"]["id"] == part["id"]]
 
 
-def _paragraph(p: Json) -> ParagraphFacts:
-    return ParagraphFacts(p["text"]["markdown"], p["number"] or "", _labels(p))
+def _paragraph(p: Json, reserved: Reserved) -> ParagraphFacts:
+    return ParagraphFacts(p["text"]["markdown"], p["number"] or "", labels(p), reserved.under(p))
 
 
-def _report(document: Json, paragraphs: list[Json], practices: list[Json]) -> FocusedInputFacts:
+def _report(document: Json, paragraphs: list[Json], practices: list[Json], reserved: Reserved) -> FocusedInputFacts:
     plain = [p for p in paragraphs if p["recommendation"] is None and p["kind"] in ("PARAGRAPH", "QUOTE", "PREAMBLE")]
     loose = [p for p in plain if p["part"] is None]
     sections = [
-        SectionFacts(part["heading"], tuple(_paragraph(p) for p in plain if p["part"] and p["part"]["id"] == part["id"]))
+        SectionFacts(part["heading"], tuple(_paragraph(p, reserved) for p in plain if _within(p, part)))
         for part in document["parts"]
     ]
     headings = {p["part"]["id"] for p in paragraphs if p["recommendation"] and p["part"]}
     named = next((part["heading"] for part in document["parts"] if part["id"] in headings), "")
     return FocusedInputFacts(
-        imprint=_imprint(document),
+        imprint=imprint(document),
         series=f"{document['forum']['name']} · {document['edition']['name']}",
         title=document["title"],
-        kind=_kind_title(document, document["kind"]),
+        kind=kind_title(document, document["kind"]),
         subtitles=tuple(filter(None, (document["edition"]["theme"],))),
         summary=tuple(p["text"]["markdown"] for p in loose),
         sections=tuple(s for s in sections if s.blocks),
-        recommendations=tuple(_recommendation(r, paragraphs) for r in document["recommendations"]),
+        recommendations=tuple(_recommendation(r, paragraphs, reserved) for r in document["recommendations"]),
         recommendations_heading=named,
         annex=_annex(practices) if practices else None,
-        disclaimers=_disclaimers(document, document["kind"]),
+        disclaimers=disclaimers(document, document["kind"]),
+        reservations=reserved.left(),
     )
 
 
-def _recommendation(recommendation: Json, paragraphs: list[Json]) -> RecommendationFacts:
+def _within(p: Json, part: Json) -> bool:
+    return bool(p["part"]) and p["part"]["id"] == part["id"]
+
+
+def _recommendation(recommendation: Json, paragraphs: list[Json], reserved: Reserved) -> RecommendationFacts:
     own = [p for p in paragraphs if p["recommendation"] and p["recommendation"]["id"] == recommendation["id"]]
     return RecommendationFacts(
-        recommendation["heading"], tuple(_paragraph(p) for p in own), recommendation["addressee"] or ""
+        recommendation["heading"], tuple(_paragraph(p, reserved) for p in own), recommendation["addressee"] or ""
     )
 
 
@@ -221,48 +213,3 @@ def _annex(practices: list[Json]) -> AnnexFacts:
         groups.setdefault(p["sectionLabel"] or "", []).append(row)
     criteria = ("Practices are printed as they were received.", "The place is where a practice is carried out, not who sent it.")
     return AnnexFacts("Practices", criteria, tuple(PracticeGroup(title, tuple(rows)) for title, rows in groups.items()))
-
-
-async def _response(session: Session, symbol: str) -> ResponseFacts:
-    answers: list[Json] = []
-    after = None
-    while True:
-        document = (await session.ask("ResponsePaper", symbol=symbol, after=after))["document"]
-        if document is None:
-            raise NotFound(what=f"document {symbol}")
-        page = document["dispositions"]
-        answers += page["nodes"]
-        after = page["pageInfo"]["endCursor"]
-        if not page["pageInfo"]["hasNextPage"]:
-            break
-    contributors: dict[str, list[AnswerFacts]] = {}
-    for a in answers:
-        name, piece = _whose(a["of"])
-        reached = (a["reflectedIn"]["number"],) if a["reflectedIn"] and a["reflectedIn"]["number"] else ()
-        contributors.setdefault(name, []).append(AnswerFacts(piece, a["words"], a["reason"] or "", reached))
-    together = sum(1 for a in answers if a["notedTogether"])
-    return ResponseFacts(
-        imprint=_imprint(document),
-        series=f"{document['forum']['name']} · {document['edition']['name']}",
-        title=document["title"],
-        kind=_kind_title(document, "response_document"),
-        about=document["symbol"],
-        figures=(("Answers given", str(len(answers))), ("Of these noted together", str(together))),
-        contributors=tuple(
-            ContributorFacts(name, tuple(sorted(given, key=lambda f: f.piece))) for name, given in sorted(contributors.items())
-        ),
-        disclaimers=_disclaimers(document, "response_document"),
-    )
-
-
-def _whose(of: Json | None) -> tuple[str, str]:
-    """Under whose name an answer stands, and what it is an answer to."""
-    if of is None:
-        return UNATTRIBUTED, "An input"
-    if of["__typename"] == "Recommendation":
-        return "Recommendations", of["heading"]
-    # Under one heading for all: "a participant" over two of them would say that the same one sent both.
-    name = UNATTRIBUTED if of["attribution"]["kind"] == "NONE" else of["attribution"]["label"]
-    if of["__typename"] == "Contribution":
-        return name, of["title"]
-    return name, f"Comment on paragraph {of['paragraph']['number']}" if of["paragraph"] else "Comment"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from forum.rendering.front import Imprint, colophon, inline, roman, running_line
+from forum.rendering.front import Imprint, colophon, inline, reservations_annex, roman, running_line
 from forum.rendering.outline import (
     Box,
     Bullets,
@@ -127,7 +127,8 @@ class FocusedInputFacts:
     """All the paper is made of, every string in the imprint's language and ready to print.
 
     `series`: whose paper it is ("Global Forum on Migration and Development 2020"); `kind`: the process's name for it;
-    `subtitles`: lines under the title; `summary`: unnumbered opening paragraphs. `disclaimers`: plain sentences.
+    `subtitles`: lines under the title; `summary`: unnumbered opening paragraphs. `disclaimers`: plain sentences, and so are
+    `reservations`, which stand in an annex of their own.
     """
 
     imprint: Imprint
@@ -141,6 +142,7 @@ class FocusedInputFacts:
     recommendations_heading: str = ""
     annex: AnnexFacts | None = None
     disclaimers: tuple[str, ...] = ()
+    reservations: tuple[str, ...] = ()
 
 
 def focused_input(facts: FocusedInputFacts) -> Outline:
@@ -155,6 +157,7 @@ def focused_input(facts: FocusedInputFacts) -> Outline:
     parts += _recommendations(facts, here)
     if facts.annex:
         parts += _annex(facts.annex, here)
+    parts += reservations_annex(facts.reservations, here, new_page=facts.annex is not None)
     if facts.disclaimers:
         parts.append(Disclaimer(tuple(text(words) for words in facts.disclaimers)))
     parts.append(colophon(facts.imprint))

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from forum.rendering.outline import Colophon, Run, Text, text
+from forum.rendering.outline import Bullets, Colophon, Heading, NewPage, Part, Run, Text, text
+from forum.rendering.silence_words import said
 from forum.rendering.words import language_name, word
 
 # A mark spans at most 2,000 characters, so that a page of asterisks costs no more than a page.
@@ -83,6 +84,16 @@ def inline(marked: str) -> Text:
         runs.append(Run(words or bold or italic, bold=bool(bold), italic=bool(italic), link=link))
         at = found.end()
     return text(*runs, marked[at:])
+
+
+def reservations_annex(sentences: tuple[str, ...], here: str, new_page: bool = False) -> list[Part]:
+    """The reservations with which a text was let pass, one sentence each; nothing where there are none. `new_page`: after
+    an annex on turned paper, what follows stands upright again."""
+    if not sentences:
+        return []
+    turn: list[Part] = [NewPage()] if new_page else []
+    heading = Heading(1, text(word("annex", here, title=said("reservations", here))))
+    return [*turn, heading, Bullets(tuple(text(one) for one in sentences))]
 
 
 def running_line(*words: str) -> str:

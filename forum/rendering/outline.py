@@ -12,7 +12,8 @@ class Run:
     """A stretch of text in one manner.
 
     `link` is an absolute address the words lead to. `language` is a BCP 47 tag, stated only where it differs from the
-    document's. `small` is set in the size and colour of a remark. A newline in `text` is a line break.
+    document's. `small` is set in the size and colour of a remark, `struck` with a line through it: words that were taken
+    out. A newline in `text` is a line break.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Run:
     small: bool = False
     link: str | None = None
     language: str | None = None
+    struck: bool = False
 
 
 Text = tuple[Run, ...]

@@ -86,6 +86,13 @@ class Canvas:
                 owner = self._link(piece, left, baseline, node, target)
             self.mark(owner)
             self._show(piece, left + piece.x, baseline)
+            if piece.span.struck:
+                self._strike(piece, left + piece.x, baseline)
+
+    def _strike(self, piece: Piece, x: float, baseline: float) -> None:
+        size = piece.span.size
+        where = f"{_n(x)} {_n(baseline + size * 0.27)} {_n(piece.width)} {_n(max(0.5, size * 0.055))}"
+        self.ops.append(f"{_rgb(piece.span.colour)} rg {where} re f")
 
     def _link(self, piece: Piece, left: float, baseline: float, node: Node | None, target: int | None) -> Node | None:
         goal = piece.span.link if target is None else target

@@ -29,6 +29,7 @@ class Span:
     link: str | None = None
     language: str | None = None
     calls: bool = False
+    struck: bool = False
 
 
 class Piece(NamedTuple):
@@ -73,6 +74,7 @@ def spans_of(text: Text, style: Style) -> list[Span]:
             italic=style.italic != run.italic,
             link=run.link,
             language=run.language,
+            struck=run.struck,
         )
         for run in text
     ]
@@ -139,7 +141,7 @@ def _with_words(span: Span, words: str) -> Span:
     if words == span.words:
         return span
     return Span(
-        words, span.size, span.colour, span.bold, span.italic, span.rise, span.link, span.language, span.calls
+        words, span.size, span.colour, span.bold, span.italic, span.rise, span.link, span.language, span.calls, span.struck
     )  # fmt: skip
 
 

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from forum.rendering.front import FigureFacts, Imprint, colophon, figure_words, inline, running_line
+from forum.rendering.front import (
+    FigureFacts,
+    Imprint,
+    colophon,
+    figure_words,
+    inline,
+    reservations_annex,
+    running_line,
+)
 from forum.rendering.outline import (
     Conclusion,
     Disclaimer,
@@ -25,12 +33,14 @@ class ConclusionFacts:
     """One conclusion. `number` runs on across groups; `sentence` and `bullets` may carry inline marks (`front.inline`).
 
     `sources`: labels of what carries it ("Panel 2: Data - Karen AbuZayd"), only those its readers may see; may be empty.
+    `notes`: further footnotes, before that of the sources.
     """
 
     number: int
     sentence: str
     bullets: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,7 @@ class SummaryFacts:
     closing: tuple[str, ...] = ()
     disclaimers: tuple[str, ...] = ()
     thanks: tuple[str, ...] = ()
+    reservations: tuple[str, ...] = ()
 
 
 def summary(facts: SummaryFacts) -> Outline:
@@ -84,6 +95,7 @@ def summary(facts: SummaryFacts) -> Outline:
     if facts.thanks:
         parts.append(Heading(2, text(word("donors", here))))
         parts += [Paragraph(inline(words)) for words in facts.thanks]
+    parts += reservations_annex(facts.reservations, here)
     parts.append(Disclaimer(tuple(text(words) for words in facts.disclaimers or (word("not_all", here),))))
     parts.append(colophon(facts.imprint))
     return Outline(_head(facts), here, tuple(parts), running_line(facts.series, facts.kind))
@@ -119,7 +131,7 @@ def _event(facts: SummaryFacts) -> tuple[tuple[str, str], ...]:
 
 
 def _conclusion(one: ConclusionFacts, here: str) -> Conclusion:
-    notes: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = tuple(text(words) for words in one.notes)
     if one.sources:
-        notes = (text(word("sources", here, list=listing(one.sources, here))),)
+        notes = (*notes, text(word("sources", here, list=listing(one.sources, here))))
     return Conclusion(str(one.number), inline(one.sentence), tuple(inline(words) for words in one.bullets), notes)

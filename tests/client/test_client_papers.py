@@ -1,6 +1,6 @@
 """Papers: what a reader may see becomes facts; what may not be seen stands nowhere."""
 
-from forum.client import papers
+from forum.client import paper_parts, papers, responses
 
 
 def _source(**end):
@@ -9,24 +9,24 @@ def _source(**end):
 
 def test_a_source_is_named_as_its_reader_may_see_it():
     named = _source(__typename="Contribution", title="A desk", attribution={"kind": "ORGANISATION", "label": "Quito"})
-    assert papers._label(named) == "Quito, “A desk”"
+    assert paper_parts.label(named) == "Quito, “A desk”"
     panel = {"end": {"__typename": "Panel", "panelTitle": "Cities", "panelNumber": 1}, "speaker": {"name": "A. Mayor"}}
-    assert papers._label(panel) == "Panel “Cities”, A. Mayor"
+    assert paper_parts.label(panel) == "Panel “Cities”, A. Mayor"
 
 
 def test_what_is_not_attributed_or_withheld_has_no_label():
     silent = _source(__typename="Contribution", title="A claim", attribution={"kind": "NONE", "label": "A participant"})
     withheld = _source(__typename="Withheld", layer="GFMD")
     paragraph = {"sources": {"nodes": [silent, withheld, {"end": None, "speaker": None}]}}
-    assert papers._labels(paragraph) == ()
+    assert paper_parts.labels(paragraph) == ()
 
 
 def test_two_that_are_not_attributed_stand_under_one_heading_that_names_nobody():
     first = {"__typename": "Contribution", "title": "A claim", "attribution": {"kind": "NONE", "label": "A participant"}}
     second = {"__typename": "Comment", "attribution": {"kind": "NONE", "label": "A participant"}, "paragraph": {"number": "6"}}
-    assert papers._whose(first) == (papers.UNATTRIBUTED, "A claim")
-    assert papers._whose(second) == (papers.UNATTRIBUTED, "Comment on paragraph 6")
-    assert papers._whose(None)[0] == papers.UNATTRIBUTED
+    assert responses.whose(first) == (responses.UNATTRIBUTED, "A claim")
+    assert responses.whose(second) == (responses.UNATTRIBUTED, "Comment on paragraph 6")
+    assert responses.whose(None)[0] == responses.UNATTRIBUTED
 
 
 def test_figures_stand_in_the_order_of_print_with_both_origins():
@@ -44,7 +44,7 @@ def test_figures_stand_in_the_order_of_print_with_both_origins():
         "forum": {"name": "F", "acronym": None}, "revisions": {"nodes": []},
         "edition": {"zone": "Asia/Manila", "process": {"text": "[documents.summary_of_conclusions]\ntitle = 'Summary'"}},
     }  # fmt: skip
-    facts = papers._summary(document, [])
+    facts = papers._summary(document, [], papers.Reserved())
     assert [(f.what, f.computed, f.stated) for f in facts.figures] == [("sessions", 3, ""), ("women", 11, "10")]
     assert facts.imprint.date == "3 March 2016"  # in the edition's own zone
     assert facts.kind == "Summary"

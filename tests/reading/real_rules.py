@@ -101,7 +101,7 @@ def rounds_seen(s: Row, me: Any, db: Any) -> bool:
 def changes(s: Row, given: Row, me: Any, db: Any) -> list[Row]:
     before = [x for x in all_of(db, "silence", "document_id", s["document_id"]) if x["round"] == s["round"] - 1]
     old, new = ([x["content"] for v in side for x in all_of(db, "snapshot", "subject_id", v["revision_id"])] for side in (before, [s]))
-    return real_rounds.told(old[0] if old else None, new[0], given.get("unchanged", True))
+    return real_rounds.told(old[0] if old else None, new[0], given.get("unchanged") is not False)
 
 
 def addressee(x: Row, me: Any, db: Any) -> bool:

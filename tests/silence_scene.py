@@ -11,6 +11,7 @@ from graphql.execution.values import get_variable_values
 from scene import WORKFLOWS, Scene
 
 from forum.api.schema import GRAPHQL
+from forum.client.session import document as operation_document
 from forum.domain.viewer import Viewer
 from forum.reading.run import Reader, create_pool
 from forum.reading.visibility import SETTINGS, Me
@@ -62,6 +63,16 @@ async def answered(s: Scene, silence: UUID, kind: str = "explained") -> None:
     """Every objection of a round has its answer."""
     for o in await s.rows(t.objection, silence_id=silence):
         await s.do("answer_objection", "penholder", silence=silence, objection=o["id"], kind=kind, text="As agreed.")
+
+
+class Line:
+    """A session of the client's without the wire: operation documents, read as one person."""
+
+    def __init__(self, ask: Any, subject: str | None) -> None:
+        self.asked, self.subject = ask, subject
+
+    async def ask(self, operation: str, /, **variables: Any) -> dict[str, Any]:
+        return await self.asked(self.subject, operation_document(operation), **variables)
 
 
 @asynccontextmanager
