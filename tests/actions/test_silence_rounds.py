@@ -109,7 +109,7 @@ async def test_what_changed_between_two_rounds_is_marked(s, ask):
 
 
 async def test_a_silence_is_no_shorter_than_the_forum_allows(s):
-    await repinned(s, ("[closings.no_objection_of_steering_group]", '[minimums]\nsilence = "48 hours"\n\n[closings.no_objection_of_steering_group]'))
+    await repinned(s, ("[minimums]\n", '[minimums]\nsilence = "48 hours"\n'))
     d, _ = await drafted(s, "One.")
     with pytest.raises(errors.InvalidValue, match="at least 48 hours") as refused:
         await put(s, d, hours=47)
