@@ -90,11 +90,12 @@ def _gates(process: Process) -> Iterator[tuple[str, str | None, str | None, int 
 
 
 def _openings(process: Process) -> Iterator[Finding]:
+    given = {track.name: {act for stage in track.stages for act in track.rules(stage)} for track in process.tracks.values()}
     for gate, track, stage, line in _gates(process):
         if gate in NEEDS_WORDS and not process.dispositions:
             text = f"{gate} asks for answers, and the process has no words for them."
             yield Finding("dispositions_missing", text, "List them under [dispositions].", line, track, stage)
         act = OPENED_BY.get(gate)
-        if act and track and not process.tracks[track].stages_with(act):
+        if act and track and act not in given[track]:
             text = f"{gate} can never open: no stage of this track gives {act}."
             yield Finding("gate_cannot_open", text, f"Give {act} to somebody.", line, track, stage)

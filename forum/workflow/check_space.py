@@ -49,10 +49,7 @@ def findings(process: Process) -> Iterator[Finding]:
 def explored(process: Process, track: Track, roles: frozenset[str] | None = None) -> Space:
     """The states of a track, told apart by all that its steps and its ends ask about."""
     held = people.fillable(process) if roles is None else roles
-    known = {
-        stage.id: list(steps(process, track, stage, lambda rule: people.may(process, track, rule, held)))
-        for stage in track.stages.values()
-    }
+    known = steps(process, track, lambda rule: people.may(process, track, rule, held))
     return space.explore(track, known, DUTIES)
 
 

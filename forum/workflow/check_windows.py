@@ -12,9 +12,10 @@ OPENED_BY = {"call": "issue_call", "consultation": "circulate_document", "silenc
 def findings(process: Process) -> Iterator[Finding]:
     """Every window nothing opens, and every silence without a voice or an end."""
     for track in process.tracks.values():
+        missing = {window for window, act in OPENED_BY.items() if not track.stages_with(act)}
         for window, stage, line in _windows(track):
-            act = OPENED_BY.get(window)
-            if act and not track.stages_with(act):
+            if window in missing:
+                act = OPENED_BY[window]
                 text = f"The window {window} never opens on this track: no stage gives {act}."
                 yield Finding("window_never_opens", text, f"Give {act} to somebody.", line, track.name, stage or None)
         yield from _dateless(track)

@@ -87,17 +87,28 @@ _DONE: tuple[Step, ...] = (
     _step("answer_objection", needs="objection", bars="silence", closes="objection"),
 )
 # A text before a body is frozen; where a track makes one text only, these wait for the silence to end.
+_HANDED_IN = "submit_contribution"
 _EDITS = ("write_paragraph", "cite_source", "withdraw_paragraph", "circulate_document", "issue_document", "endorse")
 
 
-def steps(process: Process, track: Track, stage: Stage, may: Callable[[Rule], bool]) -> Iterator[Step]:
-    """All that can happen while a track stands at a stage. `may`: whether anybody can exist who may use a rule."""
+def steps(process: Process, track: Track, may: Callable[[Rule], bool]) -> dict[str, list[Step]]:
+    """All that can happen while a track stands at each of its stages. `may`: whether anybody can exist who may use a rule."""
+    there = track.stages_with(_HANDED_IN)
+    first = track.rule(there[0], _HANDED_IN) if there else None
+    return {stage.id: list(_at(process, track, stage, may, first)) for stage in track.stages.values()}
+
+
+def _at(
+    process: Process, track: Track, stage: Stage, may: Callable[[Rule], bool], first: Rule | None
+) -> Iterator[Step]:
     rules = track.rules(stage.id)
     for done in _DONE:
         rule = rules.get(done.act)
         if rule is not None and may(rule):
             yield from _by_rule(process, track, rule, done)
-    yield from _by_permit(track, stage, may)
+    handing_in = rules.get(_HANDED_IN, first)
+    if handing_in is not None and not stage.final and may(handing_in):
+        yield from _by_permit(handing_in)
     moving = rules.get("advance_stage")
     if moving is not None and may(moving):
         for name in stage.to:
@@ -140,13 +151,10 @@ def _ended_by(process: Process, track: Track, act: str) -> Iterator[Document]:
             yield kind
 
 
-def _by_permit(track: Track, stage: Stage, may: Callable[[Rule], bool]) -> Iterator[Step]:
+def _by_permit(rule: Rule) -> Iterator[Step]:
     """Under a late permit an input comes at any stage. What comes after the end is an exception the chair made."""
-    act = "submit_contribution"
-    there = track.stages_with(act)
-    rule = track.rule(stage.id, act) or (track.rule(there[0], act) if there else None)
-    if rule is not None and rule.window == "call" and not stage.final and may(rule):
-        yield Step(act, None, frozenset({"permit"}), gates(rule.gates), frozenset({"input"}))
+    if rule.window == "call":
+        yield Step(_HANDED_IN, None, frozenset({"permit"}), gates(rule.gates), frozenset({"input"}))
 
 
 def _into(track: Track, step: Step) -> Step:

@@ -5,7 +5,7 @@ can stand at one stage are themselves the bits of one larger number, so that a s
 ten things a stage has 1,024 states, and they cost one operation on 1,024 bits.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from forum.workflow.effects import Step
@@ -138,44 +138,51 @@ def _reduced(steps: Sequence[Step], used: frozenset[str], opened: frozenset[str]
 
 def _walk(steps: Steps, begin: dict[str, int], bits: Bits) -> dict[str, int]:
     """Forwards: every state that some order of steps leads to."""
+    staying = {stage: [step for step in some if step.to in (None, stage)] for stage, some in steps.items()}
+    leaving = {stage: [step for step in some if step.to not in (None, stage)] for stage, some in steps.items()}
     found: dict[str, int] = {}
     ahead = dict(begin)
     while ahead:
-        stage, new = ahead.popitem()
-        new &= ~found.get(stage, 0)
-        while new:
-            found[stage] = found.get(stage, 0) | new
-            grown = 0
-            for step in steps[stage]:
-                after = bits.after(step, new)
-                if step.to is None or step.to == stage:
-                    grown |= after
-                elif after & ~found.get(step.to, 0):
-                    ahead[step.to] = ahead.get(step.to, 0) | after
-            new = grown & ~found[stage]
+        stage = next(iter(ahead))  # first come, first served: what arrives meanwhile is taken along
+        known = found.get(stage, 0)
+        states = _settled(known | ahead.pop(stage), bits.after, staying[stage])
+        found[stage], new = states, states & ~known
+        for step in leaving[stage] if new else ():
+            after = bits.after(step, new)
+            if step.to is not None and after & ~found.get(step.to, 0):
+                ahead[step.to] = ahead.get(step.to, 0) | after
     return found
 
 
 def _walk_back(steps: Steps, ends: dict[str, int], bits: Bits) -> dict[str, int]:
     """Backwards: every state from which some order of steps leads to an end."""
-    into: dict[str, list[tuple[str, Step]]] = {stage: [] for stage in steps}
-    for stage, some in steps.items():
-        for step in some:
-            if step.way_out:
-                into[step.to or stage].append((stage, step))
+    useful = [(stage, step) for stage, some in steps.items() for step in some if step.way_out]
+    staying: dict[str, list[Step]] = {stage: [] for stage in steps}
+    coming: dict[str, list[tuple[str, Step]]] = {stage: [] for stage in steps}
+    for stage, step in useful:
+        if step.to in (None, stage):
+            staying[stage].append(step)
+        elif step.to is not None:
+            coming[step.to].append((stage, step))
     found: dict[str, int] = {}
     ahead = dict(ends)
     while ahead:
-        stage, new = ahead.popitem()
-        new &= ~found.get(stage, 0)
-        while new:
-            found[stage] = found.get(stage, 0) | new
-            grown = 0
-            for origin, step in into[stage]:
-                before = bits.before(step, new)
-                if origin == stage:
-                    grown |= before
-                elif before & ~found.get(origin, 0):
-                    ahead[origin] = ahead.get(origin, 0) | before
-            new = grown & ~found[stage]
+        stage = next(iter(ahead))
+        known = found.get(stage, 0)
+        states = _settled(known | ahead.pop(stage), bits.before, staying[stage])
+        found[stage], new = states, states & ~known
+        for origin, step in coming[stage] if new else ():
+            before = bits.before(step, new)
+            if before & ~found.get(origin, 0):
+                ahead[origin] = ahead.get(origin, 0) | before
     return found
+
+
+def _settled(states: int, make: Callable[[Step, int], int], steps: Sequence[Step]) -> int:
+    """The states with all that these steps add to them, again and again until they add nothing."""
+    while True:
+        before = states
+        for step in steps:
+            states |= make(step, states)
+        if states == before:
+            return states

@@ -15,6 +15,7 @@ from forum.files import shipped
 from forum.rendering.words import LANGUAGES
 from forum.workflow.acts import ACTS
 from forum.workflow.check import check
+from forum.workflow.check_space import explored
 from forum.workflow.finding import Finding
 from forum.workflow.graph import on_cycles, reachable
 from forum.workflow.load import parse, read_file
@@ -48,9 +49,9 @@ def test_the_sound_one_has_no_finding() -> None:
 @pytest.mark.parametrize(("code", "changes", "line"), UNSOUND)
 def test_each_fault_is_found_at_its_line(code: str, changes: tuple[tuple[str, str], ...], line: str) -> None:
     text = changed(changes)
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = [finding for finding in findings(text) if finding.code == code]
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert found, [finding.spoken("broken.toml") for finding in findings(text)]
     lines = text.split("\n")
     assert any(line in lines[finding.line - 1] for finding in found if finding.line), found
@@ -94,11 +95,63 @@ def large(stages: int, ways: int) -> str:
     return "\n".join(parts)
 
 
-def test_two_hundred_stages_with_a_thousand_transitions_take_less_than_a_second() -> None:
-    text = large(200, 5)
-    begun = time.perf_counter()
-    assert findings(text) == []
-    assert time.perf_counter() - begun < 1
+# Every act there is, as it may stand at a stage of drafting; with all of them every thing can be open, and matters.
+EVERYTHING = """
+[sets.everything]
+issue_call = { by = ["office"] }
+submit_contribution = { by = ["delegate"], window = "call" }
+record_contribution = { by = ["office"] }
+receive = { by = ["office"] }
+draft_document = { by = ["penholder"] }
+write_paragraph = { by = ["penholder"] }
+cite_source = { by = ["penholder"] }
+circulate_document = { by = ["penholder"] }
+comment = { by = ["member"], window = "consultation" }
+dispose = { by = ["penholder"] }
+answer_objection = { by = ["penholder"] }
+permit_late = { by = ["office"] }
+start_no_objection = { by = ["office"], gates = ["every_comment_answered"] }
+break_silence = { by = ["member"], window = "silence" }
+
+[documents.minutes]
+title = "Minutes"
+closing = "silence"
+gates = ["every_paragraph_sourced"]
+"""
+MOVES = (
+    ("call_closes", "every_input_answered"),
+    ("consultation_closes", "every_comment_answered"),
+    ("silence_closes", "no_paragraph_contested"),
+)
+
+
+def heavy(stages: int, ways: int) -> str:
+    """The same with every act at every stage, gates before every third stage, and three gated clocks at each."""
+    gates = ("every_input_answered", "every_comment_answered", "every_paragraph_sourced", "no_paragraph_contested")
+    text = large(stages, ways - 3).replace("documents = []", 'documents = ["report", "minutes"]')
+    text = text.replace("[sets.writing]", EVERYTHING + "[sets.writing]") + SOUND[SOUND.index("[closings.silence]") :]
+    for number in range(stages):
+        needs = f'needs = ["{gates[number % 4]}"]\n' if number % 3 == 0 and number else ""
+        targets = [min(number + 1 + step, stages) for step in range(3)]
+        told = [f'{{ at = "{at}", to = "s{to}", gates = ["{gate}"] }}' for (at, gate), to in zip(MOVES, targets, strict=True)]
+        head = f"[tracks.main.stages.s{number}]\n"
+        text = text.replace(head, f'{head}sets = ["everything"]\nclock = [{", ".join(told)}]\n{needs}', 1)
+    return text.replace("final = true\n", 'final = true\nneeds = ["every_input_answered", "no_paragraph_contested"]\n')
+
+
+@pytest.mark.parametrize(("made", "things"), [(large, 0), (heavy, 15)], ids=["plain", "with gates and obligations"])
+def test_two_hundred_stages_with_a_thousand_transitions_take_less_than_a_second(made, things: int) -> None:  # type: ignore[no-untyped-def]
+    text = made(200, 5)
+    process = parse(text)
+    track = process.tracks["main"]
+    assert len(track.stages) == 201
+    assert sum(len(stage.to) + len(stage.clocks) for stage in track.stages.values()) > 900
+    assert len(explored(process, track).bits.names) >= things
+    begun = time.process_time()
+    found = findings(text)
+    assert time.process_time() - begun < 1
+    # At every stage a text may be put to its body and any stage leads on by hand: so does the last one to the end.
+    assert {one.code for one in found} == ({"end_leaves_silence"} if things else set())
 
 
 @given(st.dictionaries(st.integers(0, 9), st.lists(st.integers(0, 9), max_size=4), min_size=1))
