@@ -21,15 +21,12 @@ class CloseCall(Command):
 
 async def close_call(do: CloseCall, at: Moment, unit: Unit) -> Outcome:
     """Nothing comes of it (no entries) when the call is closed already or its deadline, with its grace, has not come: one
-    UPDATE asks the one clock, so of several closers one wins. One that nobody came round to open is opened first."""
-    opened = await calls.open_(unit, do.call)
+    UPDATE asks the one clock, so of several closers one wins. One that nobody came round to open was open all the same."""
     closed = await calls.close(unit, do.call)
-    if opened is None and closed is None:
+    if closed is None:
         return Outcome({})
-    entries = []
-    if opened is not None:
-        entries.append(Entry("call", do.call, {"opened": True}, at=opened["opened_at"], act="open_call"))
-    if closed is not None:
-        entries.append(Entry("call", do.call, {"closed": True}, at=closed["closed_at"]))
+    lines = [Entry("call", do.call, {"closed": True}, at=closed["closed_at"])]
+    if at.row["opened_at"] is None:
+        lines.insert(0, Entry("call", do.call, {"opened": True}, at=closed["opened_at"], act="open_call"))
     moved = await _clock.move(at, unit, at.row["track_id"])
-    return Outcome({"call": do.call}, (*entries, *moved))
+    return Outcome({"call": do.call}, (*lines, *moved))

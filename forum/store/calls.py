@@ -54,7 +54,8 @@ async def close(unit: Unit, call: UUID) -> Mapping[str, Any] | None:
     """
     k = t.call
     due = sa.and_(k.c.id == call, k.c.state == "open", taken_until(k) <= reading())
-    done = sa.update(k).where(due).values(state="closed", closed_at=taken_until(k)).returning(k)
+    opened = sa.func.coalesce(k.c.opened_at, k.c.opens_at)
+    done = sa.update(k).where(due).values(state="closed", closed_at=taken_until(k), opened_at=opened).returning(k)
     return await unit.first(done)
 
 
