@@ -59,7 +59,7 @@ def _tracks(process: Process) -> Iterator[Finding]:
                 yield Finding("cannot_be_closed", text, f"Give {act} at a late stage.", track.line, track.name)
 
 
-def _transmission(process: Process, sent: Transmission, receivers: frozenset[str] | None) -> Iterator[Finding]:
+def _transmission(process: Process, sent: Transmission, receivers: Collection[str] | None) -> Iterator[Finding]:
     if sent.document not in process.documents:
         text = f"{sent.document} is sent on, and no such document exists."
         yield Finding("unknown_document", text, f"Add [documents.{sent.document}].", sent.line)
@@ -76,11 +76,13 @@ def _transmission(process: Process, sent: Transmission, receivers: frozenset[str
 
 
 def _languages(process: Process, languages: Collection[str] | None) -> Iterator[Finding]:
+    if languages is None:
+        return
     for document in process.documents.values():
-        for tag in document.languages if languages is not None else ():
-            if tag.split("-")[0].lower() not in languages:  # type: ignore[operator]
+        for tag in document.languages:
+            if tag.split("-")[0].lower() not in languages:
                 text = f"{document.kind} is to come in {tag}, for which papers have neither fonts nor words."
-                remedy = f"Papers come in: {', '.join(sorted(languages or ()))}."
+                remedy = f"Papers come in: {', '.join(sorted(languages))}."
                 yield Finding("language_not_printed", text, remedy, document.line)
 
 

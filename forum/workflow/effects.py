@@ -59,7 +59,8 @@ class Step:
 
 
 def _step(act: str, needs: str = "", bars: str = "", opens: str = "", closes: str = "", way_out: bool = True) -> Step:
-    return Step(act, None, *(frozenset(words.split()) for words in (needs, bars, opens, closes)), way_out)
+    needed, barred, opened, closed = (frozenset(words.split()) for words in (needs, bars, opens, closes))
+    return Step(act, None, needed, barred, opened, closed, way_out)
 
 
 _DONE: tuple[Step, ...] = (
