@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from .. import times
-from ..domain import numbering, snapshot
+from ..domain import lengths, numbering, snapshot
 from ..domain.text import clean
-from ..errors import InvalidValue, NotFound, WordNotAllowed
+from ..errors import InvalidValue, NotFound, TextTooLong, WordNotAllowed
 from ..store import tables as t
 from ..store import texts
 from ..store.unit import Unit, fresh
@@ -133,12 +133,26 @@ async def freeze(at: Moment, unit: Unit, document: Mapping[str, Any], label: str
 
 
 async def frozen(at: Moment, unit: Unit, document: Mapping[str, Any], label: str | None) -> Mapping[str, Any]:
-    """The newest revision where the text still is what it holds; else a new one."""
+    """The newest revision where the text still is what it holds; else a new one. Refuses (TextTooLong) a text that is
+    longer than its kind may be once it is closed; a draft in circulation may be."""
     newest = await texts.newest_revision(unit, document["id"])
     content = await texts.content(unit, document)
+    _need_length(at, document, content)
     if newest is not None and snapshot.fits(content, bytes(newest["salt"]), newest["hash"]):
         return newest
     return await _freeze(at, unit, document, newest, content, label or document["version_label"], None)
+
+
+def _need_length(at: Moment, document: Mapping[str, Any], content: Mapping[str, Any]) -> None:
+    """Paragraphs and headings count; the title does not."""
+    most = kind_of(at, document).most_words
+    if most:
+        said = [row["text"] for row in content["paragraphs"]]
+        said += [row["heading"] for name in ("parts", "recommendations") for row in content[name]]
+        actual = sum(lengths.count(text, document["language"]) for text in said)
+        if actual > most:
+            unit = lengths.unit_for(document["language"], "words")
+            raise TextTooLong(section=document["symbol"], limit=most, actual=actual, unit=unit).at("document")
 
 
 async def _freeze(

@@ -256,3 +256,16 @@ async def test_a_process_without_silence_closes_as_before(s):
     assert await s.rows(t.silence) == []
     with pytest.raises(errors.WrongState):
         await s.do("withdraw_paragraph", "penholder", paragraph=p, expected_revision=1, reason="Late.")
+
+
+async def test_a_text_is_put_to_a_body_no_longer_than_its_kind_may_be(s):
+    await repinned(s, ('title = "Focused input to the High-level Political Forum"\nclosing', 'title = "Focused input"\nmost_words = 6\nclosing'))
+    d, [one] = await drafted(s, "Desks help migrants near markets everywhere now.")
+    with pytest.raises(errors.TextTooLong) as refused:
+        await put(s, d)
+    assert (refused.value.limit, refused.value.actual, refused.value.unit, refused.value.path) == (6, 7, "words", ("document",))
+    await s.stage("focused", "drafting")
+    await s.circulate(d)  # a draft may be too long
+    await s.do("revise_paragraph", "penholder", paragraph=one, expected_revision=1, text="Desks help migrants near markets everywhere.")
+    await s.stage("focused", "no_objection")
+    await put(s, d)
