@@ -113,6 +113,8 @@ def _bodies() -> Rows:
                    for n in ("track", "lonely")]),
         (t.anchor, [row("anchor", edition_id="edition", name="summit", at=NOON)]),
         (t.stage_window, [row("stage window", track_id="track", stage="call", opens_at=NOON, closes_at=NOON + YEAR, zone="UTC")]),
+        (t.terms_of_reference, [row("terms", forum_id="body", text="Hear the region.", power="advises", starts_at=NOON - YEAR)]),
+        (t.past_document, [row("past document", edition_id="edition", kind="report", title="Report", language="en")]),
         (t.theme, [row("theme", edition_id="edition", code="gov", title="Governance")]),
         *_people(),
     ]  # fmt: skip
@@ -261,6 +263,7 @@ def everything() -> Rows:
 _PUBLIC = {
     "Forum": "body", "Organisation": "network", "Mechanism": "civil_society", "Participation": "seat network",
     "Edition": "edition", "Track": "track", "Anchor": "anchor", "StageWindow": "stage window",
+    "TermsOfReference": "terms", "PastDocument": "past document",
     "Theme": "theme", "Process": "process", "Call": "call",
     "CallSection": "call section", "Meeting": "meeting", "Session": "session", "Panel": "panel", "Speaker": "speaker",
     "Figure": "figure",
