@@ -76,6 +76,8 @@ async def stage(settings: Settings, out: Path) -> AsyncIterator[Stage]:
         here = replace(settings, mode="demo", secret=secret, database_url=urls.app, port=_free_port(settings))
         made = await app.parts(here, urls.app)
         try:
+            # First of all: what is published later in the story must not look older than this.
+            await _mover(made)(story.BEGIN)
             await _furnish(made)
             async with _processes(here) as url:
                 yield Stage(url, _tokens(secret), _mover(made), out, console)

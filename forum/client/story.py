@@ -1,7 +1,9 @@
-"""The demonstration's story, from the chair's call to the papers: ten steps, each through the contract.
+"""The demonstration's story in fourteen steps, each through the contract: from the chair's call to the papers, and on to
+the next change of the rules.
 
 The chapters are `story_inputs.py` (calls and inputs), `story_chain.py` (city to region), `story_text.py` (draft, comments,
-answers, no objection), `story_meeting.py` (a meeting and its summary). What people write stands in `forum/_demo/`.
+answers, no objection), `story_meeting.py` (a meeting and its summary), `story_chair.py` (the Chair changes how the Forum
+works). What people write stands in `forum/_demo/`.
 """
 
 import tomllib
@@ -9,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from . import papers, story_chain, story_inputs, story_meeting, story_text
+from . import papers, story_chain, story_chair, story_inputs, story_meeting, story_text
 from .stage import Stage, Story
 
 DATA = Path(__file__).parent.parent / "_demo"
@@ -23,7 +25,7 @@ IDM = datetime(2016, 2, 29, 15, 0, tzinfo=UTC)
 
 
 async def tell(stage: Stage) -> Story:
-    """Play all ten steps and write the papers. Raises where the service does otherwise than the story says."""
+    """Play all steps and write the papers. Raises where the service does otherwise than the story says."""
     story = Story(stage, tomllib.loads((DATA / "story.toml").read_text("utf-8")))
     await stage.move_clock(BEGIN)
     await open_editions(story)
@@ -37,6 +39,7 @@ async def tell(stage: Stage) -> Story:
     await story_text.answer_and_put(story)
     await story_chain.to_the_global_text(story)
     await story_meeting.tell(story, (DATA / "meeting.json").read_bytes())
+    await story_chair.tell(story)
     await write_papers(story)
     return story
 
