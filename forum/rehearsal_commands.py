@@ -11,10 +11,11 @@ from typing import Any
 from rich.console import Console
 
 from .errors import InvalidValue
-from .rendering import calendar_ics, calendar_svg, calendar_text
+from .rendering import calendar_ics, calendar_svg, calendar_text, process_mermaid, process_svg
 from .settings import Settings
 from .times import instant
 from .workflow import load as workflows
+from .workflow.chart import chart
 from .workflow.process import Process
 from .workflow.rehearsal import rehearse
 from .workflow.seen import PERSONAS, seen
@@ -34,6 +35,21 @@ def verbs(deed: Deed) -> None:
     made.add_argument("--format", choices=("text", "ics", "svg"), default="text")
     made.add_argument("--width", type=int, default=1200, help="how wide the picture is (default: 1200; 480 for a telephone)")
     made.add_argument("--out", help="the file to write (default: the terminal)")
+    made = deed("draw", draw_file, "draw stages, acts and clocks, with where the texts go")
+    made.add_argument("file", help="a TOML file")
+    made.add_argument("--track", help="only this track")
+    made.add_argument("--format", choices=("svg", "mermaid"), default="svg")
+    made.add_argument("--width", type=int, default=1400, help="how wide the picture is (default: 1400; 480 for a telephone)")
+    made.add_argument("--out", help="the file to write (default: the terminal)")
+
+
+async def draw_file(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The picture of a definition, or the text from which others draw it."""
+    process = await asyncio.to_thread(workflows.read_file, Path(arguments.file))
+    made = chart(process, arguments.track)
+    drawn = process_svg.draw(made, _width(arguments.width)) if arguments.format == "svg" else process_mermaid.mermaid(made).encode()
+    await _write(arguments.out, drawn)
+    return 0
 
 
 async def rehearse_file(arguments: argparse.Namespace, settings: Settings) -> int:

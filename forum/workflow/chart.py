@@ -1,0 +1,164 @@
+"""A definition as a chart of what a diplomat asks of it: the stages in order, who may do what, how it goes on, what comes
+out and where that goes. Words and places only; how it looks is another room's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forum.errors import InvalidValue
+from forum.workflow.lanes import running, silence_hours
+from forum.workflow.plain import KEEPING, deeds, people
+from forum.workflow.process import Clock, Process, Stage, Track
+from forum.workflow.table import hint
+from forum.workflow.when import spoken
+
+_CLOCKS = {
+    "call_opens": "when the call opens", "call_closes": "when the call closes",
+    "consultation_closes": "when the consultation closes", "silence_closes": "when the silence ends",
+    "stage_closes": "when its dates end",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a stage goes on: to which other (by its place in the chart), by the clock or by hand, and in words."""
+
+    to: int
+    clock: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class Box:
+    """A stage: `runs` in it a call, a consultation, a silence, the end, or something else; `dates` and `notes` in words;
+    `people` with what they may do."""
+
+    title: str
+    runs: str
+    begins: bool
+    dates: str
+    notes: tuple[str, ...]
+    people: tuple[tuple[str, str], ...]
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document that a track makes: how it ends and where it goes, in words."""
+
+    title: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Path:
+    """A track."""
+
+    name: str
+    title: str
+    notes: tuple[str, ...]
+    boxes: tuple[Box, ...]
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The whole definition, or one track of it."""
+
+    title: str
+    version: str
+    paths: tuple[Path, ...]
+
+
+def chart(process: Process, track: str | None = None) -> Chart:
+    """The chart of all tracks, or of one. Refuses (InvalidValue) a track that the definition does not have."""
+    if track is not None and track not in process.tracks:
+        raise InvalidValue(reason=f"{process.name} has no track {track[:60]}. {hint(track, process.tracks)}").at("track")
+    chosen = [path for name, path in process.tracks.items() if track in (None, name)]
+    return Chart(process.title, f"{process.name} {process.version}", tuple(_path(process, path) for path in chosen))
+
+
+def _path(process: Process, track: Track) -> Path:
+    order = {name: number for number, name in enumerate(track.stages)}
+    boxes = tuple(_box(process, track, stage, order) for stage in track.stages.values())
+    papers = tuple(_paper(process, kind) for kind in track.documents if kind in process.documents)
+    return Path(track.name, track.title, tuple(_about(process, track)), boxes, papers)
+
+
+def _about(process: Process, track: Track) -> Iterator[str]:
+    moved = track.always.get("advance_stage")
+    if moved:
+        yield f"Moved on by hand by {people(moved, process)}."
+    if track.repeat:
+        yield f"Run up to {track.repeat.at_most} times" + (f", up to {track.repeat.themes} themes each." if track.repeat.themes else ".")
+    if track.convened_by:
+        yield f"Convened by {', '.join(track.convened_by)}, with {'equal rights' if track.rights == 'equal' else 'one in the lead'}."
+    if track.after in process.tracks:
+        yield f"Begins after: {process.tracks[track.after].title}."
+    if track.feeds in process.meetings:
+        yield f"Must be ready for: {process.meetings[track.feeds].title}."
+    if track.voluntary:
+        yield "Voluntary: nobody is asked, nobody is reminded."
+
+
+def _box(process: Process, track: Track, stage: Stage, order: dict[str, int]) -> Box:
+    said = [f"{word} {when.written}" for word, when in (("opens", stage.opens), ("closes", stage.closes)) if when is not None]
+    notes = [f"Not before: {_gates(stage.needs)}."] if stage.needs else []
+    if stage.grace:
+        notes.append(f"Late inputs are taken for {spoken(stage.grace)} more.")
+    if "start_no_objection" in track.rules(stage.id):
+        notes.append(f"A silence runs for {silence_hours(process, track)} hours, or until its planned end; who objects breaks it.")
+    ways = [
+        Way(order[clock.to], True, f"{_clock(clock)}: {track.stages[clock.to].title}")
+        for clock in stage.clocks if clock.to in order
+    ]  # fmt: skip
+    for to in stage.to:
+        if to in order:
+            back = order[to] <= order[stage.id]
+            ways.append(Way(order[to], False, f"{'back, for another round' if back else 'by hand'}: {track.stages[to].title}"))
+    return Box(
+        stage.title, running(track, stage), stage.id == track.initial, ", ".join(said), tuple(notes),
+        tuple(_people(process, track, stage)), tuple(ways),
+    )  # fmt: skip
+
+
+def _clock(clock: Clock) -> str:
+    gates = f", if {_gates(clock.gates)}" if clock.gates else ""
+    return f"by the clock, {_CLOCKS[clock.at]}{gates}"
+
+
+def _gates(names: tuple[str, ...]) -> str:
+    return " and ".join(name.replace("_", " ") for name in names)
+
+
+def _people(process: Process, track: Track, stage: Stage) -> Iterator[tuple[str, str]]:
+    """Who may do what at a stage, a line for each circle of people; housekeeping stands with the track."""
+    rules = track.rules(stage.id)
+    circles: dict[str, list[str]] = {}
+    for act, rule in rules.items():
+        if act not in KEEPING:
+            circles.setdefault(people(rule, process), []).append(act)
+    for who, acts in circles.items():
+        yield who[0].upper() + who[1:], ", ".join(deeds(acts, rules))
+
+
+def _paper(process: Process, kind: str) -> Paper:
+    document = process.documents[kind]
+    notes = []
+    closing = process.closings.get(document.closing)
+    if closing:
+        by = closing.by.replace("_", " ")
+        ends = {
+            "issued": f"issued by the {by}", "endorsed": f"endorsed by the {by}", "adopted": f"adopted by the {by}",
+            "no_objection": f"passes the {by} when nobody objects within {closing.hours} hours",
+        }  # fmt: skip
+        notes.append(ends[closing.name] + (f", once: {_gates(document.gates)}" if document.gates else ""))
+    if document.due is not None:
+        notes.append(f"due {document.due.written}")
+    if len(document.languages) > 1:
+        notes.append(f"in {', '.join(document.languages)}")
+    goes = [one for one in process.transmissions if one.document == kind]
+    to = [name.replace("/", ", track ").replace("_", " ") for one in goes for name in one.to]
+    to += ["bodies outside this service"] if any(one.outside for one in goes) else []
+    if to:
+        notes.append(f"goes to: {'; '.join(dict.fromkeys(to))}")
+    return Paper(document.title, tuple(notes))
