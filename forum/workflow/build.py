@@ -16,6 +16,7 @@ from forum.workflow.table import Table, hint
 from forum.workflow.words import AUTHORS
 
 V = TypeVar("V")
+MAX_STAGES = 400  # in one file, all tracks together
 
 
 class Names:
@@ -36,6 +37,7 @@ class Names:
 
 def process(root: Table, text: str) -> Process:
     """The whole definition. Refuses with `FileRefused` whatever is missing, of the wrong kind, or unknown."""
+    _few(root)
     names = Names(root)
     tracks = {name: _track(name, table, names, root) for name, table in root.tables("tracks").items()}
     forum_acts = _frozen(rules(root.table("forum_acts"), names))
@@ -46,6 +48,17 @@ def process(root: Table, text: str) -> Process:
     if not built.tracks:
         raise root.refuse("", "The file has no track.", "Add one under [tracks.main].")
     return built
+
+
+def _few(root: Table) -> None:
+    """Refuse what nobody could survey, before it is read: the check walks through every stage."""
+    count = 0
+    for track in root.tables("tracks").values():
+        for stage in track.table("stages").tables().values():
+            count += 1
+            if count > MAX_STAGES:
+                why = f"The file has more than {MAX_STAGES} stages."
+                raise stage.refuse("", why, "Nobody can survey that many: join stages, or tracks that repeat.")
 
 
 def rules(table: Table, names: Names) -> dict[str, Rule]:

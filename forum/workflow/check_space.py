@@ -111,11 +111,12 @@ def _reason(found: Space, stage: str, held: frozenset[str]) -> tuple[str, str]:
 
 
 def _ends(process: Process, track: Track, found: Space) -> Iterator[Finding]:
+    asks = _asks_for_answers(process, track)
     for stage in track.stages.values():
         states = found.reached.get(stage.id, 0)
         if not stage.final or not states:
             continue
-        if _asks_for_answers(process, track) and states & found.bits.open["input"] & ~_answered_there(found, stage):
+        if asks and states & found.bits.open["input"] & ~_answered_there(found, stage):
             text = f"The track can end at {stage.id} with an input without an answer, and this process asks for answers."
             remedy = 'Add needs = ["every_input_answered"] at the stage.'
             yield _at(track, stage, "end_leaves_input", text, remedy)

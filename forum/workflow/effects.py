@@ -96,17 +96,32 @@ def steps(process: Process, track: Track, may: Callable[[Rule], bool]) -> dict[s
     """All that can happen while a track stands at each of its stages. `may`: whether anybody can exist who may use a rule."""
     there = track.stages_with(_HANDED_IN)
     first = track.rule(there[0], _HANDED_IN) if there else None
-    return {stage.id: list(_at(process, track, stage, may, first)) for stage in track.stages.values()}
+    done = tuple(_possible(process, track))
+    return {stage.id: list(_at(track, stage, may, done, first)) for stage in track.stages.values()}
+
+
+def _possible(process: Process, track: Track) -> Iterator[Step]:
+    """What acts do, as far as this process has words for answers, and texts that end so."""
+    for step in _DONE:
+        if step.act in ("dispose", "note_together") and not process.dispositions:
+            continue
+        if step.act in _EDITS and len(track.documents) <= 1:
+            step = replace(step, bars=step.bars | {"silence"})
+        if step.act in ENDED_BY:
+            asked = dict.fromkeys(gates(kind.gates) for kind in _ended_by(process, track, step.act))
+            yield from (replace(step, bars=step.bars | one) for one in asked)
+        else:
+            yield step
 
 
 def _at(
-    process: Process, track: Track, stage: Stage, may: Callable[[Rule], bool], first: Rule | None
+    track: Track, stage: Stage, may: Callable[[Rule], bool], done: tuple[Step, ...], first: Rule | None
 ) -> Iterator[Step]:
     rules = track.rules(stage.id)
-    for done in _DONE:
-        rule = rules.get(done.act)
+    for step in done:
+        rule = rules.get(step.act)
         if rule is not None and may(rule):
-            yield from _by_rule(process, track, rule, done)
+            yield _under(rule, step)
     handing_in = rules.get(_HANDED_IN, first)
     if handing_in is not None and not stage.final and may(handing_in):
         yield from _by_permit(handing_in)
@@ -129,19 +144,6 @@ def _under(rule: Rule, step: Step) -> Step:
     """A step as its rule allows it: within the window, past the gates."""
     window = frozenset({rule.window} & set(WINDOWS)) if rule.window else NONE
     return replace(step, needs=step.needs | window, bars=step.bars | gates(rule.gates))
-
-
-def _by_rule(process: Process, track: Track, rule: Rule, done: Step) -> Iterator[Step]:
-    step = _under(rule, done)
-    if step.act in ("dispose", "note_together") and not process.dispositions:
-        return
-    if step.act in _EDITS and len(track.documents) <= 1:
-        step = replace(step, bars=step.bars | {"silence"})
-    if step.act not in ENDED_BY:
-        yield step
-        return
-    for kind in _ended_by(process, track, step.act):
-        yield replace(step, bars=step.bars | gates(kind.gates))
 
 
 def _ended_by(process: Process, track: Track, act: str) -> Iterator[Document]:

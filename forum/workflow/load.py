@@ -22,9 +22,11 @@ def read_file(path: Path) -> Process:
             raw = opened.read(MAX_BYTES + 1)
     except OSError as fault:
         raise FileRefused(reason=f"{path.name} cannot be read: {fault.strerror}. Check the path.") from None
+    if len(raw) > MAX_BYTES:
+        raise _too_large(path.name, raw[:MAX_BYTES].count(b"\n") + 1)
     try:
         # Editors on Windows begin UTF-8 with a mark; TOML knows none.
-        return parse(raw[:MAX_BYTES].decode("utf-8-sig") if len(raw) <= MAX_BYTES else "x" * len(raw), path.name)
+        return parse(raw.decode("utf-8-sig"), path.name)
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
         why = f"{path.name}, line {line}: this is not UTF-8. Save the file again as UTF-8."
@@ -34,7 +36,7 @@ def read_file(path: Path) -> Process:
 def parse(text: str, name: str = "the definition") -> Process:
     """The process a text defines; `name` is what messages call it."""
     if len(text) > MAX_BYTES:
-        raise FileRefused(reason=f"{name} is larger than {MAX_BYTES:,} bytes. A process is a page or two of text.")
+        raise _too_large(name, text.count("\n", 0, MAX_BYTES) + 1)
     plain = _lf(text)
     data = _toml(plain, name)
     return build.process(Table(data, (), Source(name, locate(plain))), plain)
@@ -43,6 +45,11 @@ def parse(text: str, name: str = "the definition") -> Process:
 def digest(text: str) -> str:
     """The name of a published definition: sha256, in hex, of its UTF-8 text with LF line ends."""
     return hashlib.sha256(_lf(text).encode()).hexdigest()
+
+
+def _too_large(name: str, line: int) -> FileRefused:
+    why = f"{name}, line {line}: from here on the file is larger than {MAX_BYTES:,} bytes."
+    return FileRefused(reason=f"{why} A process is a page or two of text: take out what is too much.", line=line)
 
 
 def _lf(text: str) -> str:

@@ -1,6 +1,7 @@
 """Broken files: each is refused for its own reason, with the line and a remedy, and never with a traceback."""
 
 import contextlib
+import re
 import time
 from pathlib import Path
 
@@ -8,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forum.domain.gates import GATES
 from forum.errors import FileRefused
+from forum.workflow.acts import ACTS
+from forum.workflow.check import check
 from forum.workflow.load import MAX_BYTES, parse, read_file
 
 SOUND = (Path(__file__).parent / "sound.toml").read_text("utf-8")
@@ -136,3 +140,31 @@ def test_random_damage_is_taken_or_refused_and_nothing_else(start: int, length: 
     damaged = SOUND[:start] + junk + SOUND[start + length :]
     with contextlib.suppress(FileRefused):
         assert parse(damaged).tracks
+
+
+STAGE = '[tracks.main.stages.s{}]\ntitle = "S"\nto = ["s{}"]\n'
+CIRCLE = '[anchors.a]\ntitle = "A"\nat = "1 day after b"\n[anchors.b]\ntitle = "B"\nat = "1 day after a"\n[sets.writing]'
+GAP = 'title = "Drafting"\nopens = "2027-03-28 02:30"'
+# What people hand in at their worst: what is changed, and what the message says, the remedy at its end.
+BAD_INPUT = {
+    "TOML error": (SOUND.replace('version = "1"', 'version = "1'), "not TOML", "Mend that place."),
+    "duplicate key": (SOUND.replace('version = "1"', 'version = "1"\nversion = "2"'), "not TOML: Cannot overwrite a value", "Mend that place."),
+    "circle of anchors": (SOUND.replace("[sets.writing]", CIRCLE), "a", "Let one of them be given, or fixed."),
+    "unknown zone": (SOUND.replace('version = "1"', 'version = "1"\nzone = "Geneva"'), "is no time zone", "Write an IANA name, as in Europe/Zurich (Geneva), America/New_York or UTC."),
+    "an hour that the clocks skip": (SOUND.replace('title = "Drafting"', GAP), "does not exist in Europe/Zurich", "Write another time or date."),
+    "10 MB of stages": (SOUND + "".join(STAGE.format(n, n + 1) for n in range(220_000)), "larger than 500,000 bytes", "take out what is too much."),
+    "a file of stages as large as may be": (SOUND + "".join(STAGE.format(n, n + 1) for n in range(7_000)), "more than 400 stages", "join stages, or tracks that repeat."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", BAD_INPUT)
+def test_the_worst_input_gets_a_line_and_a_remedy_in_under_a_second(fault: str, tmp_path: Path) -> None:
+    text, says, remedy = BAD_INPUT[fault]
+    (tmp_path / "bad.toml").write_text(text, "utf-8")
+    begun = time.process_time()
+    try:
+        told = [one.spoken("bad.toml") for one in check(read_file(tmp_path / "bad.toml"), ACTS, GATES)]
+    except FileRefused as refused:
+        told = [refused.message]
+    assert time.process_time() - begun < 1
+    assert any(re.match(r"bad\.toml, line \d+[ :(]", one) and says in one and one.endswith(remedy) for one in told), told[:3]
