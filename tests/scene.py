@@ -144,6 +144,11 @@ class Scene:
         """Put a track at a stage, past the acts that lead there."""
         await self.change(t.track, self.tracks[track], stage=stage)
 
+    async def stage_of(self, track: uuid.UUID, stage: str, since: dt.datetime | None = None) -> None:
+        """Put a track, by its id, at a stage it is taken to stand at since this instant."""
+        row = await self.row(t.track, id=track)
+        await self.change(t.track, track, stage=stage, stage_since=since or row["stage_since"])
+
     async def shift(self, by: dt.timedelta) -> None:
         """Move the one clock to this distance from real time."""
         await self.change(t.clock, 1, shift=by)

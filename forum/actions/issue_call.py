@@ -123,7 +123,7 @@ async def _outcome(at: Moment, unit: Unit, row: Mapping[str, Any], issued: Entry
 
 async def _dates(do: IssueCall, at: Moment, unit: Unit) -> dict[str, Any]:
     """From when to when, and until when it is taken late: as asked, else as its stage is planned."""
-    stage = _stage_of_the_call(at)
+    here, stage = _stages(at)
     planned = await tracks.window(unit, at.place.id, stage.id) or {}
     ahead = planned.get("opens_at")
     opens_at = do.opens_at or (ahead if ahead is not None and ahead > at.now else at.now)
@@ -136,16 +136,17 @@ async def _dates(do: IssueCall, at: Moment, unit: Unit) -> dict[str, Any]:
     if least is not None and closes_at - opens_at < least:
         raise InvalidValue(reason=f"In this forum a call stays open for at least {spoken(least)}.").at("closesAt")
     opened = max(opens_at, at.now) if opens_at <= at.now else None
-    late_until = closes_at + stage.grace if stage.grace else None
+    grace = here.grace or stage.grace
+    late_until = closes_at + grace if grace else None
     return {"opens_at": opens_at, "closes_at": closes_at, "late_until": late_until, "opened_at": opened}
 
 
-def _stage_of_the_call(at: Moment) -> Stage:
-    """The stage in which the call will run: the one to which its opening moves the track, else the present one."""
+def _stages(at: Moment) -> tuple[Stage, Stage]:
+    """The present stage, and the one in which the call will run: where its opening moves the track, else the present."""
     assert at.track is not None
     here = at.track.stages[at.row["stage"]]
     opening = next((clock.to for clock in here.clocks if clock.at == "call_opens"), here.id)
-    return at.track.stages[opening]
+    return here, at.track.stages[opening]
 
 
 def _need_sections(do: IssueCall) -> None:
