@@ -67,7 +67,8 @@ ASKED = f"""query($ids: [ID!]!) {{ nodes(ids: $ids) {{ __typename id
 LISTED = """query($states: [ContributionState!]) {
   contributions(first: 100, filter: {states: $states}) { totalCount nodes { id } }
   call: calls { nodes { contributions(first: 100, filter: {states: $states}) { totalCount nodes { id } }
-    addressees { totalCount nodes { id } } } } }"""
+    addressees { totalCount nodes { id } } latePermits { id } reminders { id } extensions { id } } }
+  viewer { notices { totalCount nodes { id } } } }"""
 
 
 @asynccontextmanager
@@ -237,6 +238,12 @@ async def test_lists_and_counts_hold_what_the_table_says_and_nothing_else(databa
             found = data["call"]["nodes"][0]["addressees"]
             assert {n["id"] for n in found["nodes"]} == asked
             assert found["totalCount"] == len(asked), name
+            call, notices = data["call"]["nodes"][0], data["viewer"]["notices"]
+            lists = {"LatePermit": call["latePermits"], "Reminder": call["reminders"], "Notice": notices["nodes"]}
+            for type_, rows in lists.items():
+                assert {n["id"] for n in rows} == {x.gid for x in THINGS if x.type == type_ and told[x.said][name] != "-"}, name
+            assert notices["totalCount"] == len(notices["nodes"])
+            assert len(call["extensions"]) == 1
 
 
 async def test_the_database_itself_gives_authorship_to_the_author_s_own_side_only(database):

@@ -111,6 +111,10 @@ def _bodies() -> Rows:
         (t.edition, [row("edition", forum_id="body", name="2020", zone="Europe/Zurich", process_id="process", opened_at=NOON)]),
         (t.track, [row(n, edition_id="edition", name=n, title=n, definition="main", stage="call", stage_since=NOON)
                    for n in ("track", "lonely")]),
+        (t.migration, [row("migration", edition_id="edition", from_process_id="process", to_process_id="process", reason="So.",
+                           acts_before=0, migrated_at=NOON)]),
+        (t.migrated_track, [row("migrated track", migration_id="migration", track_id="track", from_definition="main", from_stage="a",
+                                from_since=NOON, from_windows="{}", to_definition="main", to_stage="call")]),
         (t.anchor, [row("anchor", edition_id="edition", name="summit", at=NOON)]),
         (t.stage_window, [row("stage window", track_id="track", stage="call", opens_at=NOON, closes_at=NOON + YEAR, zone="UTC")]),
         (t.terms_of_reference, [row("terms", forum_id="body", text="Hear the region.", power="advises", starts_at=NOON - YEAR)]),
@@ -129,6 +133,12 @@ def _call_and_meeting() -> Rows:
         (t.call, [row("call", **PLACE, **window, title="Call", text="Tell us.", languages=["en"])]),
         (t.call_section, [row("call section", call_id="call", ordinal=1, code="a", **words)]),
         (t.addressee, [row(f"asked {o}", call_id="call", organisation_id=o) for o in ("network", "kenya")]),
+        (t.late_permit, [row(f"permit {o}", call_id="call", organisation_id=o, until=NOON + YEAR, reason="R.", given_at=NOON)
+                         for o in ("network", "kenya")]),
+        (t.reminder, [row("reminder", call_id="call", due_at=NOON)]),
+        (t.extension, [_more_time("call", "call_id", "call"), _more_time("stage", "stage_window_id", "stage window")]),
+        (t.notice, [row(f"notice {who}", person_id=who, edition_id="edition", kind="reminder", words="W.", call_id="call",
+                        cause_id="reminder", sent_at=NOON) for who in ("own side", "coordinator", "secretariat")]),
         (t.meeting, [row("meeting", **place, series="S", label="1", title="M", venue="V", city="C", **days)]),
         (t.session, [row("session", meeting_id="meeting", ordinal=1, title="S")]),
         (t.panel, [row("panel", session_id="session", meeting_id="meeting", ordinal=1, kind="panel", title="P", questions=[])]),
@@ -136,6 +146,12 @@ def _call_and_meeting() -> Rows:
         (t.figure, [row("figure", meeting_id="meeting", what="speakers", computed=1)]),
         (t.meeting_fault, [row("fault", meeting_id="meeting", kind="odd", place="1", message="Odd.")]),
     ]  # fmt: skip
+
+
+def _more_time(of: str, column: str, what: str) -> dict[str, Any]:
+    blank = dict.fromkeys(("call_id", "document_id", "silence_id", "stage_window_id"))
+    dates = {"was": NOON, "closes_at": NOON + YEAR, "made_at": NOON}
+    return row(f"more {of} {what}", edition_id="edition", of=of, reason="R.", **dates, **{**blank, column: what})
 
 
 def _wrote(subject: str, kind: str, naming: str) -> dict[str, Any]:
@@ -197,6 +213,7 @@ def _documents() -> Rows:
             (t.silence, [row(f"silence {a}", document_id=d, **silent)]),
             (t.objection, [row(f"objection {a}", silence_id=f"silence {a}", **objected)]),
             (t.reservation, [row(f"reservation {a}", **_reserved(a), published=False), row(f"printed {a}", **_reserved(a), published=True)]),
+            (t.extension, [_more_time("consultation", "document_id", d), _more_time("silence", "silence_id", f"silence {a}")]),
             (t.transmission, [row(f"sent {a}", document_id=d, revision_id=f"revision {a}", **sent)]),
             (t.history, [_line(d, "document")]),
         ]
@@ -264,7 +281,7 @@ _PUBLIC = {
     "Forum": "body", "Organisation": "network", "Mechanism": "civil_society", "Participation": "seat network",
     "Edition": "edition", "Track": "track", "Anchor": "anchor", "StageWindow": "stage window",
     "TermsOfReference": "terms", "PastDocument": "past document",
-    "Theme": "theme", "Process": "process", "Call": "call",
+    "Theme": "theme", "Process": "process", "Migration": "migration", "MigratedTrack": "migrated track", "Call": "call",
     "CallSection": "call section", "Meeting": "meeting", "Session": "session", "Panel": "panel", "Speaker": "speaker",
     "Figure": "figure",
 }  # fmt: skip
@@ -284,6 +301,12 @@ def things() -> list[Thing]:
         Thing("Mandate, a role", "Mandate", "mandate ned"),
         Thing("Addressee, the author's organisation", "Addressee", "asked network"),
         Thing("Addressee, the participant's state", "Addressee", "asked kenya"),
+        Thing("LatePermit, the author's organisation", "LatePermit", "permit network"),
+        Thing("LatePermit, the participant's state", "LatePermit", "permit kenya"),
+        Thing("Reminder", "Reminder", "reminder"),
+        *[Thing(f"Notice, for {who}", "Notice", f"notice {who}") for who in ("own side", "coordinator", "secretariat")],
+        Thing("Extension of a call", "Extension", "more call call"),
+        Thing("Extension of a stage", "Extension", "more stage stage window"),
         Thing("MeetingFault", "MeetingFault", "fault"),
     ]
     for name, condition in {**CONTRIBUTIONS, **LONELY}.items():
@@ -295,6 +318,8 @@ def things() -> list[Thing]:
             Thing(f"HistoryEntry, contribution {state}, public, {naming}", "HistoryEntry", f"history input {state} public {naming}")
         )
     lines += [Thing(f"{type_}, {a} document", type_, f"{n} {a}") for a in AUDIENCES for type_, n in _PARTS.items()]
+    lines += [Thing(f"Extension, consultation on a {a} document", "Extension", f"more consultation document {a}") for a in AUDIENCES]
+    lines += [Thing(f"Extension, silence on a {a} document", "Extension", f"more silence silence {a}") for a in AUDIENCES]
     lines += [Thing(f"Reservation, {a} document, passed and printed", "Reservation", f"printed {a}") for a in AUDIENCES]
     for name, (document, audience, naming) in COMMENTS.items():
         lines.append(Thing(f"Comment, {document} document, {audience}, {naming}", "Comment", name))

@@ -18,6 +18,4 @@ class Viewer:
     organisations: list[OrganisationLink] = listed(
         on=lambda row, other, me: other.c.id == derived.any_of(me.organisations), description="For whom you speak now."
     )
-    notices: Connection[NoticeLink] = many(
-        on=lambda row, other, me: other.c.person_id == me.person, description="What you were told, the newest first."
-    )
+    notices: Connection[NoticeLink] = many(description="What you were told, the newest first: nobody sees another's.")

@@ -78,9 +78,11 @@ def made(seed: int = 11) -> Rows:
     _answers(m)
     _history(m)
     m.add("clock", id=1, shift=dt.timedelta(0))
+    from real_notices import notices
     from real_rounds import rounds
 
     rounds(m)
+    notices(m)
     return m.rows
 
 
@@ -117,6 +119,8 @@ def _bodies(m: Maker) -> None:
 
 def _cycle(m: Maker) -> None:
     process = m.add("process_definition", name="p", version="1", hash="h", text="[process]", published_at=m.at())
+    later = m.add("process_definition", name="p", version="2", hash="h2", text="[process]", published_at=m.at(), forum_id=m.rows["forum"][0]["id"])
+    m.add("process_definition", name="q", version="2", hash="h3", text="[process]", published_at=later["published_at"])
     for n, f in enumerate(m.rows["forum"][:3]):
         e = m.add("edition", forum_id=f["id"], name="2020", theme=m.maybe("theme"), state=("running", "closed", "recorded")[n], zone="UTC", process_id=process["id"] if n < 2 else None, opened_at=m.at())  # fmt: skip
         for name in ("main", "side") if n == 1 else ("main",):
@@ -128,6 +132,12 @@ def _cycle(m: Maker) -> None:
     for track, theme in itertools.product(m.rows["track"], m.rows["theme"]):
         if track["edition_id"] == theme["edition_id"] and m.maybe(True):
             m.add("track_theme", track_id=track["id"], theme_id=theme["id"])
+    for n, e in enumerate(m.rows["edition"][:2]):
+        e["cloned_from_id"] = m.rows["edition"][2]["id"] if n == 0 else None
+        for k in range(1 + n):
+            moved = m.add("migration", edition_id=e["id"], from_process_id=process["id"], to_process_id=later["id"], reason=f"why {k}", acts_before=k, added_anchors=[], migrated_at=m.at(), undone_at=m.maybe(m.at()))
+            for track in (one for one in m.rows["track"] if one["edition_id"] == e["id"]):
+                m.add("migrated_track", migration_id=moved["id"], track_id=track["id"], from_definition="main", from_stage="call", from_since=m.at(), from_windows="{}", to_definition="main", to_stage="writing")
     for e in m.rows["edition"]:
         m.add("anchor", edition_id=e["id"], name="summit", at=m.at())
     for n, track in enumerate(m.rows["track"]):

@@ -4,6 +4,7 @@ the hooks that `oracle.Oracle` asks for. Written from what `forum/reading/visibi
 import datetime as dt
 from typing import Any
 
+import real_notices
 import real_rounds
 
 Row = dict[str, Any]
@@ -106,6 +107,17 @@ def changes(s: Row, given: Row, me: Any, db: Any) -> list[Row]:
 
 def addressee(x: Row, me: Any, db: Any) -> bool:
     return x["organisation_id"] in me.organisations or get(db, "call", x["call_id"])["forum_id"] in me.teams
+
+
+def reminder(r: Row, me: Any, db: Any) -> bool:
+    return real_notices.reminder(get(db, "call", r["call_id"]), me)
+
+
+def extension(x: Row, me: Any, db: Any) -> bool:
+    """With the text where there is one, else public record."""
+    if x["silence_id"]:
+        return in_document(get(db, "silence", x["silence_id"]), me, db)
+    return in_document(x, me, db) if x["document_id"] else True
 
 
 def history(h: Row, me: Any, db: Any) -> bool:
@@ -346,11 +358,12 @@ _SEEN: dict[str, Any] = {
     "ContributionSection": in_contribution, "Disposition": disposition, "Document": document, "HistoryEntry": history, "Mandate": mandate,
     "MeetingFault": fault, "Objection": objection, "Objective": in_contribution, "Paragraph": in_document, "Part": in_document,
     "Person": signed_in, "Practice": in_contribution, "Recommendation": in_document, "Reservation": reservation, "Revision": in_document, "Silence": in_document,
+    "Extension": extension, "LatePermit": addressee, "Notice": lambda n, me, db: real_notices.notice(n, me), "Reminder": reminder,
     "Source": source, "Target": in_contribution, "Transmission": in_document,
 }  # fmt: skip
 _PUBLIC = (
-    "Anchor", "Call", "CallSection", "Edition", "Figure", "Forum", "Mechanism", "Meeting", "Organisation", "Panel", "Participation", "PastDocument", "Process",
-    "Session", "Speaker", "StageWindow", "TermsOfReference", "Theme", "Track",
+    "Anchor", "Call", "CallSection", "Edition", "Figure", "Forum", "Mechanism", "Meeting", "MigratedTrack", "Migration", "Organisation", "Panel", "Participation",
+    "PastDocument", "Process", "Session", "Speaker", "StageWindow", "TermsOfReference", "Theme", "Track",
 )  # fmt: skip
 
 HOOKS: dict[tuple[str, str], Any] = {
@@ -362,6 +375,8 @@ HOOKS: dict[tuple[str, str], Any] = {
     **{("narrow", f"{type_}.contributions"): matching for type_ in ("Query", "Edition", "Track", "Call")},
     **{("on", f"{type_}.authorship"): points_back("subject_id") for type_ in ("Contribution", "Comment")},
     **{("sql", f"{type_}.mine"): is_own for type_ in ("Contribution", "Comment")},
+    ("on", "Extension.track"): lambda x, track, me, db: x["stage_window_id"] and get(db, "stage_window", x["stage_window_id"])["track_id"] == track["id"],
+    ("sql", "Extension.stage"): lambda x, given, me, db: x["stage_window_id"] and get(db, "stage_window", x["stage_window_id"])["stage"],
     ("when", "Silence.changes"): rounds_seen,
     ("python", "Silence.changes"): changes,
     ("present", "Contribution.receipt"): receipt,
@@ -373,6 +388,9 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("narrow", "Query.organisations"): lambda o, given, me, db: same(o, given, {"kind": "kind"}),
     ("where", "Query.forum"): lambda f, given, row, me, db: f["slug"] == given["slug"],
     ("where", "Query.edition"): named,
+    ("where", "Query.process"): lambda p, given, row, me, db: p["hash"] == given["hash"],
+    ("narrow", "Query.processes"): lambda p, given, me, db: same(p, given, {"name": "name"}),
+    ("where_row", "Process.runningEditions"): lambda e, me, db: e["state"] == "running",
     ("where", "Query.document"): lambda d, given, row, me, db: d["symbol"] == given["symbol"],
     ("where_row", "Contribution.targets"): scheme("sdg", whole=True),
     ("where_row", "Contribution.objectives"): scheme("gcm", whole=True),
