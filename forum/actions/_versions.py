@@ -3,6 +3,7 @@
 Used by the chair's acts and by the operator's command alike, so that neither can publish what the other could not.
 """
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -65,7 +66,10 @@ async def refuse_unsound(unit: Unit, known: Processes, process: Process) -> None
     receivers = {path.stem for path in shipped().glob("*.toml")} | published | {process.name}
     named = {to.partition("/")[0] for sent in process.transmissions for to in sent.to} & published - {process.name}
     there = {name: (await known.named(unit, name))[1] for name in sorted(named)}
-    findings = check(process, frozenset(ACTS), frozenset(GATES), receivers, processes=there, languages=LANGUAGES)
+    # The largest definition takes a second or two: others are answered meanwhile.
+    findings = await asyncio.to_thread(
+        check, process, frozenset(ACTS), frozenset(GATES), receivers, processes=there, languages=LANGUAGES
+    )
     if findings:
         raise unsound(findings, f"{process.name} {process.version}").at("text")
 
