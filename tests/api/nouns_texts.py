@@ -99,6 +99,8 @@ def texts() -> Rows:
         broken_at=NOON,
         paragraph_id="gfmd paragraph",
     )
+    place = {"silence_id": "silence", "organisation_id": "norway", "paragraph_id": "gfmd paragraph"}
+    reservation = row("reservation", **place, words="Yes, but.", placed_at=NOON)
     return [
         (t.document, documents),
         (t.revision, revisions),
@@ -110,6 +112,7 @@ def texts() -> Rows:
         (t.paragraph, paragraphs),
         (t.silence, [silence]),
         (t.objection, [objection]),
+        (t.reservation, [reservation]),
     ]
 
 

@@ -169,7 +169,7 @@ async def test_every_field_of_every_noun_can_be_read(ask, viewer):
     if viewer is TEAM:
         assert empty == set()
     if viewer is NOBODY:
-        assert empty == {"Addressee", "HistoryEntry", "MeetingFault", "Objection", "Person"}
+        assert empty == {"Addressee", "HistoryEntry", "MeetingFault", "Objection", "Person", "Reservation"}
 
 
 @pytest.mark.parametrize("viewer", [NOBODY, AUTHOR, TEAM], ids=["nobody", "author", "team"])
