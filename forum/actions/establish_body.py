@@ -9,7 +9,7 @@ from uuid import UUID
 from ..domain.text import clean
 from ..errors import InvalidValue, NotFound, Refusal, WordNotAllowed, WrongState
 from ..store import tables as t
-from ..store.bodies import FORUM_KINDS, LAYERS, OFFICES, POWERS, count_runs, definition_of
+from ..store.bodies import FORUM_KINDS, LAYERS, OFFICES, POWERS, count_runs
 from ..store.unit import Unit, fresh
 from ..store.windows import plan_windows
 from ..workflow.engine import Standing, decide_forum_act
@@ -56,16 +56,17 @@ async def establish_body(do: EstablishBody, at: Moment, unit: Unit) -> Outcome:
     if common.template is not None:
         await ask.need_room(unit, at.place.id, common.template, len(plans), at.now)
     run = None if do.edition is None else await _running(do, at, unit, common, len(plans))
-    ids = []
+    ids, entries = [], list[Entry]()
     for n, plan in enumerate(plans):
         try:
-            ids.append(await _establish(plan, do, common, at, unit, run))
+            id_, told = await _establish(plan, do, common, at, unit, run)
         except Refusal as refusal:
             raise (refusal.at("bodies", str(n)) if inside else refusal) from None
+        ids.append(id_)
+        entries += told
     if run is not None:
         await plan_windows(unit, run.edition["id"], run.process, at.now)
-    entries = tuple(Entry("forum", id_, {"kind": common.kind, "slug": p.slug}) for id_, p in zip(ids, plans, strict=True))
-    return Outcome({"forum": ids[0], "parent": at.place.id}, entries)
+    return Outcome({"forum": ids[0], "parent": at.place.id}, tuple(entries))
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ async def _running(do: EstablishBody, at: Moment, unit: Unit, common: Common, mo
         raise NotFound(what="edition").at("edition")
     if row["state"] != "running":
         raise WrongState(act="establish_body", state=row["state"], needs=("running",)).at("edition")
-    process = await definition_of(unit, row["process_id"])
+    process = await at.processes.by_id(unit, row["process_id"])
     track = ask.repeated(process, do.track, common.template)
     there, most = await count_runs(unit, row["id"], track.name), track.repeat.at_most if track.repeat else 0
     if there + more > most:
@@ -119,8 +120,10 @@ async def _running(do: EstablishBody, at: Moment, unit: Unit, common: Common, mo
     return _Run(row, process, track, themes)
 
 
-async def _establish(plan: BodyPlan, do: EstablishBody, common: Common, at: Moment, unit: Unit, run: _Run | None) -> UUID:
-    """One body with all that belongs to it."""
+async def _establish(
+    plan: BodyPlan, do: EstablishBody, common: Common, at: Moment, unit: Unit, run: _Run | None
+) -> tuple[UUID, tuple[Entry, ...]]:
+    """One body with all that belongs to it, and the lines of the history about it."""
     await ask.need_slug(unit, plan.slug)
     convenors = tuple(dict.fromkeys((*do.convenors, *plan.convenors)))
     await ask.need_convenors(unit, convenors, common.template)
@@ -143,9 +146,8 @@ async def _establish(plan: BodyPlan, do: EstablishBody, common: Common, at: Mome
         await _track(plan, id_, run, at, unit)
     elif plan.themes:
         raise InvalidValue(reason="Themes are those of an edition: name it in edition.").at("themes")
-    if plan.first_edition is not None:
-        await _first_edition(plan, row, at, unit)
-    return id_
+    told = Entry("forum", id_, {"kind": common.kind, "slug": plan.slug})
+    return id_, (told, *await _first_edition(plan, row, at, unit))
 
 
 async def _chairs(chairs: tuple[ChairPlan, ...], body: UUID, common: Common, at: Moment, unit: Unit) -> None:
@@ -174,10 +176,11 @@ async def _track(plan: BodyPlan, body: UUID, run: _Run, at: Moment, unit: Unit) 
     await unit.add(t.track_theme, *taken)
 
 
-async def _first_edition(plan: BodyPlan, body: Mapping[str, Any], at: Moment, unit: Unit) -> None:
+async def _first_edition(plan: BodyPlan, body: Mapping[str, Any], at: Moment, unit: Unit) -> tuple[Entry, ...]:
     """Opened as any edition is, by one to whom its own process gives that."""
     first = plan.first_edition
-    assert first is not None
+    if first is None:
+        return ()
     do = OpenEdition(
         forum=body["id"], name=first.name, process=first.process, zone=body["zone"], theme=first.theme, anchors=first.anchors
     )
@@ -187,6 +190,6 @@ async def _first_edition(plan: BodyPlan, body: Mapping[str, Any], at: Moment, un
         if because := decide_forum_act(process, "open_edition", standing, now=at.now).because:
             raise because
         there = replace(at.place, id=body["id"], row=body, forum_id=body["id"], edition=None, process_hash=None, process_text=None)
-        await open_edition(do, replace(at, place=there, process=process), unit)
+        return (await open_edition(do, replace(at, place=there, process=process), unit)).entries
     except Refusal as refusal:
         raise refusal.at("firstEdition") from None

@@ -9,14 +9,12 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from ..domain.text import clean
-from ..workflow.load import parse
-from ..workflow.process import Process
 from . import tables as t
 from ._tables_bodies import FORUM_KINDS, LAYERS, OFFICES, POWERS, ROLES, STATUSES
 from .unit import Unit, fresh
 
 __all__ = [
-    "FORUM_KINDS", "LAYERS", "OFFICES", "POWERS", "ROLES", "STATUSES", "count_runs", "definition_of", "following", "person_of",
+    "FORUM_KINDS", "LAYERS", "OFFICES", "POWERS", "ROLES", "STATUSES", "count_runs", "following", "person_of",
     "terms_at", "words_of",
 ]  # fmt: skip
 
@@ -51,14 +49,6 @@ async def words_of(unit: Unit, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[s
     for row in await unit.all(found.join(p, p.c.id == e.c.process_id, isouter=True).where(f.c.id.in_(ids))):
         words.setdefault(row["id"], set()).update(w for w in (row["layer"], row["slug"], row["name"]) if w)
     return {id_: frozenset(said) for id_, said in words.items()}
-
-
-async def definition_of(unit: Unit, process_id: UUID) -> Process:
-    """The definition a running edition is pinned to."""
-    row = await unit.row(t.process_definition, id=process_id)
-    if row is None:
-        raise LookupError(process_id)
-    return parse(row["text"], row["hash"][:12])
 
 
 async def count_runs(unit: Unit, edition: UUID, definition: str) -> int:

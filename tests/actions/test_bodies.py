@@ -1,8 +1,10 @@
 """Bodies by one act: one, or six of them after a template; mandates extended by a dated change; past editions entered."""
 
+import asyncio
 import datetime as dt
 
 import pytest
+from silence_scene import reading
 
 from forum.actions._bodies import BodyPlan, ChairPlan, FirstEdition
 from forum.actions.open_edition import AnchorDate
@@ -100,6 +102,17 @@ async def test_the_template_and_the_track_count_what_is_there_already(s):
     await s.do("establish_body", "secretariat", **_given(s, bodies=_six(s)[4:5]))
 
 
+async def test_two_who_ask_at_once_do_not_both_find_room(s):
+    plans = _bare(_six(s))
+    asked = [
+        s.do("establish_body", "secretariat", **_given(s, edition=None, bodies=half))
+        for half in (plans[:4], tuple(BodyPlan(slug=f"other-{p.slug}", name=p.name, convenors=p.convenors) for p in plans[:4]))
+    ]
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in answers) == ["InvalidValue", "dict"]
+    assert len(await s.rows(t.forum, template="regional_consultation")) == 4
+
+
 async def test_an_ended_body_makes_room(s):
     await s.do("establish_body", "secretariat", **_given(s, ends_at=s.now + DAY, edition=None, bodies=_bare(_six(s))))
     again = tuple(BodyPlan(slug=f"next-{p.slug}", name=p.name, convenors=p.convenors) for p in _six(s))
@@ -131,6 +144,8 @@ async def test_a_body_begins_with_an_edition_of_its_own_under_a_published_proces
     edition = await s.row(t.edition, forum_id=ids["forum"])
     assert (edition["name"], edition["state"], edition["process_id"]) == ("First round", "running", row["id"])
     assert [r["definition"] for r in await s.rows(t.track, edition_id=edition["id"])] == ["main"]
+    told = {(r["subject_kind"], r["act"]) for r in await s.rows(t.history)}
+    assert {("forum", "establish_body"), ("edition", "establish_body")} <= told
     lost = BodyPlan(slug="other", name="Other", first_edition=FirstEdition(name="First", process="unheard_of"))
     with pytest.raises(NotFound) as refused:
         await s.do("establish_body", "secretariat", **given, bodies=(lost,))
@@ -202,3 +217,46 @@ async def test_a_past_edition_with_a_nameless_document_or_an_unknown_zone_is_ref
     with pytest.raises(UnknownCode):
         await s.do("record_edition", "secretariat", **given, zone="Mars/Olympus")
     assert not await s.rows(t.edition, name="The first")
+
+
+# ---- read in the contract
+TERMS = """query Terms($slug: String!, $at: DateTime) { forum(slug: $slug) { power template terms(at: $at) { text power reason }
+  termsOfReference termsHistory { totalCount nodes { text power startsAt decidedOn } } } }"""
+PAST = """query Past($id: ID!) { node(id: $id) { ... on Edition { state pastDocuments(first: 9) { totalCount
+  nodes { kind title symbol language issuedOn url note edition { name } } } } } }"""
+
+
+async def test_the_newest_terms_in_force_count_and_the_history_is_read(s, database):
+    body = await _group(s)
+    more = {"parent": s.forums["gfmd"], "body": body, "reason": "Decided by the Steering Group.", "power": "advises"}
+    ends = s.now + 20 * DAY
+    await s.do("extend_body", "secretariat", **more, text="The Compact as well.", starts_at=s.now + 10 * DAY, ends_at=ends)
+    async with reading(database.app_url) as ask:
+        read = (await ask(None, TERMS, slug="agenda-group", at=None))["forum"]
+        assert (read["power"], read["terms"]["text"], read["termsHistory"]["totalCount"]) == ("ASSISTS", "Links with the Agenda.", 2)
+        then = (await ask(None, TERMS, slug="agenda-group", at=(s.now + 11 * DAY).isoformat()))["forum"]
+        assert then["terms"] == {"text": "The Compact as well.", "power": "ADVISES", "reason": "Decided by the Steering Group."}
+        assert then["power"] == "ASSISTS"  # now
+        await s.shift(15 * DAY)
+        assert (await ask(None, TERMS, slug="agenda-group", at=None))["forum"]["power"] == "ADVISES"
+        # The extension is over, and the mandate it extended is still open: that one counts again.
+        await s.shift(25 * DAY)
+        last = (await ask(None, TERMS, slug="agenda-group", at=None))["forum"]
+        assert (last["power"], last["terms"]["text"]) == ("ASSISTS", "Links with the Agenda.")
+        assert last["termsOfReference"] == "Links with the Agenda."
+
+
+async def test_a_body_that_was_set_up_before_terms_were_dated_keeps_its_power(s, database):
+    async with reading(database.app_url) as ask:
+        read = (await ask(None, TERMS, slug="steering", at=None))["forum"]
+    assert (read["power"], read["terms"], read["termsHistory"]["totalCount"]) == ("ENDORSES", None, 0)
+
+
+async def test_the_documents_of_a_past_edition_are_read_by_everybody(s, database):
+    given = (DocumentEntered(kind="report", title="Report of the first meeting", issued_on=dt.date(2008, 1, 15), url="https://example.org/1"),)
+    ids = await s.do("record_edition", "secretariat", forum=s.forums["gfmd"], name="The first", documents=given)
+    async with reading(database.app_url) as ask:
+        read = (await ask(None, PAST, id=f"Edition:{ids['edition']}"))["node"]
+    assert (read["state"], read["pastDocuments"]["totalCount"]) == ("RECORDED", 1)
+    [one] = read["pastDocuments"]["nodes"]
+    assert (one["title"], one["issuedOn"], one["edition"]["name"]) == ("Report of the first meeting", "2008-01-15", "The first")
