@@ -22,6 +22,7 @@ from ..workflow.check import check
 from ..workflow.compare import GROUPS, changes
 from ..workflow.load import parse
 from ..workflow.process import Process as Definition
+from .calendars import DrawingAnswer, RehearsalAnswer, drawing_here, rehearsal_here
 from .common import Node, value
 from .context import POOL_SECONDS, Context
 from .ids import ident
@@ -104,6 +105,8 @@ class Process(Node):
         args={"since": arg(strawberry.ID, "The other definition, usually the version before.")},
         description="What changed since another definition, in sentences; null where there is none of that id.",
     )
+    rehearsal: RehearsalAnswer = rehearsal_here()
+    drawing: DrawingAnswer = drawing_here()
     running_editions: Connection[EditionLink] = many(
         "process_id", where_row=derived.in_state("running"), description="The editions that run under it now."
     )

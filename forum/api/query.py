@@ -10,6 +10,7 @@ from ..reading.cost import FORMULA
 from ..reading.declare import Connection, arg, many, node, nodes, part, single, sql
 from .acts import ActAnswer, acts_on_root
 from .bodies import Mandate, Mechanism, Organisation, OrganisationKind, Participation, Person
+from .calendars import DrawingAnswer, RehearsalAnswer, draw_root, rehearse_root
 from .calls import ORDERS, Addressee, Call, CallFilter, CallOrder, CallSection
 from .calls import narrowed as calls_narrowed
 from .closings import Objection, Reservation, Silence, Transmission
@@ -116,4 +117,6 @@ class Query:
         description="Organisations, by name.",
     )
     acts: list[ActAnswer] = acts_on_root()
+    rehearse: RehearsalAnswer = rehearse_root()
+    draw: DrawingAnswer = draw_root()
     mechanisms: Connection[Mechanism] = many(description="The mechanisms, by code.")

@@ -17,7 +17,7 @@ from .shapes import declared
 
 FORMULA = (
     "The cost of a document is the sum over its fields: 0 for a value of the row, 1 for an object, 2 for totalCount, 5 for "
-    "a field computed outside the database, and for a page or list 1 + its size times (1 + the cost of what is selected "
+    "a field computed outside the database (or what its description says), and for a page or list 1 + its size times (1 + the cost of what is selected "
     "of one row). The size is `first` or its default, the number of ids, or 10 for a plain list. A field under @skip or "
     "@include counts as if selected; each appearance counts."
 )
@@ -79,7 +79,7 @@ class Cost:
         if field is None or name.startswith("__"):
             return 0, []
         found = declared(field)
-        own = 5 if isinstance(found, shapes.Python) else 2 if name == "totalCount" else 0
+        own = found.cost if isinstance(found, shapes.Python) else 2 if name == "totalCount" else 0
         if node.selection_set is None:
             return own, []
         named = get_named_type(field.type)

@@ -239,12 +239,14 @@ def python(
     needs: tuple[str, ...] | Mapping[str, Hook] = (),
     args: Mapping[str, Arg] | None = None,
     when: Hook | None = None,
+    cost: int = 5,
     **described: Any,
 ) -> Any:
     """Filled in after the statement: `await fn(rows, args, context)` once for each place in the answer, `rows` holding
-    what it `needs` -> one value a row: plain data, an `orjson.Fragment`, or objects shown by walking the selection."""
+    what it `needs` -> one value a row: plain data, an `orjson.Fragment`, or objects shown by walking the selection.
+    `cost`: what one value counts, where it takes more than a moment; the description must say so."""
     taken = needs if isinstance(needs, tuple) else {name: trimmed(hook) for name, hook in needs.items()}
-    return _field(shapes.Python(fn=trimmed(fn), needs=taken, when=_hook(when)), args or {}, described)
+    return _field(shapes.Python(fn=trimmed(fn), needs=taken, when=_hook(when), cost=cost), args or {}, described)
 
 
 def outcome(name: str, **described: Any) -> Any:

@@ -122,10 +122,11 @@ class Part(Declaration):
 @dataclass(frozen=True, kw_only=True)
 class Python(Declaration):
     """Filled in after the statement by `fn(rows, args, context)`, once a place. `needs`: columns of the row, or
-    name -> `fn(row, me)`."""
+    name -> `fn(row, me)`. `cost`: what one value counts."""
 
     fn: Hook
     needs: tuple[str, ...] | Mapping[str, Hook] = ()
+    cost: int = 5
 
 
 @dataclass(frozen=True, kw_only=True)
