@@ -1,60 +1,16 @@
 """Every refusal the service can give, one class a reason: a sentence, a stable code, and the facts that help.
 
 A refusal says what to do next. It knows no HTTP and no GraphQL: `forum/api/refusals.py` turns each class into a GraphQL
-type of the same name, so a class added here joins the contract by itself.
+type of the same name, so a class added here joins the contract by itself. What they have in common: `refusal.py`.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, dataclass_transform
 from uuid import UUID
 
-
-@dataclass_transform(kw_only_default=True, eq_default=False)
-class Refusal(Exception):
-    """Why a thing was not done. `path` names the field of the input it hangs on, outermost first."""
-
-    says: ClassVar[str] = "This was refused."
-    path: tuple[str, ...] = ()
-
-    def __init_subclass__(cls) -> None:
-        dataclass(eq=False, kw_only=True, repr=False)(cls)
-
-    @classmethod
-    def stable_code(cls) -> str:
-        """`DeadlinePassed` -> `DEADLINE_PASSED`: what clients switch on; sentences may be reworded, codes never."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).upper()
-
-    @property
-    def code(self) -> str:
-        return self.stable_code()
-
-    @property
-    def message(self) -> str:
-        return self.says.format(**{name: _spoken(value) for name, value in self.facts().items()})
-
-    def facts(self) -> dict[str, object]:
-        """The refusal's own fields, by name."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "path"}  # type: ignore[arg-type]
-
-    def at(self, *path: str) -> Refusal:
-        """The same refusal, hung on an input field."""
-        self.path = path + self.path
-        return self
-
-    def __str__(self) -> str:
-        return self.message
-
-
-def _spoken(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds").replace("+00:00", "Z")
-    if isinstance(value, (list, tuple)):
-        return ", ".join(str(v) for v in value)
-    return str(value)
+from .refusal import Refusal
 
 
 # ---- who is asking
