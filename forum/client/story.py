@@ -21,6 +21,7 @@ WANTED = datetime(2020, 4, 10, 8, 0, tzinfo=UTC)
 HLPF = datetime(2020, 7, 7, 13, 0, tzinfo=UTC)
 SUMMIT = datetime(2021, 1, 18, 5, 0, tzinfo=UTC)
 IMRF = datetime(2022, 5, 17, 14, 0, tzinfo=UTC)
+QUITO = datetime(2020, 1, 21, 14, 0, tzinfo=UTC)
 IDM = datetime(2016, 2, 29, 15, 0, tzinfo=UTC)
 
 
@@ -39,8 +40,9 @@ async def tell(stage: Stage) -> Story:
     await story_text.answer_and_put(story)
     await story_chain.to_the_global_text(story)
     await story_meeting.tell(story, (DATA / "meeting.json").read_bytes())
-    await story_chair.tell(story)
     await write_papers(story)
+    await story_chair.tell(story)
+    write_transcript(story)
     return story
 
 
@@ -66,8 +68,15 @@ async def open_editions(story: Story) -> None:
         story.ids[f"forum:{body['slug']}"] = body["id"]
     troika = gfmd["troika"]
     chairs = " / ".join(", ".join(t["name"] for t in troika[k]) for k in ("previous", "current", "next"))
-    await story.as_("gfmd-secretariat").do("RecordEdition", forum=gfmd["id"], name="GFMD 2019")
+    await _past(story, gfmd["id"])
     story.stage.say("1.", f"Six forums opened an edition, from a national platform to the IMRF. GFMD troika: {chairs}.")
+
+
+async def _past(story: Story, forum: str) -> None:
+    """The edition before this one, with what it sent to the HLPF: entered, so that nobody begins with an empty folder."""
+    sent = {"kind": "focused_input", "title": "Input of the GFMD to the High-level Political Forum 2019", "language": "en"}
+    opened = {"name": "summit", "at": QUITO.isoformat()}
+    await story.as_("gfmd-secretariat").do("RecordEdition", forum=forum, name="GFMD 2019", anchors=[opened], documents=[sent])
 
 
 def _dated(name: str, zone: str, **anchors: datetime) -> dict[str, Any]:
@@ -105,7 +114,7 @@ async def _gfmd(story: Story) -> dict[str, Any]:
 
 
 async def write_papers(story: Story) -> None:
-    """Step 10: the papers, from what their readers may see, and the transcript."""
+    """Step 10: the papers, from what their readers may see."""
     out = story.stage.out
     out.mkdir(parents=True, exist_ok=True)
     symbols = {k: story.texts[k]["symbol"] for k in ("focused", "summary")}
@@ -116,6 +125,11 @@ async def write_papers(story: Story) -> None:
     }
     for name, content in made.items():
         (out / name).write_bytes(content)
-    (out / "transcript.md").write_text(story.stage.transcript(), "utf-8")
     sizes = ", ".join(f"{name} ({len(content) // 1024} KiB)" for name, content in made.items())
-    story.stage.say("10.", f"Written to {out}/: {sizes}, transcript.md ({len(story.stage.sent)} operations).")
+    story.stage.say("10.", f"Written to {out}/: {sizes}.")
+
+
+def write_transcript(story: Story) -> None:
+    """Every operation that the story sent, in order."""
+    (story.stage.out / "transcript.md").write_text(story.stage.transcript(), "utf-8")
+    story.stage.say("", f"All {len(story.stage.sent)} operations, with their answers, stand in {story.stage.out}/transcript.md.")

@@ -104,9 +104,9 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
     "07_sweden": (
         ("a chair of eighteen months", "chair.months", 18),
         ("states give themselves to the Dialogue first: the call follows it", "tracks.main.stages.priorities.opens", "8 weeks after high_level_dialogue at 12:00"),
-        ("new terms of reference of troika, Steering Group and Friends", "documents.terms_of_reference.closing", "no_objection_of_steering_group"),
+        ("new terms of reference, of the troika too", "documents.terms_of_reference.title", "Terms of reference of troika, Steering Group and Friends of the Forum"),
+        ("endorsed before they hold", "documents.terms_of_reference.closing", "no_objection_of_steering_group"),
         ("in force by a dated change", "tracks.terms_of_reference.stages.in_force.acts.extend_body.roles", {"chair", "secretariat"}),
-        ("of the troika", "bodies.troika.months", 18),
         ("of the Steering Group", "bodies.steering_group.power", "endorses"),
         ("of the Friends of the Forum", "bodies.friends_of_the_forum.power", "advises"),
         ("all roundtables on the development agenda", "meetings.roundtables.format", "roundtables, all on the development agenda"),
