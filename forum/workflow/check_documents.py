@@ -91,6 +91,10 @@ def _accepted(process: Process, sent: Transmission, known: Mapping[str, Process]
     can be said only where `all_known`."""
     for receiver in sent.to:
         name, _, track = receiver.partition("/")
+        if track and name in known and name != process.name and track not in known[name].tracks:
+            text = f"{sent.document} is sent to {receiver}, and {name} has no such track."
+            yield Finding("unknown_receiver", text, hint(track, known[name].tracks), sent.line)
+            continue
         there = [one for one in known.values() if name in (one.name, one.layer)]
         if (name in LAYERS and not all_known) or not there or (track and not any(track in one.tracks for one in there)):
             continue  # not known, or told as a name that stands for nothing

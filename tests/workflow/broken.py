@@ -176,6 +176,7 @@ DOCUMENTS: tuple[Row, ...] = (
     _one("goes_nowhere", 'to = ["hlpf"]\noutside = true', "", END),
     _one("unknown_receiver", 'to = ["hlpf"]', 'to = ["hplf"]', END),
     _one("unknown_receiver", 'to = ["hlpf"]', 'to = ["sound/side"]', END),
+    _one("unknown_receiver", 'to = ["hlpf"]', 'to = ["hlpf/side"]', END),
     _one("not_accepted", 'to = ["hlpf"]', 'to = ["hlpf", "sound/main"]', END),
     _one("not_accepted", 'to = ["hlpf"]', 'to = ["deaf"]', END),
     _one("not_accepted", 'to = ["hlpf"]', 'to = ["local"]', END),
@@ -200,3 +201,47 @@ MOVED: tuple[Row, ...] = (
 )
 
 UNSOUND: tuple[Row, ...] = (*STAGES, *SPACE, *NAMES, *WINDOWS, *PEOPLE, *LINKS, *DOCUMENTS, *DATES, *MOVED)
+
+WAITS = """
+[tracks.quiet]
+title = "Quiet"
+initial = "waiting"
+
+[tracks.quiet.stages.waiting]
+title = "Waiting"
+closes = "1 day after summit"
+clock = { at = "stage_closes", to = "over" }
+
+[tracks.quiet.stages.over]
+title = "Over"
+final = true
+"""
+CONVENED = (
+    (MAIN, MAIN + 'convened_by = ["gfmd", "regional"]\nrights = "lead"\n'),
+    ('dispose = { by = ["penholder"] }', 'dispose = { by = ["penholder"], convenors = ["gfmd"] }'),
+)
+# What looks like a fault and is none.
+STILL_SOUND: dict[str, tuple[tuple[str, str], ...]] = {
+    "an act for one convenor, where one leads": CONVENED,
+    "an input that comes at the end, and is answered there": (
+        ("[closings.silence]", '[tracks.main.stages.closed.acts]\nreceive = { by = ["office"] }\ndispose = { by = ["penholder"] }\n[closings.silence]'),
+    ),
+    "a track that is over as it begins": (("[closings.silence]", SIDE + "[closings.silence]"),),
+    "a stage that waits for its day": (("[closings.silence]", WAITS + SUMMIT + "[closings.silence]"),),
+    "the dates of a stage, of which one is given": (
+        ('title = "Drafting"', 'title = "Drafting"\ncloses = "1 day after summit"'),
+        ('draft_document = { by = ["penholder"] }', 'draft_document = { by = ["penholder"], window = "stage" }'),
+        (END, SUMMIT + END),
+    ),
+    "a language in one of its scripts": (('title = "Report"', 'title = "Report"\nlanguages = ["en", "zh-Hans"]'),),
+    "a member, where the body is listed": ((END, COUNCIL + END),),
+    "a role for which there is a mechanism": (('by = ["delegate"]', 'by = ["delegate", "coordinator"]'),),
+    "a track for each body, convened as the body is": (
+        (MAIN, MAIN + 'repeat = { at_most = 6, body = "council" }\n'),
+        (END, COUNCIL + 'convened_by = ["gfmd", "regional"]\n' + END),
+    ),
+    "a text sent home to a track that takes it in": (
+        ('to = ["hlpf"]', 'to = ["hlpf", "sound/main"]'),
+        ("issue_call = {", 'receive = { by = ["office"] }\nissue_call = {'),
+    ),
+}

@@ -19,7 +19,7 @@ from forum.workflow.check_space import explored
 from forum.workflow.finding import Finding
 from forum.workflow.graph import on_cycles, reachable
 from forum.workflow.load import parse, read_file
-from tests.workflow.broken import UNSOUND
+from tests.workflow.broken import STILL_SOUND, UNSOUND
 
 SOUND = (Path(__file__).parent / "sound.toml").read_text("utf-8")
 
@@ -70,6 +70,52 @@ def test_the_table_has_every_code_the_check_knows() -> None:
     assert len(UNSOUND) >= 40
     assert len(codes) > 30
     assert codes - shown == {"unknown_act"}  # the reader refuses it: the test below asks an older service
+
+
+@pytest.mark.parametrize("what", STILL_SOUND)
+def test_what_only_looks_like_a_fault_is_none(what: str) -> None:
+    assert findings(changed(STILL_SOUND[what])) == []
+
+
+def test_a_layer_is_judged_only_where_all_its_processes_are_known() -> None:
+    process = parse(changed((('to = ["hlpf"]', 'to = ["local"]'),)))
+    assert check(process, ACTS, GATES, {"deaf", "elsewhere"}, processes={"deaf": DEAF}) == []
+    told = check(process, ACTS, GATES, {"deaf"}, processes={"deaf": DEAF})
+    assert [one.code for one in told] == ["not_accepted"]
+
+
+def test_of_stages_that_are_locked_one_by_the_other_the_root_is_told() -> None:
+    last = '[tracks.main.stages.{}]\ntitle = "{}"\nto = ["{}"]\n'
+    text = changed(
+        (
+            ("final = true", 'final = true\nneeds = ["every_input_answered"]'),
+            ('to = "closed", act', 'to = "one", act'),
+            ("[tracks.main.stages.closed]", last.format("one", "One", "two") + last.format("two", "Two", "closed") + "[tracks.main.stages.closed]"),
+            ("break_silence = {", 'receive = { by = ["office"] }\nbreak_silence = {'),
+        )
+    )
+    assert [(f.code, f.stage) for f in findings(text)] == [("locked_for_ever", "two")]
+
+
+def test_a_lock_is_told_with_what_holds_it_and_what_is_missing() -> None:
+    told = {
+        code_and_line: next(f for f in findings(changed(changes)) if f.code == "locked_for_ever")
+        for code_and_line, changes in ((line, changes) for code, changes, line in UNSOUND if code == "locked_for_ever")
+    }
+    assert [(one.message, one.remedy) for one in told.values()] == [
+        (
+            "At drafting the track can come to a stop for ever: with an objection without an answer, and from there no way leads to an end.",
+            "Give answer_objection at drafting, or at a stage that follows it.",
+        ),
+        (
+            "At call the track can come to a stop for ever: no call is open, and from there no way leads to an end.",
+            "Give issue_call at call, or name in `to` a stage to go on to by hand.",
+        ),
+        (
+            "At last the track can come to a stop for ever: with an input without an answer, and from there no way leads to an end.",
+            "Give dispose at last, or name in `to` a stage that gives it.",
+        ),
+    ]
 
 
 def test_an_act_the_code_lacks_is_found_also_on_a_clock() -> None:
