@@ -52,13 +52,13 @@ def _default(f: Field[Any]) -> str:
 
 
 def table(cls: type) -> str:
-    """The keys of one type as a Markdown table."""
-    lines = ["| key | what it says | value | default |", "|---|---|---|---|"]
-    lines += [f"| `{name}` | {one.about} | {_value(name, one)} | {_default(f)} |" for name, (f, one) in keys(cls).items()]
+    """The keys of one type as a Markdown table, what must be there first."""
+    lines = [f"| `{name}` | {one.about} | {_value(name, one)} | {_default(f)} |" for name, (f, one) in keys(cls).items()]
     for name, (about, schema, needed) in by_hand(cls).items():
         value = "a list of words" if schema.get("type") == "array" else "a table"
         lines.append(f"| `{name}` | {about} | {value} | {MUST if needed else 'none'} |")
-    return "\n".join(lines) + "\n"
+    head = ["| key | what it says | value | default |", "|---|---|---|---|"]
+    return "\n".join([*head, *sorted(lines, key=lambda line: MUST not in line)]) + "\n"
 
 
 def renewed(text: str) -> str:
