@@ -30,7 +30,8 @@ async def send_reminders(do: SendReminders, at: Moment, unit: Unit) -> Outcome:
     round_, call = at.row, at.place.call
     if round_["state"] != "waiting" or round_["due_at"] > at.now or call is None:
         return Outcome({})
-    over = call["state"] != "open" or call["closes_at"] <= at.now or not call["reminders"]
+    running = at.place.edition is not None and at.place.edition["state"] == "running"
+    over = not running or call["state"] != "open" or call["closes_at"] <= at.now or not call["reminders"]
     if over or at.process is None or await reminders.overtaken(unit, round_, at.now):
         await unit.change(t.reminder, round_["id"], state="dropped")
         return Outcome({"reminder": round_["id"]}, (_line(call, round_, {"dropped": True}),))

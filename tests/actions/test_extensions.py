@@ -9,6 +9,7 @@ import pytest
 from scene import DAY, scene
 
 from forum import errors
+from forum.actions._inputs import SectionText
 from forum.store import tables as t
 from forum.times import spoken
 from tests.deadlines import told, window
@@ -290,3 +291,24 @@ async def test_a_permit_is_for_those_who_were_asked_or_take_part(s):
     with pytest.raises(errors.InvalidValue):
         await permit(s)
     assert await s.rows(t.late_permit) == []
+
+
+async def test_with_a_permit_one_organisation_hands_in_after_the_close_and_no_other(s):
+    """From the draft to the receipt, at the stage that follows; marked late; until the permit ends."""
+    await permit(s)
+    await s.shift(2 * DAY + HOUR)
+    assert await s.by_clock("close_call", call=s.call)
+    assert (await s.row(t.track, id=s.tracks["main"]))["stage"] == "drafting"
+    given = {"call": s.call, "title": "Late", "language": "en", "sections": (SectionText(code="a", text="Desks near markets help."),)}
+    with pytest.raises(errors.DeadlinePassed):
+        await s.do("save_contribution", "rep.network", **given)
+    ids = await s.do("save_contribution", "delegate.kenya", **given)
+    await s.do("release_contribution", "focal.kenya", **ids, expected_revision=1)
+    await s.do("submit_contribution", "delegate.kenya", **ids)
+    row = await s.row(t.contribution, id=ids["contribution"])
+    assert (row["state"], row["late"]) == ("submitted", True)
+    assert (await s.row(t.addressee, call_id=s.call, organisation_id=s.organisations["kenya"]))["answer"] == "sent"
+    await s.do("withdraw_contribution", "delegate.kenya", **ids)
+    await s.shift(5 * DAY + HOUR)
+    with pytest.raises(errors.DeadlinePassed):
+        await s.do("save_contribution", "delegate.kenya", **given)
