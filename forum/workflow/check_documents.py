@@ -91,13 +91,13 @@ def _accepted(process: Process, sent: Transmission, known: Mapping[str, Process]
     can be said only where `all_known`."""
     for receiver in sent.to:
         name, _, track = receiver.partition("/")
-        if track and name in known and name != process.name and track not in known[name].tracks:
-            text = f"{sent.document} is sent to {receiver}, and {name} has no such track."
-            yield Finding("unknown_receiver", text, hint(track, known[name].tracks), sent.line)
-            continue
         there = [one for one in known.values() if name in (one.name, one.layer)]
-        if (name in LAYERS and not all_known) or not there or (track and not any(track in one.tracks for one in there)):
-            continue  # not known, or told as a name that stands for nothing
+        if not there or (name in LAYERS and not all_known) or (name == process.name and track not in ("", *process.tracks)):
+            continue  # not known, or told above
+        if track and not any(track in one.tracks for one in there):
+            text = f"{sent.document} is sent to {receiver}, and no such track is there."
+            yield Finding("unknown_receiver", text, hint(track, {t for one in there for t in one.tracks}), sent.line)
+            continue
         if not any(_takes_in(one, track) for one in there):
             text = f"{sent.document} is sent to {receiver}, and no stage there gives receive."
             remedy = f'Send it elsewhere, or let {receiver} take it in: receive = {{ by = ["secretariat"] }}.'
