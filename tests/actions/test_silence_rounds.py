@@ -10,6 +10,7 @@ from scene import scene
 from silence_scene import HOUR, answered, drafted, ended, put, reading, repinned
 
 from forum import errors
+from forum.actions.possible import possible
 from forum.store import tables as t
 
 CHANGES = """query Changes($id: ID!) { node(id: $id) { ... on Silence { round state
@@ -269,3 +270,21 @@ async def test_a_text_is_put_to_a_body_no_longer_than_its_kind_may_be(s):
     await s.do("revise_paragraph", "penholder", paragraph=one, expected_revision=1, text="Desks help migrants near markets everywhere.")
     await s.stage("focused", "no_objection")
     await put(s, d)
+
+
+async def test_what_may_be_done_on_a_silence_is_what_the_acts_would_say(s):
+    d, [p] = await drafted(s, "One.")
+    silence = await put(s, d)
+    acts = ("break_silence", "place_reservation", "answer_objection")
+
+    async def told(who):
+        found = {a.act: a for a in await possible(s.runner, who, "silence", silence)}
+        return [type(found[act].because).__name__ if found[act].because else "yes" for act in acts]
+
+    assert await told("focal.kenya") == ["yes", "yes", "RoleNotAllowed"]
+    assert await told("rep.network") == ["RoleNotAllowed"] * 3
+    assert (await told("penholder"))[2] == "yes"  # that there is nothing to answer yet hangs on the content
+    with pytest.raises(errors.WrongState):
+        await s.do("answer_objection", "penholder", silence=silence, objection=p, kind="explained", text="x")
+    await s.shift((await s.row(t.silence, id=silence))["ends_at"] - s.now)
+    assert await told("focal.kenya") == ["DeadlinePassed", "DeadlinePassed", "RoleNotAllowed"]
