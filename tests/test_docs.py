@@ -3,6 +3,7 @@ of the rooms that leaves no file out."""
 
 import argparse
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,14 @@ from sources import ROOT, modules
 
 from forum.__main__ import _parser
 from forum.domain.gates import GATES
+from forum.errors import FileRefused
+from forum.times import instant
+from forum.workflow import load
 from forum.workflow.acts import ACTS
+from forum.workflow.check import check
+from forum.workflow.compare import changes
+from forum.workflow.rehearsal import rehearse
+from forum.workflow.seen import seen
 from forum.workflow.words import CLOSINGS, LAYERS, ROLES, STATUSES, WINDOWS
 from tests import key_tables
 
@@ -139,3 +147,58 @@ def test_the_tables_of_keys_say_every_key_of_the_loader() -> None:
     assert {"groups", "anchors", "tracks", "moves"} <= said["Process"]
     assert {"by", "release", "window", "convenors"} <= said["Rule"]
     assert sum(len(keys) for keys in said.values()) > 90
+
+
+# ---- the worked change of processes.md
+_WORKED = (
+    ('version = "2020.2"', 'version = "2021.1"'),
+    ('state = "national_focal_point"', 'state = "delegate"'),
+    ('closes = "5 weeks before hlpf at 12:00"', 'closes = "7 weeks before hlpf at 12:00"'),
+    ('meeting = "hlpf"\ngates = ["every_input_answered"]', 'meeting = "hlpf"\ngates = ["every_input_answered", "every_paragraph_sourced"]'),
+)
+_MENDED = (
+    ('closes = "7 weeks before hlpf at 12:00"', 'closes = "6 weeks before hlpf at 12:00"'),
+    ('opens = "5 weeks before hlpf at 12:00"', 'opens = "6 weeks before hlpf at 12:00"'),
+)
+_SILENT = (('break_silence = { by = ["member"], window = "silence" }\n', ""),)
+_MISTYPED = (('state = "national_focal_point"', 'state = "delegat"'),)
+_UNREAD = (("hours = 72", 'hours = "72"'), ("hours = 72", "houres = 72"), ('closes = "5 weeks before hlpf', 'closes = "5 weks before hlpf'))
+
+
+def _edited(*edits: tuple[str, str]) -> str:
+    text = (ROOT / "workflows" / "gfmd.toml").read_text("utf-8")
+    for was, now in edits:
+        assert was in text, was
+        text = text.replace(was, now, 1)
+    return text
+
+
+def _page() -> str:
+    """The page without its line breaks: the terminal breaks where it must."""
+    return " ".join(key_tables.PAGE.read_text("utf-8").split())
+
+
+def _found(*edits: tuple[str, str]) -> list[str]:
+    return [one.spoken("gfmd.toml") for one in check(load.parse(_edited(*edits), "gfmd.toml"), ACTS, GATES)]
+
+
+def test_the_worked_change_gives_what_the_page_shows() -> None:
+    page = _page()
+    assert _found(*_WORKED, *_MENDED) == []
+    for edits in (_WORKED, _SILENT, _MISTYPED):
+        found = _found(*edits)
+        assert found
+        assert [line for line in found if line not in page] == []
+    for fault in _UNREAD:
+        with pytest.raises(FileRefused) as refused:
+            load.parse(_edited(fault), "gfmd.toml")
+        assert f"forum: {refused.value}".strip() in page
+
+
+def test_the_worked_change_reads_in_words_as_the_page_shows() -> None:
+    page = _page()
+    old, new = load.parse(_edited()), load.parse(_edited(*_WORKED, *_MENDED))
+    assert [one.sentence for one in changes(old, new) if one.sentence not in page] == []
+    given = {"hlpf": instant("2021-07-06 10:00", "Europe/Zurich"), "summit": instant("2022-01-17 09:00", "Europe/Zurich")}
+    said = rehearse(new, date(2021, 3, 1), seen("delegate"), given, date(2021, 5, 10))
+    assert [line for one in said.stands for line in one.says if line not in page] == []
