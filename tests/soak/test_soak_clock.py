@@ -1,0 +1,49 @@
+"""The clock under faults, to the second: workers and the server are killed at random for minutes. `make soak`."""
+
+import asyncio
+import random
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+JOBS = str(Path(__file__).parents[1] / "jobs")
+if JOBS not in sys.path:
+    sys.path.insert(0, JOBS)
+
+from clock_scene import until  # noqa: E402
+from instants import KINDS, percentile  # noqa: E402
+from test_jobs_faults import Workers, kill_server, mortal  # noqa: E402
+
+pytestmark = pytest.mark.soak
+
+EACH, SPREAD, LEAD = 100, 150.0, 40.0  # instants of each kind, over so many seconds, from so many seconds on
+PROMISED = 5.0  # seconds, for 99 of 100
+
+
+async def test_seven_hundred_instants_under_faults(folder: Path, binaries: Path) -> None:
+    chance = random.Random(7)
+    async with mortal(folder, binaries) as (cluster, planted):
+        began = time.monotonic()
+        for kind in KINDS * EACH:
+            wait = LEAD + SPREAD * chance.random() - (time.monotonic() - began)
+            await planted.plant(kind, timedelta(seconds=wait))
+        assert time.monotonic() - began < LEAD, "the instants began before all were planted"
+        async with Workers(planted.scene, 3) as workers:
+            killed = 0
+            while time.monotonic() - began < LEAD + SPREAD:
+                await asyncio.sleep(chance.uniform(1.0, 3.0))
+                await workers.kill(chance)
+                if chance.random() < 0.25:
+                    await kill_server(cluster)
+                    killed += 1
+            await until(planted.all_done, 120)
+        await planted.checked()
+        late = await planted.lateness()
+        figures = {f"p{n}": round(percentile(late, n / 100), 3) for n in (50, 95, 99, 100)}
+        print(f"{len(late)} instants, {killed} servers and {workers.killed} workers killed; seconds late: {figures}")
+        assert late[0] >= 0, "done before its instant"
+        assert killed >= 10
+        assert percentile(late, 0.99) < PROMISED, figures
