@@ -8,7 +8,9 @@ from .actions.deeds import Entry, Outcome
 from .app import Parts
 from .domain import set_up as bodies_file
 from .errors import FileRefused
+from .store import processes
 from .store import set_up as bodies_store
+from .store.unit import begin
 from .workflow.load import digest
 from .workflow.process import Process
 
@@ -22,6 +24,15 @@ async def publish(made: Parts, process: Process) -> UUID:
         return Outcome({"process": id_}, (Entry("process", id_, detail),) if new else ())
 
     return (await made.runner.by_operator("publish_process", work)).ids["process"]
+
+
+async def published(made: Parts, wanted: str) -> Process:
+    """A published definition by its hash, or the newest of a name. Refuses (NotFound) what was never published."""
+    async with begin(made.runner.engine) as unit:
+        id_ = await processes.of_hash(unit, wanted)
+        if id_ is not None:
+            return await made.runner.processes.by_id(unit, id_)
+        return (await made.runner.processes.named(unit, wanted))[1]
 
 
 async def enter_bodies(made: Parts, content: bytes) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
-from . import app, rehearsal_commands
+from . import app, rehearsal_commands, version_commands
 from .domain.gates import GATES
 from .files import shipped
 from .rendering.words import LANGUAGES
@@ -44,6 +44,7 @@ def verbs(parser: argparse.ArgumentParser) -> None:
         made.add_argument("--json", action="store_true", help="findings as JSON")
     deed("schema", print_schema, "print the JSON Schema of definitions, for editors")
     rehearsal_commands.verbs(deed)
+    version_commands.verbs(deed)
 
 
 async def check_files(arguments: argparse.Namespace, settings: Settings) -> int:
