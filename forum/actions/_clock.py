@@ -24,7 +24,7 @@ def at_the_end(of: str, about: UUID, closes_at: datetime) -> Job:
     return Job(_AT_THE_END[of], about, closes_at)
 
 
-async def move(at: Moment, unit: Unit, track_id: UUID, *_: object) -> tuple[Entry, ...]:
+async def move(at: Moment, unit: Unit, track_id: UUID) -> tuple[Entry, ...]:
     """Move the track past every instant that has come since its stage began, in the order of the instants.
 
     The stage begins at the instant itself, not when the worker came round; what a gate held back begins when it is let go.
