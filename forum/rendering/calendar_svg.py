@@ -141,7 +141,7 @@ def _months(scale: _Scale, top: float, bottom: float) -> Iterator[str]:
         yield svg.shape("line", x1=x, y1=top - 18, x2=x, y2=bottom, stroke=RULE, stroke_width=1)
         name = next((n for n in (month(begin), month(begin)[:3], month(begin)[:1]) if svg.width(n, 11) + 4 < room), "")
         yield svg.text(x + 3, top - 6, name, 11, fill=SOFT)
-        if str(begin.year) != written and room > 34:
+        if str(begin.year) != written and x + 34 < scale.right:
             written = str(begin.year)
             yield svg.text(x + 3, top - 22, written, 12, weight="bold")
 
@@ -163,7 +163,9 @@ def _row(row: Row, scale: _Scale, y: float, step: float) -> Iterator[str]:
         return
     room = scale.right - scale.left if scale.narrow else scale.left - 48
     if scale.narrow:
-        yield svg.text(24, y + 15, svg.fitted(row.title, 12, room), 12)
+        words = [svg.fitted(row.title, 12, room)]
+        yield svg.shape("rect", x=22, y=y + 4, width=svg.width(words[0], 12) + 4, height=15, fill="#ffffff", opacity="0.8")
+        yield svg.text(24, y + 15, words[0], 12)
     else:
         words = svg.lines(row.title, 12, room, 1) if svg.width(row.title, 12) <= room else svg.lines(row.title, 11, room, 2)
         first = y + (20 if len(words) == 1 else 14)
@@ -176,11 +178,11 @@ def _row(row: Row, scale: _Scale, y: float, step: float) -> Iterator[str]:
 
 
 def _bar(bar: Bar, zone: str, scale: _Scale, y: float) -> Iterator[str]:
-    if bar.begins is None:
+    if bar.begins is None and bar.closes is None:
         yield svg.text(scale.left + 4, y + 4, "no date", 11, fill=SOFT, italic=True)
         return
     strong, pale = COLOURS[bar.runs]
-    x = scale.x(bar.begins, zone)
+    x = scale.x(bar.begins, zone) if bar.begins else scale.left
     closes = bar.closes or bar.ends
     end = scale.x(closes, zone) if closes else x + 26
     wide = max(end - x, 3)
@@ -201,12 +203,10 @@ def _bar(bar: Bar, zone: str, scale: _Scale, y: float) -> Iterator[str]:
 
 
 def _span(bar: Bar, zone: str) -> str:
-    assert bar.begins is not None
-    begins = local(bar.begins, zone)
     closes = bar.closes or bar.ends
-    if closes is None:
-        return f"from {short_day(begins)}"
-    return f"{short_day(begins)} – {short_day(local(closes, zone))}, {local(closes, zone):%H:%M}"
+    begins = f"{short_day(local(bar.begins, zone))}" if bar.begins else ""
+    ends = f"{short_day(local(closes, zone))}, {local(closes, zone):%H:%M}" if closes else ""
+    return f"{begins} – {ends}" if begins and ends else f"from {begins}" if begins else f"until {ends}"
 
 
 def _beside(words: str, begin: float, end: float, scale: _Scale, y: float, gap: float = 6, fill: str = SOFT) -> Iterator[str]:
@@ -233,7 +233,7 @@ def _mark(one: Happening, scale: _Scale, y: float) -> Iterator[str]:
     else:
         yield svg.shape("path", title, d=f"M{x:.1f} {y + 8:.1f}v-16l11 5l-11 5", fill=DUE if one.kind == "due" else INK, stroke=INK)
         end = x + 12
-    note = f" ({one.off})" if one.off and there.weekday() < 5 else ""
+    note = f" – {one.off}" if one.off and there.weekday() < 5 else ""
     yield from _beside(f"{short_day(there)}, {there:%H:%M}{note}", x, end, scale, y, fill=ON if one.off else SOFT)
 
 

@@ -130,8 +130,8 @@ def _begun(process: Process, track: Track, stage: Stage) -> tuple[str, ...]:
     if "issue_call" in rules and "submit_contribution" in rules:
         notes.append("the call is issued")
     if "start_no_objection" in rules:
-        hours = silence_hours(process, track)
-        notes.append(f"the text goes before the body; a silence of {hours} hours begins")
+        planned = "until its planned end" if stage.closes else f"of {silence_hours(process, track)} hours"
+        notes.append(f"the text goes before the body; a silence {planned} begins")
     back = [track.stages[name].title for name in stage.to if name in track.stages and _earlier(track, name, stage.id)]
     if back:
         notes.append(f"another round is possible: back to {', '.join(back)}")

@@ -19,6 +19,7 @@ from forum.workflow.process import Process
 from forum.workflow.seen import Seen
 from forum.workflow.when import spoken as length
 
+BEFORE = datetime(1900, 1, 1, tzinfo=UTC)  # of a stage of which only the end is planned: it began when the edition opened
 PLACED_AT = time(9)  # the hour of an anchor that is placed: meetings open in the morning
 
 
@@ -93,7 +94,7 @@ def rehearse(
     anchors = tuple(
         Given(name, process.anchors[name].title, dates[name].astimezone(UTC), zone, name not in given) for name in names
     )
-    without = tuple((lane.title, tuple(bar.title for bar in lane.bars if bar.begins is None)) for lane in rows)
+    without = tuple((lane.title, tuple(bar.title for bar in lane.bars if bar.begins is None and bar.closes is None)) for lane in rows)
     return Rehearsal(
         process.title, f"{process.name} {process.version}", zone, who, starts, anchors, rows, shown,
         tuple((track, stages) for track, stages in without if stages), tuple(check_dates.findings_on(process, dates)),
@@ -160,7 +161,8 @@ def _stands(lane: Lane, on: date) -> list[Stands]:
     def local(at: datetime) -> date:
         return at.astimezone(zone).date()
 
-    dated = sorted(((bar.begins, number, bar) for number, bar in enumerate(lane.bars) if bar.begins), key=lambda one: one[:2])
+    since = [(bar.begins or (BEFORE if bar.closes else None), number, bar) for number, bar in enumerate(lane.bars)]
+    dated = sorted(((begins, number, bar) for begins, number, bar in since if begins), key=lambda one: one[:2])
     begun = [bar for begins, _, bar in dated if local(begins) <= on]
     if not begun:
         when = f"not yet: {dated[0][2].title} begins on {local(dated[0][0])}" if dated else "no stage of this track has a date"

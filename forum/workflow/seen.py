@@ -72,7 +72,7 @@ def seen(word: str) -> Seen:
     if not more and (found := PERSONAS.get(role)):
         return found
     if role not in ROLES or len(more) > 2:
-        near = hint(role, [*PERSONAS, *ROLES])
+        near = hint(role, {*PERSONAS, *ROLES})
         raise InvalidValue(reason=f"{word[:60]} is nobody a calendar can be read as. {near} Or write role:status:mechanism.")
     if not more and role in _USUAL:
         return replace(PERSONAS[_USUAL[role]], word=role)
