@@ -85,7 +85,8 @@ def _locked(track: Track, found: Space) -> Iterator[Finding]:
 
 
 def _deepest(locked: list[str], found: Space) -> list[str]:
-    """Of stages that are locked, those from which the lock leads to no other one: the rest are locked because of them."""
+    """Of stages that are locked, those from which the lock leads to no other one: the rest are locked because of them. Of
+    stages between which the track goes round in a lock, the first."""
     follow = {
         name: [
             step.to
@@ -95,7 +96,8 @@ def _deepest(locked: list[str], found: Space) -> list[str]:
         for name in locked
     }
     ahead = {name: reachable(follow[name], lambda one: follow.get(one, ())) & set(locked) for name in locked}
-    return [name for name in locked if all(name in ahead[other] for other in ahead[name])]
+    roots = [name for name in locked if all(name in ahead[other] for other in ahead[name])]
+    return [name for place, name in enumerate(roots) if not any(name in ahead[other] for other in roots[:place])]
 
 
 def _reason(found: Space, stage: str, held: frozenset[str]) -> tuple[str, str]:

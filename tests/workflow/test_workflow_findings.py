@@ -1,0 +1,50 @@
+"""`forum workflow check`: the same findings for people and for programs, each with file, line, stage and remedy."""
+
+import argparse
+import json
+from pathlib import Path
+
+import pytest
+
+from forum.settings import Settings
+from forum.workflow_commands import check_files
+
+SOUND = (Path(__file__).parent / "sound.toml").read_text("utf-8")
+FIELDS = {"file", "code", "message", "remedy", "line", "track", "stage"}
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    path = tmp_path / "broken.toml"
+    path.write_text(SOUND.replace('answer_objection = { by = ["penholder"] }\n', "", 1), "utf-8")
+    return path
+
+
+async def run(path: Path, as_json: bool) -> int:
+    return await check_files(argparse.Namespace(files=[str(path)], json=as_json), Settings())
+
+
+async def test_as_text(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert await run(broken, False) == 1
+    told = " ".join(capsys.readouterr().out.split())
+    assert "broken.toml, line 44 (main, drafting): At drafting the track can come to a stop for ever" in told
+    assert "Give answer_objection at drafting, or at a stage that follows it." in told
+
+
+async def test_as_json(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert await run(broken, True) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [one["stage"] for one in told] == ["drafting"]
+    for one in told:
+        assert one.keys() >= FIELDS
+        assert one["file"] == str(broken)
+        assert one["code"] == "locked_for_ever"
+        assert one["remedy"]
+    lines = SOUND.replace('answer_objection = { by = ["penholder"] }\n', "", 1).split("\n")
+    assert [lines[one["line"] - 1] for one in told] == ["[tracks.main.stages.drafting]"]
+
+
+async def test_a_sound_file_has_no_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "sound.toml").write_text(SOUND, "utf-8")
+    assert await run(tmp_path / "sound.toml", True) == 0
+    assert json.loads(capsys.readouterr().out) == []
