@@ -54,15 +54,11 @@ SAYS: Mapping[str, str] = MappingProxyType(
 
 ACTS: tuple[str, ...] = tuple(SAYS)
 
-# What a forum does outside any edition: a process lists these under [forum_acts].
+# What a forum does outside any edition: a process lists these under [forum_acts]. They are asked of the forum, so a rule for one
+# of them at a stage would never be asked.
 FORUM_ACTS: tuple[str, ...] = (
     "open_edition", "record_edition", "clone_edition", "publish_process", "migrate_edition", "undo_migration", "move_anchor",
     "establish_body", "extend_body", "grant_mandate", "end_mandate",
-)  # fmt: skip
-
-# These make or remake the edition in which a stage could exist, so no stage can give them.
-ONLY_FORUM_ACTS: tuple[str, ...] = (
-    "open_edition", "record_edition", "clone_edition", "publish_process", "migrate_edition", "undo_migration", "move_anchor",
 )  # fmt: skip
 
 # By these a text is closed or put to its closing: the gates of the document count as well as those of the stage.

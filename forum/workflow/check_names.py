@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forum.workflow.acts import FORUM_ACTS, ONLY_FORUM_ACTS
+from forum.workflow.acts import FORUM_ACTS
 from forum.workflow.finding import Finding
 from forum.workflow.process import Process, Rule
 from forum.workflow.table import hint
@@ -52,8 +52,8 @@ def _rule_faults(
     act = rule.act
     if act not in known_acts:
         yield "unknown_act", f"This service has no act {act}.", "Take it out, or use a newer version of the service."
-    if track and act in ONLY_FORUM_ACTS:
-        yield "misplaced_act", f"{act} makes an edition; no stage of one can give it.", "Move it to [forum_acts]."
+    if track and act in FORUM_ACTS:
+        yield "misplaced_act", f"{act} is asked of the forum; no stage of an edition can give it.", "Move it to [forum_acts]."
     if not track and act not in FORUM_ACTS:
         yield "misplaced_act", f"{act} is done inside an edition.", "Move it to a stage, or to [tracks.<name>.always]."
     for role in sorted((rule.roles | frozenset(rule.release.values())) - frozenset(ROLES)):

@@ -106,7 +106,7 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
         ("states give themselves to the Dialogue first: the call follows it", "tracks.main.stages.priorities.opens", "8 weeks after high_level_dialogue at 12:00"),
         ("new terms of reference, of the troika too", "documents.terms_of_reference.title", "Terms of reference of troika, Steering Group and Friends of the Forum"),
         ("endorsed before they hold", "documents.terms_of_reference.closing", "no_objection_of_steering_group"),
-        ("in force by a dated change", "tracks.terms_of_reference.stages.in_force.acts.extend_body.roles", {"chair", "secretariat"}),
+        ("in force by a dated change", "forum_acts.extend_body.roles", {"chair", "secretariat"}),
         ("of the Steering Group", "bodies.steering_group.power", "endorses"),
         ("of the Friends of the Forum", "bodies.friends_of_the_forum.power", "advises"),
         ("all roundtables on the development agenda", "meetings.roundtables.format", "roundtables, all on the development agenda"),
@@ -123,7 +123,7 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
     ),
     "09_bangladesh": (
         ("the working group is set up", "bodies.agenda_2030_group.power", "assists"),
-        ("its mandate is extended to the Compact while it works", "tracks.agenda_2030_group.stages.work.acts.extend_body.roles", {"chair", "secretariat"}),
+        ("its mandate is extended to the Compact while it works", "forum_acts.extend_body.roles", {"chair", "secretariat"}),
         ("a dialogue on the Compact", "meetings.dialogue_in_new_york.format", "dialogue at the United Nations"),
         ("in New York", "tracks.dialogue_in_new_york.zone", "America/New_York"),
         ("the Business Mechanism begins", "bodies.business_mechanism.kind", "mechanism"),
