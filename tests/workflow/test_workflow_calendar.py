@@ -225,7 +225,7 @@ def test_dates_equal_a_naive_count(anchor: datetime, count: int, unit: str, side
 
 @given(instants, st.integers(0, 5000), st.sampled_from(["minute", "hour"]))
 def test_hours_and_minutes_are_exact(anchor: datetime, count: int, unit: str) -> None:
-    made = plan(changed(('ends = "2 months after summit"', f'ends = "{count} {unit}s after summit"')), {"summit": anchor})
+    made, _ = counted(changed(('ends = "2 months after summit"', f'ends = "{count} {unit}s after summit"')), {"summit": anchor})
     assert made.ends and made.ends.at == anchor + timedelta(**{f"{unit}s": count})
 
 
