@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from ..errors import InvalidValue, NotFound, ObjectionsOpen
-from ..store import silences, tracks
+from ..store import silences
 from ..store import tables as t
 from ..store.bodies import FORUM_KINDS
 from ..store.unit import Unit, fresh
@@ -30,10 +30,7 @@ class StartNoObjection(Command):
 
     document: UUID = arg("The document.", of="Document")
     body: UUID = arg("The body that is asked.", of="Forum")
-    hours: int | None = arg(
-        "How long the silence lasts; left out: as the process says, or until the planned end of the stage where that is later.",
-        default=None,
-    )
+    hours: int | None = arg("How long the silence lasts; left out: as the process says.", default=None)
     label: str | None = arg('What the revision is called, where one is frozen: "Rev.2".', default=None)
 
 
@@ -43,7 +40,7 @@ async def start_no_objection(do: StartNoObjection, at: Moment, unit: Unit) -> Ou
     document = texts.need_editable("start_no_objection", at)
     closing = texts.closing_of("start_no_objection", at, document, "no_objection")
     await _need_body(do.body, closing.by, at, unit)
-    ends_at = await _end(do.hours, closing.hours, at, unit)
+    hours = _hours(closing.hours if do.hours is None else do.hours, at)
     round_ = await _next_round(unit, document["id"])
     if await unit.row(t.paragraph, document_id=document["id"], withdrawn=False) is None:
         raise InvalidValue(reason="There is no paragraph in it yet.").at("document")
@@ -54,9 +51,9 @@ async def start_no_objection(do: StartNoObjection, at: Moment, unit: Unit) -> Ou
         "revision_id": revision["id"],
         "body_id": do.body,
         "round": round_,
-        "hours": silent.hours_of({"starts_at": at.now, "ends_at": ends_at}),
+        "hours": hours,
         "starts_at": at.now,
-        "ends_at": ends_at,
+        "ends_at": at.now + timedelta(hours=hours),
     }
     await unit.add(t.silence, row)
     await unit.change(t.document, document["id"], state="silence", audience="participants")
@@ -69,17 +66,6 @@ def _outcome(row: Mapping[str, Any], revision: Mapping[str, Any]) -> Outcome:
     entries = (Entry("silence", row["id"], detail), Entry("document", row["document_id"], detail))
     ids = {"document": row["document_id"], "silence": row["id"]}
     return Outcome(ids, entries, (Job("close_silence", row["id"], row["ends_at"]),))
-
-
-async def _end(wanted: int | None, usual: int, at: Moment, unit: Unit) -> datetime:
-    """When the silence ends: after the hours that are named, else after the usual ones or with the stage, the later of
-    the two, so that nobody has less time to object than the process says."""
-    end = at.now + timedelta(hours=_hours(usual if wanted is None else wanted, at))
-    track = at.place.track
-    if wanted is not None or track is None:
-        return end
-    planned = ((await tracks.window(unit, track["id"], track["stage"])) or {}).get("closes_at")
-    return planned if planned is not None and end < planned <= at.now + timedelta(hours=MOST_HOURS) else end
 
 
 def _hours(hours: int, at: Moment) -> int:
