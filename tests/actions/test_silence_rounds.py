@@ -1,6 +1,7 @@
 """The no-objection procedure, round by round: who may break, what is answered, what changed, and the exact instant."""
 
 import asyncio
+import datetime as dt
 import uuid
 from collections import Counter
 from datetime import timedelta
@@ -206,7 +207,9 @@ async def test_nobodys_objection_is_lost_or_late_at_the_closing_instant(s):
     d, paragraphs = await drafted(s, *(f"Paragraph {n}." for n in range(6)))
     silence = await put(s, d, hours=1)
     ends = (await s.row(t.silence, id=silence))["ends_at"]
-    await s.shift(ends - s.now - timedelta(milliseconds=600))
+    early = await objects(s, "focal.nepal", silence, paragraphs[0])  # one is in time, however slow the machine is
+    # The rest comes around the instant, by real time as it goes on from here.
+    await s.shift(ends - dt.datetime.now(dt.UTC) - timedelta(milliseconds=800))
     done = asyncio.Event()
     closed = []
 
@@ -223,7 +226,7 @@ async def test_nobodys_objection_is_lost_or_late_at_the_closing_instant(s):
             return refused
 
     closers = [asyncio.create_task(closer()) for _ in range(2)]
-    told = []
+    told = [early]
     for n in range(400):
         told += await asyncio.gather(member("focal.kenya", n), member("focal.nepal", n + 1), member("delegate.kenya", n + 2))
         if (await s.row(t.silence, id=silence))["state"] != "running" and n > 5:
@@ -240,7 +243,7 @@ async def test_nobodys_objection_is_lost_or_late_at_the_closing_instant(s):
     assert (row["state"], row["closed_at"]) == ("broken" if taken else "passed", ends)
     [line] = await s.rows(t.history, act="close_silence", subject_id=silence)
     assert f'"objections":{len(taken)}' in line["detail"] or not taken
-    assert taken  # some came in time
+    assert early in taken
     assert any(not isinstance(one, uuid.UUID) for one in told)  # and some too late: the instant was passed here
 
 
