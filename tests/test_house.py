@@ -120,7 +120,7 @@ def test_no_statement_asks_when_its_transaction_began(room: str) -> None:
 
 def test_only_the_command_prints() -> None:
     """The rooms give back and log; what is said to a person at a terminal is said by the command and the client."""
-    says = ("__main__", "commands", "workflow_commands", "rehearsal_commands", "client", "bench")
+    says = ("__main__", "commands", "workflow_commands", "rehearsal_commands", "version_commands", "client", "bench")
     found = [m.at(c) for m in modules() if m.room not in says for c in m.calls() if said(c) in ("print", "sys.stdout.write")]
     assert not found
 

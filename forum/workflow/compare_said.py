@@ -78,6 +78,7 @@ PEOPLE: Mapping[str, str] = MappingProxyType(
 
 
 def does(act: str) -> str:
+    """What an act does, after "may"."""
     return DOES.get(act, plain(act))
 
 
@@ -94,6 +95,7 @@ def plain(word: str) -> str:
 
 
 def listed(words: Iterable[str], *, none: str = "none", last: str = "and") -> str:
+    """Several words as a list in a sentence: "a, b and c"; `none` where there are none."""
     each = list(words)
     if not each:
         return none
@@ -101,6 +103,7 @@ def listed(words: Iterable[str], *, none: str = "none", last: str = "and") -> st
 
 
 def capital(sentence: str) -> str:
+    """The sentence with a capital at its beginning, and nothing else changed."""
     return sentence[:1].upper() + sentence[1:]
 
 

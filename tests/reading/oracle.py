@@ -318,9 +318,10 @@ def _typed(part: str, kind: type) -> Any:
 
 
 def in_order(rows: list[Row], order: tuple[str, ...]) -> list[Row]:
+    """As the database orders: what is null comes last, and first where the order is turned round."""
     rows = list(rows)
     for name in reversed(order):
-        rows.sort(key=lambda r: r[name.lstrip("-")], reverse=name.startswith("-"))
+        rows.sort(key=lambda r: ((value := r[name.lstrip("-")]) is None, 0 if value is None else value), reverse=name.startswith("-"))
     return rows
 
 
