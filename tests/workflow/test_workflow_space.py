@@ -40,7 +40,7 @@ def compared(process: Process, track: Track) -> None:
 
 
 @given(definitions())
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_the_states_are_those_a_plain_walk_finds(process: Process) -> None:
     compared(process, process.tracks["main"])
 
@@ -89,7 +89,7 @@ def _answerable(process: Process, track: Track, state: walker.State) -> bool:
 
 
 @given(definitions())
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_the_verdict_is_that_of_a_plain_walk(process: Process) -> None:
     findings = check(process, ACTS, GATES)
     told = {(f.code, str(f.stage)) for f in findings if f.code in OF_THE_SPACE}
@@ -104,7 +104,7 @@ def test_the_verdict_is_that_of_a_plain_walk(process: Process) -> None:
 
 
 @given(definitions())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_every_definition_that_passes_can_complete(process: Process) -> None:
     track = process.tracks["main"]
     if [f for f in check(process, ACTS, GATES) if f.code in (*OF_THE_SPACE, "no_end", "dead_end", "no_way_to_end", "nobody_advances")]:
@@ -163,13 +163,13 @@ throws = st.lists(st.integers(0, 10_000), min_size=10, max_size=25)
 
 
 @given(definitions(), throws)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_random_acts_never_lead_where_the_checker_said_nothing_leads(process: Process, dice: list[int]) -> None:
     strolled(process, process.tracks["main"], dice)
 
 
 @given(st.sampled_from([(read_file(path), n) for path in SHIPPED for n in range(4)]), throws)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_random_acts_in_real_definitions_do_not_either(chosen: tuple[Process, int], dice: list[int]) -> None:
     process, number = chosen
     tracks = list(process.tracks.values())
