@@ -213,9 +213,11 @@ def _beside(words: str, begin: float, end: float, scale: _Scale, y: float, gap: 
     """Words behind a mark, or before it where there is no room behind; on white, whatever lies behind them."""
     wide = svg.width(words, 10.5)
     after = end + gap + wide <= scale.right
-    x = end + gap if after else begin - 6 - wide
+    # On a narrow page with a long bar there may be room on neither side: then they lie on it.
+    edge = begin - 6 if begin - 6 - wide >= 4 else scale.right
+    x = end + gap if after else edge - wide
     yield svg.shape("rect", x=x - 2, y=y - 6, width=wide * 0.94 + 4, height=13, fill="#ffffff", opacity="0.8")
-    yield svg.text(x if after else begin - 6, y + 4, words, 10.5, fill=fill, anchor="start" if after else "end")
+    yield svg.text(x if after else edge, y + 4, words, 10.5, fill=fill, anchor="start" if after else "end")
 
 
 def _diamond(x: float, y: float, fill: str) -> str:

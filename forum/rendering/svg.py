@@ -52,7 +52,9 @@ def lines(words: str, size: float, room: float, most: int = 99) -> list[str]:
     """The words in lines that fit, at most so many; the last one is cut where they do not do."""
     found: list[str] = []
     line = ""
-    pieces = re.findall(r"\s*[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|\s*.", plain(words))
+    found_words = re.findall(r"\s*[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|\s*.", plain(words))
+    # A word that fills a line by itself is broken anywhere.
+    pieces = [part for word in found_words for part in (word if width(word, size) > room else (word,))]
     for number, piece in enumerate(pieces):
         if line and width(line + piece, size) > room:
             if len(found) == most - 1:

@@ -12,11 +12,11 @@ _DEEDS: tuple[tuple[str, Mapping[str, str]], ...] = tuple(
     (together, MappingProxyType(acts))
     for together, acts in (
         ("issue the call", {"issue_call": "issue the call"}),
-        ("write an input and hand it in, or say that there is none", {
+        ("write an input and hand it in", {
             "save_contribution": "write an input", "submit_contribution": "hand it in", "withdraw_contribution": "take it back",
-            "decline_call": "say that there is no input this time",
         }),
         ("release the input", {"release_contribution": "release the input"}),
+        ("say that there is no input this time", {"decline_call": "say that there is no input this time"}),
         ("take inputs in", {
             "admit_contribution": "admit an input", "return_contribution": "return an input for clarification",
             "record_contribution": "enter an input for its author", "receive": "take in a text sent by another forum",
