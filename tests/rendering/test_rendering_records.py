@@ -8,11 +8,15 @@ import pikepdf
 import pytest
 import sample_records as samples
 from reading_back import bare, in_order, pages, tags
+from sample_papers import focused_en
+from sample_summaries import summary_en
 
 from forum.rendering import outline as o
+from forum.rendering.focused_input import focused_input
 from forum.rendering.pdf import draw
 from forum.rendering.silence_record import ChangeFacts, RoundFacts, _ranges, _redlined, silence_record
 from forum.rendering.silence_words import WORDS, said
+from forum.rendering.summary import summary
 from forum.rendering.words import LANGUAGES
 
 MADE = {"en": samples.record_en, "ar": samples.record_ar, "zh": samples.record_zh}
@@ -109,3 +113,28 @@ def test_a_round_in_which_nothing_changed_says_so() -> None:
 )
 def test_runs_of_numbers_are_short(numbers: tuple[str, ...], told: str) -> None:
     assert _ranges(numbers) == told
+
+
+# ---- reservations on other papers
+def test_reservations_stand_upright_after_the_annex_on_turned_paper() -> None:
+    facts = replace(focused_en(), reservations=("Kenya placed a reservation on paragraph 5: a method is not ours to publish.",))
+    parts = focused_input(facts).parts
+    at = next(n for n, part in enumerate(parts) if isinstance(part, o.Heading) and o.plain(part.text) == "Annex: Reservations")
+    assert parts[at - 1] == o.NewPage()
+    assert isinstance(parts[at - 2], o.Table)
+    assert parts[at + 1] == o.Bullets((o.text(facts.reservations[0]),))
+    assert isinstance(parts[at + 2], o.Disclaimer)
+
+
+def test_a_reservation_at_the_foot_stands_before_the_sources() -> None:
+    facts = summary_en()
+    one = replace(facts.groups[0].conclusions[0], notes=("Kenya reserves.",), sources=("Panel 1",))
+    groups = (replace(facts.groups[0], conclusions=(one, *facts.groups[0].conclusions[1:])), *facts.groups[1:])
+    outline = summary(replace(facts, groups=groups, reservations=("Nepal reserves.",)))
+    first = next(part for part in outline.parts if isinstance(part, o.Conclusion))
+    assert [o.plain(note) for note in first.notes] == ["Kenya reserves.", "Sources: Panel 1"]
+    assert "Nepal reserves." in "".join(pages(draw(outline)))
+
+
+def test_a_paper_without_reservations_says_nothing_of_them() -> None:
+    assert not any("Reservations" in o.plain(p.text) for p in focused_input(focused_en()).parts if isinstance(p, o.Heading))
