@@ -1,7 +1,7 @@
 """The demonstration's story, told once for all tests that look at it, on a server and a worker of its own.
 
 A test file says `pytest_plugins = ("told_once",)` and asks for `told`. The service stays up to be asked further: the
-clock stands in June 2020. What server, worker and PostgreSQL wrote to their logs is kept.
+clock stands in August 2020. What server, worker and PostgreSQL wrote to their logs is kept.
 """
 
 import io
@@ -53,8 +53,16 @@ class Told:
         return answer.json()["data"]
 
     def sent(self, operation: str, persona: str | None = None) -> list[Sent]:
-        """What the story sent under this name, in order."""
-        return [s for s in self.stage.sent if s.operation == operation and persona in (None, s.persona)]
+        """What the first ten steps sent under this name, in order."""
+        return _named(self.stage.sent[: self._turn()], operation, persona)
+
+    def sent_later(self, operation: str, persona: str | None = None) -> list[Sent]:
+        """What the steps from the eleventh on sent under this name, in order."""
+        return _named(self.stage.sent[self._turn() :], operation, persona)
+
+    def _turn(self) -> int:
+        """Where the Chair begins to change the process."""
+        return next(n for n, sent in enumerate(self.stage.sent) if sent.operation == "PublishProcess")
 
     async def rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
         """As the superuser, whom no row-level security binds."""
@@ -103,6 +111,10 @@ async def tell(folder: Path) -> AsyncIterator[Told]:
         await stage.close()
     finally:
         await on.__aexit__(None, None, None)
+
+
+def _named(sent: list[Sent], operation: str, persona: str | None) -> list[Sent]:
+    return [s for s in sent if s.operation == operation and persona in (None, s.persona)]
 
 
 def words_of(pdf: bytes) -> str:

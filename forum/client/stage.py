@@ -88,6 +88,7 @@ class Story:
     texts: dict[str, Any]
     ids: dict[str, str] = field(default_factory=dict)
     inputs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    later: dict[str, dict[str, Any]] = field(default_factory=dict)  # inputs of the edition after
 
     def as_(self, persona: str | None) -> Session:
         return self.stage.as_(persona)

@@ -77,13 +77,14 @@ async def like_last_year(story: Story) -> None:
     story.stage.say("12.", f"{NAME} runs beside GFMD 2020. Its call takes after the last one; by the plan it closes at {call['call']['closesAt']}.")
 
 
-async def _notice(story: Story, persona: str, kind: str) -> str:
+async def _notice(story: Story, persona: str, kind: str, times: int = 1) -> str:
     """What a person was told of the next edition's call."""
     call = story.ids["call:next"]
 
     async def told() -> str | None:
         notices = (await story.as_(persona).ask("MyNotices", first=20))["viewer"]["notices"]["nodes"]
-        return next((n["words"] for n in notices if n["kind"] == kind and n["call"] and n["call"]["id"] == call), None)
+        words = [n["words"] for n in notices if n["kind"] == kind and n["call"] and n["call"]["id"] == call]
+        return words[-1] if len(words) >= times else None
 
     return await story.stage.until(f"a notice of {kind.lower()}", told)
 
@@ -97,7 +98,9 @@ async def more_time(story: Story) -> None:
     longer = deadline + timedelta(days=3)
     await secretariat.do("ExtendWindow", call=call, closesAt=longer.isoformat(), reason=given["more_time"])
     await _notice(story, "de-focal-point", "EXTENSION")
-    story.inputs["next_canada"] = await hand_in(story, given["input"], call)
+    story.later["canada"] = await hand_in(story, given["input"], call)
+    await story.stage.move_clock(longer - timedelta(days=1))
+    await _notice(story, "de-focal-point", "REMINDER", times=2)
     await story.stage.move_clock(longer)
 
     async def closed() -> bool:
@@ -107,7 +110,7 @@ async def more_time(story: Story) -> None:
     sweden = await _organisation(story, "Sweden")
     until = (longer + timedelta(days=2)).isoformat()
     await secretariat.do("PermitLate", call=call, organisation=sweden, until=until, reason=given["permit"])
-    story.inputs["next_sweden"] = await hand_in(story, given["late"], call)
+    story.later["sweden"] = await hand_in(story, given["late"], call)
     story.stage.say("12.", f"Germany's focal point read: {reminder}")
     story.stage.say("12.", "Three more days were given with a reason; then the call closed, and Sweden alone handed in late, by permit.")
 
@@ -143,9 +146,9 @@ async def rounds(story: Story) -> None:
     fields = {"kind": "focused_input", "title": given["title"], "symbol": given["symbol"], "language": "en"}
     document = (await pen.do("DraftDocument", track=track, parts=given["parts"], **fields))["document"]["id"]
     made = []
-    for words, key in zip(given["paragraphs"], ("next_canada", "next_sweden"), strict=True):
-        one = await write(pen, document, words, [story.inputs[key]["id"]], part=1)
-        subject = story.inputs[key]["id"]
+    for words, key in zip(given["paragraphs"], ("canada", "sweden"), strict=True):
+        one = await write(pen, document, words, [story.later[key]["id"]], part=1)
+        subject = story.later[key]["id"]
         await pen.do("Dispose", document=document, subject=subject, word="taken_up", paragraph=one["id"])
         made.append(one["id"])
     closes = datetime.fromisoformat(story.ids["deadline:next"]) + timedelta(days=30)
@@ -167,7 +170,6 @@ async def rounds(story: Story) -> None:
     page = await _over(story, given["symbol"], second, "PASSED")
     story.ids["symbol:next"] = given["symbol"]
     record = await papers.of(secretariat, given["symbol"], record=True)
-    story.stage.out.mkdir(parents=True, exist_ok=True)
     (story.stage.out / "no-objection-record.pdf").write_bytes(record)
     story.stage.say("14.", f"Round 1 was broken and answered; round 2 ended in {second['hours']} hours. {page['closingWords']}.")
     story.stage.say("14.", f"The record with both rounds, the change and one reservation: no-objection-record.pdf ({len(record) // 1024} KiB).")
