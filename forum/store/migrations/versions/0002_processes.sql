@@ -13,6 +13,7 @@ UPDATE call SET opened_at = opens_at WHERE opens_at <= clock_timestamp();
 ALTER TABLE call ADD CONSTRAINT ck_call_grace_after_close CHECK (late_until > closes_at);
 CREATE INDEX ix_call_opening ON call (opens_at) WHERE opened_at is null;
 ALTER TABLE silence ADD COLUMN round INTEGER DEFAULT '1' NOT NULL;
+UPDATE silence SET round = counted.round FROM (SELECT id, row_number() OVER (PARTITION BY document_id ORDER BY starts_at, id) AS round FROM silence) AS counted WHERE counted.id = silence.id;
 ALTER TABLE objection ADD COLUMN answer TEXT, ADD COLUMN answer_kind TEXT, ADD COLUMN answered_at TIMESTAMP WITH TIME ZONE;
 ALTER TABLE objection ADD CONSTRAINT ck_objection_answered CHECK (num_nonnulls(answer, answer_kind, answered_at) in (0, 3));
 ALTER TABLE objection ADD CONSTRAINT ck_objection_answer_kind CHECK (answer_kind in ('taken_up', 'taken_up_in_part', 'withdrawn', 'explained'));
