@@ -2,16 +2,24 @@
 
 import asyncio
 import datetime as dt
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from graphql.execution.values import get_variable_values
 from silence_scene import reading
 
 from forum.actions._bodies import BodyPlan, ChairPlan, FirstEdition
-from forum.actions.open_edition import AnchorDate
+from forum.actions.establish_body import EstablishBody
+from forum.actions.open_edition import AnchorDate, ThemePlan, TrackPlan
 from forum.actions.record_edition import DocumentEntered
+from forum.api.inputs import read
+from forum.api.schema import GRAPHQL
 from forum.errors import InvalidValue, NotFound, Refusal, RoleNotAllowed, UnknownCode, WordNotAllowed, WrongState
 from forum.store import tables as t
 from forum.store.unit import fresh
+from forum.workflow.load import digest
+from graphql import parse
 from tests.scene import DAY, WORKFLOWS, ahead, scene
 
 REGIONS = ("africa", "arab-states", "asia", "caribbean", "europe", "pacific")
@@ -150,6 +158,53 @@ async def test_a_body_begins_with_an_edition_of_its_own_under_a_published_proces
     with pytest.raises(NotFound) as refused:
         await s.do("establish_body", "secretariat", **given, bodies=(lost,))
     assert refused.value.path == ("bodies", "0", "firstEdition")
+
+
+async def test_the_six_consultations_of_the_year_2020_under_its_own_definition(s):
+    """The definition of `chairs/12_united_arab_emirates.toml`, run: six themes, six consultations by one act."""
+    text = (Path(__file__).parents[1] / "workflow" / "chairs" / "12_united_arab_emirates.toml").read_text("utf-8")
+    row = {"id": fresh(), "name": "gfmd", "version": "2020", "hash": digest(text), "text": text, "published_at": s.now}
+    await s.add(t.process_definition, row)
+    dates = (AnchorDate("summit", ahead(s, 320)), AnchorDate("hlpf", ahead(s, 130)))
+    year = await s.do(
+        "open_edition", "secretariat", forum=s.forums["gfmd"], name="GFMD 2020 again", process="gfmd", zone="Asia/Dubai",
+        anchors=dates, themes=tuple(ThemePlan(code, code.title()) for code in THEMES), tracks=(TrackPlan("main", "main"),),
+    )  # fmt: skip
+    await s.do("establish_body", "secretariat", **_given(s, edition=year["edition"]))
+    tracks = await s.rows(t.track, edition_id=year["edition"], definition="regional_consultation")
+    assert len(tracks) == 6
+    for track in tracks:
+        closes = (await s.row(t.stage_window, track_id=track["id"], stage="inputs"))["closes_at"]
+        assert closes.astimezone(ZoneInfo("Asia/Dubai")).hour == 12
+        assert len(await s.rows(t.track_theme, track_id=track["id"])) == 3
+    # A convenor of the other side may act there, with equal rights: the secretariat of the regional process.
+    await s.do("advance_stage", "secretariat.rcp", track=tracks[0]["id"], to="drafting")
+    with pytest.raises(InvalidValue, match="6 there"):
+        await s.do("establish_body", "secretariat", **_given(s, edition=year["edition"], bodies=(BodyPlan("seventh", "Seventh"),)))
+
+
+def _sent(**given):
+    """The command that the contract makes of an input."""
+    document = parse((WORKFLOWS.parent / "graphql" / "operations" / "establish_body.graphql").read_text("utf-8"))
+    got = get_variable_values(GRAPHQL, document.definitions[0].variable_definitions, {"input": given})
+    assert not isinstance(got, list), got
+    return read(EstablishBody, got.coerced["input"])
+
+
+def test_one_body_is_a_small_input_and_six_are_a_list():
+    parent, key = f"Forum:{fresh()}", str(fresh())
+    small = _sent(parent=parent, slug="group", name="Group", kind="WORKING_GROUP", idempotencyKey=key)
+    assert (small.slug, small.kind, small.bodies, small.starts_at) == ("group", "working_group", (), None)
+    state, rcp = fresh(), fresh()
+    plan = {
+        "slug": "asia", "name": "Asia", "convenors": [f"Forum:{rcp}"], "themes": ["skills"], "chairs": [{"organisation": f"Organisation:{state}"}],
+        "firstEdition": {"name": "First", "process": "regional", "anchors": [{"name": "meeting", "at": "2027-03-01T09:00:00Z"}]},
+    }  # fmt: skip
+    # A list of one may be sent as the one: that is how GraphQL reads it.
+    [made] = _sent(parent=parent, template="regional_consultation", bodies=plan, idempotencyKey=key).bodies
+    assert (made.convenors, made.themes) == ((rcp,), ("skills",))
+    assert made.chairs == (ChairPlan(organisation=state, office="co_chair"),)
+    assert made.first_edition.anchors[0].at == dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)
 
 
 # ---- terms of reference

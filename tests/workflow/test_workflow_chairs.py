@@ -22,6 +22,8 @@ from forum.workflow.check import check
 from forum.workflow.compare import changes
 from forum.workflow.load import read_file
 from forum.workflow.process import Process
+from forum.workflow.rehearsal import rehearse
+from forum.workflow.seen import seen
 from forum.workflow.texts import may_send
 
 HERE = Path(__file__).parent / "chairs"
@@ -215,6 +217,7 @@ def test_a_chair_is_sound(name: str) -> None:
 
 
 # Winters and summers of both halves of the world, a leap day, the ends of long months.
+BEFORE = {"high_level_dialogue": -270, "first_summit": -365, "hlpf": -190}  # days from the Summit to another anchor
 SUMMITS = [dt.datetime(2027, 7, 9, 7, tzinfo=dt.UTC), dt.datetime(2028, 2, 29, 13, tzinfo=dt.UTC), dt.datetime(2027, 12, 31, 6, tzinfo=dt.UTC)]
 
 
@@ -222,8 +225,7 @@ SUMMITS = [dt.datetime(2027, 7, 9, 7, tzinfo=dt.UTC), dt.datetime(2028, 2, 29, 1
 @pytest.mark.parametrize("name", CHAIRS)
 def test_a_chair_can_be_rehearsed_on_any_dates(name: str, summit: dt.datetime) -> None:
     process = CHAIRS[name]
-    before = {"high_level_dialogue": -270, "first_summit": -365, "hlpf": -190}
-    given = {anchor: summit + dt.timedelta(days=before.get(anchor, 0)) for anchor in given_anchors(process)}
+    given = {anchor: summit + dt.timedelta(days=BEFORE.get(anchor, 0)) for anchor in given_anchors(process)}
     calendar = plan(process, given)
     assert calendar.ends is not None
     assert len(calendar.meetings) == len(process.meetings)
@@ -232,6 +234,16 @@ def test_a_chair_can_be_rehearsed_on_any_dates(name: str, summit: dt.datetime) -
             assert window.opens.at < window.closes.at, (window.track, window.stage)
     for one in (*calendar.meetings, *calendar.documents):
         assert one.ends.at <= calendar.ends.at, one.name
+
+
+@pytest.mark.parametrize("who", ["ngo", "mayor", "delegate"])
+@pytest.mark.parametrize("name", CHAIRS)
+def test_anybody_can_read_what_a_chair_s_year_asks_of_them(name: str, who: str) -> None:
+    process, summit = CHAIRS[name], SUMMITS[0]
+    given = {anchor: summit + dt.timedelta(days=BEFORE.get(anchor, 0)) for anchor in given_anchors(process)}
+    said = rehearse(process, dt.date(2026, 1, 1), seen(who), given)
+    assert [one.spoken(name) for one in said.findings] == []
+    assert len(said.happenings) >= len(process.meetings)
 
 
 @pytest.mark.parametrize(("one", "other"), list(pairwise(GOVERNMENTS)), ids=str)
@@ -255,7 +267,7 @@ def test_nobody_of_the_chairs_adopts_anything() -> None:
 
 def test_the_dialogue_for_those_who_wish_lies_after_the_formal_close() -> None:
     process = CHAIRS["11_ecuador"]
-    calendar = plan(process, {name: SUMMITS[0] for name in given_anchors(process)})
+    calendar = plan(process, dict.fromkeys(given_anchors(process), SUMMITS[0]))
     starts = {one.name: one for one in calendar.meetings}
     formal = calendar.window("main", "in_session")
     assert formal is not None
