@@ -50,7 +50,7 @@ class ExtendWindow(Command):
 
 
 async def extend_window(do: ExtendWindow, at: Moment, unit: Unit) -> Outcome:
-    """Refuses a window that is over, an end that is not later than the present one, and an empty reason. The thing is
+    """Refuses a window that is over, an end that is not later than the present one or lies after the edition's, and an empty reason. The thing is
     held alone and the clock was read after that: either it gets more time, or it has closed."""
     kind, reason = do.on_kind(), texts.filled(do.reason, "reason")
     window = await extending.found(kind, do.stage, at, unit)
@@ -60,6 +60,7 @@ async def extend_window(do: ExtendWindow, at: Moment, unit: Unit) -> Outcome:
         raise refusal.at("closesAt") from None
     if closes_at <= max(window.was, at.now):
         raise InvalidValue(reason=f"It closes at {deadline(window.was, window.zone)}: name a later instant.").at("closesAt")
+    moving.within(closes_at, at.place.edition, "closesAt")
     jobs = await extending.give(window, closes_at, at, unit)
     moved = await extending.along(window, closes_at - window.was, do.and_following, at, unit)
     rows = extending.record(window, closes_at, reason, at, moved)

@@ -12,6 +12,7 @@ from ..store import clock, extensions, windows
 from ..store import tables as t
 from ..store.processes import Processes
 from ..store.unit import Unit
+from ..times import spoken
 from ..workflow.calendar import Calendar, Dated, StageWindow, plan, refuse_surplus
 from ..workflow.check_dates import findings_of
 from ..workflow.finding import Finding
@@ -70,7 +71,7 @@ async def foresee(unit: Unit, edition: Mapping[str, Any], process: Process, name
         one = seen.deadline(deadline)
         (left if one.because else moved).append(one)
     moved += seen.planned()
-    findings = (*seen.over(moved), *seen.wrong())
+    findings = (*seen.over(moved), *seen.after_the_end((*moved, *left)), *seen.wrong())
     return Foreseen(name, given.get(name), at, tuple(moved), tuple(left), findings)
 
 
@@ -173,6 +174,18 @@ class _Seen:
                 text = f'{one.kind.capitalize()} "{one.title}" would be over before it begins, or is over already on that date.'
                 stage = one.name if one.kind == "stage" else None
                 yield Finding("would_be_over", text, "Move the date less far, or extend it first.", None, one.track, stage)
+
+    def after_the_end(self, dated: Iterable[Moved]) -> Iterator[Finding]:
+        """What would end after the edition, and does not now: nothing is done in it then."""
+        then = self.after.ends.at if self.after.ends else None
+        now = self.edition["ends_at"]
+        for one in dated:
+            if then is None or one.closes_at is None or one.kind not in ("stage", "call", "consultation") or one.closes_at <= self.now:
+                continue
+            if one.closes_at > then and not (now is not None and one.closes_was is not None and one.closes_was > now):
+                text = f'{one.kind.capitalize()} "{one.title}" would end after the edition, which would end at {spoken(then, one.zone)}.'
+                stage = one.name if one.kind == "stage" else None
+                yield Finding("after_the_end", text, "Move the date less far.", None, one.track, stage)
 
     def _is_ahead(self, one: Moved) -> bool:
         track = next(row for row in self.tracks if row["id"] == one.id)

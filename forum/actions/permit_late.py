@@ -37,14 +37,15 @@ class PermitLate(Command):
 
 
 async def permit_late(do: PermitLate, at: Moment, unit: Unit) -> Outcome:
-    """Refuses an organisation that was not asked and takes no part, an instant that is past or lies before the deadline,
-    and an empty reason."""
+    """Refuses an organisation that was not asked and takes no part, an instant that is past, before the deadline or
+    after the end of the edition, and an empty reason."""
     call, reason = at.row, texts.filled(do.reason, "reason")
     if not await extensions.may_be_permitted(unit, at.place.id, do.organisation, place_of(at.place).forums, at.now):
         raise NotFound(what="addressee of this call, or participant of the forum,").at("organisation")
     ends = call["late_until"] or call["closes_at"]
     if moving.ahead(do.until) <= max(at.now, ends):
         raise InvalidValue(reason="A permit ends at an instant that lies ahead, and after the deadline with its grace.").at("until")
+    moving.within(do.until, at.place.edition, "until")
     known = await unit.row(t.late_permit, call_id=at.place.id, organisation_id=do.organisation)
     if known is not None and (known["until"], known["reason"]) == (do.until, reason):
         return Outcome({"call": at.place.id, "late_permit": known["id"]}, ())

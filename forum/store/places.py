@@ -104,8 +104,9 @@ def _around(kind: str, x: sa.CTE, lock: bool, alone: bool) -> dict[str, tuple[sa
     """
     found: dict[str, tuple[sa.CTE, sa.ColumnElement[bool]]] = {}
     near: sa.CTE = x
+    first: sa.FromClause | None = None  # what is locked before the track
 
-    def beside(table: sa.Table, on: sa.ColumnElement[bool], by: sa.CTE, *, shared: bool, name: str) -> sa.CTE:
+    def beside(table: sa.Table, on: sa.ColumnElement[bool], by: sa.FromClause, *, shared: bool, name: str) -> sa.CTE:
         rows = sa.select(table, *_version(table.name, table)).join(by, on)
         return (rows.with_for_update(of=table, read=shared) if lock else rows).cte(name)
 
@@ -115,9 +116,11 @@ def _around(kind: str, x: sa.CTE, lock: bool, alone: bool) -> dict[str, tuple[sa
     if "call_id" in x.c:
         k = beside(t.call, t.call.c.id == x.c.call_id, x, shared=True, name="k")
         found["call"] = (k, k.c.id == x.c.call_id)
+        # The call before the track, in every deed: whoever closes or moves a call comes that way too.
+        first = x.outerjoin(k, k.c.id == x.c.call_id)
         near = near if "track_id" in near.c else k  # of a reminder, the call's
     if "track_id" in near.c and kind != "mandate":
-        tr = beside(t.track, t.track.c.id == near.c.track_id, near, shared=not alone, name="tr")
+        tr = beside(t.track, t.track.c.id == near.c.track_id, near if first is None else first, shared=not alone, name="tr")
         found["track"] = (tr, tr.c.id == near.c.track_id)
     return found
 
@@ -153,6 +156,10 @@ async def locate(unit: Unit, kind: str, id_: UUID, *, lock: bool = True, alone: 
         part = KINDS[kind]
         own = sa.select(part.c.document_id).where(part.c.id == id_).scalar_subquery()
         await unit.run(sa.select(t.document.c.id).where(t.document.c.id == own).with_for_update())
+    if lock and kind == "reminder":
+        # The call before its reminders, as where its deadline moves.
+        of = sa.select(t.reminder.c.call_id).where(t.reminder.c.id == id_).scalar_subquery()
+        await unit.run(sa.select(t.call.c.id).where(t.call.c.id == of).with_for_update(read=True))
     found = await unit.first(_statement(kind, lock, alone), {"id": id_})
     if found is not None and found.get("steady") is False:  # the lock is ours now: the second reading is of this moment
         found = await unit.first(_statement(kind, lock, alone), {"id": id_})

@@ -194,6 +194,16 @@ async def test_nothing_is_over_before_it_begins(s):
     assert "call" not in codes
 
 
+async def test_what_stays_must_not_outlast_the_edition(s):
+    """A call that was extended beyond what would then be the end of the edition keeps the summit where it is."""
+    ends = (await s.row(t.edition, id=s.editions["gfmd"]))["ends_at"]
+    await s.do("extend_window", "secretariat", call=s.call, closes_at=ends - DAY, reason="A holiday")
+    with pytest.raises(errors.DatesUnsound) as caught:
+        await move(s, s.summit - WEEK)
+    assert {f.code for f in caught.value.findings} == {"after_the_end"}
+    await move(s, s.summit + WEEK)
+
+
 async def test_what_cannot_be_moved_is_refused(s):
     refused = [
         ({"anchor": "nothing"}, s.summit + WEEK, errors.DatesUnsound, "to"),

@@ -10,9 +10,10 @@ from scene import DAY, scene
 
 from forum import errors
 from forum.actions._inputs import SectionText
+from forum.jobs.sweep import sweep
 from forum.store import tables as t
 from forum.times import spoken
-from tests.deadlines import told, window
+from tests.deadlines import told, window, with_reminders
 
 HOUR = dt.timedelta(hours=1)
 TEAM = {"secretariat", "penholder", "liaison"}
@@ -312,3 +313,48 @@ async def test_with_a_permit_one_organisation_hands_in_after_the_close_and_no_ot
     await s.shift(5 * DAY + HOUR)
     with pytest.raises(errors.DeadlinePassed):
         await s.do("save_contribution", "delegate.kenya", **given)
+
+
+# ---- the end of the edition, and everything at once
+async def test_nothing_lasts_longer_than_its_edition(s):
+    await s.change(t.edition, s.editions["gfmd"], ends_at=s.now + 6 * DAY)
+    with pytest.raises(errors.InvalidValue) as caught:
+        await extend(s, call=s.call, closes_at=s.now + 7 * DAY)
+    assert caught.value.path == ("closesAt",)
+    with pytest.raises(errors.InvalidValue) as caught:
+        await permit(s, until=s.now + 7 * DAY)
+    assert caught.value.path == ("until",)
+    await extend(s, call=s.call, closes_at=s.now + 6 * DAY)
+    assert (await s.row(t.call, id=s.call))["closes_at"] == s.now + 6 * DAY
+
+
+async def test_all_at_once_nobody_waits_in_a_circle(s):
+    """Inputs handed in, more time, a round of reminders, a summit that moves, a worker that comes round: at the same time,
+    again and again. All of them are done, and PostgreSQL has to break no circle."""
+    await with_reminders(s)
+    await s.change(t.call, s.call, closes_at=s.now + 20 * DAY)
+    await s.do("switch_reminders", "secretariat", call=s.call, remind=True)
+    summit, closes = (await s.row(t.anchor, name="summit"))["at"], s.now + 20 * DAY
+    before = await deadlocks(s)
+    for n in range(1, 9):
+        rounds = sorted(r["due_at"] for r in await s.rows(t.reminder, state="waiting"))
+        if n % 3 == 0 and rounds:
+            await s.shift(rounds[0] - s.now + HOUR)
+        await asyncio.gather(
+            s.input("rep.network"), s.input("rep.quito"), s.input("delegate.kenya", "focal.kenya"), sweep(s.runner), sweep(s.runner),
+            extend(s, call=s.call, closes_at=closes + n * HOUR),
+            s.do("move_anchor", "secretariat", edition=s.editions["gfmd"], anchor="summit", to=summit + n * DAY, reason="R"),
+        )  # fmt: skip
+    assert len(await s.rows(t.extension, of="call")) == 8
+    assert len(await s.rows(t.contribution, state="submitted")) == 24
+    assert await deadlocks(s) == before
+
+
+async def deadlocks(s):
+    from sqlalchemy import text
+
+    from forum.store.unit import begin
+
+    async with begin(s.engine) as unit:
+        counted = text("select pg_stat_force_next_flush(), deadlocks from pg_stat_database where datname = current_database()")
+        return (await unit.connection.execute(counted)).one().deadlocks

@@ -187,6 +187,13 @@ async def test_the_sweep_finds_them_and_of_several_missed_only_the_last_goes_out
     assert len(await s.rows(t.notice, kind="reminder")) == 5
 
 
+async def test_nobody_is_reminded_in_an_edition_that_is_over(s):
+    await planned(s)
+    await s.change(t.edition, s.editions["gfmd"], state="closed")
+    assert await reminded(s, 6) == set()
+    assert (await states(s))[0] == (6, "dropped")
+
+
 async def test_a_job_waits_for_each_round(s):
     from sqlalchemy import text
 
