@@ -78,6 +78,8 @@ def _locked(track: Track, found: Space) -> Iterator[Finding]:
     ending = reachable({stage.id for stage in track.stages.values() if stage.final}, lambda one: before[one])
     locked = [name for name in track.stages if name in ending and found.locked(name)]
     for name in _deepest(locked, found):
+        if track.stages[name].to and not any(step.act == "advance_stage" for step in found.steps[name]):
+            continue  # nobody may move it, which is told where stages are looked at
         held = next(found.bits.named(found.locked(name)))
         what, remedy = _reason(found, name, held)
         text = f"At {name} the track can come to a stop for ever: {what}, and from there no way leads to an end."

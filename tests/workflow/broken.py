@@ -83,6 +83,16 @@ SPACE: tuple[Row, ...] = (
         ),
         "[tracks.main.stages.last]",
     ),
+    # Answers are given in a text, and where the track may go at once nobody may begin one.
+    (
+        "locked_for_ever",
+        (
+            ("final = true", 'needs = ["every_input_answered"]\nfinal = true'),
+            ('to = ["drafting"]\nclock', 'to = ["drafting", "late"]\nclock'),
+            (CLOSED, '[tracks.main.stages.late]\ntitle = "Late"\nto = ["closed"]\n[tracks.main.stages.late.acts]\ndispose = { by = ["penholder"] }\n' + CLOSED),
+        ),
+        "[tracks.main.stages.late]",
+    ),
     _one("end_leaves_input", "break_silence = {", 'receive = { by = ["office"] }\nbreak_silence = {', CLOSED),
     _one("end_leaves_silence", 'title = "Silence"\nto = ["drafting"]', 'title = "Silence"\nto = ["drafting", "closed"]', CLOSED),
     _one("end_leaves_objection", 'to = ["silence"]', 'to = ["silence", "closed"]', CLOSED),
@@ -227,6 +237,16 @@ STILL_SOUND: dict[str, tuple[tuple[str, str], ...]] = {
         ("[closings.silence]", '[tracks.main.stages.closed.acts]\nreceive = { by = ["office"] }\ndispose = { by = ["penholder"] }\n[closings.silence]'),
     ),
     "a track that is over as it begins": (("[closings.silence]", SIDE + "[closings.silence]"),),
+    "a track moved by the clock alone": (
+        ('advance_stage = { by = ["office"] }\n', ""),
+        ('to = ["drafting"]\nclock', "clock"),
+        ('to = ["silence"]', 'closes = "1 day after summit"\nclock = { at = "stage_closes", to = "silence" }'),
+        ('title = "Silence"\nto = ["drafting"]\nclock = { at = "silence_closes"', 'title = "Silence"\nsets = ["writing"]\nclock = { at = "silence_closes"'),
+        ('how = "no_objection"', 'how = "issued"'),
+        ('start_no_objection = { by = ["office"], gates = ["every_input_answered"] }\nbreak_silence = { by = ["member"], window = "silence" }', 'issue_document = { by = ["office"], gates = ["every_input_answered"] }'),
+        ('clock = { at = "silence_closes", to = "closed", act = "endorse", gates = ["no_paragraph_contested"] }', 'closes = "9 days after summit"\nclock = { at = "stage_closes", to = "closed", gates = ["every_input_answered"] }'),
+        (END, SUMMIT + END),
+    ),
     "a stage that waits for its day": (("[closings.silence]", WAITS + SUMMIT + "[closings.silence]"),),
     "the dates of a stage, of which one is given": (
         ('title = "Drafting"', 'title = "Drafting"\ncloses = "1 day after summit"'),

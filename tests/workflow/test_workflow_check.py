@@ -97,6 +97,11 @@ def test_of_stages_that_are_locked_one_by_the_other_the_root_is_told() -> None:
     assert [(f.code, f.stage) for f in findings(text)] == [("locked_for_ever", "two")]
 
 
+def test_what_nobody_may_move_is_told_once() -> None:
+    told = findings(changed((('advance_stage = { by = ["office"] }\n', ""),)))
+    assert {(f.code, f.stage) for f in told} == {("nobody_advances", s) for s in ("call", "drafting", "silence")}
+
+
 def test_a_lock_is_told_with_what_holds_it_and_what_is_missing() -> None:
     told = {
         code_and_line: next(f for f in findings(changed(changes)) if f.code == "locked_for_ever")
@@ -114,6 +119,10 @@ def test_a_lock_is_told_with_what_holds_it_and_what_is_missing() -> None:
         (
             "At last the track can come to a stop for ever: with an input without an answer, and from there no way leads to an end.",
             "Give dispose at last, or name in `to` a stage that gives it.",
+        ),
+        (
+            "At late the track can come to a stop for ever: with an input without an answer while there is no text yet, and from there no way leads to an end.",
+            "Give draft_document at late, or name in `to` a stage that gives it.",
         ),
     ]
 
