@@ -11,6 +11,7 @@ from rich.console import Console
 
 from . import app, rehearsal_commands, version_commands
 from .domain.gates import GATES
+from .errors import FileRefused
 from .files import shipped
 from .rendering.words import LANGUAGES
 from .set_up import publish
@@ -48,7 +49,10 @@ def verbs(parser: argparse.ArgumentParser) -> None:
 
 
 async def check_files(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Say what is wrong. The status is 0 when every file is sound, 1 with findings."""
+    """Say what is wrong. The status is 0 when every file is sound, 1 with findings, 2 when one cannot be read."""
+    if arguments.json and (unread := _unread(arguments.files)):
+        print(json.dumps(unread, ensure_ascii=False, indent=2))
+        return 2
     _, findings = _checked(arguments.files, arguments.json)
     return 1 if findings else 0
 
@@ -69,6 +73,18 @@ async def print_schema(arguments: argparse.Namespace, settings: Settings) -> int
     """The schema alone, so that it can be sent to a file."""
     print(schema.text(), end="")
     return 0
+
+
+def _unread(files: Sequence[str]) -> list[dict[str, Any]]:
+    """Files that cannot be read, in the form of findings: a program that asks for data gets nothing else."""
+    told = []
+    for name in files:
+        try:
+            workflows.read_file(Path(name))
+        except FileRefused as fault:
+            one = Finding("not_read", fault.reason, "Mend that place, and check again.", fault.line)
+            told.append({"file": name, **asdict(one)})
+    return told
 
 
 def _checked(files: Sequence[str], as_json: bool) -> tuple[list[Process], list[Finding]]:

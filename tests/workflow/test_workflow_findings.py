@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from forum.errors import FileRefused
 from forum.settings import Settings
 from forum.workflow_commands import check_files
 
@@ -48,3 +49,14 @@ async def test_a_sound_file_has_no_finding(tmp_path: Path, capsys: pytest.Captur
     (tmp_path / "sound.toml").write_text(SOUND, "utf-8")
     assert await run(tmp_path / "sound.toml", True) == 0
     assert json.loads(capsys.readouterr().out) == []
+
+
+async def test_a_file_that_cannot_be_read_is_data_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bad.toml").write_text(SOUND.replace('version = "1"', 'version = "1"\nversion = "2"', 1), "utf-8")
+    assert await run(tmp_path / "bad.toml", True) == 2
+    [one] = json.loads(capsys.readouterr().out)
+    assert one.keys() >= FIELDS
+    assert (one["code"], one["line"]) == ("not_read", 3)
+    assert "bad.toml, line 3: this is not TOML" in one["message"]
+    with pytest.raises(FileRefused):
+        await run(tmp_path / "bad.toml", False)
