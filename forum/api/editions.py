@@ -15,6 +15,8 @@ from ..store import tables as t
 from ..workflow.load import parse
 from ..workflow.process import Process as Definition
 from .acts import ActAnswer, acts_here
+from .calendar_types import RehearsalAnswer
+from .calendars import calendar_here
 from .common import Node, value
 from .contribution_filter import ContributionFilter, matching
 from .foreseen import AnchorMove, anchor_moved_here
@@ -90,6 +92,7 @@ class Edition(Node):
     opened_at: datetime = col(description="When it was opened.")
     anchors: list[AnchorLink] = listed("edition_id", description="The dates from which its others are counted.")
     if_anchor_moved: AnchorMove | None = anchor_moved_here()
+    calendar: RehearsalAnswer = calendar_here()
     zone: str = col(description="The time zone in which its times are named.")
     ends_at: datetime | None = col(description="When the clock closes it; null where its process names no end.")
     process: ProcessLink | None = one("process_id", description="The definition it is pinned to; null for a recorded one.")

@@ -22,7 +22,8 @@ from ..workflow.check import check
 from ..workflow.compare import GROUPS, changes
 from ..workflow.load import parse
 from ..workflow.process import Process as Definition
-from .calendars import DrawingAnswer, RehearsalAnswer, drawing_here, rehearsal_here
+from .calendar_types import DrawingAnswer, RehearsalAnswer
+from .calendars import drawing_here, rehearsal_here
 from .common import Node, value
 from .context import POOL_SECONDS, Context
 from .ids import ident

@@ -10,7 +10,8 @@ from ..reading.cost import FORMULA
 from ..reading.declare import Connection, arg, many, node, nodes, part, single, sql
 from .acts import ActAnswer, acts_on_root
 from .bodies import Mandate, Mechanism, Organisation, OrganisationKind, Participation, Person
-from .calendars import DrawingAnswer, RehearsalAnswer, draw_root, rehearse_root
+from .calendar_types import DrawingAnswer, RehearsalAnswer
+from .calendars import draw_root, rehearse_root
 from .calls import ORDERS, Addressee, Call, CallFilter, CallOrder, CallSection
 from .calls import narrowed as calls_narrowed
 from .closings import Objection, Reservation, Silence, Transmission

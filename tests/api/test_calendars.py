@@ -1,9 +1,12 @@
 """Rehearsals and drawings through the contract: what a definition would do, published or not, with typed errors."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
+import asyncpg
 import nouns_reader
+import nouns_scene as scene
 import pytest
 
 from forum.api.calendars import COST
@@ -11,6 +14,7 @@ from forum.api.schema import GRAPHQL as SCHEMA  # with the types of refusals
 from forum.reading.cost import Cost
 from forum.reading.run import Reader
 from forum.reading.visibility import SETTINGS, Me
+from forum.store.unit import fresh
 from graphql import parse
 
 TEXT = (Path(__file__).parents[2] / "workflows" / "gfmd.toml").read_text("utf-8")
@@ -114,3 +118,53 @@ def test_a_rehearsal_has_its_price():
     step = cost.root(SCHEMA.query_type, [document.definitions[0].selection_set])
     assert 2 * COST <= cost.of(step, {}) < 2 * COST + 20
     assert json.dumps(COST) in SCHEMA.query_type.fields["rehearse"].description
+
+
+CALENDAR = """query($on: Date, $format: CalendarFormat, $starts: Date) { forums { nodes { editions { nodes { id name openedAt
+  process { text } tracks { name title definition }
+  calendar(readAs: "ngo", on: $on, format: $format, starts: $starts) {
+    rehearsal { starts tracks { track title stages { stage begins closes } } anchors { name placed } onDay { track } drawn }
+    errors { code path }
+  }
+} } } } }"""
+
+
+async def editions(ask, **given):
+    told = await ask(CALENDAR, given)
+    return [one for forum in told["forums"]["nodes"] for one in forum["editions"]["nodes"]]
+
+
+async def planned(database, track, stage, opens, closes):
+    """A window of a stage as it stands, moved or not."""
+    connection = await asyncpg.connect(database.owner_url.replace("postgresql+asyncpg", "postgresql"))
+    sql = "INSERT INTO stage_window (id, track_id, stage, opens_at, closes_at, zone, extended) VALUES ($1, $2, $3, $4, $5, $6, true)"
+    await connection.execute(sql, fresh(), scene.key(track), stage, opens, closes, "Europe/Zurich")
+    sql = "INSERT INTO anchor (id, edition_id, name, at) VALUES ($1, $2, 'summit', $3)"
+    await connection.execute(sql, fresh(), scene.key("gfmd 2020"), datetime(2027, 12, 6, 8, tzinfo=UTC))
+    await connection.close()
+
+
+async def test_an_edition_has_a_calendar_of_its_own_tracks_on_the_dates_as_they_stand(ask, database):
+    opens, closes = datetime(2027, 1, 4, 11, tzinfo=UTC), datetime(2027, 6, 30, 10, tzinfo=UTC)
+    await planned(database, "gfmd lonely", "call", opens, closes)
+    [one] = [e for e in await editions(ask, on="2027-05-03", format="ICS") if e["id"] == nouns_reader.gid("Edition", "gfmd 2020")]
+    made = one["calendar"]["rehearsal"]
+    assert one["calendar"]["errors"] == []
+    assert {track["track"] for track in made["tracks"]} == {"main", "lonely"}  # both run the definition's main track
+    stages = {(track["track"], stage["stage"]): stage for track in made["tracks"] for stage in track["stages"]}
+    # The extended window, and not what the summit would make of it; of the other track nothing is planned.
+    assert stages["lonely", "call"]["closes"].startswith("2027-06-30T10:00:00")
+    assert stages["main", "call"]["closes"] is None
+    assert [(anchor["name"], anchor["placed"]) for anchor in made["anchors"]] == [("summit", False)]
+    assert {row["track"] for row in made["onDay"]} == {"Main", "Lonely"}
+    assert made["starts"] == "2020-03-01"
+    assert "UID:deadline-lonely-call@" in made["drawn"]
+    assert "UID:meeting-summit@" in made["drawn"]
+
+
+async def test_the_calendar_of_an_edition_refuses_days_beyond_the_years(ask):
+    found = await editions(ask, starts="9999-01-01")
+    assert found
+    for one in found:
+        wrong = [{"code": "INVALID_VALUE", "path": ["starts"]}] if one["process"] else []
+        assert one["calendar"] == {"rehearsal": None, "errors": wrong}

@@ -1,0 +1,31 @@
+"""What an edition plans, as the statement hands it to Python: its anchors, and its tracks with their planned windows."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..store import tables as t
+from .values import instant
+
+
+def anchors(row: sa.FromClause) -> sa.ColumnElement[Any]:
+    """Of an edition: {anchor: instant}; null where it has none."""
+    a = t.anchor.alias()
+    found = sa.select(sa.func.json_object_agg(a.c.name, instant(a.c.at))).where(a.c.edition_id == row.c.id)
+    return found.correlate(row).scalar_subquery()
+
+
+def tracks(row: sa.FromClause) -> sa.ColumnElement[Any]:
+    """Of an edition: its tracks, each as [name, title, definition, {stage: [opens, closes]}]; null where it has none."""
+    tr, w = t.track.alias(), t.stage_window.alias()
+    dates = sa.func.json_build_array(instant(w.c.opens_at), instant(w.c.closes_at))
+    windows = sa.select(sa.func.json_object_agg(w.c.stage, dates)).where(w.c.track_id == tr.c.id).correlate(tr).scalar_subquery()
+    one = sa.func.json_build_array(tr.c.name, tr.c.title, tr.c.definition, windows)
+    found = sa.select(sa.func.json_agg(one)).where(tr.c.edition_id == row.c.id)
+    return found.correlate(row).scalar_subquery()
+
+
+def definition(row: sa.FromClause) -> sa.ColumnElement[Any]:
+    """The text of the process an edition is pinned to; null where it is pinned to none."""
+    p = t.process_definition.alias()
+    return sa.select(p.c.text).where(p.c.id == row.c.process_id).correlate(row).scalar_subquery()
