@@ -76,7 +76,7 @@ async def migrate_edition(do: MigrateEdition, at: Moment, unit: Unit) -> Outcome
     for one in moved:
         await _move(one, id_, moves, at.now, unit)
     await versions.pin(unit, at.place.id, do.process)
-    await windows.plan_windows(unit, at.place.id, new, at.now)
+    await _plan(new, at, unit)
     await _tell(id_, reason, old, new, at, unit)
     stages = {one.row["name"]: f"{one.row['stage']} -> {one.to.stage}" for one in moved}
     detail = {"from": old.version, "to": new.version, "reason": reason, "stages": stages}
@@ -145,6 +145,14 @@ async def _move(one: _Move, migration: UUID, moves: Moves, now: datetime, unit: 
     same = there.stage == row["stage"]
     since, held = (row["stage_since"], row["held_at"]) if same else (now, None)
     await versions.put(unit, row["id"], definition=there.track, stage=there.stage, stage_since=since, held_at=held)
+
+
+async def _plan(new: Process, at: Moment, unit: Unit) -> None:
+    """Count the dates anew. Refuses what cannot be counted, and a present stage that would have closed already."""
+    try:
+        await windows.plan_windows(unit, at.place.id, new, at.now)
+    except InvalidValue as refused:
+        raise refused.at("process") from None
 
 
 async def _tell(id_: UUID, reason: str, old: Process, new: Process, at: Moment, unit: Unit) -> None:

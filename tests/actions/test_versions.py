@@ -271,6 +271,32 @@ async def test_a_date_that_the_new_version_counts_from_is_given_and_taken_back(s
     assert await dump(s) == before
 
 
+async def test_a_stage_that_would_have_closed_already_is_not_moved_to(s):
+    """The summit was 5 days from now: the present stage would have closed yesterday."""
+    id_ = await edition(s, anchors=(AnchorDate("summit", summit(s, 12)),))
+    main = await track(s, id_)
+    await s.change(t.track, main["id"], stage="drafting")  # closes in 2 days
+    sooner = LATER.replace('closes = "8 days before', 'closes = "13 days before')
+    new = await publish(s, sooner)
+    before = await dump(s)
+    with pytest.raises(InvalidValue, match="would have closed") as refused:
+        await migrate(s, id_, new)
+    assert refused.value.path == ("process",)
+    assert await dump(s) == before
+
+
+async def test_an_input_handed_in_while_its_edition_moves_is_in_one_piece(s):
+    """Whichever comes first: it is handed in whole, and the edition has moved."""
+    id_, new = await moved(s, stage="call")
+    call = await issue(s, (await track(s, id_))["id"])
+    s.call = call
+    done = await asyncio.gather(*(s.input(by) for by in ("rep.network", "rep.quito")), migrate(s, id_, new), return_exceptions=True)
+    assert not [one for one in done if isinstance(one, Exception)]
+    inputs = await s.rows(t.contribution, edition_id=id_)
+    assert sorted(row["state"] for row in inputs) == ["submitted", "submitted"]
+    assert (await s.row(t.edition, id=id_))["process_id"] == new
+
+
 async def test_after_the_next_act_it_is_not_taken_back(s):
     id_, new = await moved(s)
     with pytest.raises(WrongState):
