@@ -11,7 +11,7 @@ from rich.console import Console
 
 from . import app, rehearsal_commands, version_commands
 from .domain.gates import GATES
-from .errors import FileRefused
+from .errors import FileRefused, ProcessUnsound, StageInUse
 from .files import shipped
 from .rendering.words import LANGUAGES
 from .set_up import publish
@@ -58,15 +58,31 @@ async def check_files(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 async def publish_files(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Publish the files when all of them are sound; else none."""
+    """Publish the files when all of them are sound; else none. What running editions stand in the way of is told whole."""
     read, findings = _checked(arguments.files, arguments.json)
     if findings:
         return 1
     async with app.running(settings) as made:
         for process in read:
-            await publish(made, process)
+            try:
+                await publish(made, process)
+            except (ProcessUnsound, StageInUse) as refused:
+                _say_refused(f"{process.name} {process.version}", refused)
+                return 1
             console.print(f"Published {process.name} {process.version}.", highlight=False, markup=False)
     return 0
+
+
+def _say_refused(label: str, refused: ProcessUnsound | StageInUse) -> None:
+    lines = [Finding(**asdict(one)).spoken(label) for one in refused.findings] if isinstance(refused, ProcessUnsound) else []
+    if isinstance(refused, StageInUse):
+        lines = [
+            f"{use.edition}, {use.track} stands at {use.stage}: {len(use.open_calls)} open calls, {use.documents} documents, "
+            f"{use.inputs} inputs, {use.silences} silences."
+            for use in refused.uses
+        ] + [refused.message]
+    for line in lines:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 async def print_schema(arguments: argparse.Namespace, settings: Settings) -> int:

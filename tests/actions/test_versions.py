@@ -1,11 +1,13 @@
 """Versions of a process: published once, migrated to and back row by row, cloned; and what is refused on the way."""
 
+import argparse
 import asyncio
 import datetime as dt
 
 import pytest
 import sqlalchemy as sa
 
+from forum import workflow_commands
 from forum.actions import _versions
 from forum.actions.catalogue import DEEDS
 from forum.actions.issue_call import SectionAsked
@@ -27,6 +29,7 @@ from forum.errors import (
     WordNotAllowed,
     WrongState,
 )
+from forum.settings import load
 from forum.store import tables as t
 from forum.store.unit import begin, fresh
 from forum.workflow.load import digest, parse
@@ -571,3 +574,20 @@ async def test_a_call_like_an_earlier_one_asks_the_same_of_the_same(s):
     assert all(one["answer"] == "none_yet" for one in await s.rows(t.addressee, call_id=call))
     with pytest.raises(NotFound):
         await s.do("issue_call", "secretariat", track=main, like=fresh(), **given)
+
+
+async def test_the_operators_command_tells_all_that_stands_in_the_way(s, database, tmp_path, capsys):
+    id_ = await edition(s)
+    here = load({"DATABASE_URL": database.app_url})
+    file = tmp_path / "small.toml"
+    file.write_text(RENAMED)
+    given = argparse.Namespace(files=[str(file)], json=False)
+    assert await workflow_commands.publish_files(given, here) == 1
+    assert "small 2 (main, drafting): An edition may stand at drafting" in " ".join(capsys.readouterr().out.split())
+    await s.change(t.track, (await track(s, id_))["id"], stage="drafting")
+    assert await workflow_commands.publish_files(given, here) == 1
+    assert "This year, main stands at drafting: 0 open calls, 0 documents" in " ".join(capsys.readouterr().out.split())
+    assert not await s.rows(t.process_definition, version="2")
+    file.write_text(MAPPED)
+    assert await workflow_commands.publish_files(given, here) == 0
+    assert (await s.row(t.process_definition, version="2"))["forum_id"] is None
