@@ -89,7 +89,7 @@ async def _regional(story: Story) -> None:
     document = drafted["document"]["id"]
     first = await write(pen, document, given["paragraph"], [page["sections"][0]["id"]])
     await write(pen, document, given["second"], [page["sections"][1]["id"]], "REWORDS")
-    closes = datetime(2020, 4, 20, 8, 0, tzinfo=UTC).isoformat()
+    closes = datetime(2020, 4, 24, 8, 0, tzinfo=UTC).isoformat()
     await pen.do("CirculateDocument", document=document, label="Zero draft", commentsCloseAt=closes)
     await secretariat.do("AdvanceStage", track=track, to="consultation")
     open_ = await story.stage.refused("GATE_CLOSED", secretariat.do("IssueDocument", document=document))
