@@ -118,7 +118,9 @@ def columns(words: str) -> int:
 def _pieces(words: str) -> Iterator[str]:
     """Where a line may be broken: before a word, and between letters of the Far East; within a word that fills a line."""
     piece = ""
-    for c in " ".join(words.split()):
+    # A title may hold what a terminal would take for a command.
+    shown = "".join(c for c in words if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))
+    for c in " ".join(shown.split()):
         wide = unicodedata.east_asian_width(c) in "WF"
         if piece and (c == " " or wide or columns(piece) >= WIDTH - 30):
             yield piece

@@ -20,6 +20,7 @@ from forum.workflow.seen import Seen
 from forum.workflow.when import spoken as length
 
 BEFORE = datetime(1900, 1, 1, tzinfo=UTC)  # of a stage of which only the end is planned: it began when the edition opened
+YEARS = range(2000, 2151)
 PLACED_AT = time(9)  # the hour of an anchor that is placed: meetings open in the morning
 
 
@@ -84,6 +85,7 @@ def rehearse(
     them falls on that day. Refuses (InvalidValue) dates for anchors that are none, anchors counted from one another, and
     dates that do not exist."""
     refuse_surplus(process, given)
+    refuse_beyond(starts, on, given)
     zone = process.zone
     dates = placed(process, starts, given)
     calendar = plan(process, dates)
@@ -100,6 +102,14 @@ def rehearse(
         tuple((track, stages) for track, stages in without if stages), tuple(check_dates.findings_on(process, dates)),
         len(found) - len(shown), on, stands(rows, on) if on else (),
     )  # fmt: skip
+
+
+def refuse_beyond(starts: date, on: date | None, given: Mapping[str, datetime]) -> None:
+    """Refuse (InvalidValue) days and anchors beyond the years for which calendars are kept: nobody plans for them, and a
+    calendar of eight thousand years is no calendar."""
+    for place, years in (("starts", [starts.year]), ("on", [on.year] if on else []), ("anchors", [at.year for at in given.values()])):
+        if any(year not in YEARS for year in years):
+            raise InvalidValue(reason=f"Calendars are kept for the years from {YEARS[0]} to {YEARS[-1]}.").at(place)
 
 
 # ---- anchors that nobody has given a date yet

@@ -9,7 +9,7 @@ from forum.workflow.calendar import Calendar, Dated, StageWindow, counted, zone_
 from forum.workflow.happenings import day, happenings
 from forum.workflow.lanes import lanes
 from forum.workflow.process import Process
-from forum.workflow.rehearsal import Given, Rehearsal, stands
+from forum.workflow.rehearsal import Given, Rehearsal, refuse_beyond, stands
 from forum.workflow.seen import Seen
 
 
@@ -27,7 +27,8 @@ def running(
     process: Process, given: Mapping[str, datetime], tracks: Sequence[RunningTrack], who: Seen, starts: date, on: date | None
 ) -> Rehearsal:
     """The calendar from a day on. A track that the definition repeats stands there as often as it is run. Refuses
-    nothing: what hangs on an anchor that the edition has not given yet is left out."""
+    (InvalidValue) days beyond the years that are kept; what hangs on an anchor without a date is left out."""
+    refuse_beyond(starts, on, given)
     mine = [one for one in tracks if one.definition in process.tracks]
     order = list(process.tracks)
     mine.sort(key=lambda one: (order.index(one.definition), one.name))

@@ -76,6 +76,8 @@ async def test_the_calendar_is_handed_out_in_every_form(ask, format_, begins):
         ({"anchors": [*GIVEN, *GIVEN]}, "INVALID_VALUE", ["anchors"]),
         ({"starts": "9999-12-31"}, "INVALID_VALUE", ["starts"]),
         ({"on": "0001-01-01"}, "INVALID_VALUE", ["on"]),
+        ({"anchors": [{"name": "summit", "at": "9999-12-31T23:59:59Z"}]}, "INVALID_VALUE", ["anchors"]),
+        ({"anchors": [{"name": "summit", "at": "1999-12-31T23:59:59Z"}]}, "INVALID_VALUE", ["anchors"]),
     ],
 )
 async def test_what_is_wrong_comes_as_data(ask, more, code, path):
