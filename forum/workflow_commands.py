@@ -119,5 +119,5 @@ def _checked(files: Sequence[str], as_json: bool) -> tuple[list[Process], list[F
         for name, findings in found.items():
             lines = [one.spoken(name) for one in findings] or [f"{name}: {read[name].name} {read[name].version} is sound."]
             for line in lines:
-                console.print(line, highlight=False, markup=False)
+                console.print(line, highlight=False, markup=False, soft_wrap=True)
     return list(read.values()), [one for findings in found.values() for one in findings]
