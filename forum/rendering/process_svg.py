@@ -10,6 +10,7 @@ from forum.rendering.process_parts import Box, Chart, Paper, Path
 GROUNDS = {"call": "#eef5fb", "consultation": "#eef8f2", "silence": "#fdf7ea", "end": "#f2f4f6", "": "#f4f3fa"}
 HAND, CLOCK = "#34475a", "#b7791f"
 COLUMN, MARGIN, GAP, PAD = 430.0, 20.0, 34.0, 14.0
+BROADEST = 700.0  # a broader column is no easier to read
 GUTTER = 16.0  # the room of a way that goes round at the side; of many, less each
 SIDE_MOST = 96.0
 BOLD = 0.92  # bold letters are broader than the estimate
@@ -29,9 +30,10 @@ class _Line:
 
 
 def draw(chart: Chart, wide: float = 1400) -> bytes:
-    """The picture, so many units wide; tracks stand side by side as far as there is room. The same chart, the same bytes."""
+    """The picture, at most so many units wide; tracks stand side by side as far as there is room. The same chart, the same bytes."""
     columns = max(1, min(len(chart.paths), int((wide - MARGIN) // COLUMN)))
-    room = (wide - MARGIN * (columns + 1)) / columns
+    room = min(BROADEST, (wide - MARGIN * (columns + 1)) / columns)
+    wide = columns * (room + MARGIN) + MARGIN
     parts = [svg.text(MARGIN, 38, svg.fitted(chart.title, 22, wide - 2 * MARGIN), 22, weight="bold")]
     parts.append(svg.text(MARGIN, 58, svg.fitted(chart.version, 12, wide - 2 * MARGIN), 12, fill=SOFT))
     legend, y = _legend(wide, 82)

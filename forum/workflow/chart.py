@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from forum.errors import InvalidValue
 from forum.workflow.lanes import running, silence_hours
-from forum.workflow.plain import KEEPING, deeds, people
+from forum.workflow.plain import KEEPING, called, deeds, people
 from forum.workflow.process import Clock, Process, Stage, Track
 from forum.workflow.table import hint
-from forum.workflow.when import spoken
+from forum.workflow.when import When, spoken
 
 _CLOCKS = {
     "call_opens": "when the call opens", "call_closes": "when the call closes",
@@ -101,7 +101,7 @@ def _about(process: Process, track: Track) -> Iterator[str]:
 
 
 def _box(process: Process, track: Track, stage: Stage, order: dict[str, int]) -> Box:
-    said = [f"{word} {when.written}" for word, when in (("opens", stage.opens), ("closes", stage.closes)) if when is not None]
+    said = [f"{word} {_when(when)}" for word, when in (("opens", stage.opens), ("closes", stage.closes)) if when is not None]
     notes = [f"Not before: {_gates(stage.needs)}."] if stage.needs else []
     if stage.grace:
         notes.append(f"Late inputs are taken for {spoken(stage.grace)} more.")
@@ -127,6 +127,10 @@ def _clock(clock: Clock) -> str:
     return f"by the clock, {_CLOCKS[clock.at]}{gates}"
 
 
+def _when(when: When) -> str:
+    return when.written.replace("_", " ")
+
+
 def _gates(names: tuple[str, ...]) -> str:
     return " and ".join(name.replace("_", " ") for name in names)
 
@@ -147,14 +151,14 @@ def _paper(process: Process, kind: str) -> Paper:
     notes = []
     closing = process.closings.get(document.closing)
     if closing:
-        by = closing.by.replace("_", " ")
+        by = called(closing.by)
         ends = {
-            "issued": f"issued by the {by}", "endorsed": f"endorsed by the {by}", "adopted": f"adopted by the {by}",
-            "no_objection": f"passes the {by} when nobody objects within {closing.hours} hours",
+            "issued": f"issued by {by}", "endorsed": f"endorsed by {by}", "adopted": f"adopted by {by}",
+            "no_objection": f"passes {by} when nobody objects within {closing.hours} hours",
         }  # fmt: skip
         notes.append(ends[closing.name] + (f", once: {_gates(document.gates)}" if document.gates else ""))
     if document.due is not None:
-        notes.append(f"due {document.due.written}")
+        notes.append(f"due {_when(document.due)}")
     if len(document.languages) > 1:
         notes.append(f"in {', '.join(document.languages)}")
     goes = [one for one in process.transmissions if one.document == kind]

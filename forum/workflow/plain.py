@@ -76,6 +76,11 @@ def deeds(acts: Collection[str], of: Iterable[str] = ACTS) -> tuple[str, ...]:
     return tuple(said)
 
 
+def called(word: str) -> str:
+    """A role or a kind of body, in plain words: "the chair", "the steering group"."""
+    return _PEOPLE.get(word) or f"the {word.replace('_', ' ')}"
+
+
 def people(rule: Rule, process: Process) -> str:
     """Who may, in plain words: "national focal points and delegates (members)"."""
     roles = rule.roles
