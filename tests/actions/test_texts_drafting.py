@@ -196,7 +196,7 @@ async def test_another_forums_inputs_are_not_to_be_cited(s):
 async def test_circulating_freezes_and_opens_to_comments(s):
     await s.stage("main", "drafting")
     d = await s.document("main", "consolidated_report", parts=PARTS)
-    circulate = {"document": d, "label": "v.3", "initials": "KN", "comments_close_at": s.now + 5 * DAY}
+    circulate = {"document": d, "label": "v.3", "initials": "KN", "comments_close_at": s.now + 15 * DAY}
     with pytest.raises(errors.InvalidValue):
         await s.do("circulate_document", "penholder", **circulate)  # nothing in it
     await s.write(d, "One.", part=1, weight="several speakers")
@@ -235,7 +235,7 @@ async def test_comments_and_who_made_them(s):
     assert (await s.row(t.comment, id=chair["comment"]))["attribution"] == "forum"
     with pytest.raises(errors.NotFound):
         await s.do("comment", "rep.stranger", document=d, text="I take no part.")
-    await s.shift(timedelta(days=10, seconds=1))
+    await s.shift(timedelta(days=11, seconds=1))
     with pytest.raises(errors.DeadlinePassed):
         await s.do("comment", "focal.kenya", document=d, text="Too late.")
 
