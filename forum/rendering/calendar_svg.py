@@ -41,11 +41,17 @@ class _Scale:
         self.last = max(last, sheet.on or last, sheet.starts + timedelta(days=28)) + timedelta(days=10)
         self.left = 24.0 if self.narrow else max(220.0, wide * 0.25)
         self.right = wide - 24.0
+        self.off = frozenset(day for day, _ in sheet.days_off)
         self.day = (self.right - self.left) / (self.last - self.first).days
 
     def x(self, at: datetime, zone: str) -> float:
         there = local(at, zone)
         return self.on(there.date()) + self.day * (there.hour * 60 + there.minute) / 1440
+
+    def works(self, at: datetime, zone: str) -> bool:
+        """Whether it is a working day there."""
+        there = local(at, zone).date()
+        return there.weekday() < 5 and there not in self.off
 
     def on(self, day: date) -> float:
         return self.left + self.day * max(-1, (day - self.first).days)
@@ -199,7 +205,9 @@ def _bar(bar: Bar, zone: str, scale: _Scale, y: float) -> Iterator[str]:
         wide += late
     if bar.closes and bar.runs in ("call", "consultation", "silence"):
         yield _diamond(end, y, INK)
-    yield from _beside(_span(bar, zone), x, x + wide, scale, y, 11 if bar.runs in ("call", "consultation", "silence") else 6)
+    timed = bar.runs in ("call", "consultation", "silence")
+    fill = ON if timed and bar.closes and not scale.works(bar.closes, zone) else SOFT
+    yield from _beside(_span(bar, zone), x, x + wide, scale, y, 11 if timed else 6, fill)
 
 
 def _span(bar: Bar, zone: str) -> str:

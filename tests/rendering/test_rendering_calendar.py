@@ -207,6 +207,15 @@ def test_every_stage_and_every_meeting_has_its_row() -> None:
     assert {"deadline", "meeting", "UN holiday", "weekend"} <= set(re.split(r"(?<=y|d|g|e) ", words)) | set(words.split())
 
 
+def test_a_deadline_on_a_day_off_is_red() -> None:
+    process = read_file(ROOT / "workflows" / "gfmd.toml")
+    for moved, red in ((0, []), (5, ["Mon 4 Jan – Sat 29 May, 12:00"])):
+        anchors = {"summit": datetime(2027, 12, 6, 8, tzinfo=UTC) + timedelta(days=moved), "hlpf": datetime(2027, 7, 7, 8, tzinfo=UTC)}
+        made = rehearse(process, date(2027, 1, 4), seen("ngo"), anchors)
+        found = [one.text for one in seen_in(draw(made)).iter(f"{SVG}text") if one.get("fill") == "#c0272d" and "29 May" in one.text]
+        assert [one.split("–")[1] for one in found] == [one.split("–")[1] for one in red]
+
+
 def test_the_same_calendar_is_the_same_bytes() -> None:
     assert draw(rehearsal()) == draw(rehearsal())
     assert ics(rehearsal(), "x") == ics(rehearsal(), "x")
