@@ -1,13 +1,17 @@
 """A revision is frozen and opened to comments, until a stated instant."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from ..errors import InvalidValue
 from ..store import tables as t
+from ..store import tracks
 from ..store.unit import Unit
 from ..times import aware
+from . import _clock
 from . import _texts as texts
 from .deeds import Command, Entry, Moment, Outcome, arg
 
@@ -22,20 +26,35 @@ class CirculateDocument(Command):
 
     document: UUID = arg("The document.", of="Document")
     label: str = arg('What the revision is called: "Rev.1".')
-    comments_close_at: datetime = arg("The instant from which it is too late to comment.")
+    comments_close_at: datetime | None = arg(
+        "The instant from which it is too late to comment. Left out: when the present stage is planned to close.", default=None
+    )
     initials: str | None = arg('Whose hand it is, as papers print it: "KN".', default=None)
 
 
 async def circulate_document(do: CirculateDocument, at: Moment, unit: Unit) -> Outcome:
-    """Refuses a closed or frozen document, an empty text, and a closing instant that is not ahead."""
+    """Refuses a closed or frozen document, an empty text, and a closing instant that is not ahead, or not planned."""
     document = texts.need_editable("circulate_document", at)
-    if aware(do.comments_close_at) <= at.now:
-        raise InvalidValue(reason="Comments must close at an instant that lies ahead.").at("commentsCloseAt")
+    closes_at = await _closes_at(do, at, unit, document)
     if await unit.row(t.paragraph, document_id=document["id"], withdrawn=False) is None:
         raise InvalidValue(reason="There is no paragraph in it yet.").at("document")
     revision = await texts.freeze(at, unit, document, texts.filled(do.label, "label"), texts.maybe(do.initials))
-    opened = {"comments_open_at": at.now, "comments_close_at": do.comments_close_at}
+    opened = {"comments_open_at": at.now, "comments_close_at": closes_at}
     await unit.change(t.document, document["id"], state="circulated", audience="participants", **opened)
     detail = {"label": revision["label"], "revision": revision["number"], "hash": revision["hash"]}
     ids = {"document": document["id"], "revision": revision["id"]}
-    return Outcome(ids, (Entry("document", document["id"], detail),))
+    moves = _clock.at_the_end("consultation", document["track_id"], closes_at)
+    return Outcome(ids, (Entry("document", document["id"], detail),), (moves,))
+
+
+async def _closes_at(do: CirculateDocument, at: Moment, unit: Unit, document: Mapping[str, Any]) -> datetime:
+    """Until when comments are taken: as asked, else as the present stage is planned to close."""
+    closes_at = do.comments_close_at
+    if closes_at is None and at.place.track is not None:
+        planned = await tracks.window(unit, document["track_id"], at.place.track["stage"])
+        closes_at = planned["closes_at"] if planned else None
+    if closes_at is None:
+        raise InvalidValue(reason="This stage has no planned end: say when comments close.").at("commentsCloseAt")
+    if aware(closes_at) <= at.now:
+        raise InvalidValue(reason="Comments must close at an instant that lies ahead.").at("commentsCloseAt")
+    return closes_at
