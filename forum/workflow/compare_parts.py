@@ -9,7 +9,7 @@ from typing import Any
 
 from forum.workflow.compare_said import capital, listed, longer, plain, said, titled
 from forum.workflow.parts import Closing, Moves, Transmission
-from forum.workflow.when import span
+from forum.workflow.when import When, span
 
 # What a field is called in a sentence, where its name alone would not do. "What: label is now X; it was Y."
 _LABELS: Mapping[str, str] = {
@@ -74,7 +74,7 @@ def differing(what: str, old: Any, new: Any, skip: tuple[str, ...] = ()) -> Iter
         if not f.compare or f.name in skip or before == after:
             continue
         label = _LABELS.get(f"{cls.__name__}.{f.name}", f"its {plain(f.name)}")
-        if is_dataclass(after) and is_dataclass(before) and type(before) is type(after) and f.name != "at":
+        if is_dataclass(after) and is_dataclass(before) and type(before) is type(after) and not isinstance(after, When):
             yield from differing(what, before, after)
         elif (cls, f.name) == (Closing, "hours"):
             yield f.name, f"{what}: the silence is {longer(span(f'{before} hours'), span(f'{after} hours'))}, {after} hours."
@@ -126,7 +126,7 @@ def _ways(sent: tuple[Transmission, ...], document: str) -> list[str]:
     mine = [one for one in sent if one.document == document]
     ways = [f"{plain(way)}" for one in mine for way in one.to]
     ways += ["bodies outside this service"] if any(one.outside for one in mine) else []
-    return list(dict.fromkeys(ways)) or ["nobody yet"]
+    return list(dict.fromkeys(ways))
 
 
 def moves(old: tuple[Moves, ...], new: tuple[Moves, ...]) -> Iterator[str]:
