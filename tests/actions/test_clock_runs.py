@@ -8,7 +8,7 @@ import pytest
 from running_edition import HEAD, Running, running
 
 from forum.actions._inputs import SectionText
-from forum.errors import GateClosed, NotAtThisStage, TrackNotEnded, WindowNotOpen, WrongState
+from forum.errors import GateClosed, InvalidValue, NotAtThisStage, TrackNotEnded, WindowNotOpen, WrongState
 from forum.jobs.sweep import sweep
 from forum.store import tables as t
 from forum.store.unit import begin
@@ -133,6 +133,18 @@ async def test_eight_who_sweep_at_once_do_each_thing_once(e: Running):
     rows = await e.s.rows(t.history, edition_id=e.edition, actor_id=None)
     once = [(row["act"], row["subject_id"]) for row in rows if row["subject_kind"] != "track"]
     assert len(once) == len(set(once)) == 3  # opened, closed, ended
+
+
+async def test_a_consultation_ends_as_its_stage_is_planned_where_nobody_says(e: Running):
+    await e.s.stage_of(e.tracks["main"], "drafting")
+    given = {"track": e.tracks["main"], "kind": "report", "title": "R", "symbol": "R/3", "language": "en"}
+    document = (await e.s.do("draft_document", "penholder", **given))["document"]
+    await e.s.do("write_paragraph", "penholder", document=document, text="A preamble.", kind="preamble")
+    await e.s.do("circulate_document", "penholder", document=document, label="Rev.1")
+    assert (await e.s.row(t.document, id=document))["comments_close_at"] == e.before(60)
+    await e.s.stage_of(e.tracks["main"], "consultation")  # which has no planned end
+    with pytest.raises(InvalidValue, match="no planned end"):
+        await e.s.do("circulate_document", "penholder", document=document, label="Rev.2")
 
 
 # ---- gates

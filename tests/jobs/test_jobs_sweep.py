@@ -11,7 +11,7 @@ from clock_scene import HOUR, Scene
 
 from forum.actions.runner import Runner
 from forum.jobs.close_call import close_call
-from forum.jobs.sweep import sweep
+from forum.jobs.sweep import sweep, sweep_until
 from forum.store import due
 from forum.store import tables as t
 from forum.store.unit import begin, fresh
@@ -128,3 +128,29 @@ async def test_one_that_fails_does_not_hold_up_the_others(scene: Scene) -> None:
     assert await scene.closed() == {first, last}
     runner.cannot = None
     assert await sweep(runner) == 1
+
+
+class Away:
+    """A runner whose database is away for so many rounds."""
+
+    def __init__(self, scene: Scene, rounds: int, stop: asyncio.Event) -> None:
+        self.processes, self.here, self.left, self.stop = scene.runner.processes, scene.engine, rounds, stop
+
+    @property
+    def engine(self) -> Any:
+        self.left -= 1
+        if self.left >= 0:
+            raise ConnectionRefusedError
+        self.stop.set()
+        return self.here
+
+
+async def test_a_database_that_stays_away_is_told_of_ever_more_rarely(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "forum.jobs.sweep")
+    stop = asyncio.Event()
+    await asyncio.wait_for(sweep_until(Away(scene, 200, stop), stop, 0), 20)  # type: ignore[arg-type]
+    said = [record.getMessage() for record in caplog.records]
+    assert said == [
+        *(f"A sweep failed: ConnectionRefusedError ({n} in a row)" for n in (1, 2, 4, 8, 16, 32, 64, 128, 192)),
+        "A sweep succeeded again after 200 that failed.",
+    ]
