@@ -298,12 +298,22 @@ def test_a_fortnight_across_the_change_of_the_clocks_is_a_fortnight() -> None:
 
 
 def test_what_hangs_on_different_anchors_is_compared_once_there_are_dates() -> None:
-    process = changed(('at = "summit"', 'at = "hlpf"'))
+    # On one date for both it would be too early for the report: but they are two.
+    process = changed(('at = "summit"', 'at = "7 weeks before hlpf"'))
     assert codes(process) == []
-    late = list(check_dates.findings_on(process, {"summit": SUMMIT, "hlpf": SUMMIT - timedelta(weeks=7)}))
+    late = list(check_dates.findings_on(process, {"summit": SUMMIT, "hlpf": SUMMIT}))
     assert [one.code for one in late] == ["due_after_meeting"]
     missing = list(check_dates.findings_on(process, {"summit": SUMMIT}))
     assert [(one.code, one.remedy) for one in missing] == [("anchor_missing", "Give hlpf a date.")]
+
+
+def test_what_meets_on_the_instant_fits() -> None:
+    on_the_day = changed(('due = "6 weeks before summit"', 'due = "summit"'))
+    assert codes(on_the_day) == ["translation_does_not_fit"]
+    one_after_the_other = changed(
+        ('closes = "18 weeks before summit at 17:00"', 'closes = "2860 hours before summit"'), (CALL[0], 'opens = "2860 hours before summit"'),
+    )  # fmt: skip
+    assert codes(one_after_the_other) == []
 
 
 def test_a_date_that_does_not_exist_in_this_year_is_found_on_the_dates() -> None:

@@ -1,5 +1,6 @@
 """Rehearsals: what would happen when, with whose eyes; anchors placed, days off, one day; every definition there is."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from forum.workflow.happenings import KINDS, day
 from forum.workflow.load import parse, read_file
 from forum.workflow.plain import deeds
 from forum.workflow.rehearsal import Rehearsal, placed, rehearse
+from forum.workflow.running import RunningTrack, running
 from forum.workflow.seen import PERSONAS, may, seen
 from forum.workflow.words import ROLES
 
@@ -120,6 +122,37 @@ def test_reminders_keep_their_time_of_day_when_the_clocks_change() -> None:
     made = small(text=text)
     assert by_kind(made, "deadline") == [("03-31 10:00", "Call")]
     assert by_kind(made, "reminder") == [("03-17 11:00", "Call"), ("03-28 10:00", "Call"), ("03-30 10:00", "Call")]
+
+
+def test_nobody_is_reminded_before_the_call_is_there() -> None:
+    made = small(text=SMALL.replace('"20 weeks before summit at 09:00"', '"13 weeks before summit at 12:00"'))
+    assert by_kind(made, "reminder") == [("03-07 11:00", "Call"), ("03-09 11:00", "Call")]
+
+
+def test_who_releases_hangs_on_the_author() -> None:
+    text = SMALL.replace('state = "national_focal_point"', 'state = "representative"').replace('organisation = "representative"', 'organisation = "coordinator"')
+    anybody = text.replace('release_contribution = { statuses = ["member"], window = "call" }', 'release_contribution = { window = "call" }')
+    assert "release_contribution" not in {one.act for one in may(parse(anybody), "main", "call", seen("mayor"))}
+    assert "release_contribution" in {one.act for one in may(parse(anybody), "main", "call", replace(seen("mayor"), author="state"))}
+
+
+def test_a_running_edition_has_its_tracks_as_often_as_they_are_run_on_the_dates_as_they_stand() -> None:
+    opens, closes = datetime(2027, 2, 1, 11, tzinfo=UTC), datetime(2027, 3, 3, 11, tzinfo=UTC)
+    tracks = [
+        RunningTrack("asia", "Asia", "main", {"call": (opens, closes)}), RunningTrack("africa", "Africa", "main", {}),
+        RunningTrack("gone", "Gone", "dropped", {}),
+    ]  # fmt: skip
+    made = running(parse(SMALL), SUMMIT, tracks, seen("state"), MONDAY, date(2027, 2, 10))
+    assert [lane.track for lane in made.lanes] == ["africa", "asia"]
+    assert by_kind(made, "deadline") == [("03-03 11:00", "Call")]
+    assert by_kind(made, "grace") == [("03-05 11:00", "Call")]
+    assert by_kind(made, "clock") == [("03-05 11:00", "Call → Draft")]
+    assert by_kind(made, "meeting") == [("06-02 07:00", "The Summit")]
+    assert [(one.track, one.stage) for one in made.stands] == [("Africa", ""), ("Asia", "Call")]
+    # An anchor that the edition has not given yet: what hangs on it is left out, and the rest is there.
+    without = running(parse(SMALL), {}, tracks, seen("state"), MONDAY, None)
+    assert by_kind(without, "meeting") == []
+    assert by_kind(without, "deadline") == [("03-03 11:00", "Call")]
 
 
 def test_each_sees_what_is_asked_of_him() -> None:
