@@ -189,7 +189,8 @@ def _closing(track: Track, over: Step, clocks: list[Clock], window: str) -> Iter
         yield move
         for thing in sorted(move.bars - over.bars):
             yield replace(over, needs=over.needs | {thing}, opens=frozenset({held}))
-        yield replace(move, needs=frozenset({held}))
+        # Let go later, the move finds whatever is open by then, and leaves it so.
+        yield _into(track, Step("", clock.to, frozenset({held}), gates(clock.gates)))
 
 
 def _other_clocks(track: Track, stage: Stage) -> Iterator[Step]:

@@ -19,7 +19,7 @@ from forum.workflow.process import Process, Track
 from forum.workflow.space import Bits, explore
 from forum.workflow.words import STATUSES
 from tests.workflow import walker
-from tests.workflow.definitions import ROLES, definitions
+from tests.workflow.definitions import HEAD, ROLES, definitions
 
 NOW = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
 SHIPPED = sorted(shipped().glob("*.toml")) + sorted((Path(__file__).parent / "chairs").glob("*.toml"))
@@ -43,6 +43,34 @@ def compared(process: Process, track: Track) -> None:
 @settings(max_examples=150, deadline=None)
 def test_the_states_are_those_a_plain_walk_finds(process: Process) -> None:
     compared(process, process.tracks["main"])
+
+
+def test_a_move_let_go_late_leaves_open_what_was_opened_meanwhile() -> None:
+    """A consultation closes and a gate holds its move; another is opened; the gate opens: the second goes on."""
+    process = parse(
+        HEAD
+        + """
+[tracks.main]
+title = "Main"
+initial = "s0"
+always = { advance_stage = { by = ["chair"] }, draft_document = { by = ["chair"] }, receive = { by = ["chair"] } }
+
+[tracks.main.stages.s0]
+title = "Drafting"
+to = ["s1", "s2"]
+
+[tracks.main.stages.s1]
+title = "Consultation"
+clock = [{ at = "consultation_closes", to = "s0" }, { at = "consultation_closes", to = "s0", gates = ["every_input_answered"] }]
+acts = { circulate_document = { by = ["chair"] } }
+
+[tracks.main.stages.s2]
+title = "End"
+final = true
+"""
+    )
+    compared(process, process.tracks["main"])
+    assert explored(process, process.tracks["main"]).possible("s0", {"text", "input", "consultation"})
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
