@@ -102,6 +102,12 @@ def test_what_nobody_may_move_is_told_once() -> None:
     assert {(f.code, f.stage) for f in told} == {("nobody_advances", s) for s in ("call", "drafting", "silence")}
 
 
+def test_a_role_that_nobody_can_fill_is_told_once() -> None:
+    none = (('[mechanisms]\nstates = "States"\n', ""), ('mechanisms = ["states"], ', ""))
+    text = changed((*none, ('office = ["chair", ', 'office = ["coordinator", "chair", ')))
+    assert [f.code for f in findings(text)] == ["role_unfilled"]
+
+
 def test_a_lock_is_told_with_what_holds_it_and_what_is_missing() -> None:
     told = {
         code_and_line: next(f for f in findings(changed(changes)) if f.code == "locked_for_ever")
