@@ -19,7 +19,7 @@ from test_jobs_faults import Workers, kill_server, mortal  # noqa: E402
 
 pytestmark = pytest.mark.soak
 
-EACH, SPREAD, LEAD = 60, 180.0, 40.0  # instants of each kind, over so many seconds, from so many seconds on
+EACH, SPREAD, LEAD = 60, 130.0, 40.0  # instants of each kind, over so many seconds, from so many seconds on
 # Seconds between two kills. A worker needs some to start: the promise is for a service of which something is alive.
 WORKER_EVERY, SERVER_EVERY = (3.0, 7.0), 18.0
 PROMISED = 5.0  # seconds, for 99 of 100
@@ -48,6 +48,6 @@ async def test_four_hundred_instants_under_faults(folder: Path, binaries: Path) 
         figures = {f"p{n}": round(percentile(late, n / 100), 3) for n in (50, 95, 99, 100)}
         print(f"{len(late)} instants, {killed} servers and {workers.killed} workers killed; seconds late: {figures}")
         assert late[0] >= 0, "done before its instant"
-        assert killed >= 7
-        assert workers.killed >= 25
+        assert killed >= 5
+        assert workers.killed >= 18
         assert percentile(late, 0.99) < PROMISED, figures
