@@ -15,6 +15,7 @@ import httpx
 
 from forum.files import folder
 from graphql import (
+    GraphQLField,
     GraphQLInterfaceType,
     GraphQLList,
     GraphQLNonNull,
@@ -101,6 +102,12 @@ def everything(type_name: str) -> tuple[str, ...]:
     )
 
 
+def _fact(name: str, field: GraphQLField) -> str:
+    """A fact of a refusal: a plain one, or a list of small things, each with all it says."""
+    type_ = get_named_type(field.type)
+    return f"{name} {{ {' '.join(type_.fields)} }}" if isinstance(type_, GraphQLObjectType) else name
+
+
 def doing(mutation: str) -> str:
     """A document for one mutation that selects the id of what comes of it, and every fact of every refusal."""
     type_, error = SCHEMA.mutation_type, SCHEMA.type_map["UserError"]
@@ -109,7 +116,7 @@ def doing(mutation: str) -> str:
     given = type_.fields[mutation]
     made = " ".join(f"{name} {{ id }}" for name in get_named_type(given.type).fields if name != "errors")
     facts = " ".join(
-        f"... on {t.name} {{ {' '.join(n for n in t.fields if n not in error.fields)} }}"
+        f"... on {t.name} {{ {' '.join(_fact(n, f) for n, f in t.fields.items() if n not in error.fields)} }}"
         for t in SCHEMA.get_possible_types(error)
         if len(t.fields) > len(error.fields)
     )

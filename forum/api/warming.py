@@ -26,7 +26,7 @@ from ..reading.run import Reader
 from .execute import Service
 from .plans import Plan
 
-_SAMPLES = {"String": "x", "Int": 1, "Boolean": True, "DateTime": "2020-01-01T00:00:00Z"}
+_SAMPLES = {"String": "x", "Int": 1, "Boolean": True, "Date": "2020-01-01", "DateTime": "2020-01-01T00:00:00Z"}
 
 
 def compile_trusted(service: Service, reader: Reader, viewers: Sequence[Any]) -> int:
