@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from nouns_bodies import bodies, call, meeting
+from nouns_dates import plans, told
 from nouns_rows import Rows, key
 from nouns_texts import authors, edges, inputs, source, texts
 
@@ -17,7 +18,7 @@ from forum.store.unit import make_engine
 
 def everything() -> Rows:
     """All rows, in an order in which they can be written."""
-    return [*bodies(), *call(), *meeting(), *texts(), *inputs(), *edges(), *authors()]
+    return [*bodies(), *call(), *meeting(), *texts(), *inputs(), *edges(), *authors(), *plans(), *told()]
 
 
 async def write(owner_url: str) -> None:

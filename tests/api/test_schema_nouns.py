@@ -172,7 +172,13 @@ async def test_every_field_of_every_noun_can_be_read(ask, viewer):
     if viewer is TEAM:
         assert empty == set()
     if viewer is NOBODY:
-        assert empty == {"Addressee", "HistoryEntry", "MeetingFault", "Objection", "Person", "Reservation"}
+        assert empty == {
+            "Addressee", "HistoryEntry", "LatePermit", "MeetingFault", "Notice", "Objection", "Person", "Reminder", "Reservation",
+        }  # fmt: skip
+    if viewer is AUTHOR:  # who is told of, and permitted, what is the author's own
+        assert empty == {"HistoryEntry", "MeetingFault", "Objection", "Reminder", "Reservation"}
+    told = [] if viewer is NOBODY else [f"Notice:{scene.key('notice ada')}"]
+    assert [n["id"] for n in seen["Notice"]] == told, "and nobody else's"
 
 
 @pytest.mark.parametrize("viewer", [NOBODY, AUTHOR, TEAM], ids=["nobody", "author", "team"])
