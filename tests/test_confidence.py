@@ -8,6 +8,7 @@ import asyncio
 import json
 import random
 import re
+import uuid
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -205,7 +206,7 @@ def _reads() -> dict[str, str]:
     found = {}
     for file in READS:
         text = document("".join(w.capitalize() for w in file.split("_")))
-        head = re.search(r"^query (\w+)(\(.*?\))? \{", text, re.M)
+        head = re.search(r"^query (\w+)(\(.*?\))? \{", text, re.M | re.S)
         if head:
             found[text] = head[2] or ""
     return found
@@ -220,8 +221,12 @@ def _variables(text: str, takes: str, values: dict[str, list[Any]]) -> list[dict
     else:
         key = next((n for n in ("on", "symbol", "slug") if n in names), None)
         given = [{key: v} for v in values[key]] if key else [{}]
-    more = {"first": 100} if "first" in names else {}
-    more |= {"depth": 12} if "depth" in names else {}
+    if "text" in names:
+        given = [{}]
+    elif "edition" in names:
+        given = [{"edition": v} for v in values["id"] if v.startswith("Edition:")]
+    known = {**values["once"][0], "format": "SVG" if "DrawingFormat" in takes else "TEXT"}
+    more = {name: known[name] for name in names if name in known}
     ways = [{"direction": d} for d in ("UP", "DOWN")] if "direction" in names else [{}]
     return [{**g, **more, **w} for g in given for w in ways]
 
@@ -233,12 +238,18 @@ async def _operations(walker: Walker, who: str | None, values: dict[str, list[An
 
 async def test_every_operation_that_reads(told: Told, sides: Sides, walker: Walker) -> None:
     """The documents in `graphql/operations/`, asked for all that lies near, as one of each kind."""
-    some = [told.story.ids[k] for k in ("call", "track:gfmd/focused_input", "paragraph:claims")]
+    some = [told.story.ids[k] for k in ("call", "track:gfmd/focused_input", "paragraph:claims", "edition:gfmd", "forum:gfmd")]
+    some += [f"Silence:{r['id']}" for r in await told.rows("SELECT id FROM silence")]
+    [first, second, *_] = await told.rows("SELECT id, hash, text FROM process_definition WHERE name = 'gfmd' ORDER BY published_at")
+    once = {
+        "first": 100, "depth": 12, "text": second["text"], "width": 900, "starts": "2020-03-02", "readAs": "ngo", "changes": True,
+        "hash": second["hash"], "since": f"Process:{first['id']}", "anchor": "hlpf", "at": "2020-09-30T12:00:00Z",
+    }  # fmt: skip
     values: dict[str, list[Any]] = {
         "id": [sides.contribution, *some], "on": [sides.contribution, sides.comment], "symbol": [INPUT],
-        "slug": ["gfmd"], "edition": [("gfmd", "GFMD 2020")],
+        "slug": ["gfmd"], "edition": [("gfmd", "GFMD 2020")], "once": [once],
     }  # fmt: skip
-    assert len(_reads()) >= 15
+    assert len(_reads()) >= 28
     for who in KINDS:
         for answer in await _operations(walker, who, values):
             assert sides.joined(answer) == [], who
@@ -336,7 +347,13 @@ async def test_no_table_but_one_joins_them(told: Told, sides: Sides) -> None:
             hold["unnamed"] |= {name} if things else set()
             hold["person"] |= {name} if person in row["said"] else set()
     assert "public.authorship" in hold["author"] & hold["unnamed"]
-    assert hold["person"] == {"public.person", "public.mandate", "public.authorship"}
+    assert hold["person"] == {"public.person", "public.mandate", "public.authorship", "public.notice"}
+    # What the author was told, many were told: no notice goes to those alone who wrote something.
+    told_to = await told.rows(
+        "SELECT count(*) AS people FROM notice n WHERE cause_id IN (SELECT cause_id FROM notice WHERE person_id = $1) GROUP BY cause_id",
+        uuid.UUID(person),
+    )
+    assert min(row["people"] for row in told_to) > 9
     assert hold["author"] - hold["person"] == {"public.organisation", "public.participation", "public.addressee", "public.speaker"}
     keys = await told.rows("SELECT * FROM request_key")
     assert {"person_id", "act", "key", "at"}.isdisjoint(keys[0])  # found by a hash only

@@ -24,6 +24,7 @@ from graphql import (
     build_schema,
     get_named_type,
     is_leaf_type,
+    is_required_argument,
 )
 
 SCHEMA = build_schema((folder("graphql") / "schema.graphql").read_text("utf-8"))
@@ -65,10 +66,10 @@ def _field(name: str, given: Any, depth: int) -> str:
     type_ = get_named_type(given.type)
     if name in ("edges", "acts"):  # acts are judged one by one: the operation Acts asks for them
         return ""
+    if any(is_required_argument(a) for a in given.args.values()):
+        return ""
     if is_leaf_type(type_):
         return name
-    if any(isinstance(a.type, GraphQLNonNull) and a.default_value is None for a in given.args.values()) and name != "lineage":
-        return ""
     paged = f"(first: {PAGE})" if "first" in given.args else ""
     if type_.name.endswith("Connection"):
         node = get_named_type(type_.fields["nodes"].type)

@@ -36,7 +36,7 @@ WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
     "changes": ("ما تغيّر منذ الجولة {number}", "What changed since round {number}", "Qué cambió desde la ronda {number}", "Ce qui a changé depuis le tour {number}", "Что изменилось после раунда {number}", "自第{number}轮以来的改动"),
     "legend": ("الكلمات المضافة بخط ثخين، والكلمات المحذوفة مشطوبة وبين [معقوفتين].", "Words put in stand in bold; words taken out are struck through, in [square brackets].", "Lo añadido figura en negrita; lo suprimido, tachado y entre [corchetes].", "Les mots ajoutés sont en gras ; les mots supprimés sont barrés, entre [crochets].", "Добавленные слова набраны полужирным шрифтом, исключенные зачеркнуты и стоят в [квадратных скобках].", "增补文字为粗体；删去文字加删除线并置于[方括号]内。"),
     "nothing_changed": ("لم يتغير شيء في النص.", "Nothing in the text changed.", "Nada cambió en el texto.", "Rien n’a changé dans le texte.", "В тексте ничего не изменилось.", "文本没有改动。"),
-    "stayed": ("فقرات لم تتغير: {list}", "Paragraphs unchanged: {list}", "Párrafos sin cambios: {list}", "Paragraphes inchangés : {list}", "Пункты без изменений: {list}", "未改动的段落：{list}"),
+    "stayed": ("فقرات لم تتغير: {list}", "Paragraphs that stand unchanged: {list}", "Párrafos sin cambios: {list}", "Paragraphes inchangés : {list}", "Пункты без изменений: {list}", "未改动的段落：{list}"),
     "new": ("{place}، جديدة", "{place}, new", "{place}, nuevo", "{place}, nouveau", "{place}, новый", "{place}，新增"),
     "gone": ("{place}، سُحبت", "{place}, withdrawn", "{place}, retirado", "{place}, retiré", "{place}, снят", "{place}，撤出"),
     "renumbered": ("{place} (كانت {was})", "{place} (was {was})", "{place} (era {was})", "{place} (ancien {was})", "{place} (бывший {was})", "{place}（原第{was}段）"),

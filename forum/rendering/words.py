@@ -30,7 +30,7 @@ _WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
     "language_version": ("النسخة اللغوية", "Language version", "Versión lingüística", "Version linguistique", "Языковая версия", "语文版本"),
     "authoritative": ("{language}، وهي النسخة ذات الحجية", "{language}, the authoritative version", "{language}, versión auténtica", "{language}, version faisant foi", "{language}, аутентичная версия", "{language}，作准版本"),
     "not_authoritative": ("{language}؛ النسخة ذات الحجية هي: {other}", "{language}; the authoritative version is: {other}", "{language}; la versión auténtica es: {other}", "{language} ; la version faisant foi est : {other}", "{language}; аутентичная версия: {other}", "{language}；作准版本：{other}"),
-    "snapshot": ("بصمة السجل", "Hash of the record", "Huella del registro", "Empreinte du dossier", "Хеш записи", "记录哈希值"),
+    "snapshot": ("بصمة النص", "Hash of the text", "Huella del texto", "Empreinte du texte", "Хеш текста", "文本哈希值"),
     "closing": ("اختتام النص", "How the text was closed", "Cierre del texto", "Clôture du texte", "Завершение текста", "文本结束方式"),
     "symbol": ("الرمز", "Symbol", "Signatura", "Cote", "Условное обозначение", "文号"),
     "donors": ("شكر وتقدير", "Acknowledgements", "Agradecimientos", "Remerciements", "Выражение признательности", "致谢"),

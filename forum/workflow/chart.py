@@ -106,8 +106,8 @@ def _box(process: Process, track: Track, stage: Stage, order: dict[str, int]) ->
     if stage.grace:
         notes.append(f"Late inputs are taken for {spoken(stage.grace)} more.")
     if "start_no_objection" in track.rules(stage.id):
-        planned = "until its planned end" if stage.closes else f"for {silence_hours(process, track)} hours"
-        notes.append(f"A silence runs {planned}. If nobody objects, the text passes; who objects breaks it.")
+        hours = silence_hours(process, track)
+        notes.append(f"A silence runs for {hours} hours. If nobody objects, the text passes; who objects breaks it.")
     ways = [
         Way(order[clock.to], True, f"{_clock(clock)}: {track.stages[clock.to].title}")
         for clock in stage.clocks if clock.to in order

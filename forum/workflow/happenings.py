@@ -95,14 +95,19 @@ def _of_stage(process: Process, calendar: Calendar, lane: Lane, bar: Bar, who: S
 
 
 def _closing(process: Process, lane: Lane, bar: Bar, stage: Stage) -> Iterator[Happening]:
-    """What ends at the planned end of a stage, by what runs in it."""
+    """What ends in a stage, by what runs in it: at its planned end, a silence after its hours."""
     track, here = process.tracks[lane.track], f"{lane.track}-{stage.id}"
     assert bar.closes is not None
+    ends = bar.closes
+    if bar.runs == "silence" and bar.begins is not None:
+        ends = bar.begins + timedelta(hours=silence_hours(process, track))
+        if ends != bar.closes:
+            yield _at(f"closes-{here}", "closes", bar.closes, lane, "Closes", stage.title, (), False)
     kind, label, window = _ENDINGS.get(bar.runs, ("closes", "Closes", "stage"))
     yours = bar.may_in(window)
     days = process.reminders.days if kind == "deadline" and not track.voluntary else ()
     alarms = tuple(sorted({*days}, reverse=True)) if yours else ()
-    yield replace(_at(f"{kind}-{here}", kind, bar.closes, lane, label, stage.title, (), yours), alarms=alarms)
+    yield replace(_at(f"{kind}-{here}", kind, ends, lane, label, stage.title, (), yours), alarms=alarms)
     for before in days:
         at = _days_before(bar.closes, lane.zone, before)
         if bar.begins is None or at > bar.begins:
@@ -130,8 +135,7 @@ def _begun(process: Process, track: Track, stage: Stage) -> tuple[str, ...]:
     if "issue_call" in rules and "submit_contribution" in rules:
         notes.append("the call is issued")
     if "start_no_objection" in rules:
-        planned = "until its planned end" if stage.closes else f"of {silence_hours(process, track)} hours"
-        notes.append(f"the text goes before the body; a silence {planned} begins")
+        notes.append(f"the text goes before the body; a silence of {silence_hours(process, track)} hours begins")
     back = [track.stages[name].title for name in stage.to if name in track.stages and _earlier(track, name, stage.id)]
     if back:
         notes.append(f"another round is possible: back to {', '.join(back)}")

@@ -75,11 +75,9 @@ def moves_at(process: Process, track: Track, clock: Clock, window: StageWindow, 
         return window.grace_ends.at
     if clock.at == "call_opens":
         return window.opens.at if window.opens else begins
-    if window.closes:
-        return window.closes.at
-    if clock.at == "silence_closes" and begins:
+    if clock.at == "silence_closes" and begins:  # a silence lasts its hours, whatever the stage has planned beyond them
         return begins + timedelta(hours=silence_hours(process, track))
-    return None
+    return window.closes.at if window.closes else None
 
 
 def _begins(process: Process, track: Track, windows: Mapping[str, StageWindow]) -> dict[str, tuple[datetime, bool]]:

@@ -67,7 +67,7 @@ class Clock:
 class Stage:
     """One stretch of a track: the acts open in it, the stages that may follow, and the moves of the clock.
 
-    `opens` and `closes` are its planned dates. A call, a consultation or a silence that begins in it takes its end from
+    `opens` and `closes` are its planned dates. A call or a consultation that begins in it takes its end from
     `closes` where nobody names another; `needs` are the gates that a track must pass to come here.
     """
 

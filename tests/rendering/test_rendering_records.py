@@ -44,8 +44,8 @@ def test_it_says_what_happened_in_order(drawn: dict[str, bytes]) -> None:
         "27 May 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC", "Objections were raised", "holiday in three capitals",
         "Kenya", "Paragraph 2", "Both are named now", "The whole text", "Withdrawn by the member", "Round 2", "Rev.2",
         "Nobody objected before the instant", "What changed since round 1", "[ask to be]", "Paragraph 4, withdrawn",
-        "Paragraph 5 (was 6)", "[several speakers] many speakers", "Paragraph 6, new", "Paragraphs unchanged: 1, 3–4",
-        "Malta placed a reservation on paragraph 5", "Egypt placed a reservation on the text as a whole", "Hash of the record",
+        "Paragraph 5 (was 6)", "[several speakers] many speakers", "Paragraph 6, new", "Paragraphs that stand unchanged: 1, 3–4",
+        "Malta placed a reservation on paragraph 5", "Egypt placed a reservation on the text as a whole", "Hash of the text",
     ]  # fmt: skip
     assert in_order([bare(words) for words in told], whole) is None
 
