@@ -14,7 +14,7 @@ from rich.console import Console
 
 from ..errors import Misconfigured
 from ..files import folder
-from . import equal, operations, paper, processes, show
+from . import definition, equal, operations, paper, processes, show
 from .generator import Generator
 from .load import Loaded, loaded
 from .rounds import Arena, Pace, compared, submitted
@@ -35,7 +35,9 @@ async def run(out: Path, quick: bool = False, console: Console | None = None) ->
     async with loaded(size, tell) as data:
         measured = await asyncio.to_thread(measure, data, pace, tell)
     papers = [asdict(await asyncio.to_thread(paper.drawn, name, pace.inputs)) for name in paper.PAPERS]
-    result = {"quick": quick, "machine": _machine(data), "data": dict(data.counts), **measured, "papers": papers}
+    took = await asyncio.to_thread(definition.measured, *((20, 1) if quick else (definition.STAGES, 7)))
+    told = {"papers": papers, "definition": [asdict(one) for one in took]}
+    result = {"quick": quick, "machine": _machine(data), "data": dict(data.counts), **measured, **told}
     await asyncio.to_thread(_write, out, result)
     show.show(console, result)
     console.print(f"Figures: {out}", highlight=False)

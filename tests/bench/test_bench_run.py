@@ -42,6 +42,11 @@ def test_the_page_has_the_weight_it_is_said_to_have(result: dict) -> None:
     assert 500 <= result["fields"]["Q1"] <= 1000
 
 
+def test_a_definition_is_checked_compared_rehearsed_and_drawn(result: dict) -> None:
+    assert [one["name"] for one in result["definition"]] == ["read", "checked", "compared", "rehearsed", "calendar drawn", "process drawn"]
+    assert all(one["seconds"] > 0 for one in result["definition"])
+
+
 def test_both_papers_are_drawn(result: dict) -> None:
     assert {p["name"] for p in result["papers"]} == {"response document", "focused input"}
     assert all(p["pages"] > 1 and p["peak"] > 10**6 for p in result["papers"])
