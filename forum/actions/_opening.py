@@ -122,12 +122,18 @@ async def _track(
     taken = tuple(dict.fromkeys(track.themes))
     if most and len(taken) > most:
         raise InvalidValue(reason=f"{definition.title}: {most} themes at most, not {len(taken)}.").at("tracks", str(n), "themes")
-    id_ = fresh()
     title = clean(track.title) if track.title else definition.title
-    row = {"id": id_, "edition_id": edition, "name": track.name, "title": title, "definition": track.definition}
-    stage = {"stage": definition.initial, "stage_since": at.now, "convened_as_id": track.convened_as}
+    await begin(unit, edition, definition, track.name, title, track.convened_as, [themes[code] for code in taken], at.now)
+
+
+async def begin(
+    unit: Unit, edition: UUID, definition: Track, name: str, title: str, body: UUID | None, themes: Sequence[UUID], now: datetime
+) -> None:
+    """A track comes to stand at its first stage, with the themes it takes. What may be refused was asked before."""
+    row = {"id": fresh(), "edition_id": edition, "name": name, "title": title, "convened_as_id": body}
+    stage = {"definition": definition.name, "stage": definition.initial, "stage_since": now}
     await unit.add(t.track, {**row, **stage})
-    await unit.add(t.track_theme, *[{"id": fresh(), "track_id": id_, "theme_id": themes[code]} for code in taken])
+    await unit.add(t.track_theme, *[{"id": fresh(), "track_id": row["id"], "theme_id": one} for one in themes])
 
 
 async def _need_body(n: int, track: TrackRow, definition: Track, process: Process, at: Moment, unit: Unit) -> None:

@@ -16,6 +16,7 @@ from ..workflow.engine import Standing, decide_forum_act
 from ..workflow.process import Process, Track
 from . import _bodies as ask
 from ._bodies import BodyPlan, ChairPlan, Common
+from ._opening import begin
 from .deeds import Command, Entry, Moment, Outcome, arg
 from .open_edition import OpenEdition, open_edition
 
@@ -169,11 +170,8 @@ async def _track(plan: BodyPlan, body: UUID, run: _Run, at: Moment, unit: Unit) 
     name = plan.slug.replace("-", "_")
     if await unit.row(t.track, edition_id=run.edition["id"], name=name):
         raise InvalidValue(reason=f"The edition has a track named {name} already.").at("slug")
-    row = {"id": fresh(), "edition_id": run.edition["id"], "name": name, "title": clean(plan.name)}
-    stage = {"definition": run.track.name, "stage": run.track.initial, "stage_since": at.now, "convened_as_id": body}
-    await unit.add(t.track, {**row, **stage})
-    taken = [{"id": fresh(), "track_id": row["id"], "theme_id": run.themes[code]} for code in plan.themes]
-    await unit.add(t.track_theme, *taken)
+    themes = [run.themes[code] for code in plan.themes]
+    await begin(unit, run.edition["id"], run.track, name, clean(plan.name), body, themes, at.now)
 
 
 async def _first_edition(plan: BodyPlan, body: Mapping[str, Any], at: Moment, unit: Unit) -> tuple[Entry, ...]:

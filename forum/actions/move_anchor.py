@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ..domain.reminders import deadline
-from ..errors import DatesUnsound, InvalidValue, ProcessFinding, Refusal
+from ..errors import DatesUnsound, InvalidValue, Refusal
 from ..store import clock, extensions, notices, windows
 from ..store import tables as t
 from ..store.unit import Unit, fresh
@@ -14,6 +14,7 @@ from . import _clock
 from . import _moving as moving
 from . import _reminding as reminding
 from . import _texts as texts
+from ._versions import told
 from .deeds import Command, Entry, Job, Moment, Outcome, arg
 from .foreseen import Foreseen, Moved, foresee
 
@@ -64,7 +65,7 @@ def _need_sound(seen: Foreseen) -> None:
     if seen.was == seen.at:
         raise InvalidValue(reason="It stands at this instant already.").at("to")
     if seen.findings:
-        found = tuple(ProcessFinding(f.code, f.message, f.remedy, f.line, f.track, f.stage) for f in seen.findings)
+        found = told(seen.findings)
         raise DatesUnsound(count=len(found), first=f"{found[0].message} {found[0].remedy}", findings=found).at("to")
 
 
