@@ -62,8 +62,12 @@ def _render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("symbol", help="the document's symbol")
     parser.add_argument("--out", help="the file to write (default: the symbol with .pdf)")
     instead = parser.add_mutually_exclusive_group()
-    instead.add_argument("--responses", action="store_true", help="what became of each input, instead of the text itself")
-    instead.add_argument("--record", action="store_true", help="the record of the no-objection procedure, instead of the text")
+    instead.add_argument(
+        "--responses", action="store_true", help="what became of each input, instead of the text itself"
+    )
+    instead.add_argument(
+        "--record", action="store_true", help="the record of the no-objection procedure, instead of the text"
+    )
     _line(parser)
 
 

@@ -112,7 +112,9 @@ async def _check(settings: Settings, made: Parts) -> None:
     async with begin(made.engine) as unit:
         stands = await unit.connection.run_sync(migrate.current)
         if stands != migrate.head():
-            raise Misconfigured(reason=f"The database stands at {stands or 'nothing'}, not {migrate.head()}: forum migrate.")
+            raise Misconfigured(
+                reason=f"The database stands at {stands or 'nothing'}, not {migrate.head()}: forum migrate."
+            )
         if settings.mode == "serve":
             await refuse_shifted(unit)
         acts = frozenset(DEEDS)

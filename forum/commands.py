@@ -67,7 +67,9 @@ async def worker(arguments: argparse.Namespace, settings: Settings) -> int:
 async def migrate_database(arguments: argparse.Namespace, settings: Settings) -> int:
     """All migrations, as the owner."""
     if settings.database_url and not settings.owner_url:
-        raise Misconfigured(reason="Set FORUM_OWNER_DATABASE_URL: the owner's role makes tables, the service's role may not.")
+        raise Misconfigured(
+            reason="Set FORUM_OWNER_DATABASE_URL: the owner's role makes tables, the service's role may not."
+        )
     async with app.database(settings) as urls:
         await migrate.upgrade_async(urls.owner)
     console.print(f"The database stands at {migrate.head()}.")
@@ -145,6 +147,3 @@ async def bench(arguments: argparse.Namespace, settings: Settings) -> int:
     from .bench import run as figures
 
     return await figures.run(Path(arguments.out), quick=arguments.quick)
-
-
-

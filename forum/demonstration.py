@@ -42,7 +42,9 @@ async def run(settings: Settings, out: Path, *, serve: bool) -> int:
     """Tell the story, then serve what it left behind until a signal ends it."""
     started = time.monotonic()
     async with stage(settings, out) as on:
-        console.print(f"PostgreSQL, server and worker are up after {time.monotonic() - started:.1f} s.", highlight=False)
+        console.print(
+            f"PostgreSQL, server and worker are up after {time.monotonic() - started:.1f} s.", highlight=False
+        )
         await story.tell(on)
         await on.close()
         console.print(f"Done in {time.monotonic() - started:.1f} s.", highlight=False)

@@ -81,7 +81,9 @@ class DeadlinePassed(Refusal):
 
 
 class WindowClosed(Refusal):
-    says = "This closed at {closed_at}; the server's time is {server_time}. What has closed is not opened again. {remedy}"
+    says = (
+        "This closed at {closed_at}; the server's time is {server_time}. What has closed is not opened again. {remedy}"
+    )
     closed_at: datetime
     server_time: datetime
     remedy: str
@@ -96,7 +98,9 @@ class WrongState(Refusal):
 
 # ---- writing at the same time, and again
 class StaleRevision(Refusal):
-    says = "Somebody saved revision {current} while you edited {expected}. Compare with the current text, then save again."
+    says = (
+        "Somebody saved revision {current} while you edited {expected}. Compare with the current text, then save again."
+    )
     expected: int
     current: int
     current_text: str
@@ -246,7 +250,9 @@ class VersionTaken(Refusal):
 
 
 class StageInUse(Refusal):
-    says = "{process} {version} has no such stage, and editions stand there: {first}. Say under [[moves]] where they go."
+    says = (
+        "{process} {version} has no such stage, and editions stand there: {first}. Say under [[moves]] where they go."
+    )
     process: str
     version: str
     first: str

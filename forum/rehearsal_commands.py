@@ -28,18 +28,34 @@ def verbs(deed: Deed) -> None:
     """Both verbs with their options."""
     made = deed("rehearse", rehearse_file, "show on a calendar what would happen when, and what one person could do")
     made.add_argument("file", help="a TOML file")
-    made.add_argument("--from", dest="starts", required=True, help="the first day, as in 2027-01-04; what has no date is placed by it")
-    made.add_argument("--as", dest="who", default="secretariat", help=f"with whose eyes: {', '.join(PERSONAS)}, or a role (default: secretariat)")
-    made.add_argument("--anchor", action="append", default=[], help="the date of an anchor, as in summit=2027-06-02T09:00; may be repeated")
+    made.add_argument(
+        "--from", dest="starts", required=True, help="the first day, as in 2027-01-04; what has no date is placed by it"
+    )
+    made.add_argument(
+        "--as",
+        dest="who",
+        default="secretariat",
+        help=f"with whose eyes: {', '.join(PERSONAS)}, or a role (default: secretariat)",
+    )
+    made.add_argument(
+        "--anchor",
+        action="append",
+        default=[],
+        help="the date of an anchor, as in summit=2027-06-02T09:00; may be repeated",
+    )
     made.add_argument("--on", help="what can be done on this day")
     made.add_argument("--format", choices=("text", "ics", "svg"), default="text")
-    made.add_argument("--width", type=int, default=1200, help="how wide the picture is (default: 1200; 480 for a telephone)")
+    made.add_argument(
+        "--width", type=int, default=1200, help="how wide the picture is (default: 1200; 480 for a telephone)"
+    )
     made.add_argument("--out", help="the file to write (default: the terminal)")
     made = deed("draw", draw_file, "draw stages, acts and clocks, with where the texts go")
     made.add_argument("file", help="a TOML file")
     made.add_argument("--track", help="only this track")
     made.add_argument("--format", choices=("svg", "mermaid"), default="svg")
-    made.add_argument("--width", type=int, default=1400, help="how wide the picture is (default: 1400; 480 for a telephone)")
+    made.add_argument(
+        "--width", type=int, default=1400, help="how wide the picture is (default: 1400; 480 for a telephone)"
+    )
     made.add_argument("--out", help="the file to write (default: the terminal)")
 
 
@@ -47,7 +63,11 @@ async def draw_file(arguments: argparse.Namespace, settings: Settings) -> int:
     """The picture of a definition, or the text from which others draw it."""
     process = await asyncio.to_thread(workflows.read_file, Path(arguments.file))
     made = chart(process, arguments.track)
-    drawn = process_svg.draw(made, _width(arguments.width)) if arguments.format == "svg" else process_mermaid.mermaid(made).encode()
+    drawn = (
+        process_svg.draw(made, _width(arguments.width))
+        if arguments.format == "svg"
+        else process_mermaid.mermaid(made).encode()
+    )
     await _write(arguments.out, drawn)
     return 0
 

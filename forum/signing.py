@@ -49,7 +49,9 @@ def sign(name: str, version: str, text: str, private: bytes) -> bytes:
     payload = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
     made = jws.serialize_compact(header, payload, key, algorithms=[ALGORITHM]).encode() + b"\n"
     if len(made) > LARGEST:
-        raise FileRefused(reason=f"The signed file would be larger than {LARGEST:,} bytes, and nobody could take it in.")
+        raise FileRefused(
+            reason=f"The signed file would be larger than {LARGEST:,} bytes, and nobody could take it in."
+        )
     return made
 
 
@@ -63,7 +65,9 @@ def verified(content: bytes, trusted: list[bytes]) -> Signed:
     for key in (_key(one) for one in trusted):
         if header.get("kid") == key.thumbprint():
             return _opened(value, key)
-    raise FileRefused(reason="It is signed by a key that you did not name. Ask its sender for the public key, and give it with --trust.")
+    raise FileRefused(
+        reason="It is signed by a key that you did not name. Ask its sender for the public key, and give it with --trust."
+    )
 
 
 def _header(value: bytes) -> dict[str, Any]:
@@ -73,7 +77,9 @@ def _header(value: bytes) -> dict[str, Any]:
         raise FileRefused(reason="This is not a signed definition. forum workflow export makes one.") from None
     if header.get("alg") != ALGORITHM or header.get("typ") != TYPE:
         said = str(header.get("alg"))[:20]
-        raise FileRefused(reason=f"It is signed in another way ({said}); definitions are signed with {ALGORITHM} and nothing else.")
+        raise FileRefused(
+            reason=f"It is signed in another way ({said}); definitions are signed with {ALGORITHM} and nothing else."
+        )
     return header
 
 
@@ -81,16 +87,22 @@ def _opened(value: bytes, key: OKPKey) -> Signed:
     try:
         payload = jws.deserialize_compact(value, key, algorithms=[ALGORITHM]).payload
     except BadSignatureError:
-        raise FileRefused(reason="The signature does not fit: the file was altered after it was signed. Ask for it again.") from None
+        raise FileRefused(
+            reason="The signature does not fit: the file was altered after it was signed. Ask for it again."
+        ) from None
     except JoseError:
         raise FileRefused(reason="The signature cannot be checked. Ask for the file again.") from None
     try:
         content = json.loads(payload)
         found = Signed(content["name"], content["version"], content["hash"], content["text"], key.thumbprint())
-        if content["format"] != FORMAT or not all(isinstance(one, str) for one in (found.name, found.version, found.hash, found.text)):
+        if content["format"] != FORMAT or not all(
+            isinstance(one, str) for one in (found.name, found.version, found.hash, found.text)
+        ):
             raise ValueError(content["format"])
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise FileRefused(reason=f"The signature is good, and what it signs is no definition of the format {FORMAT}.") from None
+        raise FileRefused(
+            reason=f"The signature is good, and what it signs is no definition of the format {FORMAT}."
+        ) from None
     if _hash(found.text) != found.hash:
         raise FileRefused(reason="The hash in the file is not that of its text. Ask for it again.")
     return found
@@ -110,7 +122,9 @@ def _key(content: bytes) -> OKPKey:
 
 
 def _written(key: OKPKey, *, private: bool) -> str:
-    return json.dumps({**key.as_dict(private=private), "alg": ALGORITHM, "use": "sig", "kid": key.thumbprint()}, sort_keys=True)
+    return json.dumps(
+        {**key.as_dict(private=private), "alg": ALGORITHM, "use": "sig", "kid": key.thumbprint()}, sort_keys=True
+    )
 
 
 def _hash(text: str) -> str:

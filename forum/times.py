@@ -16,9 +16,20 @@ from forum.errors import DeadlinePassed, InvalidValue, NaiveTime, UnknownCode, W
 # time zone database differ from machine to machine.
 _ZONE = re.compile(r"UTC|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z0-9_+-]*(?:-[A-Za-z0-9_]+)*)+")
 _LOCAL = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?", re.ASCII)
-_MONTHS = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # never the locale's
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]  # never the locale's
 _YEARS = range(1990, 2201)  # the forums began in 2006; older offsets have odd seconds
 
 
@@ -58,7 +69,7 @@ def zone_named(zone: str) -> ZoneInfo:
 
 
 def instant(local: str, zone: str) -> datetime:
-    """"2027-03-01 12:00" in a named zone -> the instant, in UTC.
+    """ "2027-03-01 12:00" in a named zone -> the instant, in UTC.
 
     Refuses what is not a time (InvalidValue), unknown zones (UnknownCode), a time the clocks skip, and one they show
     twice: there it names both readings, and takes the one written with its offset ("2027-10-31 02:30+01:00").
@@ -70,7 +81,9 @@ def instant(local: str, zone: str) -> datetime:
     try:
         plain = datetime.fromisoformat(f"{found[1]}T{found[2]}")
     except ValueError:
-        raise InvalidValue(reason=f"{local[:40]} does not exist in the calendar. Write it as 2027-03-01 12:00.") from None
+        raise InvalidValue(
+            reason=f"{local[:40]} does not exist in the calendar. Write it as 2027-03-01 12:00."
+        ) from None
     if plain.year not in _YEARS:
         raise InvalidValue(reason=f"{local[:40]}: the year must lie between {_YEARS[0]} and {_YEARS[-1]}.")
     readings = _readings(plain, place)
@@ -104,7 +117,9 @@ def _with_offset(readings: list[datetime], offset: str, local: str, zone: str) -
         if reading.isoformat()[-6:] == wanted:
             return reading.astimezone(UTC)
     own = " or ".join(r.isoformat()[-6:] for r in readings)
-    raise InvalidValue(reason=f"{local}: {zone} stands at {own} then, not at {wanted}. Leave the offset out or mend it.")
+    raise InvalidValue(
+        reason=f"{local}: {zone} stands at {own} then, not at {wanted}. Leave the offset out or mend it."
+    )
 
 
 def _skipped(plain: datetime, place: ZoneInfo) -> str:

@@ -38,7 +38,9 @@ def verbs(deed: Deed) -> None:
     made.add_argument("--out", required=True, help="the file to write")
     made = deed("import", import_process, "publish a definition from a signed file")
     made.add_argument("file", help="the signed file")
-    made.add_argument("--trust", action="append", required=True, help="a file with the sender's public key; may be repeated")
+    made.add_argument(
+        "--trust", action="append", required=True, help="a file with the sender's public key; may be repeated"
+    )
 
 
 async def compare_files(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -85,7 +87,9 @@ async def import_process(arguments: argparse.Namespace, settings: Settings) -> i
     signed = signing.verified(content, trusted)
     process = workflows.parse(signed.text, arguments.file)
     if (process.name, process.version) != (signed.name, signed.version):
-        raise FileRefused(reason=f"The file says {signed.name} {signed.version}, its text {process.name} {process.version}.")
+        raise FileRefused(
+            reason=f"The file says {signed.name} {signed.version}, its text {process.name} {process.version}."
+        )
     async with app.running(settings) as made:
         await publish(made, process)
     _say(f"Published {process.name} {process.version}, signed by {signed.key}.")
@@ -103,7 +107,9 @@ def _write_secret(path: Path, text: str) -> None:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
             out.write(text + "\n")
     except FileExistsError:
-        raise FileRefused(reason=f"{path} is there already, and a key is never written over. Choose another name.") from None
+        raise FileRefused(
+            reason=f"{path} is there already, and a key is never written over. Choose another name."
+        ) from None
 
 
 def _say(line: str) -> None:

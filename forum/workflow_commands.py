@@ -74,7 +74,11 @@ async def publish_files(arguments: argparse.Namespace, settings: Settings) -> in
 
 
 def _say_refused(label: str, refused: ProcessUnsound | StageInUse) -> None:
-    lines = [Finding(**asdict(one)).spoken(label) for one in refused.findings] if isinstance(refused, ProcessUnsound) else []
+    lines = (
+        [Finding(**asdict(one)).spoken(label) for one in refused.findings]
+        if isinstance(refused, ProcessUnsound)
+        else []
+    )
     if isinstance(refused, StageInUse):
         lines = [
             f"{use.edition}, {use.track} stands at {use.stage}: {len(use.open_calls)} open calls, {use.documents} documents, "
@@ -117,7 +121,9 @@ def _checked(files: Sequence[str], as_json: bool) -> tuple[list[Process], list[F
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         for name, findings in found.items():
-            lines = [one.spoken(name) for one in findings] or [f"{name}: {read[name].name} {read[name].version} is sound."]
+            lines = [one.spoken(name) for one in findings] or [
+                f"{name}: {read[name].name} {read[name].version} is sound."
+            ]
             for line in lines:
                 console.print(line, highlight=False, markup=False, soft_wrap=True)
     return list(read.values()), [one for findings in found.values() for one in findings]

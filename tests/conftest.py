@@ -131,7 +131,9 @@ async def template(cluster: Cluster, empty_template: roles.Urls) -> roles.Urls:
 
 
 @pytest.fixture
-async def database(cluster: Cluster, administrator: "asyncpg.Connection", template: roles.Urls) -> AsyncIterator[Database]:
+async def database(
+    cluster: Cluster, administrator: "asyncpg.Connection", template: roles.Urls
+) -> AsyncIterator[Database]:
     """A fresh, migrated database, dropped after the test."""
     async for fresh in _copy(cluster, administrator, template, "template_migrated"):
         yield fresh

@@ -28,7 +28,13 @@ KNOWN: Mapping[str, st.SearchStrategy[Any]] = {
     "Boolean": st.booleans(),
     "UUID": st.uuids().map(str),
     "DateTime": st.sampled_from(
-        ["2027-03-01T12:00:00Z", "2027-03-01T12:00:00+05:45", "2027-03-01T12:00:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"]
+        [
+            "2027-03-01T12:00:00Z",
+            "2027-03-01T12:00:00+05:45",
+            "2027-03-01T12:00:00",
+            "0001-01-01T00:00:00Z",
+            "9999-12-31T23:59:59Z",
+        ]
     ),
     "Date": st.sampled_from(["2027-03-01", "2020-02-29", "2021-02-29", "0001-01-01", "9999-12-31"]),
     "LanguageTag": st.sampled_from(["en", "fr", "zh-Hans", "x", "en-"]),
@@ -67,7 +73,11 @@ def _good(inner: Any, ids: Mapping[str, Sequence[str]]) -> st.SearchStrategy[Any
     if isinstance(inner, GraphQLList):
         return st.lists(_of(inner.of_type, ids), max_size=3)
     if isinstance(inner, GraphQLInputObjectType):
-        must = {n: f for n, f in inner.fields.items() if n in GIVEN or (isinstance(f.type, GraphQLNonNull) and f.default_value is Undefined)}
+        must = {
+            n: f
+            for n, f in inner.fields.items()
+            if n in GIVEN or (isinstance(f.type, GraphQLNonNull) and f.default_value is Undefined)
+        }
         required = {n: _named(n, f, ids) for n, f in must.items()}
         optional = {n: _named(n, f, ids) for n, f in inner.fields.items() if n not in must}
         return st.fixed_dictionaries(required, optional=optional)

@@ -53,7 +53,9 @@ def _default(f: Field[Any]) -> str:
 
 def table(cls: type) -> str:
     """The keys of one type as a Markdown table, what must be there first."""
-    lines = [f"| `{name}` | {one.about} | {_value(name, one)} | {_default(f)} |" for name, (f, one) in keys(cls).items()]
+    lines = [
+        f"| `{name}` | {one.about} | {_value(name, one)} | {_default(f)} |" for name, (f, one) in keys(cls).items()
+    ]
     for name, (about, schema, needed) in by_hand(cls).items():
         value = "a list of words" if schema.get("type") == "array" else "a table"
         lines.append(f"| `{name}` | {about} | {value} | {MUST if needed else 'none'} |")

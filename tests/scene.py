@@ -60,7 +60,12 @@ PEOPLE = {
     "secretariat.rcp": ("secretariat", "nepal", "rcp", None),
     "secretariat.hlpf": ("secretariat", "desa", "hlpf", None),
 }
-OFFICES = [("ecuador", "gfmd", "chair"), ("kenya", "steering", "member"), ("nepal", "steering", "member"), ("nepal", "rcp", "chair")]
+OFFICES = [
+    ("ecuador", "gfmd", "chair"),
+    ("kenya", "steering", "member"),
+    ("nepal", "steering", "member"),
+    ("nepal", "rcp", "chair"),
+]
 # name: (edition, definition, convened as)
 TRACKS = {
     "main": ("gfmd", "main", None),
@@ -87,7 +92,14 @@ class Scene:
     call: uuid.UUID = field(default_factory=fresh)
 
     async def do(
-        self, deed: str, subject: str | None, /, *, key: uuid.UUID | None = None, acting_as: uuid.UUID | None = None, **fields: Any
+        self,
+        deed: str,
+        subject: str | None,
+        /,
+        *,
+        key: uuid.UUID | None = None,
+        acting_as: uuid.UUID | None = None,
+        **fields: Any,
     ) -> dict[str, uuid.UUID]:
         """Do a deed as the person of this subject; the ids of its payload. A deed that creates gets a fresh key."""
         known = DEEDS[deed]
@@ -102,7 +114,11 @@ class Scene:
 
     async def input(self, by: str = "rep.network", releaser: str | None = None, /, **more: Any) -> uuid.UUID:
         """An input handed in to the call, at its stage; `more` are fields of `save_contribution`."""
-        given = {"title": "An input", "language": "en", "sections": (SectionText(code="a", text="Desks near markets help."),)}
+        given = {
+            "title": "An input",
+            "language": "en",
+            "sections": (SectionText(code="a", text="Desks near markets help."),),
+        }
         ids = await self.do("save_contribution", by, call=self.call, **{**given, **more})
         await self.do("release_contribution", releaser or by, **ids, expected_revision=1)
         return (await self.do("submit_contribution", by, **ids))["contribution"]
@@ -256,7 +272,14 @@ def _roles(s: Scene, start: dt.datetime) -> list[dict[str, Any]]:
 
 
 def _offices(s: Scene, start: dt.datetime) -> list[dict[str, Any]]:
-    empty = {"person_id": None, "role": None, "mechanism_code": None, "edition_id": None, "track_id": None, "ends_at": None}
+    empty = {
+        "person_id": None,
+        "role": None,
+        "mechanism_code": None,
+        "edition_id": None,
+        "track_id": None,
+        "ends_at": None,
+    }
     return [
         {"id": fresh(), "organisation_id": s.organisations[organisation], "forum_id": s.forums[forum], "office": office,
          "starts_at": start, **empty}

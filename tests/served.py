@@ -84,15 +84,29 @@ class Served:
         ])  # fmt: skip
         return id_, closes
 
-    async def released(self, call: uuid.UUID, number: int, organisation: str = "network", by: str = "rep.network") -> list[str]:
+    async def released(
+        self, call: uuid.UUID, number: int, organisation: str = "network", by: str = "rep.network"
+    ) -> list[str]:
         """So many inputs, written and released, that only need to be handed in."""
         s = self.scene
         [place] = await s.rows(t.call, id=call)
         where = {k: place[k] for k in ("track_id", "edition_id", "forum_id")} | {"call_id": call}
         ids = [random_id() for _ in range(number)]
-        named = {"named_organisation_id": s.organisations[organisation], "label": organisation, "attribution": "organisation"}
-        state = {"state": "released", "released_revision": 1, "visibility": "participants", "kind": "input", "language": "en"}
-        await s.add(t.contribution, *[{"id": i, "title": f"Input {n}", **where, **named, **state} for n, i in enumerate(ids)])
+        named = {
+            "named_organisation_id": s.organisations[organisation],
+            "label": organisation,
+            "attribution": "organisation",
+        }
+        state = {
+            "state": "released",
+            "released_revision": 1,
+            "visibility": "participants",
+            "kind": "input",
+            "language": "en",
+        }
+        await s.add(
+            t.contribution, *[{"id": i, "title": f"Input {n}", **where, **named, **state} for n, i in enumerate(ids)]
+        )
         await s.add(t.contribution_section, *[
             {"id": random_id(), "contribution_id": i, "ordinal": 1, "code": "a", "heading": "What works?", "markdown": TEXT} for i in ids
         ])  # fmt: skip

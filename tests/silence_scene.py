@@ -88,7 +88,9 @@ async def reading(url: str) -> AsyncIterator[Any]:
         assert not isinstance(got, list), got
         async with pool.acquire() as connection, connection.transaction():
             viewer = Viewer.of(await people.who(connection, subject))
-            return orjson.loads(await reader.read(connection, reader.prepare(document, operation), got.coerced, viewer, None))
+            return orjson.loads(
+                await reader.read(connection, reader.prepare(document, operation), got.coerced, viewer, None)
+            )
 
     try:
         yield ask

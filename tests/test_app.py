@@ -92,7 +92,13 @@ async def test_a_process_is_published_once_by_its_hash(database):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("FORUM_MODE", "party"), ("FORUM_SECRET", "short"), ("FORUM_PORT", "http"), ("FORUM_PORT", "70000"), ("FORUM_DOCUMENTS", "all")],
+    [
+        ("FORUM_MODE", "party"),
+        ("FORUM_SECRET", "short"),
+        ("FORUM_PORT", "http"),
+        ("FORUM_PORT", "70000"),
+        ("FORUM_DOCUMENTS", "all"),
+    ],
 )
 def test_a_setting_that_is_not_of_its_kind_is_refused_by_name(name, value):
     with pytest.raises(Misconfigured, match=name):

@@ -37,7 +37,7 @@ async def goes_on(served: Served) -> AsyncIterator[None]:
     assert {server.returncode for server in served.servers} == {None}
     for http in served.clients(2, None):
         async with http:
-            answer = await http.post("/graphql", json={"query": "{ forum(slug: \"gfmd\") { name } }"})
+            answer = await http.post("/graphql", json={"query": '{ forum(slug: "gfmd") { name } }'})
             assert answer.json()["data"] == {"forum": {"name": "Gfmd"}}
     said = served.told()[before:]
     assert "unexpected error" not in said, said
@@ -121,7 +121,9 @@ async def test_naive_times(served: Served, naive: str) -> None:
         refused(await post(secretariat, "ForumPage", slug="gfmd", at=naive), 400, "NAIVE_TIME")
 
 
-@pytest.mark.parametrize("wrong", ["yesterday", "2027-02-30T12:00:00Z", "2027-03-01T25:00:00Z", "9999-12-31T23:59:59-14:00", 7])
+@pytest.mark.parametrize(
+    "wrong", ["yesterday", "2027-02-30T12:00:00Z", "2027-03-01T25:00:00Z", "9999-12-31T23:59:59-14:00", 7]
+)
 async def test_times_that_are_none(network: httpx.AsyncClient, wrong: Any) -> None:
     answer = await post(network, "ForumPage", slug="gfmd", at=wrong)
     assert answer.status_code == 400
@@ -131,7 +133,9 @@ async def test_times_that_are_none(network: httpx.AsyncClient, wrong: Any) -> No
 # ---- sections
 async def test_sections_too_long_too_short_and_missing(network: httpx.AsyncClient, call: uuid.UUID) -> None:
     async def released(*sections: dict[str, str]) -> dict[str, Any]:
-        saved = payload(await post(network, "SaveContribution", input=save(call, sections=sections)), "SaveContribution")
+        saved = payload(
+            await post(network, "SaveContribution", input=save(call, sections=sections)), "SaveContribution"
+        )
         id_, revision = saved["contribution"]["id"], saved["contribution"]["revision"]
         return await error_of(network, "ReleaseContribution", contribution=id_, expectedRevision=revision)
 
@@ -139,11 +143,20 @@ async def test_sections_too_long_too_short_and_missing(network: httpx.AsyncClien
     assert (long["code"], long["limit"], long["actual"], long["unit"]) == ("TEXT_TOO_LONG", 40, 41, "words")
     assert long["path"] == ["sections", "a"]
     short = await released({"code": "a", "text": "two words"})
-    assert (short["code"], short["limit"], short["actual"], short["path"]) == ("TEXT_TOO_SHORT", 3, 2, ["sections", "a"])
+    assert (short["code"], short["limit"], short["actual"], short["path"]) == (
+        "TEXT_TOO_SHORT",
+        3,
+        2,
+        ["sections", "a"],
+    )
     missing = await released({"code": "b", "text": TEXT})
     assert (missing["code"], missing["path"]) == ("SECTION_MISSING", ["sections", "a"])
     unknown = await error_of(network, "SaveContribution", **save(call, sections=[{"code": "z", "text": TEXT}]))
-    assert (unknown["code"], unknown["words"], unknown["path"]) == ("WORD_NOT_ALLOWED", ["a", "b"], ["sections", "0", "code"])
+    assert (unknown["code"], unknown["words"], unknown["path"]) == (
+        "WORD_NOT_ALLOWED",
+        ["a", "b"],
+        ["sections", "0", "code"],
+    )
 
 
 # ---- text that cannot be stored
@@ -236,7 +249,10 @@ async def test_a_doubled_submission(served: Served, network: httpx.AsyncClient, 
     [ready] = await served.released(call, 1)
     key = str(uuid.uuid4())
     first, again = [
-        payload(await post(network, "SubmitContribution", input={"contribution": ready, "idempotencyKey": key}), "SubmitContribution")
+        payload(
+            await post(network, "SubmitContribution", input={"contribution": ready, "idempotencyKey": key}),
+            "SubmitContribution",
+        )
         for _ in range(2)
     ]
     assert first == again
@@ -249,10 +265,20 @@ async def test_a_doubled_submission(served: Served, network: httpx.AsyncClient, 
 async def test_a_stale_revision(network: httpx.AsyncClient, call: uuid.UUID) -> None:
     made = payload(await post(network, "SaveContribution", input=save(call)), "SaveContribution")["contribution"]
     change = {k: v for k, v in save(call, title="Second").items() if k != "call"} | {"contribution": made["id"]}
-    assert payload(await post(network, "SaveContribution", input={**change, "expectedRevision": 1}), "SaveContribution")["errors"] == []
+    assert (
+        payload(await post(network, "SaveContribution", input={**change, "expectedRevision": 1}), "SaveContribution")[
+            "errors"
+        ]
+        == []
+    )
     late = {**change, "title": "Third", "expectedRevision": 1, "idempotencyKey": str(uuid.uuid4())}
     error = await error_of(network, "SaveContribution", **late)
-    assert (error["code"], error["expected"], error["current"], error["path"]) == ("STALE_REVISION", 1, 2, ["expectedRevision"])
+    assert (error["code"], error["expected"], error["current"], error["path"]) == (
+        "STALE_REVISION",
+        1,
+        2,
+        ["expectedRevision"],
+    )
     assert error["currentText"] == TEXT
 
 
@@ -261,7 +287,11 @@ async def test_acts_that_are_not_allowed_now(served: Served, network: httpx.Asyn
     error = await error_of(network, "AdmitContribution", contribution=ready)
     assert (error["code"], error["roles"]) == ("ROLE_NOT_ALLOWED", ["secretariat"])
     error = await error_of(network, "AdvanceStage", track=f"Track:{served.scene.tracks['main']}", to="drafting")
-    assert (error["code"], error["roles"], error["yours"]) == ("ROLE_NOT_ALLOWED", ["chair", "secretariat"], ["representative"])
+    assert (error["code"], error["roles"], error["yours"]) == (
+        "ROLE_NOT_ALLOWED",
+        ["chair", "secretariat"],
+        ["representative"],
+    )
     [secretariat] = served.clients(1, "secretariat")
     async with secretariat:
         given = {"document": f"Document:{uuid.uuid4()}", "text": "x", "idempotencyKey": str(uuid.uuid4())}

@@ -33,7 +33,9 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 
 def _given(service: str) -> dict[str, str]:
     """A service's environment with every variable of the file filled in."""
-    return {k: re.sub(r"\$\{(\w+)[^}]*}", lambda m: f"{m[1]:x<32}", v) for k, v in SERVICES[service]["environment"].items()}
+    return {
+        k: re.sub(r"\$\{(\w+)[^}]*}", lambda m: f"{m[1]:x<32}", v) for k, v in SERVICES[service]["environment"].items()
+    }
 
 
 # ---- the file
@@ -168,7 +170,16 @@ def own_cluster(binaries: Path, short_folder: Path) -> Any:
 
 def _run_script(cluster: Cluster, binaries: Path, passwords: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """As the PostgreSQL image runs the files of /docker-entrypoint-initdb.d."""
-    psql = [binaries / "psql", "-v", "ON_ERROR_STOP=1", "--no-psqlrc", "-d", cluster.url(), "-f", ROOT / "docker" / "roles.sql"]
+    psql = [
+        binaries / "psql",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "--no-psqlrc",
+        "-d",
+        cluster.url(),
+        "-f",
+        ROOT / "docker" / "roles.sql",
+    ]
     cleared = {k: v for k, v in os.environ.items() if not k.startswith(("FORUM_", "PG"))}
     return subprocess.run(psql, env={**cleared, **passwords}, capture_output=True, text=True, check=False)
 

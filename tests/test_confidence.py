@@ -98,7 +98,10 @@ async def sides_of(told: Told, author: str, person: str, contribution: str, comm
 @pytest.fixture(scope="module")
 async def ids(told: Told) -> dict[str, list[str]]:
     """Every id there is, by type, whether or not anybody may see the thing."""
-    return {t: [f"{t}:{r['id']}" for r in await told.rows(f"SELECT id FROM {table_of(t)} ORDER BY id")] for t in node_types()}
+    return {
+        t: [f"{t}:{r['id']}" for r in await told.rows(f"SELECT id FROM {table_of(t)} ORDER BY id")]
+        for t in node_types()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +151,9 @@ def nameless(sides: Sides, value: Any) -> list[str]:
             if one.get("mine"):
                 found.append("mine")
             given = one.get("attribution") or {}
-            found += [f"attribution {k} = {given[k]}" for k in ("organisation", "mechanism") if given.get(k) is not None]
+            found += [
+                f"attribution {k} = {given[k]}" for k in ("organisation", "mechanism") if given.get(k) is not None
+            ]
             if given.get("kind", "NONE") != "NONE":
                 found.append(f"attribution {given['kind']}")
         if str(one.get("id", "")).partition(":")[2] in sides.lines:
@@ -174,7 +179,12 @@ async def test_a_named_author_is_found_by_the_same_walk(told: Told, walker: Walk
     made = told.story.inputs["ifrc"]["id"]
     [comment] = told.sent("Comment", "ifrc")
     named = await sides_of(told, ifrc, "Sarah Nkosi", made, comment.answer["data"]["comment"]["comment"]["id"])
-    found = tells(named, await walker.things("gfmd-secretariat", {"Contribution": [made], "HistoryEntry": [f"HistoryEntry:{i}" for i in named.lines]}))
+    found = tells(
+        named,
+        await walker.things(
+            "gfmd-secretariat", {"Contribution": [made], "HistoryEntry": [f"HistoryEntry:{i}" for i in named.lines]}
+        ),
+    )
     assert any(ifrc in f for f in found)
     assert any("history actor" in f for f in found)
 
@@ -192,7 +202,9 @@ async def test_nobody_reads_it_beside_the_author(
 
 
 @pytest.mark.parametrize("who", WIDELY)
-async def test_the_whole_service_read_wide(who: str | None, sides: Sides, walker: Walker, ids: dict[str, list[str]]) -> None:
+async def test_the_whole_service_read_wide(
+    who: str | None, sides: Sides, walker: Walker, ids: dict[str, list[str]]
+) -> None:
     things = await walker.things(who, ids)
     assert len(things) > 300
     assert tells(sides, things) == []
@@ -232,15 +244,22 @@ def _variables(text: str, takes: str, values: dict[str, list[Any]]) -> list[dict
 
 
 async def _operations(walker: Walker, who: str | None, values: dict[str, list[Any]]) -> list[Any]:
-    jobs = [walker.post(who, text, given) for text, takes in _reads().items() for given in _variables(text, takes, values)]
+    jobs = [
+        walker.post(who, text, given) for text, takes in _reads().items() for given in _variables(text, takes, values)
+    ]
     return [answer["data"] for answer in await asyncio.gather(*jobs)]
 
 
 async def test_every_operation_that_reads(told: Told, sides: Sides, walker: Walker) -> None:
     """The documents in `graphql/operations/`, asked for all that lies near, as one of each kind."""
-    some = [told.story.ids[k] for k in ("call", "track:gfmd/focused_input", "paragraph:claims", "edition:gfmd", "forum:gfmd")]
+    some = [
+        told.story.ids[k]
+        for k in ("call", "track:gfmd/focused_input", "paragraph:claims", "edition:gfmd", "forum:gfmd")
+    ]
     some += [f"Silence:{r['id']}" for r in await told.rows("SELECT id FROM silence")]
-    [first, second, *_] = await told.rows("SELECT id, hash, text FROM process_definition WHERE name = 'gfmd' ORDER BY published_at")
+    [first, second, *_] = await told.rows(
+        "SELECT id, hash, text FROM process_definition WHERE name = 'gfmd' ORDER BY published_at"
+    )
     once = {
         "first": 100, "depth": 12, "text": second["text"], "width": 900, "starts": "2020-03-02", "readAs": "ngo", "changes": True,
         "hash": second["hash"], "since": f"Process:{first['id']}", "anchor": "hlpf", "at": "2020-09-30T12:00:00Z",
@@ -261,7 +280,9 @@ LIST = """query($filter: ContributionFilter) { contributions(filter: $filter, fi
 
 
 async def test_no_filter_and_no_count_finds_it(told: Told, sides: Sides, walker: Walker) -> None:
-    [organisation] = [f"Organisation:{r['id']}" for r in await told.rows("SELECT id FROM organisation WHERE name = $1", AUTHOR)]
+    [organisation] = [
+        f"Organisation:{r['id']}" for r in await told.rows("SELECT id FROM organisation WHERE name = $1", AUTHOR)
+    ]
     for who in ("gfmd-secretariat", "cso-coordinator", "ifrc", None, PERSONA):
         found = (await walker.post(who, LIST, {"filter": {"organisation": organisation}}))["data"]["contributions"]
         assert (found["totalCount"], found["nodes"]) == (0, []), who
@@ -271,13 +292,17 @@ async def test_no_filter_and_no_count_finds_it(told: Told, sides: Sides, walker:
             assert sides.contribution not in {n["id"] for n in found["nodes"]}
             assert {n["attribution"]["mechanism"]["code"] for n in found["nodes"]} <= {mechanism}
     # It is there for those who may read it, in a list whose order tells nothing.
-    found = (await walker.post("ifrc", LIST, {"filter": {"edition": told.story.ids["edition:gfmd"]}}))["data"]["contributions"]
+    found = (await walker.post("ifrc", LIST, {"filter": {"edition": told.story.ids["edition:gfmd"]}}))["data"][
+        "contributions"
+    ]
     listed = [n["id"] for n in found["nodes"]]
     assert sides.contribution in listed
     assert listed == sorted(listed)
 
 
-async def test_its_author_has_not_answered_as_far_as_anybody_knows(told: Told, walker: Walker, others: list[str | None]) -> None:
+async def test_its_author_has_not_answered_as_far_as_anybody_knows(
+    told: Told, walker: Walker, others: list[str | None]
+) -> None:
     asked = "query($id: ID!) { node(id: $id) { ... on Call { addressees(first: 100) { nodes { answer answeredAt organisation { name } } } } } }"
     lines = 0
     for who in (*others, PERSONA):
@@ -292,7 +317,11 @@ async def test_ids_tell_no_time(told: Told, sides: Sides) -> None:
     for word in sides.unnamed - await _made_by_the_team(told, sides):
         assert UUID(word).version == 4, word
     ids = [UUID(sides.contribution.partition(":")[2])]
-    for table, column in (("contribution_section", "contribution_id"), ("snapshot", "subject_id"), ("tag", "contribution_id")):
+    for table, column in (
+        ("contribution_section", "contribution_id"),
+        ("snapshot", "subject_id"),
+        ("tag", "contribution_id"),
+    ):
         rows = await told.rows(f"SELECT id FROM {table} WHERE {column} = ANY($1)", ids)
         assert rows
         assert {UUID(str(r["id"])).version for r in rows} == {4}, table
@@ -354,7 +383,12 @@ async def test_no_table_but_one_joins_them(told: Told, sides: Sides) -> None:
         uuid.UUID(person),
     )
     assert min(row["people"] for row in told_to) > 9
-    assert hold["author"] - hold["person"] == {"public.organisation", "public.participation", "public.addressee", "public.speaker"}
+    assert hold["author"] - hold["person"] == {
+        "public.organisation",
+        "public.participation",
+        "public.addressee",
+        "public.speaker",
+    }
     keys = await told.rows("SELECT * FROM request_key")
     assert {"person_id", "act", "key", "at"}.isdisjoint(keys[0])  # found by a hash only
     assert all(len(bytes(k["hash"])) == 32 for k in keys)
@@ -405,7 +439,12 @@ async def mixed_requests(told: Told, number: int, seed: int = 1) -> tuple[int, i
         if kind < 0.1:
             body = {"query": MINE, "variables": {"ids": [None]}}
         elif kind < 0.25:  # claims are set, then the act is refused: rolled back
-            given = {"call": told.story.ids["call"], "title": "x", "language": "en", "idempotencyKey": str(UUID(int=chance.getrandbits(128), version=4))}
+            given = {
+                "call": told.story.ids["call"],
+                "title": "x",
+                "language": "en",
+                "idempotencyKey": str(UUID(int=chance.getrandbits(128), version=4)),
+            }
             body = {"query": SAVE, "variables": {"input": given}}
         request = http.post("/graphql", json=body, headers=headers)
         if kind > 0.9:
@@ -428,7 +467,9 @@ async def mixed_requests(told: Told, number: int, seed: int = 1) -> tuple[int, i
         read += 1
 
     async def line(share: int) -> None:
-        async with httpx.AsyncClient(base_url=told.stage.url, timeout=60, headers={"Accept": "application/graphql-response+json"}) as http:
+        async with httpx.AsyncClient(
+            base_url=told.stage.url, timeout=60, headers={"Accept": "application/graphql-response+json"}
+        ) as http:
             for _ in range(share):
                 await one(http, chance.choice(["mfa", "ifrc", "de-focal-point", *speaks]))
 

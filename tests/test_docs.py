@@ -38,7 +38,10 @@ def _prose(page: Path) -> str:
 def _commands(page: Path, word: str) -> set[str]:
     """What follows a command's name where a page shows code: `forum serve`, a line `make demo` of a block."""
     text = page.read_text("utf-8")
-    shown = [*SPAN.findall(FENCE.sub("", text)), *(line for _, block in FENCE.findall(text) for line in block.splitlines())]
+    shown = [
+        *SPAN.findall(FENCE.sub("", text)),
+        *(line for _, block in FENCE.findall(text) for line in block.splitlines()),
+    ]
     # At the beginning, after a prompt or after variables; never in the middle of an output's sentence.
     said = re.compile(rf"^\s*(?:\$ )?(?:[A-Z_]+=\S+ )*(?:\S*/)?{word} (?:-\S+ )*([a-z][a-z-]*)\b")
     return {found[1] for line in shown if (found := said.match(line))}
@@ -117,7 +120,12 @@ def test_rooms_names_no_file_that_is_gone() -> None:
         room = ROOT / "forum" if title == "Top level" else ROOT / "forum" / title
         if room.is_dir():
             there = {path.name for path in room.rglob("*.py")}
-            named = {cell for line in section.splitlines() if line.startswith("|") for cell in SPAN.findall(line.split("|")[1])}
+            named = {
+                cell
+                for line in section.splitlines()
+                if line.startswith("|")
+                for cell in SPAN.findall(line.split("|")[1])
+            }
             gone += [f"{title}: {name}" for name in named if name.endswith(".py") and name not in there]
     assert not gone
 
@@ -143,7 +151,10 @@ def test_the_reference_of_processes_has_every_key_as_the_model_says_it() -> None
 
 
 def test_the_tables_of_keys_say_every_key_of_the_loader() -> None:
-    said = {name: set(re.findall(r"^\| `(\w+)` \|", key_tables.table(cls), re.MULTILINE)) for name, cls in key_tables.TYPES.items()}
+    said = {
+        name: set(re.findall(r"^\| `(\w+)` \|", key_tables.table(cls), re.MULTILINE))
+        for name, cls in key_tables.TYPES.items()
+    }
     assert {"groups", "anchors", "tracks", "moves"} <= said["Process"]
     assert {"by", "release", "window", "convenors"} <= said["Rule"]
     assert sum(len(keys) for keys in said.values()) > 90
@@ -154,7 +165,10 @@ _WORKED = (
     ('version = "2020.2"', 'version = "2021.1"'),
     ('state = "national_focal_point"', 'state = "delegate"'),
     ('closes = "5 weeks before hlpf at 12:00"', 'closes = "7 weeks before hlpf at 12:00"'),
-    ('meeting = "hlpf"\ngates = ["every_input_answered"]', 'meeting = "hlpf"\ngates = ["every_input_answered", "every_paragraph_sourced"]'),
+    (
+        'meeting = "hlpf"\ngates = ["every_input_answered"]',
+        'meeting = "hlpf"\ngates = ["every_input_answered", "every_paragraph_sourced"]',
+    ),
 )
 _MENDED = (
     ('closes = "7 weeks before hlpf at 12:00"', 'closes = "6 weeks before hlpf at 12:00"'),
@@ -162,7 +176,11 @@ _MENDED = (
 )
 _SILENT = (('break_silence = { by = ["member"], window = "silence" }\n', ""),)
 _MISTYPED = (('state = "national_focal_point"', 'state = "delegat"'),)
-_UNREAD = (("hours = 72", 'hours = "72"'), ("hours = 72", "houres = 72"), ('closes = "5 weeks before hlpf', 'closes = "5 weks before hlpf'))
+_UNREAD = (
+    ("hours = 72", 'hours = "72"'),
+    ("hours = 72", "houres = 72"),
+    ('closes = "5 weeks before hlpf', 'closes = "5 weks before hlpf'),
+)
 
 
 def _edited(*edits: tuple[str, str]) -> str:
@@ -199,6 +217,9 @@ def test_the_worked_change_reads_in_words_as_the_page_shows() -> None:
     page = _page()
     old, new = load.parse(_edited()), load.parse(_edited(*_WORKED, *_MENDED))
     assert [one.sentence for one in changes(old, new) if one.sentence not in page] == []
-    given = {"hlpf": instant("2021-07-06 10:00", "Europe/Zurich"), "summit": instant("2022-01-17 09:00", "Europe/Zurich")}
+    given = {
+        "hlpf": instant("2021-07-06 10:00", "Europe/Zurich"),
+        "summit": instant("2022-01-17 09:00", "Europe/Zurich"),
+    }
     said = rehearse(new, date(2021, 3, 1), seen("delegate"), given, date(2021, 5, 10))
     assert [line for one in said.stands for line in one.says if line not in page] == []

@@ -74,7 +74,11 @@ def test_only_reading_and_store_write_sql_as_text() -> None:
 
 
 def _docstrings(tree: ast.AST) -> list[ast.Constant]:
-    bodies = [n.body for n in ast.walk(tree) if isinstance(n, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))]
+    bodies = [
+        n.body
+        for n in ast.walk(tree)
+        if isinstance(n, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
+    ]
     firsts = [b[0].value for b in bodies if b and isinstance(b[0], ast.Expr)]
     return [f for f in firsts if isinstance(f, ast.Constant)]
 
@@ -121,7 +125,9 @@ def test_no_statement_asks_when_its_transaction_began(room: str) -> None:
 def test_only_the_command_prints() -> None:
     """The rooms give back and log; what is said to a person at a terminal is said by the command and the client."""
     says = ("__main__", "commands", "workflow_commands", "rehearsal_commands", "version_commands", "client", "bench")
-    found = [m.at(c) for m in modules() if m.room not in says for c in m.calls() if said(c) in ("print", "sys.stdout.write")]
+    found = [
+        m.at(c) for m in modules() if m.room not in says for c in m.calls() if said(c) in ("print", "sys.stdout.write")
+    ]
     assert not found
 
 

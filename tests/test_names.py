@@ -24,7 +24,11 @@ from graphql import OperationDefinitionNode, parse, validate
 OPERATIONS = sorted((ROOT / "graphql" / "operations").glob("*.graphql"))
 PROCESSES = sorted((ROOT / "workflows").glob("*.toml"))
 REFUSALS = sorted(
-    (c for c in vars(errors).values() if inspect.isclass(c) and issubclass(c, errors.Refusal) and c is not errors.Refusal),
+    (
+        c
+        for c in vars(errors).values()
+        if inspect.isclass(c) and issubclass(c, errors.Refusal) and c is not errors.Refusal
+    ),
     key=lambda c: c.__name__,
 )
 

@@ -208,8 +208,12 @@ async def acknowledged_stays(served: Served, submissions: int, lines: int, kills
             await served.kill()
 
     await asyncio.gather(killer(), *(hand_in(http) for http in served.clients(lines, "rep.network")))
-    kept = await served.rows("SELECT id, receipt_number, receipt_hash, submitted_at FROM contribution WHERE call_id = $1", call)
-    assert {f"Contribution:{k['id']}": k["receipt_number"] for k in kept} == {i: r["number"] for i, r in receipts.items()}
+    kept = await served.rows(
+        "SELECT id, receipt_number, receipt_hash, submitted_at FROM contribution WHERE call_id = $1", call
+    )
+    assert {f"Contribution:{k['id']}": k["receipt_number"] for k in kept} == {
+        i: r["number"] for i, r in receipts.items()
+    }
     for row in kept:
         receipt = receipts[f"Contribution:{row['id']}"]
         assert (row["receipt_hash"], row["submitted_at"]) == (receipt["hash"], datetime.fromisoformat(receipt["at"]))
@@ -245,7 +249,7 @@ def jcs(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-ODD = "Zoe\u0308 says: \u201cالعربية\u201d \U0001f6c2 \u2028 desks \"help\" \\ here / 中文 e\u0301"
+ODD = 'Zoe\u0308 says: \u201cالعربية\u201d \U0001f6c2 \u2028 desks "help" \\ here / 中文 e\u0301'
 
 
 @pytest.fixture

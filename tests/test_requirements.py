@@ -94,12 +94,18 @@ def test_the_files_meet_what_the_project_asks(requirements: list[Requirement], n
 def test_what_is_tested_is_what_runs() -> None:
     """One version of a package in all files: the suite runs on what the image installs."""
     for other in ("run", "build"):
-        assert {n: v for n, (v, _) in locked(other).items()}.items() <= {n: v for n, (v, _) in locked("dev").items()}.items()
+        assert {n: v for n, (v, _) in locked(other).items()}.items() <= {
+            n: v for n, (v, _) in locked("dev").items()
+        }.items()
 
 
 def test_this_environment_is_the_locked_one() -> None:
     """A test that passed on other versions would prove nothing. When this fails: `make setup`."""
-    asked = [sys.executable, "-c", "import importlib.metadata as m; [print(d.name, d.version) for d in m.distributions()]"]
+    asked = [
+        sys.executable,
+        "-c",
+        "import importlib.metadata as m; [print(d.name, d.version) for d in m.distributions()]",
+    ]
     told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
     here = {canonicalize_name(n): Version(v) for n, v in (line.split() for line in told.splitlines())}
     assert {n: v for n, v in here.items() if n in locked("dev") and locked("dev")[n][0] != v} == {}

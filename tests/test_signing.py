@@ -146,7 +146,9 @@ async def test_a_definition_goes_from_one_service_to_another(database, bare_data
         for wanted in ("gfmd", digest(own)):
             await version_commands.export_process(told(process=wanted, key=str(key), out=str(out)), here)
             assert signing.verified(out.read_bytes(), [public.read_bytes()]).text == own
-        await s.change(t.process_definition, (await s.row(t.process_definition, name="gfmd"))["id"], hash="another", version="0")
+        await s.change(
+            t.process_definition, (await s.row(t.process_definition, name="gfmd"))["id"], hash="another", version="0"
+        )
         await version_commands.import_process(told(file=str(out), trust=[str(public)]), here)
         [row] = await s.rows(t.process_definition, hash=digest(own))
         assert (row["text"], row["forum_id"], row["version"]) == (own, None, parse(own).version)

@@ -59,7 +59,11 @@ async def test_1_forums_at_every_layer(told: Told) -> None:
     bodies = {b["slug"]: b["kind"] for b in page["bodies"]["nodes"]}
     assert bodies["gfmd-steering-group"] == "STEERING_GROUP"
     assert bodies["gfmd-public-narratives"] == "WORKING_GROUP"
-    assert {s for s, kind in bodies.items() if kind == "MECHANISM"} == {"gfmd-civil-society", "gfmd-business", "gfmd-mayors"}
+    assert {s for s, kind in bodies.items() if kind == "MECHANISM"} == {
+        "gfmd-civil-society",
+        "gfmd-business",
+        "gfmd-mayors",
+    }
     mechanisms = await told.query(None, "{ mechanisms { nodes { code forum { slug } } } }")
     bodies_of = {m["code"]: m["forum"] and m["forum"]["slug"] for m in mechanisms["mechanisms"]["nodes"]}
     assert {"states", "civil_society", "business", "mayors"} <= bodies_of.keys()
@@ -70,14 +74,19 @@ async def test_1_some_forty_organisations_take_part(told: Told) -> None:
     taking_part = (await forum_page(told, "gfmd"))["participations"]
     assert taking_part["totalCount"] == len(taking_part["nodes"]) >= 40
     assert {p["status"] for p in taking_part["nodes"]} == {"MEMBER", "OBSERVER"}
-    assert {"states", "civil_society", "business", "mayors"} == {m for p in taking_part["nodes"] for m in p["mechanisms"]}
+    assert {"states", "civil_society", "business", "mayors"} == {
+        m for p in taking_part["nodes"] for m in p["mechanisms"]
+    }
 
 
 async def test_1_convenors_have_equal_rights(told: Told) -> None:
     consultation = await forum_page(told, "gfmd-add-consultation")
     assert {f["slug"] for f in consultation["convenors"]} == {"gfmd", "abu-dhabi-dialogue"}
     track = told.story.ids["track:gfmd/abu_dhabi_dialogue"]
-    may = {p: {a for a, given in (await acts_on(told, p, track)).items() if given["yes"]} for p in ("gfmd-secretariat", "add-secretariat")}
+    may = {
+        p: {a for a, given in (await acts_on(told, p, track)).items() if given["yes"]}
+        for p in ("gfmd-secretariat", "add-secretariat")
+    }
     assert "ADVANCE_STAGE" in may["add-secretariat"]
     assert may["gfmd-secretariat"] == may["add-secretariat"]
     refused = (await acts_on(told, "hlpf-secretariat", track))["ADVANCE_STAGE"]
@@ -86,7 +95,9 @@ async def test_1_convenors_have_equal_rights(told: Told) -> None:
 
 async def test_1_the_troika_follows_from_terms(told: Told) -> None:
     now, then = await forum_page(told, "gfmd"), await forum_page(told, "gfmd", "2019-06-01T00:00:00Z")
-    named = [{k: [t["name"] for t in page["troika"][k]] for k in ("previous", "current", "next")} for page in (now, then)]
+    named = [
+        {k: [t["name"] for t in page["troika"][k]] for k in ("previous", "current", "next")} for page in (now, then)
+    ]
     assert named[0] == {"previous": ["Ecuador"], "current": ["United Arab Emirates"], "next": ["France"]}
     assert named[1]["current"] == ["Ecuador"]
     assert sorted(named[1]["previous"]) == ["Germany", "Morocco"]  # co-chairs make it more than three
@@ -108,7 +119,11 @@ async def test_2_the_edition_has_its_tracks_and_themes(told: Told) -> None:
     text = (shipped() / "gfmd.toml").read_bytes()
     assert (edition["process"]["name"], edition["process"]["hash"]) == ("gfmd", hashlib.sha256(text).hexdigest())
     editions = (await forum_page(told, "gfmd"))["editions"]["nodes"]
-    assert {e["name"]: e["state"] for e in editions} == {"GFMD 2021": "RUNNING", "GFMD 2020": "RUNNING", "GFMD 2019": "RECORDED"}
+    assert {e["name"]: e["state"] for e in editions} == {
+        "GFMD 2021": "RUNNING",
+        "GFMD 2020": "RUNNING",
+        "GFMD 2019": "RECORDED",
+    }
 
 
 async def test_2_the_call_says_what_is_asked_until_when(told: Told) -> None:
@@ -137,7 +152,9 @@ async def test_3_every_submission_has_a_receipt(told: Told) -> None:
 
 
 async def test_3_inputs_came_from_every_mechanism(told: Told) -> None:
-    found = (await told.ask("gfmd-secretariat", "EditionPage", forum="gfmd", name="GFMD 2020", filter=None, first=100, after=None))
+    found = await told.ask(
+        "gfmd-secretariat", "EditionPage", forum="gfmd", name="GFMD 2020", filter=None, first=100, after=None
+    )
     nodes = found["edition"]["contributions"]["nodes"]
     assert {n["attribution"]["mechanism"]["code"] for n in nodes if n["attribution"]["mechanism"]} == {
         "states", "civil_society", "business", "mayors"
@@ -164,7 +181,9 @@ def test_3_a_retry_is_the_same_submission(told: Told) -> None:
 
 
 async def test_3_one_addressee_sends_none_this_time(told: Told) -> None:
-    page = await told.ask("gfmd-secretariat", "WhoHasNotAnswered", id=told.story.ids["call"], answer=None, first=100, after=None)
+    page = await told.ask(
+        "gfmd-secretariat", "WhoHasNotAnswered", id=told.story.ids["call"], answer=None, first=100, after=None
+    )
     answers = {a["organisation"]["name"]: a["answer"] for a in page["node"]["addressees"]["nodes"]}
     assert [name for name, answer in answers.items() if answer == "NO_INPUT_THIS_TIME"] == ["Norway"]
     assert {name for name, answer in answers.items() if answer == "SENT"} >= {"Germany", "Canada", "City of Montréal"}
@@ -201,7 +220,9 @@ async def test_4_the_deadline_closes_the_call(told: Told) -> None:
     closed = (await told.query(None, call, id=told.story.ids["call"]))["node"]
     assert closed["state"] == "CLOSED"
     assert closed["closedAt"] == closed["closesAt"]
-    lines = await told.rows("SELECT actor_id, at FROM history WHERE act = 'close_call' AND subject_id = $1", told.story.ids["call"][5:])
+    lines = await told.rows(
+        "SELECT actor_id, at FROM history WHERE act = 'close_call' AND subject_id = $1", told.story.ids["call"][5:]
+    )
     assert [(line["actor_id"], line["at"]) for line in lines] == [(None, instant(closed["closesAt"]))]
 
 
@@ -210,7 +231,9 @@ async def test_4_a_late_submission_is_told_when_and_by_which_clock(told: Told) -
     [error] = late.answer["data"]["submitContribution"]["errors"]
     assert (error["code"], late.answer["data"]["submitContribution"]["contribution"]) == ("DEADLINE_PASSED", None)
     assert instant(error["deadline"]) == datetime(2020, 4, 30, 10, tzinfo=UTC)
-    assert instant(error["deadline"]) <= instant(error["serverTime"]) < instant(error["deadline"]) + timedelta(minutes=1)
+    assert (
+        instant(error["deadline"]) <= instant(error["serverTime"]) < instant(error["deadline"]) + timedelta(minutes=1)
+    )
     id_ = late.variables["input"]["contribution"]
     assert (await told.ask("gfmd-secretariat", "ContributionBrief", id=id_))["node"] is None
     assert (await told.ask("se-focal-point", "ContributionBrief", id=id_))["node"]["state"] == "RELEASED"
@@ -227,7 +250,9 @@ async def test_5_paragraphs_have_identities_places_and_sources(told: Told) -> No
     assert all(p["sources"]["nodes"] for p in paragraphs if p["kind"] == "PARAGRAPH")
     assert len(found["recommendations"]) == 3
     recommended = await told.query(
-        "gfmd-penholder", "query($s: String!) { document(symbol: $s) { recommendations { sources { nodes { id } } } } }", s=INPUT
+        "gfmd-penholder",
+        "query($s: String!) { document(symbol: $s) { recommendations { sources { nodes { id } } } } }",
+        s=INPUT,
     )
     assert all(r["sources"]["nodes"] for r in recommended["document"]["recommendations"])
 
@@ -260,7 +285,9 @@ async def test_6_the_gate_says_which_inputs_are_open(told: Told) -> None:
 
 
 async def test_6_every_input_has_its_answer_in_the_words_of_the_process(told: Told) -> None:
-    answers = (await told.ask("gfmd-secretariat", "ResponsePaper", symbol=INPUT, after=None))["document"]["dispositions"]
+    answers = (await told.ask("gfmd-secretariat", "ResponsePaper", symbol=INPUT, after=None))["document"][
+        "dispositions"
+    ]
     assert not answers["pageInfo"]["hasNextPage"]
     nodes = answers["nodes"]
     answered = {a["of"]["id"] for a in nodes if a["of"]["__typename"] == "Contribution"}
@@ -283,7 +310,9 @@ async def test_7_silence_ends_at_its_instant_exactly_once(told: Told) -> None:
     assert silence["closedAt"] == silence["endsAt"] == page["closedAt"]
     assert page["state"] == "ENDORSED"
     assert page["closingWords"] == "Endorsed by the Steering Group on 2 June 2020, no objection having been raised"
-    history = (await told.ask("gfmd-secretariat", "DocumentHistory", symbol=INPUT, first=100, after=None))["document"]["history"]
+    history = (await told.ask("gfmd-secretariat", "DocumentHistory", symbol=INPUT, first=100, after=None))["document"][
+        "history"
+    ]
     assert not history["pageInfo"]["hasNextPage"]
     endorsed = [h for h in history["nodes"] if h["act"] == "endorse"]
     assert [(h["actor"], h["at"]) for h in endorsed] == [(None, silence["endsAt"])]
@@ -339,7 +368,11 @@ async def test_8_two_receivers_and_one_outside(told: Told) -> None:
     assert sorted(t["toEdition"]["forum"]["slug"] for t in sent if t["kind"] == "CONTRIBUTION") == ["hlpf", "imrf"]
     [outside] = [t for t in sent if t["kind"] == "OUTSIDE"]
     given = told.story.texts["outside"]
-    assert (outside["outsideName"], outside["outsideSymbol"], outside["deliveredOn"]) == (given["name"], given["symbol"], "2020-06-15")
+    assert (outside["outsideName"], outside["outsideSymbol"], outside["deliveredOn"]) == (
+        given["name"],
+        given["symbol"],
+        "2020-06-15",
+    )
     last = (await text_of(told, "gfmd-penholder"))["revisions"]["nodes"][-1]
     assert {t["hash"] for t in sent} == {last["hash"]}  # the text that was endorsed, frozen
 
@@ -409,7 +442,12 @@ async def test_10_the_papers_say_what_the_service_says(told: Told) -> None:
     for written in ("some 300", "11", "Karen AbuZayd", SUMMARY):
         assert written in summary
     responses = words_of((told.out / "responses.pdf").read_bytes())
-    for written in ("What became of your input", "taken up in paragraph 1", "included in the annex", "without attribution"):
+    for written in (
+        "What became of your input",
+        "taken up in paragraph 1",
+        "included in the annex",
+        "without attribution",
+    ):
         assert written in responses
 
 

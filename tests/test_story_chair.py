@@ -62,7 +62,10 @@ async def test_12_inputs_stay_with_the_edition_they_were_sent_to(told: Told) -> 
     asked = "query($id: ID!) { node(id: $id) { ... on Edition { contributions(first: 20) { nodes { title late } } documents(first: 9) { nodes { symbol } } } } }"
     page = (await told.query("gfmd-secretariat", asked, id=told.story.ids["edition:next"]))["node"]
     texts = told.story.texts["chair"]
-    assert {c["title"]: c["late"] for c in page["contributions"]["nodes"]} == {texts["input"]["title"]: False, texts["late"]["title"]: True}
+    assert {c["title"]: c["late"] for c in page["contributions"]["nodes"]} == {
+        texts["input"]["title"]: False,
+        texts["late"]["title"]: True,
+    }
     assert [d["symbol"] for d in page["documents"]["nodes"]] == [SYMBOL]
 
 
@@ -126,7 +129,9 @@ async def test_13_the_date_moved_as_it_was_foreseen(told: Told) -> None:
 async def test_13_the_migration_was_taken_back_once_and_stands_now(told: Told) -> None:
     page = (await told.ask(None, "EditionMigrations", id=told.story.ids["edition:next"]))["node"]
     assert page["process"]["version"] == "2020.4"
-    undone = [one["undoneAt"] is not None for one in sorted(page["migrations"]["nodes"], key=lambda one: one["migratedAt"])]
+    undone = [
+        one["undoneAt"] is not None for one in sorted(page["migrations"]["nodes"], key=lambda one: one["migratedAt"])
+    ]
     assert undone == [True, False]
     other = (await told.ask(None, "EditionHead", forum="gfmd", name="GFMD 2020"))["edition"]
     assert other["process"]["version"] == "2020.2"
@@ -163,7 +168,13 @@ async def test_14_the_public_reads_the_reservation_and_not_who_objected(told: To
 
 async def test_14_the_record_is_on_paper(told: Told) -> None:
     words = words_of((told.out / "no-objection-record.pdf").read_bytes())
-    for said in ("Record of the no-objection procedure", "Round 1", "Round 2", "Switzerland", "Bangladesh placed a reservation"):
+    for said in (
+        "Record of the no-objection procedure",
+        "Round 1",
+        "Round 2",
+        "Switzerland",
+        "Bangladesh placed a reservation",
+    ):
         assert said in words
     for never in ("vote", "rejected", "adopted"):
         assert never not in words.lower()

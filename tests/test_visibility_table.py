@@ -229,7 +229,9 @@ async def test_lists_and_counts_hold_what_the_table_says_and_nothing_else(databa
     async with opened(database) as (ask, viewers, _):
         for name, viewer in viewers.items():
             for state in scene.STATES:
-                want = {x.gid for x in THINGS if x.said.startswith(f"Contribution, {state},") and told[x.said][name] != "-"}
+                want = {
+                    x.gid for x in THINGS if x.said.startswith(f"Contribution, {state},") and told[x.said][name] != "-"
+                }
                 data = await ask(LISTED, {"states": [state.upper()]}, viewer)
                 for found in (data["contributions"], data["call"]["nodes"][0]["contributions"]):
                     assert {n["id"] for n in found["nodes"]} == want, (name, state)
@@ -241,7 +243,9 @@ async def test_lists_and_counts_hold_what_the_table_says_and_nothing_else(databa
             call, notices = data["call"]["nodes"][0], data["viewer"]["notices"]
             lists = {"LatePermit": call["latePermits"], "Reminder": call["reminders"], "Notice": notices["nodes"]}
             for type_, rows in lists.items():
-                assert {n["id"] for n in rows} == {x.gid for x in THINGS if x.type == type_ and told[x.said][name] != "-"}, name
+                assert {n["id"] for n in rows} == {
+                    x.gid for x in THINGS if x.type == type_ and told[x.said][name] != "-"
+                }, name
             assert notices["totalCount"] == len(notices["nodes"])
             assert len(call["extensions"]) == 1
 
@@ -276,4 +280,6 @@ def test_the_viewers_are_who_the_head_of_the_table_says():
 
 @pytest.mark.parametrize("word", ["BUT", "WITHOUT", "DIFFER", "PARTS", "LATE", "WRITTEN"])
 def test_the_table_holds_no_word_of_alarm(word):
-    assert not [said for said, cells in read_table(TABLE.read_text("utf-8")).items() if word in " ".join(cells.values())]
+    assert not [
+        said for said, cells in read_table(TABLE.read_text("utf-8")).items() if word in " ".join(cells.values())
+    ]

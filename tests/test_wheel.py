@@ -83,7 +83,9 @@ def test_its_contract_is_the_one_it_serves(installed: Path, tmp_path: Path) -> N
 
 
 def test_the_command_checks_the_shipped_processes_from_anywhere(installed: Path, tmp_path: Path) -> None:
-    shipped = Path(_run(installed / "python", "-c", "from forum.files import shipped; print(shipped())", cwd=tmp_path).strip())
+    shipped = Path(
+        _run(installed / "python", "-c", "from forum.files import shipped; print(shipped())", cwd=tmp_path).strip()
+    )
     files = sorted(shipped.glob("*.toml"))
     assert len(files) >= 6
     told = _run(installed / "forum", "workflow", "check", *files, cwd=tmp_path)
@@ -94,7 +96,9 @@ def test_the_command_checks_the_shipped_processes_from_anywhere(installed: Path,
 def test_a_broken_process_is_refused_by_it(installed: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.toml"
     broken.write_text("this is no process")
-    done = subprocess.run([installed / "forum", "workflow", "check", broken], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [installed / "forum", "workflow", "check", broken], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 2
     assert done.stderr.startswith("forum: ")
     assert "Traceback" not in done.stderr

@@ -84,7 +84,8 @@ def _people() -> Rows:
     blank = dict.fromkeys(("organisation_id", "person_id", "office", "role", "forum_id", "mechanism_code"))
     mandates = [row(f"mandate {who}", **{**blank, **what, "person_id": who}, **SINCE) for who, what in does.items()]
     mandates += [
-        row(f"office {o}", **{**blank, "organisation_id": o, "forum_id": f, "office": x}, **SINCE) for o, f, x in offices
+        row(f"office {o}", **{**blank, "organisation_id": o, "forum_id": f, "office": x}, **SINCE)
+        for o, f, x in offices
     ]
     seats = [("elsewhere", "hlpf", []), ("kenya", "body", ["states"])]
     seats += [(name, "body", ["civil_society"]) for name in ("network", "diaspora")]
@@ -93,7 +94,10 @@ def _people() -> Rows:
         (t.mandate, mandates),
         (
             t.participation,
-            [row(f"seat {o}", forum_id=f, organisation_id=o, status="member", mechanisms=m, **SINCE) for o, f, m in seats],
+            [
+                row(f"seat {o}", forum_id=f, organisation_id=o, status="member", mechanisms=m, **SINCE)
+                for o, f, m in seats
+            ],
         ),
     ]
 
@@ -200,7 +204,13 @@ def _documents() -> Rows:
     made: Rows = []
     for a in AUDIENCES:
         d = f"document {a}"
-        silent = {"revision_id": f"revision {a}", "body_id": "steering", "hours": 72, "starts_at": NOON, "ends_at": NOON + YEAR}
+        silent = {
+            "revision_id": f"revision {a}",
+            "body_id": "steering",
+            "hours": 72,
+            "starts_at": NOON,
+            "ends_at": NOON + YEAR,
+        }
         text = {"document_id": d, "part_id": f"part {a}", "recommendation_id": f"recommendation {a}", "markdown": "T"}
         sent = {"kind": "outside", "outside_name": "B", "hash": "00", "sent_at": NOON}
         objected = {"organisation_id": "nepal", "reason": "No.", "broken_at": NOON, "paragraph_id": f"paragraph {a}"}
@@ -209,11 +219,23 @@ def _documents() -> Rows:
             (t.part, [row(f"part {a}", document_id=d, ordinal=1, number="I", heading="One")]),
             (t.recommendation, [row(f"recommendation {a}", document_id=d, ordinal=1, heading="Do")]),
             (t.paragraph, [row(f"paragraph {a}", **text, ordinal=1, w_id="p1", e_id="p1")]),
-            (t.revision, [row(f"revision {a}", document_id=d, number=1, label="1", hash="00", salt=b"0", frozen_at=NOON)]),
+            (
+                t.revision,
+                [row(f"revision {a}", document_id=d, number=1, label="1", hash="00", salt=b"0", frozen_at=NOON)],
+            ),
             (t.silence, [row(f"silence {a}", document_id=d, **silent)]),
             (t.objection, [row(f"objection {a}", silence_id=f"silence {a}", **objected)]),
-            (t.reservation, [row(f"reservation {a}", **_reserved(a), published=False), row(f"printed {a}", **_reserved(a), published=True)]),
-            (t.extension, [_more_time("consultation", "document_id", d), _more_time("silence", "silence_id", f"silence {a}")]),
+            (
+                t.reservation,
+                [
+                    row(f"reservation {a}", **_reserved(a), published=False),
+                    row(f"printed {a}", **_reserved(a), published=True),
+                ],
+            ),
+            (
+                t.extension,
+                [_more_time("consultation", "document_id", d), _more_time("silence", "silence_id", f"silence {a}")],
+            ),
             (t.transmission, [row(f"sent {a}", document_id=d, revision_id=f"revision {a}", **sent)]),
             (t.history, [_line(d, "document")]),
         ]
@@ -243,7 +265,10 @@ CONTRIBUTIONS = {" ".join(("input", *c)): c for c in product(STATES, VISIBILITIE
 COMMENTS = {" ".join(("comment", *c)): c for c in product(AUDIENCES, AUDIENCES, NAMINGS)}
 LONELY = {"lonely input": ("submitted", "secretariat", "none")}
 _ENDS = [f"input submitted {v} {n}" for v in VISIBILITIES for n in ("organisation", "none")] + list(LONELY)
-_SUBJECTS = {"contribution_id": _ENDS[:-1], "comment_id": [f"{a} {n}" for a in AUDIENCES for n in ("organisation", "none")]}
+_SUBJECTS = {
+    "contribution_id": _ENDS[:-1],
+    "comment_id": [f"{a} {n}" for a in AUDIENCES for n in ("organisation", "none")],
+}
 
 
 def _answers() -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[Thing]]:
@@ -315,11 +340,20 @@ def things() -> list[Thing]:
         lines.append(Thing(said, "Contribution", name, parts))
     for state, naming in product(STATES, NAMINGS):
         lines.append(
-            Thing(f"HistoryEntry, contribution {state}, public, {naming}", "HistoryEntry", f"history input {state} public {naming}")
+            Thing(
+                f"HistoryEntry, contribution {state}, public, {naming}",
+                "HistoryEntry",
+                f"history input {state} public {naming}",
+            )
         )
     lines += [Thing(f"{type_}, {a} document", type_, f"{n} {a}") for a in AUDIENCES for type_, n in _PARTS.items()]
-    lines += [Thing(f"Extension, consultation on a {a} document", "Extension", f"more consultation document {a}") for a in AUDIENCES]
-    lines += [Thing(f"Extension, silence on a {a} document", "Extension", f"more silence silence {a}") for a in AUDIENCES]
+    lines += [
+        Thing(f"Extension, consultation on a {a} document", "Extension", f"more consultation document {a}")
+        for a in AUDIENCES
+    ]
+    lines += [
+        Thing(f"Extension, silence on a {a} document", "Extension", f"more silence silence {a}") for a in AUDIENCES
+    ]
     lines += [Thing(f"Reservation, {a} document, passed and printed", "Reservation", f"printed {a}") for a in AUDIENCES]
     for name, (document, audience, naming) in COMMENTS.items():
         lines.append(Thing(f"Comment, {document} document, {audience}, {naming}", "Comment", name))

@@ -74,7 +74,10 @@ def _field(name: str, given: Any, depth: int) -> str:
     if type_.name.endswith("Connection"):
         node = get_named_type(type_.fields["nodes"].type)
         return f"{name}{paged} {{ totalCount nodes {{ {_selection(node, 0)} }} }}" if depth else ""
-    if isinstance(given.type.of_type if isinstance(given.type, GraphQLNonNull) else given.type, GraphQLList) and not depth:
+    if (
+        isinstance(given.type.of_type if isinstance(given.type, GraphQLNonNull) else given.type, GraphQLList)
+        and not depth
+    ):
         return ""
     if _is_node(type_) and not depth:
         return f"{name} {{ id }}"
@@ -99,7 +102,8 @@ def everything(type_name: str) -> tuple[str, ...]:
         parts[-1].append(text)
         size += grown
     return tuple(
-        f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ __typename ... on {type_name} {{ id {' '.join(p)} }} }} }}" for p in parts
+        f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ __typename ... on {type_name} {{ id {' '.join(p)} }} }} }}"
+        for p in parts
     )
 
 
@@ -175,5 +179,3 @@ def dicts(value: Any) -> Iterable[dict[str, Any]]:
             waiting.extend(one.values())
         elif isinstance(one, list):
             waiting.extend(one)
-
-

@@ -50,7 +50,13 @@ async def permit(
     An input is its author's: who acts for another organisation has no use of that one's permit.
     """
     organisation = capacity.mandate.organisation
-    if name != "call" or window is None or organisation is None or window.closes_at is None or located.now < window.closes_at:
+    if (
+        name != "call"
+        or window is None
+        or organisation is None
+        or window.closes_at is None
+        or located.now < window.closes_at
+    ):
         return None
     if located.kind == "contribution" and await _author_of(unit, located.id) != organisation:
         return None

@@ -71,9 +71,7 @@ async def _go(at: Moment, unit: Unit, track: Mapping[str, Any], clock: Clock, in
     return Entry("track", track["id"], detail, at=begins, act="advance_stage")
 
 
-async def _held_by(
-    at: Moment, unit: Unit, track: Mapping[str, Any], clock: Clock, document: UUID | None
-) -> str | None:
+async def _held_by(at: Moment, unit: Unit, track: Mapping[str, Any], clock: Clock, document: UUID | None) -> str | None:
     """The first gate that holds a move back; None where all are open.
 
     The clock's own gates are asked of the text whose silence ended, else of the whole track; what the stage to come needs

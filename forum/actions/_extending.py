@@ -48,7 +48,15 @@ async def found(kind: str, stage: str | None, at: Moment, unit: Unit) -> Extende
     """The window the act is on. Refuses (WindowClosed) one that is over, (InvalidValue) one that was never dated."""
     if kind == "call":
         call = at.row
-        window = Extended("call", "call_id", call["id"], f'The call "{call["title"]}"', call["closes_at"], call["zone"], about={"call": call["id"]})
+        window = Extended(
+            "call",
+            "call_id",
+            call["id"],
+            f'The call "{call["title"]}"',
+            call["closes_at"],
+            call["zone"],
+            about={"call": call["id"]},
+        )
         need_open(window, call["state"] == "open", at.now)
         return window
     zone = _zone(at)
@@ -57,13 +65,17 @@ async def found(kind: str, stage: str | None, at: Moment, unit: Unit) -> Extende
     document = at.place.document or {}
     title, about = document.get("title"), {"document": document["id"]}
     if kind == "silence":
-        window = Extended("silence", "silence_id", at.place.id, f'The silence on "{title}"', at.row["ends_at"], zone, about=about)
+        window = Extended(
+            "silence", "silence_id", at.place.id, f'The silence on "{title}"', at.row["ends_at"], zone, about=about
+        )
         need_open(window, at.row["state"] == "running", at.now)
         return window
     closes_at = document["comments_close_at"]
     if closes_at is None:
         raise InvalidValue(reason="This text has not been circulated: no consultation on it has begun.").at("document")
-    window = Extended("consultation", "document_id", at.place.id, f'The consultation on "{title}"', closes_at, zone, about=about)
+    window = Extended(
+        "consultation", "document_id", at.place.id, f'The consultation on "{title}"', closes_at, zone, about=about
+    )
     need_open(window, document["state"] == "circulated", at.now)
     return window
 
@@ -72,7 +84,9 @@ async def _stage(stage: str | None, zone: str, at: Moment, unit: Unit) -> Extend
     named = stage or at.row["stage"]
     row = await unit.row(t.stage_window, track_id=at.place.id, stage=named)
     if row is None or row["closes_at"] is None:
-        raise InvalidValue(reason=f"The stage {named[:60]} of this track has no date at which it closes: there is nothing to extend.").at("stage")
+        raise InvalidValue(
+            reason=f"The stage {named[:60]} of this track has no date at which it closes: there is nothing to extend."
+        ).at("stage")
     title = at.track.stages[named].title if at.track and named in at.track.stages else named
     spoken = f'The stage "{title}" of "{at.row["title"]}"'
     window = Extended("stage", "stage_window_id", row["id"], spoken, row["closes_at"], row["zone"] or zone, (row,))
@@ -97,7 +111,9 @@ async def give(window: Extended, closes_at: datetime, at: Moment, unit: Unit) ->
     if window.of == "silence":
         hours = (closes_at - at.row["starts_at"]) / timedelta(hours=1)
         if hours > MOST_HOURS:
-            raise InvalidValue(reason=f"A silence lasts {MOST_HOURS:,} hours at most; with this it would last {hours:,.0f}.").at("closesAt")
+            raise InvalidValue(
+                reason=f"A silence lasts {MOST_HOURS:,} hours at most; with this it would last {hours:,.0f}."
+            ).at("closesAt")
         await unit.change(t.silence, window.id, ends_at=closes_at)
         return (_clock.at_the_end("silence", window.id, closes_at),)
     if window.of == "consultation":
@@ -124,13 +140,23 @@ async def along(window: Extended, length: timedelta, later: bool, at: Moment, un
     return moved
 
 
-def record(window: Extended, closes_at: datetime, reason: str, at: Moment, moved: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def record(
+    window: Extended, closes_at: datetime, reason: str, at: Moment, moved: list[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
     """The rows of the record: the window itself first, then each planned window that went along and has an end."""
     edition = None if at.place.edition is None else at.place.edition["id"]
     same = {"edition_id": edition, "reason": reason, "made_at": at.now}
     none = dict.fromkeys(("call_id", "document_id", "silence_id", "stage_window_id"))
     length = closes_at - window.was
-    own = {**none, **same, "id": fresh(), "of": window.of, window.column: window.id, "was": window.was, "closes_at": closes_at}
+    own = {
+        **none,
+        **same,
+        "id": fresh(),
+        "of": window.of,
+        window.column: window.id,
+        "was": window.was,
+        "closes_at": closes_at,
+    }
     rest = [
         {**none, **same, "id": fresh(), "of": "stage", "stage_window_id": row["id"], "was": row["closes_at"],
          "closes_at": row["closes_at"] + length}

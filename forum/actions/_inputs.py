@@ -109,9 +109,7 @@ def _named(organisation: UUID | None, mechanism: str | None, label: str) -> dict
     return {"named_organisation_id": organisation, "named_mechanism": mechanism, "label": label}
 
 
-def sections_of(
-    given: Sequence[SectionText], asked: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
+def sections_of(given: Sequence[SectionText], asked: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Sections in the call's order. Refuses (WordNotAllowed) a code the call does not have."""
     codes = {s["code"]: s for s in asked}
     texts: dict[str, str] = {}

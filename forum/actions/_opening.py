@@ -69,7 +69,9 @@ async def opened(do: Opening, at: Moment, unit: Unit) -> UUID:
     id_ = fresh()
     row = {"id": id_, "forum_id": at.place.id, "name": name, "zone": do.zone, "process_id": do.process_id}
     await unit.add(t.edition, {**row, "theme": do.theme, "opened_at": at.now, "cloned_from_id": do.cloned_from})
-    await unit.add(t.anchor, *[{"id": fresh(), "edition_id": id_, "name": one, "at": when} for one, when in given.items()])
+    await unit.add(
+        t.anchor, *[{"id": fresh(), "edition_id": id_, "name": one, "at": when} for one, when in given.items()]
+    )
     themes = {one.code: fresh() for one in do.themes}
     if len(themes) < len(do.themes):
         raise InvalidValue(reason="Two themes have the same code.").at("themes")
@@ -106,7 +108,9 @@ def _need_tracks(tracks: Sequence[TrackRow], process: Process) -> None:
             raise InvalidValue(reason=f"Two tracks are named {track.name}.").at("tracks", str(n), "name")
         most = definition.repeat.at_most if definition.repeat else 1
         if sum(other.definition == track.definition for other in tracks[: n + 1]) > most:
-            reason = f"The process runs {track.definition} {'once' if most == 1 else f'{most} times at most'} in an edition."
+            reason = (
+                f"The process runs {track.definition} {'once' if most == 1 else f'{most} times at most'} in an edition."
+            )
             raise InvalidValue(reason=reason).at("tracks", str(n), "definition")
 
 
@@ -121,13 +125,24 @@ async def _track(
     most = definition.repeat.themes if definition.repeat else 0
     taken = tuple(dict.fromkeys(track.themes))
     if most and len(taken) > most:
-        raise InvalidValue(reason=f"{definition.title}: {most} themes at most, not {len(taken)}.").at("tracks", str(n), "themes")
+        raise InvalidValue(reason=f"{definition.title}: {most} themes at most, not {len(taken)}.").at(
+            "tracks", str(n), "themes"
+        )
     title = clean(track.title) if track.title else definition.title
-    await begin(unit, edition, definition, track.name, title, track.convened_as, [themes[code] for code in taken], at.now)
+    await begin(
+        unit, edition, definition, track.name, title, track.convened_as, [themes[code] for code in taken], at.now
+    )
 
 
 async def begin(
-    unit: Unit, edition: UUID, definition: Track, name: str, title: str, body: UUID | None, themes: Sequence[UUID], now: datetime
+    unit: Unit,
+    edition: UUID,
+    definition: Track,
+    name: str,
+    title: str,
+    body: UUID | None,
+    themes: Sequence[UUID],
+    now: datetime,
 ) -> None:
     """A track comes to stand at its first stage, with the themes it takes. What may be refused was asked before."""
     row = {"id": fresh(), "edition_id": edition, "name": name, "title": title, "convened_as_id": body}

@@ -11,7 +11,9 @@ from ..workflow.process import Process, Track
 from .deeds import Job
 
 
-async def plan(unit: Unit, process: Process, track: Track | None, call: Mapping[str, Any], now: datetime) -> tuple[Job, ...]:
+async def plan(
+    unit: Unit, process: Process, track: Track | None, call: Mapping[str, Any], now: datetime
+) -> tuple[Job, ...]:
     """The call's rounds from now on, with the jobs that bring them round. None on a voluntary track, none for a call
     whose reminders are switched off; rounds that were planned and hold no more are dropped."""
     wanted = call.get("reminders", True) and not (track is not None and track.voluntary)

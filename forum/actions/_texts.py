@@ -126,7 +126,9 @@ def sentence(template: str, number: str) -> str:
 
 
 # ---- revisions
-async def freeze(at: Moment, unit: Unit, document: Mapping[str, Any], label: str, initials: str | None) -> Mapping[str, Any]:
+async def freeze(
+    at: Moment, unit: Unit, document: Mapping[str, Any], label: str, initials: str | None
+) -> Mapping[str, Any]:
     """Freeze the text as it stands under a salted hash: a revision, which becomes the document's newest."""
     newest = await texts.newest_revision(unit, document["id"])
     return await _freeze(at, unit, document, newest, await texts.content(unit, document), label, initials)
@@ -221,5 +223,10 @@ async def body_name(unit: Unit, forum_id: UUID, *path: str) -> str:
 async def close(at: Moment, unit: Unit, document: Mapping[str, Any], state: str, words: str, when: datetime) -> None:
     """Close a text: its state, its words, the instant, and from now on the audience the process gives it."""
     kind = kind_of(at, document)
-    closed = {"state": state, "closing": at.definition().closings[kind.closing].name, "closing_words": words, "closed_at": when}
+    closed = {
+        "state": state,
+        "closing": at.definition().closings[kind.closing].name,
+        "closing_words": words,
+        "closed_at": when,
+    }
     await unit.change(t.document, document["id"], audience=kind.visibility, **closed)

@@ -37,7 +37,9 @@ def unsound(findings: Sequence[Finding], label: str) -> ProcessUnsound:
     return ProcessUnsound(count=len(findings), first=findings[0].spoken(label), findings=told(findings))
 
 
-async def publish(unit: Unit, known: Processes, process: Process, forum: UUID | None, now: datetime) -> tuple[UUID, bool]:
+async def publish(
+    unit: Unit, known: Processes, process: Process, forum: UUID | None, now: datetime
+) -> tuple[UUID, bool]:
     """Publish a definition, for a forum's chair or (None) for the operator; its id, and whether it is new.
 
     The same text twice is the same definition. Refuses what is not sound (ProcessUnsound, with every finding), a name

@@ -23,7 +23,9 @@ class BreakSilence(Command):
 
     silence: UUID = arg("The silence to break.", of="Silence")
     reason: str = arg("Why, for the drafters and the members of the body.")
-    paragraph: UUID | None = arg("The paragraph that is contested; left out: the whole text.", of="Paragraph", default=None)
+    paragraph: UUID | None = arg(
+        "The paragraph that is contested; left out: the whole text.", of="Paragraph", default=None
+    )
     proposed_text: str | None = arg("The words you could agree to.", default=None)
 
 

@@ -27,7 +27,8 @@ class CirculateDocument(Command):
     document: UUID = arg("The document.", of="Document")
     label: str = arg('What the revision is called: "Rev.1".')
     comments_close_at: datetime | None = arg(
-        "The instant from which it is too late to comment. Left out: when the present stage is planned to close.", default=None
+        "The instant from which it is too late to comment. Left out: when the present stage is planned to close.",
+        default=None,
     )
     initials: str | None = arg('Whose hand it is, as papers print it: "KN".', default=None)
 

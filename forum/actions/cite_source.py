@@ -24,7 +24,9 @@ class CiteSource(Command):
     source: str = arg("The `id` of a Contribution, ContributionSection, Practice, Panel, Comment or Paragraph.")
     relation: str = arg("What the passage does with it.", default="carries", scalar="Relation")
     paragraph: UUID | None = arg("The passage: a paragraph, or else a recommendation.", of="Paragraph", default=None)
-    recommendation: UUID | None = arg("The passage: a recommendation, or else a paragraph.", of="Recommendation", default=None)
+    recommendation: UUID | None = arg(
+        "The passage: a recommendation, or else a paragraph.", of="Recommendation", default=None
+    )
     speaker: UUID | None = arg("Who said it on the panel, where the source is one.", of="Speaker", default=None)
 
 

@@ -42,7 +42,9 @@ async def clone_edition(do: CloneEdition, at: Moment, unit: Unit) -> Outcome:
     if earlier is None or earlier["forum_id"] != at.place.id:
         raise NotFound(what="edition of this forum").at("like")
     if earlier["process_id"] is None:
-        raise WrongState(act="clone_edition", state=earlier["state"], needs=("an edition that ran under a process",)).at("like")
+        raise WrongState(
+            act="clone_edition", state=earlier["state"], needs=("an edition that ran under a process",)
+        ).at("like")
     process_id, process = earlier["process_id"], await at.processes.by_id(unit, earlier["process_id"])
     old = process
     if do.newest:

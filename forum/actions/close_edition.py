@@ -24,7 +24,12 @@ async def close_edition(do: CloseEdition, at: Moment, unit: Unit) -> Outcome:
     """Nothing comes of it (no entries) when the edition is closed already, or its end has not come; nor while a call or a
     silence that ended before it waits for the clock: what comes first is done first."""
     ends_at = at.row["ends_at"]
-    if at.row["state"] != "running" or ends_at is None or ends_at > at.now or await editions.undecided(unit, do.edition, ends_at):
+    if (
+        at.row["state"] != "running"
+        or ends_at is None
+        or ends_at > at.now
+        or await editions.undecided(unit, do.edition, ends_at)
+    ):
         return Outcome({})
     moved: list[Entry] = []
     for track in await editions.tracks_of(unit, do.edition):

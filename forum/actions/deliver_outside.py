@@ -40,7 +40,9 @@ async def deliver_outside(do: DeliverOutside, at: Moment, unit: Unit) -> Outcome
     _need_allowed(at)
     # A day is only ahead when it has begun nowhere on earth.
     if do.delivered_on is not None and do.delivered_on > (at.now + timedelta(hours=14)).date():
-        raise InvalidValue(reason=f"{do.delivered_on} lies ahead: record a delivery when it was made.").at("deliveredOn")
+        raise InvalidValue(reason=f"{do.delivered_on} lies ahead: record a delivery when it was made.").at(
+            "deliveredOn"
+        )
     given: dict[str, Any] = {
         "outside_symbol": texts.maybe(do.symbol),
         "outside_person": texts.maybe(do.person),
@@ -49,7 +51,9 @@ async def deliver_outside(do: DeliverOutside, at: Moment, unit: Unit) -> Outcome
     }
     given = {name: value for name, value in given.items() if value is not None}
     id_ = await (_record if do.transmission is None else _complete)(do, at, unit, given)
-    entry = Entry("transmission", id_, {"completed": sorted(given)} if do.transmission else {"document": str(at.place.id)})
+    entry = Entry(
+        "transmission", id_, {"completed": sorted(given)} if do.transmission else {"document": str(at.place.id)}
+    )
     return Outcome({"transmission": id_}, (entry,))
 
 
@@ -66,7 +70,12 @@ async def _record(do: DeliverOutside, at: Moment, unit: Unit, given: dict[str, A
         raise WrongState(act="deliver_outside", state="without a frozen revision", needs=("a revision",))
     id_ = fresh()
     frozen = {"revision_id": revision["id"], "hash": revision["hash"], "sent_at": at.now}
-    row = {"id": id_, "document_id": at.place.id, "kind": "outside", "outside_name": texts.filled(do.name or "", "name")}
+    row = {
+        "id": id_,
+        "document_id": at.place.id,
+        "kind": "outside",
+        "outside_name": texts.filled(do.name or "", "name"),
+    }
     await unit.add(t.transmission, {**row, **frozen, **given})
     return id_
 

@@ -73,4 +73,10 @@ async def draft_document(do: DraftDocument, at: Moment, unit: Unit) -> Outcome:
 
 def _part(document: UUID, n: int, part: PartText) -> dict[str, object]:
     heading = texts.filled(part.heading, "parts", str(n - 1), "heading")
-    return {"id": fresh(), "document_id": document, "ordinal": n, "number": clean(part.number).strip(), "heading": heading}
+    return {
+        "id": fresh(),
+        "document_id": document,
+        "ordinal": n,
+        "number": clean(part.number).strip(),
+        "heading": heading,
+    }

@@ -20,7 +20,9 @@ class Endorse(Command):
     gives = {"document": "Document"}
 
     document: UUID = arg("The document.", of="Document")
-    body: UUID | None = arg("The body that closed it; left out: the one whose document it is.", of="Forum", default=None)
+    body: UUID | None = arg(
+        "The body that closed it; left out: the one whose document it is.", of="Forum", default=None
+    )
     label: str | None = arg('What the final revision is called, where one is frozen: "Final".', default=None)
 
 

@@ -33,7 +33,9 @@ class EstablishBody(Command):
     parent: UUID = arg("The forum that sets it up.", of="Forum")
     slug: str | None = arg("Of one body, its short name in addresses: small letters, digits, hyphens.", default=None)
     name: str | None = arg("Of one body, its name.", default=None)
-    bodies: tuple[BodyPlan, ...] = arg("Several at once, in place of slug and name; the payload has the first.", default=())
+    bodies: tuple[BodyPlan, ...] = arg(
+        "Several at once, in place of slug and name; the payload has the first.", default=()
+    )
     template: str | None = arg(
         "The body of the process's [bodies] they follow: it gives kind, power, how many, who convenes.", default=None
     )
@@ -42,11 +44,17 @@ class EstablishBody(Command):
     power: str | None = arg("What it may do; the template's, or none, when left out.", default=None, scalar="Power")
     terms_of_reference: str | None = arg("What it is for, CommonMark.", default=None)
     starts_at: datetime | None = arg("From when its terms hold; from now when left out.", default=None)
-    ends_at: datetime | None = arg("The first instant after; as the template says, or open, when left out.", default=None)
+    ends_at: datetime | None = arg(
+        "The first instant after; as the template says, or open, when left out.", default=None
+    )
     convenors: tuple[UUID, ...] = arg("Forums that convene it, with equal rights.", of="Forum", default=())
     chairs: tuple[ChairPlan, ...] = arg("Organisations that chair it together.", default=())
-    edition: UUID | None = arg("A running edition of the parent in which each gets a track of its own.", of="Edition", default=None)
-    track: str | None = arg("The track of the process that is repeated for it; the template's when left out.", default=None)
+    edition: UUID | None = arg(
+        "A running edition of the parent in which each gets a track of its own.", of="Edition", default=None
+    )
+    track: str | None = arg(
+        "The track of the process that is repeated for it; the template's when left out.", default=None
+    )
 
 
 async def establish_body(do: EstablishBody, at: Moment, unit: Unit) -> Outcome:
@@ -140,7 +148,9 @@ async def _establish(
     }  # fmt: skip
     await unit.add(t.forum, row)
     term = {"starts_at": common.starts_at, "ends_at": common.ends_at}
-    await unit.add(t.terms_of_reference, {"id": fresh(), "forum_id": id_, "text": text or "", "power": common.power, **term})
+    await unit.add(
+        t.terms_of_reference, {"id": fresh(), "forum_id": id_, "text": text or "", "power": common.power, **term}
+    )
     await unit.add(t.convenor, *[{"id": fresh(), "forum_id": id_, "convened_by_id": c} for c in convenors])
     await _chairs((*do.chairs, *plan.chairs), id_, common, at, unit)
     if run is not None:
@@ -180,14 +190,21 @@ async def _first_edition(plan: BodyPlan, body: Mapping[str, Any], at: Moment, un
     if first is None:
         return ()
     do = OpenEdition(
-        forum=body["id"], name=first.name, process=first.process, zone=body["zone"], theme=first.theme, anchors=first.anchors
+        forum=body["id"],
+        name=first.name,
+        process=first.process,
+        zone=body["zone"],
+        theme=first.theme,
+        anchors=first.anchors,
     )
     try:
         _, process = await at.processes.named(unit, first.process, body["id"])
         standing = Standing(at.doer.roles, at.doer.statuses, at.doer.mechanisms)
         if because := decide_forum_act(process, "open_edition", standing, now=at.now).because:
             raise because
-        there = replace(at.place, id=body["id"], row=body, forum_id=body["id"], edition=None, process_hash=None, process_text=None)
+        there = replace(
+            at.place, id=body["id"], row=body, forum_id=body["id"], edition=None, process_hash=None, process_text=None
+        )
         return (await open_edition(do, replace(at, place=there, process=process), unit)).entries
     except Refusal as refusal:
         raise refusal.at("firstEdition") from None

@@ -32,12 +32,18 @@ class ExtendWindow(Command):
 
     closes_at: datetime = arg("The new end: the first instant that is too late.")
     reason: str = arg("Why, for everybody whom it concerns.")
-    call: UUID | None = arg("The call that gets more time. Name one of call, document, silence and track.", of="Call", default=None)
+    call: UUID | None = arg(
+        "The call that gets more time. Name one of call, document, silence and track.", of="Call", default=None
+    )
     document: UUID | None = arg("The text whose consultation gets more time.", of="Document", default=None)
     silence: UUID | None = arg("The silence that gets more time.", of="Silence", default=None)
     track: UUID | None = arg("The track of which a stage gets more time.", of="Track", default=None)
-    stage: str | None = arg("Which stage of the track, by its id in the process; the present one when left out.", default=None)
-    and_following: bool = arg("Whether what is planned after it on the same track moves by the same length.", default=False)
+    stage: str | None = arg(
+        "Which stage of the track, by its id in the process; the present one when left out.", default=None
+    )
+    and_following: bool = arg(
+        "Whether what is planned after it on the same track moves by the same length.", default=False
+    )
 
     def on_kind(self) -> str:
         return next((kind for kind in _KINDS if getattr(self, kind) is not None), "call")
@@ -59,7 +65,9 @@ async def extend_window(do: ExtendWindow, at: Moment, unit: Unit) -> Outcome:
     except Refusal as refusal:
         raise refusal.at("closesAt") from None
     if closes_at <= max(window.was, at.now):
-        raise InvalidValue(reason=f"It closes at {deadline(window.was, window.zone)}: name a later instant.").at("closesAt")
+        raise InvalidValue(reason=f"It closes at {deadline(window.was, window.zone)}: name a later instant.").at(
+            "closesAt"
+        )
     moving.within(closes_at, at.place.edition, "closesAt")
     jobs = await extending.give(window, closes_at, at, unit)
     moved = await extending.along(window, closes_at - window.was, do.and_following, at, unit)
@@ -75,8 +83,15 @@ async def extend_window(do: ExtendWindow, at: Moment, unit: Unit) -> Outcome:
     about = {"edition": rows[0]["edition_id"], **window.about}
     people = await extending.people(window, at, unit)
     await notices.tell(unit, people, kind="extension", words=words, cause=rows[0]["id"], at=at.now, **about)
-    detail = {"was": window.was.isoformat(), "closes_at": closes_at.isoformat(), "reason": reason, "moved": [r["stage"] for r in moved]}
+    detail = {
+        "was": window.was.isoformat(),
+        "closes_at": closes_at.isoformat(),
+        "reason": reason,
+        "moved": [r["stage"] for r in moved],
+    }
     length = closes_at - window.was
-    turns = tuple(_clock.at_the_end("stage", row["track_id"], row["closes_at"] + length) for row in moved if row["closes_at"])
+    turns = tuple(
+        _clock.at_the_end("stage", row["track_id"], row["closes_at"] + length) for row in moved if row["closes_at"]
+    )
     entry = Entry(kind, at.place.id, {**detail, "window": window.of})
     return Outcome({"extension": rows[0]["id"], kind: at.place.id}, (entry,), (*jobs, *turns))

@@ -53,7 +53,9 @@ class Foreseen:
     findings: tuple[Finding, ...] = ()
 
 
-async def foresee(unit: Unit, edition: Mapping[str, Any], process: Process, name: str, at: datetime, now: datetime) -> Foreseen:
+async def foresee(
+    unit: Unit, edition: Mapping[str, Any], process: Process, name: str, at: datetime, now: datetime
+) -> Foreseen:
     """What would come of moving the anchor to this instant, with nothing done. What cannot be is among the findings."""
     given = {row["name"]: row["at"] for row in await unit.rows(t.anchor, "name", edition_id=edition["id"])}
     try:
@@ -61,7 +63,9 @@ async def foresee(unit: Unit, edition: Mapping[str, Any], process: Process, name
         before, after = plan(process, given), plan(process, {**given, name: at})
         changes = await windows.changes_of(unit, edition["id"], process, now, {name: at})
     except InvalidValue as refusal:
-        return Foreseen(name, given.get(name), at, findings=(Finding("cannot_move", refusal.reason, "Choose another date."),))
+        return Foreseen(
+            name, given.get(name), at, findings=(Finding("cannot_move", refusal.reason, "Choose another date."),)
+        )
     tracks = await unit.rows(t.track, "name", edition_id=edition["id"])
     stood = {track["id"]: await unit.rows(t.stage_window, "stage", track_id=track["id"]) for track in tracks}
     open_ones = await extensions.deadlines(unit, edition["id"], now)
@@ -110,14 +114,20 @@ class _Seen:
             rows = {row["stage"]: row for row in self.stood[track["id"]]}
             for stage in dict.fromkeys((*rows, *changes)):
                 wanted = self.after.window(track["definition"], stage)
-                old = windows.Dates(rows[stage]["opens_at"], rows[stage]["closes_at"]) if stage in rows else windows.Dates()
+                old = (
+                    windows.Dates(rows[stage]["opens_at"], rows[stage]["closes_at"])
+                    if stage in rows
+                    else windows.Dates()
+                )
                 if stage in changes:
                     moved.append(self._stage(track, stage, old, changes[stage].new or windows.Dates(), None))
                 elif wanted is not None and _would_move(self.before.window(track["definition"], stage), wanted):
                     left.append(self._stage(track, stage, old, old, EXTENDED if rows[stage]["extended"] else CLOSED))
         return moved, left
 
-    def _stage(self, track: Mapping[str, Any], stage: str, old: windows.Dates, new: windows.Dates, because: str | None) -> Moved:
+    def _stage(
+        self, track: Mapping[str, Any], stage: str, old: windows.Dates, new: windows.Dates, because: str | None
+    ) -> Moved:
         path = self.process.tracks.get(track["definition"])
         title = path.stages[stage].title if path and stage in path.stages else stage
         zone = (path.zone if path else "") or self.process.zone
@@ -127,7 +137,9 @@ class _Seen:
     def deadline(self, one: extensions.Deadline) -> Moved:
         """A call or consultation whose end is that of a planned window goes along with it; any other is left alone."""
         track = next(row for row in self.tracks if row["id"] == one.track)
-        mine = [c for c in self.changes if c.track == one.track and c.old and c.new and c.old.closes_at == one.closes_at]
+        mine = [
+            c for c in self.changes if c.track == one.track and c.old and c.new and c.old.closes_at == one.closes_at
+        ]
         mine.sort(key=lambda change: change.stage != track["stage"])
         taken = mine[0] if mine and not one.extended else None
         opens, closes = one.opens_at, one.closes_at
@@ -146,10 +158,15 @@ class _Seen:
         for name, new in self.after.anchors.items():
             old = self.before.anchors.get(name)
             if old is not None and old.at != new.at:
-                yield Moved("anchor", name, self.process.anchors[name].title, None, None, old.at, None, new.at, None, zone)
+                yield Moved(
+                    "anchor", name, self.process.anchors[name].title, None, None, old.at, None, new.at, None, zone
+                )
         titles = {one.name: one.title for one in self.process.meetings.values()}
         titles |= {one.kind: one.title for one in self.process.documents.values()}
-        pairs = (("meeting", self.before.meetings, self.after.meetings), ("document", self.before.documents, self.after.documents))
+        pairs = (
+            ("meeting", self.before.meetings, self.after.meetings),
+            ("document", self.before.documents, self.after.documents),
+        )
         for kind, were, are in pairs:
             known = {one.name: one for one in were}
             for one in are:
@@ -173,14 +190,21 @@ class _Seen:
             if one.closes_at <= self.now or (one.opens_at is not None and one.closes_at <= one.opens_at):
                 text = f'{one.kind.capitalize()} "{one.title}" would be over before it begins, or is over already on that date.'
                 stage = one.name if one.kind == "stage" else None
-                yield Finding("would_be_over", text, "Move the date less far, or extend it first.", None, one.track, stage)
+                yield Finding(
+                    "would_be_over", text, "Move the date less far, or extend it first.", None, one.track, stage
+                )
 
     def after_the_end(self, dated: Iterable[Moved]) -> Iterator[Finding]:
         """What would end after the edition, and does not now: nothing is done in it then."""
         then = self.after.ends.at if self.after.ends else None
         now = self.edition["ends_at"]
         for one in dated:
-            if then is None or one.closes_at is None or one.kind not in ("stage", "call", "consultation") or one.closes_at <= self.now:
+            if (
+                then is None
+                or one.closes_at is None
+                or one.kind not in ("stage", "call", "consultation")
+                or one.closes_at <= self.now
+            ):
                 continue
             if one.closes_at > then and not (now is not None and one.closes_was is not None and one.closes_was > now):
                 text = f'{one.kind.capitalize()} "{one.title}" would end after the edition, which would end at {spoken(then, one.zone)}.'
@@ -192,7 +216,9 @@ class _Seen:
         path = self.process.tracks.get(track["definition"])
         if path is None or track["stage"] not in path.stages:
             return True
-        return one.name in reachable([track["stage"]], lambda stage: path.stages[stage].leads_to() if stage in path.stages else ())
+        return one.name in reachable(
+            [track["stage"]], lambda stage: path.stages[stage].leads_to() if stage in path.stages else ()
+        )
 
     def wrong(self) -> Iterator[Finding]:
         """What the check of dates finds then and does not find now; windows as they really stand and would stand."""
@@ -200,7 +226,9 @@ class _Seen:
             rows = {row["stage"]: windows.Dates(row["opens_at"], row["closes_at"]) for row in self.stood[track["id"]]}
             then = {**rows, **{c.stage: c.new or windows.Dates() for c in self.changes if c.track == track["id"]}}
             known = {_fault(one) for one in findings_of(self.process, _as_is(self.before, track["definition"], rows))}
-            past = {stage for stage, dates in rows.items() if dates.closes_at is not None and dates.closes_at <= self.now}
+            past = {
+                stage for stage, dates in rows.items() if dates.closes_at is not None and dates.closes_at <= self.now
+            }
             for one in findings_of(self.process, _as_is(self.after, track["definition"], then)):
                 if one.track in (track["definition"], None) and _fault(one) not in known and one.stage not in past:
                     yield one

@@ -27,7 +27,9 @@ class SectionAsked:
     prompt: str = arg("What is asked.")
     min_length: int = arg("The least length; 0 for none.", default=0)
     max_length: int = arg("The greatest length.", default=3000)
-    unit: str = arg("What lengths are counted in; Chinese is always counted in characters.", default="words", scalar="LengthUnit")
+    unit: str = arg(
+        "What lengths are counted in; Chinese is always counted in characters.", default="words", scalar="LengthUnit"
+    )
     required: bool = arg("Whether it must be answered.", default=True)
 
 
@@ -44,7 +46,9 @@ class IssueCall(Command):
     title: str = arg("Its title.")
     zone: str = arg("The zone the deadline is spoken in: Europe/Zurich.")
     text: str | None = arg("What is asked for and why, CommonMark; left out: as in `like`.", default=None)
-    sections: tuple[SectionAsked, ...] = arg("What contributors are asked, in order; left out: as in `like`.", default=())
+    sections: tuple[SectionAsked, ...] = arg(
+        "What contributors are asked, in order; left out: as in `like`.", default=()
+    )
     like: UUID | None = arg(
         "An earlier call of this forum to take after: what is left out here is as it was, and its addressees are asked again, "
         "but for those who have left the forum since.",
@@ -54,8 +58,12 @@ class IssueCall(Command):
     closes_at: datetime | None = arg(
         "The deadline: the first instant that is too late. Left out: when its stage is planned to close.", default=None
     )
-    opens_at: datetime | None = arg("When it opens; left out: when its stage is planned to open, else at once.", default=None)
-    languages: tuple[str, ...] = arg("Languages inputs may be written in, BCP 47; left out: as in `like`, else English.", default=())
+    opens_at: datetime | None = arg(
+        "When it opens; left out: when its stage is planned to open, else at once.", default=None
+    )
+    languages: tuple[str, ...] = arg(
+        "Languages inputs may be written in, BCP 47; left out: as in `like`, else English.", default=()
+    )
     statuses: tuple[str, ...] = arg(
         "Addressees by their status in the forum.", default=("member", "observer"), scalar="ParticipationStatus"
     )
@@ -87,7 +95,9 @@ async def issue_call(do: IssueCall, at: Moment, unit: Unit) -> Outcome:
         for n, s in enumerate(do.sections, 1)
     ]  # fmt: skip
     await unit.add(t.call_section, *sections)
-    asked = await calls.address(unit, id_, (at.place.forum_id, *at.place.convened_by), do.statuses, do.addressees, at.now)
+    asked = await calls.address(
+        unit, id_, (at.place.forum_id, *at.place.convened_by), do.statuses, do.addressees, at.now
+    )
     if not asked:
         raise NotFound(what="addressee of this call").at("statuses")
     issued = Entry("call", id_, {"addressees": asked, "closes_at": dates["closes_at"].isoformat()})
@@ -99,7 +109,10 @@ async def _filled(do: IssueCall, at: Moment, unit: Unit) -> IssueCall:
     """What is left out is taken from the earlier call. Refuses one of another forum, and to ask for nothing."""
     if do.like is not None:
         earlier = await unit.row(t.call, id=do.like)
-        if earlier is None or earlier["forum_id"] not in (at.place.forum_id, at.place.edition and at.place.edition["forum_id"]):
+        if earlier is None or earlier["forum_id"] not in (
+            at.place.forum_id,
+            at.place.edition and at.place.edition["forum_id"],
+        ):
             raise NotFound(what="call of this forum").at("like")
         rows = await unit.rows(t.call_section, "ordinal", call_id=do.like)
         sections = tuple(SectionAsked(**{f.name: row[f.name] for f in fields(SectionAsked)}) for row in rows)
@@ -113,7 +126,9 @@ async def _filled(do: IssueCall, at: Moment, unit: Unit) -> IssueCall:
     return replace(do, languages=do.languages or ("en",))
 
 
-async def _outcome(at: Moment, unit: Unit, row: Mapping[str, Any], issued: Entry, reminders: tuple[Job, ...]) -> Outcome:
+async def _outcome(
+    at: Moment, unit: Unit, row: Mapping[str, Any], issued: Entry, reminders: tuple[Job, ...]
+) -> Outcome:
     """A call that opens at once moves its track at once; one that opens later is opened by the clock."""
     jobs = (_clock.at_the_end("call", row["id"], row["late_until"] or row["closes_at"]), *reminders)
     if row["opened_at"] is None:
@@ -129,7 +144,9 @@ async def _dates(do: IssueCall, at: Moment, unit: Unit) -> dict[str, Any]:
     opens_at = do.opens_at or (ahead if ahead is not None and ahead > at.now else at.now)
     closes_at = do.closes_at or planned.get("closes_at")
     if closes_at is None:
-        raise InvalidValue(reason=f"The stage {stage.title} has no planned end: say when the call closes.").at("closesAt")
+        raise InvalidValue(reason=f"The stage {stage.title} has no planned end: say when the call closes.").at(
+            "closesAt"
+        )
     if closes_at <= max(at.now, opens_at):
         raise InvalidValue(reason="The deadline must lie after the opening, and in the future.").at("closesAt")
     least = at.definition().minimums.call

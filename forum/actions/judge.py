@@ -74,11 +74,18 @@ async def judge(
 def _unless_over(verdict: rules.Verdict, act: str, located: Located) -> rules.Verdict:
     """Nothing is done in an edition that has ended, whether or not the clock has come round to close it."""
     edition = located.edition
-    if edition is None or located.kind == "mandate" or act in AFTER_THE_END or isinstance(verdict.because, RoleNotAllowed):
+    if (
+        edition is None
+        or located.kind == "mandate"
+        or act in AFTER_THE_END
+        or isinstance(verdict.because, RoleNotAllowed)
+    ):
         return verdict
     ended = edition["ends_at"] is not None and edition["ends_at"] <= located.now
     if edition["state"] == "closed" or (ended and edition["state"] == "running"):
-        return rules.Verdict(False, WrongState(act=act, state="part of an edition that is over", needs=("a running edition",)))
+        return rules.Verdict(
+            False, WrongState(act=act, state="part of an edition that is over", needs=("a running edition",))
+        )
     return verdict
 
 
@@ -106,7 +113,9 @@ async def _on_track(
         opening = await circumstances.opening(unit, process, located)
         verdict = rules.decide(process, track, stage, act, standing, **known, opening=opening)
     verdict = await _unless_waiting(unit, process, verdict, located)
-    return await _unless_needed(unit, process, located, asked.stage) if verdict.yes and act == "advance_stage" else verdict
+    return (
+        await _unless_needed(unit, process, located, asked.stage) if verdict.yes and act == "advance_stage" else verdict
+    )
 
 
 def _about(located: Located) -> facts.About:
@@ -121,7 +130,11 @@ async def _unless_waiting(unit: Unit, process: Process, verdict: rules.Verdict, 
     if isinstance(verdict.because, (NotInThisProcess, RoleNotAllowed)):
         return verdict
     path = process.tracks.get(located.track["definition"])
-    before = [] if path is None or not path.after else await tracks.under_way(unit, located.track["edition_id"], process, path.after)
+    before = (
+        []
+        if path is None or not path.after
+        else await tracks.under_way(unit, located.track["edition_id"], process, path.after)
+    )
     if not before:
         return verdict
     stage = process.tracks[before[0]["definition"]].stages.get(before[0]["stage"])

@@ -45,7 +45,9 @@ class MigrateEdition(Command):
     process: UUID = arg("The version it is to run under.", of="Process")
     reason: str = arg("Why, for the record and for the team.")
     moves: tuple[StageMove, ...] = arg("Where stages go, otherwise than the new version says.", default=())
-    anchors: tuple[AnchorDate, ...] = arg("Dates that the new version counts from and the edition has not given yet.", default=())
+    anchors: tuple[AnchorDate, ...] = arg(
+        "Dates that the new version counts from and the edition has not given yet.", default=()
+    )
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,9 @@ async def _wanted(do: MigrateEdition, at: Moment, unit: Unit, old: Process) -> P
     except NotFound as refused:
         raise refused.at("process") from None
     if new.name != old.name:
-        raise InvalidValue(reason=f"The edition runs {old.name}; {new.name} is another process. Open an edition under it.").at("process")
+        raise InvalidValue(
+            reason=f"The edition runs {old.name}; {new.name} is another process. Open an edition under it."
+        ).at("process")
     return new
 
 
@@ -104,7 +108,9 @@ async def _tracks(at: Moment, unit: Unit, old: Process, new: Process, moves: Mov
     """The tracks, held until the end, each with the place it goes to. Acts under way on them end first."""
     rows = await versions.tracks_alone(unit, at.place.id)
     named = {"edition_id": at.place.id, "edition": at.row["name"]}
-    await _versions.refuse_lost(unit, new, moves, [{**row, **named, "track_id": row["id"], "track": row["name"]} for row in rows])
+    await _versions.refuse_lost(
+        unit, new, moves, [{**row, **named, "track_id": row["id"], "track": row["name"]} for row in rows]
+    )
     here = {(row["definition"], row["stage"]) for row in rows}
     found = [one for one in await _versions.in_the_way(unit, old, new, moves, [at.place.id]) if _concerns(one, here)]
     if found:
@@ -128,7 +134,9 @@ async def _anchors(do: MigrateEdition, at: Moment, unit: Unit, new: Process) -> 
     for name in given:
         if name in stood:
             raise InvalidValue(reason=f"The edition has a date for {name} already; move_anchor moves it.").at("anchors")
-    await unit.add(t.anchor, *[{"id": fresh(), "edition_id": at.place.id, "name": n, "at": when} for n, when in given.items()])
+    await unit.add(
+        t.anchor, *[{"id": fresh(), "edition_id": at.place.id, "name": n, "at": when} for n, when in given.items()]
+    )
     return list(given)
 
 

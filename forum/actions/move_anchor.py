@@ -19,7 +19,7 @@ from .deeds import Command, Entry, Job, Moment, Outcome, arg
 from .foreseen import Foreseen, Moved, foresee
 
 _LISTED = 12  # dates in one notice; the edition's page has them all
-_WORDS = '{title} of {edition} moves to {now}{before}. The reason given: {reason}'
+_WORDS = "{title} of {edition} moves to {now}{before}. The reason given: {reason}"
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,13 @@ async def move_anchor(do: MoveAnchor, at: Moment, unit: Unit) -> Outcome:
     people = await notices.concerned(unit, at.place.id, now)
     words = _words(seen, at, reason)
     await notices.tell(unit, people, kind="anchor_moved", words=words, cause=fresh(), at=now, edition=at.place.id)
-    detail = {"anchor": do.anchor, "was": seen.was and seen.was.isoformat(), "at": to.isoformat(), "reason": reason, "moved": len(seen.moved)}
+    detail = {
+        "anchor": do.anchor,
+        "was": seen.was and seen.was.isoformat(),
+        "at": to.isoformat(),
+        "reason": reason,
+        "moved": len(seen.moved),
+    }
     return Outcome({"edition": at.place.id}, (Entry("edition", at.place.id, detail),), tuple(jobs))
 
 
@@ -102,10 +108,18 @@ def _words(seen: Foreseen, at: Moment, reason: str) -> str:
     title = process.anchors[seen.anchor].title
     before = "" if seen.was is None else f"; before, that was {deadline(seen.was, process.zone)}"
     words = _WORDS.format(
-        title=title, edition=at.row["name"], now=deadline(seen.at, process.zone), before=before, reason=moving.sentence(reason)
+        title=title,
+        edition=at.row["name"],
+        now=deadline(seen.at, process.zone),
+        before=before,
+        reason=moving.sentence(reason),
     )
     dated = [one for one in seen.moved if one.closes_at is not None and one.kind in ("call", "stage", "edition")]
-    listed = [f'{one.kind} "{one.title}" closes at {deadline(one.closes_at, one.zone)}' for one in dated[:_LISTED] if one.closes_at]
+    listed = [
+        f'{one.kind} "{one.title}" closes at {deadline(one.closes_at, one.zone)}'
+        for one in dated[:_LISTED]
+        if one.closes_at
+    ]
     if not listed:
         return words
     more = "" if len(dated) <= _LISTED else f"; and {len(dated) - _LISTED} more"

@@ -31,7 +31,9 @@ class PermitLate(Command):
     gives = {"call": "Call", "late_permit": "LatePermit"}
 
     call: UUID = arg("The call.", of="Call")
-    organisation: UUID = arg("Who may: an addressee of the call, or one that takes part in the forum.", of="Organisation")
+    organisation: UUID = arg(
+        "Who may: an addressee of the call, or one that takes part in the forum.", of="Organisation"
+    )
     until: datetime = arg("The first instant that is too late also for it.")
     reason: str = arg("Why, for the record and for the organisation.")
 
@@ -44,7 +46,9 @@ async def permit_late(do: PermitLate, at: Moment, unit: Unit) -> Outcome:
         raise NotFound(what="addressee of this call, or participant of the forum,").at("organisation")
     ends = call["late_until"] or call["closes_at"]
     if moving.ahead(do.until) <= max(at.now, ends):
-        raise InvalidValue(reason="A permit ends at an instant that lies ahead, and after the deadline with its grace.").at("until")
+        raise InvalidValue(
+            reason="A permit ends at an instant that lies ahead, and after the deadline with its grace."
+        ).at("until")
     moving.within(do.until, at.place.edition, "until")
     known = await unit.row(t.late_permit, call_id=at.place.id, organisation_id=do.organisation)
     if known is not None and (known["until"], known["reason"]) == (do.until, reason):
@@ -53,7 +57,9 @@ async def permit_late(do: PermitLate, at: Moment, unit: Unit) -> Outcome:
     row = {"id": id_, "call_id": at.place.id, "organisation_id": do.organisation, "until": do.until, "reason": reason}
     await extensions.permit(unit, {**row, "given_at": at.now})
     people = await notices.speaking_for(unit, [do.organisation], place_of(at.place), at.now)
-    words = _WORDS.format(title=call["title"], deadline=deadline(do.until, call["zone"]), reason=moving.sentence(reason))
+    words = _WORDS.format(
+        title=call["title"], deadline=deadline(do.until, call["zone"]), reason=moving.sentence(reason)
+    )
     about = {"edition": call["edition_id"], "call": at.place.id}
     await notices.tell(unit, people, kind="permit", words=words, cause=id_, at=at.now, **about)
     detail = {"organisation": str(do.organisation), "until": do.until.isoformat(), "reason": reason}

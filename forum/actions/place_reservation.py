@@ -24,7 +24,9 @@ class PlaceReservation(Command):
     gives = {"silence": "Silence", "reservation": "Reservation"}
 
     silence: UUID = arg("The silence you let pass.", of="Silence")
-    words: str | None = arg("Your reservation, as it is to be printed; left out: yours on it is taken back.", default=None)
+    words: str | None = arg(
+        "Your reservation, as it is to be printed; left out: yours on it is taken back.", default=None
+    )
     paragraph: UUID | None = arg("The paragraph it is about; left out: the whole text.", of="Paragraph", default=None)
 
 

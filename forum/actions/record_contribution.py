@@ -26,7 +26,9 @@ class RecordContribution(Command):
     call: UUID = arg("The call it answers.", of="Call")
     title: str = arg("What it is called.")
     language: str = arg("The language it is written in.", scalar="LanguageTag")
-    received_from: UUID | None = arg("The organisation it came from, where that is known.", of="Organisation", default=None)
+    received_from: UUID | None = arg(
+        "The organisation it came from, where that is known.", of="Organisation", default=None
+    )
     visibility: str = arg("Who may read it.", default="participants", scalar="Visibility")
     sections: tuple[parts.SectionText, ...] = arg("Answers to the call's sections, as far as it has them.", default=())
     practices: tuple[parts.PracticeText, ...] = arg("Practices it reports.", default=())

@@ -27,11 +27,15 @@ class SpeakerText:
     """Somebody on the agenda, as the record names them: an office may stand for a name."""
 
     name: str = arg("The name, or the office where no name is given.")
-    role: str = arg("speaker, moderator, keynote, welcome remarks, special guest ... as the agenda says.", default="speaker")
+    role: str = arg(
+        "speaker, moderator, keynote, welcome remarks, special guest ... as the agenda says.", default="speaker"
+    )
     function: str = arg("The function, as written.", default="")
     organisation: str = arg("The organisation, as written.", default="")
     country: str | None = arg("The country, where the record gives one.", default=None)
-    gender: str | None = arg('"F" or "M" where an honorific in the record tells it; it is counted and not kept.', default=None)
+    gender: str | None = arg(
+        '"F" or "M" where an honorific in the record tells it; it is counted and not kept.', default=None
+    )
     note: str | None = arg('A remark of the record: "by video".', default=None)
 
 

@@ -35,4 +35,6 @@ async def release_contribution(do: ReleaseContribution, at: Moment, unit: Unit) 
     released = {"state": "released", "released_revision": at.row["revision"], "length": length}
     await unit.change(t.contribution, at.place.id, **released)
     await authors.note(unit, at.place.id, released_by_id=at.person.id if at.person else None)
-    return Outcome({"contribution": at.place.id}, (Entry("contribution", at.place.id, author=await parts.hidden(at, unit)),))
+    return Outcome(
+        {"contribution": at.place.id}, (Entry("contribution", at.place.id, author=await parts.hidden(at, unit)),)
+    )

@@ -47,9 +47,13 @@ class Asked:
     def body_hash(self) -> bytes:
         """What a retry must repeat to the letter."""
         try:
-            body = orjson.dumps((self.deed.name, asdict(self.do), self.acting_as), option=orjson.OPT_SORT_KEYS, default=str)
+            body = orjson.dumps(
+                (self.deed.name, asdict(self.do), self.acting_as), option=orjson.OPT_SORT_KEYS, default=str
+            )
         except orjson.JSONEncodeError:
-            raise InvalidValue(reason="Half of a surrogate pair is no character. Send the text again as UTF-8.") from None
+            raise InvalidValue(
+                reason="Half of a surrogate pair is no character. Send the text again as UTF-8."
+            ) from None
         return hashlib.sha256(body).digest()
 
 
@@ -74,7 +78,9 @@ class Runner:
     async def perform(self, asked: Asked, read: Read) -> bytes:
         """Do it, commit, and give the payload's bytes. Refuses as the act, the process and the key say."""
         if asked.deed.command.creates and asked.key is None:
-            raise InvalidValue(reason="This needs an idempotencyKey: a fresh UUID, kept for retries.").at("idempotencyKey")
+            raise InvalidValue(reason="This needs an idempotencyKey: a fresh UUID, kept for retries.").at(
+                "idempotencyKey"
+            )
         return await _tried(lambda: self._once(asked, read))
 
     async def _once(self, asked: Asked, read: Read) -> bytes:

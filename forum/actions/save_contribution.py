@@ -51,7 +51,10 @@ class SaveContribution(Command):
 
 async def save_contribution(do: SaveContribution, at: Moment, unit: Unit) -> Outcome:
     """Refuses words outside the lists, a language or section the call does not have, a stale revision."""
-    for name, value, words in (("visibility", do.visibility, VISIBILITIES), ("attribution", do.attribution, ATTRIBUTIONS)):
+    for name, value, words in (
+        ("visibility", do.visibility, VISIBILITIES),
+        ("attribution", do.attribution, ATTRIBUTIONS),
+    ):
         if value not in words:
             raise WordNotAllowed(word=value, words=words).at(name)
     author = await parts.author_of(at, unit, collective=do.collective)

@@ -96,4 +96,6 @@ async def _need_body(id_: UUID, by: str, at: Moment, unit: Unit) -> None:
     if body is None or (body["id"] not in forums and body["parent_id"] not in forums):
         raise NotFound(what="body of this forum").at("body")
     if by in FORUM_KINDS and body["kind"] != by:
-        raise InvalidValue(reason=f"The process puts this text to a {by}; {body['name']} is a {body['kind']}.").at("body")
+        raise InvalidValue(reason=f"The process puts this text to a {by}; {body['name']} is a {body['kind']}.").at(
+            "body"
+        )

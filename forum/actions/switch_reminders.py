@@ -28,7 +28,9 @@ async def switch_reminders(do: SwitchReminders, at: Moment, unit: Unit) -> Outco
     need_state("switch_reminders", at.row, "open")
     process = at.definition()
     if do.remind and (not process.reminders.days or (at.track is not None and at.track.voluntary)):
-        raise InvalidValue(reason="The process reminds nobody here: it names no days, or the track is for those who wish.").at("remind")
+        raise InvalidValue(
+            reason="The process reminds nobody here: it names no days, or the track is for those who wish."
+        ).at("remind")
     await unit.change(t.call, at.place.id, reminders=do.remind)
     jobs = await reminding.plan(unit, process, at.track, {**at.row, "reminders": do.remind}, at.now)
     return Outcome({"call": at.place.id}, (Entry("call", at.place.id, {"reminders": do.remind}),), jobs)

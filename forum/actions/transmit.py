@@ -78,7 +78,9 @@ async def _receiver(do: Transmit, at: Moment, unit: Unit) -> Mapping[str, Any]:
 async def _arrive(at: Moment, unit: Unit, receiver: Mapping[str, Any]) -> tuple[UUID, str]:
     """The contribution as which the text arrives, with its receipt; its id, and the hash of what was received."""
     id_, document = random_id(), at.row
-    sections = _sections(document["title"], await stored.paragraphs(unit, at.place.id), await stored.parts(unit, at.place.id))
+    sections = _sections(
+        document["title"], await stored.paragraphs(unit, at.place.id), await stored.parts(unit, at.place.id)
+    )
     row = {
         "id": id_,
         "track_id": receiver["id"],

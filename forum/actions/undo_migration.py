@@ -44,4 +44,6 @@ async def undo_migration(do: UndoMigration, at: Moment, unit: Unit) -> Outcome:
     words = f"{at.row['name']} runs again under the version it was migrated from; the migration was taken back."
     team = await notices.team(unit, place_of(at.place), at.now)
     await notices.tell(unit, team, kind="migrated", words=words, cause=fresh(), at=at.now, edition=at.place.id)
-    return Outcome({"migration": last["id"], "edition": at.place.id}, (Entry("migration", last["id"], {"undone": True}),))
+    return Outcome(
+        {"migration": last["id"], "edition": at.place.id}, (Entry("migration", last["id"], {"undone": True}),)
+    )

@@ -26,4 +26,6 @@ async def withdraw_contribution(do: WithdrawContribution, at: Moment, unit: Unit
     await unit.change(t.contribution, at.place.id, state="withdrawn", submitted_at=None)
     organisation = at.row["named_organisation_id"]
     await inputs.answer_of(unit, at.row["call_id"], organisation, "none_yet", answered_at=None)
-    return Outcome({"contribution": at.place.id}, (Entry("contribution", at.place.id, author=await parts.hidden(at, unit)),))
+    return Outcome(
+        {"contribution": at.place.id}, (Entry("contribution", at.place.id, author=await parts.hidden(at, unit)),)
+    )

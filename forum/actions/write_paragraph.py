@@ -29,10 +29,14 @@ class WriteParagraph(Command):
     document: UUID = arg("The document.", of="Document")
     text: str = arg("CommonMark without HTML.")
     kind: str = arg("What it is in the text.", default="paragraph", scalar="ParagraphKind")
-    part: int | None = arg("The part it stands in, counted from 1; left out: that of `after` or `parent`, or none.", default=None)
+    part: int | None = arg(
+        "The part it stands in, counted from 1; left out: that of `after` or `parent`, or none.", default=None
+    )
     parent: UUID | None = arg("The paragraph it belongs to: a bullet's conclusion.", of="Paragraph", default=None)
     recommendation: UUID | None = arg("The recommendation whose text it is.", of="Recommendation", default=None)
-    number: str | None = arg('A number of its own: "5 bis". Left out: the running number, where its kind has one.', default=None)
+    number: str | None = arg(
+        'A number of its own: "5 bis". Left out: the running number, where its kind has one.', default=None
+    )
     weight: str | None = arg('The weight words of a conclusion: "several speakers".', default=None)
     after: UUID | None = arg("The paragraph it follows; left out: it comes last.", of="Paragraph", default=None)
 

@@ -25,8 +25,12 @@ Act: Any = strawberry.enum(_WORDS, description="The acts the service knows; a pr
 class ActAnswer:
     act: Act = strawberry.field(description="The act.")
     yes: bool = strawberry.field(description="Whether you may do it now.")
-    because: UserError | None = strawberry.field(description="The refusal the act would meet; null where it is possible.")
-    possible_from: datetime | None = strawberry.field(description="The instant from which it is possible, where one is known.")
+    because: UserError | None = strawberry.field(
+        description="The refusal the act would meet; null where it is possible."
+    )
+    possible_from: datetime | None = strawberry.field(
+        description="The instant from which it is possible, where one is known."
+    )
 
 
 async def _answers(rows: list[dict[str, Any]], args: dict[str, Any], context: Context) -> list[list[dict[str, Any]]]:
@@ -41,7 +45,13 @@ async def _of(kind: str, uuid: UUID, context: Context) -> list[dict[str, Any]]:
             return []
     found = await possible.possible(context.runner, context.subject, kind.lower(), uuid)
     return [
-        {"__typename": "ActAnswer", "act": a.act.upper(), "yes": a.yes, "because": a.because, "possible_from": a.possible_from}
+        {
+            "__typename": "ActAnswer",
+            "act": a.act.upper(),
+            "yes": a.yes,
+            "because": a.because,
+            "possible_from": a.possible_from,
+        }
         for a in found
     ]
 

@@ -40,7 +40,9 @@ class RehearsedAnchor:
     name: str = strawberry.field(description="The anchor, as its process calls it.")
     title: str = strawberry.field(description="What people call it.")
     at: datetime = strawberry.field(description="The instant.")
-    placed: bool = strawberry.field(description="Nobody gave it: it was placed so that the first thing that hangs on it falls on the first day.")
+    placed: bool = strawberry.field(
+        description="Nobody gave it: it was placed so that the first thing that hangs on it falls on the first day."
+    )
 
 
 @strawberry.type(description="One thing that happens at an instant.")
@@ -56,7 +58,9 @@ class Happening:
     notes: list[str] = strawberry.field(description="What there is to know about it.")
     says: list[str] = strawberry.field(description="What the person may do from then on.")
     yours: bool = strawberry.field(description="Whether it asks something of the person.")
-    off: str | None = strawberry.field(description="Why its day is no working day, where that matters: `Saturday`, `Good Friday`.")
+    off: str | None = strawberry.field(
+        description="Why its day is no working day, where that matters: `Saturday`, `Good Friday`."
+    )
     working: date | None = strawberry.field(description="The next working day; null where the day is one.")
 
 
@@ -94,8 +98,12 @@ class Rehearsal:
     starts: date = strawberry.field(description="Its first day.")
     anchors: list[RehearsedAnchor] = strawberry.field(description="The dates on which others hang.")
     tracks: list[RehearsedTrack] = strawberry.field(description="Its tracks with their stages.")
-    happenings: list[Happening] = strawberry.field(description="All that happens from the first day on, in order of time.")
-    on_day: list[TrackOnDay] = strawberry.field(description="Where the tracks stand on the day asked about; empty where none was.")
+    happenings: list[Happening] = strawberry.field(
+        description="All that happens from the first day on, in order of time."
+    )
+    on_day: list[TrackOnDay] = strawberry.field(
+        description="Where the tracks stand on the day asked about; empty where none was."
+    )
     findings: list[part(ProcessFinding)] = strawberry.field(description="What does not fit on these dates.")  # type: ignore[valid-type]
     drawn: str | None = strawberry.field(description="The calendar in the format asked for; null where none was.")
 

@@ -57,7 +57,12 @@ def _running(row: dict[str, Any], args: dict[str, Any]) -> dict[str, Any] | None
     process = _definition(row["text"])
     given = {name: datetime.fromisoformat(at) for name, at in (row["anchors"] or {}).items()}
     tracks = [
-        RunningTrack(name, title, definition, {stage: (_at(opens), _at(closes)) for stage, (opens, closes) in (windows or {}).items()})
+        RunningTrack(
+            name,
+            title,
+            definition,
+            {stage: (_at(opens), _at(closes)) for stage, (opens, closes) in (windows or {}).items()},
+        )
         for name, title, definition, windows in row["tracks"] or ()
     ]
     opened = datetime.fromisoformat(row["opened_at"]).astimezone(ZoneInfo(process.zone)).date()
@@ -120,7 +125,9 @@ def _draw(text: str, args: dict[str, Any]) -> str:
     return process_svg.draw(made, wide).decode()
 
 
-async def _answer(name: str, make: Callable[[Any, dict[str, Any]], Any], of: Any, args: dict[str, Any]) -> dict[str, Any]:
+async def _answer(
+    name: str, make: Callable[[Any, dict[str, Any]], Any], of: Any, args: dict[str, Any]
+) -> dict[str, Any]:
     """Beside the loop: a long definition takes its time, and others are not to wait for it."""
     try:
         return {name: await asyncio.to_thread(make, of, args), "errors": []}
@@ -141,7 +148,9 @@ async def _calendars(rows: list[dict[str, Any]], args: dict[str, Any]) -> list[d
 
 _READ_AS = f"With whose eyes: {', '.join(PERSONAS)}, a role, or role:status:mechanism."
 _ON_CALENDAR = {
-    "starts": arg(date, "The first day. Anchors without a date are placed so that the first thing that hangs on each falls on it."),
+    "starts": arg(
+        date, "The first day. Anchors without a date are placed so that the first thing that hangs on each falls on it."
+    ),
     "read_as": arg(str, _READ_AS, "secretariat"),
     "anchors": arg(list[input_type(AnchorDate)] | None, "The dates of anchors.", None),  # type: ignore[misc]
     "on": arg(date | None, "A day: what can be done on it?", None),

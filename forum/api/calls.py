@@ -105,10 +105,13 @@ class Call(Node):
         description="Who was asked: the secretariat sees all, everybody else the own lines.",
     )
     extensions: list[ExtensionLink] = listed("call_id", description="Where it was given more time, with the reasons.")
-    reminds: bool = col("reminders", description="Whether its addressees are reminded, on the days that the process names.")
+    reminds: bool = col(
+        "reminders", description="Whether its addressees are reminded, on the days that the process names."
+    )
     reminders: list[ReminderLink] = listed("call_id", description="The rounds of reminders; for the secretariat.")
     late_permits: list[LatePermitLink] = listed(
-        "call_id", description="Who may still hand in after the deadline: the secretariat sees all, an organisation its own."
+        "call_id",
+        description="Who may still hand in after the deadline: the secretariat sees all, an organisation its own.",
     )
     contributions: Connection[ContributionLink] = many(
         "call_id", filter=ContributionFilter, narrow=matching, description="What came in, as far as you may see it."

@@ -35,7 +35,9 @@ class WordsKind(enum.Enum):
     REMOVED = value("removed", "They were taken out.")
 
 
-@strawberry.type(description="A stretch of a passage that stayed, was put in or was taken out; in Chinese to the character.")
+@strawberry.type(
+    description="A stretch of a passage that stayed, was put in or was taken out; in Chinese to the character."
+)
 class ChangedWords:
     kind: WordsKind = strawberry.field(description="Whether they stayed.")
     text: str = strawberry.field(description="The words, as CommonMark, with the white space that belongs to them.")
@@ -44,7 +46,9 @@ class ChangedWords:
 @strawberry.type(description="What became of one passage between the round before and this one.")
 class PassageChange:
     what: ChangedThing = strawberry.field(description="What sort of passage it is.")
-    w_id: str = strawberry.field(description="Its identity, which no change of number touches; of a recommendation `rec_3`.")
+    w_id: str = strawberry.field(
+        description="Its identity, which no change of number touches; of a recommendation `rec_3`."
+    )
     kind: ChangeKind = strawberry.field(description="What became of it.")
     was_number: str | None = strawberry.field(description="Its number as printed in the round before.")
     number: str | None = strawberry.field(description="Its number as printed in this round.")
@@ -82,7 +86,11 @@ def changes_here() -> Any:
     return python(
         _changes,
         needs={"before": derived.revision_before, "after": derived.revision_put},
-        args={"unchanged": arg(bool | None, "Whether passages that did not change are listed too; null means they are.", True)},
+        args={
+            "unchanged": arg(
+                bool | None, "Whether passages that did not change are listed too; null means they are.", True
+            )
+        },
         when=sees_rounds,
         description="What changed since the round before, passage by passage in the order of the text; empty in the first "
         "round, null to those who could not read the text while it lay before the body.",

@@ -98,7 +98,9 @@ class Reservation(Node):
     paragraph: ParagraphLink | None = one("paragraph_id", description="The paragraph; null for the whole text.")
     words: str = col(description="What was reserved, as it is printed.")
     placed_at: datetime = col(description="When it was placed.")
-    withdrawn_at: datetime | None = col(description="When it was taken back, or another took its place; null while it stands.")
+    withdrawn_at: datetime | None = col(
+        description="When it was taken back, or another took its place; null while it stands."
+    )
     published: bool = col(description="Whether the text has passed and its readers see it.")
 
 

@@ -51,8 +51,12 @@ class Stage:
     id: str = strawberry.field(description="Its name in the process.")
     title: str = strawberry.field(description="Its title, as the process words it.")
     since: datetime = strawberry.field(description="When the track entered it.")
-    opens_at: datetime | None = strawberry.field(description="When it was planned to open; null where that is not planned.")
-    closes_at: datetime | None = strawberry.field(description="When it is planned to close; null where that is not planned.")
+    opens_at: datetime | None = strawberry.field(
+        description="When it was planned to open; null where that is not planned."
+    )
+    closes_at: datetime | None = strawberry.field(
+        description="When it is planned to close; null where that is not planned."
+    )
     final: bool = strawberry.field(description="Whether nothing follows.")
     leads_to: list[str] = strawberry.field(description="Names of the stages that may follow.")
 
@@ -95,7 +99,9 @@ class Edition(Node):
     calendar: RehearsalAnswer = calendar_here()
     zone: str = col(description="The time zone in which its times are named.")
     ends_at: datetime | None = col(description="When the clock closes it; null where its process names no end.")
-    process: ProcessLink | None = one("process_id", description="The definition it is pinned to; null for a recorded one.")
+    process: ProcessLink | None = one(
+        "process_id", description="The definition it is pinned to; null for a recorded one."
+    )
     cloned_from: EditionLink | None = one("cloned_from_id", description="The earlier edition that it was opened like.")
     migrations: Connection[MigrationLink] = many(
         "edition_id", description="Where it was moved to another version of its process, the first one first."
@@ -148,7 +154,9 @@ class Track(Node):
         description="Where it has got to.",
     )
     windows: list[StageWindowLink] = listed(
-        "track_id", order=("closes_at", "id"), description="When its stages are planned to open and to close, as far as they are."
+        "track_id",
+        order=("closes_at", "id"),
+        description="When its stages are planned to open and to close, as far as they are.",
     )
     convened_as: ForumLink | None = one("convened_as_id", description="The consultation or group whose track it is.")
     themes: list[ThemeLink] = listed(

@@ -48,7 +48,9 @@ class AnchorMove:
     was: datetime | None = strawberry.field(description="Where it stands now; null where it has no date yet.")
     at: datetime = strawberry.field(description="Where it would stand.")
     moved: list[DatedThing] = strawberry.field(description="What would move, stages first.")
-    left_alone: list[DatedThing] = strawberry.field(description="What would stay although it counts from it, or is open, and why.")
+    left_alone: list[DatedThing] = strawberry.field(
+        description="What would stay although it counts from it, or is open, and why."
+    )
     findings: list[part(ProcessFinding)] = strawberry.field(  # type: ignore[valid-type]
         description="What would then be wrong and is not wrong now."
     )
@@ -77,7 +79,9 @@ async def _move(edition: UUID, name: str, at: datetime, context: Context) -> dic
 def _thing(one: foreseen.Moved) -> dict[str, Any]:
     kind = DatedKind[one.kind.upper()].name
     shown = ("title", "track", "opens_was", "closes_was", "opens_at", "closes_at", "zone", "because")
-    name = f"{'Call' if one.kind == 'call' else 'Document'}:{one.id}" if one.kind in ("call", "consultation") else one.name
+    name = (
+        f"{'Call' if one.kind == 'call' else 'Document'}:{one.id}" if one.kind in ("call", "consultation") else one.name
+    )
     return {"kind": kind, "name": name, **{field: getattr(one, field) for field in shown}}
 
 
@@ -86,7 +90,10 @@ def anchor_moved_here() -> Any:
     return python(
         _moves,
         needs=("id",),
-        args={"name": arg(str, "The anchor, as its process calls it: summit."), "at": arg(datetime, "Where it would stand.")},
+        args={
+            "name": arg(str, "The anchor, as its process calls it: summit."),
+            "at": arg(datetime, "Where it would stand."),
+        },
         when=runs_edition,
         description="What would come of moving an anchor, with nothing done: for the edition's team; null to others, and for "
         "an edition that does not run.",

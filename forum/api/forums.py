@@ -122,7 +122,9 @@ class Forum(Node):
         args={"at": arg(datetime | None, NOW, strawberry.UNSET)},
         description="Its terms of reference in force; null where none were dated, or the last have ended.",
     )
-    terms_history: Connection[TermsLink] = many("forum_id", description="Every terms of reference it had, the first one first.")
+    terms_history: Connection[TermsLink] = many(
+        "forum_id", description="Every terms of reference it had, the first one first."
+    )
     template: str | None = col(description="The body of its parent's process that it follows.")
     zone: str = col(description="The time zone in which it names its times.")
     editions: Connection[EditionLink] = many("forum_id", description="Its editions, the newest first.")
@@ -149,7 +151,9 @@ class Forum(Node):
     )
 
 
-@strawberry.type(description="What a body is for and may do, from a date on. The newest in force count; the others stay.")
+@strawberry.type(
+    description="What a body is for and may do, from a date on. The newest in force count; the others stay."
+)
 @lives(t.terms_of_reference, ("starts_at", "id"), visible=everybody)
 class TermsOfReference(Node):
     forum: ForumLink | None = one("forum_id", description="The body.")

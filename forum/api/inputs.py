@@ -79,7 +79,10 @@ def _default(f: Field[Any]) -> dict[str, Any]:
 
 def _input(cls: type, more: Mapping[str, tuple[Any, dict[str, Any]]]) -> type:
     hints = typing.get_type_hints(cls)
-    made = {f.name: (_annotation(f, hints[f.name]), {"description": f.metadata["about"], **_default(f)}) for f in fields(cls)}
+    made = {
+        f.name: (_annotation(f, hints[f.name]), {"description": f.metadata["about"], **_default(f)})
+        for f in fields(cls)
+    }
     made |= more
     # Fields that must be given come first: strawberry makes a plain dataclass of them.
     ordered = sorted(made, key=lambda name: "default" in made[name][1] or "default_factory" in made[name][1])

@@ -37,11 +37,14 @@ class ReminderState(enum.Enum):
     WAITING = value("waiting", "It goes out when it is due.")
     SENT = value("sent", "It went out.")
     DROPPED = value(
-        "dropped", "It did not go out: the deadline moved, the call was over, reminders were off, or a later round went."
+        "dropped",
+        "It did not go out: the deadline moved, the call was over, reminders were off, or a later round went.",
     )
 
 
-@strawberry.type(description="Something you should know. Notices are read by the person they are for, and by nobody else.")
+@strawberry.type(
+    description="Something you should know. Notices are read by the person they are for, and by nobody else."
+)
 @lives(t.notice, ("-sent_at", "-id"), visible=sees_notice)
 class Notice(Node):
     kind: NoticeKind = col(description="What it tells of.")
@@ -64,7 +67,9 @@ class Extension(Node):
         on=lambda row, other: derived.exists_in(t.stage_window, id=row.c.stage_window_id, track_id=other.c.id),
         description="The track of the stage, where it is one.",
     )
-    stage: str | None = sql(derived.stage_of_window, description="The stage by its name in the process, where it is one.")
+    stage: str | None = sql(
+        derived.stage_of_window, description="The stage by its name in the process, where it is one."
+    )
     was: datetime = col(description="The end before.")
     closes_at: datetime = col(description="The end since then; it may have been extended again.")
     reason: str = col(description="Why.")

@@ -53,9 +53,9 @@ class Problem(Exception):
     def body(self, request_id: str) -> bytes:
         """`{"errors": [...]}` as JSON bytes, without a `data` key."""
         extensions = {**self.facts, "code": self.code, "requestId": request_id}
-        errors: list[dict[str, object]] = [
-            _entry(e, extensions) for e in self.details[:MOST_ERRORS]
-        ] or [{"message": shortened(self.message), "extensions": extensions}]
+        errors: list[dict[str, object]] = [_entry(e, extensions) for e in self.details[:MOST_ERRORS]] or [
+            {"message": shortened(self.message), "extensions": extensions}
+        ]
         return orjson.dumps({"errors": errors}, default=_plain)
 
 

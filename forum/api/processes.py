@@ -71,12 +71,17 @@ async def _findings(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 def _told(old: str, new: str) -> list[dict[str, str]] | None:
     try:
-        return [{"group": one.group.upper(), "sentence": one.sentence} for one in changes(_definition(old), _definition(new))]
+        return [
+            {"group": one.group.upper(), "sentence": one.sentence}
+            for one in changes(_definition(old), _definition(new))
+        ]
     except Refusal:
         return None
 
 
-async def _changes(rows: list[dict[str, Any]], args: dict[str, Any], context: Context) -> list[list[dict[str, str]] | None]:
+async def _changes(
+    rows: list[dict[str, Any]], args: dict[str, Any], context: Context
+) -> list[list[dict[str, str]] | None]:
     try:
         since = ident(args["since"], "Process")
     except Refusal:
@@ -95,10 +100,14 @@ class Process(Node):
     version: str = col(description="Its version, as its authors count.")
     hash: str = col(description="sha256 of its text, in hex.")
     published_at: datetime = col(description="When it was published here.")
-    published_by: ForumLink | None = one("forum_id", description="The forum whose chair published it; null: the operator did.")
+    published_by: ForumLink | None = one(
+        "forum_id", description="The forum whose chair published it; null: the operator did."
+    )
     text: str = col(description="The definition itself, in TOML.")
     findings: list[ProcessFinding] = python(
-        _findings, needs=("text",), description="What the check of this version of the service finds in it; usually nothing."
+        _findings,
+        needs=("text",),
+        description="What the check of this version of the service finds in it; usually nothing.",
     )
     changes: list[ProcessChange] | None = python(
         _changes,
@@ -113,7 +122,9 @@ class Process(Node):
     )
 
 
-@strawberry.type(description="An edition was moved to another version of its process; on the record, also when taken back.")
+@strawberry.type(
+    description="An edition was moved to another version of its process; on the record, also when taken back."
+)
 @lives(t.migration, ("migrated_at", "id"), visible=everybody)
 class Migration(Node):
     edition: EditionLink | None = one("edition_id", description="The edition.")
@@ -125,7 +136,9 @@ class Migration(Node):
     tracks: list[MigratedTrackLink] = listed("migration_id", description="Where each track stood, and where it went.")
 
 
-@strawberry.type(description="Where a track stood before its edition moved to another version, and where it stood after.")
+@strawberry.type(
+    description="Where a track stood before its edition moved to another version, and where it stood after."
+)
 @lives(t.migrated_track, ("id",), visible=everybody)
 class MigratedTrack(Node):
     track: TrackLink | None = one("track_id", description="The track.")

@@ -140,7 +140,9 @@ def part(of: type) -> type:
     hints = typing.get_type_hints(of)
     body: dict[str, object] = {f.name: strawberry.field(description=_ABOUT[f.name]) for f in fields(of)}
     body["__annotations__"] = {f.name: _annotation(hints[f.name]) for f in fields(of)}
-    return strawberry.type(type(of.__name__, (), body), name=of.__name__, description=" ".join((of.__doc__ or "").split()))
+    return strawberry.type(
+        type(of.__name__, (), body), name=of.__name__, description=" ".join((of.__doc__ or "").split())
+    )
 
 
 def _type(refusal: type[Refusal]) -> type:

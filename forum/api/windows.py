@@ -17,6 +17,10 @@ class StageWindow(Node):
     track: TrackLink | None = one("track_id", description="The track.")
     stage: str = col(description="The stage, by its name in the process.")
     opens_at: datetime | None = col(description="When it is planned to open; null where that is not planned.")
-    closes_at: datetime | None = col(description="The first instant at which it is over; null where that is not planned.")
+    closes_at: datetime | None = col(
+        description="The first instant at which it is over; null where that is not planned."
+    )
     time_zone: str = col("zone", description="The zone in which the dates are spoken.")
-    extended: bool = col(description="Whether it was given more time by hand; then it is no longer counted from an anchor.")
+    extended: bool = col(
+        description="Whether it was given more time by hand; then it is no longer counted from an anchor."
+    )

@@ -35,16 +35,22 @@ def made(w: World) -> Iterator[tuple[str, tuple[str, ...], Rows]]:
     yield "contribution", COLUMNS, rows
     yield "authorship", AUTHOR, authors
     everyone = [row[0] for row in rows]
-    yield "contribution_section", ("id", "contribution_id", "ordinal", "code", "heading", "markdown"), [
-        (w.random(), id_, n, code, heading, prose(w.rng, 512))
-        for id_ in everyone
-        for n, (code, heading) in enumerate(_SECTIONS, 1)
-    ]
+    yield (
+        "contribution_section",
+        ("id", "contribution_id", "ordinal", "code", "heading", "markdown"),
+        [
+            (w.random(), id_, n, code, heading, prose(w.rng, 512))
+            for id_ in everyone
+            for n, (code, heading) in enumerate(_SECTIONS, 1)
+        ],
+    )
     yield "tag", ("id", "contribution_id", "scheme", "code"), [tag for id_ in everyone for tag in _tags(w, id_)]
     handed_in = [row for row in rows if row[18] is not None]
-    yield "snapshot", ("id", "subject_kind", "subject_id", "content", "salt", "hash"), [
-        (w.random(), "contribution", row[0], prose(w.rng, 1024), w.rng.randbytes(32), row[19]) for row in handed_in
-    ]
+    yield (
+        "snapshot",
+        ("id", "subject_kind", "subject_id", "content", "salt", "hash"),
+        [(w.random(), "contribution", row[0], prose(w.rng, 1024), w.rng.randbytes(32), row[19]) for row in handed_in],
+    )
     yield "history", _HISTORY, [_line(w, row) for row in handed_in]
     yield "addressee", ("id", "call_id", "organisation_id"), _addressees(w, rows)
 

@@ -26,20 +26,29 @@ def made(w: World) -> Iterator[tuple[str, tuple[str, ...], Rows]]:
         for n, (id_, (edition, forum)) in enumerate(zip(documents, w.editions, strict=True))
     ]  # fmt: skip
     parts = [w.ordered() for _ in documents]
-    yield "part", ("id", "document_id", "ordinal", "number", "heading"), [
-        (part, id_, 1, "I", title(w.rng)) for part, id_ in zip(parts, documents, strict=True)
-    ]
+    yield (
+        "part",
+        ("id", "document_id", "ordinal", "number", "heading"),
+        [(part, id_, 1, "I", title(w.rng)) for part, id_ in zip(parts, documents, strict=True)],
+    )
     places = [(d, n) for d in range(len(documents)) for n in range(1, w.size.paragraphs + 1)]
     paragraphs: Rows = [
-        (w.ordered(), documents[d], parts[d], n, f"p-{n}", f"sec_1__para_{n}", str(n), prose(w.rng, 400)) for d, n in places
+        (w.ordered(), documents[d], parts[d], n, f"p-{n}", f"sec_1__para_{n}", str(n), prose(w.rng, 400))
+        for d, n in places
     ]
     yield "paragraph", ("id", "document_id", "part_id", "ordinal", "w_id", "e_id", "number", "markdown"), paragraphs
     revisions = [w.ordered() for _ in documents]
-    yield "revision", ("id", "document_id", "number", "label", "hash", "salt", "frozen_at"), [
-        (revision, id_, 1, "zero draft", w.rng.randbytes(32).hex(), w.rng.randbytes(32), START)
-        for revision, id_ in zip(revisions, documents, strict=True)
-    ]
-    yield from _comments(w, [(d, documents[d], row[0], revisions[d]) for (d, _), row in zip(places, paragraphs, strict=True)])
+    yield (
+        "revision",
+        ("id", "document_id", "number", "label", "hash", "salt", "frozen_at"),
+        [
+            (revision, id_, 1, "zero draft", w.rng.randbytes(32).hex(), w.rng.randbytes(32), START)
+            for revision, id_ in zip(revisions, documents, strict=True)
+        ],
+    )
+    yield from _comments(
+        w, [(d, documents[d], row[0], revisions[d]) for (d, _), row in zip(places, paragraphs, strict=True)]
+    )
 
 
 def _comments(w: World, places: list[tuple[int, UUID, UUID, UUID]]) -> Iterator[tuple[str, tuple[str, ...], Rows]]:

@@ -97,33 +97,69 @@ def _cycle(w: World) -> Iterator[tuple[str, tuple[str, ...], Rows]]:
     size, rng = w.size, w.rng
     hash_, text = w.process
     w.process_id = w.ordered()
-    yield "process_definition", ("id", "name", "version", "hash", "text", "published_at"), [
-        (w.process_id, "gfmd", "bench", hash_, text, START)
-    ]
+    yield (
+        "process_definition",
+        ("id", "name", "version", "hash", "text", "published_at"),
+        [(w.process_id, "gfmd", "bench", hash_, text, START)],
+    )
     w.editions = [(w.ordered(), n % size.forums) for n in range(size.editions)]
     day = dt.timedelta(days=1)
-    yield "edition", ("id", "forum_id", "name", "theme", "state", "zone", "process_id", "opened_at"), [
-        (id_, w.forums[f], edition_name(n, size), title(rng), "running", "Europe/Zurich", w.process_id, START + n * day)
-        for n, (id_, f) in enumerate(w.editions)
-    ]
+    yield (
+        "edition",
+        ("id", "forum_id", "name", "theme", "state", "zone", "process_id", "opened_at"),
+        [
+            (
+                id_,
+                w.forums[f],
+                edition_name(n, size),
+                title(rng),
+                "running",
+                "Europe/Zurich",
+                w.process_id,
+                START + n * day,
+            )
+            for n, (id_, f) in enumerate(w.editions)
+        ],
+    )
     w.tracks = [w.ordered() for _ in w.editions]
-    yield "track", ("id", "edition_id", "name", "title", "definition", "stage", "stage_since"), [
-        (id_, w.editions[n][0], "main", "Main track", "main", "call", START) for n, id_ in enumerate(w.tracks)
-    ]
-    yield "theme", ("id", "edition_id", "code", "title"), [
-        (w.ordered(), id_, f"theme-{n}", title(rng)) for id_, _ in w.editions for n in (1, 2, 3)
-    ]
+    yield (
+        "track",
+        ("id", "edition_id", "name", "title", "definition", "stage", "stage_since"),
+        [(id_, w.editions[n][0], "main", "Main track", "main", "call", START) for n, id_ in enumerate(w.tracks)],
+    )
+    yield (
+        "theme",
+        ("id", "edition_id", "code", "title"),
+        [(w.ordered(), id_, f"theme-{n}", title(rng)) for id_, _ in w.editions for n in (1, 2, 3)],
+    )
     w.calls = [w.ordered() for _ in w.editions]
-    columns = ("id", "track_id", "edition_id", "forum_id", "title", "text", "opens_at", "closes_at", "zone", "languages")
+    columns = (
+        "id",
+        "track_id",
+        "edition_id",
+        "forum_id",
+        "title",
+        "text",
+        "opens_at",
+        "closes_at",
+        "zone",
+        "languages",
+    )
     yield "call", columns, [
         (id_, w.tracks[n], w.editions[n][0], w.forums[w.editions[n][1]], title(rng), sentence(rng), START, FOREVER,
          "Europe/Zurich", ["en", "fr"])
         for n, id_ in enumerate(w.calls)
     ]  # fmt: skip
     sections = (("what", "What is done"), ("learnt", "What was learnt"))
-    yield "call_section", ("id", "call_id", "ordinal", "code", "prompt", "min_length", "max_length", "unit"), [
-        (w.ordered(), id_, n, code, prompt, 0, 2000, "words") for id_ in w.calls for n, (code, prompt) in enumerate(sections, 1)
-    ]
+    yield (
+        "call_section",
+        ("id", "call_id", "ordinal", "code", "prompt", "min_length", "max_length", "unit"),
+        [
+            (w.ordered(), id_, n, code, prompt, 0, 2000, "words")
+            for id_ in w.calls
+            for n, (code, prompt) in enumerate(sections, 1)
+        ],
+    )
 
 
 def facts(world: World) -> Mapping[str, Any]:

@@ -14,7 +14,10 @@ SAMPLE = 48
 
 
 def check(
-    generator: Generator, sides: Sequence[Server], operations: Sequence[Operation], callers: Mapping[str, list[str] | None]
+    generator: Generator,
+    sides: Sequence[Server],
+    operations: Sequence[Operation],
+    callers: Mapping[str, list[str] | None],
 ) -> dict[str, int]:
     """How many values the answers hold, by operation: an average of those compared. Refuses (Misconfigured) the first
     difference, naming the operation and its variables, and answers that hold nothing."""
@@ -28,7 +31,9 @@ def check(
                 told = [orjson.loads(body) for body in bodies]
                 if any("data" not in answer or answer != told[0] for answer in told):
                     said = "\n".join(body[:400].decode(errors="replace") for body in bodies)
-                    reason = f"{operation.name} ({caller}) is not answered alike: {one.variables} by {one.subject}\n{said}"
+                    reason = (
+                        f"{operation.name} ({caller}) is not answered alike: {one.variables} by {one.subject}\n{said}"
+                    )
                     raise Misconfigured(reason=reason)
                 held.append(_values(told[0]["data"]))
         values[operation.name] = round(sum(held) / len(held))

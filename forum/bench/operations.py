@@ -109,7 +109,9 @@ def submissions(facts: Mapping[str, Any], operations: Path) -> Iterator[Asked]:
     document = _read(operations, "submit_contribution")
     for n, (contribution, subject) in enumerate(facts["submissions"]):
         key = str(UUID(int=n, version=4))
-        yield Asked(document, {"input": {"contribution": f"Contribution:{contribution}", "idempotencyKey": key}}, subject)
+        yield Asked(
+            document, {"input": {"contribution": f"Contribution:{contribution}", "idempotencyKey": key}}, subject
+        )
 
 
 class Writer:

@@ -55,7 +55,12 @@ def answers(inputs: int) -> Outline:
         ContributorFacts(
             f"Organisation {n:04}",
             tuple(
-                AnswerFacts(f"Section {s}: {title(rng)}", f"taken up in paragraph {1 + n % 60}", prose(rng, 200), (str(1 + n % 60),))
+                AnswerFacts(
+                    f"Section {s}: {title(rng)}",
+                    f"taken up in paragraph {1 + n % 60}",
+                    prose(rng, 200),
+                    (str(1 + n % 60),),
+                )
                 for s in (1, 2)
             ),
             "Civil Society Mechanism",
@@ -65,7 +70,16 @@ def answers(inputs: int) -> Outline:
     )
     figures = (("Inputs received", str(inputs)),)
     return response(
-        ResponseFacts(_imprint(), "A forum", "Report", "What became of your input", "BENCH/1", (prose(rng, 400),), figures, contributors)
+        ResponseFacts(
+            _imprint(),
+            "A forum",
+            "Report",
+            "What became of your input",
+            "BENCH/1",
+            (prose(rng, 400),),
+            figures,
+            contributors,
+        )
     )
 
 
@@ -77,12 +91,22 @@ def report(inputs: int) -> Outline:
     paragraphs = [ParagraphFacts(prose(rng, 700), str(n + 1), tuple(names[n::count])) for n in range(count)]
     sections = tuple(SectionFacts(title(rng), tuple(paragraphs[n : n + 12])) for n in range(0, count, 12))
     rows = tuple(
-        PracticeFacts(rng.choice(TARGETS), title(rng), f"https://example.org/{n}", "2018 - 2021", name, prose(rng, 300), sentence(rng))
+        PracticeFacts(
+            rng.choice(TARGETS),
+            title(rng),
+            f"https://example.org/{n}",
+            "2018 - 2021",
+            name,
+            prose(rng, 300),
+            sentence(rng),
+        )
         for n, name in enumerate(names)
     )
     annex = AnnexFacts("Practices", (sentence(rng), sentence(rng)), (PracticeGroup("Inputs to the call", rows),))
     return focused_input(
-        FocusedInputFacts(_imprint(), "A forum", "Report", "Focused input", summary=(prose(rng, 500),), sections=sections, annex=annex)
+        FocusedInputFacts(
+            _imprint(), "A forum", "Report", "Focused input", summary=(prose(rng, 500),), sections=sections, annex=annex
+        )
     )
 
 

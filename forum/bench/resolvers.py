@@ -110,7 +110,9 @@ async def _contributions_of(edition: Any, info: Any, first: int = DEFAULT, after
     return _Page(found, first, lambda: session.count("inputs_of_count", **which))
 
 
-async def _contributions(_: Any, info: Any, first: int = DEFAULT, after: str | None = None, filter: Any = None) -> _Page:
+async def _contributions(
+    _: Any, info: Any, first: int = DEFAULT, after: str | None = None, filter: Any = None
+) -> _Page:
     session = info.context
     which = {"targets": filter["targets"], "mechanism": filter["mechanism"]}
     found = await session.all("inputs", after, **which, limit=one_more(first))

@@ -86,7 +86,9 @@ class Arena:
     postmaster: int
     pace: Pace
 
-    def measured(self, server: Server, requests: Sequence[bytes], seconds: float, endless: bool = True) -> tuple[Tally, Spent]:
+    def measured(
+        self, server: Server, requests: Sequence[bytes], seconds: float, endless: bool = True
+    ) -> tuple[Tally, Spent]:
         """One round, and what it cost."""
         before = processes.spent(server.pid, self.postmaster, self.generator.pid)
         tally = self.generator.round(server.port, requests, seconds, endless=endless)

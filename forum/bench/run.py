@@ -50,7 +50,11 @@ def measure(data: Loaded, pace: Pace, tell: Tell) -> dict[str, Any]:
     reads = operations.reads(data.facts, folder_)
     callers = {"participant": data.facts["speakers"], "anonymous": None}
     figures = []
-    with Generator() as generator, Server("compiled", data.urls.app) as ours, Server("resolvers", data.urls.app) as theirs:
+    with (
+        Generator() as generator,
+        Server("compiled", data.urls.app) as ours,
+        Server("resolvers", data.urls.app) as theirs,
+    ):
         values = equal.check(generator, (ours, theirs), reads, callers)
         tell(f"Both sides answer alike; fields an answer: {values}")
         arena = Arena((ours, theirs), generator, data.postmaster, pace)

@@ -48,7 +48,9 @@ def _tables(result: dict[str, Any]) -> Iterator[Table]:
         numbers = [f"{one[key]:.2f}x" for key in ("rate", "cpu", "server_cpu", "database_cpu")]
         compared.add_row(one["operation"], one["caller"], *numbers)
     yield compared
-    each = _table("Each of them: answers a second; milliseconds of waiting; of processor time an answer", "", "caller", "side")
+    each = _table(
+        "Each of them: answers a second; milliseconds of waiting; of processor time an answer", "", "caller", "side"
+    )
     for name in ("a second", "median", "p99", "server", "database"):
         each.add_column(name, justify="right")
     for figure in result["figures"]:

@@ -130,7 +130,9 @@ def _summary(document: Json, paragraphs: list[Json], reserved: Reserved) -> Summ
     dates = f"{written(begins)} – {written(ends)}" if begins and ends else ""
     venue = ", ".join(filter(None, (meeting.get("venue"), meeting.get("city"))))
     groups = [
-        ConclusionGroup(part["heading"], tuple(_conclusion(p, paragraphs, reserved) for p in _of(paragraphs, "conclusion", part)))
+        ConclusionGroup(
+            part["heading"], tuple(_conclusion(p, paragraphs, reserved) for p in _of(paragraphs, "conclusion", part))
+        )
         for part in document["parts"]
     ]
     return SummaryFacts(
@@ -211,5 +213,8 @@ def _annex(practices: list[Json]) -> AnnexFacts:
             p["sdgAsWritten"], p["name"], p["url"] or "", p["datesAsWritten"], p["place"], p["aim"], p["partners"]
         )
         groups.setdefault(p["sectionLabel"] or "", []).append(row)
-    criteria = ("Practices are printed as they were received.", "The place is where a practice is carried out, not who sent it.")
+    criteria = (
+        "Practices are printed as they were received.",
+        "The place is where a practice is carried out, not who sent it.",
+    )
     return AnnexFacts("Practices", criteria, tuple(PracticeGroup(title, tuple(rows)) for title, rows in groups.items()))

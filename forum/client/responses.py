@@ -35,7 +35,8 @@ async def responses(session: Session, symbol: str) -> ResponseFacts:
         about=document["symbol"],
         figures=(("Answers given", str(len(answers))), ("Of these noted together", str(together))),
         contributors=tuple(
-            ContributorFacts(name, tuple(sorted(given, key=lambda f: f.piece))) for name, given in sorted(contributors.items())
+            ContributorFacts(name, tuple(sorted(given, key=lambda f: f.piece)))
+            for name, given in sorted(contributors.items())
         ),
         disclaimers=disclaimers(document, "response_document"),
     )

@@ -61,7 +61,9 @@ class Session:
         """Read: the answer's data. Raises Refused for a request error."""
         answer = await self._send(operation, variables)
         if "errors" in answer:
-            raise _refused(operation, answer["errors"][0], answer["errors"][0].get("extensions", {}).get("code", "ERROR"))
+            raise _refused(
+                operation, answer["errors"][0], answer["errors"][0].get("extensions", {}).get("code", "ERROR")
+            )
         return answer["data"]
 
     async def do(self, operation: str, /, **fields: Any) -> dict[str, Any]:

@@ -74,9 +74,15 @@ async def open_editions(story: Story) -> None:
 
 async def _past(story: Story, forum: str) -> None:
     """The edition before this one, with what it sent to the HLPF: entered, so that nobody begins with an empty folder."""
-    sent = {"kind": "focused_input", "title": "Input of the GFMD to the High-level Political Forum 2019", "language": "en"}
+    sent = {
+        "kind": "focused_input",
+        "title": "Input of the GFMD to the High-level Political Forum 2019",
+        "language": "en",
+    }
     opened = {"name": "summit", "at": QUITO.isoformat()}
-    await story.as_("gfmd-secretariat").do("RecordEdition", forum=forum, name="GFMD 2019", anchors=[opened], documents=[sent])
+    await story.as_("gfmd-secretariat").do(
+        "RecordEdition", forum=forum, name="GFMD 2019", anchors=[opened], documents=[sent]
+    )
 
 
 def _dated(name: str, zone: str, **anchors: datetime) -> dict[str, Any]:
@@ -132,4 +138,6 @@ async def write_papers(story: Story) -> None:
 def write_transcript(story: Story) -> None:
     """Every operation that the story sent, in order."""
     (story.stage.out / "transcript.md").write_text(story.stage.transcript(), "utf-8")
-    story.stage.say("", f"All {len(story.stage.sent)} operations, with their answers, stand in {story.stage.out}/transcript.md.")
+    story.stage.say(
+        "", f"All {len(story.stage.sent)} operations, with their answers, stand in {story.stage.out}/transcript.md."
+    )

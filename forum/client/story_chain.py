@@ -37,7 +37,9 @@ async def _stage_is(story: Story, forum: str, name: str, track: str, stage: str)
 
 async def _city(story: Story) -> None:
     track, given = story.ids["track:philippines/main"], story.texts["chain"]["city"]
-    call = await _call(story, "ph-secretariat", track, CITY_DEADLINE, "Asia/Manila", "What cities do for those who leave")
+    call = await _call(
+        story, "ph-secretariat", track, CITY_DEADLINE, "Asia/Manila", "What cities do for those who leave"
+    )
     fields = {"writer": "quezon-city", "releaser": "quezon-city", "visibility": "PUBLIC", "targets": ["10.7", "8.8"]}
     story.inputs["city"] = await hand_in(story, {**given, **fields, "practices": [given["practice"]]}, call)
     await story.stage.move_clock(CITY_DEADLINE)
@@ -77,14 +79,21 @@ async def _national(story: Story) -> None:
 async def _regional(story: Story) -> None:
     given, track = story.texts["chain"]["regional"], story.ids["track:gfmd/abu_dhabi_dialogue"]
     secretariat, pen = story.as_("add-secretariat"), story.as_("add-penholder")
-    await _call(story, "add-secretariat", track, REGION_DEADLINE, "Asia/Dubai", "Skills and labour migration in the corridor")
+    await _call(
+        story, "add-secretariat", track, REGION_DEADLINE, "Asia/Dubai", "Skills and labour migration in the corridor"
+    )
     await story.stage.move_clock(REGION_DEADLINE)
     await _stage_is(story, "gfmd", "GFMD 2020", "abu_dhabi_dialogue", "drafting")
     national = story.inputs["national"]["id"]
     await secretariat.do("Receive", contribution=national)
     page = (await secretariat.ask("ContributionPage", id=national))["node"]
     drafted = await pen.do(
-        "DraftDocument", track=track, kind="regional_report", title=given["title"], symbol=given["symbol"], language="en"
+        "DraftDocument",
+        track=track,
+        kind="regional_report",
+        title=given["title"],
+        symbol=given["symbol"],
+        language="en",
     )
     document = drafted["document"]["id"]
     first = await write(pen, document, given["paragraph"], [page["sections"][0]["id"]])

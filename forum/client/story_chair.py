@@ -74,7 +74,10 @@ async def like_last_year(story: Story) -> None:
     )  # fmt: skip
     story.ids["call:next"] = call["call"]["id"]
     story.ids["deadline:next"] = call["call"]["closesAt"]
-    story.stage.say("12.", f"{NAME} runs beside GFMD 2020. Its call takes after the last one; by the plan it closes at {call['call']['closesAt']}.")
+    story.stage.say(
+        "12.",
+        f"{NAME} runs beside GFMD 2020. Its call takes after the last one; by the plan it closes at {call['call']['closesAt']}.",
+    )
 
 
 async def _notice(story: Story, persona: str, kind: str, times: int = 1) -> str:
@@ -112,7 +115,10 @@ async def more_time(story: Story) -> None:
     await secretariat.do("PermitLate", call=call, organisation=sweden, until=until, reason=given["permit"])
     story.later["sweden"] = await hand_in(story, given["late"], call)
     story.stage.say("12.", f"Germany's focal point read: {reminder}")
-    story.stage.say("12.", "Three more days were given with a reason; then the call closed, and Sweden alone handed in late, by permit.")
+    story.stage.say(
+        "12.",
+        "Three more days were given with a reason; then the call closed, and Sweden alone handed in late, by permit.",
+    )
 
 
 async def _organisation(story: Story, name: str) -> str:
@@ -128,7 +134,10 @@ async def move(story: Story) -> None:
     seen = await secretariat.ask("IfAnchorMoved", edition=edition, anchor="hlpf", at=LATER.isoformat())
     foreseen = seen["node"]["ifAnchorMoved"]
     await secretariat.do("MoveAnchor", edition=edition, anchor="hlpf", to=LATER.isoformat(), reason=given["postponed"])
-    text = definition({**given, **given["second"], "changes": [*given["changes"], *given["second"]["changes"]]}) + given["second"]["moves"]
+    text = (
+        definition({**given, **given["second"], "changes": [*given["changes"], *given["second"]["changes"]]})
+        + given["second"]["moves"]
+    )
     made = (await secretariat.do("PublishProcess", forum=story.ids["forum:gfmd"], text=text))["process"]
     fields = {"edition": edition, "process": made["id"], "reason": given["second"]["reason"]}
     await secretariat.do("MigrateEdition", **fields)
@@ -136,7 +145,10 @@ async def move(story: Story) -> None:
     await secretariat.do("MigrateEdition", **fields)
     later = f"{len(foreseen['moved'])} dates moved with it, {len(foreseen['leftAlone'])} stayed"
     story.stage.say("13.", f"The session was postponed by a week: {later}, as foreseen. Everybody concerned was told.")
-    story.stage.say("13.", f"The running edition moved to gfmd {made['version']}, was taken back, and moved again. Nothing was lost.")
+    story.stage.say(
+        "13.",
+        f"The running edition moved to gfmd {made['version']}, was taken back, and moved again. Nothing was lost.",
+    )
 
 
 async def rounds(story: Story) -> None:
@@ -159,20 +171,29 @@ async def rounds(story: Story) -> None:
     contested = {"paragraph": made[0], "reason": given["objection"], "proposedText": given["proposed"]}
     objection = (await story.as_("ch-delegate").do("BreakSilence", silence=first["id"], **contested))["objection"]["id"]
     await _over(story, given["symbol"], first, "BROKEN")
-    await pen.do("AnswerObjection", silence=first["id"], objection=objection, kind="TAKEN_UP_IN_PART", text=given["answer"])
+    await pen.do(
+        "AnswerObjection", silence=first["id"], objection=objection, kind="TAKEN_UP_IN_PART", text=given["answer"]
+    )
     await secretariat.do("AdvanceStage", track=track, to="consultation")
     page = (await pen.ask("DocumentText", symbol=given["symbol"], first=20, after=None))["document"]
     revision = next(p["revision"] for p in page["paragraphs"]["nodes"] if p["id"] == made[0])
     await pen.do("ReviseParagraph", paragraph=made[0], expectedRevision=revision, text=given["revised"])
     await secretariat.do("AdvanceStage", track=track, to=given["stage"])
     second = await _put(story, document, "Rev.2")
-    await story.as_("bd-delegate").do("PlaceReservation", silence=second["id"], paragraph=made[1], words=given["reservation"])
+    await story.as_("bd-delegate").do(
+        "PlaceReservation", silence=second["id"], paragraph=made[1], words=given["reservation"]
+    )
     page = await _over(story, given["symbol"], second, "PASSED")
     story.ids["symbol:next"] = given["symbol"]
     record = await papers.of(secretariat, given["symbol"], record=True)
     (story.stage.out / "no-objection-record.pdf").write_bytes(record)
-    story.stage.say("14.", f"Round 1 was broken and answered; round 2 ended in {second['hours']} hours. {page['closingWords']}.")
-    story.stage.say("14.", f"The record with both rounds, the change and one reservation: no-objection-record.pdf ({len(record) // 1024} KiB).")
+    story.stage.say(
+        "14.", f"Round 1 was broken and answered; round 2 ended in {second['hours']} hours. {page['closingWords']}."
+    )
+    story.stage.say(
+        "14.",
+        f"The record with both rounds, the change and one reservation: no-objection-record.pdf ({len(record) // 1024} KiB).",
+    )
 
 
 async def _put(story: Story, document: str, label: str) -> dict[str, Any]:

@@ -30,7 +30,9 @@ async def calls(story: Story) -> None:
     call = story.ids["call"] = made["call"]["id"]
     page = await secretariat.ask("WhoHasNotAnswered", id=call, answer=None, first=1, after=None)
     count = page["node"]["addressees"]["totalCount"]
-    story.stage.say("2.", f"The Chair issued a call to {count} members and observers, open until 12:00 Geneva time on 30 April.")
+    story.stage.say(
+        "2.", f"The Chair issued a call to {count} members and observers, open until 12:00 Geneva time on 30 April."
+    )
 
 
 def sections(given: dict[str, Any]) -> list[dict[str, str]]:
@@ -70,7 +72,9 @@ async def inputs(story: Story) -> None:
     await _same_again(story, story.as_("ca-focal-point"))
     await story.as_("no-focal-point").do("DeclineCall", call=call)
     numbers = [i["receipt"]["number"] for i in story.inputs.values() if i.get("receipt")]
-    story.stage.say("3.", f"{len(numbers)} inputs came in, each with a receipt ({numbers[0]} ...); Norway sends none this time.")
+    story.stage.say(
+        "3.", f"{len(numbers)} inputs came in, each with a receipt ({numbers[0]} ...); Norway sends none this time."
+    )
 
 
 async def _delegate_may_not_release(story: Story, given: dict[str, Any], call: str) -> None:
@@ -84,7 +88,9 @@ async def _delegate_may_not_release(story: Story, given: dict[str, Any], call: s
 
 async def _same_again(story: Story, focal_point: Session) -> None:
     """A bad line: the same key and body is the same submission."""
-    given = dict(next(i for i in story.texts["inputs"] if i["key"] == "canada"), title="Messages tested with their public")
+    given = dict(
+        next(i for i in story.texts["inputs"] if i["key"] == "canada"), title="Messages tested with their public"
+    )
     saved = await focal_point.do(
         "SaveContribution", call=story.ids["call"], title=given["title"], language="en", sections=sections(given),
         targets=given["targets"], visibility="PUBLIC",
@@ -117,7 +123,10 @@ async def deadline(story: Story) -> None:
         return page["node"]["state"] == "CLOSED" and page["node"]["track"]["stage"]["id"] == "drafting"
 
     await story.stage.until("close the call", closed)
-    story.stage.say("4.", f"The call closed by itself. A late input was refused: deadline {facts['deadline']}, now {facts['serverTime']}.")
+    story.stage.say(
+        "4.",
+        f"The call closed by itself. A late input was refused: deadline {facts['deadline']}, now {facts['serverTime']}.",
+    )
 
 
 async def practices(story: Story, content: bytes) -> None:
@@ -125,6 +134,8 @@ async def practices(story: Story, content: bytes) -> None:
     imported = await import_practices(story.as_("gfmd-secretariat"), content, call=story.ids["call"])
     for n, id_ in enumerate(imported.contributions, 1):
         story.inputs[f"practice:{n}"] = {"id": id_}
-    doubts = [f"line {d.line}, {d.column}: {d.as_written!r} was read as {d.read_as!r}; {d.why}" for d in imported.doubts]
+    doubts = [
+        f"line {d.line}, {d.column}: {d.as_written!r} was read as {d.read_as!r}; {d.why}" for d in imported.doubts
+    ]
     told = f"{len(imported.contributions)} practices were entered on behalf after the deadline, sender not recorded. In doubt:"
     story.stage.say("3.", told, *doubts)

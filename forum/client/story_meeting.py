@@ -48,7 +48,9 @@ async def _summary(story: Story, meeting: Meeting, made: dict[str, Any]) -> None
     secretariat = story.as_("idm-secretariat")
     issued = (await secretariat.do("IssueDocument", document=document, label="Final"))["document"]
     await secretariat.do("AdvanceStage", track=story.ids["track:idm/meeting"], to="issued")
-    story.stage.say("9.", f"A summary with {len(meeting.conclusions)} conclusions, each with its panel. {issued['closingWords']}.")
+    story.stage.say(
+        "9.", f"A summary with {len(meeting.conclusions)} conclusions, each with its panel. {issued['closingWords']}."
+    )
 
 
 def _found(meeting: Meeting, made: dict[str, Any]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:

@@ -36,7 +36,10 @@ async def draft(story: Story) -> None:
     closes = COMMENTS_UNTIL.isoformat()
     await pen.do("CirculateDocument", document=document, label="Zero draft", initials="KN", commentsCloseAt=closes)
     await secretariat.do("AdvanceStage", track=track, to="consultation")
-    story.stage.say("5.", f"The zero draft has {len(given['paragraphs'])} sourced paragraphs and {len(given['recommendations'])} recommendations.")
+    story.stage.say(
+        "5.",
+        f"The zero draft has {len(given['paragraphs'])} sourced paragraphs and {len(given['recommendations'])} recommendations.",
+    )
 
 
 async def _recommend(story: Story, document: str, given: dict[str, Any], sources: list[str]) -> None:
@@ -70,7 +73,9 @@ async def consult(story: Story) -> None:
         await pen.do("Dispose", document=document, subject=id_, **fields)
     closes = (COMMENTS_UNTIL + timedelta(days=7)).isoformat()
     await pen.do("CirculateDocument", document=document, label="Rev.1", initials="KN", commentsCloseAt=closes)
-    story.stage.say("5.", f"{len(answers)} comments came, one without attribution; each was answered, and Rev.1 circulated.")
+    story.stage.say(
+        "5.", f"{len(answers)} comments came, one without attribution; each was answered, and Rev.1 circulated."
+    )
 
 
 async def answer_and_put(story: Story) -> None:
@@ -84,7 +89,9 @@ async def answer_and_put(story: Story) -> None:
     await _answer_all(story, document)
     started = await secretariat.do("StartNoObjection", document=document, body=body, label="Rev.2")
     ends = datetime.fromisoformat(started["silence"]["endsAt"])
-    story.stage.say("6.", f"The service said which {open_['openCount']} inputs were open; all are answered now, practices together.")
+    story.stage.say(
+        "6.", f"The service said which {open_['openCount']} inputs were open; all are answered now, practices together."
+    )
     await story.stage.move_clock(ends)
 
     async def passed() -> Any:

@@ -72,7 +72,9 @@ def _outside(meeting: Meeting) -> list[Fault]:
                 continue
             where, own = _where(session, item), (item.day, item.starts)
             if _misses(session, item):
-                faults.append(Fault("outside_session", where, f"It stands outside the slot of session {session.number}."))
+                faults.append(
+                    Fault("outside_session", where, f"It stands outside the slot of session {session.number}.")
+                )
             elif any(own >= begin for begin in begins):
                 says = f"It stands on day {item.day} at {item.time}, when a later session has already begun."
                 faults.append(Fault("outside_session", where, says))

@@ -32,12 +32,18 @@ class Gate:
 
 class Answer(NamedTuple):
     """Whether a gate is open, and why not in a sentence."""
+
     open: bool
     sentence: str
 
 
 _ALL = (
-    Gate("every_input_answered", "inputs_without_answer", "1 input has no answer yet", "{count} inputs have no answer yet"),
+    Gate(
+        "every_input_answered",
+        "inputs_without_answer",
+        "1 input has no answer yet",
+        "{count} inputs have no answer yet",
+    ),
     Gate(
         "every_comment_answered",
         "comments_without_answer",

@@ -20,7 +20,12 @@ UNITS = ("words", "characters")
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _WORD = re.compile(r"[^\W_]+(?:(?:['\u2019.\-\u2010\u2011\u00b7]|(?<=\d),(?=\d))[^\W_]+)*")
-_IN_WORDS = ("Mn", "Mc", "Me", "Cf")  # Arabic vowel signs, joiners, soft hyphens: they part no word and are no character
+_IN_WORDS = (
+    "Mn",
+    "Mc",
+    "Me",
+    "Cf",
+)  # Arabic vowel signs, joiners, soft hyphens: they part no word and are no character
 
 
 def unit_for(language: str, unit: str) -> str:

@@ -77,7 +77,9 @@ class Acting:
     roles: frozenset[str] = field(default_factory=frozenset)
     statuses: frozenset[str] = field(default_factory=frozenset)
     mechanisms: frozenset[str] = field(default_factory=frozenset)
-    seated: frozenset[UUID] = field(default_factory=frozenset)  # those of the place's forums its organisation has a seat in
+    seated: frozenset[UUID] = field(
+        default_factory=frozenset
+    )  # those of the place's forums its organisation has a seat in
 
 
 def reaches(mandate: Mandate, place: Place) -> bool:

@@ -59,7 +59,7 @@ def read(given: str | bytes) -> Meeting:
 
 
 def slot(written: str) -> tuple[time | None, time | None]:
-    """"10:30 - 13:00" -> its two clock times; None for one that cannot be read ("1630") or is not there."""
+    """ "10:30 - 13:00" -> its two clock times; None for one that cannot be read ("1630") or is not there."""
     found = _SLOT.fullmatch(written.strip())
     return (_clock(found[1]), _clock(found[2])) if found else (_clock(written), None)
 

@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from forum.errors import InvalidValue
 
 _ID = re.compile(r"sec_([1-9]\d{0,3})__(para|p)_([1-9]\d{0,5})", re.ASCII)
-_ROMAN = tuple(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"], strict=True))
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"],
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True)

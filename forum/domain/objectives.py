@@ -40,7 +40,7 @@ _SPELLING = re.compile(r"(?:gcm[\s:-]*)?(?:objective\s*)?0?(\d{1,2})", re.ASCII)
 
 
 def parse_objective(text: str) -> Entry:
-    """"7", "GCM 7", "Objective 7", "gcm-7", a principle's code or name, or a local IRI -> its entry.
+    """ "7", "GCM 7", "Objective 7", "gcm-7", a principle's code or name, or a local IRI -> its entry.
 
     Refuses (UnknownCode) all else.
     """

@@ -73,6 +73,7 @@ class Practice:
 @dataclass(frozen=True)
 class Practices:
     """A file of practices: its rows in order, and the cells that were not read with certainty."""
+
     rows: tuple[Practice, ...]
     doubts: tuple[Doubt, ...]
 

@@ -39,7 +39,9 @@ def read(typed: str) -> str:
         raise InvalidValue(reason="A receipt number has three groups of four, as in K7QF-3M9T-XW2P.")
     digits = [ALPHABET.index(c) for c in letters]
     if _weighted(digits[:-1]) != digits[-1]:
-        raise InvalidValue(reason="This receipt number was mistyped: its last character does not fit. Compare it again.")
+        raise InvalidValue(
+            reason="This receipt number was mistyped: its last character does not fit. Compare it again."
+        )
     return "-".join(letters[i : i + 4] for i in range(0, _LENGTH, 4))
 
 

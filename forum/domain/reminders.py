@@ -21,7 +21,9 @@ _TAIL = (
 )
 
 
-def rounds(opens_at: datetime, closes_at: datetime, zone: str, days: Iterable[int], now: datetime) -> tuple[datetime, ...]:
+def rounds(
+    opens_at: datetime, closes_at: datetime, zone: str, days: Iterable[int], now: datetime
+) -> tuple[datetime, ...]:
     """The instants at which a call's addressees are reminded: so many days before the deadline, at its time of day in its
     zone, in their order. Those that are past, and those before the call opens, are left out."""
     earliest = max(aware(opens_at), aware(now))

@@ -19,7 +19,9 @@ _SHAPES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "organisations": (frozenset(("name", "kind")), frozenset(("short_name", "country_code"))),
     "forums": (
         frozenset(("slug", "name", "layer", "kind")),
-        frozenset(("acronym", "parent", "convenors", "periodicity", "power", "zone", "terms_of_reference", "mechanism")),
+        frozenset(
+            ("acronym", "parent", "convenors", "periodicity", "power", "zone", "terms_of_reference", "mechanism")
+        ),
     ),
     "mechanisms": (frozenset(("code", "name")), frozenset(("forum",))),
     "participations": (

@@ -16,7 +16,14 @@ DEEPEST = 40
 MOST_BYTES = 1_000_000
 # Brackets outside strings. The possessive repeats keep one bad quote from being scanned over and over.
 _MARKS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.S)
-_KINDS = {dict: "an object", list: "a list", str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+_KINDS = {
+    dict: "an object",
+    list: "a list",
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+}
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,9 @@ class Shape:
         """A date written 2016-02-29 (ISO 8601)."""
         written = self.text()
         try:
-            return date.fromisoformat(written) if re.fullmatch(r"\d{4}-\d\d-\d\d", written, re.ASCII) else self._no_day()
+            return (
+                date.fromisoformat(written) if re.fullmatch(r"\d{4}-\d\d-\d\d", written, re.ASCII) else self._no_day()
+            )
         except ValueError:
             return self._no_day()
 
@@ -118,7 +127,9 @@ def _refuse_depth(text: str) -> None:
         depth += 1 if sign in "[{" else -1 if sign in "]}" else 0
         if depth > DEEPEST:
             line = text.count("\n", 0, mark.start()) + 1
-            raise FileRefused(reason=f"Line {line}: nested deeper than {DEEPEST} levels. This is no such file.", line=line)
+            raise FileRefused(
+                reason=f"Line {line}: nested deeper than {DEEPEST} levels. This is no such file.", line=line
+            )
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

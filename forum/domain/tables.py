@@ -13,7 +13,9 @@ MOST_BYTES = 5_000_000
 MOST_ROWS = 5_000
 MOST_CELL = 20_000
 _AS_UTF8 = 'Save it again as "CSV UTF-8" and send that.'
-_DELIMITERS = ",;\t"  # a spreadsheet in a European language writes semicolons; the first line decides, nothing is guessed
+_DELIMITERS = (
+    ",;\t"  # a spreadsheet in a European language writes semicolons; the first line decides, nothing is guessed
+)
 
 
 def read(given: str | bytes, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -40,7 +42,9 @@ def read(given: str | bytes, columns: Sequence[str]) -> Iterator[tuple[int, dict
 def decode(given: str | bytes) -> str:
     """The text of a file in UTF-8, without its byte order mark. Refuses other encodings, naming the line."""
     if len(given) > MOST_BYTES:
-        raise FileRefused(reason=f"The file has {len(given):,} bytes; at most {MOST_BYTES:,} are read. Send it in parts.")
+        raise FileRefused(
+            reason=f"The file has {len(given):,} bytes; at most {MOST_BYTES:,} are read. Send it in parts."
+        )
     if isinstance(given, str):
         return given.removeprefix("\ufeff")
     if given[:2] in (b"\xff\xfe", b"\xfe\xff"):

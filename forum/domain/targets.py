@@ -155,4 +155,6 @@ def _hint(found: re.Match[str]) -> str:
     if goal not in _SHAPE:
         return "Goals run from 1 to 17."
     most, last = _SHAPE[goal]
-    return f"Goal {goal} has the targets {goal}.1 to {goal}.{most}" + (f" and {goal}.a to {goal}.{last}." if last else ".")
+    return f"Goal {goal} has the targets {goal}.1 to {goal}.{most}" + (
+        f" and {goal}.a to {goal}.{last}." if last else "."
+    )

@@ -43,7 +43,9 @@ def clean(text: str) -> str:
         raise InvalidValue(reason=_why_never(text, bad.start()))
     text = unicodedata.normalize("NFC", text)
     if len(text) > LONGEST:
-        raise InvalidValue(reason=f"One text may have {LONGEST:,} characters; this has {len(text):,}. Send it in parts.")
+        raise InvalidValue(
+            reason=f"One text may have {LONGEST:,} characters; this has {len(text):,}. Send it in parts."
+        )
     return text
 
 
@@ -52,7 +54,9 @@ def plain(markdown: str) -> str:
 
     HTML is not part of the language here: tags typed into a text are text.
     """
-    blocks = [_inline(token.children or []) if token.type == "inline" else token.content for token in _MD.parse(markdown)]
+    blocks = [
+        _inline(token.children or []) if token.type == "inline" else token.content for token in _MD.parse(markdown)
+    ]
     return "\n\n".join(block.strip("\n") for block in blocks if block.strip())
 
 
@@ -71,7 +75,7 @@ def safe_html(markdown: str) -> str:
 
 
 def direction(language: str) -> str:
-    """"rtl" or "ltr": by the script subtag when the tag has one, else by the language."""
+    """ "rtl" or "ltr": by the script subtag when the tag has one, else by the language."""
     parts = language_tag(language).split("-")
     script = next((p for p in parts[1:] if len(p) == 4 and p.isalpha()), None)
     return "rtl" if (script in _RTL_SCRIPTS if script else parts[0] in _RTL_LANGUAGES) else "ltr"
@@ -101,7 +105,9 @@ def _why_never(text: str, at: int) -> str:
     if 0xD800 <= code <= 0xDFFF:
         return f"{where}: half of a surrogate pair (U+{code:04X}) is no character. Send the text again as UTF-8."
     if code >= 0x7F:
-        return f"{where}: a control character (U+{code:04X}), mostly a sign of a wrong encoding. Save the text as UTF-8."
+        return (
+            f"{where}: a control character (U+{code:04X}), mostly a sign of a wrong encoding. Save the text as UTF-8."
+        )
     return f"{where}: a control character (U+{code:04X}) cannot be kept. Remove it; tabs and line ends are welcome."
 
 

@@ -43,7 +43,9 @@ class Patient(EntrypointExecutor):
         except (RetryRequested, Unreadable):
             raise
         except Exception as error:
-            log.warning("Job %s of %s failed, attempt %d: %r", job.id, job.entrypoint, job.attempts + 1, type(error).__name__)
+            log.warning(
+                "Job %s of %s failed, attempt %d: %r", job.id, job.entrypoint, job.attempts + 1, type(error).__name__
+            )
             await self.answers()
             raise RetryRequested(backoff(job.attempts), type(error).__name__) from error
 
@@ -61,7 +63,11 @@ class Keeping(Queries):
         try:
             await super().retry_job(job, delay, None)
         except Exception as error:
-            log.warning("The retry of job %s could not be recorded (%s): it waits for its heartbeat.", job.id, type(error).__name__)
+            log.warning(
+                "The retry of job %s could not be recorded (%s): it waits for its heartbeat.",
+                job.id,
+                type(error).__name__,
+            )
 
     async def log_jobs(self, job_status: list[Any]) -> None:
         """Record what ended. Nobody cancels a job here: one cut off with its worker has not ended, and stays."""

@@ -91,7 +91,13 @@ class _Worker:
             connection.add_termination_listener(lambda _: ended.set())
 
         pool = asyncpg.create_pool(
-            self.url, min_size=0, max_size=4, max_inactive_connection_lifetime=0, timeout=5, command_timeout=30, init=watched
+            self.url,
+            min_size=0,
+            max_size=4,
+            max_inactive_connection_lifetime=0,
+            timeout=5,
+            command_timeout=30,
+            init=watched,
         )
         try:
             await pool
@@ -106,7 +112,9 @@ class _Worker:
         manager = QueueManager(Keeping(AsyncpgPoolDriver(pool)))
         executor = patient(lambda: until_answers(self.url, self.stop))
         for name, work in self.jobs.items():
-            manager.entrypoint(name, on_failure="hold", executor_factory=executor, accepts_context=False)(self._entry(work))
+            manager.entrypoint(name, on_failure="hold", executor_factory=executor, accepts_context=False)(
+                self._entry(work)
+            )
         return manager
 
     def _entry(self, work: Work) -> Callable[[Job], Awaitable[None]]:

@@ -197,7 +197,9 @@ class Compiler:
         on = self.catalogue.schema.type_map[condition.name.value]
         return on is type_ or (is_abstract_type(on) and self.catalogue.schema.is_sub_type(on, type_))
 
-    def columns(self, type_: GraphQLObjectType, row: Any, sets: Sequence[SelectionSetNode], path: tuple[str, ...]) -> list:
+    def columns(
+        self, type_: GraphQLObjectType, row: Any, sets: Sequence[SelectionSetNode], path: tuple[str, ...]
+    ) -> list:
         """The selected fields of one object as labelled columns."""
         made: list[Any] = []
         for key, nodes in self.collect(type_, sets).items():

@@ -19,7 +19,12 @@ def tracks(row: sa.FromClause) -> sa.ColumnElement[Any]:
     """Of an edition: its tracks, each as [name, title, definition, {stage: [opens, closes]}]; null where it has none."""
     tr, w = t.track.alias(), t.stage_window.alias()
     dates = sa.func.json_build_array(instant(w.c.opens_at), instant(w.c.closes_at))
-    windows = sa.select(sa.func.json_object_agg(w.c.stage, dates)).where(w.c.track_id == tr.c.id).correlate(tr).scalar_subquery()
+    windows = (
+        sa.select(sa.func.json_object_agg(w.c.stage, dates))
+        .where(w.c.track_id == tr.c.id)
+        .correlate(tr)
+        .scalar_subquery()
+    )
     one = sa.func.json_build_array(tr.c.name, tr.c.title, tr.c.definition, windows)
     found = sa.select(sa.func.json_agg(one)).where(tr.c.edition_id == row.c.id)
     return found.correlate(row).scalar_subquery()

@@ -100,7 +100,12 @@ def _down(w: Any) -> list[sa.Select]:
             )
         )
     x = t.contribution_section.alias()
-    received = _is(w, "contribution"), x.c.contribution_id == w.c.id, _reached(w, x), x.c.origin_paragraph_id.isnot(None)
+    received = (
+        _is(w, "contribution"),
+        x.c.contribution_id == w.c.id,
+        _reached(w, x),
+        x.c.origin_paragraph_id.isnot(None),
+    )
     found.append(_edge("paragraph", x.c.origin_paragraph_id, const(RECEIVED)).where(*received))
     return found
 
@@ -128,7 +133,10 @@ def _reaching(w: Any) -> Mapping[str, list[tuple[Any, Any]]]:
     return {
         "contribution": [
             (s[0], s[0].c.contribution_id == w.c.id),
-            (s[1], sa.and_(s[1].c.section_id == section.c.id, section.c.contribution_id == w.c.id, _reached(w, section))),
+            (
+                s[1],
+                sa.and_(s[1].c.section_id == section.c.id, section.c.contribution_id == w.c.id, _reached(w, section)),
+            ),
             (
                 s[2],
                 sa.and_(s[2].c.practice_id == practice.c.id, practice.c.contribution_id == w.c.id, w.c.part.is_(None)),

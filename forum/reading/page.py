@@ -172,7 +172,9 @@ def _union(c: Compiler, spot: Spot, given: Given, names: tuple[str, ...] | None)
         columns = [k.of(other).label(f"k{i}") for i, k in enumerate(order)]
         branch = sa.select(*columns, const(name).label(KIND), other.c.id.label("id")).select_from(other.source)
         branches.append(branch.where(*where, *_related(c, spot, other, on), *_narrowed(c, d, other, given)))
-    return Source(c.subquery(sa.union_all(*branches)), [], tuple(Key(f"k{i}", k.type, k.descending) for i, k in enumerate(order)))
+    return Source(
+        c.subquery(sa.union_all(*branches)), [], tuple(Key(f"k{i}", k.type, k.descending) for i, k in enumerate(order))
+    )
 
 
 def _item_type(spot: Spot) -> Any:

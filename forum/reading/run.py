@@ -119,7 +119,13 @@ class Reader:
         return self.schema.get_root_type(operation.operation)
 
     def _plan(
-        self, prepared: Prepared, name: str, type_: Any, sets: Sequence[SelectionSetNode], variables: Any, viewer: Viewer
+        self,
+        prepared: Prepared,
+        name: str,
+        type_: Any,
+        sets: Sequence[SelectionSetNode],
+        variables: Any,
+        viewer: Viewer,
     ) -> Plan:
         start = (name, viewer.form)
         plan = prepared.plans.find(start, variables)
@@ -162,7 +168,15 @@ class Reader:
         return await self._run(connection, prepared, plan, variables, viewer, context, ids, projected)
 
     async def _run(
-        self, connection: Any, prepared: Prepared, plan: Plan, variables: Any, viewer: Viewer, context: Any, ids: Any, outside: Any
+        self,
+        connection: Any,
+        prepared: Prepared,
+        plan: Plan,
+        variables: Any,
+        viewer: Viewer,
+        context: Any,
+        ids: Any,
+        outside: Any,
     ) -> bytes:
         for check in plan.checks:
             check(variables)
@@ -185,7 +199,9 @@ class Reader:
 
 
 # ---- what Python adds
-async def _filled(body: bytes, fills: Sequence[Fill], variables: Any, context: Any, outside: Mapping[str, Any]) -> bytes:
+async def _filled(
+    body: bytes, fills: Sequence[Fill], variables: Any, context: Any, outside: Mapping[str, Any]
+) -> bytes:
     answer = orjson.loads(body)
     for fill in fills:
         if fill.fn is None:

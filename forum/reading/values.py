@@ -17,7 +17,7 @@ from graphql import GraphQLEnumType, GraphQLError, GraphQLList, get_named_type, 
 
 from ..errors import Misconfigured
 
-INSTANT = "'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'"  # UTC, six digits: RFC 3339
+INSTANT = '\'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\''  # UTC, six digits: RFC 3339
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-: ")
 
 
@@ -173,7 +173,9 @@ def keys(table: sa.FromClause, order: Sequence[str]) -> tuple[Key, ...]:
 
 def cursor(row: Any, order: Sequence[Key]) -> sa.ColumnElement[str]:
     """The row's place: the values it is ordered by, joined by `|`, and nothing else."""
-    parts = [instant(row.c[k.name]) if isinstance(k.type, sa.DateTime) else sa.cast(row.c[k.name], sa.Text) for k in order]
+    parts = [
+        instant(row.c[k.name]) if isinstance(k.type, sa.DateTime) else sa.cast(row.c[k.name], sa.Text) for k in order
+    ]
     return parts[0] if len(parts) == 1 else sa.func.concat_ws(const_bar(), *parts)
 
 

@@ -70,7 +70,9 @@ def _ordered(where: str, type_: Any, table: sa.Table, order: tuple[str, ...]) ->
     for key in keys(table, order):
         column = table.c[key.name]
         if column.nullable:
-            raise Misconfigured(reason=f"{where} is ordered by {column}, which may be null: a cursor could not hold it.")
+            raise Misconfigured(
+                reason=f"{where} is ordered by {column}, which may be null: a cursor could not hold it."
+            )
         for name, field in type_.fields.items():
             found = declared(field)
             if isinstance(found, shapes.Col) and found.when and _column(found, field, name) == key.name:

@@ -161,12 +161,12 @@ def offset(at: datetime, zone: str) -> str:
 
 
 def long_day(day: date) -> str:
-    """"Monday 4 January 2027", in the words of no locale."""
+    """ "Monday 4 January 2027", in the words of no locale."""
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def short_day(day: date) -> str:
-    """"Mon 4 Jan"."""
+    """ "Mon 4 Jan"."""
     return f"{_DAYS[day.weekday()][:3]} {day.day} {month(day)[:3]}"
 
 

@@ -14,7 +14,13 @@ COLOURS = {
     "call": ("#1f6fb2", "#bcd6ec"), "consultation": ("#2b8a5a", "#bfe0cf"), "silence": ("#b7791f", "#f0d9ab"),
     "end": ("#5b6b7b", "#cfd6dd"), "": ("#5f5aa2", "#d3d1ea"),
 }  # fmt: skip
-NAMES = {"call": "call for inputs", "consultation": "consultation", "silence": "silence", "": "other stages", "end": "the end"}
+NAMES = {
+    "call": "call for inputs",
+    "consultation": "consultation",
+    "silence": "silence",
+    "": "other stages",
+    "end": "the end",
+}
 MEETING, DUE, ON, OFF = "#9b2c5e", "#7a4a12", "#c0272d", "#e8b4b4"
 ROW, NARROW = 30.0, 800.0
 
@@ -79,7 +85,9 @@ def draw(sheet: Sheet, wide: float = 1200) -> bytes:
     about = f"A timeline of {len(sheet.lanes)} tracks from {long_day(scale.first)} to {long_day(scale.last)}. " + " ".join(
         f"{one.label}: {one.title}, {long_day(local(one.at, one.zone).date())}." for one in sheet.happenings if one.kind != "reminder"
     )  # fmt: skip
-    return svg.frame([*parts, *legend], wide, high, f"{sheet.title} ({sheet.version}): rehearsal", about, _HATCH).encode()
+    return svg.frame(
+        [*parts, *legend], wide, high, f"{sheet.title} ({sheet.version}): rehearsal", about, _HATCH
+    ).encode()
 
 
 _HATCH = (
@@ -89,7 +97,9 @@ _HATCH = (
 
 
 def _head(sheet: Sheet, scale: _Scale) -> Iterator[str]:
-    said = [f"{sheet.version}. Rehearsal from {long_day(sheet.starts)}, read as {sheet.who.title}. Days in {sheet.zone}."]
+    said = [
+        f"{sheet.version}. Rehearsal from {long_day(sheet.starts)}, read as {sheet.who.title}. Days in {sheet.zone}."
+    ]
     if not any(bar.begins for lane in sheet.lanes for bar in lane.bars):
         said.append("No stage of this definition has a date yet.")
     for one in sheet.anchors:
@@ -103,7 +113,9 @@ def _rows(sheet: Sheet) -> Iterator[Row]:
     for lane in sheet.lanes:
         yield Row(lane.title, head=True)
         yield from (Row(bar.title, bar=bar, zone=lane.zone) for bar in lane.bars)
-        yield from (_marked(one) for one in sheet.happenings if one.track == lane.title and one.kind in ("meeting", "due"))
+        yield from (
+            _marked(one) for one in sheet.happenings if one.track == lane.title and one.kind in ("meeting", "due")
+        )
     loose = [one for one in sheet.happenings if not one.track]
     if loose:
         yield Row("Dates", head=True)
@@ -124,7 +136,9 @@ def _ground(sheet: Sheet, scale: _Scale, top: float, bottom: float) -> Iterator[
     weekends = []
     while day < scale.last:
         if day.weekday() == 5 and scale.day >= 1.4:
-            weekends.append(svg.shape("rect", x=scale.on(day), y=top, width=2 * scale.day, height=bottom - top, fill=STRIPE))
+            weekends.append(
+                svg.shape("rect", x=scale.on(day), y=top, width=2 * scale.day, height=bottom - top, fill=STRIPE)
+            )
         day += timedelta(days=1)
     yield svg.group(weekends)
     yield from _months(scale, top, bottom)
@@ -170,12 +184,18 @@ def _row(row: Row, scale: _Scale, y: float, step: float) -> Iterator[str]:
     room = scale.right - scale.left if scale.narrow else scale.left - 48
     if scale.narrow:
         words = [svg.fitted(row.title, 12, room)]
-        yield svg.shape("rect", x=22, y=y + 4, width=svg.width(words[0], 12) + 4, height=15, fill="#ffffff", opacity="0.8")
+        yield svg.shape(
+            "rect", x=22, y=y + 4, width=svg.width(words[0], 12) + 4, height=15, fill="#ffffff", opacity="0.8"
+        )
         yield svg.text(24, y + 15, words[0], 12)
     else:
-        words = svg.lines(row.title, 12, room, 1) if svg.width(row.title, 12) <= room else svg.lines(row.title, 11, room, 2)
+        words = (
+            svg.lines(row.title, 12, room, 1) if svg.width(row.title, 12) <= room else svg.lines(row.title, 11, room, 2)
+        )
         first = y + (20 if len(words) == 1 else 14)
-        yield from (svg.text(34, first + 13 * number, line, 12 if len(words) == 1 else 11) for number, line in enumerate(words))
+        yield from (
+            svg.text(34, first + 13 * number, line, 12 if len(words) == 1 else 11) for number, line in enumerate(words)
+        )
     middle = y + (step - 14 if scale.narrow else step / 2 + 1)
     if row.bar:
         yield from _bar(row.bar, row.zone, scale, middle)
@@ -201,7 +221,16 @@ def _bar(bar: Bar, zone: str, scale: _Scale, y: float) -> Iterator[str]:
         yield svg.shape("polygon", title, points=points, fill=fill)
     if bar.closes and bar.ends and bar.ends > bar.closes and bar.runs == "call":
         late = max(scale.x(bar.ends, zone) - end, 3)
-        yield svg.shape("rect", "late inputs are still taken", x=end, y=y - 7, width=late, height=14, fill="url(#late)", stroke=strong)
+        yield svg.shape(
+            "rect",
+            "late inputs are still taken",
+            x=end,
+            y=y - 7,
+            width=late,
+            height=14,
+            fill="url(#late)",
+            stroke=strong,
+        )
         wide += late
     if bar.closes and bar.runs in ("call", "consultation", "silence"):
         yield _diamond(end, y, INK)
@@ -217,7 +246,9 @@ def _span(bar: Bar, zone: str) -> str:
     return f"{begins} – {ends}" if begins and ends else f"from {begins}" if begins else f"until {ends}"
 
 
-def _beside(words: str, begin: float, end: float, scale: _Scale, y: float, gap: float = 6, fill: str = SOFT) -> Iterator[str]:
+def _beside(
+    words: str, begin: float, end: float, scale: _Scale, y: float, gap: float = 6, fill: str = SOFT
+) -> Iterator[str]:
     """Words behind a mark, or before it where there is no room behind; on white, whatever lies behind them."""
     wide = svg.width(words, 10.5)
     after = end + gap + wide <= scale.right
@@ -229,7 +260,9 @@ def _beside(words: str, begin: float, end: float, scale: _Scale, y: float, gap: 
 
 
 def _diamond(x: float, y: float, fill: str) -> str:
-    return svg.shape("path", d=f"M{x:.1f} {y - 8:.1f}l5.5 8l-5.5 8l-5.5-8z", fill=fill, stroke="#ffffff", stroke_width=1)
+    return svg.shape(
+        "path", d=f"M{x:.1f} {y - 8:.1f}l5.5 8l-5.5 8l-5.5-8z", fill=fill, stroke="#ffffff", stroke_width=1
+    )
 
 
 def _mark(one: Happening, scale: _Scale, y: float) -> Iterator[str]:
@@ -239,9 +272,21 @@ def _mark(one: Happening, scale: _Scale, y: float) -> Iterator[str]:
     end = x + 6
     if one.kind == "meeting":
         end = max(scale.x(one.until, one.zone) if one.until else x, x + 8)
-        yield svg.shape("rect", title, x=x, y=y - 8, width=end - x, height=16, rx=3, fill=MEETING, opacity="1" if one.yours else "0.45")
+        yield svg.shape(
+            "rect",
+            title,
+            x=x,
+            y=y - 8,
+            width=end - x,
+            height=16,
+            rx=3,
+            fill=MEETING,
+            opacity="1" if one.yours else "0.45",
+        )
     else:
-        yield svg.shape("path", title, d=f"M{x:.1f} {y + 8:.1f}v-16l11 5l-11 5", fill=DUE if one.kind == "due" else INK, stroke=INK)
+        yield svg.shape(
+            "path", title, d=f"M{x:.1f} {y + 8:.1f}v-16l11 5l-11 5", fill=DUE if one.kind == "due" else INK, stroke=INK
+        )
         end = x + 12
     note = f" – {one.off}" if one.off and there.weekday() < 5 else ""
     yield from _beside(f"{short_day(there)}, {there:%H:%M}{note}", x, end, scale, y, fill=ON if one.off else SOFT)
@@ -254,10 +299,16 @@ def _legend(scale: _Scale, y: float, with_on: bool) -> tuple[list[str], float]:
     ]  # fmt: skip
     keys += [
         ("pale: asks nothing of you", _swatch(COLOURS[""][1])),
-        ("late inputs", lambda x, at: svg.shape("rect", x=x, y=at - 10, width=18, height=12, fill="url(#late)", stroke="#1f6fb2")),
+        (
+            "late inputs",
+            lambda x, at: svg.shape("rect", x=x, y=at - 10, width=18, height=12, fill="url(#late)", stroke="#1f6fb2"),
+        ),
         ("deadline", lambda x, at: _diamond(x + 9, at - 4, INK)),
         ("meeting", _swatch(MEETING)),
-        ("text due", lambda x, at: svg.shape("path", d=f"M{x + 4:.1f} {at + 3:.1f}v-16l11 5l-11 5", fill=DUE, stroke=INK)),
+        (
+            "text due",
+            lambda x, at: svg.shape("path", d=f"M{x + 4:.1f} {at + 3:.1f}v-16l11 5l-11 5", fill=DUE, stroke=INK),
+        ),
         ("UN holiday", _swatch(OFF)),
         ("weekend", _swatch("#e3e7eb")),
         ("a date in red: no working day", _swatch(ON)),
@@ -272,7 +323,10 @@ def _legend(scale: _Scale, y: float, with_on: bool) -> tuple[list[str], float]:
             x, row = 24.0, row + 1
         placed.append((x, y + 14 + 20 * row))
         x += step
-    drawn = ((sign(x, at), svg.text(x + 24, at, words, 11, fill=SOFT)) for (words, sign), (x, at) in zip(keys, placed, strict=True))
+    drawn = (
+        (sign(x, at), svg.text(x + 24, at, words, 11, fill=SOFT))
+        for (words, sign), (x, at) in zip(keys, placed, strict=True)
+    )
     return list(chain.from_iterable(drawn)), y + 34 + 20 * row
 
 

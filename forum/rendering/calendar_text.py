@@ -40,7 +40,9 @@ def _lines(sheet: Sheet) -> Iterator[str]:
 def _anchors(sheet: Sheet) -> Iterator[str]:
     for one in sheet.anchors:
         there = local(one.at, one.zone)
-        yield from wrapped(f"{one.title}: {long_day(there.date())}, {there:%H:%M} ({one.zone}, {offset(one.at, one.zone)})", 4, "  ")
+        yield from wrapped(
+            f"{one.title}: {long_day(there.date())}, {there:%H:%M} ({one.zone}, {offset(one.at, one.zone)})", 4, "  "
+        )
         if one.placed:
             why = f"No date was given. It was placed so that the first thing that hangs on it falls on {long_day(sheet.starts)}."
             yield from wrapped(why, 6)
@@ -110,7 +112,11 @@ def wrapped(words: str, indent: int = 0, first: str = "") -> list[str]:
 def columns(words: str) -> int:
     """How many columns of a terminal the words take: letters of the Far East take two, marks on letters none."""
     return sum(
-        0 if unicodedata.combining(c) or unicodedata.category(c) == "Cf" else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0
+        if unicodedata.combining(c) or unicodedata.category(c) == "Cf"
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
         for c in words
     )
 

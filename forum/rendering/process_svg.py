@@ -50,7 +50,9 @@ def draw(chart: Chart, wide: float = 1400) -> bytes:
 
 
 def _told(path: Path) -> str:
-    stages = "; ".join(f"{box.title} ({', '.join(way.words for way in box.ways)})" if box.ways else box.title for box in path.boxes)
+    stages = "; ".join(
+        f"{box.title} ({', '.join(way.words for way in box.ways)})" if box.ways else box.title for box in path.boxes
+    )
     return f"{path.title}: {stages}."
 
 
@@ -74,7 +76,9 @@ def _path(path: Path, x: float, y: float, room: float) -> tuple[list[str], float
             parts.append(svg.text(x + PAD, at, line, 11, fill=SOFT))
             at += 15
     sides = _sides(path.boxes)
-    left, right = (_gutter(max((slot for _, _, side, slot, _ in sides if side == which), default=-1) + 1) for which in (0, 1))
+    left, right = (
+        _gutter(max((slot for _, _, side, slot, _ in sides if side == which), default=-1) + 1) for which in (0, 1)
+    )
     inner = (x + PAD + left, room - 2 * PAD - left - right)
     tops: list[tuple[float, float]] = []
     at += 8
@@ -93,7 +97,9 @@ def _path(path: Path, x: float, y: float, room: float) -> tuple[list[str], float
         drawn, high = _paper(paper, x + PAD, at, room - 2 * PAD)
         parts += drawn
         at += high + 8
-    frame = svg.shape("rect", x=x, y=y, width=room, height=at + 6 - y, rx=6, fill="none", stroke="#d5dce3", stroke_width=1.2)
+    frame = svg.shape(
+        "rect", x=x, y=y, width=room, height=at + 6 - y, rx=6, fill="none", stroke="#d5dce3", stroke_width=1.2
+    )
     return [frame, *parts], at + 6
 
 
@@ -103,7 +109,17 @@ def _box(box: Box, number: int, x: float, y: float, room: float) -> tuple[list[s
     strong = COLOURS[box.runs][0]
     radius = min(16, high / 2) if box.runs == "end" else 5
     parts = [
-        svg.shape("rect", x=x, y=y, width=room, height=high, rx=radius, fill=GROUNDS[box.runs], stroke=strong, stroke_width=1.4),
+        svg.shape(
+            "rect",
+            x=x,
+            y=y,
+            width=room,
+            height=high,
+            rx=radius,
+            fill=GROUNDS[box.runs],
+            stroke=strong,
+            stroke_width=1.4,
+        ),
     ]
     if box.runs != "end":
         parts.append(svg.shape("rect", x=x, y=y + 4, width=5, height=high - 8, fill=strong))
@@ -231,7 +247,13 @@ def _arrow(path: str, clock: bool) -> str:
 
 def _legend(wide: float, y: float) -> tuple[list[str], float]:
     keys = [("somebody moves it on, by hand", "hand"), ("it moves by itself, by the clock", "clock")]
-    keys += [("call for inputs", "call"), ("consultation", "consultation"), ("silence", "silence"), ("other work", ""), ("the end", "end")]
+    keys += [
+        ("call for inputs", "call"),
+        ("consultation", "consultation"),
+        ("silence", "silence"),
+        ("other work", ""),
+        ("the end", "end"),
+    ]
     parts: list[str] = []
     x = MARGIN
     for words, kind in keys:
@@ -241,7 +263,9 @@ def _legend(wide: float, y: float) -> tuple[list[str], float]:
         if kind in ("hand", "clock"):
             parts.append(_sign(kind, x, y - 3))
         else:
-            parts.append(svg.shape("rect", x=x, y=y - 10, width=15, height=12, rx=2, fill=GROUNDS[kind], stroke=COLOURS[kind][0]))
+            parts.append(
+                svg.shape("rect", x=x, y=y - 10, width=15, height=12, rx=2, fill=GROUNDS[kind], stroke=COLOURS[kind][0])
+            )
         parts.append(svg.text(x + 22, y, words, 11, fill=SOFT))
         x += step
     return parts, y + 18

@@ -88,7 +88,9 @@ def text(
 def shape(name: str, title: str = "", **marks: float | str) -> str:
     """An element without words of its own; `title` is shown where the pointer rests. Marks with `_` for `-`."""
     told = f"<title>{escape(plain(title))}</title>" if title else ""
-    named = {key.replace("_", "-"): _n(value) if isinstance(value, (int, float)) else value for key, value in marks.items()}
+    named = {
+        key.replace("_", "-"): _n(value) if isinstance(value, (int, float)) else value for key, value in marks.items()
+    }
     return f"<{name}{_marks(named)}>{told}</{name}>" if told else f"<{name}{_marks(named)}/>"
 
 

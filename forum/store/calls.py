@@ -33,7 +33,9 @@ async def open_(unit: Unit, call: UUID) -> Mapping[str, Any] | None:
     return await unit.first(sa.update(k).where(due).values(opened_at=k.c.opens_at).returning(k))
 
 
-async def still_addressed(unit: Unit, earlier: Mapping[str, Any], forums: Sequence[UUID], at: datetime) -> Sequence[UUID]:
+async def still_addressed(
+    unit: Unit, earlier: Mapping[str, Any], forums: Sequence[UUID], at: datetime
+) -> Sequence[UUID]:
     """The organisations an earlier call was addressed to, without those that had a seat in these forums then and have none
     now: who left the forum is not asked again, who was named beside it is."""
     a, p = t.addressee, t.participation

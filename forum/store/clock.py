@@ -22,7 +22,9 @@ async def moment(unit: Unit) -> datetime:
     """The instant it is on the one clock, in UTC. Refuses (Misconfigured) a database whose clock lost its row."""
     now = await unit.scalar(sa.select(reading()))
     if now is None:
-        raise Misconfigured(reason="The table clock has lost its one row: restore it with INSERT INTO clock (id) VALUES (1).")
+        raise Misconfigured(
+            reason="The table clock has lost its one row: restore it with INSERT INTO clock (id) VALUES (1)."
+        )
     return now
 
 
@@ -33,7 +35,9 @@ async def shift_by(unit: Unit, further: timedelta, *, allowed: bool) -> datetime
     (Misconfigured) without it. Whoever opened the unit commits it; what is due then is done by the next sweep.
     """
     if not allowed:
-        raise Misconfigured(reason="The clock may be moved in a demonstration or a test only: FORUM_MODE is demo or test there.")
+        raise Misconfigured(
+            reason="The clock may be moved in a demonstration or a test only: FORUM_MODE is demo or test there."
+        )
     await unit.run(sa.update(t.clock).values(shift=t.clock.c.shift + further))
     return await moment(unit)
 

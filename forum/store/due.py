@@ -110,7 +110,10 @@ async def edges_of(unit: Unit, track: Mapping[str, Any], now: datetime, until: d
     )
     if until is not None:
         found = found.where(x.c.at <= until)
-    return [Edge(row.at, row.edge, row.document_id) for row in await unit.run(found.order_by(x.c.at, x.c.edge, x.c.document_id))]
+    return [
+        Edge(row.at, row.edge, row.document_id)
+        for row in await unit.run(found.order_by(x.c.at, x.c.edge, x.c.document_id))
+    ]
 
 
 async def ahead_of(unit: Unit, track: UUID, now: datetime) -> Sequence[Edge]:
@@ -136,7 +139,10 @@ async def _clocks(unit: Unit, processes: Processes) -> list[tuple[UUID, str, str
 def _turns(clocks: Sequence[tuple[UUID, str, str, str]], now: Any) -> sa.Select[Any]:
     """The tracks that an instant since the beginning of their stage moves, each once, with the first of the instants."""
     text, uuid = ARRAY(sa.Text), ARRAY(sa.Uuid)
-    columns = [sa.literal(list(column), kind) for column, kind in zip(zip(*clocks, strict=True), (uuid, text, text, text), strict=True)]
+    columns = [
+        sa.literal(list(column), kind)
+        for column, kind in zip(zip(*clocks, strict=True), (uuid, text, text, text), strict=True)
+    ]
     k = sa.func.unnest(*columns).table_valued("process_id", "definition", "stage", "edge", name="k").render_derived()
     e, tr = t.edition, t.track
     x = _edges(tr.c.id, tr.c.stage).lateral("x")
@@ -169,17 +175,21 @@ def _edges(track: Any, stage: Any) -> sa.CompoundSelect[Any]:
     text = sa.exists().where(d2.c.track_id == d.c.track_id, d2.c.state == "circulated", open_beside)
     s, ds, w = t.silence.alias(), t.document.alias(), t.stage_window.alias()
     return sa.union_all(
-        sa.select(sa.literal("call_opens").label("edge"), opens.label("at"), none, k.c.opened_at.is_(None).label("brought")).where(
-            k.c.track_id == track
+        sa.select(
+            sa.literal("call_opens").label("edge"), opens.label("at"), none, k.c.opened_at.is_(None).label("brought")
+        ).where(k.c.track_id == track),
+        sa.select(sa.literal("call_closes"), closes, none, k.c.state == "open").where(
+            k.c.track_id == track, sa.not_(other)
         ),
-        sa.select(sa.literal("call_closes"), closes, none, k.c.state == "open").where(k.c.track_id == track, sa.not_(other)),
         sa.select(sa.literal("consultation_closes"), d.c.comments_close_at, none, moves).where(
             d.c.track_id == track, d.c.state == "circulated", sa.not_(text)
         ),
         sa.select(sa.literal("silence_closes"), s.c.ends_at, s.c.document_id, moves)
         .join(ds, ds.c.id == s.c.document_id)
         .where(ds.c.track_id == track, s.c.state == "passed"),
-        sa.select(sa.literal("stage_closes"), w.c.closes_at, none, moves).where(w.c.track_id == track, w.c.stage == stage),
+        sa.select(sa.literal("stage_closes"), w.c.closes_at, none, moves).where(
+            w.c.track_id == track, w.c.stage == stage
+        ),
     )
 
 

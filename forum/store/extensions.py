@@ -16,7 +16,9 @@ async def closing_with(unit: Unit, track: UUID, closes_at: datetime) -> Sequence
     """The planned windows of a track that close at this very instant and were not extended: a call whose deadline it is
     took it from there."""
     w = t.stage_window
-    return await unit.all(sa.select(w).where(w.c.track_id == track, w.c.closes_at == closes_at, ~w.c.extended).order_by(w.c.stage))
+    return await unit.all(
+        sa.select(w).where(w.c.track_id == track, w.c.closes_at == closes_at, ~w.c.extended).order_by(w.c.stage)
+    )
 
 
 async def following(unit: Unit, track: UUID, after: datetime, now: datetime) -> Sequence[Mapping[str, Any]]:
@@ -51,7 +53,10 @@ async def deadlines(unit: Unit, edition: UUID, now: datetime) -> list[Deadline]:
     texts = await unit.all(
         sa.select(d).where(d.c.edition_id == edition, d.c.state == "circulated", d.c.comments_close_at > now)
     )
-    found = [Deadline("call", r["id"], r["title"], r["track_id"], r["opens_at"], r["closes_at"], r, r["id"] in extended) for r in calls]
+    found = [
+        Deadline("call", r["id"], r["title"], r["track_id"], r["opens_at"], r["closes_at"], r, r["id"] in extended)
+        for r in calls
+    ]
     found += [
         Deadline("consultation", r["id"], r["title"], r["track_id"], r["comments_open_at"], r["comments_close_at"], r, r["id"] in extended)
         for r in texts
@@ -63,7 +68,9 @@ async def hold(unit: Unit, edition: UUID) -> None:
     """Hold all that has a date in an edition until the transaction ends, texts before calls before tracks, as in every
     other deed: what is closing now is waited for."""
     for table in (t.document, t.call, t.track):
-        await unit.run(sa.select(table.c.id).where(table.c.edition_id == edition).order_by(table.c.id).with_for_update())
+        await unit.run(
+            sa.select(table.c.id).where(table.c.edition_id == edition).order_by(table.c.id).with_for_update()
+        )
 
 
 # ---- late permits

@@ -24,7 +24,9 @@ async def add(unit: Unit, place: Mapping[str, Any], meeting: Meeting, figures: S
     people = [_speaker(row["id"], n, who) for p, row in panels for n, who in enumerate(p.people(), 1)]
     await unit.add(t.speaker, *people)
     await unit.add(t.figure, *[_figure(id_, figure) for figure in figures])
-    faults = [{"id": fresh(), "meeting_id": id_, "kind": f.kind, "place": f.where, "message": f.says} for f in meeting.faults]
+    faults = [
+        {"id": fresh(), "meeting_id": id_, "kind": f.kind, "place": f.where, "message": f.says} for f in meeting.faults
+    ]
     await unit.add(t.meeting_fault, *faults)
 
 

@@ -72,7 +72,9 @@ async def coordinating(unit: Unit, organisations: Iterable[UUID], place: Place, 
     """Those who coordinate a mechanism in which one of these organisations sits in one of the bodies."""
     m, p = t.mandate, t.participation
     theirs = p.c.organisation_id == sa.any_(sa.literal(sorted(set(organisations)), _UUIDS))
-    sits = sa.exists().where(theirs, p.c.forum_id.in_(place.forums), m.c.mechanism_code == sa.any_(p.c.mechanisms), _in_force(p, at))
+    sits = sa.exists().where(
+        theirs, p.c.forum_id.in_(place.forums), m.c.mechanism_code == sa.any_(p.c.mechanisms), _in_force(p, at)
+    )
     return await _people(unit, _in_force(m, at), _reaches(m, place), m.c.role == "coordinator", sits)
 
 

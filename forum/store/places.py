@@ -120,7 +120,9 @@ def _around(kind: str, x: sa.CTE, lock: bool, alone: bool) -> dict[str, tuple[sa
         first = x.outerjoin(k, k.c.id == x.c.call_id)
         near = near if "track_id" in near.c else k  # of a reminder, the call's
     if "track_id" in near.c and kind != "mandate":
-        tr = beside(t.track, t.track.c.id == near.c.track_id, near if first is None else first, shared=not alone, name="tr")
+        tr = beside(
+            t.track, t.track.c.id == near.c.track_id, near if first is None else first, shared=not alone, name="tr"
+        )
         found["track"] = (tr, tr.c.id == near.c.track_id)
     return found
 
@@ -134,9 +136,7 @@ def _own_edition(kind: str, x: sa.CTE) -> sa.ColumnElement[Any]:
     return x.c.id if kind == "edition" else x.c.edition_id if "edition_id" in x.c else sa.null()
 
 
-def _forum(
-    kind: str, x: sa.CTE, found: Mapping[str, tuple[sa.CTE, Any]], edition: sa.Table
-) -> sa.ColumnElement[Any]:
+def _forum(kind: str, x: sa.CTE, found: Mapping[str, tuple[sa.CTE, Any]], edition: sa.Table) -> sa.ColumnElement[Any]:
     """The body whose place it is: the one the track was convened as, else the edition's, else the thing itself."""
     if kind == "forum":
         return x.c.id

@@ -133,10 +133,17 @@ async def keep(unit: Unit, process: Process, hash_: str, forum_id: UUID | None, 
     return id_
 
 
-async def refuse_unknown(unit: Unit, acts: frozenset[str], gates: frozenset[str], parsed: Callable[[str, str], Process]) -> None:
+async def refuse_unknown(
+    unit: Unit, acts: frozenset[str], gates: frozenset[str], parsed: Callable[[str, str], Process]
+) -> None:
     """The service does not start when a pinned process names an act or a gate that this version of the code lacks."""
     p, e = t.process_definition, t.edition
-    pinned = sa.select(p.c.name, p.c.hash, p.c.text).join(e, e.c.process_id == p.c.id).where(e.c.state == "running").distinct()
+    pinned = (
+        sa.select(p.c.name, p.c.hash, p.c.text)
+        .join(e, e.c.process_id == p.c.id)
+        .where(e.c.state == "running")
+        .distinct()
+    )
     for row in (await unit.run(pinned)).mappings():
         process = parsed(row["hash"], row["text"])
         lacking = sorted((process.acts() - acts) | (process.gates() - gates))

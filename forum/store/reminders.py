@@ -44,7 +44,9 @@ async def plan(unit: Unit, call: UUID, dues: Sequence[datetime]) -> list[Mapping
 async def overtaken(unit: Unit, reminder: Mapping[str, Any], now: datetime) -> bool:
     """Whether a later round of the same call is due as well: then that one goes out, and nobody is told twice at once."""
     r = t.reminder
-    later = sa.and_(r.c.call_id == reminder["call_id"], r.c.state == "waiting", r.c.due_at > reminder["due_at"], r.c.due_at <= now)
+    later = sa.and_(
+        r.c.call_id == reminder["call_id"], r.c.state == "waiting", r.c.due_at > reminder["due_at"], r.c.due_at <= now
+    )
     return bool(await unit.scalar(sa.select(sa.exists().where(later))))
 
 

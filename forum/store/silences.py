@@ -75,7 +75,16 @@ async def carry(unit: Unit, paragraphs: Sequence[UUID], to: UUID) -> tuple[int, 
     as its source already, or is itself, is said once."""
     d, s, there = t.disposition, t.source, t.source.alias()
     answers = (await unit.run(sa.update(d).where(d.c.paragraph_id.in_(paragraphs)).values(paragraph_id=to))).rowcount
-    ends = ("relation", "contribution_id", "section_id", "practice_id", "panel_id", "speaker_id", "comment_id", "from_paragraph_id")
+    ends = (
+        "relation",
+        "contribution_id",
+        "section_id",
+        "practice_id",
+        "panel_id",
+        "speaker_id",
+        "comment_id",
+        "from_paragraph_id",
+    )
     said = sa.exists().where(there.c.paragraph_id == to, *[there.c[e].is_not_distinct_from(s.c[e]) for e in ends])
     itself = s.c.from_paragraph_id.is_not_distinct_from(to)
     moved = sa.update(s).where(s.c.paragraph_id.in_(paragraphs), ~said, ~itself).values(paragraph_id=to)

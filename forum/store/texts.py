@@ -208,4 +208,6 @@ async def receiver(unit: Unit, track: UUID) -> Mapping[str, Any] | None:
     """A track that may receive a text: with its edition's forum and state, and its process's hash and text."""
     tr, e, p = t.track, t.edition, t.process_definition
     joined = tr.join(e, e.c.id == tr.c.edition_id).outerjoin(p, p.c.id == e.c.process_id)
-    return await unit.first(sa.select(tr, e.c.forum_id, e.c.state, p.c.hash, p.c.text).select_from(joined).where(tr.c.id == track))
+    return await unit.first(
+        sa.select(tr, e.c.forum_id, e.c.state, p.c.hash, p.c.text).select_from(joined).where(tr.c.id == track)
+    )

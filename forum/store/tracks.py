@@ -27,7 +27,9 @@ async def hold(unit: Unit, track: UUID, instant: datetime) -> None:
     await unit.change(t.track, track, held_at=instant)
 
 
-async def under_way(unit: Unit, edition: UUID, process: Process, definition: str | None = None) -> Sequence[Mapping[str, Any]]:
+async def under_way(
+    unit: Unit, edition: UUID, process: Process, definition: str | None = None
+) -> Sequence[Mapping[str, Any]]:
     """The tracks of an edition that are at no final stage, by name; only those of one definition where it is given."""
     rows = await unit.rows(t.track, "name", edition_id=edition)
     return [row for row in rows if definition in (None, row["definition"]) and not _ended(process, row)]

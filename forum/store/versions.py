@@ -102,7 +102,10 @@ async def windows_of(unit: Unit, track: UUID) -> Sequence[dict[str, Any]]:
 
 def kept(rows: Iterable[Mapping[str, Any]]) -> str:
     """Planned dates as text, to be put back as they were."""
-    plain = [{k: v.isoformat() if isinstance(v, datetime) else str(v) if isinstance(v, UUID) else v for k, v in r.items()} for r in rows]
+    plain = [
+        {k: v.isoformat() if isinstance(v, datetime) else str(v) if isinstance(v, UUID) else v for k, v in r.items()}
+        for r in rows
+    ]
     return canonical({"windows": plain}).decode()
 
 

@@ -86,7 +86,10 @@ async def changes_of(
 def _planned(calendar: Calendar, definition: str) -> Iterator[tuple[str, Dates]]:
     for window in calendar.windows:
         if window.track == definition and (window.opens or window.closes):
-            yield window.stage, Dates(window.opens.at if window.opens else None, window.closes.at if window.closes else None)
+            yield (
+                window.stage,
+                Dates(window.opens.at if window.opens else None, window.closes.at if window.closes else None),
+            )
 
 
 def _change(
@@ -107,7 +110,9 @@ def _change(
             f"{spoken(new.closes_at, 'UTC')}. Move it less far, or advance the track first."
         )
     if new.closes_at is not None and new.opens_at is not None and new.closes_at <= new.opens_at:
-        raise InvalidValue(reason=f"The stage {stage} of {track['title']} would close before it opened. Move it less far.")
+        raise InvalidValue(
+            reason=f"The stage {stage} of {track['title']} would close before it opened. Move it less far."
+        )
     return None if new == old else Change(track["id"], stage, old, new)
 
 

@@ -32,7 +32,9 @@ class Place:
         if self.kind in ("opens", "closes"):
             return f"the stage {self.stage} of {self.track} {self.kind}"
         words = {"anchor": f"the anchor {self.name}", "meeting": f"the meeting {self.name} begins"}
-        return words.get(self.kind) or (f"the document {self.name} is due" if self.kind == "document" else "the edition ends")
+        return words.get(self.kind) or (
+            f"the document {self.name} is due" if self.kind == "document" else "the edition ends"
+        )
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,9 @@ def refuse_surplus(process: Process, given: Mapping[str, datetime]) -> None:
         aware(instant)
         anchor = process.anchors.get(name)
         if anchor is None:
-            raise InvalidValue(reason=f"{process.name} has no anchor {name[:60]}. {hint(name, process.anchors)}").at("anchors")
+            raise InvalidValue(reason=f"{process.name} has no anchor {name[:60]}. {hint(name, process.anchors)}").at(
+                "anchors"
+            )
         if anchor.at is not None:
             counted = f"The anchor {name} is counted: {anchor.at.written}."
             raise InvalidValue(reason=f"{counted} Leave it out; it moves with what it is counted from.").at("anchors")
@@ -238,7 +242,9 @@ def _refuse_cycle(began: Mapping[str, tuple[str, ...]]) -> None:
     for kind, *names in began.values():
         if kind == "cycle":
             way = " -> ".join(names[:8])
-            raise InvalidValue(reason=f"The anchors {way} are counted from one another. Let one of them be given, or fixed.").at("anchors")
+            raise InvalidValue(
+                reason=f"The anchors {way} are counted from one another. Let one of them be given, or fixed."
+            ).at("anchors")
 
 
 def _refuse_missing(process: Process, began: Mapping[str, tuple[str, ...]], given: Mapping[str, datetime]) -> None:
@@ -258,7 +264,9 @@ def _missing(process: Process, name: str, hanging: Sequence[Place]) -> InvalidVa
     more = f"; and {len(hanging) - 3} more" if len(hanging) > 3 else ""
     if name not in process.anchors:
         return InvalidValue(reason=f"There is no anchor {name} ({what}{more}). {hint(name, process.anchors)}")
-    return InvalidValue(reason=f"The anchor {name} has no date, and there hang on it: {what}{more}. Give {name} a date.")
+    return InvalidValue(
+        reason=f"The anchor {name} has no date, and there hang on it: {what}{more}. Give {name} a date."
+    )
 
 
 def _later(one: Dated, length: timedelta) -> Dated:

@@ -72,7 +72,9 @@ class Chart:
 def chart(process: Process, track: str | None = None) -> Chart:
     """The chart of all tracks, or of one. Refuses (InvalidValue) a track that the definition does not have."""
     if track is not None and track not in process.tracks:
-        raise InvalidValue(reason=f"{process.name} has no track {track[:60]}. {hint(track, process.tracks)}").at("track")
+        raise InvalidValue(reason=f"{process.name} has no track {track[:60]}. {hint(track, process.tracks)}").at(
+            "track"
+        )
     chosen = [path for name, path in process.tracks.items() if track in (None, name)]
     return Chart(process.title, f"{process.name} {process.version}", tuple(_path(process, path) for path in chosen))
 
@@ -89,7 +91,9 @@ def _about(process: Process, track: Track) -> Iterator[str]:
     if moved:
         yield f"Moved on by hand by {people(moved, process)}."
     if track.repeat:
-        yield f"Run up to {track.repeat.at_most} times" + (f", up to {track.repeat.themes} themes each." if track.repeat.themes else ".")
+        yield f"Run up to {track.repeat.at_most} times" + (
+            f", up to {track.repeat.themes} themes each." if track.repeat.themes else "."
+        )
     if track.convened_by:
         yield f"Convened by {', '.join(track.convened_by)}, with {'equal rights' if track.rights == 'equal' else 'one in the lead'}."
     if track.after in process.tracks:
@@ -101,7 +105,9 @@ def _about(process: Process, track: Track) -> Iterator[str]:
 
 
 def _box(process: Process, track: Track, stage: Stage, order: dict[str, int]) -> Box:
-    said = [f"{word} {_when(when)}" for word, when in (("opens", stage.opens), ("closes", stage.closes)) if when is not None]
+    said = [
+        f"{word} {_when(when)}" for word, when in (("opens", stage.opens), ("closes", stage.closes)) if when is not None
+    ]
     notes = [f"Not before: {_gates(stage.needs)}."] if stage.needs else []
     if stage.grace:
         notes.append(f"Late inputs are taken for {spoken(stage.grace)} more.")
@@ -115,7 +121,9 @@ def _box(process: Process, track: Track, stage: Stage, order: dict[str, int]) ->
     for to in stage.to:
         if to in order:
             back = order[to] <= order[stage.id]
-            ways.append(Way(order[to], False, f"{'back, for another round' if back else 'by hand'}: {track.stages[to].title}"))
+            ways.append(
+                Way(order[to], False, f"{'back, for another round' if back else 'by hand'}: {track.stages[to].title}")
+            )
     return Box(
         stage.title, running(track, stage), stage.id == track.initial, ", ".join(said), tuple(notes),
         tuple(_people(process, track, stage)), tuple(ways),

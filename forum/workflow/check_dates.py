@@ -119,7 +119,9 @@ def _impossible(process: Process) -> Iterator[Finding]:
             try:
                 said.at(None, zone_of(process, place.track))
             except InvalidValue as fault:
-                yield Finding("impossible_date", f"{said.written}: {fault.reason}", "Write another time or date.", *_at(place))
+                yield Finding(
+                    "impossible_date", f"{said.written}: {fault.reason}", "Write another time or date.", *_at(place)
+                )
 
 
 def _hours(process: Process) -> Iterator[Finding]:
@@ -190,7 +192,9 @@ class _Dates:
         stage = track.stages[window.stage]
         if closes.at <= opens.at:
             text = f"{stage.title} opens {self._say(opens)} and closes {self._say(closes)}: it would be over before it begins."
-            yield Finding("closes_before_opens", text, "Let it close later, or open earlier.", stage.line, track.name, stage.id)
+            yield Finding(
+                "closes_before_opens", text, "Let it close later, or open earlier.", stage.line, track.name, stage.id
+            )
             return
         lasts = _length(opens, closes)
         for kind, least in self.minimums.get((track.name, stage.id), ()):
@@ -208,7 +212,9 @@ class _Dates:
             source = self.documents.get(name)
             if source and self._both(due, source.begins) and due.at < source.begins.at:
                 text = f"{document.title} is due {self._say(due)}, before {name}, one of its sources: {self._say(source.begins)}."
-                yield Finding("due_before_sources", text, "Let it be due later, or its source earlier.", document.line, track)
+                yield Finding(
+                    "due_before_sources", text, "Let it be due later, or its source earlier.", document.line, track
+                )
         meeting = self.meetings.get(document.meeting)
         if meeting is None or not self._both(due, meeting.begins):
             return
@@ -229,7 +235,9 @@ class _Dates:
         for end in _ends(track, mine):
             if meeting and self._both(end, meeting.begins) and end.at > meeting.begins.at:
                 text = f"{track.title} ends {self._say(end)}, after the meeting {track.feeds} it feeds: {self._say(meeting.begins)}."
-                yield Finding("ends_after_meeting", text, "Let its last stage close before the meeting.", track.line, track.name)
+                yield Finding(
+                    "ends_after_meeting", text, "Let its last stage close before the meeting.", track.line, track.name
+                )
                 break
         before = self.process.tracks.get(track.after)
         if before is None or before is track:
@@ -239,7 +247,9 @@ class _Dates:
             late = next((end for end in theirs if self._both(end, opens) and opens.at < end.at), None)
             if late:
                 text = f"{track.title} opens {self._say(opens)}, while {before.title}, which it comes after, ends {self._say(late)}."
-                yield Finding("begins_too_early", text, "Let it open once that track has ended.", track.line, track.name)
+                yield Finding(
+                    "begins_too_early", text, "Let it open once that track has ended.", track.line, track.name
+                )
                 break
 
 

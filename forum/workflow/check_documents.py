@@ -92,7 +92,11 @@ def _accepted(process: Process, sent: Transmission, known: Mapping[str, Process]
     for receiver in sent.to:
         name, _, track = receiver.partition("/")
         there = [one for one in known.values() if name in (one.name, one.layer)]
-        if not there or (name in LAYERS and not all_known) or (name == process.name and track not in ("", *process.tracks)):
+        if (
+            not there
+            or (name in LAYERS and not all_known)
+            or (name == process.name and track not in ("", *process.tracks))
+        ):
             continue  # not known, or told above
         if track and not any(track in one.tracks for one in there):
             text = f"{sent.document} is sent to {receiver}, and no such track is there."

@@ -29,7 +29,9 @@ def _tracks(process: Process) -> Iterator[Finding]:
             yield Finding("after_cycle", text, "Take one `after` away.", track.line, track.name)
         if track.feeds and track.feeds not in process.meetings:
             text = f"The track feeds {track.feeds}, which is not a meeting of this process."
-            yield Finding("unknown_meeting", text, _or_add(track.feeds, process.meetings, "meetings"), track.line, track.name)
+            yield Finding(
+                "unknown_meeting", text, _or_add(track.feeds, process.meetings, "meetings"), track.line, track.name
+            )
         body = track.repeat.body if track.repeat else ""
         if body and body not in process.bodies:
             line = track.repeat.line if track.repeat else None
@@ -42,7 +44,9 @@ def _documents(process: Process) -> Iterator[Finding]:
     for document in process.documents.values():
         if document.meeting and document.meeting not in process.meetings:
             text = f"{document.kind} is for {document.meeting}, which is not a meeting of this process."
-            yield Finding("unknown_meeting", text, _or_add(document.meeting, process.meetings, "meetings"), document.line)
+            yield Finding(
+                "unknown_meeting", text, _or_add(document.meeting, process.meetings, "meetings"), document.line
+            )
         for source in document.sources:
             if source not in process.documents:
                 text = f"{document.kind} has the source {source}, which is not a document of this process."

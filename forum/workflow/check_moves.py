@@ -58,7 +58,9 @@ def _names(old: Process, moves: Moves) -> Iterator[Finding]:
         for stage in named if name in old.tracks else ():
             if stage not in old.tracks[name].stages:
                 message = f"Track {name} of version {moves.version} has no stage {stage}."
-                yield Finding("moves_unknown_stage", message, hint(stage, old.tracks[name].stages), moves.line, name, stage)
+                yield Finding(
+                    "moves_unknown_stage", message, hint(stage, old.tracks[name].stages), moves.line, name, stage
+                )
 
 
 def _track(track: Track, old: Process, new: Process, moves: Moves) -> Iterator[Finding]:
@@ -66,7 +68,13 @@ def _track(track: Track, old: Process, new: Process, moves: Moves) -> Iterator[F
     if there is None:
         gone = moves.tracks.get(track.name, track.name)
         remedy = f'Say under [[moves]] where it goes: tracks = {{ {track.name} = "{next(iter(new.tracks), "main")}" }}.'
-        yield Finding("moves_track_lost", f"An edition may run the track {track.name}, and there is no track {gone}.", remedy, moves.line, track.name)
+        yield Finding(
+            "moves_track_lost",
+            f"An edition may run the track {track.name}, and there is no track {gone}.",
+            remedy,
+            moves.line,
+            track.name,
+        )
         return
     for stage in track.stages.values():
         place = target(moves, Place(track.name, stage.id))
@@ -86,19 +94,33 @@ def _met(old: Process, new: Process, moves: Moves) -> Iterator[Finding]:
     for name, origins in arrived.items():
         if len(origins) > 1 and name in new.tracks and new.tracks[name].repeat is None:
             message = f"{' and '.join(origins)} would both go on as {name}, which an edition runs once."
-            yield Finding("moves_tracks_meet", message, f"Let {name} repeat, or let one of them go elsewhere.", moves.line, name)
+            yield Finding(
+                "moves_tracks_meet", message, f"Let {name} repeat, or let one of them go elsewhere.", moves.line, name
+            )
 
 
 def targets(process: Process) -> Iterator[Finding]:
     """What a definition says under [[moves]] of its own tracks and stages: known without the earlier version."""
     for moves in process.moves:
         for there in (one for one in moves.tracks.values() if one not in process.tracks):
-            yield Finding("moves_unknown_target", f"[[moves]] leads to the track {there}.", hint(there, process.tracks), moves.line)
+            yield Finding(
+                "moves_unknown_target",
+                f"[[moves]] leads to the track {there}.",
+                hint(there, process.tracks),
+                moves.line,
+            )
         for name, named in moves.stages.items():
             track = process.tracks.get(moves.tracks.get(name, name))
             for there in (one for one in named.values() if track and one not in track.stages):
                 known = track.stages if track else ()
-                yield Finding("moves_unknown_target", f"[[moves]] leads to the stage {there}.", hint(there, known), moves.line, name, there)
+                yield Finding(
+                    "moves_unknown_target",
+                    f"[[moves]] leads to the stage {there}.",
+                    hint(there, known),
+                    moves.line,
+                    name,
+                    there,
+                )
     versions = [moves.version for moves in process.moves]
     for version in sorted({one for one in versions if versions.count(one) > 1}):
         line = [moves.line for moves in process.moves if moves.version == version][1]
@@ -113,19 +135,27 @@ def _stage(
 
     if here.final != there.final:
         ends, goes_on = ("is an end", "goes on") if here.final else ("goes on", "is an end")
-        yield found("moves_end", f"{here.id} {ends}, and {there.id} {goes_on}.", "Let what has ended go to an end, and what goes on to a stage that goes on.")
+        yield found(
+            "moves_end",
+            f"{here.id} {ends}, and {there.id} {goes_on}.",
+            "Let what has ended go to an end, and what goes on to a stage that goes on.",
+        )
     now = {clock.at for clock in there.clocks}
     for edge in dict.fromkeys(clock.at for clock in here.clocks):
         if edge in _RUNS and edge not in now:
             remedy = f"Let it go to a stage with a clock at {edge}, or give {there.id} one."
-            yield found("moves_obligation_lost", f"At {here.id} {_RUNS[edge]}; at {there.id} nothing would end it.", remedy)
+            yield found(
+                "moves_obligation_lost", f"At {here.id} {_RUNS[edge]}; at {there.id} nothing would end it.", remedy
+            )
     if _owed(old, track) and _answered(track, here.id):
         if not _answered(path, there.id):
             message = f"From {here.id} on every input is owed an answer; from {there.id} on nobody can give one."
             yield found("moves_answers_lost", message, "Let it go to a stage from which dispose can still be done.")
         elif not _owed(new, path):
             message = f"At {here.id} every input is owed an answer; on {path.name} nothing waits for it any longer."
-            yield found("moves_answers_lost", message, f"Keep the gate {_ANSWERS}; let the next edition begin without it.")
+            yield found(
+                "moves_answers_lost", message, f"Keep the gate {_ANSWERS}; let the next edition begin without it."
+            )
 
 
 def _owed(process: Process, track: Track) -> bool:
@@ -172,7 +202,9 @@ def _closings(old: Process, new: Process, in_use: InUse, moves: Moves) -> Iterat
     for kind in sorted(in_use.silent & set(new.documents) & set(old.documents)):
         was, now = (_how(process, kind) for process in (old, new))
         if was == "no_objection" and now != was:
-            message = f"A document of the kind {kind} may be in a silence, and it would now be {now or 'closed in no way'}."
+            message = (
+                f"A document of the kind {kind} may be in a silence, and it would now be {now or 'closed in no way'}."
+            )
             yield Finding("moves_closing_lost", message, f"Let {kind} still be closed by a silence.", moves.line)
 
 
@@ -183,7 +215,13 @@ def _made(old: Process, new: Process, in_use: InUse, moves: Moves) -> Iterator[F
         for kind in (k for k in track.documents if there and k in in_use.documents and k in new.documents):
             if there and kind not in there.documents:
                 message = f"Documents of the kind {kind} stand on {track.name}, and {there.name} makes none."
-                yield Finding("moves_document_lost", message, f"Add {kind} to the documents of {there.name}.", moves.line, track.name)
+                yield Finding(
+                    "moves_document_lost",
+                    message,
+                    f"Add {kind} to the documents of {there.name}.",
+                    moves.line,
+                    track.name,
+                )
 
 
 def _how(process: Process, kind: str) -> str:

@@ -53,7 +53,11 @@ def _rule_faults(
     if act not in known_acts:
         yield "unknown_act", f"This service has no act {act}.", "Take it out, or use a newer version of the service."
     if track and act in FORUM_ACTS:
-        yield "misplaced_act", f"{act} is asked of the forum; no stage of an edition can give it.", "Move it to [forum_acts]."
+        yield (
+            "misplaced_act",
+            f"{act} is asked of the forum; no stage of an edition can give it.",
+            "Move it to [forum_acts].",
+        )
     if not track and act not in FORUM_ACTS:
         yield "misplaced_act", f"{act} is done inside an edition.", "Move it to a stage, or to [tracks.<name>.always]."
     for role in sorted((rule.roles | frozenset(rule.release.values())) - frozenset(ROLES)):
@@ -90,7 +94,9 @@ def _gates(process: Process) -> Iterator[tuple[str, str | None, str | None, int 
 
 
 def _openings(process: Process) -> Iterator[Finding]:
-    given = {track.name: {act for stage in track.stages for act in track.rules(stage)} for track in process.tracks.values()}
+    given = {
+        track.name: {act for stage in track.stages for act in track.rules(stage)} for track in process.tracks.values()
+    }
     for gate, track, stage, line in _gates(process):
         if gate in NEEDS_WORDS and not process.dispositions:
             text = f"{gate} asks for answers, and the process has no words for them."

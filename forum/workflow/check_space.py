@@ -121,7 +121,9 @@ def _ends(process: Process, track: Track, found: Space) -> Iterator[Finding]:
         if not stage.final or not states:
             continue
         if asks and states & found.bits.open["input"] & ~_answered_there(found, stage):
-            text = f"The track can end at {stage.id} with an input without an answer, and this process asks for answers."
+            text = (
+                f"The track can end at {stage.id} with an input without an answer, and this process asks for answers."
+            )
             remedy = 'Add needs = ["every_input_answered"] at the stage.'
             yield _at(track, stage, "end_leaves_input", text, remedy)
         if states & found.bits.open["silence"]:
@@ -130,13 +132,20 @@ def _ends(process: Process, track: Track, found: Space) -> Iterator[Finding]:
             yield _at(track, stage, "end_leaves_silence", text, remedy)
         if states & found.bits.open["contested"]:
             text = f"The track can end at {stage.id} with a text whose silence was broken."
-            yield _at(track, stage, "end_leaves_objection", text, 'Add needs = ["no_paragraph_contested"] at the stage.')
+            yield _at(
+                track, stage, "end_leaves_objection", text, 'Add needs = ["no_paragraph_contested"] at the stage.'
+            )
 
 
 def _asks_for_answers(process: Process, track: Track) -> bool:
     kinds = (process.documents[kind] for kind in track.documents if kind in process.documents)
     asked = {gate for kind in kinds for gate in kind.gates}
-    asked.update(gate for rules in (track.always, *(s.acts for s in track.stages.values())) for rule in rules.values() for gate in rule.gates)
+    asked.update(
+        gate
+        for rules in (track.always, *(s.acts for s in track.stages.values()))
+        for rule in rules.values()
+        for gate in rule.gates
+    )
     asked.update(gate for stage in track.stages.values() for gate in stage.needs)
     asked.update(gate for stage in track.stages.values() for clock in stage.clocks for gate in clock.gates)
     return "every_input_answered" in asked
@@ -145,7 +154,9 @@ def _asks_for_answers(process: Process, track: Track) -> bool:
 def _answered_there(found: Space, stage: Stage) -> int:
     """The states of an end in which its own acts can still bring every answer."""
     known = found.bits.all & ~found.bits.open["input"]
-    acts: Mapping[str, list[Step]] = {stage.id: [s for s in found.steps[stage.id] if s.act and s.way_out and s.to is None]}
+    acts: Mapping[str, list[Step]] = {
+        stage.id: [s for s in found.steps[stage.id] if s.act and s.way_out and s.to is None]
+    }
     while True:
         grown = known
         for step in acts[stage.id]:

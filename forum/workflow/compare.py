@@ -133,7 +133,9 @@ def _rules(old: Process, new: Process, pairs: Mapping[str, str]) -> Iterator[tup
     before, after = _compared(old, new, pairs)
     yield from (("people", one) for one in rules_changed(before, after, new))
     # A rule for the whole track and the same rule at each stage come to the same; that it is written otherwise is said.
-    told = {(act, place.track) for act, place in (*before, *after) if before.get((act, place)) != after.get((act, place))}
+    told = {
+        (act, place.track) for act, place in (*before, *after) if before.get((act, place)) != after.get((act, place))
+    }
     for name, origin in pairs.items():
         was, now = old.tracks[origin].always, new.tracks[name].always
         for act in (a for a in dict.fromkeys((*now, *was)) if was.get(a) != now.get(a) and (a, name) not in told):
@@ -147,7 +149,10 @@ def _hidden(old: Track, new: Track, told: Collection[tuple[str, str]]) -> Iterat
         was, now = old.stages[stage].acts, new.stages[stage].acts
         for act in dict.fromkeys((*now, *was)):
             if was.get(act) != now.get(act) and (act, new.name) not in told:
-                yield "people", f"{new.title}, {new.stages[stage].title}: who may {does(act)} is written in another way."
+                yield (
+                    "people",
+                    f"{new.title}, {new.stages[stage].title}: who may {does(act)} is written in another way.",
+                )
 
 
 # ---- the parts beside the tracks

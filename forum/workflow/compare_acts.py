@@ -16,7 +16,12 @@ class Place(NamedTuple):
 
 Rules = Mapping[tuple[str, Place], Rule]
 _OF_ANY = {"statuses": "of any status", "mechanisms": "of any mechanism", "convenors": "of any convenor"}
-_AUTHORS = {"state": "A state's", "organisation": "An organisation's", "mechanism": "A mechanism's", "forum": "A forum's"}
+_AUTHORS = {
+    "state": "A state's",
+    "organisation": "An organisation's",
+    "mechanism": "A mechanism's",
+    "forum": "A forum's",
+}
 
 
 def rules_changed(old: Rules, new: Rules, process: Process) -> Iterator[str]:
@@ -91,7 +96,9 @@ def _waits(act: str, old: Rule, new: Rule) -> Iterator[str]:
 def _releases(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
     for author in (a for a in dict.fromkeys((*_AUTHORS, *new, *old)) if old.get(a) != new.get(a)):
         whose = _AUTHORS.get(author, f"A {plain(author)}'s")
-        now, was = ((PEOPLE.get(role, plain(role)) if role else "nobody") for role in (new.get(author), old.get(author)))
+        now, was = (
+            (PEOPLE.get(role, plain(role)) if role else "nobody") for role in (new.get(author), old.get(author))
+        )
         yield f"{whose} input is now released by {now}; it was by {was}."
 
 

@@ -77,7 +77,10 @@ def differing(what: str, old: Any, new: Any, skip: tuple[str, ...] = ()) -> Iter
         if is_dataclass(after) and is_dataclass(before) and type(before) is type(after) and not isinstance(after, When):
             yield from differing(what, before, after)
         elif (cls, f.name) == (Closing, "hours"):
-            yield f.name, f"{what}: the silence is {longer(span(f'{before} hours'), span(f'{after} hours'))}, {after} hours."
+            yield (
+                f.name,
+                f"{what}: the silence is {longer(span(f'{before} hours'), span(f'{after} hours'))}, {after} hours.",
+            )
         else:
             yield f.name, f"{what}: {label} is now {said(after)}; it was {said(before)}."
 
@@ -114,7 +117,10 @@ def transmissions(old: tuple[Transmission, ...], new: tuple[Transmission, ...]) 
     some = False
     for document in dict.fromkeys(one.document for one in (*new, *old)):
         before, after = _ways(old, document), _ways(new, document)
-        for verb, ways in (("may now go", [w for w in after if w not in before]), ("may no longer go", [w for w in before if w not in after])):
+        for verb, ways in (
+            ("may now go", [w for w in after if w not in before]),
+            ("may no longer go", [w for w in before if w not in after]),
+        ):
             if ways:
                 some = True
                 yield f"{capital(plain(document))} {verb} to {listed(ways)}."
@@ -146,6 +152,9 @@ def moves(old: tuple[Moves, ...], new: tuple[Moves, ...]) -> Iterator[str]:
 
 def _moved(one: Moves) -> str:
     tracks = [f"the track {plain(old)} goes on as {plain(new)}" for old, new in one.tracks.items()]
-    stages = [f"on {plain(t)}, {plain(old)} goes on as {plain(new)}" for t, named in one.stages.items() for old, new in named.items()]
+    stages = [
+        f"on {plain(t)}, {plain(old)} goes on as {plain(new)}"
+        for t, named in one.stages.items()
+        for old, new in named.items()
+    ]
     return "; ".join([*tracks, *stages]) or "all keep their names"
-

@@ -86,7 +86,9 @@ def people(roles: Iterable[str]) -> str:
     """Roles as people: "delegates and national focal points"; in the order of the vocabulary."""
     held = set(roles)
     known = [role for role in PEOPLE if role in held]
-    return listed([*(PEOPLE[role] for role in known), *sorted(plain(role) for role in held - set(known))], none="nobody")
+    return listed(
+        [*(PEOPLE[role] for role in known), *sorted(plain(role) for role in held - set(known))], none="nobody"
+    )
 
 
 def plain(word: str) -> str:
@@ -133,7 +135,7 @@ def _text(value: str) -> str:
 
 
 def longer(before: timedelta, after: timedelta) -> str:
-    """ "5 days shorter", "2 weeks longer". """
+    """ "5 days shorter", "2 weeks longer"."""
     apart = after - before
     return f"{spoken(abs(apart))} {'longer' if apart > timedelta(0) else 'shorter'}"
 
@@ -146,5 +148,10 @@ def later(before: timedelta) -> str:
 def titled(name: str, thing: Any, *among: Mapping[str, Any]) -> str:
     """A thing by its title; with its name beside it where another one there has the same title."""
     title = getattr(thing, "title", "") or plain(name)
-    twins = {other for things in among for other, one in things.items() if (getattr(one, "title", "") or plain(other)) == title}
+    twins = {
+        other
+        for things in among
+        for other, one in things.items()
+        if (getattr(one, "title", "") or plain(other)) == title
+    }
     return f"{title} ({plain(name)})" if twins - {name} else title

@@ -25,7 +25,9 @@ def new_stage(track: Track, stage: Stage, called: str) -> str:
     after = [track.stages[one].title for one in stage.leads_to() if one in track.stages]
     where = f"between {listed(before)} and {listed(after)}" if before and after else ""
     where = where or (f"after {listed(before)}" if before else f"before {listed(after)}" if after else "by itself")
-    return f"{track.title}: a new stage {called} stands {where}{', and the track can end there' if stage.final else ''}."
+    return (
+        f"{track.title}: a new stage {called} stands {where}{', and the track can end there' if stage.final else ''}."
+    )
 
 
 def stage_changes(at: str, old: Stage, new: Stage) -> Iterator[tuple[str, str]]:
@@ -155,4 +157,3 @@ def resolved(when: When, process: Process, seen: tuple[str, ...] = ()) -> tuple[
         return base, when.at(instant, "UTC")
     except Refusal:
         return None
-

@@ -221,7 +221,9 @@ def _wrong_role(rule: Rule, standing: Standing, author: str | None) -> Refusal |
     convenes = not rule.convenors or bool(rule.convenors & standing.convenors)
     if held and convenes and (fits or held - PARTICIPANT_ROLES):
         return None
-    return RoleNotAllowed(act=rule.act, roles=tuple(sorted(_spoken(r, rule) for r in roles)), yours=_yours(rule, standing))
+    return RoleNotAllowed(
+        act=rule.act, roles=tuple(sorted(_spoken(r, rule) for r in roles)), yours=_yours(rule, standing)
+    )
 
 
 def _spoken(role: str, rule: Rule) -> str:
@@ -231,7 +233,11 @@ def _spoken(role: str, rule: Rule) -> str:
 
 
 def _yours(rule: Rule, standing: Standing) -> tuple[str, ...]:
-    asked = ((rule.statuses, standing.statuses), (rule.mechanisms, standing.mechanisms), (rule.convenors, standing.convenors))
+    asked = (
+        (rule.statuses, standing.statuses),
+        (rule.mechanisms, standing.mechanisms),
+        (rule.convenors, standing.convenors),
+    )
     marks = sorted({word for named, yours in asked if named for word in yours})
     roles = sorted(standing.roles) or ["nobody yet"]
     return tuple(f"{role} ({', '.join(marks)})" if marks else role for role in roles)

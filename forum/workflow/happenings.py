@@ -13,7 +13,20 @@ from forum.workflow.seen import Seen
 from forum.workflow.when import spoken
 
 # In this order on the same instant: what ends before what begins.
-KINDS = ("reminder", "deadline", "grace", "consultation", "silence", "closes", "clock", "begins", "due", "meeting", "anchor", "end")
+KINDS = (
+    "reminder",
+    "deadline",
+    "grace",
+    "consultation",
+    "silence",
+    "closes",
+    "clock",
+    "begins",
+    "due",
+    "meeting",
+    "anchor",
+    "end",
+)
 # A day on which nobody is at a desk matters to these.
 _FLAGGED = frozenset({"deadline", "grace", "consultation", "silence", "closes", "due", "meeting", "end"})
 
@@ -79,7 +92,11 @@ def _of_stage(process: Process, calendar: Calendar, lane: Lane, bar: Bar, who: S
     here = f"{lane.track}-{stage.id}"
     if bar.begins is not None and not bar.by_clock:
         by = "" if bar.stage == track.initial else "moved on by hand"
-        notes = (*((by,) if by and not _led_by_clock(track, stage) else ()), *_needs(stage), *_begun(process, track, stage))
+        notes = (
+            *((by,) if by and not _led_by_clock(track, stage) else ()),
+            *_needs(stage),
+            *_begun(process, track, stage),
+        )
         one = _at(f"begins-{here}", "begins", bar.begins, lane, "Begins", stage.title, notes, bool(bar.says))
         yield replace(one, says=bar.says)
     if bar.closes is not None:
@@ -91,7 +108,10 @@ def _of_stage(process: Process, calendar: Calendar, lane: Lane, bar: Bar, who: S
             to = next(one for one in lane.bars if one.stage == clock.to)
             notes = _moved(clock, track.stages[clock.to]) + _begun(process, track, track.stages[clock.to])
             title = f"{stage.title} → {to.title}"
-            yield replace(_at(f"clock-{here}-{number}", "clock", at, lane, "By the clock", title, notes, bool(to.says)), says=to.says)
+            yield replace(
+                _at(f"clock-{here}-{number}", "clock", at, lane, "By the clock", title, notes, bool(to.says)),
+                says=to.says,
+            )
 
 
 def _closing(process: Process, lane: Lane, bar: Bar, stage: Stage) -> Iterator[Happening]:
@@ -194,7 +214,9 @@ def _meeting(process: Process, one: Planned, who: Seen) -> Happening:
     invited = (not said.statuses or bool(standing.statuses & set(said.statuses))) and (
         not said.mechanisms or bool(standing.mechanisms & set(said.mechanisms))
     )
-    open_to = [f"{status}s" for status in said.statuses] + [process.mechanisms.get(name, name) for name in said.mechanisms]
+    open_to = [f"{status}s" for status in said.statuses] + [
+        process.mechanisms.get(name, name) for name in said.mechanisms
+    ]
     notes = [said.format] if said.format else []
     notes += [f"open to: {', '.join(open_to)}"] if open_to else []
     return Happening(

@@ -37,7 +37,9 @@ def key(
     low: int = 0, high: int = 0, of: type | None = None,
 ) -> Any:  # fmt: skip
     """A field of the model that stands in the file. Without a default the key must be there."""
-    metadata = {"key": Key(about, kind, name, tuple(among), low, high, of, default if isinstance(default, int) else low)}
+    metadata = {
+        "key": Key(about, kind, name, tuple(among), low, high, of, default if isinstance(default, int) else low)
+    }
     if isinstance(default, Mapping):
         return field(default_factory=lambda: MappingProxyType(dict(default)), metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -90,7 +92,9 @@ def _length(table: Table, name: str, one: Key) -> timedelta:
 
 def _map(table: Table, name: str, one: Key) -> Mapping[str, Any]:
     assert one.of is not None
-    rows: dict[str, Any] = {word: read(one.of, inner, **_named(one.of, word)) for word, inner in table.tables(name).items()}
+    rows: dict[str, Any] = {
+        word: read(one.of, inner, **_named(one.of, word)) for word, inner in table.tables(name).items()
+    }
     return MappingProxyType(rows)
 
 

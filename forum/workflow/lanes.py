@@ -54,7 +54,9 @@ def lanes(process: Process, calendar: Calendar, who: Seen) -> tuple[Lane, ...]:
 
 def silence_hours(process: Process, track: Track) -> int:
     """How long a silence on this track lasts, by the way its documents are closed."""
-    closings = (process.closings.get(process.documents[kind].closing) for kind in track.documents if kind in process.documents)
+    closings = (
+        process.closings.get(process.documents[kind].closing) for kind in track.documents if kind in process.documents
+    )
     return next((one.hours for one in closings if one is not None and one.name == "no_objection"), DEFAULT_HOURS)
 
 
@@ -69,7 +71,9 @@ def running(track: Track, stage: Stage) -> str:
     return "end" if stage.final else ""
 
 
-def moves_at(process: Process, track: Track, clock: Clock, window: StageWindow, begins: datetime | None) -> datetime | None:
+def moves_at(
+    process: Process, track: Track, clock: Clock, window: StageWindow, begins: datetime | None
+) -> datetime | None:
     """The instant of a move of the clock, where it is known."""
     if clock.at == "call_closes" and window.grace_ends:
         return window.grace_ends.at
@@ -95,7 +99,12 @@ def _begins(process: Process, track: Track, windows: Mapping[str, StageWindow]) 
 
 
 def _bar(
-    process: Process, track: Track, stage: Stage, window: StageWindow, begun: Mapping[str, tuple[datetime, bool]], who: Seen
+    process: Process,
+    track: Track,
+    stage: Stage,
+    window: StageWindow,
+    begun: Mapping[str, tuple[datetime, bool]],
+    who: Seen,
 ) -> Bar:
     begins, by_clock = begun.get(stage.id, (None, False))
     closes = window.closes.at if window.closes else None
@@ -107,7 +116,17 @@ def _bar(
         after = (begun[name][0] for name in stage.leads_to() if name in begun)
         ends = min((at for at in after if at > begins), default=None)
     found = may(process, track.name, stage.id, who)
-    return Bar(stage.id, stage.title, running(track, stage), begins, closes, ends, by_clock, found, spoken(track, stage, found, who))
+    return Bar(
+        stage.id,
+        stage.title,
+        running(track, stage),
+        begins,
+        closes,
+        ends,
+        by_clock,
+        found,
+        spoken(track, stage, found, who),
+    )
 
 
 def spoken(track: Track, stage: Stage, found: tuple[May, ...], who: Seen) -> tuple[str, ...]:

@@ -27,7 +27,9 @@ class Anchor:
 
     name: str
     title: str = key("What people call it.")
-    at: When | None = key("From which other anchor it is counted; left out: the edition gives the date.", "when", default=None)
+    at: When | None = key(
+        "From which other anchor it is counted; left out: the edition gives the date.", "when", default=None
+    )
     line: int | None = field(default=None, compare=False)
 
 
@@ -49,7 +51,9 @@ class Body:
     kind: str = key("What kind of body it is.", among=BODIES)
     power: str = key("What it may do.", among=POWERS, default="none")
     at_most: int = key("How many of them there may be.", "whole", default=1, low=1, high=200)
-    convened_by: tuple[str, ...] = key("Layers or processes of those who convene it, with equal rights.", "words", default=())
+    convened_by: tuple[str, ...] = key(
+        "Layers or processes of those who convene it, with equal rights.", "words", default=()
+    )
     months: int = key("For how many months it is set up; 0: until it is ended.", "whole", default=0, low=0, high=240)
     line: int | None = field(default=None, compare=False)
 
@@ -64,7 +68,9 @@ class Meeting:
     at: When = key("When it begins.", "when")
     lasts: timedelta = key("How long it lasts.", "span", default=timedelta(days=1))
     format: str = key('Its format, in your words: "roundtables", "Common Space", "World Cafe".', default="")
-    statuses: tuple[str, ...] = key("Who may come, by status; left out: everybody who takes part.", "words", among=STATUSES, default=())
+    statuses: tuple[str, ...] = key(
+        "Who may come, by status; left out: everybody who takes part.", "words", among=STATUSES, default=()
+    )
     mechanisms: tuple[str, ...] = key("Who may come, by mechanism; left out: all.", "words", default=())
     line: int | None = field(default=None, compare=False)
 
@@ -76,7 +82,9 @@ class Minimums:
     call: timedelta | None = key("A call for contributions.", "span", default=None)
     consultation: timedelta | None = key("A consultation on a draft.", "span", default=None)
     silence: timedelta | None = key("A silence.", "span", default=None)
-    translation: timedelta | None = key("From a text's due date to the meeting it is for, where it is translated.", "span", default=None)
+    translation: timedelta | None = key(
+        "From a text's due date to the meeting it is for, where it is translated.", "span", default=None
+    )
     line: int | None = field(default=None, compare=False)
 
 
@@ -85,7 +93,9 @@ class Reminders:
     """Who is reminded of a call, and when: only those who have neither answered nor declined."""
 
     days: tuple[int, ...] = key("How many days before the deadline.", "numbers", default=(), low=1, high=90)
-    through: tuple[str, ...] = key("The roles through which an addressee is reminded; one that holds none of them is not.", "words", default=())
+    through: tuple[str, ...] = key(
+        "The roles through which an addressee is reminded; one that holds none of them is not.", "words", default=()
+    )
     line: int | None = field(default=None, compare=False)
 
 
@@ -113,10 +123,14 @@ class Document:
     title: str = key("Its title.")
     closing: str = key("How it ends: one of [closings].")
     outline: tuple[str, ...] = key("Its parts, in order.", "words", default=())
-    languages: tuple[str, ...] = key("The languages it comes in; the first is the authoritative one.", "languages", default=("en",))
+    languages: tuple[str, ...] = key(
+        "The languages it comes in; the first is the authoritative one.", "languages", default=("en",)
+    )
     visibility: str = key("Who reads it once it is closed.", among=VISIBILITIES, default="public")
     gates: tuple[str, ...] = key("What must be answered before it can be closed.", "words", default=())
-    most_words: int = key("How long it may be, in words (in Chinese: characters); 0: no limit.", "whole", default=0, low=0, high=200_000)
+    most_words: int = key(
+        "How long it may be, in words (in Chinese: characters); 0: no limit.", "whole", default=0, low=0, high=200_000
+    )
     due: When | None = key("When it must be out.", "when", default=None)
     sources: tuple[str, ...] = key("Documents of this process that must be out before it.", "words", default=())
     meeting: str = key("The meeting of [meetings] it is for.", default="")

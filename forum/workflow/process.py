@@ -34,11 +34,20 @@ class Rule:
 
     act: str
     roles: frozenset[str]
-    statuses: frozenset[str] = key("Statuses in the forum, asked of those who take part for an organisation; default any.", "words", among=STATUSES, default=frozenset())
-    mechanisms: frozenset[str] = key("Only organisations of these mechanisms; default any.", "words", default=frozenset())
+    statuses: frozenset[str] = key(
+        "Statuses in the forum, asked of those who take part for an organisation; default any.",
+        "words",
+        among=STATUSES,
+        default=frozenset(),
+    )
+    mechanisms: frozenset[str] = key(
+        "Only organisations of these mechanisms; default any.", "words", default=frozenset()
+    )
     gates: tuple[str, ...] = key("Questions that must be answered first.", "words", default=())
     window: str | None = key("Only while this window is open.", among=WINDOWS, default=None)
-    convenors: frozenset[str] = key("Only people of these convenors, by layer or process; default any.", "words", default=frozenset())
+    convenors: frozenset[str] = key(
+        "Only people of these convenors, by layer or process; default any.", "words", default=frozenset()
+    )
     release: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     line: int | None = field(default=None, compare=False)
 
@@ -79,7 +88,9 @@ class Stage:
     final: bool = key("Whether the track ends here.", "flag", default=False)
     opens: When | None = key("When it is planned to open.", "when", default=None)
     closes: When | None = key("When it is planned to close.", "when", default=None)
-    grace: timedelta | None = key("How long after the deadline of its call an input is still taken, marked late.", "span", default=None)
+    grace: timedelta | None = key(
+        "How long after the deadline of its call an input is still taken, marked late.", "span", default=None
+    )
     needs: tuple[str, ...] = key("Questions that must be answered before the track may come here.", "words", default=())
     line: int | None = field(default=None, compare=False)
 
@@ -93,7 +104,9 @@ class Repeat:
     """A track that an edition runs several times: one for each regional consultation, say."""
 
     at_most: int = key("How many of them an edition may run.", "whole", low=1, high=200)
-    themes: int = key("How many of the edition's themes each may take at most; 0: any number.", "whole", default=0, low=0, high=50)
+    themes: int = key(
+        "How many of the edition's themes each may take at most; 0: any number.", "whole", default=0, low=0, high=50
+    )
     body: str = key("The body of [bodies] for which each of them is run.", default="")
     line: int | None = field(default=None, compare=False)
 
@@ -112,7 +125,11 @@ class Track:
     stages: Mapping[str, Stage] = field(default_factory=lambda: MappingProxyType({}))
     always: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({}))
     documents: tuple[str, ...] = key("The kinds of document it makes.", "words", default=())
-    comments: str = key("Who sees comments on its drafts; default as at the top of the file.", among=VISIBILITIES, default="participants")
+    comments: str = key(
+        "Who sees comments on its drafts; default as at the top of the file.",
+        among=VISIBILITIES,
+        default="participants",
+    )
     zone: str = key("The zone of its dates; default as at the top of the file.", "zone", default="")
     repeat: Repeat | None = key("Run it several times.", "one", default=None, of=Repeat)
     convened_by: tuple[str, ...] = key("Layers or processes of those who convene it.", "words", default=())
@@ -151,7 +168,9 @@ class Process:
     tracks: Mapping[str, Track] = field(default_factory=lambda: MappingProxyType({}))
     forum_acts: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({}))
     release: Mapping[str, str] = field(default_factory=lambda: NOTHING)
-    anchors: Mapping[str, Anchor] = key("Dates from which others are counted.", "map", default=MappingProxyType({}), of=Anchor)
+    anchors: Mapping[str, Anchor] = key(
+        "Dates from which others are counted.", "map", default=MappingProxyType({}), of=Anchor
+    )
     chair: Chair = key("How the chair is held.", "one", default=Chair(), of=Chair)
     bodies: Mapping[str, Body] = key("Bodies the process relies on.", "map", default=MappingProxyType({}), of=Body)
     meetings: Mapping[str, Meeting] = key("Meetings it plans.", "map", default=MappingProxyType({}), of=Meeting)

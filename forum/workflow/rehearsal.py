@@ -19,7 +19,9 @@ from forum.workflow.process import Process
 from forum.workflow.seen import Seen
 from forum.workflow.when import spoken as length
 
-BEFORE = datetime(1900, 1, 1, tzinfo=UTC)  # of a stage of which only the end is planned: it began when the edition opened
+BEFORE = datetime(
+    1900, 1, 1, tzinfo=UTC
+)  # of a stage of which only the end is planned: it began when the edition opened
 YEARS = range(2000, 2151)
 PLACED_AT = time(9)  # the hour of an anchor that is placed: meetings open in the morning
 
@@ -74,7 +76,10 @@ class Rehearsal:
         last = max((day(one) for one in self.happenings), default=self.starts)
         years = range(self.starts.year, last.year + 1)
         return tuple(
-            (off, name) for year in years for off, name in holidays.holidays(year, self.zone) if self.starts <= off <= last
+            (off, name)
+            for year in years
+            for off, name in holidays.holidays(year, self.zone)
+            if self.starts <= off <= last
         )
 
 
@@ -96,7 +101,10 @@ def rehearse(
     anchors = tuple(
         Given(name, process.anchors[name].title, dates[name].astimezone(UTC), zone, name not in given) for name in names
     )
-    without = tuple((lane.title, tuple(bar.title for bar in lane.bars if bar.begins is None and bar.closes is None)) for lane in rows)
+    without = tuple(
+        (lane.title, tuple(bar.title for bar in lane.bars if bar.begins is None and bar.closes is None))
+        for lane in rows
+    )
     return Rehearsal(
         process.title, f"{process.name} {process.version}", zone, who, starts, anchors, rows, shown,
         tuple((track, stages) for track, stages in without if stages), tuple(check_dates.findings_on(process, dates)),
@@ -107,7 +115,11 @@ def rehearse(
 def refuse_beyond(starts: date, on: date | None, given: Mapping[str, datetime]) -> None:
     """Refuse (InvalidValue) days and anchors beyond the years for which calendars are kept: nobody plans for them, and a
     calendar of eight thousand years is no calendar."""
-    for place, years in (("starts", [starts.year]), ("on", [on.year] if on else []), ("anchors", [at.year for at in given.values()])):
+    for place, years in (
+        ("starts", [starts.year]),
+        ("on", [on.year] if on else []),
+        ("anchors", [at.year for at in given.values()]),
+    ):
         if any(year not in YEARS for year in years):
             raise InvalidValue(reason=f"Calendars are kept for the years from {YEARS[0]} to {YEARS[-1]}.").at(place)
 
@@ -156,7 +168,9 @@ def _morning(on: date, zone: str) -> datetime:
     try:
         return instant(f"{on} {PLACED_AT:%H:%M}", zone)
     except (InvalidValue, OverflowError):
-        raise InvalidValue(reason=f"No calendar can begin on {on}: its dates lie beyond the years that are kept.").at("from") from None
+        raise InvalidValue(reason=f"No calendar can begin on {on}: its dates lie beyond the years that are kept.").at(
+            "from"
+        ) from None
 
 
 # ---- one day
@@ -175,7 +189,11 @@ def _stands(lane: Lane, on: date) -> list[Stands]:
     dated = sorted(((begins, number, bar) for begins, number, bar in since if begins), key=lambda one: one[:2])
     begun = [bar for begins, _, bar in dated if local(begins) <= on]
     if not begun:
-        when = f"not yet: {dated[0][2].title} begins on {local(dated[0][0])}" if dated else "no stage of this track has a date"
+        when = (
+            f"not yet: {dated[0][2].title} begins on {local(dated[0][0])}"
+            if dated
+            else "no stage of this track has a date"
+        )
         return [Stands(lane.title, "", (when,))]
     running = [bar for bar in begun if bar.ends is None or local(bar.ends) >= on]
     # A stage without an end is left as soon as a later one has begun.
@@ -184,7 +202,9 @@ def _stands(lane: Lane, on: date) -> list[Stands]:
         return [Stands(lane.title, bar.title, _on(bar, on, zone)) for bar in running]
     last = begun[-1]
     acts = [line for line in last.says if not line.endswith(")")]
-    until = f"its dates ended on {local(last.ends)}; the track stays here until somebody moves it on" if last.ends else ""
+    until = (
+        f"its dates ended on {local(last.ends)}; the track stays here until somebody moves it on" if last.ends else ""
+    )
     return [Stands(lane.title, last.title, (until, *acts))]
 
 

@@ -24,7 +24,12 @@ class RunningTrack:
 
 
 def running(
-    process: Process, given: Mapping[str, datetime], tracks: Sequence[RunningTrack], who: Seen, starts: date, on: date | None
+    process: Process,
+    given: Mapping[str, datetime],
+    tracks: Sequence[RunningTrack],
+    who: Seen,
+    starts: date,
+    on: date | None,
 ) -> Rehearsal:
     """The calendar from a day on. A track that the definition repeats stands there as often as it is run. Refuses
     (InvalidValue) days beyond the years that are kept; what hangs on an anchor without a date is left out."""
@@ -38,9 +43,14 @@ def running(
     found = happenings(own, calendar, rows, who)
     shown = tuple(one for one in found if day(one) >= starts)
     anchors = tuple(
-        Given(name, own.anchors[name].title, at, process.zone, False) for name, at in given.items() if name in own.anchors
+        Given(name, own.anchors[name].title, at, process.zone, False)
+        for name, at in given.items()
+        if name in own.anchors
     )
-    undated = ((lane.title, tuple(bar.title for bar in lane.bars if bar.begins is None and bar.closes is None)) for lane in rows)
+    undated = (
+        (lane.title, tuple(bar.title for bar in lane.bars if bar.begins is None and bar.closes is None))
+        for lane in rows
+    )
     return Rehearsal(
         process.title, f"{process.name} {process.version}", process.zone, who, starts, anchors, rows, shown,
         tuple((track, stages) for track, stages in undated if stages), (), len(found) - len(shown), on,

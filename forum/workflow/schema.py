@@ -186,7 +186,11 @@ _KINDS: Mapping[str, Any] = {
     "span": lambda key: {"type": "string", "pattern": _whole(when.SPAN)},
     "zone": lambda key: {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$"},
     "language": lambda key: {"type": "string", "pattern": _whole(LANGUAGE)},
-    "languages": lambda key: {"type": "array", "items": {"type": "string", "pattern": _whole(LANGUAGE)}, "uniqueItems": True},
+    "languages": lambda key: {
+        "type": "array",
+        "items": {"type": "string", "pattern": _whole(LANGUAGE)},
+        "uniqueItems": True,
+    },
     "map": lambda key: _named(_ref(key)),
     "list": lambda key: _either(_ref(key)),
     "one": _ref,

@@ -47,15 +47,41 @@ PERSONAS: Mapping[str, Seen] = MappingProxyType(
     {
         one.word: one
         for one in (
-            _seen("state", "a Member State (its national focal point)", "national_focal_point", "member", "states", "state"),
-            _seen("observer_state", "an observer State (its national focal point)", "national_focal_point", "observer", "states", "state"),
+            _seen(
+                "state",
+                "a Member State (its national focal point)",
+                "national_focal_point",
+                "member",
+                "states",
+                "state",
+            ),
+            _seen(
+                "observer_state",
+                "an observer State (its national focal point)",
+                "national_focal_point",
+                "observer",
+                "states",
+                "state",
+            ),
             _seen("delegate", "a delegate of a Member State", "delegate", "member", "states", "state"),
             _seen("ngo", "a civil-society organisation", "representative", "observer", "civil_society", "organisation"),
             _seen("business", "a business", "representative", "observer", "business", "organisation"),
-            _seen("mayor", "a mayor (local and regional authorities)", "representative", "observer", "mayors", "organisation"),
+            _seen(
+                "mayor",
+                "a mayor (local and regional authorities)",
+                "representative",
+                "observer",
+                "mayors",
+                "organisation",
+            ),
             _seen("youth", "a youth organisation", "representative", "observer", "youth", "organisation"),
             _seen("observer", "an observer organisation", "representative observer", "observer", "", "organisation"),
-            _seen("participant", "somebody who takes part without being a member or an observer", "participant", "participant"),
+            _seen(
+                "participant",
+                "somebody who takes part without being a member or an observer",
+                "participant",
+                "participant",
+            ),
             _seen("coordinator", "the coordinator of a mechanism", "coordinator", "", "", "mechanism"),
             _seen("steering_group_member", "a member of the Steering Group", "member"),
             _seen("public", "the public (nobody signed in)", ""),
@@ -73,7 +99,9 @@ def seen(word: str) -> Seen:
         return found
     if role not in ROLES or len(more) > 2:
         near = hint(role, {*PERSONAS, *ROLES})
-        raise InvalidValue(reason=f"{word[:60]} is nobody a calendar can be read as. {near} Or write role:status:mechanism.")
+        raise InvalidValue(
+            reason=f"{word[:60]} is nobody a calendar can be read as. {near} Or write role:status:mechanism."
+        )
     if not more and role in _USUAL:
         return replace(PERSONAS[_USUAL[role]], word=role)
     named = role.replace("_", " ") + (f" ({', '.join(part for part in more if part)})" if any(more) else "")

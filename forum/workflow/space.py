@@ -132,7 +132,10 @@ def _opened(steps: Steps) -> frozenset[str]:
 
 def _reduced(steps: Sequence[Step], used: frozenset[str], opened: frozenset[str]) -> list[Step]:
     possible = (step for step in steps if step.needs <= opened)
-    lean = (replace(step, bars=step.bars & opened, opens=step.opens & used, closes=step.closes & used & opened) for step in possible)
+    lean = (
+        replace(step, bars=step.bars & opened, opens=step.opens & used, closes=step.closes & used & opened)
+        for step in possible
+    )
     return list(dict.fromkeys(step for step in lean if step.to or step.opens or step.closes))
 
 

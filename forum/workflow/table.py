@@ -14,7 +14,19 @@ WORD = re.compile(r"[a-z][a-z0-9_]{0,59}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MAX_TEXT = 4_000  # characters in one text of a definition
 PLACEHOLDERS = frozenset(
-    {"body", "count", "date", "document", "edition", "forum", "hours", "organisation", "paragraph", "reason", "recommendation"}
+    {
+        "body",
+        "count",
+        "date",
+        "document",
+        "edition",
+        "forum",
+        "hours",
+        "organisation",
+        "paragraph",
+        "reason",
+        "recommendation",
+    }
 )
 
 
@@ -80,7 +92,11 @@ class Table:
         value = self._value(key, [])
         numbers = [one for one in value if type(one) is int and low <= one <= high] if isinstance(value, list) else []
         if not isinstance(value, list) or len(set(numbers)) < len(value):
-            raise self.refuse(key, f"{key} is not a list of different whole numbers from {low} to {high}.", f"Write {key} = [14, 3, 1].")
+            raise self.refuse(
+                key,
+                f"{key} is not a list of different whole numbers from {low} to {high}.",
+                f"Write {key} = [14, 3, 1].",
+            )
         return tuple(numbers)
 
     def zone(self, key: str) -> str:
@@ -162,7 +178,9 @@ class Table:
         try:
             parts = list(string.Formatter().parse(text))
         except ValueError as fault:
-            raise self.refuse(key, f"{key} has a brace that does not pair ({fault}).", "Write {{ for a brace.") from None
+            raise self.refuse(
+                key, f"{key} has a brace that does not pair ({fault}).", "Write {{ for a brace."
+            ) from None
         for _, name, spec, conversion in parts:
             if name is not None and (name not in PLACEHOLDERS or spec or conversion):
                 known = ", ".join(f"{{{one}}}" for one in sorted(PLACEHOLDERS))
@@ -205,7 +223,13 @@ def hint(given: str, known: Iterable[str]) -> str:
 
 
 def _kind(value: object) -> str:
-    names: dict[type, str] = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
+    names: dict[type, str] = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "a table",
+    }
     return names.get(type(value), "a text" if isinstance(value, str) else "a date or time")
 
 

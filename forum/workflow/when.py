@@ -16,10 +16,17 @@ from forum.times import instant
 UNITS = ("minute", "hour", "day", "week", "month", "year")
 MOST = 9_999
 _COUNT = r"(?P<count>\d{1,4}) (?P<unit>minute|hour|day|week|month|year)s?"
-WHEN = re.compile(rf"(?:{_COUNT} (?P<side>before|after) )?(?P<anchor>[a-z][a-z0-9_]{{0,59}})(?: at (?P<clock>\d\d:\d\d))?")
+WHEN = re.compile(
+    rf"(?:{_COUNT} (?P<side>before|after) )?(?P<anchor>[a-z][a-z0-9_]{{0,59}})(?: at (?P<clock>\d\d:\d\d))?"
+)
 FIXED = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?")
 SPAN = re.compile(r"(?P<count>\d{1,4}) (?P<unit>minute|hour|day|week)s?")
-_EXACT = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+_EXACT = {
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(weeks=1),
+}
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,13 @@ class Running:
 
     async def call(self, **more: Any) -> uuid.UUID:
         """A call on the main track, its dates as planned."""
-        given = {"track": self.tracks["main"], "title": "Call", "text": "Please write.", "zone": "UTC", "sections": ASKED}
+        given = {
+            "track": self.tracks["main"],
+            "title": "Call",
+            "text": "Please write.",
+            "zone": "UTC",
+            "sections": ASKED,
+        }
         return (await self.s.do("issue_call", "secretariat", **{**given, **more}))["call"]
 
     async def moves(self, track: str = "main") -> list[tuple[str, str, dt.datetime]]:
@@ -65,7 +71,14 @@ class Running:
 async def running(url: str) -> AsyncIterator[Running]:
     """The edition opened 100 days before its summit, at 12:00:00 of the zone in which everything is dated."""
     async with scene(url) as s:
-        row = {"id": fresh(), "name": "by_the_clock", "version": "1", "hash": digest(TEXT), "text": TEXT, "published_at": s.now}
+        row = {
+            "id": fresh(),
+            "name": "by_the_clock",
+            "version": "1",
+            "hash": digest(TEXT),
+            "text": TEXT,
+            "published_at": s.now,
+        }
         await s.add(t.process_definition, row)
         summit = (s.now + 100 * DAY).replace(second=0, microsecond=0)
         plans = (

@@ -32,7 +32,9 @@ async def s(database):
             await made.change(t.anchor, await anchor(made, name), at=at)
         await planned(made)
         own = await windows(made, "main")
-        await made.change(t.call, made.call, closes_at=own["call"]["closes_at"], late_until=own["call"]["closes_at"] + DAY)
+        await made.change(
+            t.call, made.call, closes_at=own["call"]["closes_at"], late_until=own["call"]["closes_at"] + DAY
+        )
         yield made
 
 
@@ -188,9 +190,15 @@ async def test_nothing_is_over_before_it_begins(s):
     for to in (s.now + DAY, s.summit - 2 * WEEK, s.now - 40 * WEEK):
         with pytest.raises(errors.DatesUnsound):
             await move(s, to)
-    await s.stage("main", "drafting")  # the call is behind the track: a planned end of it that lies behind us hurts nobody
+    await s.stage(
+        "main", "drafting"
+    )  # the call is behind the track: a planned end of it that lies behind us hurts nobody
     await s.change(t.call, s.call, state="closed", closed_at=s.now)
-    codes = {f.stage for f in (await look(s, s.summit - 2 * WEEK)).findings if f.code == "would_be_over" and f.track == "main"}
+    codes = {
+        f.stage
+        for f in (await look(s, s.summit - 2 * WEEK)).findings
+        if f.code == "would_be_over" and f.track == "main"
+    }
     assert "call" not in codes
 
 

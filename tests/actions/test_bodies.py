@@ -32,7 +32,9 @@ async def s(database):
         # Past the track of its own, the edition has room for all six.
         await made.change(t.track, made.tracks["regional"], definition="main")
         for code in THEMES:
-            await made.add(t.theme, {"id": fresh(), "edition_id": made.editions["gfmd"], "code": code, "title": code.title()})
+            await made.add(
+                t.theme, {"id": fresh(), "edition_id": made.editions["gfmd"], "code": code, "title": code.title()}
+            )
         yield made
 
 
@@ -114,7 +116,10 @@ async def test_two_who_ask_at_once_do_not_both_find_room(s):
     plans = _bare(_six(s))
     asked = [
         s.do("establish_body", "secretariat", **_given(s, edition=None, bodies=half))
-        for half in (plans[:4], tuple(BodyPlan(slug=f"other-{p.slug}", name=p.name, convenors=p.convenors) for p in plans[:4]))
+        for half in (
+            plans[:4],
+            tuple(BodyPlan(slug=f"other-{p.slug}", name=p.name, convenors=p.convenors) for p in plans[:4]),
+        )
     ]
     answers = await asyncio.gather(*asked, return_exceptions=True)
     assert sorted(type(one).__name__ for one in answers) == ["InvalidValue", "dict"]
@@ -143,7 +148,14 @@ async def test_an_edition_that_is_not_run_takes_no_track(s):
 
 async def test_a_body_begins_with_an_edition_of_its_own_under_a_published_process(s):
     text = (WORKFLOWS / "regional.toml").read_text("utf-8")
-    row = {"id": fresh(), "name": "regional", "version": "1", "hash": "f" * 64, "text": text, "published_at": s.now - DAY}
+    row = {
+        "id": fresh(),
+        "name": "regional",
+        "version": "1",
+        "hash": "f" * 64,
+        "text": text,
+        "published_at": s.now - DAY,
+    }
     await s.add(t.process_definition, row)
     first = FirstEdition(name="First round", process="regional", anchors=(AnchorDate("meeting", ahead(s, 90)),))
     plan = BodyPlan(slug="group", name="Group on data", first_edition=first)
@@ -180,7 +192,11 @@ async def test_the_six_consultations_of_the_year_2020_under_its_own_definition(s
     # A convenor of the other side may act there, with equal rights: the secretariat of the regional process.
     await s.do("advance_stage", "secretariat.rcp", track=tracks[0]["id"], to="drafting")
     with pytest.raises(InvalidValue, match="6 there"):
-        await s.do("establish_body", "secretariat", **_given(s, edition=year["edition"], bodies=(BodyPlan("seventh", "Seventh"),)))
+        await s.do(
+            "establish_body",
+            "secretariat",
+            **_given(s, edition=year["edition"], bodies=(BodyPlan("seventh", "Seventh"),)),
+        )
 
 
 def _sent(**given):
@@ -210,18 +226,30 @@ def test_one_body_is_a_small_input_and_six_are_a_list():
 # ---- terms of reference
 async def _group(s):
     given = {"parent": s.forums["gfmd"], "slug": "agenda-group", "name": "Group on the Agenda", "kind": "working_group"}
-    return (await s.do("establish_body", "secretariat", **given, terms_of_reference="Links with the Agenda.", power="assists"))["forum"]
+    return (
+        await s.do(
+            "establish_body", "secretariat", **given, terms_of_reference="Links with the Agenda.", power="assists"
+        )
+    )["forum"]
 
 
 async def test_a_mandate_is_extended_from_a_date_on_and_the_earlier_terms_stay(s):
     body = await _group(s)
-    given = {"parent": s.forums["gfmd"], "body": body, "text": "The Compact as well.", "reason": "Decided by the Steering Group."}
+    given = {
+        "parent": s.forums["gfmd"],
+        "body": body,
+        "text": "The Compact as well.",
+        "reason": "Decided by the Steering Group.",
+    }
     with pytest.raises(RoleNotAllowed):
         await s.do("extend_body", "focal.kenya", **given)
     day = (s.now + 10 * DAY).date()
     ids = await s.do("extend_body", "secretariat", **given, power="advises", starts_at=s.now + 10 * DAY, decided_on=day)
     rows = await s.rows(t.terms_of_reference, forum_id=body)
-    assert {r["text"]: r["power"] for r in rows} == {"Links with the Agenda.": "assists", "The Compact as well.": "advises"}
+    assert {r["text"]: r["power"] for r in rows} == {
+        "Links with the Agenda.": "assists",
+        "The Compact as well.": "advises",
+    }
     assert (await s.row(t.terms_of_reference, id=ids["terms"]))["decided_on"] == day
     later = await s.do("extend_body", "secretariat", **{**given, "text": "And its review."}, starts_at=s.now + 20 * DAY)
     assert (await s.row(t.terms_of_reference, id=later["terms"]))["power"] == "advises"
@@ -248,17 +276,31 @@ async def test_terms_that_would_write_the_past_anew_are_refused(s, wrong, path):
 
 async def test_the_body_of_another_forum_is_not_extended(s):
     with pytest.raises(NotFound):
-        await s.do("extend_body", "secretariat", parent=s.forums["gfmd"], body=s.forums["hlpf"], text="More.", reason="Decided.")
+        await s.do(
+            "extend_body",
+            "secretariat",
+            parent=s.forums["gfmd"],
+            body=s.forums["hlpf"],
+            text="More.",
+            reason="Decided.",
+        )
 
 
 # ---- past editions
 async def test_a_past_edition_is_entered_with_its_documents(s):
     given = (
-        DocumentEntered(kind="report", title="Report of the first meeting", issued_on=dt.date(2008, 1, 15), url="https://example.org/1"),
+        DocumentEntered(
+            kind="report",
+            title="Report of the first meeting",
+            issued_on=dt.date(2008, 1, 15),
+            url="https://example.org/1",
+        ),
         DocumentEntered(kind="summary", title="Résumé", language="fr", symbol="F/1", note="A translation."),
     )
     held = AnchorDate("summit", dt.datetime(2007, 7, 9, 7, tzinfo=dt.UTC))
-    ids = await s.do("record_edition", "secretariat", forum=s.forums["gfmd"], name="The first", anchors=(held,), documents=given)
+    ids = await s.do(
+        "record_edition", "secretariat", forum=s.forums["gfmd"], name="The first", anchors=(held,), documents=given
+    )
     rows = {r["kind"]: r for r in await s.rows(t.past_document, edition_id=ids["edition"])}
     assert (rows["report"]["issued_on"], rows["summary"]["language"]) == (dt.date(2008, 1, 15), "fr")
     assert (await s.row(t.anchor, edition_id=ids["edition"]))["at"] == held.at
@@ -285,12 +327,22 @@ async def test_the_newest_terms_in_force_count_and_the_history_is_read(s, databa
     body = await _group(s)
     more = {"parent": s.forums["gfmd"], "body": body, "reason": "Decided by the Steering Group.", "power": "advises"}
     ends = s.now + 20 * DAY
-    await s.do("extend_body", "secretariat", **more, text="The Compact as well.", starts_at=s.now + 10 * DAY, ends_at=ends)
+    await s.do(
+        "extend_body", "secretariat", **more, text="The Compact as well.", starts_at=s.now + 10 * DAY, ends_at=ends
+    )
     async with reading(database.app_url) as ask:
         read = (await ask(None, TERMS, slug="agenda-group", at=None))["forum"]
-        assert (read["power"], read["terms"]["text"], read["termsHistory"]["totalCount"]) == ("ASSISTS", "Links with the Agenda.", 2)
+        assert (read["power"], read["terms"]["text"], read["termsHistory"]["totalCount"]) == (
+            "ASSISTS",
+            "Links with the Agenda.",
+            2,
+        )
         then = (await ask(None, TERMS, slug="agenda-group", at=(s.now + 11 * DAY).isoformat()))["forum"]
-        assert then["terms"] == {"text": "The Compact as well.", "power": "ADVISES", "reason": "Decided by the Steering Group."}
+        assert then["terms"] == {
+            "text": "The Compact as well.",
+            "power": "ADVISES",
+            "reason": "Decided by the Steering Group.",
+        }
         assert then["power"] == "ASSISTS"  # now
         await s.shift(15 * DAY)
         assert (await ask(None, TERMS, slug="agenda-group", at=None))["forum"]["power"] == "ADVISES"
@@ -308,10 +360,21 @@ async def test_a_body_that_was_set_up_before_terms_were_dated_keeps_its_power(s,
 
 
 async def test_the_documents_of_a_past_edition_are_read_by_everybody(s, database):
-    given = (DocumentEntered(kind="report", title="Report of the first meeting", issued_on=dt.date(2008, 1, 15), url="https://example.org/1"),)
+    given = (
+        DocumentEntered(
+            kind="report",
+            title="Report of the first meeting",
+            issued_on=dt.date(2008, 1, 15),
+            url="https://example.org/1",
+        ),
+    )
     ids = await s.do("record_edition", "secretariat", forum=s.forums["gfmd"], name="The first", documents=given)
     async with reading(database.app_url) as ask:
         read = (await ask(None, PAST, id=f"Edition:{ids['edition']}"))["node"]
     assert (read["state"], read["pastDocuments"]["totalCount"]) == ("RECORDED", 1)
     [one] = read["pastDocuments"]["nodes"]
-    assert (one["title"], one["issuedOn"], one["edition"]["name"]) == ("Report of the first meeting", "2008-01-15", "The first")
+    assert (one["title"], one["issuedOn"], one["edition"]["name"]) == (
+        "Report of the first meeting",
+        "2008-01-15",
+        "The first",
+    )

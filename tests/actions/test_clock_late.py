@@ -84,7 +84,14 @@ async def test_one_who_acts_for_two_uses_no_permit_for_the_other(e: Running):
     stays late."""
     call = await _open(e)
     draft = await e.s.do("save_contribution", "rep.quito", call=call, title="Q", language="en", sections=TEXT)
-    given = {"office": None, "edition_id": None, "track_id": None, "forum_id": None, "mechanism_code": None, "ends_at": None}
+    given = {
+        "office": None,
+        "edition_id": None,
+        "track_id": None,
+        "forum_id": None,
+        "mechanism_code": None,
+        "ends_at": None,
+    }
     person, both = e.s.people["rep.quito"], fresh()
     row = {"id": both, "person_id": person, "role": "representative", "organisation_id": e.s.organisations["network"]}
     await e.s.add(t.mandate, {**row, **given, "starts_at": e.before(200)})

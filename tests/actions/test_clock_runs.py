@@ -52,7 +52,11 @@ async def test_planning_again_leaves_what_closed_and_what_was_extended(e: Runnin
     main = {stage: (c.old, c.new) for (track, stage), c in moved.items() if track == e.tracks["main"]}
     assert set(main) == {"call", "consultation", "closing", "closed"}  # preparation has closed, drafting was extended
     old, new = main["call"]
-    assert (old.opens_at, new.opens_at, new.closes_at - old.closes_at) == (e.before(90), e.before(90), 10 * DAY)  # it had opened
+    assert (old.opens_at, new.opens_at, new.closes_at - old.closes_at) == (
+        e.before(90),
+        e.before(90),
+        10 * DAY,
+    )  # it had opened
     assert moved[None, ""].new.closes_at == e.before(-50)
     stands = {row["stage"]: row for row in await e.s.rows(t.stage_window, track_id=e.tracks["main"])}
     assert stands["preparation"]["closes_at"] == e.before(90)
@@ -69,9 +73,21 @@ async def _prepared(e: Running, circulated: bool = True) -> None:
     assert row["opened_at"] is None
     if circulated:
         await e.s.stage_of(e.tracks["main"], "drafting")
-        document = (await e.s.do("draft_document", "penholder", track=e.tracks["main"], kind="report", title="R", symbol="R/1", language="en"))["document"]
+        document = (
+            await e.s.do(
+                "draft_document",
+                "penholder",
+                track=e.tracks["main"],
+                kind="report",
+                title="R",
+                symbol="R/1",
+                language="en",
+            )
+        )["document"]
         await e.s.do("write_paragraph", "penholder", document=document, text="A preamble.", kind="preamble")
-        await e.s.do("circulate_document", "penholder", document=document, label="Rev.1", comments_close_at=e.before(30))
+        await e.s.do(
+            "circulate_document", "penholder", document=document, label="Rev.1", comments_close_at=e.before(30)
+        )
         await e.s.stage_of(e.tracks["main"], "preparation")
 
 
@@ -115,7 +131,11 @@ async def test_the_order_in_which_workers_come_round_changes_nothing(e: Running,
     await _prepared(e)
     await e.s.shift(e.before(-41) - dt.datetime.now(dt.UTC))
     [call] = await e.s.rows(t.call, edition_id=e.edition)
-    about = {"close_edition": {"edition": e.edition}, "turn_stage": {"track": e.tracks["main"]}, "close_call": {"call": call["id"]}}
+    about = {
+        "close_edition": {"edition": e.edition},
+        "turn_stage": {"track": e.tracks["main"]},
+        "close_call": {"call": call["id"]},
+    }
     await e.s.by_clock(first, **about[first])
     while await sweep(e.s.runner):
         pass

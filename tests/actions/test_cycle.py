@@ -25,7 +25,9 @@ async def s(database):
 
 
 async def test_an_edition_is_pinned_to_the_text_of_its_process_with_its_tracks_and_themes(s):
-    plan = TrackPlan(definition="regional_consultation", name="africa", convened_as=s.forums["consultation"], themes=("skills",))
+    plan = TrackPlan(
+        definition="regional_consultation", name="africa", convened_as=s.forums["consultation"], themes=("skills",)
+    )
     ids = await s.do(
         "open_edition", "secretariat", forum=s.forums["gfmd"], name="Next year", process="gfmd", zone=ZONE, anchors=_dates(s),
         themes=(ThemePlan("skills", "Skills"), ThemePlan("gaps", "Gaps")), tracks=(TrackPlan("main", "main"), plan),
@@ -40,7 +42,9 @@ async def test_an_edition_is_pinned_to_the_text_of_its_process_with_its_tracks_a
 
 
 async def test_an_edition_with_no_plan_runs_every_track_of_its_process_once(s):
-    ids = await s.do("open_edition", "secretariat", forum=s.forums["gfmd"], name="All", process="gfmd", zone=ZONE, anchors=_dates(s))
+    ids = await s.do(
+        "open_edition", "secretariat", forum=s.forums["gfmd"], name="All", process="gfmd", zone=ZONE, anchors=_dates(s)
+    )
     names = {r["name"] for r in await s.rows(t.track, edition_id=ids["edition"])}
     assert names == {"main", "focused_input", "regional_consultation"}
 
@@ -76,7 +80,10 @@ async def test_a_body_is_established_with_convenors_by_the_office_alone(s):
     ids = await s.do("establish_body", "secretariat", **given, convenors=(s.forums["gfmd"], s.forums["rcp"]))
     body = await s.row(t.forum, id=ids["forum"])
     assert (body["layer"], body["parent_id"]) == ("gfmd", s.forums["gfmd"])
-    assert {r["convened_by_id"] for r in await s.rows(t.convenor, forum_id=ids["forum"])} == {s.forums["gfmd"], s.forums["rcp"]}
+    assert {r["convened_by_id"] for r in await s.rows(t.convenor, forum_id=ids["forum"])} == {
+        s.forums["gfmd"],
+        s.forums["rcp"],
+    }
     with pytest.raises(InvalidValue):
         await s.do("establish_body", "secretariat", **given)
 
@@ -128,7 +135,11 @@ async def test_a_call_addresses_participations_and_further_organisations(s):
     )  # fmt: skip
     names = {r["organisation_id"] for r in await s.rows(t.addressee, call_id=ids["call"])}
     assert names == {s.organisations[o] for o in ("ecuador", "kenya", "nepal", "stranger")}
-    for wrong in ({"closes_at": s.now - DAY}, {"closes_at": s.now + DAY, "sections": ()}, {"closes_at": s.now + DAY, "sections": asked * 2}):
+    for wrong in (
+        {"closes_at": s.now - DAY},
+        {"closes_at": s.now + DAY, "sections": ()},
+        {"closes_at": s.now + DAY, "sections": asked * 2},
+    ):
         with pytest.raises(InvalidValue):
             await s.do("issue_call", "secretariat", **{**given, **wrong})
 

@@ -36,7 +36,9 @@ async def jobs(s, name):
     from forum.store.unit import begin
 
     async with begin(s.engine) as unit:
-        return (await unit.connection.execute(text("select count(*) from pgqueuer where entrypoint = :n"), {"n": name})).scalar()
+        return (
+            await unit.connection.execute(text("select count(*) from pgqueuer where entrypoint = :n"), {"n": name})
+        ).scalar()
 
 
 # ---- a call
@@ -66,11 +68,22 @@ async def test_addressees_who_have_not_declined_are_told_once(s):
     await s.do("decline_call", "focal.nepal", call=s.call)
     closes = s.now + 5 * DAY
     ids = await extend(s, call=s.call, closes_at=closes)
-    assert await told(s, ids["extension"]) == TEAM | {"focal.kenya", "delegate.kenya", "rep.network", "rep.quito", "coordinator"}
+    assert await told(s, ids["extension"]) == TEAM | {
+        "focal.kenya",
+        "delegate.kenya",
+        "rep.network",
+        "rep.quito",
+        "coordinator",
+    }
     [row, *_] = await s.rows(t.notice, person_id=s.people["focal.kenya"])
     assert row["kind"] == "extension"
     assert row["call_id"] == s.call
-    for part in ('The call "Inputs to the Chair"', spoken(closes, "Europe/Zurich"), "in UTC", "A holiday in the region."):
+    for part in (
+        'The call "Inputs to the Chair"',
+        spoken(closes, "Europe/Zurich"),
+        "in UTC",
+        "A holiday in the region.",
+    ):
         assert part in row["words"], row["words"]
 
 
@@ -251,7 +264,12 @@ async def test_the_same_answer_without_acting(s):
 
 # ---- permits
 async def permit(s, by="secretariat", /, **more):
-    given = {"call": s.call, "organisation": s.organisations["kenya"], "until": s.now + 5 * DAY, "reason": "A cable was cut"}
+    given = {
+        "call": s.call,
+        "organisation": s.organisations["kenya"],
+        "until": s.now + 5 * DAY,
+        "reason": "A cable was cut",
+    }
     return await s.do("permit_late", by, **{**given, **more})
 
 
@@ -300,7 +318,12 @@ async def test_with_a_permit_one_organisation_hands_in_after_the_close_and_no_ot
     await s.shift(2 * DAY + HOUR)
     assert await s.by_clock("close_call", call=s.call)
     assert (await s.row(t.track, id=s.tracks["main"]))["stage"] == "drafting"
-    given = {"call": s.call, "title": "Late", "language": "en", "sections": (SectionText(code="a", text="Desks near markets help."),)}
+    given = {
+        "call": s.call,
+        "title": "Late",
+        "language": "en",
+        "sections": (SectionText(code="a", text="Desks near markets help."),),
+    }
     with pytest.raises(errors.DeadlinePassed):
         await s.do("save_contribution", "rep.network", **given)
     ids = await s.do("save_contribution", "delegate.kenya", **given)
@@ -356,5 +379,7 @@ async def deadlocks(s):
     from forum.store.unit import begin
 
     async with begin(s.engine) as unit:
-        counted = text("select pg_stat_force_next_flush(), deadlocks from pg_stat_database where datname = current_database()")
+        counted = text(
+            "select pg_stat_force_next_flush(), deadlocks from pg_stat_database where datname = current_database()"
+        )
         return (await unit.connection.execute(counted)).one().deadlocks

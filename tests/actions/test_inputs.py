@@ -102,7 +102,11 @@ async def test_a_change_voids_the_release(s):
 async def test_a_stale_revision_shows_the_current_text(s):
     id_ = await released(s)
     with pytest.raises(errors.StaleRevision) as refused:
-        await s.do("save_contribution", "delegate.kenya", **draft("Another text altogether.", contribution=id_, expected_revision=9))
+        await s.do(
+            "save_contribution",
+            "delegate.kenya",
+            **draft("Another text altogether.", contribution=id_, expected_revision=9),
+        )
     assert (refused.value.current, refused.value.current_text) == (1, TEXT)
     assert refused.value.path == ("expectedRevision",)
 
@@ -208,7 +212,12 @@ async def test_to_another_organisation_a_draft_does_not_exist(s):
 
 async def test_one_mandate_does_not_write_into_another_ones_draft(s):
     id_ = await released(s)
-    both = {"id": uuid.uuid4(), "person_id": s.people["delegate.kenya"], "organisation_id": s.organisations["nepal"], "role": "delegate"}
+    both = {
+        "id": uuid.uuid4(),
+        "person_id": s.people["delegate.kenya"],
+        "organisation_id": s.organisations["nepal"],
+        "role": "delegate",
+    }
     async with begin(s.engine) as unit:
         await unit.add(t.mandate, {**both, "starts_at": s.now - timedelta(days=1)})
         await unit.connection.commit()
@@ -263,9 +272,16 @@ async def test_returned_for_clarification_admitted_declined_and_recorded(s):
     assert (await s.row(t.addressee, organisation_id=s.organisations["nepal"]))["answer"] == "no_input_this_time"
     await s.shift(timedelta(days=3))
     practice = PracticeText(name="Bridge", sdg="4. 8, 10", place="Nepal", aim="Teach")
-    recorded = await s.do("record_contribution", "secretariat", call=s.call, title="By post", language="en", practices=(practice,))
+    recorded = await s.do(
+        "record_contribution", "secretariat", call=s.call, title="By post", language="en", practices=(practice,)
+    )
     row = await s.row(t.contribution, id=recorded["contribution"])
-    assert (row["label"], row["named_organisation_id"], row["late"], row["state"]) == ("Sender not recorded", None, True, "admitted")
+    assert (row["label"], row["named_organisation_id"], row["late"], row["state"]) == (
+        "Sender not recorded",
+        None,
+        True,
+        "admitted",
+    )
 
 
 async def test_nobody_acts_without_signing_in(s):

@@ -82,7 +82,9 @@ async def test_a_process_that_reminds_nobody_and_a_track_for_those_who_wish(s):
     closes = (await s.row(t.call, id=s.call))["closes_at"]
     await s.do("extend_window", "secretariat", call=s.call, closes_at=closes + DAY, reason="A holiday")
     assert await states(s) == []
-    await runs_under(s, re.sub(r"\[reminders\][^\[]*", "", text.replace("days = [14, 3, 1]\nthrough = [", "through = [")))
+    await runs_under(
+        s, re.sub(r"\[reminders\][^\[]*", "", text.replace("days = [14, 3, 1]\nthrough = [", "through = ["))
+    )
     with pytest.raises(errors.Refusal):
         await s.do("switch_reminders", "secretariat", call=s.call, remind=True)
 
@@ -146,7 +148,9 @@ async def everything_shown(s):
     await s.shift(dt.timedelta(0))
     found["words"] = sorted({row["words"] for row in await s.rows(t.notice)})
     found["rounds"] = [(r["state"], r["sent_to"]) for r in sorted(await s.rows(t.reminder), key=lambda r: r["due_at"])]
-    found["answers"] = sorted((str(r["organisation_id"]), r["answer"], r["answered_at"]) for r in await s.rows(t.addressee, call_id=s.call))
+    found["answers"] = sorted(
+        (str(r["organisation_id"]), r["answer"], r["answered_at"]) for r in await s.rows(t.addressee, call_id=s.call)
+    )
     lines = [h for h in await s.rows(t.history, subject_id=s.call) if h["act"] == "send_reminders"]
     found["history"] = {h["detail"] for h in lines}
     return found
@@ -201,7 +205,9 @@ async def test_a_job_waits_for_each_round(s):
 
     await planned(s)
     async with begin(s.engine) as unit:
-        rows = (await unit.connection.execute(text("select payload from pgqueuer where entrypoint = 'send_reminders'"))).scalars()
+        rows = (
+            await unit.connection.execute(text("select payload from pgqueuer where entrypoint = 'send_reminders'"))
+        ).scalars()
         queued = sorted(bytes(p).decode() for p in rows)
     assert queued == sorted(str(r["id"]) for r in await s.rows(t.reminder))
 
@@ -217,7 +223,9 @@ async def test_the_chair_switches_them_off_and_on_again(s):
     await s.do("switch_reminders", "secretariat", call=s.call, remind=True)
     assert await states(s) == [(6, "dropped"), (17, "waiting"), (19, "waiting")], "what is past stays past"
     assert await reminded(s, 17) == ALL
-    lines = [json.loads(h["detail"]) for h in await s.rows(t.history, subject_id=s.call) if h["act"] == "switch_reminders"]
+    lines = [
+        json.loads(h["detail"]) for h in await s.rows(t.history, subject_id=s.call) if h["act"] == "switch_reminders"
+    ]
     assert [line["reminders"] for line in lines] == [True, False, True]
     with pytest.raises(errors.RoleNotAllowed):
         await s.do("switch_reminders", "focal.kenya", call=s.call, remind=False)

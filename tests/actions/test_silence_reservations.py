@@ -37,7 +37,9 @@ async def objects(s, who, silence, paragraph=None):
 
 
 async def standing(s):
-    return {(r["organisation_id"], r["paragraph_id"]): r["words"] for r in await s.rows(t.reservation, withdrawn_at=None)}
+    return {
+        (r["organisation_id"], r["paragraph_id"]): r["words"] for r in await s.rows(t.reservation, withdrawn_at=None)
+    }
 
 
 async def test_a_reservation_lets_the_text_pass(s):
@@ -146,18 +148,32 @@ async def test_whoever_reads_the_text_reads_them_where_the_process_prints_them(s
         return [] if seen is None else [(r["words"], r["organisation"]["name"]) for r in seen["reservations"]["nodes"]]
 
     both = [("Taken back.", "Kenya"), (WORDS, "Kenya")]
-    for who, seen in (("focal.nepal", both), ("penholder", both), ("rep.network", []), (None, []), ("rep.stranger", [])):
+    for who, seen in (
+        ("focal.nepal", both),
+        ("penholder", both),
+        ("rep.network", []),
+        (None, []),
+        ("rep.stranger", []),
+    ):
         assert await read_by(who) == seen, who
     await ended(s, silence)
     printed = both[1:] if told else []
-    for who, seen in (("focal.nepal", both), ("penholder", both), ("rep.network", printed), (None, printed), ("rep.stranger", printed)):
+    for who, seen in (
+        ("focal.nepal", both),
+        ("penholder", both),
+        ("rep.network", printed),
+        (None, printed),
+        ("rep.stranger", printed),
+    ):
         assert await read_by(who) == seen, who
 
 
 async def test_two_of_one_member_at_once_leave_one(s):
     d, [one] = await drafted(s, "One.")
     silence = await put(s, d)
-    placing = [reserves(s, who, silence, one, f"{who} {n}") for n in range(4) for who in ("focal.kenya", "delegate.kenya")]
+    placing = [
+        reserves(s, who, silence, one, f"{who} {n}") for n in range(4) for who in ("focal.kenya", "delegate.kenya")
+    ]
     assert len(set(await asyncio.gather(*placing))) == 8
     assert len(await standing(s)) == 1
     assert len(await s.rows(t.reservation)) == 8

@@ -86,7 +86,9 @@ async def test_what_changed_between_two_rounds_is_marked(s, ask):
     await ended(s, first)
     await answered(s, first)
     await s.stage("focused", "drafting")
-    await s.do("revise_paragraph", "penholder", paragraph=one, expected_revision=1, text="Desks near markets help migrants.")
+    await s.do(
+        "revise_paragraph", "penholder", paragraph=one, expected_revision=1, text="Desks near markets help migrants."
+    )
     await s.do("withdraw_paragraph", "penholder", paragraph=two, expected_revision=1, reason="Said elsewhere.")
     await s.write(d, "Say how.", after=three)
     await s.stage("focused", "no_objection")
@@ -228,7 +230,9 @@ async def test_nobodys_objection_is_lost_or_late_at_the_closing_instant(s):
     closers = [asyncio.create_task(closer()) for _ in range(2)]
     told = [early]
     for n in range(400):
-        told += await asyncio.gather(member("focal.kenya", n), member("focal.nepal", n + 1), member("delegate.kenya", n + 2))
+        told += await asyncio.gather(
+            member("focal.kenya", n), member("focal.nepal", n + 1), member("delegate.kenya", n + 2)
+        )
         if (await s.row(t.silence, id=silence))["state"] != "running" and n > 5:
             break
     done.set()
@@ -263,14 +267,31 @@ async def test_a_process_without_silence_closes_as_before(s):
 
 
 async def test_a_text_is_put_to_a_body_no_longer_than_its_kind_may_be(s):
-    await repinned(s, ('title = "Focused input to the High-level Political Forum"\nclosing', 'title = "Focused input"\nmost_words = 6\nclosing'))
+    await repinned(
+        s,
+        (
+            'title = "Focused input to the High-level Political Forum"\nclosing',
+            'title = "Focused input"\nmost_words = 6\nclosing',
+        ),
+    )
     d, [one] = await drafted(s, "Desks help migrants near markets everywhere now.")
     with pytest.raises(errors.TextTooLong) as refused:
         await put(s, d)
-    assert (refused.value.limit, refused.value.actual, refused.value.unit, refused.value.path) == (6, 7, "words", ("document",))
+    assert (refused.value.limit, refused.value.actual, refused.value.unit, refused.value.path) == (
+        6,
+        7,
+        "words",
+        ("document",),
+    )
     await s.stage("focused", "drafting")
     await s.circulate(d)  # a draft may be too long
-    await s.do("revise_paragraph", "penholder", paragraph=one, expected_revision=1, text="Desks help migrants near markets everywhere.")
+    await s.do(
+        "revise_paragraph",
+        "penholder",
+        paragraph=one,
+        expected_revision=1,
+        text="Desks help migrants near markets everywhere.",
+    )
     await s.stage("focused", "no_objection")
     await put(s, d)
 

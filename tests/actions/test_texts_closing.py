@@ -45,13 +45,20 @@ async def test_answers_are_the_processs_words(s):
     again = await s.do("dispose", "penholder", **{**given, "word": "noted"})
     assert again == ids
     row = await s.row(t.disposition, id=ids["disposition"])
-    assert (row["word"], row["words"], row["reason"], row["paragraph_id"]) == ("noted", "noted for further work", None, None)
+    assert (row["word"], row["words"], row["reason"], row["paragraph_id"]) == (
+        "noted",
+        "noted for further work",
+        None,
+        None,
+    )
     lines = sorted((h["detail"] for h in await s.rows(t.history, subject_id=ids["disposition"])), key=len)
     assert lines == ['{"word":"taken_up"}', '{"was":"taken_up","word":"noted"}']
     await s.do("dispose", "penholder", document=d, subject=f"Contribution:{other}", word="merged", paragraph=p)
     await s.do("withdraw_paragraph", "penholder", paragraph=first, expected_revision=1, reason="Said already.")
     said = await s.row(t.disposition, contribution_id=other)
-    assert said["words"] == "reflected together with other inputs in paragraph 1"  # the numbers moved, the sentence with them
+    assert (
+        said["words"] == "reflected together with other inputs in paragraph 1"
+    )  # the numbers moved, the sentence with them
     refused = [
         ({"word": "rejected"}, errors.WordNotAllowed, ("word",)),
         ({"word": "taken_up"}, errors.InvalidValue, ("paragraph",)),
@@ -77,7 +84,9 @@ async def test_issued_when_every_input_is_answered(s):
     assert set(refused.value.open_ids) == {f"Contribution:{i}" for i in inputs}
     subjects = tuple(f"Contribution:{i}" for i in inputs)
     with pytest.raises(errors.NotFound):
-        await s.do("note_together", "penholder", document=d, subjects=(*subjects, f"Comment:{uuid.uuid4()}"), reason="x")
+        await s.do(
+            "note_together", "penholder", document=d, subjects=(*subjects, f"Comment:{uuid.uuid4()}"), reason="x"
+        )
     with pytest.raises(errors.InvalidValue):
         await s.do("note_together", "penholder", document=d, subjects=subjects, reason=" ")
     assert await s.rows(t.disposition) == []
@@ -109,7 +118,10 @@ async def test_a_text_that_changed_is_frozen_once_more(s):
     await s.do("revise_paragraph", "penholder", paragraph=p, expected_revision=1, text="One, mended.")
     await s.stage("main", "closing")
     await s.do("issue_document", "secretariat", document=d, label="Final")
-    assert [r["label"] for r in sorted(await s.rows(t.revision, document_id=d), key=lambda r: r["number"])] == ["Rev.1", "Final"]
+    assert [r["label"] for r in sorted(await s.rows(t.revision, document_id=d), key=lambda r: r["number"])] == [
+        "Rev.1",
+        "Final",
+    ]
     assert (await s.row(t.document, id=d))["version_label"] == "Final"
     with pytest.raises(errors.WrongState):
         await s.do("revise_paragraph", "secretariat", paragraph=p, expected_revision=2, text="Too late.")
@@ -186,10 +198,20 @@ async def test_a_broken_silence_ends_in_drafting(s):
         await s.do("break_silence", "focal.kenya", silence=silence, reason="")
     with pytest.raises(errors.NotFound):
         await s.do("break_silence", "focal.kenya", silence=silence, reason="x", paragraph=uuid.uuid4())
-    await s.do("break_silence", "focal.kenya", silence=silence, paragraph=p, reason="Cities are missing.", proposed_text="Desks and cities.")
+    await s.do(
+        "break_silence",
+        "focal.kenya",
+        silence=silence,
+        paragraph=p,
+        reason="Cities are missing.",
+        proposed_text="Desks and cities.",
+    )
     await s.do("break_silence", "focal.nepal", silence=silence, reason="The whole of it.")
     assert (await s.row(t.silence, id=silence))["state"] == "running"
-    assert {o["organisation_id"] for o in await s.rows(t.objection)} == {s.organisations["kenya"], s.organisations["nepal"]}
+    assert {o["organisation_id"] for o in await s.rows(t.objection)} == {
+        s.organisations["kenya"],
+        s.organisations["nepal"],
+    }
     await s.shift(24 * HOUR + timedelta(seconds=1))
     assert await s.by_clock("close_silence", silence=silence)
     row = await s.row(t.silence, id=silence)
@@ -232,7 +254,13 @@ async def test_objecting_while_it_closes_is_one_or_the_other(s):
 
 async def test_only_who_adopts_says_adopted(s):
     await s.stage("hlpf", "drafting")
-    fields = {"track": s.tracks["hlpf"], "kind": "declaration", "title": "Declaration", "symbol": "HLPF/D", "language": "en"}
+    fields = {
+        "track": s.tracks["hlpf"],
+        "kind": "declaration",
+        "title": "Declaration",
+        "symbol": "HLPF/D",
+        "language": "en",
+    }
     d = (await s.do("draft_document", "secretariat.hlpf", **fields))["document"]
     await s.do("write_paragraph", "secretariat.hlpf", document=d, text="We declare.")
     with pytest.raises(errors.WrongState):

@@ -33,7 +33,12 @@ async def test_a_document_of_a_kind_the_track_makes(s):
     await s.stage("main", "drafting")
     id_ = await s.document("main", "consolidated_report", symbol="GFMD/2020/1", parts=PARTS)
     row = await s.row(t.document, id=id_)
-    assert (row["state"], row["audience"], row["version_label"], row["forum_id"]) == ("draft", "team", "Zero draft", s.forums["gfmd"])
+    assert (row["state"], row["audience"], row["version_label"], row["forum_id"]) == (
+        "draft",
+        "team",
+        "Zero draft",
+        s.forums["gfmd"],
+    )
     assert [p["heading"] for p in await s.rows(t.part, document_id=id_)] == ["Where we are", "What to do"]
     refused = [
         ({"kind": "focused_input"}, errors.WordNotAllowed, ("kind",)),
@@ -47,7 +52,15 @@ async def test_a_document_of_a_kind_the_track_makes(s):
             await s.document("main", **{"kind": "consolidated_report", **wrong})
         assert caught.value.path == path
     with pytest.raises(errors.RoleNotAllowed):
-        await s.do("draft_document", "focal.kenya", track=s.tracks["main"], kind="consolidated_report", title="x", symbol="y", language="en")
+        await s.do(
+            "draft_document",
+            "focal.kenya",
+            track=s.tracks["main"],
+            kind="consolidated_report",
+            title="x",
+            symbol="y",
+            language="en",
+        )
 
 
 async def test_a_consultations_text_is_its_own(s):
@@ -89,7 +102,10 @@ async def test_paragraphs_are_numbered_through_and_keep_their_identity(s):
 
 async def test_where_a_paragraph_cannot_stand(s):
     await s.stage("main", "drafting")
-    d, other = await s.document("main", "consolidated_report", parts=PARTS), await s.document("main", "consolidated_report")
+    d, other = (
+        await s.document("main", "consolidated_report", parts=PARTS),
+        await s.document("main", "consolidated_report"),
+    )
     one, strange = await s.write(d, "One.", part=2), await s.write(other, "Elsewhere.")
     refused = [
         ({"kind": "amendment"}, errors.WordNotAllowed, ("kind",)),
@@ -123,7 +139,9 @@ async def test_without_parts_closings_stay_where_they_were_put(s):
 async def test_a_stale_revision_shows_what_stands_there(s):
     await s.stage("main", "drafting")
     p = await s.write(await s.document("main", "consolidated_report"), "As it was.")
-    await s.do("revise_paragraph", "penholder", paragraph=p, expected_revision=1, text="As it is.", weight="many speakers")
+    await s.do(
+        "revise_paragraph", "penholder", paragraph=p, expected_revision=1, text="As it is.", weight="many speakers"
+    )
     with pytest.raises(errors.StaleRevision) as refused:
         await s.do("revise_paragraph", "secretariat", paragraph=p, expected_revision=1, text="As I would have it.")
     assert (refused.value.current, refused.value.current_text) == (2, "As it is.")
@@ -147,17 +165,28 @@ async def test_what_may_be_cited(s):
     practice = PracticeText(name="Desk", sdg="10.7", place="Quito", aim="Register")
     mine = await s.input("rep.quito", practices=(practice,))
     hidden = await s.input("rep.network", visibility="secretariat", attribution="none")
-    draft = (await s.do("save_contribution", "rep.network", call=s.call, title="Not yet", language="en"))["contribution"]
+    draft = (await s.do("save_contribution", "rep.network", call=s.call, title="Not yet", language="en"))[
+        "contribution"
+    ]
     await s.stage("main", "drafting")
     d = await s.document("main", "consolidated_report")
     p = await s.write(d, "Desks help.")
     advice = (await s.do("add_recommendation", "penholder", document=d, heading="Open desks"))["recommendation"]
     section = (await s.row(t.contribution_section, contribution_id=mine))["id"]
     row = (await s.row(t.practice, contribution_id=mine))["id"]
-    for source in (f"Contribution:{mine}", f"ContributionSection:{section}", f"Practice:{row}", f"Contribution:{hidden}"):
+    for source in (
+        f"Contribution:{mine}",
+        f"ContributionSection:{section}",
+        f"Practice:{row}",
+        f"Contribution:{hidden}",
+    ):
         await s.do("cite_source", "penholder", document=d, paragraph=p, source=source)
-    ids = await s.do("cite_source", "penholder", document=d, recommendation=advice, source=f"Paragraph:{p}", relation="rewords")
-    again = await s.do("cite_source", "penholder", document=d, recommendation=advice, source=f"Paragraph:{p}", relation="rewords")
+    ids = await s.do(
+        "cite_source", "penholder", document=d, recommendation=advice, source=f"Paragraph:{p}", relation="rewords"
+    )
+    again = await s.do(
+        "cite_source", "penholder", document=d, recommendation=advice, source=f"Paragraph:{p}", relation="rewords"
+    )
     assert again == ids
     assert len(await s.rows(t.source, document_id=d)) == 5
     lines = await s.rows(t.history, act="cite_source")
@@ -185,7 +214,13 @@ async def test_another_forums_inputs_are_not_to_be_cited(s):
     await s.stage("main", "drafting")
     own = await s.write(await s.document("main", "consolidated_report"), "Ours.")
     await s.stage("hlpf", "drafting")
-    fields = {"track": s.tracks["hlpf"], "kind": "synthesis", "title": "Synthesis", "symbol": "HLPF/1", "language": "en"}
+    fields = {
+        "track": s.tracks["hlpf"],
+        "kind": "synthesis",
+        "title": "Synthesis",
+        "symbol": "HLPF/1",
+        "language": "en",
+    }
     d = (await s.do("draft_document", "secretariat.hlpf", **fields))["document"]
     p = (await s.do("write_paragraph", "secretariat.hlpf", document=d, text="Theirs."))["paragraph"]
     for source in (f"Contribution:{mine}", f"Paragraph:{own}"):
@@ -205,7 +240,12 @@ async def test_circulating_freezes_and_opens_to_comments(s):
             await s.do("circulate_document", "penholder", **{**circulate, "comments_close_at": wrong})
     ids = await s.do("circulate_document", "penholder", **circulate)
     row, revision = await s.row(t.document, id=d), await s.row(t.revision, id=ids["revision"])
-    assert (row["state"], row["audience"], row["version_label"], row["revision"]) == ("circulated", "participants", "v.3 KN", 1)
+    assert (row["state"], row["audience"], row["version_label"], row["revision"]) == (
+        "circulated",
+        "participants",
+        "v.3 KN",
+        1,
+    )
     kept = await s.row(t.snapshot, subject_id=revision["id"])
     content = json.loads(kept["content"])
     assert fits(content, bytes(revision["salt"]), revision["hash"])
@@ -227,9 +267,15 @@ async def test_comments_and_who_made_them(s):
     with pytest.raises(errors.Refusal):
         await s.do("comment", "rep.stranger", document=d, text="Nobody asked.")
     revision = await s.circulate(d)
-    ids = await s.do("comment", "focal.kenya", document=d, paragraph=p, text="Add cities.", proposed_text="One, and cities.")
+    ids = await s.do(
+        "comment", "focal.kenya", document=d, paragraph=p, text="Add cities.", proposed_text="One, and cities."
+    )
     row = await s.row(t.comment, id=ids["comment"])
-    assert (row["named_organisation_id"], row["label"], row["audience"]) == (s.organisations["kenya"], "Kenya", "participants")
+    assert (row["named_organisation_id"], row["label"], row["audience"]) == (
+        s.organisations["kenya"],
+        "Kenya",
+        "participants",
+    )
     assert (row["revision_id"], row["paragraph_id"]) == (revision, p)
     chair = await s.do("comment", "secretariat", document=d, text="A slip in the title.")
     assert (await s.row(t.comment, id=chair["comment"]))["attribution"] == "forum"
@@ -253,7 +299,9 @@ async def test_a_non_attributed_comment_holds_nothing_to_leak(s):
     line = await s.row(t.history, subject_id=ids["comment"])
     assert (line["actor_id"], line["mandate_id"], line["at"], line["detail"]) == (None, None, None, "{}")
     async with begin(s.engine) as unit:
-        await unit.claim({"forum.organisations": str(s.organisations["nepal"]), "forum.coordinates": "", "forum.teams": ""})
+        await unit.claim(
+            {"forum.organisations": str(s.organisations["nepal"]), "forum.coordinates": "", "forum.teams": ""}
+        )
         kept = await unit.rows(t.authorship, "written_at", organisation_id=s.organisations["nepal"])
     assert {r["subject_id"] for r in kept} == {ids["comment"], line["id"]}
 

@@ -20,13 +20,29 @@ SESSIONS = (
         title="Evidence",
         number=1,
         panels=(
-            PanelText(kind="panel", title="Counting", number=1, day=1, time="10:00 - 11:30", speakers=(CHAIRING, ONE, TWO)),
-            PanelText(kind="panel", title="Counting", number=2, day=1, time="11:00 - 12:00", speakers=(ONE,), questions=("How?",)),
+            PanelText(
+                kind="panel", title="Counting", number=1, day=1, time="10:00 - 11:30", speakers=(CHAIRING, ONE, TWO)
+            ),
+            PanelText(
+                kind="panel",
+                title="Counting",
+                number=2,
+                day=1,
+                time="11:00 - 12:00",
+                speakers=(ONE,),
+                questions=("How?",),
+            ),
             PanelText(kind="break", day=1, time="1630"),
         ),
     ),
 )
-FIELDS = {"title": "Second workshop", "series": "IDM 2016", "ordinal": 2, "starts_on": date(2016, 10, 11), "ends_on": date(2016, 10, 12)}
+FIELDS = {
+    "title": "Second workshop",
+    "series": "IDM 2016",
+    "ordinal": 2,
+    "starts_on": date(2016, 10, 11),
+    "ends_on": date(2016, 10, 12),
+}
 
 
 @pytest.fixture
@@ -36,7 +52,10 @@ async def s(database):
 
 
 async def recorded(s, **more):
-    stated = (StatedFigure(what="participants", text="some 300", value=300), StatedFigure(what="speakers", text="12 speakers", value=12))
+    stated = (
+        StatedFigure(what="participants", text="some 300", value=300),
+        StatedFigure(what="speakers", text="12 speakers", value=12),
+    )
     fields = {"track": s.tracks["main"], **FIELDS, "sessions": SESSIONS, "stated": stated, **more}
     return (await s.do("record_meeting", "secretariat", **fields))["meeting"]
 
@@ -45,7 +64,9 @@ async def test_figures_are_computed_beside_the_stated_ones(s):
     id_ = await recorded(s)
     row = await s.row(t.meeting, id=id_)
     assert (row["ordinal"], row["edition_id"], row["theme"]) == (2, s.editions["gfmd"], None)
-    figures = {f["what"]: (f["computed"], f["stated_value"], f["stated_text"]) for f in await s.rows(t.figure, meeting_id=id_)}
+    figures = {
+        f["what"]: (f["computed"], f["stated_value"], f["stated_text"]) for f in await s.rows(t.figure, meeting_id=id_)
+    }
     assert figures["participants"] == (None, 300, "some 300")
     assert figures["speakers"] == (3, 12, "12 speakers")  # the host who opens is left out, each person once
     assert figures["women"] == (1, None, None)
@@ -93,8 +114,14 @@ async def test_a_conclusion_names_its_panel_and_who_said_it(s):
         ({"ends_on": date(2019, 1, 1)}, ("startsOn",)),
         ({"title": ""}, ("title",)),
         ({"stated": (StatedFigure(what="flags", text="12"),)}, ("stated", "0", "what")),
-        ({"stated": (StatedFigure(what="women", text="1"), StatedFigure(what="women", text="2"))}, ("stated", "1", "what")),
-        ({"sessions": (SessionText(panels=(PanelText(kind="panel", day=0),)),)}, ("sessions", "0", "panels", "0", "day")),
+        (
+            {"stated": (StatedFigure(what="women", text="1"), StatedFigure(what="women", text="2"))},
+            ("stated", "1", "what"),
+        ),
+        (
+            {"sessions": (SessionText(panels=(PanelText(kind="panel", day=0),)),)},
+            ("sessions", "0", "panels", "0", "day"),
+        ),
         ({"sessions": (SessionText(panels=(PanelText(kind="panel"),) * 401),)}, ("sessions",)),
     ],
 )

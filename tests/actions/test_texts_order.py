@@ -62,7 +62,9 @@ async def test_many_hands_write_and_withdraw_at_once(s):
     await s.stage("main", "drafting")
     d = await s.document("main", "summary_of_conclusions")
     first = [await s.write(d, f"First {n}.") for n in range(4)]
-    revising = [s.do("withdraw_paragraph", "secretariat", paragraph=p, expected_revision=1, reason="Not needed.") for p in first]
+    revising = [
+        s.do("withdraw_paragraph", "secretariat", paragraph=p, expected_revision=1, reason="Not needed.") for p in first
+    ]
     stale = [s.do("revise_paragraph", "penholder", paragraph=p, expected_revision=1, text="Mine.") for p in first]
     writing = [s.write(d, f"Second {n}.", after=first[0]) for n in range(6)]
     told = await asyncio.gather(*revising, *stale, *writing, return_exceptions=True)

@@ -39,7 +39,15 @@ async def test_a_report_arrives_as_a_contribution(s):
     ids = await s.do("transmit", "secretariat", document=d, to_track=s.tracks["focused"])
     row = await s.row(t.contribution, id=ids["contribution"])
     expected = ("received", "submitted", "forum", "Consultation", "public", None, s.forums["gfmd"])
-    assert (row["kind"], row["state"], row["attribution"], row["label"], row["visibility"], row["call_id"], row["forum_id"]) == expected
+    assert (
+        row["kind"],
+        row["state"],
+        row["attribution"],
+        row["label"],
+        row["visibility"],
+        row["call_id"],
+        row["forum_id"],
+    ) == expected
     assert row["length"] == 6
     sections = sorted(await s.rows(t.contribution_section, contribution_id=row["id"]), key=lambda x: x["ordinal"])
     assert [(x["origin_paragraph_id"], x["markdown"]) for x in sections] == [
@@ -69,7 +77,9 @@ async def test_what_arrived_is_received_cited_and_answered(s):
     section = next(x for x in await s.rows(t.contribution_section, contribution_id=arrived) if x["ordinal"] == 1)
     for source in (f"ContributionSection:{section['id']}", f"Paragraph:{one}"):
         await s.do("cite_source", "penholder", document=focused, paragraph=p, source=source)
-    await s.do("dispose", "penholder", document=focused, subject=f"Contribution:{arrived}", word="taken_up", paragraph=p)
+    await s.do(
+        "dispose", "penholder", document=focused, subject=f"Contribution:{arrived}", word="taken_up", paragraph=p
+    )
     assert (await s.row(t.disposition, contribution_id=arrived))["words"] == "taken up in paragraph 1"
 
 
@@ -78,7 +88,10 @@ async def test_only_where_the_process_sends_it(s):
     await s.do("issue_document", "secretariat", document=d)
     with pytest.raises(errors.TransmissionNotAllowed) as refused:
         await s.do("transmit", "secretariat", document=d, to_track=s.tracks["hlpf"])
-    assert (refused.value.receiver, refused.value.allowed) == ("hlpf/main", ("gfmd/main", "gfmd/focused_input", "regional"))
+    assert (refused.value.receiver, refused.value.allowed) == (
+        "hlpf/main",
+        ("gfmd/main", "gfmd/focused_input", "regional"),
+    )
     with pytest.raises(errors.NotFound):
         await s.do("transmit", "secretariat", document=d, to_track=d)
     await s.change(t.edition, s.editions["gfmd"], state="closed")
@@ -98,17 +111,31 @@ async def test_the_chain_goes_on_to_the_next_layer_and_the_next_forum_may_cite_i
     ids = await s.do("transmit", "secretariat", document=d, to_track=s.tracks["hlpf"])
     await s.stage("hlpf", "drafting")
     await s.do("receive", "secretariat.hlpf", contribution=ids["contribution"])
-    fields = {"track": s.tracks["hlpf"], "kind": "synthesis", "title": "Synthesis", "symbol": "HLPF/S", "language": "en"}
+    fields = {
+        "track": s.tracks["hlpf"],
+        "kind": "synthesis",
+        "title": "Synthesis",
+        "symbol": "HLPF/S",
+        "language": "en",
+    }
     theirs = (await s.do("draft_document", "secretariat.hlpf", **fields))["document"]
     q = (await s.do("write_paragraph", "secretariat.hlpf", document=theirs, text="Desks."))["paragraph"]
-    await s.do("cite_source", "secretariat.hlpf", document=theirs, paragraph=q, source=f"Paragraph:{p}", relation="rewords")
+    await s.do(
+        "cite_source", "secretariat.hlpf", document=theirs, paragraph=q, source=f"Paragraph:{p}", relation="rewords"
+    )
     await s.do("dispose", "secretariat.hlpf", document=theirs, subject=f"Recommendation:{advice}", word="noted")
     assert (await s.row(t.disposition, recommendation_id=advice))["document_id"] == theirs
 
 
 async def test_delivered_outside_and_later_what_became_of_it(s):
     d, _, _ = await issued(s)
-    delivery = {"document": d, "name": "African Union Commission", "symbol": "AU/7", "person": "The Director", "delivered_on": TODAY}
+    delivery = {
+        "document": d,
+        "name": "African Union Commission",
+        "symbol": "AU/7",
+        "person": "The Director",
+        "delivered_on": TODAY,
+    }
     with pytest.raises(errors.WrongState):
         await s.do("deliver_outside", "liaison", **delivery)
     await s.do("issue_document", "secretariat", document=d)

@@ -79,7 +79,12 @@ async def test_a_definition_is_published_under_its_hash_once(s):
     await edition(s)
     first = await publish(s)
     row = await s.row(t.process_definition, id=first)
-    assert (row["name"], row["version"], row["hash"], row["forum_id"]) == ("small", "2", digest(LATER), s.forums["gfmd"])
+    assert (row["name"], row["version"], row["hash"], row["forum_id"]) == (
+        "small",
+        "2",
+        digest(LATER),
+        s.forums["gfmd"],
+    )
     assert await publish(s) == first
     assert await publish(s, LATER.replace("\n", "\r\n")) == first
     assert len(await s.rows(t.history, act="publish_process", subject_id=first)) == 1
@@ -93,7 +98,9 @@ async def test_only_the_office_publishes(s):
 
 async def test_a_text_that_is_not_sound_is_refused_with_every_finding(s):
     await edition(s)
-    wrong = LATER.replace('to = ["closed"]', "to = []").replace('by = ["secretariat"] }\ndispose', 'by = ["secretry"] }\ndispose')
+    wrong = LATER.replace('to = ["closed"]', "to = []").replace(
+        'by = ["secretariat"] }\ndispose', 'by = ["secretry"] }\ndispose'
+    )
     with pytest.raises(ProcessUnsound) as refused:
         await publish(s, wrong)
     found = refused.value.findings
@@ -176,12 +183,20 @@ async def test_the_map_is_asked_for_running_editions_only(s):
 
 # ---- migrating
 async def issue(s, track_id, **more):
-    given = {"title": "Call", "text": "Write.", "zone": ZONE, "closes_at": s.now + 9 * DAY, "sections": (SectionAsked("a", "What?"),)}
+    given = {
+        "title": "Call",
+        "text": "Write.",
+        "zone": ZONE,
+        "closes_at": s.now + 9 * DAY,
+        "sections": (SectionAsked("a", "What?"),),
+    }
     return (await s.do("issue_call", "secretariat", track=track_id, **{**given, **more}))["call"]
 
 
 async def migrate(s, id_, process, by="secretariat", **more):
-    return (await s.do("migrate_edition", by, edition=id_, process=process, reason="The Chair wishes it.", **more))["migration"]
+    return (await s.do("migrate_edition", by, edition=id_, process=process, reason="The Chair wishes it.", **more))[
+        "migration"
+    ]
 
 
 async def moved(s, text=MAPPED, stage="drafting"):
@@ -293,7 +308,9 @@ async def test_an_input_handed_in_while_its_edition_moves_is_in_one_piece(s):
     id_, new = await moved(s, stage="call")
     call = await issue(s, (await track(s, id_))["id"])
     s.call = call
-    done = await asyncio.gather(*(s.input(by) for by in ("rep.network", "rep.quito")), migrate(s, id_, new), return_exceptions=True)
+    done = await asyncio.gather(
+        *(s.input(by) for by in ("rep.network", "rep.quito")), migrate(s, id_, new), return_exceptions=True
+    )
     assert not [one for one in done if isinstance(one, Exception)]
     inputs = await s.rows(t.contribution, edition_id=id_)
     assert sorted(row["state"] for row in inputs) == ["submitted", "submitted"]
@@ -344,7 +361,9 @@ async def test_an_edition_does_not_move_to_where_something_would_be_lost(s):
         await migrate(s, id_, new, moves=(StageMove("main", "drafting", "closed"),))
     assert [one.code for one in refused.value.findings] == ["moves_end"]
     with pytest.raises(ProcessUnsound) as refused:
-        await migrate(s, id_, new, moves=(StageMove("main", "drafting", "writing"), StageMove("main", "darfting", "call")))
+        await migrate(
+            s, id_, new, moves=(StageMove("main", "drafting", "writing"), StageMove("main", "darfting", "call"))
+        )
     assert [one.code for one in refused.value.findings] == ["moves_unknown_stage"]
     assert await dump(s) == before
     await migrate(s, id_, new, moves=(StageMove("main", "drafting", "writing"),))
@@ -393,7 +412,9 @@ async def test_of_two_migrations_at_once_one_wins(s):
 
 async def test_an_act_that_waited_for_a_migration_is_judged_by_the_new_text(s):
     """The track goes from `drafting`, which leads to `closed`, to a text in which the office may no longer move it on."""
-    text = MAPPED.replace('advance_stage = { by = ["secretariat"] }\nissue', 'advance_stage = { by = ["penholder"] }\nissue')
+    text = MAPPED.replace(
+        'advance_stage = { by = ["secretariat"] }\nissue', 'advance_stage = { by = ["penholder"] }\nissue'
+    )
     id_, new = await moved(s, text)
     main = await track(s, id_)
     migrating = asyncio.Event()
@@ -412,7 +433,9 @@ async def test_an_act_that_waited_for_a_migration_is_judged_by_the_new_text(s):
 
     async def waits() -> bool:
         async with begin(s.engine) as unit:
-            waiting = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+            waiting = sa.text(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            )
             return bool(await unit.scalar(waiting))
 
     first = asyncio.create_task(held())
@@ -479,7 +502,9 @@ async def test_a_missing_anchor_is_a_finding_with_its_place(s):
 async def test_an_edition_knows_its_end_and_its_windows(s):
     id_ = await edition(s)
     assert (await s.row(t.edition, id=id_))["ends_at"] == summit(s, 100)
-    windows = {row["stage"]: row["closes_at"] for row in await s.rows(t.stage_window, track_id=(await track(s, id_))["id"])}
+    windows = {
+        row["stage"]: row["closes_at"] for row in await s.rows(t.stage_window, track_id=(await track(s, id_))["id"])
+    }
     assert windows == {"call": summit(s, 20), "drafting": summit(s, 30)}
 
 
@@ -506,7 +531,9 @@ async def furnished(s):
 
 async def clone(s, like, name="Next year", **more):
     given = {"anchors": (AnchorDate("summit", summit(s, 400)),), **more}
-    return (await s.do("clone_edition", "secretariat", forum=s.forums["gfmd"], like=like, name=name, **given))["edition"]
+    return (await s.do("clone_edition", "secretariat", forum=s.forums["gfmd"], like=like, name=name, **given))[
+        "edition"
+    ]
 
 
 async def test_an_edition_is_cloned_with_all_that_returns_and_nothing_that_was_said(s):
@@ -516,7 +543,11 @@ async def test_an_edition_is_cloned_with_all_that_returns_and_nothing_that_was_s
     one, other = await s.row(t.edition, id=earlier), await s.row(t.edition, id=id_)
     assert (other["process_id"], other["zone"], other["cloned_from_id"]) == (one["process_id"], one["zone"], earlier)
     tracks = {row["name"]: row for row in await s.rows(t.track, edition_id=id_)}
-    assert {name: row["stage"] for name, row in tracks.items()} == {"main": "call", "africa": "meeting", "asia": "meeting"}
+    assert {name: row["stage"] for name, row in tracks.items()} == {
+        "main": "call",
+        "africa": "meeting",
+        "asia": "meeting",
+    }
     assert tracks["africa"]["convened_as_id"] == s.forums["consultation"]
     themes = {row["id"]: row["code"] for row in await s.rows(t.theme, edition_id=id_)}
     taken = {themes[row["theme_id"]] for row in await s.rows(t.track_theme, track_id=tracks["africa"]["id"])}
@@ -558,7 +589,11 @@ async def test_what_cannot_be_cloned_is_refused(s, like, more, refusal):
 async def test_a_call_like_an_earlier_one_asks_the_same_of_the_same(s):
     earlier = await furnished(s)
     id_ = await clone(s, earlier)
-    await s.change(t.participation, (await s.row(t.participation, organisation_id=s.organisations["nepal"]))["id"], ends_at=s.now + DAY)
+    await s.change(
+        t.participation,
+        (await s.row(t.participation, organisation_id=s.organisations["nepal"]))["id"],
+        ends_at=s.now + DAY,
+    )
     await s.shift(2 * DAY)
     main = (await track(s, id_))["id"]
     given = {"title": "Again", "zone": ZONE, "closes_at": summit(s, 380)}

@@ -60,7 +60,9 @@ async def test_answers_that_point_to_it_are_not_left_hanging(s):
     bullet = await s.write(d, "Of two.", kind="bullet", parent=two)
     given = [(mine, two), (other, bullet)]
     for subject, paragraph in given:
-        await s.do("dispose", "penholder", document=d, subject=f"Contribution:{subject}", word="taken_up", paragraph=paragraph)
+        await s.do(
+            "dispose", "penholder", document=d, subject=f"Contribution:{subject}", word="taken_up", paragraph=paragraph
+        )
     for paragraph in (two, three):
         await s.do("cite_source", "penholder", document=d, source=f"Contribution:{mine}", paragraph=paragraph)
     await s.do("cite_source", "penholder", document=d, source=f"Contribution:{other}", paragraph=bullet)
@@ -73,9 +75,13 @@ async def test_answers_that_point_to_it_are_not_left_hanging(s):
             await withdraw(s, two, carry_to=wrong)
     await withdraw(s, two, carry_to=three)
     rows = await s.rows(t.disposition)
-    assert {(r["paragraph_id"], r["words"]) for r in rows} == {(three, "taken up in paragraph 2")}  # three is number 2 now
+    assert {(r["paragraph_id"], r["words"]) for r in rows} == {
+        (three, "taken up in paragraph 2")
+    }  # three is number 2 now
     carried = [(r["contribution_id"], r["paragraph_id"]) for r in await s.rows(t.source)]
-    assert sorted(carried) == sorted([(mine, two), (mine, three), (other, three)])  # said once; the record keeps the rest
+    assert sorted(carried) == sorted(
+        [(mine, two), (mine, three), (other, three)]
+    )  # said once; the record keeps the rest
     [line] = await s.rows(t.history, act="withdraw_paragraph")
     assert '"answers":2' in line["detail"]
     assert '"sources":1' in line["detail"]

@@ -48,7 +48,7 @@ input AddInput { text: String!  idempotencyKey: ID }
 type AddPayload { added: String  count: Int }
 type Subscription { ticks: Int }
 """
-HELLO = 'query Hello($name: String) { hello(name: $name) }\n'
+HELLO = "query Hello($name: String) { hello(name: $name) }\n"
 
 
 WORDS = "Amina's words"
@@ -153,7 +153,9 @@ class Deeds:
     def __init__(self) -> None:
         self.done: list[tuple[str, dict[str, Any], Caller]] = []
 
-    async def __call__(self, prepared: Any, node: FieldNode, given: dict[str, Any], caller: Caller, variables: Any) -> bytes:
+    async def __call__(
+        self, prepared: Any, node: FieldNode, given: dict[str, Any], caller: Caller, variables: Any
+    ) -> bytes:
         if node.name.value == "ill":
             raise Ill(WORDS)
         if node.name.value == "lost":
@@ -214,7 +216,9 @@ def serving(made: Service, given: Settings | None = None) -> Iterator[httpx.Clie
             thread.join(20)
 
 
-def post(client: httpx.Client, query: str | None = None, *, accept: str = NEW, token: str | None = None, **members: Any) -> httpx.Response:
+def post(
+    client: httpx.Client, query: str | None = None, *, accept: str = NEW, token: str | None = None, **members: Any
+) -> httpx.Response:
     """A POST of this document."""
     headers = {"Accept": accept} | ({"Authorization": f"Bearer {token}"} if token else {})
     body = members if query is None else {"query": query, **members}

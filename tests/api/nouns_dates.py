@@ -75,4 +75,6 @@ def _extension(kind: str, column: str, of: str) -> dict[str, Any]:
 
 def _notice(person: str) -> dict[str, Any]:
     about = {"edition_id": "gfmd 2020", "call_id": "call", "document_id": "gfmd document", "cause_id": "reminder"}
-    return row(f"notice {person}", person_id=person, kind="reminder", words="The call is open.", **about, sent_at=NOON + HOUR)
+    return row(
+        f"notice {person}", person_id=person, kind="reminder", words="The call is open.", **about, sent_at=NOON + HOUR
+    )

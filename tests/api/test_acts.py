@@ -73,7 +73,17 @@ async def test_there_is_nothing_to_do_on_what_is_not_there(s):
 
 
 # ---- the whole of it: every act, role, stage and window
-SUBJECTS = ("secretariat", "penholder", "focal.kenya", "rep.network", "rep.quito", "rep.stranger", "coordinator", "secretariat.rcp", None)
+SUBJECTS = (
+    "secretariat",
+    "penholder",
+    "focal.kenya",
+    "rep.network",
+    "rep.quito",
+    "rep.stranger",
+    "coordinator",
+    "secretariat.rcp",
+    None,
+)
 STAGES = ("preparation", "call", "drafting", "consultation", "closing", "closed")
 
 

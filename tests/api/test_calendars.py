@@ -115,7 +115,9 @@ async def test_a_published_definition_is_rehearsed_and_drawn_where_it_stands(ask
 
 
 def test_a_rehearsal_has_its_price():
-    document = parse('{ rehearse(text: "", starts: "2027-01-04") { errors { code } } draw(text: "", format: SVG) { drawing } }')
+    document = parse(
+        '{ rehearse(text: "", starts: "2027-01-04") { errors { code } } draw(text: "", format: SVG) { drawing } }'
+    )
     cost = Cost(SCHEMA, {}, 10_000)
     step = cost.root(SCHEMA.query_type, [document.definitions[0].selection_set])
     assert 2 * COST <= cost.of(step, {}) < 2 * COST + 20
@@ -149,7 +151,11 @@ async def planned(database, track, stage, opens, closes):
 async def test_an_edition_has_a_calendar_of_its_own_tracks_on_the_dates_as_they_stand(ask, database):
     opens, closes = datetime(2027, 1, 4, 11, tzinfo=UTC), datetime(2027, 6, 30, 10, tzinfo=UTC)
     await planned(database, "gfmd lonely", "call", opens, closes)
-    [one] = [e for e in await editions(ask, on="2027-05-03", format="ICS") if e["id"] == nouns_reader.gid("Edition", "gfmd 2020")]
+    [one] = [
+        e
+        for e in await editions(ask, on="2027-05-03", format="ICS")
+        if e["id"] == nouns_reader.gid("Edition", "gfmd 2020")
+    ]
     made = one["calendar"]["rehearsal"]
     assert one["calendar"]["errors"] == []
     assert {track["track"] for track in made["tracks"]} == {"main", "lonely"}  # both run the definition's main track

@@ -101,12 +101,18 @@ async def test_the_team_foresees_and_others_do_not(dated):
     assert seen["findings"] == []
     assert {"STAGE", "MEETING", "EDITION"} <= {one["kind"] for one in seen["moved"]}
     assert all(one["because"] is None for one in seen["moved"])
-    assert {one["because"] for one in seen["leftAlone"]} <= {"it has closed", "its dates were named by hand", "it was extended by hand"}
+    assert {one["because"] for one in seen["leftAlone"]} <= {
+        "it has closed",
+        "its dates were named by hand",
+        "it was extended by hand",
+    }
     assert dt.datetime.fromisoformat(seen["was"]) == summit
     for other in ("focal.kenya", "rep.stranger", "secretariat.hlpf", None):
         assert (await ask(other, "if_anchor_moved", **given))["node"]["ifAnchorMoved"] is None
     for anchor, at in (("nothing", summit), ("now", summit), ("summit", dt.datetime(9998, 1, 1, tzinfo=dt.UTC))):
-        odd = (await ask("secretariat", "if_anchor_moved", **{**given, "anchor": anchor, "at": wire(at)}))["node"]["ifAnchorMoved"]
+        odd = (await ask("secretariat", "if_anchor_moved", **{**given, "anchor": anchor, "at": wire(at)}))["node"][
+            "ifAnchorMoved"
+        ]
         assert [f["code"] for f in odd["findings"]] == ["cannot_move"]
 
 

@@ -42,14 +42,18 @@ def test_a_query_is_answered_with_its_cost(client: httpx.Client) -> None:
 def test_variables_and_the_name_of_the_operation(client: httpx.Client) -> None:
     two = "query A($n: String) { hello(name: $n) } query B { hello }"
     assert post(client, two, operationName="A", variables={"n": "%b"}).json()["data"] == {"hello": "Hello %b"}
-    assert post(client, two, operationName="B", variables=None, extensions=None).json()["data"] == {"hello": "Hello world"}
+    assert post(client, two, operationName="B", variables=None, extensions=None).json()["data"] == {
+        "hello": "Hello world"
+    }
     assert code(post(client, two)) == "OPERATION_NOT_FOUND"
     assert code(post(client, two, operationName="C")) == "OPERATION_NOT_FOUND"
     assert code(post(client, two, operationName="")) == "OPERATION_NOT_FOUND"
 
 
 def test_acts_are_performed_one_after_the_other(client: httpx.Client, made: Service) -> None:
-    text = 'mutation($x: AddInput!) { kind: __typename b: add(input: $x) { added } a: add(input: {text: "2"}) { added } }'
+    text = (
+        'mutation($x: AddInput!) { kind: __typename b: add(input: $x) { added } a: add(input: {text: "2"}) { added } }'
+    )
     before = len(made.perform.done)
     answer = post(client, text, variables={"x": {"text": "1"}})
     assert list(answer.json()["data"].items()) == [("kind", "Mutation"), ("b", {"added": "1"}), ("a", {"added": "2"})]
@@ -73,7 +77,10 @@ def test_skipped_acts_are_not_performed(client: httpx.Client, made: Service) -> 
 
 def test_an_act_written_twice_is_done_once(client: httpx.Client, made: Service) -> None:
     before = len(made.perform.done)
-    assert post(client, 'mutation { add(input: {text: "1"}) { added } add(input: {text: "1"}) { count } }').status_code == 200
+    assert (
+        post(client, 'mutation { add(input: {text: "1"}) { added } add(input: {text: "1"}) { count } }').status_code
+        == 200
+    )
     assert len(made.perform.done) == before + 1
 
 
@@ -124,9 +131,16 @@ def test_the_cost_is_told_before_anything_is_read(client: httpx.Client, made: Se
 
 
 def test_nothing_is_suggested(client: httpx.Client) -> None:
-    for text in ("{ helo }", "{ items(firs: 1) { id } }", "{ items(where: {colour: GREN}) { id } }", "{ items(where: {titel: 1}) { id } }"):
+    for text in (
+        "{ helo }",
+        "{ items(firs: 1) { id } }",
+        "{ items(where: {colour: GREN}) { id } }",
+        "{ items(where: {titel: 1}) { id } }",
+    ):
         assert "mean" not in post(client, text).text
-    wrong = post(client, "query($w: Where) { items(where: $w) { id } }", variables={"w": {"titel": "x", "colour": "GREN"}})
+    wrong = post(
+        client, "query($w: Where) { items(where: $w) { id } }", variables={"w": {"titel": "x", "colour": "GREN"}}
+    )
     assert wrong.status_code == 400
     assert "mean" not in wrong.text
 
@@ -137,9 +151,13 @@ def test_validation_errors_say_where(client: httpx.Client) -> None:
     assert second["locations"] == [{"line": 2, "column": 2}]
 
 
-@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "", "application/json; charset=latin1"])
+@pytest.mark.parametrize(
+    "media_type", ["text/plain", "application/x-www-form-urlencoded", "", "application/json; charset=latin1"]
+)
 def test_other_media_types(client: httpx.Client, media_type: str) -> None:
-    answer = client.post("/graphql", content=b'{"query":"{hello}"}', headers={"Content-Type": media_type} if media_type else {})
+    answer = client.post(
+        "/graphql", content=b'{"query":"{hello}"}', headers={"Content-Type": media_type} if media_type else {}
+    )
     assert answer.status_code == 415
     assert code(answer) == "UNSUPPORTED_MEDIA_TYPE"
 
@@ -194,7 +212,11 @@ def test_a_query_by_get_is_kept_by_its_hash(client: httpx.Client) -> None:
         again = client.get("/graphql", params=parameters, headers={"Accept": NEW, "If-None-Match": tag})
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["etag"] == first.headers["etag"]
-    other = client.get("/graphql", params=parameters | {"variables": "{}"}, headers={"Accept": NEW, "If-None-Match": first.headers["etag"]})
+    other = client.get(
+        "/graphql",
+        params=parameters | {"variables": "{}"},
+        headers={"Accept": NEW, "If-None-Match": first.headers["etag"]},
+    )
     assert other.status_code == 200
 
 
@@ -251,7 +273,10 @@ def test_request_ids(client: httpx.Client) -> None:
     assert len(ids) == 3
     kept = client.get("/healthz", headers={"X-Request-Id": "proxy-0001"})
     assert kept.headers["x-request-id"] == "proxy-0001"
-    assert client.get("/healthz", headers={"X-Request-Id": "<script>alert(1)"}).headers["x-request-id"] not in ("", "<script>alert(1)")
+    assert client.get("/healthz", headers={"X-Request-Id": "<script>alert(1)"}).headers["x-request-id"] not in (
+        "",
+        "<script>alert(1)",
+    )
 
 
 # ---- who asks
@@ -260,7 +285,9 @@ def test_a_bad_token_is_refused_even_where_none_is_needed(client: httpx.Client) 
         answer = client.post("/graphql", json={"query": "{ hello }"}, headers={"Authorization": header})
         assert (answer.status_code, code(answer)) == (401, "BAD_TOKEN")
         assert answer.headers["www-authenticate"].startswith("Bearer ")
-    two = client.post("/graphql", json={"query": "{ hello }"}, headers=[("Authorization", "Bearer a"), ("Authorization", "Bearer b")])
+    two = client.post(
+        "/graphql", json={"query": "{ hello }"}, headers=[("Authorization", "Bearer a"), ("Authorization", "Bearer b")]
+    )
     assert two.status_code == 401
 
 

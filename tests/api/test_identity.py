@@ -66,7 +66,9 @@ FORGERIES: dict[str, Callable[[], str]] = {
     "one bit of the signature": lambda: f"{HEAD}.{BODY}.{('B' if SIGNATURE[0] == 'A' else 'A') + SIGNATURE[1:]}",
     "spare bits of the last letter": lambda: GOOD[:-1] + chr(ord(GOOD[-1]) + 1),
     "padded": lambda: GOOD + "=",
-    "plain base64 alphabet": lambda: f"{HEAD}.{BODY}.{base64.b64encode(base64.urlsafe_b64decode(SIGNATURE + '=')).decode()}",
+    "plain base64 alphabet": lambda: (
+        f"{HEAD}.{BODY}.{base64.b64encode(base64.urlsafe_b64decode(SIGNATURE + '=')).decode()}"
+    ),
     "space inside": lambda: f"{HEAD}.{BODY} .{SIGNATURE}",
     "line break at the end": lambda: GOOD + "\n",
     "claims of another": lambda: f"{HEAD}.{b64(json.dumps(CLAIMS | {'sub': 'minister'}).encode())}.{SIGNATURE}",
@@ -81,7 +83,9 @@ FORGERIES: dict[str, Callable[[], str]] = {
     "alg a list": lambda: forge({"alg": ["HS256"], "typ": "at+jwt"}),
     "alg in lower case": lambda: forge({"alg": "hs256", "typ": "at+jwt"}),
     "HS512 with our secret": lambda: forge({"alg": "HS512", "typ": "at+jwt"}, digest=hashlib.sha512),
-    "RS256 of a key of their own": lambda: jwt.encode({"alg": "RS256", "typ": "at+jwt"}, CLAIMS, RSA, algorithms=["RS256"]),
+    "RS256 of a key of their own": lambda: jwt.encode(
+        {"alg": "RS256", "typ": "at+jwt"}, CLAIMS, RSA, algorithms=["RS256"]
+    ),
     "HS256 with a public key as the secret": lambda: forge(secret=PEM),
     "key brought along (jwk)": lambda: forge(HEADER | {"jwk": {"kty": "oct", "k": b64(b"x" * 32)}}, secret="x" * 32),
     "address of a key (jku)": lambda: forge(HEADER | {"jku": "https://evil.example/keys"}),
@@ -102,7 +106,10 @@ FORGERIES: dict[str, Callable[[], str]] = {
     "claims not UTF-8": lambda: forge(claims=b'{"sub":"\xff"}'),
     "claims nested deep": lambda: forge(claims=b'{"a":' * 400),
     "encrypted instead of signed": lambda: jwe.encrypt_compact(
-        {"alg": "dir", "enc": "A256GCM", "typ": "at+jwt"}, json.dumps(CLAIMS), OctKey.import_key(SECRET[:32]), algorithms=["dir", "A256GCM"]
+        {"alg": "dir", "enc": "A256GCM", "typ": "at+jwt"},
+        json.dumps(CLAIMS),
+        OctKey.import_key(SECRET[:32]),
+        algorithms=["dir", "A256GCM"],
     ),
     "another issuer": lambda: with_claims(iss="https://evil.example"),
     "no issuer": lambda: with_claims(iss=...),
@@ -201,7 +208,14 @@ def test_the_header_of_rfc_6750() -> None:
 
 
 def test_what_is_refused_at_issue() -> None:
-    for secret, subject, lifetime in [("short", "a", 60), ("", "a", 60), (SECRET, "", 60), (SECRET, "a\x00", 60), (SECRET, "a", 0), (SECRET, "a", LONGEST_LIFE + 1)]:
+    for secret, subject, lifetime in [
+        ("short", "a", 60),
+        ("", "a", 60),
+        (SECRET, "", 60),
+        (SECRET, "a\x00", 60),
+        (SECRET, "a", 0),
+        (SECRET, "a", LONGEST_LIFE + 1),
+    ]:
         with pytest.raises(Misconfigured):
             issue(secret, subject, now=NOW, lifetime=lifetime)
     with pytest.raises(Misconfigured):

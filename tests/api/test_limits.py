@@ -90,18 +90,34 @@ def test_cycles_are_left_to_validation(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("most", "more", "limit"),
     [
-        ("{ " + "again { " * 11 + "hello" + " }" * 12, "{ " + "again { " * 12 + "hello" + " }" * 13, "fields inside one another"),
-        ("{ " + "... { " * 60 + "hello" + " }" * 61, "{ " + "... { " * 65 + "hello" + " }" * 66, "selection sets inside one another"),
+        (
+            "{ " + "again { " * 11 + "hello" + " }" * 12,
+            "{ " + "again { " * 12 + "hello" + " }" * 13,
+            "fields inside one another",
+        ),
+        (
+            "{ " + "... { " * 60 + "hello" + " }" * 61,
+            "{ " + "... { " * 65 + "hello" + " }" * 66,
+            "selection sets inside one another",
+        ),
         (
             "{ " + "...f " * 50 + "} fragment f on Query { " + " ".join(string.ascii_lowercase[:10]) + " }",
             "{ a " + "...f " * 50 + "} fragment f on Query { " + " ".join(string.ascii_lowercase[:10]) + " }",
             "fields",
         ),
-        ("{ " + " ".join(f"a{n}: hello" for n in range(30)) + " }", "{ " + " ".join(f"a{n}: hello" for n in range(31)) + " }", "aliases"),
+        (
+            "{ " + " ".join(f"a{n}: hello" for n in range(30)) + " }",
+            "{ " + " ".join(f"a{n}: hello" for n in range(31)) + " }",
+            "aliases",
+        ),
         (f"{{ {'a' * 63}: hello }}", f"{{ {'a' * 64}: hello }}", "bytes in an alias"),
         ("{ hello " + "@skip(if: true) " * 50 + "}", "{ hello " + "@skip(if: true) " * 51 + "}", "directives"),
         ("{ " + "hello " * 20 + "}", "{ " + "hello " * 21 + "}", "repetitions of one name in a selection set"),
-        ("".join(f"query o{n} {{ a }} " for n in range(20)), "".join(f"query o{n} {{ a }} " for n in range(21)), "operations"),
+        (
+            "".join(f"query o{n} {{ a }} " for n in range(20)),
+            "".join(f"query o{n} {{ a }} " for n in range(21)),
+            "operations",
+        ),
         (
             "{ a } " + "".join(f"fragment f{n} on Q {{ a }} " for n in range(50)),
             "{ a } " + "".join(f"fragment f{n} on Q {{ a }} " for n in range(51)),
@@ -109,7 +125,9 @@ def test_cycles_are_left_to_validation(client: httpx.Client) -> None:
         ),
         (
             "mutation { " + " ".join(f"a{n}: add" for n in range(10)) + " }",
-            "mutation { " + " ".join(f"a{n}: add" for n in range(9)) + " ...f } fragment f on Mutation { b: add c: add }",
+            "mutation { "
+            + " ".join(f"a{n}: add" for n in range(9))
+            + " ...f } fragment f on Mutation { b: add c: add }",
             "acts in one mutation",
         ),
         (
@@ -132,7 +150,9 @@ def test_every_operation_of_a_document_is_measured() -> None:
     "text",
     [
         "{ " + " ".join(["again { again { again { hello } } }"] * 20) + " }",
-        "{ " + " ".join(f"...f{n}" for n in range(50)) + " } "
+        "{ "
+        + " ".join(f"...f{n}" for n in range(50))
+        + " } "
         + " ".join(f"fragment f{n} on Query {{ again {{ again {{ hello }} }} }}" for n in range(50)),
         " ".join(f"query o{n} {{ " + " ".join(f"...f{m}" for m in range(50)) + " }" for n in range(20))
         + " ".join(f"fragment f{m} on Query {{ hello }}" for m in range(50)),
@@ -165,7 +185,10 @@ def test_tokens_and_bytes(client: httpx.Client) -> None:
 
 def test_nested_values_in_a_document(client: httpx.Client) -> None:
     assert code(post(client, "{ items(where: {title: " + "[" * 900 + "]" * 900 + "}) { id } }")) == "SYNTAX_ERROR"
-    assert code(post(client, "query($a: " + "[" * 900 + "Int" + "]" * 900 + ") { items(first: $a) { id } }")) == "SYNTAX_ERROR"
+    assert (
+        code(post(client, "query($a: " + "[" * 900 + "Int" + "]" * 900 + ") { items(first: $a) { id } }"))
+        == "SYNTAX_ERROR"
+    )
     assert code(post(client, "{ " + "again { " * 900 + "hello" + " }" * 901)) in ("SYNTAX_ERROR", "QUERY_TOO_LARGE")
 
 
@@ -203,7 +226,9 @@ def test_a_body_of_exactly_the_limit_is_read(client: httpx.Client) -> None:
     body = b'{"query":"{ hello }"}'
     headers = {"Content-Type": OLD, "Accept": NEW}
     assert client.post("/graphql", content=body + b" " * (1024 * 1024 - len(body)), headers=headers).status_code == 200
-    assert client.post("/graphql", content=body + b" " * (1024 * 1024 - len(body) + 1), headers=headers).status_code == 413
+    assert (
+        client.post("/graphql", content=body + b" " * (1024 * 1024 - len(body) + 1), headers=headers).status_code == 413
+    )
 
 
 def test_a_body_that_does_not_arrive() -> None:
@@ -225,7 +250,13 @@ def test_json_nested_100_000_deep(client: httpx.Client, opening: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.recursive(st.text() | st.integers(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3), max_leaves=12))
+@given(
+    st.recursive(
+        st.text() | st.integers(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+        max_leaves=12,
+    )
+)
 def test_nesting_is_counted_as_json_nests(value: object) -> None:
     def depth(one: object) -> int:
         if isinstance(one, dict):
@@ -282,7 +313,9 @@ def test_bodies_that_are_no_requests(client: httpx.Client, body: bytes, expected
 
 def test_whole_pairs_and_other_text_pass(client: httpx.Client) -> None:
     for text in ("𝄞 é 中文 العربية", "\\u0000 written out", "\x7f\u200f\ufffe"):
-        assert post(client, "query($t: String!) { echo(text: $t) }", variables={"t": text}).json()["data"] == {"echo": text}
+        assert post(client, "query($t: String!) { echo(text: $t) }", variables={"t": text}).json()["data"] == {
+            "echo": text
+        }
     pair = b'{"query":"{ echo(text: \\"\\ud834\\udd1e\\") }"}'
     assert client.post("/graphql", content=pair, headers={"Content-Type": OLD}).json()["data"] == {"echo": "𝄞"}
     block = '{ echo(text: """\\u0000""") }'  # block strings know no such escape
@@ -291,7 +324,9 @@ def test_whole_pairs_and_other_text_pass(client: httpx.Client) -> None:
 
 def test_the_last_of_two_equal_keys_counts(client: httpx.Client) -> None:
     body = b'{"query":"{ helo }","query":"{ hello }"}'
-    assert client.post("/graphql", content=body, headers={"Content-Type": OLD}).json()["data"] == {"hello": "Hello world"}
+    assert client.post("/graphql", content=body, headers={"Content-Type": OLD}).json()["data"] == {
+        "hello": "Hello world"
+    }
 
 
 @pytest.mark.parametrize(
@@ -367,10 +402,18 @@ def test_documents_are_parsed_once(client: httpx.Client, made: Service) -> None:
 def test_what_is_kept_is_bounded() -> None:
     made = service()
     for n in range(MOST_KEPT + 50):
-        made.plans.by_text(f"{{ hello(name: \"{n}\") }}", None, "")
+        made.plans.by_text(f'{{ hello(name: "{n}") }}', None, "")
     assert len(made.plans) == MOST_KEPT
     for n in range(MOST_TOKENS // 1500):
-        made.plans.by_text("{ " + " ".join([f"hello(name: \"{n}\")"] * 20) + " " + "".join(f"... {{ a{m}: hello{' @skip(if: true)' * 1} }} " for m in range(30)) + "}", None, "")
+        made.plans.by_text(
+            "{ "
+            + " ".join([f'hello(name: "{n}")'] * 20)
+            + " "
+            + "".join(f"... {{ a{m}: hello{' @skip(if: true)' * 1} }} " for m in range(30))
+            + "}",
+            None,
+            "",
+        )
     assert sum(known.tokens for known in made.plans._recent.values()) <= MOST_TOKENS
 
 
@@ -431,9 +474,20 @@ _words = ["{", "}", "(", ")", "...", "query", "mutation", "fragment f on Query",
           "@skip(if: true)", '"x"', "-1", "1e999", "__schema", "__type", "__typename", "types", "name", "null", "where", "[", "]", "!", "add", "input", "#", "\n"]  # fmt: skip
 _documents = st.lists(st.sampled_from(_words), max_size=40).map(" ".join) | st.text(max_size=60)
 _requests = st.fixed_dictionaries(
-    {}, optional={"query": _documents | _json, "variables": _json, "operationName": st.text() | _json, "documentId": _json, "extensions": _json}
+    {},
+    optional={
+        "query": _documents | _json,
+        "variables": _json,
+        "operationName": st.text() | _json,
+        "documentId": _json,
+        "extensions": _json,
+    },
 )
-_bodies = st.binary(max_size=200) | _json.map(lambda value: json.dumps(value).encode()) | _requests.map(lambda value: json.dumps(value).encode())
+_bodies = (
+    st.binary(max_size=200)
+    | _json.map(lambda value: json.dumps(value).encode())
+    | _requests.map(lambda value: json.dumps(value).encode())
+)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -446,8 +500,16 @@ def test_no_body_is_answered_with_a_fault_of_ours(client: httpx.Client, body: by
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(query=st.binary(max_size=80), headers=st.dictionaries(st.sampled_from(["Accept", "Authorization", "Accept-Language", "If-None-Match", "X-Request-Id"]), st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=40)))
-def test_no_address_is_answered_with_a_fault_of_ours(client: httpx.Client, query: bytes, headers: dict[str, str]) -> None:
+@given(
+    query=st.binary(max_size=80),
+    headers=st.dictionaries(
+        st.sampled_from(["Accept", "Authorization", "Accept-Language", "If-None-Match", "X-Request-Id"]),
+        st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=40),
+    ),
+)
+def test_no_address_is_answered_with_a_fault_of_ours(
+    client: httpx.Client, query: bytes, headers: dict[str, str]
+) -> None:
     from urllib.parse import quote_from_bytes
 
     answer = client.get(f"/graphql?query={quote_from_bytes(query)}", headers=headers)

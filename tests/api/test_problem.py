@@ -36,7 +36,9 @@ LOST = [
     asyncpg.ReadOnlySQLTransactionError("x"),
     asyncpg.InterfaceError("connection is closed"),
     asyncpg.InterfaceError("pool is closing"),
-    asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress"),  # killed in mid-answer
+    asyncpg.InternalClientError(
+        "cannot switch to state 12; another operation (2) is in progress"
+    ),  # killed in mid-answer
     ConnectionRefusedError("x"),
     ConnectionResetError("x"),
     FileNotFoundError("no socket"),
@@ -88,7 +90,9 @@ def test_a_circle_of_causes_ends() -> None:
 
 
 def test_refusals_keep_code_facts_and_say_them_in_json() -> None:
-    problem = of_refusal(GateClosed(gate="every_input_answered", sentence="Two are open.", open_count=2, open_ids=("a", "b")))
+    problem = of_refusal(
+        GateClosed(gate="every_input_answered", sentence="Two are open.", open_count=2, open_ids=("a", "b"))
+    )
     error = orjson.loads(problem.body("r-1"))["errors"][0]
     assert error["message"] == "Two are open."
     assert error["extensions"] == {
@@ -119,5 +123,8 @@ def test_a_scalars_own_code_is_kept() -> None:
     said = GraphQLError("no zone", extensions={"code": "NAIVE_TIME", "given": "x"})
     wrapped_once = GraphQLError("Variable $at: no zone", original_error=said)
     refused = GraphQLError("no zone", original_error=NaiveTime(given="x"))
-    found = [e["extensions"] for e in orjson.loads(of_errors("BAD_VARIABLES", [said, wrapped_once, refused]).body("r"))["errors"]]
+    found = [
+        e["extensions"]
+        for e in orjson.loads(of_errors("BAD_VARIABLES", [said, wrapped_once, refused]).body("r"))["errors"]
+    ]
     assert found == [{"code": "NAIVE_TIME", "given": "x", "requestId": "r"}] * 3

@@ -103,9 +103,10 @@ async def test_findings_are_those_of_the_command(s):
     [error] = refused["errors"]
     assert (error["__typename"], error["code"], error["path"]) == ("ProcessUnsound", "PROCESS_UNSOUND", ["text"])
     there = check(parse(wrong), ACTS, GATES)
-    assert [(one["code"], one["message"], one["remedy"], one["line"], one["track"], one["stage"]) for one in error["findings"]] == [
-        (one.code, one.message, one.remedy, one.line, one.track, one.stage) for one in there
-    ]
+    assert [
+        (one["code"], one["message"], one["remedy"], one["line"], one["track"], one["stage"])
+        for one in error["findings"]
+    ] == [(one.code, one.message, one.remedy, one.line, one.track, one.stage) for one in there]
     assert error["count"] == len(there)
 
 
@@ -117,7 +118,12 @@ async def test_stages_in_use_and_acts_in_the_way_are_data(s):
     [error] = (await do(s, "publish_process", forum=forum, text=RENAMED))["errors"]
     assert error["__typename"] == "StageInUse"
     [use] = error["uses"]
-    assert (use["editionId"], use["trackId"], use["stage"], use["openCalls"]) == (edition["id"], main["id"], "drafting", [])
+    assert (use["editionId"], use["trackId"], use["stage"], use["openCalls"]) == (
+        edition["id"],
+        main["id"],
+        "drafting",
+        [],
+    )
     new = (await do(s, "publish_process", forum=forum, text=MAPPED))["process"]
     await do(s, "migrate_edition", edition=edition["id"], process=new["id"], reason="So.")
     await do(s, "advance_stage", track=main["id"], to="closed")

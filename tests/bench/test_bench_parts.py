@@ -91,7 +91,9 @@ def test_equal_answers_pass_whatever_their_spaces() -> None:
     assert _check(b'{"data":{"a":{"b":[{"c":1},{"c":2}]}}}', b'{"data": {"a": {"b": [{"c":1}, {"c":2}]}}}') == {"Q0": 4}
 
 
-@pytest.mark.parametrize("other", [b'{"data":{"a":{"b":null}}}', b'{"data":{"a":{"b":1,"c":2}}}', b'{"errors":[{"message":"no"}]}'])
+@pytest.mark.parametrize(
+    "other", [b'{"data":{"a":{"b":null}}}', b'{"data":{"a":{"b":1,"c":2}}}', b'{"errors":[{"message":"no"}]}']
+)
 def test_another_answer_is_refused(other: bytes) -> None:
     with pytest.raises(Misconfigured, match="not answered alike"):
         _check(b'{"data":{"a":{"b":1}}}', other)
@@ -103,7 +105,14 @@ def test_answers_that_hold_nothing_are_refused() -> None:
 
 
 def _figure(side: str, rate: float, server: float, database: float) -> dict:
-    return {"operation": "Q1", "caller": "anonymous", "side": side, "rate": rate, "server_cpu_ms": server, "database_cpu_ms": database}
+    return {
+        "operation": "Q1",
+        "caller": "anonymous",
+        "side": side,
+        "rate": rate,
+        "server_cpu_ms": server,
+        "database_cpu_ms": database,
+    }
 
 
 def test_ratios_say_how_far_the_service_is_ahead() -> None:
@@ -125,7 +134,10 @@ def test_the_data_set_is_the_same_each_time_and_hides_something_from_everybody()
     first, second = ({name: (columns, rows) for name, columns, rows in tables(_world())} for _ in range(2))
     assert first == second
     columns, rows = first["contribution"]
-    held = {name: {row[columns.index(name)] for row in rows} for name in ("state", "visibility", "attribution", "named_mechanism")}
+    held = {
+        name: {row[columns.index(name)] for row in rows}
+        for name in ("state", "visibility", "attribution", "named_mechanism")
+    }
     assert held["state"] == {"submitted", "admitted", "returned", "released", "draft", "withdrawn"}
     assert held["visibility"] == {"public", "participants", "secretariat"}
     assert held["attribution"] == {"organisation", "mechanism", "forum", "none"}

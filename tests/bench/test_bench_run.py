@@ -22,7 +22,12 @@ async def result(tmp_path_factory: pytest.TempPathFactory) -> dict:
 
 def test_every_operation_has_figures_of_both_sides(result: dict) -> None:
     found = {(f["operation"], f["caller"], f["side"]) for f in result["figures"]}
-    reads = {(q, caller, side) for q in ("Q1", "Q2", "Q3") for caller in ("participant", "anonymous") for side in ("compiled", "resolvers")}
+    reads = {
+        (q, caller, side)
+        for q in ("Q1", "Q2", "Q3")
+        for caller in ("participant", "anonymous")
+        for side in ("compiled", "resolvers")
+    }
     assert found == reads | {("M1", "participant", "compiled")}
     for figure in result["figures"]:
         assert figure["answers"] > 0
@@ -43,7 +48,14 @@ def test_the_page_has_the_weight_it_is_said_to_have(result: dict) -> None:
 
 
 def test_a_definition_is_checked_compared_rehearsed_and_drawn(result: dict) -> None:
-    assert [one["name"] for one in result["definition"]] == ["read", "checked", "compared", "rehearsed", "calendar drawn", "process drawn"]
+    assert [one["name"] for one in result["definition"]] == [
+        "read",
+        "checked",
+        "compared",
+        "rehearsed",
+        "calendar drawn",
+        "process drawn",
+    ]
     assert all(one["seconds"] > 0 for one in result["definition"])
 
 

@@ -22,8 +22,16 @@ def test_what_is_not_attributed_or_withheld_has_no_label():
 
 
 def test_two_that_are_not_attributed_stand_under_one_heading_that_names_nobody():
-    first = {"__typename": "Contribution", "title": "A claim", "attribution": {"kind": "NONE", "label": "A participant"}}
-    second = {"__typename": "Comment", "attribution": {"kind": "NONE", "label": "A participant"}, "paragraph": {"number": "6"}}
+    first = {
+        "__typename": "Contribution",
+        "title": "A claim",
+        "attribution": {"kind": "NONE", "label": "A participant"},
+    }
+    second = {
+        "__typename": "Comment",
+        "attribution": {"kind": "NONE", "label": "A participant"},
+        "paragraph": {"number": "6"},
+    }
     assert responses.whose(first) == (responses.UNATTRIBUTED, "A claim")
     assert responses.whose(second) == (responses.UNATTRIBUTED, "Comment on paragraph 6")
     assert responses.whose(None)[0] == responses.UNATTRIBUTED

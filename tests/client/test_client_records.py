@@ -30,21 +30,43 @@ async def told(s):
     """Two rounds, the second with more time and two reservations; the text's symbol."""
     d, [one, two, three] = await drafted(s, "Desks help migrants.", "Cities wait.", "Count everyone.")
     first = await put(s, d)
-    await s.do("break_silence", "focal.kenya", silence=first, paragraph=one, reason="Which desks?", proposed_text="Desks near markets help.")
+    await s.do(
+        "break_silence",
+        "focal.kenya",
+        silence=first,
+        paragraph=one,
+        reason="Which desks?",
+        proposed_text="Desks near markets help.",
+    )
     await s.do("break_silence", "focal.nepal", silence=first, paragraph=two, reason="They do not wait.")
     await ended(s, first)
     await answered(s, first, "taken_up")
     await s.stage("focused", "drafting")
-    await s.do("revise_paragraph", "penholder", paragraph=one, expected_revision=1, text="Desks near markets help migrants.")
+    await s.do(
+        "revise_paragraph", "penholder", paragraph=one, expected_revision=1, text="Desks near markets help migrants."
+    )
     await s.do("withdraw_paragraph", "penholder", paragraph=two, expected_revision=1, reason="They do not.")
     await s.stage("focused", "no_objection")
     second = await put(s, d, label="Rev.2")
     row = await s.row(t.silence, id=second)
-    longer = {"was": row["ends_at"], "closes_at": row["ends_at"] + 24 * HOUR, "reason": "A holiday.", "made_at": row["starts_at"]}
+    longer = {
+        "was": row["ends_at"],
+        "closes_at": row["ends_at"] + 24 * HOUR,
+        "reason": "A holiday.",
+        "made_at": row["starts_at"],
+    }
     await s.change(t.silence, second, ends_at=longer["closes_at"])
-    await s.add(t.extension, {"id": fresh(), "edition_id": s.editions["gfmd"], "of": "silence", "silence_id": second, **longer})
+    await s.add(
+        t.extension, {"id": fresh(), "edition_id": s.editions["gfmd"], "of": "silence", "silence_id": second, **longer}
+    )
     await s.do("place_reservation", "focal.kenya", silence=second, paragraph=three, words="Taken back.")
-    await s.do("place_reservation", "focal.kenya", silence=second, paragraph=three, words="Kenya counts {reason} by its own law.")
+    await s.do(
+        "place_reservation",
+        "focal.kenya",
+        silence=second,
+        paragraph=three,
+        words="Kenya counts {reason} by its own law.",
+    )
     await s.do("place_reservation", "focal.nepal", silence=second, words="It is no precedent.")
     return d, second, (await s.row(t.document, id=d))["symbol"]
 
@@ -63,7 +85,11 @@ async def test_the_body_reads_the_whole_record(s, line):
         ("Nepal", "2", "They do not wait.", "", "taken_up", "As agreed."),
     }
     assert one.changes is None
-    assert [(c.kind, c.was, c.number) for c in two.changes] == [("changed", "1", "1"), ("withdrawn", "2", ""), ("unchanged", "3", "2")]
+    assert [(c.kind, c.was, c.number) for c in two.changes] == [
+        ("changed", "1", "1"),
+        ("withdrawn", "2", ""),
+        ("unchanged", "3", "2"),
+    ]
     assert [why for _, _, why in two.more_time] == ["A holiday."]
     assert {r.sentence for r in two.reservations} == {
         "Kenya placed a reservation on paragraph 2: Kenya counts {reason} by its own law.",

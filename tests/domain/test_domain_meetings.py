@@ -24,11 +24,27 @@ def changed(**workshop: object) -> str:
 
 
 def test_the_agenda_is_read_in_order() -> None:
-    assert (ODD.title, ODD.series, ODD.venue, ODD.city) == ("Cities and migrants", "Coast Dialogue 2031", "Town hall", "Valparaíso")
+    assert (ODD.title, ODD.series, ODD.venue, ODD.city) == (
+        "Cities and migrants",
+        "Coast Dialogue 2031",
+        "Town hall",
+        "Valparaíso",
+    )
     assert (ODD.starts_on, ODD.ends_on, ODD.dates) == (date(2031, 3, 4), date(2031, 3, 5), "4 - 5 March 2031")
-    assert [(s.number, len(s.items), len(s.panels())) for s in ODD.sessions] == [(None, 1, 0), (1, 2, 1), (2, 1, 1), (3, 3, 2)]
+    assert [(s.number, len(s.items), len(s.panels())) for s in ODD.sessions] == [
+        (None, 1, 0),
+        (1, 2, 1),
+        (2, 1, 1),
+        (3, 3, 2),
+    ]
     panel = ODD.sessions[1].items[1]
-    assert (panel.kind, panel.number, panel.date, panel.starts, panel.ends) == ("panel", 1, date(2031, 3, 4), time(9, 30), time(11))
+    assert (panel.kind, panel.number, panel.date, panel.starts, panel.ends) == (
+        "panel",
+        1,
+        date(2031, 3, 4),
+        time(9, 30),
+        time(11),
+    )
     assert panel.questions == ("Who counts?", "Who is counted?")
     assert [p.role for p in panel.people()] == ["moderator", "keynote", "speaker", "speaker"]
     dana = panel.speakers[0]
@@ -52,7 +68,9 @@ def test_the_faults_are_found_and_no_others() -> None:
 
 
 def test_a_mended_agenda_has_no_faults() -> None:
-    mended = TEXT.replace("1630", "16:30").replace("who  counts", "Who reports").replace("14:00 - 15:30", "9:00 - 10:00")
+    mended = (
+        TEXT.replace("1630", "16:30").replace("who  counts", "Who reports").replace("14:00 - 15:30", "9:00 - 10:00")
+    )
     mended = mended.replace('"speakers": 5, "women_speakers": 2', '"speakers": 4')
     assert read(mended).faults == ()
 
@@ -153,9 +171,19 @@ def test_a_quoted_bracket_is_no_depth_and_a_bad_quote_is_no_loop() -> None:
 
 
 loose = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=6) | st.sampled_from(["panel", "session", "2031-03-04", "9:00 - 10:00"]),
-    lambda below: st.lists(below, max_size=3)
-    | st.dictionaries(st.sampled_from(["kind", "title", "items", "speakers", "name", "time", "day", "moderator", "number"]), below, max_size=5),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=6)
+    | st.sampled_from(["panel", "session", "2031-03-04", "9:00 - 10:00"]),
+    lambda below: (
+        st.lists(below, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["kind", "title", "items", "speakers", "name", "time", "day", "moderator", "number"]),
+            below,
+            max_size=5,
+        )
+    ),
     max_leaves=12,
 )
 

@@ -31,7 +31,12 @@ def written(cells: list[list[str]], delimiter: str = ",") -> str:
 def test_odd_cells_are_kept_and_named() -> None:
     found = read(ODD)
     assert [row.line for row in found.rows] == [2, 6, 7, 9, 10, 11, 12]
-    assert [row.targets.original for row in found.rows][:4] == ["10.7, 5.2, 8.7 and 16.2", "8.7 & 8.8", "4. 8, 10, 11, 16 and 17", "10.C"]
+    assert [row.targets.original for row in found.rows][:4] == [
+        "10.7, 5.2, 8.7 and 16.2",
+        "8.7 & 8.8",
+        "4. 8, 10, 11, 16 and 17",
+        "10.C",
+    ]
     assert found.rows[0].aim == "A desk for arrivals.\nIt has two rooms:\n1. advice;\n2. rest."
     assert found.rows[2].partners == "Parents’ union\nChamber of trade"
     assert (found.rows[1].name, found.rows[1].link) == ("Fair wages line", "https://example.org/wages")
@@ -159,11 +164,17 @@ def test_every_row_written_is_read_and_cells_are_kept(cells: list[list[str]]) ->
     kept = [row for row in cells if any(cell.strip() for cell in row)]
     assert len(found.rows) == len(kept)
     for row, (_, sdg, _, _, place, _, _) in zip(found.rows, kept, strict=True):
-        assert "".join(row.targets.original.split()) == "".join(read(written([["x", sdg, "", "", "", "", ""]])).rows[0].targets.original.split())
+        assert "".join(row.targets.original.split()) == "".join(
+            read(written([["x", sdg, "", "", "", "", ""]])).rows[0].targets.original.split()
+        )
         assert (row.place == "") == (not place.strip())
 
 
-@given(st.one_of(st.binary(max_size=300), st.text(max_size=300), st.text('",\n\r;ab', max_size=80).map(lambda t: HEAD + "\n" + t)))
+@given(
+    st.one_of(
+        st.binary(max_size=300), st.text(max_size=300), st.text('",\n\r;ab', max_size=80).map(lambda t: HEAD + "\n" + t)
+    )
+)
 def test_any_file_is_read_or_refused(given_file: bytes | str) -> None:
     with suppress(FileRefused):
         assert len(read(given_file).rows) <= len(given_file)

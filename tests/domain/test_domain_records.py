@@ -18,7 +18,9 @@ from forum.errors import InvalidValue
 SALT = bytes(range(SALT_BYTES))
 plain_json = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(-1e15, 1e15) | st.text(max_size=8),
-    lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text("abcü€\U0001f600", max_size=4), below, max_size=3),
+    lambda below: (
+        st.lists(below, max_size=3) | st.dictionaries(st.text("abcü€\U0001f600", max_size=4), below, max_size=3)
+    ),
     max_leaves=8,
 )
 contents = st.dictionaries(st.text("xyzé中\u07ff\U00010000", max_size=5), plain_json, max_size=4)
@@ -61,7 +63,9 @@ def test_another_salt_is_another_hash_and_a_short_one_is_refused() -> None:
         seal({}, b"salt")
 
 
-@pytest.mark.parametrize("bad", [float("nan"), float("inf"), 2**60, 2.0**60, b"bytes", object(), "\ud800", {1: 2}, {"é": 1, "e\u0301": 2}])
+@pytest.mark.parametrize(
+    "bad", [float("nan"), float("inf"), 2**60, 2.0**60, b"bytes", object(), "\ud800", {1: 2}, {"é": 1, "e\u0301": 2}]
+)
 def test_what_json_does_not_hold_is_refused(bad: object) -> None:
     with pytest.raises(InvalidValue, match="cannot be frozen"):
         canonical({"x": bad})
@@ -109,7 +113,9 @@ def test_receipts_differ_and_do_not_sort_by_time() -> None:
     assert len({m[0] for m in made}) == 32
 
 
-@pytest.mark.parametrize("typed", ["", "K7QF", "UUUU-UUUU-UUUU", "K7QF-3M9T-XW2P-K7QF", "\ud800" * 12, "K7QF_3M9T_XW2P", "٠" * 12])
+@pytest.mark.parametrize(
+    "typed", ["", "K7QF", "UUUU-UUUU-UUUU", "K7QF-3M9T-XW2P-K7QF", "\ud800" * 12, "K7QF_3M9T_XW2P", "٠" * 12]
+)
 def test_what_is_no_receipt_number_is_refused(typed: str) -> None:
     assert not valid(typed)
     with pytest.raises(InvalidValue, match="K7QF-3M9T-XW2P"):
@@ -132,14 +138,24 @@ def test_numbers_run_on_and_preambles_have_none() -> None:
         Paragraph("sec_3__p_1", 3, numbered=False),
     ]
     places = renumber(order)
-    assert [p.e_id for p in places] == ["sec_1__p_1", "sec_1__p_2", "sec_2__para_1", "sec_2__para_2", "sec_3__para_3", "sec_3__p_1"]
+    assert [p.e_id for p in places] == [
+        "sec_1__p_1",
+        "sec_1__p_2",
+        "sec_2__para_1",
+        "sec_2__para_2",
+        "sec_3__para_3",
+        "sec_3__p_1",
+    ]
     assert [p.number for p in places] == [None, None, 1, 2, 3, None]
     assert [p.w_id for p in places] == [p.w_id for p in order]
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.booleans()), max_size=40))
 def test_places_are_unique_and_renumbering_what_stands_is_the_identity(drawn: list[tuple[int, bool]]) -> None:
-    order = [Paragraph(f"old_{n}", section, numbered) for n, (section, numbered) in enumerate(sorted(drawn, key=lambda d: d[0]))]
+    order = [
+        Paragraph(f"old_{n}", section, numbered)
+        for n, (section, numbered) in enumerate(sorted(drawn, key=lambda d: d[0]))
+    ]
     places = renumber(order)
     assert len({p.e_id for p in places}) == len(order)
     again = renumber([Paragraph(p.e_id, o.section, o.numbered) for p, o in zip(places, order, strict=True)])
@@ -161,7 +177,9 @@ def test_wrong_orders_are_refused() -> None:
         w_id(0, 1)
 
 
-@pytest.mark.parametrize(("n", "written"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (1994, "MCMXCIV"), (3999, "MMMCMXCIX")])
+@pytest.mark.parametrize(
+    ("n", "written"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (1994, "MCMXCIV"), (3999, "MMMCMXCIX")]
+)
 def test_roman(n: int, written: str) -> None:
     assert roman(n) == written
 
@@ -181,7 +199,14 @@ def test_letters() -> None:
 
 # ---- weight words
 def test_words_are_suggested_from_sources_and_agreement_never() -> None:
-    assert [suggest(n) for n in (0, 1, 2, 4, 5, 50)] == [None, "one speaker", "several speakers", "several speakers", "many speakers", "many speakers"]
+    assert [suggest(n) for n in (0, 1, 2, 4, 5, 50)] == [
+        None,
+        "one speaker",
+        "several speakers",
+        "several speakers",
+        "many speakers",
+        "many speakers",
+    ]
     assert "participants agreed" not in {suggest(n) for n in range(200)}
 
 

@@ -80,8 +80,17 @@ def snapshot(*paragraphs, advice=()):
 
 
 def test_paragraphs_are_told_by_identity_not_by_number():
-    before = snapshot(("sec_1__para_1", "1", "One.", None), ("sec_1__para_2", "2", "Two.", None), ("sec_1__para_3", "3", "Three.", "several"))
-    after = snapshot(("sec_1__para_1", "1", "One.", None), ("sec_1__para_4", "2", "New.", None), ("sec_1__para_3", "3", "Three.", "many"), advice=[("Count", None)])
+    before = snapshot(
+        ("sec_1__para_1", "1", "One.", None),
+        ("sec_1__para_2", "2", "Two.", None),
+        ("sec_1__para_3", "3", "Three.", "several"),
+    )
+    after = snapshot(
+        ("sec_1__para_1", "1", "One.", None),
+        ("sec_1__para_4", "2", "New.", None),
+        ("sec_1__para_3", "3", "Three.", "many"),
+        advice=[("Count", None)],
+    )
     found = changes(before, after)
     assert [(c.what, c.w_id, c.kind, c.was_number, c.number) for c in found] == [
         ("paragraph", "sec_1__para_1", "unchanged", "1", "1"),
@@ -96,11 +105,15 @@ def test_paragraphs_are_told_by_identity_not_by_number():
 @st.composite
 def revisions(draw):
     """Two revisions of one text: paragraphs stay, change, leave and come, in an order that keeps."""
-    made = st.fixed_dictionaries({"before": st.booleans(), "after": st.booleans(), "texts": st.tuples(texts, texts), "same": st.booleans()})
+    made = st.fixed_dictionaries(
+        {"before": st.booleans(), "after": st.booleans(), "texts": st.tuples(texts, texts), "same": st.booleans()}
+    )
     rows = draw(st.lists(made, max_size=8))
     sides = {}
     for n, side in enumerate(("before", "after")):
-        standing = [(f"w{k}", str(k), row["texts"][0 if row["same"] else n], None) for k, row in enumerate(rows) if row[side]]
+        standing = [
+            (f"w{k}", str(k), row["texts"][0 if row["same"] else n], None) for k, row in enumerate(rows) if row[side]
+        ]
         sides[side] = snapshot(*standing)
     return sides["before"], sides["after"]
 
@@ -112,9 +125,17 @@ def test_every_paragraph_of_either_is_said_once_and_both_revisions_come_back(bot
     assert all(isinstance(c, Change) and c.kind in KINDS for c in found)
     assert [c.w_id for c in found if c.kind != "withdrawn"] == [p["w_id"] for p in after["paragraphs"]]
     assert [c.w_id for c in found if c.kind != "new"] == [p["w_id"] for p in before["paragraphs"]]
-    assert {c.w_id: rebuilt(c.words, "removed") for c in found if c.kind != "withdrawn"} == {p["w_id"]: p["text"] for p in after["paragraphs"]}
-    assert {c.w_id: rebuilt(c.words, "added") for c in found if c.kind != "new"} == {p["w_id"]: p["text"] for p in before["paragraphs"]}
-    assert all((c.kind == "unchanged") == all(w.kind == "same" for w in c.words) for c in found if c.kind in ("changed", "unchanged"))
+    assert {c.w_id: rebuilt(c.words, "removed") for c in found if c.kind != "withdrawn"} == {
+        p["w_id"]: p["text"] for p in after["paragraphs"]
+    }
+    assert {c.w_id: rebuilt(c.words, "added") for c in found if c.kind != "new"} == {
+        p["w_id"]: p["text"] for p in before["paragraphs"]
+    }
+    assert all(
+        (c.kind == "unchanged") == all(w.kind == "same" for w in c.words)
+        for c in found
+        if c.kind in ("changed", "unchanged")
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,7 +155,9 @@ def test_a_hostile_pair_costs_no_more_than_an_honest_one(before, after):
 
 
 def test_what_one_paragraph_cost_is_no_longer_there_for_the_next():
-    before, after = (snapshot(*[(f"w{n}", str(n), word * 20_000, None) for n in range(9)]) for word in ("甲乙", "乙丙甲"))
+    before, after = (
+        snapshot(*[(f"w{n}", str(n), word * 20_000, None) for n in range(9)]) for word in ("甲乙", "乙丙甲")
+    )
     begun = time.process_time()
     assert {c.kind for c in changes(before, after)} == {"changed"}
     assert time.process_time() - begun < 8

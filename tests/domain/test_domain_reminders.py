@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from forum.domain import reminders
 from forum.errors import NaiveTime
 
-ZONES = ("Europe/Zurich", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "Africa/Nairobi", "UTC", "Australia/Lord_Howe")
+ZONES = (
+    "Europe/Zurich",
+    "America/New_York",
+    "Asia/Kathmandu",
+    "Pacific/Apia",
+    "Africa/Nairobi",
+    "UTC",
+    "Australia/Lord_Howe",
+)
 INSTANTS = st.datetimes(*map(dt.datetime.fromisoformat, ("2019-01-01", "2035-01-01")), timezones=st.just(dt.UTC))
 DAY = dt.timedelta(days=1)
 

@@ -12,7 +12,9 @@ from forum.errors import Refusal
 
 
 def test_times_are_instants_of_the_zone():
-    text = '[[offices]]\nforum = "f"\norganisation = "o"\noffice = "chair"\nzone = "Asia/Manila"\nstarts = "2020-01-25"\n'
+    text = (
+        '[[offices]]\nforum = "f"\norganisation = "o"\noffice = "chair"\nzone = "Asia/Manila"\nstarts = "2020-01-25"\n'
+    )
     [office] = read(text).offices
     assert office["starts"] == dt.datetime(2020, 1, 24, 16, tzinfo=dt.UTC)
 

@@ -60,7 +60,9 @@ def test_cells_read_with_a_doubt(cell: str, codes: list[str], written: str, read
     assert all(d.why for d in found.doubts)
 
 
-@given(st.lists(st.sampled_from(sorted(CODES)), unique=True), st.sampled_from([", ", "; ", " and ", " & ", "\n", " / "]))
+@given(
+    st.lists(st.sampled_from(sorted(CODES)), unique=True), st.sampled_from([", ", "; ", " and ", " & ", "\n", " / "])
+)
 def test_codes_written_and_read_come_back(codes: list[str], separator: str) -> None:
     for written in (separator.join(codes), separator.join(c.upper() for c in codes), separator.join(map(iri, codes))):
         found = normalise(written)
@@ -88,7 +90,10 @@ def test_any_text_is_a_code_or_a_refusal(text: str) -> None:
         assert parse_code(text) in CODES
 
 
-@pytest.mark.parametrize(("text", "hint"), [("10.9", "10.1 to 10.7 and 10.a to 10.c"), ("18", "1 to 17"), ("x", "10.7 or 10.c"), ("10.7.2", "10.7 or 10.c")])
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [("10.9", "10.1 to 10.7 and 10.a to 10.c"), ("18", "1 to 17"), ("x", "10.7 or 10.c"), ("10.7.2", "10.7 or 10.c")],
+)
 def test_hints_say_what_there_is(text: str, hint: str) -> None:
     with pytest.raises(UnknownCode) as refused:
         parse_code(text)
@@ -119,7 +124,9 @@ def test_the_compact_has_23_objectives_and_ten_principles_without_official_iri()
     assert len({entry.iri for entry in OBJECTIVES + PRINCIPLES}) == 33
 
 
-@pytest.mark.parametrize("text", ["7", "07", "GCM 7", "gcm-7", "Objective 7", "GCM objective 7", "urn:review-forum:gcm:7"])
+@pytest.mark.parametrize(
+    "text", ["7", "07", "GCM 7", "gcm-7", "Objective 7", "GCM objective 7", "urn:review-forum:gcm:7"]
+)
 def test_spellings_of_an_objective(text: str) -> None:
     assert parse_objective(text).code == "gcm-7"
 

@@ -82,6 +82,8 @@ def test_the_places_of_a_troika_never_share_a_term(drawn: list[tuple[int, int]],
     terms = [Term(f"chair {n}", at(start), at(start + length)) for n, (start, length) in enumerate(drawn)]
     found = troika(terms, at(month))
     assert all(t.ends_at is not None and t.ends_at <= at(month) for t in found.previous)
-    assert list(found.current) == [t for t in sorted(terms, key=lambda t: (t.starts_at, t.holder)) if in_force(t.starts_at, t.ends_at, at(month))]
+    assert list(found.current) == [
+        t for t in sorted(terms, key=lambda t: (t.starts_at, t.holder)) if in_force(t.starts_at, t.ends_at, at(month))
+    ]
     assert all(t.starts_at > at(month) for t in found.next)
     assert bool(found.holders()) == bool(terms) or not terms

@@ -16,7 +16,9 @@ anything = st.text(st.characters(codec=None, categories=None, exclude_categories
 markup = st.text("ab *_`[]()!#>-\n<&\\|:/\"'1.", max_size=120)
 
 
-@pytest.mark.parametrize(("bad", "says"), [("a\0", "NUL"), ("a\ud800", "surrogate"), ("a\x1b", "U\\+001B"), ("a\x92", "wrong encoding")])
+@pytest.mark.parametrize(
+    ("bad", "says"), [("a\0", "NUL"), ("a\ud800", "surrogate"), ("a\x1b", "U\\+001B"), ("a\x92", "wrong encoding")]
+)
 def test_what_cannot_be_kept_is_refused_with_its_place(bad: str, says: str) -> None:
     with pytest.raises(InvalidValue, match=f"Line 2, character 2: .*{says}"):
         clean(f"x\r\n{bad}y")
@@ -50,15 +52,20 @@ def test_plain_text_has_the_words_without_the_marks() -> None:
 
 
 def test_html_is_safe_and_pictures_are_words() -> None:
-    html = safe_html("<script>x</script> [l](javascript:alert(1)) ![a<b](https://example.org/p.png) [ok](https://example.org)")
+    html = safe_html(
+        "<script>x</script> [l](javascript:alert(1)) ![a<b](https://example.org/p.png) [ok](https://example.org)"
+    )
     assert "<script" not in html
     assert "<img" not in html
-    assert "href=\"javascript" not in html
+    assert 'href="javascript' not in html
     assert "a&lt;b" in html
     assert '<a href="https://example.org" rel="noopener noreferrer nofollow">ok</a>' in html
 
 
-@pytest.mark.parametrize(("address", "kept"), [("https://a.example/b", True), ("mailto:a@b.example", True), ("ftp://a.example/b", False), ("tel:+41", False)])
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [("https://a.example/b", True), ("mailto:a@b.example", True), ("ftp://a.example/b", False), ("tel:+41", False)],
+)
 def test_links_lead_to_pages_and_letters_only(address: str, kept: bool) -> None:
     assert (f'href="{address}"' in safe_html(f"[x]({address})")) is kept
 
@@ -79,7 +86,10 @@ class Elements(HTMLParser):
         self.links += [value or "" for name, value in attrs if name == "href"]
 
 
-@given(markup, st.sampled_from(["", "[x](javascript:a)", "<img src=x onerror=y>", "[x](data:text/html,a)", "![x](//a.b/c)"]))
+@given(
+    markup,
+    st.sampled_from(["", "[x](javascript:a)", "<img src=x onerror=y>", "[x](data:text/html,a)", "![x](//a.b/c)"]),
+)
 def test_no_markup_makes_an_element_that_is_not_on_the_list(text: str, hostile: str) -> None:
     found = Elements(safe_html(text + hostile + text))
     assert not found.names & {"script", "img", "iframe", "style", "svg", "form", "input", "object"}
@@ -88,14 +98,28 @@ def test_no_markup_makes_an_element_that_is_not_on_the_list(text: str, hostile: 
     assert isinstance(plain(text), str)
 
 
-@pytest.mark.parametrize("text", ["[" * 20_000, ">" * 20_000, "![[" * 5_000, "*a " * 20_000, "- " * 20_000, "`" * 20_000])
+@pytest.mark.parametrize(
+    "text", ["[" * 20_000, ">" * 20_000, "![[" * 5_000, "*a " * 20_000, "- " * 20_000, "`" * 20_000]
+)
 def test_deep_markup_ends(text: str) -> None:
     assert len(plain(text)) <= len(text)
 
 
 @pytest.mark.parametrize(
     ("given_tag", "tag", "way"),
-    [("ar", "ar", "rtl"), ("EN", "en", "ltr"), ("zh-hans-cn", "zh-Hans-CN", "ltr"), ("pt-br", "pt-BR", "ltr"), ("ku-arab", "ku-Arab", "rtl"), ("az-latn", "az-Latn", "ltr"), ("he", "he", "rtl"), ("es-419", "es-419", "ltr"), ("sl-rozaj-biske", "sl-rozaj-biske", "ltr"), ("de-u-co-phonebk", "de-u-co-phonebk", "ltr"), ("en-x-office", "en-x-office", "ltr")],
+    [
+        ("ar", "ar", "rtl"),
+        ("EN", "en", "ltr"),
+        ("zh-hans-cn", "zh-Hans-CN", "ltr"),
+        ("pt-br", "pt-BR", "ltr"),
+        ("ku-arab", "ku-Arab", "rtl"),
+        ("az-latn", "az-Latn", "ltr"),
+        ("he", "he", "rtl"),
+        ("es-419", "es-419", "ltr"),
+        ("sl-rozaj-biske", "sl-rozaj-biske", "ltr"),
+        ("de-u-co-phonebk", "de-u-co-phonebk", "ltr"),
+        ("en-x-office", "en-x-office", "ltr"),
+    ],
 )
 def test_language_tags(given_tag: str, tag: str, way: str) -> None:
     assert language_tag(given_tag) == tag
@@ -103,7 +127,22 @@ def test_language_tags(given_tag: str, tag: str, way: str) -> None:
     assert direction(given_tag) == way
 
 
-@pytest.mark.parametrize("tag", ["", "e", "english language", "en_US", "en-", "i-klingon", "sl-rozaj-rozaj", "en-a-bb-a-cc", "عربي", "a" * 70, "\ud800"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "",
+        "e",
+        "english language",
+        "en_US",
+        "en-",
+        "i-klingon",
+        "sl-rozaj-rozaj",
+        "en-a-bb-a-cc",
+        "عربي",
+        "a" * 70,
+        "\ud800",
+    ],
+)
 def test_what_is_no_language_tag_is_refused_with_examples(tag: str) -> None:
     with pytest.raises(UnknownCode, match="BCP 47"):
         language_tag(tag)

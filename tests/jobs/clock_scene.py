@@ -67,7 +67,9 @@ class Scene:
     async def track(self, stage: str = "call") -> UUID:
         row = {"id": fresh(), "edition_id": self.edition, "name": f"track {next(_numbers)}", "title": "Focused input"}
         async with self.engine.begin() as connection:
-            await Unit(connection).add(t.track, {**row, "definition": "focused_input", "stage": stage, "stage_since": PAST})
+            await Unit(connection).add(
+                t.track, {**row, "definition": "focused_input", "stage": stage, "stage_since": PAST}
+            )
         return row["id"]
 
     async def calls(self, *closes_in: timedelta, nudged: bool = False, due: bool = True) -> list[UUID]:
@@ -120,7 +122,11 @@ class Scene:
 
     async def lines(self, act: str = "close_call") -> list[UUID]:
         """Of which things the history says that the act was done, in order."""
-        return [row["subject_id"] for row in await self.rows(t.history, t.history.c.act == act) if row["subject_kind"] != "track"]
+        return [
+            row["subject_id"]
+            for row in await self.rows(t.history, t.history.c.act == act)
+            if row["subject_kind"] != "track"
+        ]
 
     async def queued(self) -> dict[str, int]:
         """How many jobs the queue holds, by their state."""
@@ -140,11 +146,23 @@ async def set_up(url: str, size: int = 12) -> Scene:
     async with engine.begin() as connection:
         unit = Unit(connection)
         gfmd = {"id": scene.gfmd, "slug": "gfmd", "name": "Global Forum", "layer": "gfmd", "kind": "forum"}
-        steering = {"id": scene.steering, "slug": "steering", "name": "Steering Group", "layer": "gfmd", "kind": "steering_group"}
+        steering = {
+            "id": scene.steering,
+            "slug": "steering",
+            "name": "Steering Group",
+            "layer": "gfmd",
+            "kind": "steering_group",
+        }
         await unit.add(t.forum, {**gfmd, "power": "none"}, {**steering, "power": "endorses"})
         text = {"name": "gfmd", "version": "1", "hash": digest(PROCESS), "text": PROCESS, "published_at": PAST}
         await unit.add(t.process_definition, {"id": process, **text})
-        edition = {"forum_id": scene.gfmd, "name": "2020", "zone": "Europe/Zurich", "process_id": process, "opened_at": PAST}
+        edition = {
+            "forum_id": scene.gfmd,
+            "name": "2020",
+            "zone": "Europe/Zurich",
+            "process_id": process,
+            "opened_at": PAST,
+        }
         await unit.add(t.edition, {"id": scene.edition, **edition})
     return scene
 
@@ -153,7 +171,9 @@ async def set_up(url: str, size: int = 12) -> Scene:
 async def workers(scene: Scene, number: int = 1, *, jobs: Mapping[str, Work] = JOBS, pace: Pace = QUEUE_ONLY) -> Any:
     """So many workers in this process, each with its own connections to the queue; they must end when told to."""
     stop = asyncio.Event()
-    running = [asyncio.create_task(work(scene.runner, scene.url, stop=stop, jobs=jobs, pace=pace)) for _ in range(number)]
+    running = [
+        asyncio.create_task(work(scene.runner, scene.url, stop=stop, jobs=jobs, pace=pace)) for _ in range(number)
+    ]
     try:
         yield running
     finally:

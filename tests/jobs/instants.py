@@ -30,7 +30,14 @@ class Planted:
     due: dict[tuple[str, UUID], datetime] = field(default_factory=dict)
 
     async def prepare(self) -> None:
-        row = {"id": self.process, "name": "by_the_clock", "version": "1", "hash": digest(TEXT), "text": TEXT, "published_at": PAST}
+        row = {
+            "id": self.process,
+            "name": "by_the_clock",
+            "version": "1",
+            "hash": digest(TEXT),
+            "text": TEXT,
+            "published_at": PAST,
+        }
         async with self.scene.engine.begin() as connection:
             await Unit(connection).add(t.process_definition, row)
         await self._edition(self.edition)
@@ -45,7 +52,13 @@ class Planted:
         if kind in ("closes", "silence"):
             await self._existing(kind, wait)
         else:
-            made = {"opens": self._opens, "grace": self._grace, "stage": self._stage, "consultation": self._consultation, "edition": self._ends}
+            made = {
+                "opens": self._opens,
+                "grace": self._grace,
+                "stage": self._stage,
+                "consultation": self._consultation,
+                "edition": self._ends,
+            }
             await made[kind]((await self.scene.moment()) + wait)
 
     async def _existing(self, kind: str, wait: timedelta) -> None:
@@ -94,7 +107,14 @@ class Planted:
 
     async def _stage(self, at: datetime) -> None:
         track, row = self._track("drafting")
-        window = {"id": fresh(), "track_id": track, "stage": "drafting", "opens_at": PAST, "closes_at": at, "zone": "UTC"}
+        window = {
+            "id": fresh(),
+            "track_id": track,
+            "stage": "drafting",
+            "opens_at": PAST,
+            "closes_at": at,
+            "zone": "UTC",
+        }
         await self._put([row, (t.stage_window, window)], queue.Job("turn_stage", track, at))
         self.due["advance_stage", track] = at
 
@@ -117,7 +137,11 @@ class Planted:
     # ---- what came of it
     async def done(self) -> Counter[tuple[str, UUID]]:
         """How often the history has each."""
-        return Counter((row["act"], row["subject_id"]) for row in await self.scene.rows(t.history) if (row["act"], row["subject_id"]) in self.due)
+        return Counter(
+            (row["act"], row["subject_id"])
+            for row in await self.scene.rows(t.history)
+            if (row["act"], row["subject_id"]) in self.due
+        )
 
     async def all_done(self) -> bool:
         return len(await self.done()) == len(self.due)

@@ -73,7 +73,9 @@ async def _child(scene: Scene) -> asyncio.subprocess.Process:
 
 async def _waiting_for_locks(scene: Scene, number: int) -> bool:
     async with scene.engine.connect() as connection:
-        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        waiting = (
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
         return (await connection.exec_driver_sql(waiting)).scalar() == number
 
 

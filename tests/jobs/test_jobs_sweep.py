@@ -47,7 +47,9 @@ async def _nudge(scene: Scene, calls: Iterable[UUID]) -> None:
 
 
 @pytest.mark.parametrize("go_round", [_sweep, _nudge])
-async def test_never_early_and_never_late(scene: Scene, go_round: Callable[[Scene, Iterable[UUID]], Awaitable[None]]) -> None:
+async def test_never_early_and_never_late(
+    scene: Scene, go_round: Callable[[Scene, Iterable[UUID]], Awaitable[None]]
+) -> None:
     """Calls whose deadlines come one by one, gone round again and again: each is closed by the first round that began
     after its deadline, or by one during which it came."""
     await scene.calls(*[timedelta(seconds=0.5 + n / 5) for n in range(14)])  # far apart: machines may be slow
@@ -145,7 +147,9 @@ class Away:
         return self.here
 
 
-async def test_a_database_that_stays_away_is_told_of_ever_more_rarely(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_database_that_stays_away_is_told_of_ever_more_rarely(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level("INFO", "forum.jobs.sweep")
     stop = asyncio.Event()
     await asyncio.wait_for(sweep_until(Away(scene, 200, stop), stop, 0), 20)  # type: ignore[arg-type]

@@ -161,7 +161,9 @@ async def test_a_worker_cut_off_loses_nothing(scene: Scene, how: str) -> None:
     async def both_began() -> bool:
         return len(begun) == 2
 
-    async with workers(scene, jobs=instead(stuck), pace=Pace(sweep=None, poll=0.3, heartbeat=1.5, grace=0.1)) as running:
+    async with workers(
+        scene, jobs=instead(stuck), pace=Pace(sweep=None, poll=0.3, heartbeat=1.5, grace=0.1)
+    ) as running:
         await until(both_began)
         if how == "cancelled":
             running[0].cancel()
@@ -185,7 +187,9 @@ async def test_the_queue_keeps_no_text_of_what_failed(scene: Scene) -> None:
     async with workers(scene, jobs=instead(talkative), pace=QUEUE_ONLY):
         await until(scene.empty)
     async with scene.engine.connect() as connection:
-        logged = (await connection.exec_driver_sql("SELECT coalesce(string_agg(l::text, ''), '') FROM pgqueuer_log l")).scalar()
+        logged = (
+            await connection.exec_driver_sql("SELECT coalesce(string_agg(l::text, ''), '') FROM pgqueuer_log l")
+        ).scalar()
     assert logged
     assert "author wrote" not in logged
 

@@ -66,8 +66,16 @@ class Document:
 class Writer:
     """Writes one document after another. `fresh()` gives the next."""
 
-    def __init__(self, schema: Any, seed: int, harvest: Harvest, budget: int = 45, skip: frozenset[str] = frozenset()) -> None:
-        self.schema, self.random, self.harvest, self.budget, self.skip = schema, random.Random(seed), harvest, budget, skip
+    def __init__(
+        self, schema: Any, seed: int, harvest: Harvest, budget: int = 45, skip: frozenset[str] = frozenset()
+    ) -> None:
+        self.schema, self.random, self.harvest, self.budget, self.skip = (
+            schema,
+            random.Random(seed),
+            harvest,
+            budget,
+            skip,
+        )
 
     def fresh(self) -> Document:
         self.left, self.names = self.random.randint(6, self.budget), 0
@@ -149,7 +157,11 @@ class Writer:
 
     def switch(self) -> str:
         word = self.random.choice(("skip", "include"))
-        told = self.variable("Boolean!", lambda: self.chance(0.5)) if self.chance(0.7) else self.random.choice(("true", "false"))
+        told = (
+            self.variable("Boolean!", lambda: self.chance(0.5))
+            if self.chance(0.7)
+            else self.random.choice(("true", "false"))
+        )
         return f" @{word}(if:{told})"
 
     # ---- arguments
@@ -182,7 +194,11 @@ class Writer:
             return str(value)
         if isinstance(value, bool):
             return str(value).lower()
-        return str(value) if isinstance(value, (int, float)) else '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+        return (
+            str(value)
+            if isinstance(value, (int, float))
+            else '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+        )
 
     def inner(self, key: str, value: Any, type_: Any) -> str:
         if self.chance(0.3):  # a variable inside a literal object
@@ -206,9 +222,16 @@ class Writer:
     def value(self, type_: Any) -> Any:
         bare = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
         if isinstance(bare, GraphQLList):
-            return [self.value(bare.of_type if isinstance(bare.of_type, GraphQLNonNull) else GraphQLNonNull(bare.of_type)) for _ in range(self.random.randint(0, 3))]
+            return [
+                self.value(bare.of_type if isinstance(bare.of_type, GraphQLNonNull) else GraphQLNonNull(bare.of_type))
+                for _ in range(self.random.randint(0, 3))
+            ]
         if isinstance(bare, GraphQLInputObjectType):
-            return {k: self.value(f.type) for k, f in bare.fields.items() if isinstance(f.type, GraphQLNonNull) or self.chance(0.4)}
+            return {
+                k: self.value(f.type)
+                for k, f in bare.fields.items()
+                if isinstance(f.type, GraphQLNonNull) or self.chance(0.4)
+            }
         if not isinstance(type_, GraphQLNonNull) and self.chance(0.1):
             return None
         if isinstance(bare, GraphQLEnumType):

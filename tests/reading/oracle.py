@@ -208,7 +208,11 @@ class Oracle:
 
     def members(self, type_: Any) -> list[Any]:
         named = get_named_type(type_)
-        return list(self.schema.get_possible_types(named)) if hasattr(named, "types") or named.name in self.interfaces else [named]
+        return (
+            list(self.schema.get_possible_types(named))
+            if hasattr(named, "types") or named.name in self.interfaces
+            else [named]
+        )
 
     @property
     def interfaces(self) -> set[str]:
@@ -321,7 +325,10 @@ def in_order(rows: list[Row], order: tuple[str, ...]) -> list[Row]:
     """As the database orders: what is null comes last, and first where the order is turned round."""
     rows = list(rows)
     for name in reversed(order):
-        rows.sort(key=lambda r: ((value := r[name.lstrip("-")]) is None, 0 if value is None else value), reverse=name.startswith("-"))
+        rows.sort(
+            key=lambda r: ((value := r[name.lstrip("-")]) is None, 0 if value is None else value),
+            reverse=name.startswith("-"),
+        )
     return rows
 
 

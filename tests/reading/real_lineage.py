@@ -83,7 +83,9 @@ def _step(depth: int, relation: str, kind: str, key: Any, stands: str | None) ->
 
 def _towards(kind: str, key: Any) -> Row:
     """A source that leads there, for the rules that ask of one."""
-    columns = dict.fromkeys(("comment_id", "from_paragraph_id", "panel_id", "section_id", "practice_id", "contribution_id"))
+    columns = dict.fromkeys(
+        ("comment_id", "from_paragraph_id", "panel_id", "section_id", "practice_id", "contribution_id")
+    )
     return {**columns, "from_paragraph_id" if kind == "paragraph" else f"{kind}_id": key}
 
 

@@ -22,10 +22,23 @@ def notices(m: Maker) -> None:
         _extended(m, "call", call_id=call["id"], edition_id=call["edition_id"], hours=n)
         for k in range(3):
             state = ("waiting", "sent", "dropped")[k]
-            m.add("reminder", call_id=call["id"], due_at=FAR - k * HOUR, state=state, sent_to=k if state == "sent" else None)
+            m.add(
+                "reminder",
+                call_id=call["id"],
+                due_at=FAR - k * HOUR,
+                state=state,
+                sent_to=k if state == "sent" else None,
+            )
         for k, o in enumerate(m.rows["organisation"]):
             if (n + k) % 2:
-                m.add("late_permit", call_id=call["id"], organisation_id=o["id"], until=FAR, reason=f"r{k}", given_at=START + k % 2 * HOUR)
+                m.add(
+                    "late_permit",
+                    call_id=call["id"],
+                    organisation_id=o["id"],
+                    until=FAR,
+                    reason=f"r{k}",
+                    given_at=START + k % 2 * HOUR,
+                )
     kinds = ("reminder", "extension", "permit", "anchor_moved", "silence_started")
     for n, person in enumerate(m.rows["person"][:4]):
         for k in range(2 * n + 1):
@@ -33,11 +46,28 @@ def notices(m: Maker) -> None:
             about = ({"call_id": call["id"]}, {"document_id": d["id"]}, {})[k % 3]
             edition = m.maybe(call["edition_id"])
             sent = START + k // 2 * HOUR
-            m.add("notice", person_id=person["id"], edition_id=edition, kind=kinds[k % 5], words=f"w{k}", cause_id=m.new(), sent_at=sent, **about)
+            m.add(
+                "notice",
+                person_id=person["id"],
+                edition_id=edition,
+                kind=kinds[k % 5],
+                words=f"w{k}",
+                cause_id=m.new(),
+                sent_at=sent,
+                **about,
+            )
 
 
 def _extended(m: Maker, of: str, *, hours: int, **what: Any) -> None:
-    m.add("extension", of=of, was=START, closes_at=START + HOUR, reason=f"{of} {hours}", made_at=START + hours * HOUR, **what)
+    m.add(
+        "extension",
+        of=of,
+        was=START,
+        closes_at=START + HOUR,
+        reason=f"{of} {hours}",
+        made_at=START + hours * HOUR,
+        **what,
+    )
 
 
 # ---- the rules

@@ -89,17 +89,53 @@ def made(seed: int = 11) -> Rows:
 def _bodies(m: Maker) -> None:
     kinds = ("state", "state", "civil_society", "business", "agency")
     for n, kind in enumerate(kinds):
-        m.add("organisation", name=f"{'bBaé中'[n]} | {n}", short_name=m.maybe(f"o{n}"), kind=kind, country_code="NO" if kind == "state" else None)
+        m.add(
+            "organisation",
+            name=f"{'bBaé中'[n]} | {n}",
+            short_name=m.maybe(f"o{n}"),
+            kind=kind,
+            country_code="NO" if kind == "state" else None,
+        )
     for n in range(5):
         m.add("person", subject=f"s{n}", name=f"person {n}")
     layers, forum_kinds = ("gfmd", "regional", "global"), ("forum", "regional_consultation", "forum")
     for n in range(3):
-        m.add("forum", slug=f"forum-{n}", name=f"Forum {n}", acronym=m.maybe("F"), layer=layers[n], kind=forum_kinds[n], power="none", zone="UTC")
+        m.add(
+            "forum",
+            slug=f"forum-{n}",
+            name=f"Forum {n}",
+            acronym=m.maybe("F"),
+            layer=layers[n],
+            kind=forum_kinds[n],
+            power="none",
+            zone="UTC",
+        )
     first = m.rows["forum"][0]["id"]
     for n, (kind, code) in enumerate((("steering_group", None), ("mechanism", "states"), ("friends", "civil_society"))):
-        m.add("forum", slug=f"body-{n}", name=f"Body {n}", layer="gfmd", kind=kind, power="advises", parent_id=first, mechanism_code=code, zone="UTC")
-    for n, (body, starts, ends) in enumerate(((3, LONG_PAST, None), (3, PAST, None), (3, FAR, None), (4, LONG_PAST, PAST), (0, PAST, FAR))):
-        m.add("terms_of_reference", forum_id=m.rows["forum"][body]["id"], text=f"Terms {n}", power=("none", "endorses", "assists")[n % 3], starts_at=starts, ends_at=ends, reason=m.maybe("why"), decided_on=m.maybe(dt.date(2020, 1, n + 1)))
+        m.add(
+            "forum",
+            slug=f"body-{n}",
+            name=f"Body {n}",
+            layer="gfmd",
+            kind=kind,
+            power="advises",
+            parent_id=first,
+            mechanism_code=code,
+            zone="UTC",
+        )
+    for n, (body, starts, ends) in enumerate(
+        ((3, LONG_PAST, None), (3, PAST, None), (3, FAR, None), (4, LONG_PAST, PAST), (0, PAST, FAR))
+    ):
+        m.add(
+            "terms_of_reference",
+            forum_id=m.rows["forum"][body]["id"],
+            text=f"Terms {n}",
+            power=("none", "endorses", "assists")[n % 3],
+            starts_at=starts,
+            ends_at=ends,
+            reason=m.maybe("why"),
+            decided_on=m.maybe(dt.date(2020, 1, n + 1)),
+        )
     for n, code in enumerate(("states", "civil_society")):
         m.add("mechanism", code=code, name=code.title(), forum_id=m.rows["forum"][4 + n]["id"])
     m.add("convenor", forum_id=first, convened_by_id=m.rows["forum"][1]["id"])
@@ -119,37 +155,115 @@ def _bodies(m: Maker) -> None:
 
 def _cycle(m: Maker) -> None:
     process = m.add("process_definition", name="p", version="1", hash="h", text="[process]", published_at=m.at())
-    later = m.add("process_definition", name="p", version="2", hash="h2", text="[process]", published_at=m.at(), forum_id=m.rows["forum"][0]["id"])
+    later = m.add(
+        "process_definition",
+        name="p",
+        version="2",
+        hash="h2",
+        text="[process]",
+        published_at=m.at(),
+        forum_id=m.rows["forum"][0]["id"],
+    )
     m.add("process_definition", name="q", version="2", hash="h3", text="[process]", published_at=later["published_at"])
     for n, f in enumerate(m.rows["forum"][:3]):
         e = m.add("edition", forum_id=f["id"], name="2020", theme=m.maybe("theme"), state=("running", "closed", "recorded")[n], zone="UTC", process_id=process["id"] if n < 2 else None, opened_at=m.at())  # fmt: skip
         for name in ("main", "side") if n == 1 else ("main",):
-            m.add("track", edition_id=e["id"], name=name, title=name.title(), definition="main", stage="call", stage_since=m.at(), convened_as_id=m.maybe(m.rows["forum"][1]["id"]))
+            m.add(
+                "track",
+                edition_id=e["id"],
+                name=name,
+                title=name.title(),
+                definition="main",
+                stage="call",
+                stage_since=m.at(),
+                convened_as_id=m.maybe(m.rows["forum"][1]["id"]),
+            )
         for k in range(2 * n):
-            m.add("past_document", edition_id=e["id"], kind="report", title=f"Report {k}", symbol=m.maybe(f"S/{k}"), language="en", issued_on=m.maybe(dt.date(2019, 1, 1 + k)), url=m.maybe("https://example.org/r"), note=m.maybe("n"))
+            m.add(
+                "past_document",
+                edition_id=e["id"],
+                kind="report",
+                title=f"Report {k}",
+                symbol=m.maybe(f"S/{k}"),
+                language="en",
+                issued_on=m.maybe(dt.date(2019, 1, 1 + k)),
+                url=m.maybe("https://example.org/r"),
+                note=m.maybe("n"),
+            )
         for code in ("x", "y"):
-            m.add("theme", edition_id=e["id"], code=code, title=f"Theme {code}", resource_person_id=m.maybe(m.pick(m.rows["person"])["id"]))
+            m.add(
+                "theme",
+                edition_id=e["id"],
+                code=code,
+                title=f"Theme {code}",
+                resource_person_id=m.maybe(m.pick(m.rows["person"])["id"]),
+            )
     for track, theme in itertools.product(m.rows["track"], m.rows["theme"]):
         if track["edition_id"] == theme["edition_id"] and m.maybe(True):
             m.add("track_theme", track_id=track["id"], theme_id=theme["id"])
     for n, e in enumerate(m.rows["edition"][:2]):
         e["cloned_from_id"] = m.rows["edition"][2]["id"] if n == 0 else None
         for k in range(1 + n):
-            moved = m.add("migration", edition_id=e["id"], from_process_id=process["id"], to_process_id=later["id"], reason=f"why {k}", acts_before=k, added_anchors=[], migrated_at=m.at(), undone_at=m.maybe(m.at()))
+            moved = m.add(
+                "migration",
+                edition_id=e["id"],
+                from_process_id=process["id"],
+                to_process_id=later["id"],
+                reason=f"why {k}",
+                acts_before=k,
+                added_anchors=[],
+                migrated_at=m.at(),
+                undone_at=m.maybe(m.at()),
+            )
             for track in (one for one in m.rows["track"] if one["edition_id"] == e["id"]):
-                m.add("migrated_track", migration_id=moved["id"], track_id=track["id"], from_definition="main", from_stage="call", from_since=m.at(), from_windows="{}", to_definition="main", to_stage="writing")
+                m.add(
+                    "migrated_track",
+                    migration_id=moved["id"],
+                    track_id=track["id"],
+                    from_definition="main",
+                    from_stage="call",
+                    from_since=m.at(),
+                    from_windows="{}",
+                    to_definition="main",
+                    to_stage="writing",
+                )
     for e in m.rows["edition"]:
         m.add("anchor", edition_id=e["id"], name="summit", at=m.at())
     for n, track in enumerate(m.rows["track"]):
         for k, stage in enumerate(("call", "drafting", "closed")):
             opens, closes = m.maybe(START), m.maybe(START + dt.timedelta(days=1 + k % 2))
-            m.add("stage_window", track_id=track["id"], stage=stage, opens_at=opens, closes_at=closes, zone="UTC", extended=k == n % 3)
+            m.add(
+                "stage_window",
+                track_id=track["id"],
+                stage=stage,
+                opens_at=opens,
+                closes_at=closes,
+                zone="UTC",
+                extended=k == n % 3,
+            )
         place = placed(m, track)
         call = m.add("call", **place, title=f"Call {n}", text="what *is*", state=("open", "closed")[n % 2], opens_at=START, closes_at=START + dt.timedelta(days=1 + n // 2), zone="UTC", languages=(["en"], ["fr", "en"], [], ["ar"])[n % 4], reminders=n % 2 == 0)  # fmt: skip
         for k in range(2):
-            m.add("call_section", call_id=call["id"], ordinal=k + 1, code=f"c{k}", prompt="?", min_length=0, max_length=9, unit="words", required=k == 0)
+            m.add(
+                "call_section",
+                call_id=call["id"],
+                ordinal=k + 1,
+                code=f"c{k}",
+                prompt="?",
+                min_length=0,
+                max_length=9,
+                unit="words",
+                required=k == 0,
+            )
         for k, o in enumerate(m.rows["organisation"]):
-            m.add("addressee", call_id=call["id"], organisation_id=o["id"], answer=("none_yet", "sent", "no_input_this_time")[k % 3], reason=m.maybe("why"), answered_at=m.maybe(m.at()))
+            m.add(
+                "addressee",
+                call_id=call["id"],
+                organisation_id=o["id"],
+                answer=("none_yet", "sent", "no_input_this_time")[k % 3],
+                reason=m.maybe("why"),
+                answered_at=m.maybe(m.at()),
+            )
 
 
 def placed(m: Maker, track: Row) -> Row:
@@ -161,10 +275,31 @@ def placed(m: Maker, track: Row) -> Row:
 def _meetings(m: Maker) -> None:
     for n, track in enumerate(m.rows["track"]):
         day = dt.date(2024, 5, 1 + n % 2)
-        meeting = m.add("meeting", track_id=track["id"], edition_id=track["edition_id"], series="s", ordinal=n, label=f"m{n}", title="T", starts_on=day, ends_on=day, venue="v", city="c")
+        meeting = m.add(
+            "meeting",
+            track_id=track["id"],
+            edition_id=track["edition_id"],
+            series="s",
+            ordinal=n,
+            label=f"m{n}",
+            title="T",
+            starts_on=day,
+            ends_on=day,
+            venue="v",
+            city="c",
+        )
         session = m.add("session", meeting_id=meeting["id"], ordinal=1, number=m.maybe(1), title="S")
         for k in range(2):
-            panel = m.add("panel", session_id=session["id"], meeting_id=meeting["id"], ordinal=k + 1, kind="panel", title=f"P{k}", held_on=m.maybe(day), questions=["a", "b"][:k])
+            panel = m.add(
+                "panel",
+                session_id=session["id"],
+                meeting_id=meeting["id"],
+                ordinal=k + 1,
+                kind="panel",
+                title=f"P{k}",
+                held_on=m.maybe(day),
+                questions=["a", "b"][:k],
+            )
             m.add("speaker", panel_id=panel["id"], ordinal=1, role="moderator", name="N")
             m.add("meeting_fault", meeting_id=meeting["id"], kind="k", place=f"p{k}", message="m")
         m.add("figure", meeting_id=meeting["id"], what="speakers", computed=2, stated_value=m.maybe(3))
@@ -174,7 +309,12 @@ def _contributions(m: Maker) -> None:
     """All combinations on one track; on the others some, of which exactly three (side) and two (gamma) are handed in."""
     main, beta, side, gamma = m.rows["track"]
     every = list(itertools.product(VISIBILITIES, ATTRIBUTIONS, STATES))
-    sets = ((main, every), (beta, m.r.sample(every, 14)), (side, [every[n] for n in (2, 30, 51, 70)]), (gamma, [every[3], every[44]]))
+    sets = (
+        (main, every),
+        (beta, m.r.sample(every, 14)),
+        (side, [every[n] for n in (2, 30, 51, 70)]),
+        (gamma, [every[3], every[44]]),
+    )
     for track, combinations in sets:
         for visibility, attribution, state in combinations:
             _contribution(m, track, visibility, attribution, state)
@@ -194,10 +334,38 @@ def _contribution(m: Maker, track: Row, visibility: str, attribution: str, state
     )  # fmt: skip
     m.wrote("contribution", c, n)
     for k in range(1 + n % 2):
-        m.add("contribution_section", contribution_id=c["id"], ordinal=k + 1, code=f"c{k}", heading=f"h{n}", markdown="*text*")
-    practice = m.add("practice", contribution_id=c["id"], ordinal=1, name=f"p{n}", dates_as_written="", place="x", aim="", partners="", sdg_as_written="", status=m.pick((None, "current"))) if n % 2 else None
+        m.add(
+            "contribution_section",
+            contribution_id=c["id"],
+            ordinal=k + 1,
+            code=f"c{k}",
+            heading=f"h{n}",
+            markdown="*text*",
+        )
+    practice = (
+        m.add(
+            "practice",
+            contribution_id=c["id"],
+            ordinal=1,
+            name=f"p{n}",
+            dates_as_written="",
+            place="x",
+            aim="",
+            partners="",
+            sdg_as_written="",
+            status=m.pick((None, "current")),
+        )
+        if n % 2
+        else None
+    )
     m.add("tag", contribution_id=c["id"], scheme="sdg", code=m.pick(CODES))
-    m.add("tag", contribution_id=c["id"], practice_id=practice and practice["id"], scheme=m.pick(("gcm", "sdg", "theme")) if practice else "gcm", code="8.b" if practice else "gcm-7")
+    m.add(
+        "tag",
+        contribution_id=c["id"],
+        practice_id=practice and practice["id"],
+        scheme=m.pick(("gcm", "sdg", "theme")) if practice else "gcm",
+        code="8.b" if practice else "gcm-7",
+    )
     m.add("tag", contribution_id=c["id"], scheme="theme", code=m.pick(("x", "y", "z")))
 
 
@@ -218,18 +386,41 @@ def _texts(m: Maker) -> None:
             )  # fmt: skip
             above = above or p["id"]
         body = m.pick(m.rows["forum"][:4])
-        s = m.add("silence", document_id=d["id"], revision_id=version["id"], body_id=body["id"], state=m.pick(("running", "passed", "broken")), hours=48, round=1, starts_at=m.at(), ends_at=FAR)
-        m.add("objection", silence_id=s["id"], paragraph_id=m.maybe(above), organisation_id=m.pick(m.rows["organisation"])["id"], reason="r", broken_at=m.at())
+        s = m.add(
+            "silence",
+            document_id=d["id"],
+            revision_id=version["id"],
+            body_id=body["id"],
+            state=m.pick(("running", "passed", "broken")),
+            hours=48,
+            round=1,
+            starts_at=m.at(),
+            ends_at=FAR,
+        )
+        m.add(
+            "objection",
+            silence_id=s["id"],
+            paragraph_id=m.maybe(above),
+            organisation_id=m.pick(m.rows["organisation"])["id"],
+            reason="r",
+            broken_at=m.at(),
+        )
     free = m.r.sample(m.rows["contribution"], len(m.rows["document"]))
     for n, (d, c, version) in enumerate(zip(m.rows["document"], free, m.rows["revision"], strict=True)):
-        there = {"kind": "contribution", "to_track_id": c["track_id"], "contribution_id": c["id"]} if n % 3 else {"kind": "outside", "outside_name": "o", "delivered_on": dt.date(2024, 1, 2)}
+        there = (
+            {"kind": "contribution", "to_track_id": c["track_id"], "contribution_id": c["id"]}
+            if n % 3
+            else {"kind": "outside", "outside_name": "o", "delivered_on": dt.date(2024, 1, 2)}
+        )
         m.add("transmission", document_id=d["id"], revision_id=version["id"], **there, hash="h", sent_at=m.at())
     for section in m.r.sample(m.rows["contribution_section"], 30):
         section["origin_paragraph_id"] = m.pick(m.rows["paragraph"])["id"]
 
 
 def _comments(m: Maker) -> None:
-    for n, (d, audience, attribution) in enumerate(itertools.product(m.rows["document"], AUDIENCES, ("organisation", "none", "mechanism"))):
+    for n, (d, audience, attribution) in enumerate(
+        itertools.product(m.rows["document"], AUDIENCES, ("organisation", "none", "mechanism"))
+    ):
         named = attribution == "organisation"
         k = m.add(
             "comment", document_id=d["id"], paragraph_id=m.maybe(m.pick(p for p in m.rows["paragraph"] if p["document_id"] == d["id"])["id"]),
@@ -246,11 +437,29 @@ def _sources(m: Maker) -> None:
     for d in m.rows["document"]:
         paragraphs = [p["id"] for p in m.rows["paragraph"] if p["document_id"] == d["id"]]
         asked = next(a["id"] for a in m.rows["recommendation"] if a["document_id"] == d["id"])
-        for n, end in enumerate(("contribution", "from_paragraph") * 2 + ("section", "contribution", "practice", "panel", "comment", "comment", "from_paragraph")):
+        for n, end in enumerate(
+            ("contribution", "from_paragraph") * 2
+            + ("section", "contribution", "practice", "panel", "comment", "comment", "from_paragraph")
+        ):
             key = _end(m, end)
-            text = {"recommendation_id": asked} if n % 5 == 4 else {"paragraph_id": paragraphs[0 if n % 2 else m.r.randrange(len(paragraphs))]}
-            speaker = next(s["id"] for s in m.rows["speaker"] if s["panel_id"] == key) if end == "panel" and m.maybe(True) else None
-            m.add("source", document_id=d["id"], **text, relation=m.pick(("carries", "merges", "quotes")), **{f"{end}_id": key}, speaker_id=speaker)
+            text = (
+                {"recommendation_id": asked}
+                if n % 5 == 4
+                else {"paragraph_id": paragraphs[0 if n % 2 else m.r.randrange(len(paragraphs))]}
+            )
+            speaker = (
+                next(s["id"] for s in m.rows["speaker"] if s["panel_id"] == key)
+                if end == "panel" and m.maybe(True)
+                else None
+            )
+            m.add(
+                "source",
+                document_id=d["id"],
+                **text,
+                relation=m.pick(("carries", "merges", "quotes")),
+                **{f"{end}_id": key},
+                speaker_id=speaker,
+            )
 
 
 def _end(m: Maker, kind: str) -> uuid.UUID:
@@ -260,7 +469,9 @@ def _end(m: Maker, kind: str) -> uuid.UUID:
         return m.pick(m.rows["panel"])["id"]
     if kind in ("comment", "from_paragraph"):
         within = {d["id"] for d in m.rows["document"] if d["track_id"] == track}
-        return m.pick(x for x in m.rows["comment" if kind == "comment" else "paragraph"] if x["document_id"] in within)["id"]
+        return m.pick(x for x in m.rows["comment" if kind == "comment" else "paragraph"] if x["document_id"] in within)[
+            "id"
+        ]
     within = {c["id"] for c in m.rows["contribution"] if c["track_id"] == track}
     if kind == "contribution":
         return m.pick(within and sorted(within))
@@ -273,15 +484,29 @@ def _answers(m: Maker) -> None:
         paragraph = next(p["id"] for p in m.rows["paragraph"] if p["document_id"] == d["id"])
         comments = [k["id"] for k in m.rows["comment"] if k["document_id"] == d["id"]]
         subjects = [{"contribution_id": c["id"]} for c in m.r.sample(m.rows["contribution"], 4)]
-        subjects += [{"comment_id": k} for k in m.r.sample(comments, 3)] + [{"recommendation_id": m.pick(m.rows["recommendation"])["id"]}]
+        subjects += [{"comment_id": k} for k in m.r.sample(comments, 3)] + [
+            {"recommendation_id": m.pick(m.rows["recommendation"])["id"]}
+        ]
         for subject in subjects:
             together = m.maybe(m.new(), 0.3)
-            m.add("disposition", document_id=d["id"], **subject, word="taken_up", words="It is.", reason="why" if together else None, noted_together_id=together, paragraph_id=m.maybe(paragraph), given_at=m.at())
+            m.add(
+                "disposition",
+                document_id=d["id"],
+                **subject,
+                word="taken_up",
+                words="It is.",
+                reason="why" if together else None,
+                noted_together_id=together,
+                paragraph_id=m.maybe(paragraph),
+                given_at=m.at(),
+            )
 
 
 def _history(m: Maker) -> None:
     """Of nameless things too, with an actor although none is ever written: the guard must hold by itself."""
-    subjects = [("contribution", c) for c in m.rows["contribution"][::2]] + [("comment", k) for k in m.rows["comment"][::5]]
+    subjects = [("contribution", c) for c in m.rows["contribution"][::2]] + [
+        ("comment", k) for k in m.rows["comment"][::5]
+    ]
     subjects += [("document", d) for d in m.rows["document"][::4]]
     editions = {d["id"]: d["edition_id"] for d in m.rows["document"]}
     for n, (kind, subject) in enumerate(subjects):

@@ -33,7 +33,9 @@ def get(db: Any, table: str, key: Any) -> Row | None:
 
 # ---- who sees a row
 def on_side(a: Row, me: Any) -> bool:
-    return a["organisation_id"] in me.organisations or a["mechanism_code"] in me.coordinates or a["forum_id"] in me.teams
+    return (
+        a["organisation_id"] in me.organisations or a["mechanism_code"] in me.coordinates or a["forum_id"] in me.teams
+    )
 
 
 def own(row: Row, me: Any, db: Any) -> bool:
@@ -63,7 +65,9 @@ def reaches(audience: str, forum: Any, me: Any) -> bool:
 def document(d: Row | None, me: Any, db: Any) -> bool:
     if d is None:
         return False
-    asked = d["audience"] == "participants" and any(s["body_id"] in me.forums for s in all_of(db, "silence", "document_id", d["id"]))
+    asked = d["audience"] == "participants" and any(
+        s["body_id"] in me.forums for s in all_of(db, "silence", "document_id", d["id"])
+    )
     return asked or reaches(d["audience"], d["forum_id"], me)
 
 
@@ -101,7 +105,10 @@ def rounds_seen(s: Row, me: Any, db: Any) -> bool:
 
 def changes(s: Row, given: Row, me: Any, db: Any) -> list[Row]:
     before = [x for x in all_of(db, "silence", "document_id", s["document_id"]) if x["round"] == s["round"] - 1]
-    old, new = ([x["content"] for v in side for x in all_of(db, "snapshot", "subject_id", v["revision_id"])] for side in (before, [s]))
+    old, new = (
+        [x["content"] for v in side for x in all_of(db, "snapshot", "subject_id", v["revision_id"])]
+        for side in (before, [s])
+    )
     return real_rounds.told(old[0] if old else None, new[0], given.get("unchanged") is not False)
 
 
@@ -375,8 +382,12 @@ HOOKS: dict[tuple[str, str], Any] = {
     **{("narrow", f"{type_}.contributions"): matching for type_ in ("Query", "Edition", "Track", "Call")},
     **{("on", f"{type_}.authorship"): points_back("subject_id") for type_ in ("Contribution", "Comment")},
     **{("sql", f"{type_}.mine"): is_own for type_ in ("Contribution", "Comment")},
-    ("on", "Extension.track"): lambda x, track, me, db: x["stage_window_id"] and get(db, "stage_window", x["stage_window_id"])["track_id"] == track["id"],
-    ("sql", "Extension.stage"): lambda x, given, me, db: x["stage_window_id"] and get(db, "stage_window", x["stage_window_id"])["stage"],
+    ("on", "Extension.track"): lambda x, track, me, db: (
+        x["stage_window_id"] and get(db, "stage_window", x["stage_window_id"])["track_id"] == track["id"]
+    ),
+    ("sql", "Extension.stage"): lambda x, given, me, db: (
+        x["stage_window_id"] and get(db, "stage_window", x["stage_window_id"])["stage"]
+    ),
     ("when", "Silence.changes"): rounds_seen,
     ("python", "Silence.changes"): changes,
     ("present", "Contribution.receipt"): receipt,
@@ -410,7 +421,9 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("on", "Theme.tracks"): joined("track_theme", "theme_id", "track_id"),
     ("on", "Transmission.toEdition"): received_in,
     ("on", "Viewer.person"): lambda row, p, me, db: p["id"] == me.person,
-    ("on", "Viewer.mandates"): lambda row, x, me, db: me.person is not None and x["person_id"] == me.person and in_force(x, NOW),
+    ("on", "Viewer.mandates"): lambda row, x, me, db: (
+        me.person is not None and x["person_id"] == me.person and in_force(x, NOW)
+    ),
     ("on", "Viewer.organisations"): lambda row, o, me, db: o["id"] in me.organisations,
     ("kind", "Source.end"): lambda s, me, db: end(s, db)[0],
     ("id", "Source.end"): lambda s, me, db: end(s, db)[1],

@@ -38,7 +38,10 @@ def made(seed: int = 7, contributions: int = 40, comments: int = 90) -> Rows:
         }
         for i in range(5)
     ]
-    texts = [_contribution(r, new(), r.choice(editions[:4])["id"], r.choice(organisations)["id"], moment()) for _ in range(contributions)]
+    texts = [
+        _contribution(r, new(), r.choice(editions[:4])["id"], r.choice(organisations)["id"], moment())
+        for _ in range(contributions)
+    ]
     notes = [
         {
             "id": new(),
@@ -51,7 +54,8 @@ def made(seed: int = 7, contributions: int = 40, comments: int = 90) -> Rows:
         for i in range(comments)
     ]
     sections = [
-        {"id": new(), "contribution_id": r.choice(texts)["id"], "ordinal": r.randint(1, 4), "heading": f"h{i}"} for i in range(60)
+        {"id": new(), "contribution_id": r.choice(texts)["id"], "ordinal": r.randint(1, 4), "heading": f"h{i}"}
+        for i in range(60)
     ]
     ends = [(t["id"], "contribution") for t in texts] + [(n["id"], "comment") for n in notes] + [(new(), "elsewhere")]
     links = [
@@ -65,7 +69,14 @@ def made(seed: int = 7, contributions: int = 40, comments: int = 90) -> Rows:
         }
         for end, kind in r.choices(ends, k=70)
     ]
-    authors = [{"subject_id": t["id"], "organisation_id": t["organisation_id"] or r.choice(organisations)["id"], "note": r.choice(("by us", "by us", "for the file"))} for t in texts]
+    authors = [
+        {
+            "subject_id": t["id"],
+            "organisation_id": t["organisation_id"] or r.choice(organisations)["id"],
+            "note": r.choice(("by us", "by us", "for the file")),
+        }
+        for t in texts
+    ]
     return {
         "organisation": organisations,
         "edition": editions,
@@ -77,7 +88,9 @@ def made(seed: int = 7, contributions: int = 40, comments: int = 90) -> Rows:
     }
 
 
-def _contribution(r: random.Random, key: uuid.UUID, edition: uuid.UUID, organisation: uuid.UUID, at: dt.datetime) -> dict[str, Any]:
+def _contribution(
+    r: random.Random, key: uuid.UUID, edition: uuid.UUID, organisation: uuid.UUID, at: dt.datetime
+) -> dict[str, Any]:
     words = r.choice((None, 3, 10, 11, 40))
     return {
         "id": key,

@@ -78,7 +78,11 @@ link = table(
     C("layer", sa.Text),
 )
 authorship = sa.Table(
-    "authorship", meta, sa.Column("subject_id", sa.Uuid, primary_key=True), C("organisation_id", sa.Uuid), C("note", sa.Text)
+    "authorship",
+    meta,
+    sa.Column("subject_id", sa.Uuid, primary_key=True),
+    C("organisation_id", sa.Uuid),
+    C("note", sa.Text),
 )
 
 SECURITY = """
@@ -175,13 +179,20 @@ def feed_comments(e: Any, k: Any) -> Any:
 def links_of(row: Any, me: Any, given: Any) -> Any:
     """Up to `depth` steps from the row, through whatever links lead on."""
     step, next_step = link.alias(), link.alias()
-    first = sa.select(step.c.id, step.c.to_id, step.c.to_kind, step.c.relation, step.c.layer, sa.literal_column("1").label("depth"))
+    first = sa.select(
+        step.c.id, step.c.to_id, step.c.to_kind, step.c.relation, step.c.layer, sa.literal_column("1").label("depth")
+    )
     first = first.where(step.c.from_id == row.c.id)
     if given.shape("relation") is not None:
         first = first.where(step.c.relation == given["relation"])
     way = first.cte("way", recursive=True, nesting=True)
     onward = sa.select(
-        next_step.c.id, next_step.c.to_id, next_step.c.to_kind, next_step.c.relation, next_step.c.layer, way.c.depth + sa.literal_column("1")
+        next_step.c.id,
+        next_step.c.to_id,
+        next_step.c.to_kind,
+        next_step.c.relation,
+        next_step.c.layer,
+        way.c.depth + sa.literal_column("1"),
     ).where(next_step.c.from_id == way.c.to_id, way.c.depth < given["depth"])
     way = way.union_all(onward)
     return sa.select(way)
@@ -330,7 +341,9 @@ class Contribution(Node):
     )
     excerpt: str = python(first_words, needs=("body",), args={"length": arg(int, "Words.", 3)})
     grades: list[Grade] | None = python(
-        grades, needs={"title": lambda row: row.c.title, "double": lambda row: row.c.words * sa.literal_column("2")}, when=named
+        grades,
+        needs={"title": lambda row: row.c.title, "double": lambda row: row.c.words * sa.literal_column("2")},
+        when=named,
     )
 
 
@@ -356,16 +369,12 @@ class Edition(Node):
         },
         counted=lambda n: sa.case((n >= sa.literal_column("3"), n)),
     )
-    feed: Connection[FeedItem] = many(
-        on={"Contribution": feed_contributions, "Comment": feed_comments}, default=10
-    )
+    feed: Connection[FeedItem] = many(on={"Contribution": feed_contributions, "Comment": feed_comments}, default=10)
 
 
 @strawberry.type
 class Viewer:
-    organisations: Connection[Organisation] = many(
-        on=lambda row, o, me: o.c.id == sa.any_(me.organisations)
-    )
+    organisations: Connection[Organisation] = many(on=lambda row, o, me: o.c.id == sa.any_(me.organisations))
     signed_in: bool = sql(lambda row, me: sa.func.cardinality(me.organisations) > sa.literal_column("0"))
 
 
@@ -377,7 +386,9 @@ class Query:
     search: Connection[Contribution] = many(
         args={"text": arg(str, "What to look for.")},
         order=("id",),
-        narrow=lambda c, given: sa.func.strpos(sa.func.lower(c.c.title), sa.func.lower(given["text"])) > sa.literal_column("0"),
+        narrow=lambda c, given: (
+            sa.func.strpos(sa.func.lower(c.c.title), sa.func.lower(given["text"])) > sa.literal_column("0")
+        ),
     )
     organisation: Organisation | None = single(
         lambda o, given: o.c.name == given["name"], args={"name": arg(str, "Its name.")}
@@ -414,5 +425,7 @@ class Mutation:
     def save(self, title: str) -> SavePayload: ...
 
 
-schema = strawberry.Schema(query=Query, mutation=Mutation, types=[Organisation, Comment, Contribution, Edition, Section, TooLong, Closed])
+schema = strawberry.Schema(
+    query=Query, mutation=Mutation, types=[Organisation, Comment, Contribution, Edition, Section, TooLong, Closed]
+)
 core = schema._schema

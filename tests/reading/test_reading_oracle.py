@@ -34,7 +34,11 @@ def own(row: dict, me: Any, db: Any) -> bool:
 
 
 def sees(c: dict, me: Any, db: Any) -> bool:
-    return c["visibility"] == "PUBLIC" or (c["visibility"] == "MECHANISM" and c["mechanism"] in me.mechanisms) or own(c, me, db)
+    return (
+        c["visibility"] == "PUBLIC"
+        or (c["visibility"] == "MECHANISM" and c["mechanism"] in me.mechanisms)
+        or own(c, me, db)
+    )
 
 
 def parent(x: dict, db: Any) -> dict:
@@ -61,7 +65,13 @@ def lineage(row: dict, given: dict, me: Any, db: Any) -> list[dict]:
     steps = [{**link, "depth": 1} for link in steps if "relation" not in given or link["relation"] == given["relation"]]
     found = list(steps)
     while steps:
-        steps = [{**n, "depth": s["depth"] + 1} for s in steps if s["depth"] < given["depth"] for n in db["link"] if n["from_id"] == s["to_id"]]
+        steps = [
+            {**n, "depth": s["depth"] + 1}
+            for s in steps
+            if s["depth"] < given["depth"]
+            for n in db["link"]
+            if n["from_id"] == s["to_id"]
+        ]
         found += steps
     return found
 
@@ -77,9 +87,13 @@ def grades(row: dict, given: dict, me: Any, db: Any) -> list[dict]:
 
 HOOKS: dict[tuple[str, str], Any] = {
     ("visible", "Contribution"): sees,
-    ("visible", "Comment"): lambda k, me, db: (not k["internal"] or k["organisation_id"] in me.organisations) and sees(parent(k, db), me, db),
+    ("visible", "Comment"): lambda k, me, db: (
+        (not k["internal"] or k["organisation_id"] in me.organisations) and sees(parent(k, db), me, db)
+    ),
     ("visible", "Section"): lambda s, me, db: sees(parent(s, db), me, db),
-    ("visible", "Authorship"): lambda a, me, db: a["organisation_id"] in me.organisations and a["note"] != "for the file",
+    ("visible", "Authorship"): lambda a, me, db: (
+        a["organisation_id"] in me.organisations and a["note"] != "for the file"
+    ),
     ("when", "Contribution.organisation"): told,
     ("when", "Contribution.country"): told,
     ("when", "Contribution.longerThan"): told,
@@ -110,7 +124,12 @@ def viewers() -> list[Any]:
     """Nobody, a member, a member of two with a mechanism, one with mechanisms only."""
     o = [x["id"] for x in ROWS["organisation"]]
     made = []
-    for organisations, mechanisms in (([], []), ([o[0]], []), ([o[1], o[2]], ["STATES"]), ([], ["CIVIL_SOCIETY", "STATES"])):
+    for organisations, mechanisms in (
+        ([], []),
+        ([o[0]], []),
+        ([o[1], o[2]], ["STATES"]),
+        ([], ["CIVIL_SOCIETY", "STATES"]),
+    ):
         values = {"me_organisations": organisations, "me_mechanisms": mechanisms}
         form = frozenset({"author"} if organisations else ())
         made.append(SimpleNamespace(form=form, values=values, organisations=organisations, mechanisms=mechanisms))
@@ -163,7 +182,11 @@ def difference(got: Any, wanted: Any, at: str = "") -> str:
         return next((d for k in got if (d := difference(got[k], wanted[k], f"{at}.{k}"))), "")
     if isinstance(got, list) and isinstance(wanted, list) and len(got) == len(wanted):
         return next((d for i, g in enumerate(got) if (d := difference(g, wanted[i], f"{at}[{i}]"))), "")
-    return "" if orjson.dumps(got, default=list) == orjson.dumps(wanted, default=list) else f"{at}: got {got!r}, wanted {wanted!r}"
+    return (
+        ""
+        if orjson.dumps(got, default=list) == orjson.dumps(wanted, default=list)
+        else f"{at}: got {got!r}, wanted {wanted!r}"
+    )
 
 
 @functools.cache
@@ -243,10 +266,14 @@ def mutants() -> dict[str, Any]:
         "a cursor's own row again": lambda: without(page, "beyond", lambda a, b, down: a <= b if down else a >= b),
         "one row too many": lambda: without(page, "one_more", lambda n: n),
         "one row too few": lambda: without(page, "one_more", lambda n: max(n - 1, 0)),
-        "the other way round": lambda: without(Key, "sorted", lambda k, row: k.of(row) if k.descending else k.of(row).desc()),
+        "the other way round": lambda: without(
+            Key, "sorted", lambda k, row: k.of(row) if k.descending else k.of(row).desc()
+        ),
         "never descending": lambda: without(Key, "sorted", lambda k, row: k.of(row)),
         "nobody announced": lambda: without(sample, "SETTINGS", {}),
-        "forms confused": lambda: without(forms.Form, "shape", lambda form, key, value, probe: probe(value.get(form.variables))),
+        "forms confused": lambda: without(
+            forms.Form, "shape", lambda form, key, value, probe: probe(value.get(form.variables))
+        ),
         "a short list": lambda: without(declared(sample.core.type_map["Contribution"].fields["sections"]), "limit", 2),
         "a long list": lambda: without(declared(sample.core.type_map["Contribution"].fields["sections"]), "limit", 4),
     }

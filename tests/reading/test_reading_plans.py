@@ -27,7 +27,7 @@ AUTHOR = SimpleNamespace(form=frozenset({"author"}), values={})
 def prepared(reader: Reader, text: str) -> Any:
     document = parse(text)
     assert validate(sample.core, document) == []
-    return reader.prepare(document, next(d for d in document.definitions if hasattr(d, 'operation')))
+    return reader.prepare(document, next(d for d in document.definitions if hasattr(d, "operation")))
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_nothing_of_a_caller_stands_in_the_statement(reader):
 
 
 def test_only_what_touches_authorship_is_guarded(reader):
-    plain = prepared(reader, "{ organisation(name: \"x\") { name } }")
+    plain = prepared(reader, '{ organisation(name: "x") { name } }')
     assert not reader.plan(plain, {}, AUTHOR).guarded
     deep = prepared(reader, '{ node(id: "Comment:x") { ... on Comment { body } } }')
     assert not reader.plan(deep, {}, NOBODY).guarded
@@ -133,17 +133,25 @@ def test_a_constant_is_a_plain_word(word):
 # ---- what may not run away
 def test_fragments_that_double_are_judged_by_their_length(reader):
     levels = 30
-    parts = [f"fragment F{i} on Contribution {{ comments {{ nodes {{ contribution {{ ...F{i + 1} ...F{i + 1} title }} }} }} }}" for i in range(levels)]
-    text = "\n".join([*parts, f"fragment F{levels} on Contribution {{ title }}", "{ contributions { nodes { ...F0 ...F0 } } }"])
+    parts = [
+        f"fragment F{i} on Contribution {{ comments {{ nodes {{ contribution {{ ...F{i + 1} ...F{i + 1} title }} }} }} }}"
+        for i in range(levels)
+    ]
+    text = "\n".join(
+        [*parts, f"fragment F{levels} on Contribution {{ title }}", "{ contributions { nodes { ...F0 ...F0 } } }"]
+    )
     document = parse(text)  # not validated: graphql-core's own validation is another room's worry
     started = time.perf_counter()
-    bomb = reader.prepare(document, next(d for d in document.definitions if hasattr(d, 'operation')))
+    bomb = reader.prepare(document, next(d for d in document.definitions if hasattr(d, "operation")))
     assert reader.cost(bomb, {}) == CAP
     assert time.perf_counter() - started < 1
 
 
 def test_fragments_that_double_in_breadth_are_refused(reader):
-    parts = [f"fragment F{i} on Contribution {{ a{i}: edition {{ contributions {{ nodes {{ ...F{i + 1} }} edges {{ node {{ ...F{i + 1} }} }} }} }} }}" for i in range(12)]
+    parts = [
+        f"fragment F{i} on Contribution {{ a{i}: edition {{ contributions {{ nodes {{ ...F{i + 1} }} edges {{ node {{ ...F{i + 1} }} }} }} }} }}"
+        for i in range(12)
+    ]
     text = "\n".join([*parts, "fragment F12 on Contribution { title }", "{ contributions { nodes { ...F0 } } }"])
     bomb = prepared(reader, text)
     started = time.perf_counter()
@@ -176,9 +184,17 @@ def test_a_deep_document_compiles_in_time_or_is_refused(reader, depth):
         ("{ viewer { signedIn } }", {}, 1),
         ("{ editions { nodes { id title } } }", {}, 1 + 20 * 1),
         ("{ editions(first: 3) { totalCount nodes { id } } }", {}, 1 + 2 + 3),
-        ("query($n: Int) { editions(first: $n) { nodes { contributions(first: $n) { nodes { id } } } } }", {"n": 5}, 1 + 5 * (1 + 1 + 5)),
+        (
+            "query($n: Int) { editions(first: $n) { nodes { contributions(first: $n) { nodes { id } } } } }",
+            {"n": 5},
+            1 + 5 * (1 + 1 + 5),
+        ),
         ("query($n: Int) { editions(first: $n) { nodes { id } } }", {"n": None}, 21),
-        ("query($n: Int) { editions(first: $n) { ...P edges { node { id } } } } fragment P on EditionConnection { nodes { id } }", {"n": 4}, 9),
+        (
+            "query($n: Int) { editions(first: $n) { ...P edges { node { id } } } } fragment P on EditionConnection { nodes { id } }",
+            {"n": 4},
+            9,
+        ),
         ("query($i: [ID!]!) { nodes(ids: $i) { id } }", {"i": ["a", "b"]}, 1 + 2),
         ('{ node(id: "x") { ... on Contribution { excerpt sections { id } } } }', {}, 1 + 5 + 1 + 3),
     ],

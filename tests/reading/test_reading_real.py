@@ -57,12 +57,22 @@ class RealWriter(Writer):
 
 def harvest() -> Harvest:
     """Ids of every row from the start, so that hidden things are asked for too."""
-    types = {a.table.name: name for name, a in accesses(GRAPHQL).items() if name not in ("Target", "Objective", "Authorship")}
+    types = {
+        a.table.name: name for name, a in accesses(GRAPHQL).items() if name not in ("Target", "Objective", "Authorship")
+    }
     ids = [f"{name}:{row['id']}" for table, name in types.items() for row in ROWS[table]]
     # each type as often as another: parts of a text are many, editions few
-    ids = [random.Random(n).choice([i for i in ids if i.startswith(f"{name}:")]) for name in types.values() for n in range(12)]
+    ids = [
+        random.Random(n).choice([i for i in ids if i.startswith(f"{name}:")])
+        for name in types.values()
+        for n in range(12)
+    ]
     words = ["forum-0", "forum-1", "2020", "S/0", "S/4", "S/9", "x", "y", "states", "civil_society"]
-    return Harvest(ids=ids, texts=words * 3, moments=["2024-03-01T12:00:00.000000Z", "2001-01-01T00:00:00.000000Z", "2092-01-01T00:00:00.000000Z"])
+    return Harvest(
+        ids=ids,
+        texts=words * 3,
+        moments=["2024-03-01T12:00:00.000000Z", "2001-01-01T00:00:00.000000Z", "2092-01-01T00:00:00.000000Z"],
+    )
 
 
 # ---- everything a type has
@@ -71,15 +81,21 @@ def leaves(type_: Any, depth: int) -> str:
     made = ["__typename"]
     for name, field in type_.fields.items():
         named = get_named_type(field.type)
-        if f"{type_.name}.{name}" in SKIP or any(isinstance(a.type, GraphQLNonNull) for n, a in field.args.items() if n not in ("first", "after")):
+        if f"{type_.name}.{name}" in SKIP or any(
+            isinstance(a.type, GraphQLNonNull) for n, a in field.args.items() if n not in ("first", "after")
+        ):
             continue
         if is_leaf_type(named):
             made.append(name)
         elif isinstance(declared(field), shapes.Many):
-            made.append(f"{name} {{ totalCount nodes {{ {'id' if 'id' in named.fields['nodes'].type.of_type.of_type.of_type.fields else '__typename'} }} }}")
+            made.append(
+                f"{name} {{ totalCount nodes {{ {'id' if 'id' in named.fields['nodes'].type.of_type.of_type.of_type.fields else '__typename'} }} }}"
+            )
         elif hasattr(named, "types"):
             made.append(f"{name} {{ __typename {' '.join(branch(m) for m in named.types)} }}")
-        elif isinstance(declared(field), shapes.Part) or named.name == "Authorship":  # as much a part of the row as its columns
+        elif (
+            isinstance(declared(field), shapes.Part) or named.name == "Authorship"
+        ):  # as much a part of the row as its columns
             made.append(f"{name} {{ {leaves(named, depth)} }}")
         elif depth:
             made.append(f"{name} {{ {leaves(named, depth - 1)} }}")
@@ -168,7 +184,9 @@ async def test_the_real_schema_answers_as_the_oracle_says(connections):
     for case in told_cases():
         got = await answered(reader, connections[0], case)
         if not agree(got, case.expected, case.text):
-            wrong.append(f"{who(case.viewer)}: {difference(got, case.expected)}\n{case.text}\n{str(case.variables)[:300]}")
+            wrong.append(
+                f"{who(case.viewer)}: {difference(got, case.expected)}\n{case.text}\n{str(case.variables)[:300]}"
+            )
     assert not wrong, f"{len(wrong)} of {len(told_cases())}:\n" + "\n\n".join(wrong[:5])
     assert len(told_cases()) > 2 * DOCUMENTS + 200
 
@@ -202,8 +220,14 @@ def declarations() -> Iterator[tuple[str, Any, str, Any]]:
 
 def guards() -> list[str]:
     """The functions of `visibility.py` that say who sees a row or a field."""
-    named = [n for n, f in vars(visibility).items() if getattr(f, "__module__", "") == visibility.__name__ and callable(f)]
-    used = {f.__name__ for _, _, rule, f in declarations() if rule in ("visible", "when", "present") and f is not visibility.everybody}
+    named = [
+        n for n, f in vars(visibility).items() if getattr(f, "__module__", "") == visibility.__name__ and callable(f)
+    ]
+    used = {
+        f.__name__
+        for _, _, rule, f in declarations()
+        if rule in ("visible", "when", "present") and f is not visibility.everybody
+    }
     return [n for n in named if n.startswith("sees_") or n in used]
 
 
@@ -222,7 +246,11 @@ def mutants() -> dict[str, Mutant]:
         own = getattr(visibility, name)
         uses = [(place, found, rule) for place, found, rule, f in declarations() if f is own]
         ends = {k: (table, true if f is own else f) for k, (table, f) in visibility._END_KINDS.items()}
-        changes = [*[(found, rule, true) for _, found, rule in uses], (visibility, name, true), (visibility, "_END_KINDS", ends)]
+        changes = [
+            *[(found, rule, true) for _, found, rule in uses],
+            (visibility, name, true),
+            (visibility, "_END_KINDS", ends),
+        ]
         made[name] = Mutant(changes, tuple(swept(place) for place, _, _ in uses))
     for place, found, rule, f in declarations():  # one at a time
         if f is visibility.everybody or place.startswith(BEHIND_ANOTHER):
@@ -277,7 +305,9 @@ async def killed(connection: Any, changes: list[tuple[Any, str, Any]], cases: li
 async def test_every_guard_taken_away_is_found(connections):
     survivors = []
     for name, mutant in mutants().items():
-        near = sorted(told_cases(), key=lambda c: not any(n in (c.text[:90] if "..." in n else c.text) for n in mutant.near))
+        near = sorted(
+            told_cases(), key=lambda c: not any(n in (c.text[:90] if "..." in n else c.text) for n in mutant.near)
+        )
         if not await killed(connections[name in BEHIND_THE_WALL], mutant.changes, near):
             survivors.append(name)
     assert survivors == []
@@ -299,4 +329,6 @@ async def test_the_predicates_hold_without_row_level_security(connections):
     for case in told_cases():
         if "Sweep" in case.text and "uthorship" in case.text:
             got = await answered(reader, connections[1], case)
-            assert agree(got, case.expected, case.text), f"{who(case.viewer)}: {difference(got, case.expected)}\n{case.text}"
+            assert agree(got, case.expected, case.text), (
+                f"{who(case.viewer)}: {difference(got, case.expected)}\n{case.text}"
+            )

@@ -36,10 +36,20 @@ def with_neighbours() -> real_rows.Rows:
         c = {**received[n], "id": uuid.UUID(int=n + 1, version=4), "receipt_number": f"W-{n}", "kind": "received"}
         rows["contribution"].append(c)
         for k in (0, 1):
-            section = {**rows["contribution_section"][0], "id": uuid.UUID(int=100 * (n + 1) + k, version=4), "ordinal": k + 1}
+            section = {
+                **rows["contribution_section"][0],
+                "id": uuid.UUID(int=100 * (n + 1) + k, version=4),
+                "ordinal": k + 1,
+            }
             origin, carrier = free[2 * n + k], free[-1 - 2 * n - k]
-            rows["contribution_section"].append({**section, "contribution_id": c["id"], "origin_paragraph_id": origin["id"]})
-            source = {**dict.fromkeys(rows["source"][0]), "id": uuid.UUID(int=10**6 * (n + 1) + k, version=4), "relation": "rewords"}
+            rows["contribution_section"].append(
+                {**section, "contribution_id": c["id"], "origin_paragraph_id": origin["id"]}
+            )
+            source = {
+                **dict.fromkeys(rows["source"][0]),
+                "id": uuid.UUID(int=10**6 * (n + 1) + k, version=4),
+                "relation": "rewords",
+            }
             ends = {"document_id": carrier["document_id"], "paragraph_id": carrier["id"], "section_id": section["id"]}
             rows["source"].append({**source, **ends})
     return rows
@@ -94,9 +104,13 @@ async def wrong(connection: Any, cases: list[Case], most: int = 5) -> list[str]:
 @functools.cache
 def walks() -> list[Case]:
     """Of every paragraph, and of a contribution in three: one step, as many as are given by default, and to the end."""
-    ids = [f"Paragraph:{p['id']}" for p in ROWS["paragraph"]] + [f"Contribution:{c['id']}" for c in ROWS["contribution"][::3]]
+    ids = [f"Paragraph:{p['id']}" for p in ROWS["paragraph"]] + [
+        f"Contribution:{c['id']}" for c in ROWS["contribution"][::3]
+    ]
     asked = [ids[n : n + 100] for n in range(0, len(ids), 100)]
-    ways = [{"ids": some, "way": way, "depth": depth} for some in asked for way in ("UP", "DOWN") for depth in (1, 4, 20)]
+    ways = [
+        {"ids": some, "way": way, "depth": depth} for some in asked for way in ("UP", "DOWN") for depth in (1, 4, 20)
+    ]
     return [case(WALKED, variables, viewer) for variables in ways for viewer in PEOPLE.values()]
 
 
@@ -152,7 +166,12 @@ def paged(type_: str, field: str, given: dict[str, str]) -> tuple[str, list[dict
     text = f"query Page($id: ID!, $first: Int, $after: String) {{ node(id: $id) {{ ... on {type_} {{ {body} }} }} }}"
     ids = [f"{type_}:{row['id']}" for row in ROWS[accesses(GRAPHQL)[type_].table.name]]
     everybody = f"query All($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {type_} {{ id {field} {{ totalCount }} }} }} }}"
-    counts = [n for v in (PEOPLE["team"], PEOPLE["author"]) for n in case(everybody, {"ids": ids[:100]}, v).expected["nodes"] if n]
+    counts = [
+        n
+        for v in (PEOPLE["team"], PEOPLE["author"])
+        for n in case(everybody, {"ids": ids[:100]}, v).expected["nodes"]
+        if n
+    ]
     full = sorted(counts, key=lambda n: -n[field]["totalCount"])
     return text, [{"id": n["id"]} for n in {n["id"]: n for n in full}.values()][:WIDEST]
 

@@ -20,7 +20,9 @@ NOBODY = SimpleNamespace(form=frozenset(), values={"me_organisations": [], "me_m
 
 def member(index: int, mechanisms: tuple[str, ...] = ()) -> Any:
     own = [ROWS["organisation"][index]["id"]]
-    return SimpleNamespace(form=frozenset({"author"}), values={"me_organisations": own, "me_mechanisms": list(mechanisms)})
+    return SimpleNamespace(
+        form=frozenset({"author"}), values={"me_organisations": own, "me_mechanisms": list(mechanisms)}
+    )
 
 
 @pytest.fixture
@@ -38,7 +40,9 @@ def reader() -> Reader:
     return Reader(sample.core, sample.Me, settings=sample.SETTINGS)
 
 
-async def ask(reader: Reader, pool: Any, text: str, variables: dict | None = None, viewer: Any = NOBODY, context: Any = None) -> dict:
+async def ask(
+    reader: Reader, pool: Any, text: str, variables: dict | None = None, viewer: Any = NOBODY, context: Any = None
+) -> dict:
     document = parse(text)
     assert validate(sample.core, document) == []
     operation = next(d for d in document.definitions if isinstance(d, OperationDefinitionNode))
@@ -75,13 +79,18 @@ async def test_guarded_fields_of_a_seen_row_are_null_for_others_and_told_to_the_
         "organisation": {"name": ROWS["organisation"][index]["name"]},
         "authorship": {"note": "by us"},
     }
-    assert (await ask(reader, pool, text, key, member((index + 1) % 3)))["node"] == {"organisation": None, "authorship": None}
+    assert (await ask(reader, pool, text, key, member((index + 1) % 3)))["node"] == {
+        "organisation": None,
+        "authorship": None,
+    }
 
 
 NO_ID = "0d9c5a52-1111-4222-8333-444455556666"
 
 
-@pytest.mark.parametrize("key", ["", "x", "Contribution:", "Contribution:1", f"Nothing:{NO_ID}", f"Contribution:{NO_ID}"])
+@pytest.mark.parametrize(
+    "key", ["", "x", "Contribution:", "Contribution:1", f"Nothing:{NO_ID}", f"Contribution:{NO_ID}"]
+)
 async def test_an_id_that_names_nothing_answers_null(reader, pool, key):
     assert await ask(reader, pool, "query($i: ID!) { node(id: $i) { id } }", {"i": key}) == {"node": None}
 
@@ -96,8 +105,8 @@ async def test_an_id_that_names_nothing_answers_null(reader, pool, key):
         ('{ editions(after: "2026-01-01|x|y") { __typename } }', {}, "BAD_CURSOR"),
         ("{ " + "a" * 64 + ": __typename }", {}, "ALIAS_TOO_LONG"),
         ("{ nodes(ids: [" + '"x",' * 101 + "]) { id } }", {}, "PAGE_TOO_LARGE"),
-        ('query($t: String!) { search(text: $t) { totalCount } }', {"t": "a\0"}, "BAD_TEXT"),
-        ('query($t: String!) { search(text: $t) { totalCount } }', {"t": "\ud800"}, "BAD_TEXT"),
+        ("query($t: String!) { search(text: $t) { totalCount } }", {"t": "a\0"}, "BAD_TEXT"),
+        ("query($t: String!) { search(text: $t) { totalCount } }", {"t": "\ud800"}, "BAD_TEXT"),
         ("{ viewer { signedIn } " + " ".join(f"a{i}: __typename" for i in range(500)) + "}", {}, "TOO_MANY_FIELDS"),
     ],
 )
@@ -108,11 +117,14 @@ async def test_refused(reader, pool, text, variables, code):
 
 
 async def test_null_first_is_the_default_and_zero_is_fine(reader, pool):
-    text = "query($n: Int) { search(text: \"a\", first: $n) { nodes { id } pageInfo { endCursor hasNextPage } } }"
+    text = 'query($n: Int) { search(text: "a", first: $n) { nodes { id } pageInfo { endCursor hasNextPage } } }'
     all_sides = member(0, ("STATES", "CIVIL_SOCIETY"))
     assert len((await ask(reader, pool, text, {"n": None}, all_sides))["search"]["nodes"]) == 20
     assert len((await ask(reader, pool, text, {}, all_sides))["search"]["nodes"]) == 20
-    assert (await ask(reader, pool, text, {"n": 0}))["search"] == {"nodes": [], "pageInfo": {"endCursor": None, "hasNextPage": True}}
+    assert (await ask(reader, pool, text, {"n": 0}))["search"] == {
+        "nodes": [],
+        "pageInfo": {"endCursor": None, "hasNextPage": True},
+    }
 
 
 async def test_a_python_field_is_filled_once_a_place(reader, pool):
@@ -135,7 +147,9 @@ async def test_nodes_keep_the_order_asked(reader, pool):
 
 
 async def test_a_payload_joins_outcome_and_errors(reader, pool):
-    document = parse('mutation { save(title: "x") { __typename contribution { title } errors { __typename message ... on TooLong { limit } ... on Closed { closedAt } } } }')
+    document = parse(
+        'mutation { save(title: "x") { __typename contribution { title } errors { __typename message ... on TooLong { limit } ... on Closed { closedAt } } } }'
+    )
     operation = document.definitions[0]
     prepared = reader.prepare(document, operation)
     open_one = next(c for c in ROWS["contribution"] if c["visibility"] == "PUBLIC")

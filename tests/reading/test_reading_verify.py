@@ -26,7 +26,10 @@ def hidden(row: Any, me: Any) -> Any:
 
 def schema_with(order: tuple[str, ...] = ("id",), **fields: tuple[Any, Any]) -> Any:
     """A schema of one type `Thing` with the given fields, each (annotation, declaration)."""
-    body = {"__annotations__": {name: kind for name, (kind, _) in fields.items()}, **{n: d for n, (_, d) in fields.items()}}
+    body = {
+        "__annotations__": {name: kind for name, (kind, _) in fields.items()},
+        **{n: d for n, (_, d) in fields.items()},
+    }
     Thing = strawberry.type(lives(thing, order)(type("Thing", (), body)))
     query = {"__annotations__": {"things": Connection[Thing]}, "things": many()}
     return strawberry.Schema(query=strawberry.type(type("Query", (), query)))._schema

@@ -12,7 +12,22 @@ from forum.rendering.silence_record import (
 )
 
 OTHER = f"sha256:{HASH[:6:-1]}"
-MEMBERS = ("Bangladesh", "Canada", "Ecuador", "Egypt", "France", "Germany", "Ghana", "Kenya", "Malta", "Morocco", "Nepal", "Philippines", "Switzerland", "United Arab Emirates")
+MEMBERS = (
+    "Bangladesh",
+    "Canada",
+    "Ecuador",
+    "Egypt",
+    "France",
+    "Germany",
+    "Ghana",
+    "Kenya",
+    "Malta",
+    "Morocco",
+    "Nepal",
+    "Philippines",
+    "Switzerland",
+    "United Arab Emirates",
+)
 
 
 def record_en() -> SilenceRecordFacts:
@@ -52,7 +67,15 @@ def record_en() -> SilenceRecordFacts:
             ReservationFacts("Egypt placed a reservation on the text as a whole: it is without prejudice to the Arab regional review."),
         ),
     )  # fmt: skip
-    imprint = Imprint("en", "en", HASH, "Endorsed by the Steering Group on 12 June 2020, no objection having been raised", "GFMD/2020/FI/1", "Rev.2", "12 June 2020")
+    imprint = Imprint(
+        "en",
+        "en",
+        HASH,
+        "Endorsed by the Steering Group on 12 June 2020, no objection having been raised",
+        "GFMD/2020/FI/1",
+        "Rev.2",
+        "12 June 2020",
+    )
     return SilenceRecordFacts(
         imprint, "Global Forum on Migration and Development 2020", "Migration in the decade of action",
         "Focused input to the High-level Political Forum", (first, second),
@@ -66,15 +89,44 @@ def record_ar() -> SilenceRecordFacts:
         ChangeFacts("unchanged", "2", "2", (("same", "نشر الأرقام في إطار الغاية 17.18."),)),
         ChangeFacts("withdrawn", "", "3", (("removed", "فقرة لم تعد لازمة."),)),
     )  # fmt: skip
-    objections = (ObjectionFacts("المغرب", "1", "لا تذكر الفقرة المدن التي يغادرها الناس (GCM 2).", "تطلب المدن كلها المشاركة.", "taken_up", "أُضيفت العبارة."),)
-    first = RoundFacts(1, "الفريق التوجيهي", "Rev.1", OTHER, "2020-05-27 12:00 (Europe/Zurich, UTC+02:00); 2020-05-27 10:00 UTC", "2020-05-30 12:00 (Europe/Zurich, UTC+02:00); 2020-05-30 10:00 UTC", "broken", members=("المغرب", "مصر", "ألمانيا"), objections=objections)
+    objections = (
+        ObjectionFacts(
+            "المغرب",
+            "1",
+            "لا تذكر الفقرة المدن التي يغادرها الناس (GCM 2).",
+            "تطلب المدن كلها المشاركة.",
+            "taken_up",
+            "أُضيفت العبارة.",
+        ),
+    )
+    first = RoundFacts(
+        1,
+        "الفريق التوجيهي",
+        "Rev.1",
+        OTHER,
+        "2020-05-27 12:00 (Europe/Zurich, UTC+02:00); 2020-05-27 10:00 UTC",
+        "2020-05-30 12:00 (Europe/Zurich, UTC+02:00); 2020-05-30 10:00 UTC",
+        "broken",
+        members=("المغرب", "مصر", "ألمانيا"),
+        objections=objections,
+    )
     second = RoundFacts(
         2, "الفريق التوجيهي", "Rev.2", HASH, "2020-06-09 12:00 (Europe/Zurich, UTC+02:00); 2020-06-09 10:00 UTC", "2020-06-12 12:00 (Europe/Zurich, UTC+02:00); 2020-06-12 10:00 UTC", "passed",
         "أقره الفريق التوجيهي في 12 حزيران/يونيه 2020 دون اعتراض.", ("المغرب", "مصر", "ألمانيا"), changes=changes,
         reservations=(ReservationFacts("أبدت مصر تحفظا على الفقرة 1: لا تمس بالاستعراض الإقليمي العربي (LAS 2020)."),),
     )  # fmt: skip
-    imprint = Imprint("ar", "ar", HASH, "أقره الفريق التوجيهي في 12 حزيران/يونيه 2020 دون اعتراض", "GFMD/2020/FI/1", "Rev.2", "12 حزيران/يونيه 2020")
-    return SilenceRecordFacts(imprint, "المنتدى العالمي المعني بالهجرة والتنمية 2020", "الهجرة في عقد العمل", "مساهمة مركزة", (first, second))
+    imprint = Imprint(
+        "ar",
+        "ar",
+        HASH,
+        "أقره الفريق التوجيهي في 12 حزيران/يونيه 2020 دون اعتراض",
+        "GFMD/2020/FI/1",
+        "Rev.2",
+        "12 حزيران/يونيه 2020",
+    )
+    return SilenceRecordFacts(
+        imprint, "المنتدى العالمي المعني بالهجرة والتنمية 2020", "الهجرة في عقد العمل", "مساهمة مركزة", (first, second)
+    )
 
 
 def record_zh() -> SilenceRecordFacts:
@@ -84,8 +136,31 @@ def record_zh() -> SilenceRecordFacts:
         ChangeFacts("unchanged", "2", "2", (("same", "按具体目标17.18公布数据。"),)),
         ChangeFacts("new", "3", "", (("added", "每年说明后续情况。"),)),
     )  # fmt: skip
-    objections = (ObjectionFacts("尼泊尔", "1", "段落未提及乡镇。", "移民在城市和乡镇安家。", "taken_up", "已增补。"), ObjectionFacts("加纳", "", "需要更多时间。", "", "explained", "第二轮期限更长。"))
-    first = RoundFacts(1, "指导小组", "Rev.1", OTHER, "2020-05-27 12:00 (Europe/Zurich, UTC+02:00); 2020-05-27 10:00 UTC", "2020-05-30 12:00 (Europe/Zurich, UTC+02:00); 2020-05-30 10:00 UTC", "broken", members=("尼泊尔", "加纳", "瑞士"), objections=objections)
-    second = RoundFacts(2, "指导小组", "Rev.2", HASH, "2020-06-09 12:00 (Europe/Zurich, UTC+02:00); 2020-06-09 10:00 UTC", "2020-06-13 12:00 (Europe/Zurich, UTC+02:00); 2020-06-13 10:00 UTC", "running", members=("尼泊尔", "加纳", "瑞士"), changes=changes)
+    objections = (
+        ObjectionFacts("尼泊尔", "1", "段落未提及乡镇。", "移民在城市和乡镇安家。", "taken_up", "已增补。"),
+        ObjectionFacts("加纳", "", "需要更多时间。", "", "explained", "第二轮期限更长。"),
+    )
+    first = RoundFacts(
+        1,
+        "指导小组",
+        "Rev.1",
+        OTHER,
+        "2020-05-27 12:00 (Europe/Zurich, UTC+02:00); 2020-05-27 10:00 UTC",
+        "2020-05-30 12:00 (Europe/Zurich, UTC+02:00); 2020-05-30 10:00 UTC",
+        "broken",
+        members=("尼泊尔", "加纳", "瑞士"),
+        objections=objections,
+    )
+    second = RoundFacts(
+        2,
+        "指导小组",
+        "Rev.2",
+        HASH,
+        "2020-06-09 12:00 (Europe/Zurich, UTC+02:00); 2020-06-09 10:00 UTC",
+        "2020-06-13 12:00 (Europe/Zurich, UTC+02:00); 2020-06-13 10:00 UTC",
+        "running",
+        members=("尼泊尔", "加纳", "瑞士"),
+        changes=changes,
+    )
     imprint = Imprint("zh", "zh", HASH, "", "GFMD/2020/FI/1", "Rev.2", "")
     return SilenceRecordFacts(imprint, "全球移民与发展论坛2020", "行动十年中的移民", "重点意见", (first, second))

@@ -22,7 +22,10 @@ from forum.workflow.seen import seen
 ROOT = Path(__file__).parents[2]
 FILES = sorted([*(ROOT / "workflows").glob("*.toml"), *(ROOT / "tests" / "workflow" / "chairs").glob("*.toml")])
 SVG = "{http://www.w3.org/2000/svg}"
-HOSTILE = st.text(st.characters(exclude_categories=("Cs",)) | st.sampled_from("\\;,\n\r\x00\x07\ud800\u202e\u2028<>&\"'العالم全球"), max_size=200)
+HOSTILE = st.text(
+    st.characters(exclude_categories=("Cs",)) | st.sampled_from("\\;,\n\r\x00\x07\ud800\u202e\u2028<>&\"'العالم全球"),
+    max_size=200,
+)
 
 
 def rehearsal(path: Path = ROOT / "workflows" / "gfmd.toml", who: str = "ngo") -> Rehearsal:
@@ -34,7 +37,8 @@ def hostile(words: str) -> Rehearsal:
     made = rehearsal()
     found = tuple(replace(one, title=words, track=words, notes=(words,), says=(words,)) for one in made.happenings)
     rows = tuple(
-        replace(lane, title=words, bars=tuple(replace(bar, title=words, says=(words,)) for bar in lane.bars)) for lane in made.lanes
+        replace(lane, title=words, bars=tuple(replace(bar, title=words, says=(words,)) for bar in lane.bars))
+        for lane in made.lanes
     )
     return replace(made, title=words, happenings=found, lanes=rows)
 
@@ -61,13 +65,18 @@ def test_the_text_says_what_matters() -> None:
 
 def test_a_definition_without_dates_says_so() -> None:
     dated = ("opens", "closes", "grace", "due", "ends ")
-    undated = "\n".join(line for line in (ROOT / "workflows" / "gfmd.toml").read_text("utf-8").split("\n") if not line.startswith(dated))
+    undated = "\n".join(
+        line for line in (ROOT / "workflows" / "gfmd.toml").read_text("utf-8").split("\n") if not line.startswith(dated)
+    )
     undated = re.sub(r"(?ms)^\[(anchors|meetings)\..*?(?=^\[|\Z|^# -)", "", undated)
-    undated = re.sub(r'(?m)^(feeds|meeting) = .*$', "", undated)
+    undated = re.sub(r"(?m)^(feeds|meeting) = .*$", "", undated)
     made = rehearse(parse(undated), date(2027, 1, 4), seen("ngo"), {})
     shown = text(made)
     assert "Nothing in this definition has a date" in shown
-    assert "Main track, to the Summit: Preparation, Call for inputs, Drafting, Consultation on the draft, Closing, Closed" in " ".join(shown.split())
+    assert (
+        "Main track, to the Summit: Preparation, Call for inputs, Drafting, Consultation on the draft, Closing, Closed"
+        in " ".join(shown.split())
+    )
     assert b"No stage of this definition has a date yet." in draw(made)
 
 
@@ -132,9 +141,9 @@ def test_every_happening_is_an_event_at_its_instant(path: Path) -> None:
     assert len(events) == len(told)
     assert len({one["UID"][0] for one in events}) == len(events)
     for event, one in zip(events, told, strict=True):
-        assert {name: len(found) for name, found in event.items() if name in ("UID", "DTSTAMP", "DTSTART", "SUMMARY")} == dict.fromkeys(
-            ("UID", "DTSTAMP", "DTSTART", "SUMMARY"), 1
-        )
+        assert {
+            name: len(found) for name, found in event.items() if name in ("UID", "DTSTAMP", "DTSTART", "SUMMARY")
+        } == dict.fromkeys(("UID", "DTSTAMP", "DTSTART", "SUMMARY"), 1)
         assert datetime.strptime(event["DTSTART"][0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) == one.at
         assert unescaped(event["SUMMARY"][0]).startswith(f"{one.label}: {one.title}")
         assert [int(found[2:-1]) for found in event.get("VALARM-TRIGGER", [])] == list(one.alarms)
@@ -150,7 +159,12 @@ def test_deadlines_of_ones_own_ring_and_those_of_others_do_not() -> None:
 def test_what_moves_keeps_its_uid() -> None:
     process = read_file(ROOT / "workflows" / "gfmd.toml")
     moved = [
-        rehearse(process, date(2027, 1, 4), seen("ngo"), {"summit": datetime(2027, 12, 6, 8, tzinfo=UTC) + timedelta(weeks=n)})
+        rehearse(
+            process,
+            date(2027, 1, 4),
+            seen("ngo"),
+            {"summit": datetime(2027, 12, 6, 8, tzinfo=UTC) + timedelta(weeks=n)},
+        )
         for n in (0, 5)
     ]
     first, second = ({one["UID"][0]: one["DTSTART"][0] for one in components(ics(made, "x"))} for made in moved)
@@ -202,17 +216,30 @@ def test_the_picture_keeps_within_its_frame(path: Path, wide: int) -> None:
 def test_every_stage_and_every_meeting_has_its_row() -> None:
     made = rehearsal()
     words = " ".join("".join(one.itertext()) for one in seen_in(draw(made)).iter(f"{SVG}text"))
-    for title in (*(bar.title for lane in made.lanes for bar in lane.bars), "Friends of the Forum, first meeting", "Mon 3 May"):
+    for title in (
+        *(bar.title for lane in made.lanes for bar in lane.bars),
+        "Friends of the Forum, first meeting",
+        "Mon 3 May",
+    ):
         assert title in words
-    assert {"deadline", "meeting", "UN holiday", "weekend"} <= set(re.split(r"(?<=y|d|g|e) ", words)) | set(words.split())
+    assert {"deadline", "meeting", "UN holiday", "weekend"} <= set(re.split(r"(?<=y|d|g|e) ", words)) | set(
+        words.split()
+    )
 
 
 def test_a_deadline_on_a_day_off_is_red() -> None:
     process = read_file(ROOT / "workflows" / "gfmd.toml")
     for moved, red in ((0, []), (5, ["Mon 4 Jan – Sat 29 May, 12:00"])):
-        anchors = {"summit": datetime(2027, 12, 6, 8, tzinfo=UTC) + timedelta(days=moved), "hlpf": datetime(2027, 7, 7, 8, tzinfo=UTC)}
+        anchors = {
+            "summit": datetime(2027, 12, 6, 8, tzinfo=UTC) + timedelta(days=moved),
+            "hlpf": datetime(2027, 7, 7, 8, tzinfo=UTC),
+        }
         made = rehearse(process, date(2027, 1, 4), seen("ngo"), anchors)
-        found = [one.text for one in seen_in(draw(made)).iter(f"{SVG}text") if one.get("fill") == "#c0272d" and "29 May" in one.text]
+        found = [
+            one.text
+            for one in seen_in(draw(made)).iter(f"{SVG}text")
+            if one.get("fill") == "#c0272d" and "29 May" in one.text
+        ]
         assert [one.split("–")[1] for one in found] == [one.split("–")[1] for one in red]
 
 

@@ -20,7 +20,10 @@ from forum.workflow.load import read_file
 ROOT = Path(__file__).parents[2]
 FILES = sorted([*(ROOT / "workflows").glob("*.toml"), *(ROOT / "tests" / "workflow" / "chairs").glob("*.toml")])
 SVG = "{http://www.w3.org/2000/svg}"
-HOSTILE = st.text(st.characters(exclude_categories=("Cs",)) | st.sampled_from("\"#;<>&`|\\{}[]()\n\x00\ud800\u202eالعالم全球"), max_size=120)
+HOSTILE = st.text(
+    st.characters(exclude_categories=("Cs",)) | st.sampled_from('"#;<>&`|\\{}[]()\n\x00\ud800\u202eالعالم全球'),
+    max_size=120,
+)
 
 
 def picture(made: Chart, wide: float = 1400) -> etree._Element:
@@ -29,8 +32,14 @@ def picture(made: Chart, wide: float = 1400) -> etree._Element:
 
 def boxes(shown: etree._Element) -> list[tuple[float, float, float, float]]:
     """The stages and papers: the rectangles with an edge that have words in them."""
-    found = (one for one in shown.iter(f"{SVG}rect") if one.get("stroke") and float(one.get("width")) > 100 and one.get("fill") != "none")
-    return [(float(one.get("x")), float(one.get("y")), float(one.get("width")), float(one.get("height"))) for one in found]
+    found = (
+        one
+        for one in shown.iter(f"{SVG}rect")
+        if one.get("stroke") and float(one.get("width")) > 100 and one.get("fill") != "none"
+    )
+    return [
+        (float(one.get("x")), float(one.get("y")), float(one.get("width")), float(one.get("height"))) for one in found
+    ]
 
 
 @pytest.mark.parametrize("wide", [320, 480, 1400, 4000])
@@ -78,7 +87,9 @@ def test_mermaid_has_every_stage_and_every_way(path: Path) -> None:
         for b, box in enumerate(track.boxes):
             assert len(re.findall(rf"^    t{p}s{b}[\[(]", shown, re.M)) == 1
             for way in box.ways:
-                assert re.search(rf"^    t{p}s{b} {'-.->' if way.clock else '-->'}\|\"[^\"]+\"\| t{p}s{way.to}$", shown, re.M)
+                assert re.search(
+                    rf"^    t{p}s{b} {'-.->' if way.clock else '-->'}\|\"[^\"]+\"\| t{p}s{way.to}$", shown, re.M
+                )
     assert shown.count("subgraph") == len(made.paths) == len(re.findall(r"^  end$", shown, re.M))
 
 
@@ -113,7 +124,9 @@ def test_a_tangle_is_drawn_quickly_and_its_sides_stay_within() -> None:
     )  # fmt: skip
     shown = picture(Chart("Tangle", "1", (Track("main", "Main", (), stages, ()),)), 900)
     for one in shown.iter(f"{SVG}path"):
-        places = [float(number) for number in re.findall(r"(?<=[MHV ])-?\d+(?:\.\d+)?", one.get("d")) if one.get("marker-end")]
+        places = [
+            float(number) for number in re.findall(r"(?<=[MHV ])-?\d+(?:\.\d+)?", one.get("d")) if one.get("marker-end")
+        ]
         assert all(place >= 0 for place in places)
     assert len(boxes(shown)) == 200
 

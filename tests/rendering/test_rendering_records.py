@@ -20,7 +20,23 @@ from forum.rendering.summary import summary
 from forum.rendering.words import LANGUAGES
 
 MADE = {"en": samples.record_en, "ar": samples.record_ar, "zh": samples.record_zh}
-NEVER = ("vote", "voting", "reject", "adopt", "voto", "rechaz", "adopt", "rejet", "голос", "отклон", "表决", "否决", "拒绝", "تصويت", "رفض")
+NEVER = (
+    "vote",
+    "voting",
+    "reject",
+    "adopt",
+    "voto",
+    "rechaz",
+    "adopt",
+    "rejet",
+    "голос",
+    "отклон",
+    "表决",
+    "否决",
+    "拒绝",
+    "تصويت",
+    "رفض",
+)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +81,13 @@ def test_the_same_facts_give_the_same_bytes_and_every_word_stands(drawn: dict[st
 
 def test_arabic_and_chinese_come_back_in_logical_order(drawn: dict[str, bytes]) -> None:
     chinese = bare("".join(pages(drawn["zh"])))
-    for words in ("无异议程序记录", "第2轮", "移民在[城市]城市和乡镇（可持续发展目标11）安家。", "期限尚在进行。", "建议措辞：移民在城市和乡镇安家。"):
+    for words in (
+        "无异议程序记录",
+        "第2轮",
+        "移民在[城市]城市和乡镇（可持续发展目标11）安家。",
+        "期限尚在进行。",
+        "建议措辞：移民在城市和乡镇安家。",
+    ):
         assert bare(words) in chinese
     arabic = bare("".join(pages(drawn["ar"])))
     for words in ("الجولة", "الفريق", "تحفظا"):
@@ -94,7 +116,9 @@ def test_a_struck_word_has_a_line_through_it() -> None:
 def test_who_sees_no_objection_finds_none_and_no_number() -> None:
     first, second = samples.record_en().rounds
     outside = replace(samples.record_en(), rounds=(replace(first, objections=()), replace(second, changes=None)))
-    whole = " ".join(o.plain(part.text) for part in silence_record(outside).parts if isinstance(part, (o.Heading, o.Note)))
+    whole = " ".join(
+        o.plain(part.text) for part in silence_record(outside).parts if isinstance(part, (o.Heading, o.Note))
+    )
     assert said("known_inside", "en") in whole
     assert "What changed" not in whole
     assert not any(isinstance(part, o.Table) for part in silence_record(outside).parts)
@@ -103,7 +127,11 @@ def test_who_sees_no_objection_finds_none_and_no_number() -> None:
 def test_a_round_in_which_nothing_changed_says_so() -> None:
     same = (ChangeFacts("unchanged", "1", "1", (("same", "One."),)),)
     one = RoundFacts(2, "B", "Rev.1", "h", "a", "b", "running", changes=same)
-    notes = [o.plain(p.text) for p in silence_record(replace(samples.record_en(), rounds=(one,))).parts if isinstance(p, o.Note)]
+    notes = [
+        o.plain(p.text)
+        for p in silence_record(replace(samples.record_en(), rounds=(one,))).parts
+        if isinstance(p, o.Note)
+    ]
     assert notes == ["Nothing in the text changed."]
 
 
@@ -117,9 +145,13 @@ def test_runs_of_numbers_are_short(numbers: tuple[str, ...], told: str) -> None:
 
 # ---- reservations on other papers
 def test_reservations_stand_upright_after_the_annex_on_turned_paper() -> None:
-    facts = replace(focused_en(), reservations=("Kenya placed a reservation on paragraph 5: a method is not ours to publish.",))
+    facts = replace(
+        focused_en(), reservations=("Kenya placed a reservation on paragraph 5: a method is not ours to publish.",)
+    )
     parts = focused_input(facts).parts
-    at = next(n for n, part in enumerate(parts) if isinstance(part, o.Heading) and o.plain(part.text) == "Annex: Reservations")
+    at = next(
+        n for n, part in enumerate(parts) if isinstance(part, o.Heading) and o.plain(part.text) == "Annex: Reservations"
+    )
     assert parts[at - 1] == o.NewPage()
     assert isinstance(parts[at - 2], o.Table)
     assert parts[at + 1] == o.Bullets((o.text(facts.reservations[0]),))
@@ -137,4 +169,6 @@ def test_a_reservation_at_the_foot_stands_before_the_sources() -> None:
 
 
 def test_a_paper_without_reservations_says_nothing_of_them() -> None:
-    assert not any("Reservations" in o.plain(p.text) for p in focused_input(focused_en()).parts if isinstance(p, o.Heading))
+    assert not any(
+        "Reservations" in o.plain(p.text) for p in focused_input(focused_en()).parts if isinstance(p, o.Heading)
+    )

@@ -25,7 +25,13 @@ SLOWEST = 2.0  # seconds, for any one answer on a machine that also runs the gen
 def _drawn(mutation: str, ids: dict[str, list[str]], number: int) -> list[Any]:
     found: list[Any] = []
 
-    @settings(max_examples=number // 4, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=number // 4,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(st.lists(inputs_of(mutation, ids), min_size=1, max_size=8))
     def gather(some: list[Any]) -> None:
         found.extend(some)
@@ -44,7 +50,9 @@ async def _ids(served: Served) -> dict[str, list[str]]:
     released = await served.released(call, 20)
     [http] = served.clients(1, "rep.network")
     async with http:
-        draft = payload(await post(http, "SaveContribution", input=save(call)), "SaveContribution")["contribution"]["id"]
+        draft = payload(await post(http, "SaveContribution", input=save(call)), "SaveContribution")["contribution"][
+            "id"
+        ]
     return {
         "Call": [f"Call:{call}"], "Track": [f"Track:{i}" for i in s.tracks.values()], "Contribution": [draft, *released],
         "Document": [f"Document:{document}"], "Paragraph": [f"Paragraph:{paragraph}"],
@@ -79,7 +87,9 @@ async def test_no_mutation_meets_a_fault_of_ours(served: Served) -> None:
     try:
         for mutation in mutations:
             drawn = await asyncio.to_thread(_drawn, mutation, ids, EACH)
-            await asyncio.gather(*(send(http, mutation, drawn[n :: len(people)]) for n, http in enumerate(lines.values())))
+            await asyncio.gather(
+                *(send(http, mutation, drawn[n :: len(people)]) for n, http in enumerate(lines.values()))
+            )
     finally:
         done = True
         await probing

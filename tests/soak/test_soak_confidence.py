@@ -12,7 +12,10 @@ pytestmark = pytest.mark.soak
 
 
 async def test_everybody_reads_the_whole_service(
-    sides: Any, walker: Walker, ids: dict[str, list[str]], others: list[str | None]  # noqa: F811
+    sides: Any,
+    walker: Walker,
+    ids: dict[str, list[str]],
+    others: list[str | None],  # noqa: F811
 ) -> None:
     for who in others:
         assert tells(sides, await walker.things(who, ids)) == [], who

@@ -221,7 +221,10 @@ async def test_what_it_promises_of_its_settings(folder, binaries):
         assert told == {"jit": "off", "fsync": "off", "work_mem": "5MB", "listen_addresses": "",
                         "server_encoding": "UTF8", "TimeZone": "UTC"}  # fmt: skip
         assert await answer(cluster.url(), "SELECT lower('ÉŽ') || upper('ñ')") == "éžÑ"
-        assert await answer(cluster.url(), "SELECT string_agg(w, '' ORDER BY w) FROM unnest('{b,a,B,é}'::text[]) w") == "Babé"
+        assert (
+            await answer(cluster.url(), "SELECT string_agg(w, '' ORDER BY w) FROM unnest('{b,a,B,é}'::text[]) w")
+            == "Babé"
+        )
         assert str(await answer(cluster.url(), "SHOW server_version")).startswith(f"{cluster.version}.")
         for extension in ("pg_trgm", "unaccent", "btree_gist"):
             await answer(cluster.url(), f"CREATE EXTENSION {extension}")

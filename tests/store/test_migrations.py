@@ -65,7 +65,9 @@ async def test_migrating_again_and_by_two_at_once_changes_nothing(bare_database)
 async def test_authorship_is_under_row_level_security_even_for_its_owner(database):
     connection = await asyncpg.connect(database.owner_url)
     try:
-        row = await connection.fetchrow("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = 'authorship'")
+        row = await connection.fetchrow(
+            "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = 'authorship'"
+        )
     finally:
         await connection.close()
     assert tuple(row) == (True, True)

@@ -40,12 +40,19 @@ async def test_who_speaks_for_an_organisation_by_role(s):
     kenya, network = s.organisations["kenya"], s.organisations["network"]
     assert await asked(s, notices.speaking_for, [kenya], place(s), s.now) == {"focal.kenya", "delegate.kenya"}
     roles = ("national_focal_point", "representative")
-    assert await asked(s, notices.speaking_for, [kenya, network], place(s), s.now, roles) == {"focal.kenya", "rep.network"}
+    assert await asked(s, notices.speaking_for, [kenya, network], place(s), s.now, roles) == {
+        "focal.kenya",
+        "rep.network",
+    }
     assert await asked(s, notices.speaking_for, [s.organisations["ecuador"]], place(s), s.now) == set()
 
 
 async def test_members_are_those_who_speak_for_an_office_holder(s):
-    assert await asked(s, notices.members, s.forums["steering"], place(s), s.now) == {"focal.kenya", "delegate.kenya", "focal.nepal"}
+    assert await asked(s, notices.members, s.forums["steering"], place(s), s.now) == {
+        "focal.kenya",
+        "delegate.kenya",
+        "focal.nepal",
+    }
 
 
 async def test_who_takes_part_holds_a_seat_an_office_or_a_role_there(s):
@@ -81,7 +88,9 @@ async def test_the_same_cause_is_told_once(s):
     assert await told(s, people, uuid.uuid4()) == 2
     assert await told(s, [], cause) == 0
     rows = await s.rows(t.notice, person_id=s.people["focal.kenya"])
-    assert {(r["cause_id"] == cause, r["words"], r["sent_at"]) for r in rows} == {(b, "The deadline moved.", s.now) for b in (True, False)}
+    assert {(r["cause_id"] == cause, r["words"], r["sent_at"]) for r in rows} == {
+        (b, "The deadline moved.", s.now) for b in (True, False)
+    }
     [first] = [r for r in rows if r["cause_id"] == cause]
     assert (first["call_id"], first["edition_id"], first["document_id"]) == (s.call, s.editions["gfmd"], None)
 
@@ -90,6 +99,8 @@ async def test_several_that_tell_the_same_at_once_tell_it_once(s):
     people = [fresh() for _ in range(300)]
     await s.add(t.person, *[{"id": p, "subject": str(p), "name": "P"} for p in people])
     cause = uuid.uuid4()
-    counts = await asyncio.gather(*[told(s, people[::step], cause, at=s.now + dt.timedelta(seconds=1)) for step in (1, -1, 1, -1)])
+    counts = await asyncio.gather(
+        *[told(s, people[::step], cause, at=s.now + dt.timedelta(seconds=1)) for step in (1, -1, 1, -1)]
+    )
     assert sum(counts) == 300
     assert len(await s.rows(t.notice, cause_id=cause)) == 300

@@ -66,7 +66,10 @@ SPACE: tuple[Row, ...] = (
         "locked_for_ever",
         (
             ('initial = "call"', 'initial = "dawn"'),
-            ("[tracks.main.stages.call]", '[tracks.main.stages.dawn]\ntitle = "Dawn"\nto = ["call"]\n[tracks.main.stages.dawn.acts]\nissue_call = { by = ["office"] }\n[tracks.main.stages.call]'),
+            (
+                "[tracks.main.stages.call]",
+                '[tracks.main.stages.dawn]\ntitle = "Dawn"\nto = ["call"]\n[tracks.main.stages.dawn.acts]\nissue_call = { by = ["office"] }\n[tracks.main.stages.call]',
+            ),
             ('to = ["drafting"]\nclock', "clock"),
             ('[tracks.main.stages.call.acts]\nissue_call = { by = ["office"] }\n', "[tracks.main.stages.call.acts]\n"),
         ),
@@ -77,7 +80,10 @@ SPACE: tuple[Row, ...] = (
         "locked_for_ever",
         (
             ("final = true", 'needs = ["every_input_answered"]\nfinal = true'),
-            ('advance_stage = { by = ["office"] }\n', 'advance_stage = { by = ["office"] }\npermit_late = { by = ["office"] }\n'),
+            (
+                'advance_stage = { by = ["office"] }\n',
+                'advance_stage = { by = ["office"] }\npermit_late = { by = ["office"] }\n',
+            ),
             ('to = "closed", act', 'to = "last", act'),
             (CLOSED, '[tracks.main.stages.last]\ntitle = "Last"\nto = ["closed"]\n' + CLOSED),
         ),
@@ -89,12 +95,21 @@ SPACE: tuple[Row, ...] = (
         (
             ("final = true", 'needs = ["every_input_answered"]\nfinal = true'),
             ('to = ["drafting"]\nclock', 'to = ["drafting", "late"]\nclock'),
-            (CLOSED, '[tracks.main.stages.late]\ntitle = "Late"\nto = ["closed"]\n[tracks.main.stages.late.acts]\ndispose = { by = ["penholder"] }\n' + CLOSED),
+            (
+                CLOSED,
+                '[tracks.main.stages.late]\ntitle = "Late"\nto = ["closed"]\n[tracks.main.stages.late.acts]\ndispose = { by = ["penholder"] }\n'
+                + CLOSED,
+            ),
         ),
         "[tracks.main.stages.late]",
     ),
     _one("end_leaves_input", "break_silence = {", 'receive = { by = ["office"] }\nbreak_silence = {', CLOSED),
-    _one("end_leaves_silence", 'title = "Silence"\nto = ["drafting"]', 'title = "Silence"\nto = ["drafting", "closed"]', CLOSED),
+    _one(
+        "end_leaves_silence",
+        'title = "Silence"\nto = ["drafting"]',
+        'title = "Silence"\nto = ["drafting", "closed"]',
+        CLOSED,
+    ),
     _one("end_leaves_objection", 'to = ["silence"]', 'to = ["silence", "closed"]', CLOSED),
 )
 
@@ -118,8 +133,18 @@ NAMES: tuple[Row, ...] = (
 WINDOWS: tuple[Row, ...] = (
     _one("window_never_opens", 'issue_call = { by = ["office"] }', "", "submit_contribution"),
     _one("window_never_opens", FORUM, 'grant_mandate = { by = ["chair"], window = "call" }\n' + FORUM, "grant_mandate"),
-    _one("window_never_opens", 'to = ["silence"]', 'clock = { at = "stage_closes", to = "silence" }\nto = ["silence"]', "clock = "),
-    _one("window_never_opens", 'draft_document = { by = ["penholder"] }', 'draft_document = { by = ["penholder"], window = "stage" }', "draft_document"),
+    _one(
+        "window_never_opens",
+        'to = ["silence"]',
+        'clock = { at = "stage_closes", to = "silence" }\nto = ["silence"]',
+        "clock = ",
+    ),
+    _one(
+        "window_never_opens",
+        'draft_document = { by = ["penholder"] }',
+        'draft_document = { by = ["penholder"], window = "stage" }',
+        "draft_document",
+    ),
     _one("silence_without_voice", 'break_silence = { by = ["member"], window = "silence" }', "", "start_no_objection"),
     _one("silence_without_end", CLOSED_CLOCK, 'clock = { at = "call_closes"', "start_no_objection"),
     _one("no_way_back", 'title = "Silence"\nto = ["drafting"]', 'title = "Silence"', "start_no_objection"),
@@ -128,7 +153,11 @@ WINDOWS: tuple[Row, ...] = (
 PEOPLE: tuple[Row, ...] = (
     (
         "role_unfilled",
-        (('[mechanisms]\nstates = "States"\n', ""), ('mechanisms = ["states"], ', ""), ('["delegate"]', '["delegate", "coordinator"]')),
+        (
+            ('[mechanisms]\nstates = "States"\n', ""),
+            ('mechanisms = ["states"], ', ""),
+            ('["delegate"]', '["delegate", "coordinator"]'),
+        ),
         "submit_contribution",
     ),
     _one("body_missing", END, '[bodies.club]\ntitle = "Club"\nkind = "friends"\n' + END, "[closings.silence]"),
@@ -145,7 +174,10 @@ PEOPLE: tuple[Row, ...] = (
     ),
     (
         "convenors_conflict",
-        ((MAIN, MAIN + 'convened_by = ["gfmd", "regional"]\n'), ('dispose = { by = ["penholder"] }', 'dispose = { by = ["penholder"], convenors = ["gfmd"] }')),
+        (
+            (MAIN, MAIN + 'convened_by = ["gfmd", "regional"]\n'),
+            ('dispose = { by = ["penholder"] }', 'dispose = { by = ["penholder"], convenors = ["gfmd"] }'),
+        ),
         "dispose",
     ),
     (
@@ -158,7 +190,10 @@ PEOPLE: tuple[Row, ...] = (
     ),
     (
         "unknown_convenor",
-        ((MAIN, MAIN + 'convened_by = ["gfmd", "regional"]\n'), ('dispose = { by = ["penholder"] }', 'dispose = { by = ["penholder"], convenors = ["hlpf"] }')),
+        (
+            (MAIN, MAIN + 'convened_by = ["gfmd", "regional"]\n'),
+            ('dispose = { by = ["penholder"] }', 'dispose = { by = ["penholder"], convenors = ["hlpf"] }'),
+        ),
         "dispose",
     ),
     _one("unknown_convenor", MAIN, MAIN + 'convened_by = ["choir"]\n', "[tracks.main]"),
@@ -168,7 +203,11 @@ PEOPLE: tuple[Row, ...] = (
 LINKS: tuple[Row, ...] = (
     _one("unknown_track", MAIN, MAIN + 'after = "yesterday"\n', "[tracks.main]"),
     _one("unknown_track", END, SUMMIT + MEETING.replace('"main"', '"maine"') + END, "[meetings.summit_day]"),
-    (("after_cycle"), ((MAIN, MAIN + 'after = "side"\n'), ("[closings.silence]", SIDE + "[closings.silence]")), "[tracks.side]"),
+    (
+        ("after_cycle"),
+        ((MAIN, MAIN + 'after = "side"\n'), ("[closings.silence]", SIDE + "[closings.silence]")),
+        "[tracks.side]",
+    ),
     _one("after_cycle", MAIN, MAIN + 'after = "main"\n', "[tracks.main]"),
     _one("unknown_meeting", MAIN, MAIN + 'feeds = "ball"\n', "[tracks.main]"),
     _one("unknown_meeting", 'title = "Report"', 'title = "Report"\nmeeting = "ball"', "[documents.report]"),
@@ -190,16 +229,36 @@ DOCUMENTS: tuple[Row, ...] = (
     _one("not_accepted", 'to = ["hlpf"]', 'to = ["hlpf", "sound/main"]', END),
     _one("not_accepted", 'to = ["hlpf"]', 'to = ["deaf"]', END),
     _one("not_accepted", 'to = ["hlpf"]', 'to = ["local"]', END),
-    _one("language_not_printed", 'title = "Report"', 'title = "Report"\nlanguages = ["en", "ka"]', "[documents.report]"),
+    _one(
+        "language_not_printed", 'title = "Report"', 'title = "Report"\nlanguages = ["en", "ka"]', "[documents.report]"
+    ),
 )
 
 DATES: tuple[Row, ...] = (
-    _one("unknown_anchor", 'title = "Drafting"', 'title = "Drafting"\ncloses = "1 day after sumit"', "[tracks.main.stages.drafting]"),
-    _one("anchor_cycle", END, '[anchors.a]\ntitle = "A"\nat = "1 day after b"\n[anchors.b]\ntitle = "B"\nat = "1 day after a"\n' + END, "[anchors."),
-    _one("impossible_date", 'title = "Drafting"', 'title = "Drafting"\ncloses = "2027-03-28 02:30"', "[tracks.main.stages.drafting]"),
+    _one(
+        "unknown_anchor",
+        'title = "Drafting"',
+        'title = "Drafting"\ncloses = "1 day after sumit"',
+        "[tracks.main.stages.drafting]",
+    ),
+    _one(
+        "anchor_cycle",
+        END,
+        '[anchors.a]\ntitle = "A"\nat = "1 day after b"\n[anchors.b]\ntitle = "B"\nat = "1 day after a"\n' + END,
+        "[anchors.",
+    ),
+    _one(
+        "impossible_date",
+        'title = "Drafting"',
+        'title = "Drafting"\ncloses = "2027-03-28 02:30"',
+        "[tracks.main.stages.drafting]",
+    ),
     (
         "closes_before_opens",
-        (('title = "Drafting"', 'title = "Drafting"\nopens = "1 day after summit"\ncloses = "1 day before summit"'), (END, SUMMIT + END)),
+        (
+            ('title = "Drafting"', 'title = "Drafting"\nopens = "1 day after summit"\ncloses = "1 day before summit"'),
+            (END, SUMMIT + END),
+        ),
         "[tracks.main.stages.drafting]",
     ),
     _one("silence_too_short", END, '[minimums]\nsilence = "72 hours"\n' + END, "[closings.silence]"),
@@ -234,17 +293,29 @@ CONVENED = (
 STILL_SOUND: dict[str, tuple[tuple[str, str], ...]] = {
     "an act for one convenor, where one leads": CONVENED,
     "an input that comes at the end, and is answered there": (
-        ("[closings.silence]", '[tracks.main.stages.closed.acts]\nreceive = { by = ["office"] }\ndispose = { by = ["penholder"] }\n[closings.silence]'),
+        (
+            "[closings.silence]",
+            '[tracks.main.stages.closed.acts]\nreceive = { by = ["office"] }\ndispose = { by = ["penholder"] }\n[closings.silence]',
+        ),
     ),
     "a track that is over as it begins": (("[closings.silence]", SIDE + "[closings.silence]"),),
     "a track moved by the clock alone": (
         ('advance_stage = { by = ["office"] }\n', ""),
         ('to = ["drafting"]\nclock', "clock"),
         ('to = ["silence"]', 'closes = "1 day after summit"\nclock = { at = "stage_closes", to = "silence" }'),
-        ('title = "Silence"\nto = ["drafting"]\nclock = { at = "silence_closes"', 'title = "Silence"\nsets = ["writing"]\nclock = { at = "silence_closes"'),
+        (
+            'title = "Silence"\nto = ["drafting"]\nclock = { at = "silence_closes"',
+            'title = "Silence"\nsets = ["writing"]\nclock = { at = "silence_closes"',
+        ),
         ('how = "no_objection"', 'how = "issued"'),
-        ('start_no_objection = { by = ["office"], gates = ["every_input_answered"] }\nbreak_silence = { by = ["member"], window = "silence" }', 'issue_document = { by = ["office"], gates = ["every_input_answered"] }'),
-        ('clock = { at = "silence_closes", to = "closed", act = "endorse", gates = ["no_paragraph_contested"] }', 'closes = "9 days after summit"\nclock = { at = "stage_closes", to = "closed", gates = ["every_input_answered"] }'),
+        (
+            'start_no_objection = { by = ["office"], gates = ["every_input_answered"] }\nbreak_silence = { by = ["member"], window = "silence" }',
+            'issue_document = { by = ["office"], gates = ["every_input_answered"] }',
+        ),
+        (
+            'clock = { at = "silence_closes", to = "closed", act = "endorse", gates = ["no_paragraph_contested"] }',
+            'closes = "9 days after summit"\nclock = { at = "stage_closes", to = "closed", gates = ["every_input_answered"] }',
+        ),
         (END, SUMMIT + END),
     ),
     "a stage that waits for its day": (("[closings.silence]", WAITS + SUMMIT + "[closings.silence]"),),

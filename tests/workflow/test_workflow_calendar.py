@@ -132,12 +132,21 @@ def test_every_date_has_its_instant_its_zone_and_what_it_hangs_on() -> None:
     assert call.closes
     assert call.grace_ends
     # Nine in the morning in Geneva, in winter; the track speaks of it in its own zone.
-    assert (talk.opens.at, talk.opens.zone, talk.opens.root) == (datetime(2027, 1, 13, 8, tzinfo=UTC), "Africa/Nairobi", "summit")
+    assert (talk.opens.at, talk.opens.zone, talk.opens.root) == (
+        datetime(2027, 1, 13, 8, tzinfo=UTC),
+        "Africa/Nairobi",
+        "summit",
+    )
     assert talk.closes.at == datetime(2027, 1, 27, 14, tzinfo=UTC)
     # The summit is at nine in summer time; seventeen weeks before it is nine in winter time.
     assert call.opens.at == datetime(2027, 2, 3, 8, tzinfo=UTC)
-    assert (call.closes.at, call.grace_ends.at) == (datetime(2027, 3, 10, 11, tzinfo=UTC), datetime(2027, 3, 12, 11, tzinfo=UTC))
-    assert [(one.name, one.begins.at, one.ends.at - one.begins.at) for one in made.meetings] == [("dialogue", SUMMIT, timedelta(days=2))]
+    assert (call.closes.at, call.grace_ends.at) == (
+        datetime(2027, 3, 10, 11, tzinfo=UTC),
+        datetime(2027, 3, 12, 11, tzinfo=UTC),
+    )
+    assert [(one.name, one.begins.at, one.ends.at - one.begins.at) for one in made.meetings] == [
+        ("dialogue", SUMMIT, timedelta(days=2))
+    ]
     assert [(one.name, one.track, one.begins.at.date()) for one in made.documents] == [
         ("notes", "main", date(2027, 4, 7)), ("report", "main", date(2027, 4, 21)),
     ]  # fmt: skip
@@ -170,7 +179,9 @@ def test_an_anchor_that_nothing_hangs_on_may_be_missing() -> None:
         ((('"2 months after summit"', '"9999 years after summit"'),), {"summit": SUMMIT}, "The edition ends, .* beyond the calendar|between 1990"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_counted_is_refused(changes: tuple[tuple[str, str], ...], given_: dict[str, datetime], says: str) -> None:
+def test_what_cannot_be_counted_is_refused(
+    changes: tuple[tuple[str, str], ...], given_: dict[str, datetime], says: str
+) -> None:
     with pytest.raises(InvalidValue, match=says) as refused:
         plan(changed(*changes), given_)
     assert refused.value.path == ("anchors",)
@@ -212,7 +223,9 @@ def _naive(anchor: datetime, count: int, unit: str, side: int, clock: str, zone:
     return _shown(datetime.combine(day, clock_time(hour, minute)), zone)
 
 
-instants = st.integers(0, 20 * 365 * 24 * 60).map(lambda minutes: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes))
+instants = st.integers(0, 20 * 365 * 24 * 60).map(
+    lambda minutes: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+)
 
 
 @given(
@@ -222,7 +235,10 @@ instants = st.integers(0, 20 * 365 * 24 * 60).map(lambda minutes: datetime(2020,
 def test_dates_equal_a_naive_count(anchor: datetime, count: int, unit: str, side: int, clock: str, zone: str) -> None:
     count = min(count, 5) if unit == "year" else count
     said = f"{count} {unit}s {'before' if side < 0 else 'after'} summit at {clock}"
-    process = changed(('opens = "17 weeks before summit"', f'opens = "{said}"'), ('title = "Main"', f'title = "Main"\nzone = "{zone}"'))
+    process = changed(
+        ('opens = "17 weeks before summit"', f'opens = "{said}"'),
+        ('title = "Main"', f'title = "Main"\nzone = "{zone}"'),
+    )
     expected = _naive(anchor, count, unit, side, clock, zone)
     made, faults = counted(process, {"summit": anchor})
     call = made.window("main", "call")
@@ -234,7 +250,9 @@ def test_dates_equal_a_naive_count(anchor: datetime, count: int, unit: str, side
 
 @given(instants, st.integers(0, 5000), st.sampled_from(["minute", "hour"]))
 def test_hours_and_minutes_are_exact(anchor: datetime, count: int, unit: str) -> None:
-    made, _ = counted(changed(('ends = "2 months after summit"', f'ends = "{count} {unit}s after summit"')), {"summit": anchor})
+    made, _ = counted(
+        changed(('ends = "2 months after summit"', f'ends = "{count} {unit}s after summit"')), {"summit": anchor}
+    )
     assert made.ends
     assert made.ends.at == anchor + timedelta(**{f"{unit}s": count})
 
@@ -252,20 +270,60 @@ def test_what_fits_has_no_finding() -> None:
 CALL = ('opens = "17 weeks before summit"', 'closes = "12 weeks before summit at 12:00"')
 DRAFT = ('opens = "11 weeks before summit"', 'closes = "9 weeks before summit at 12:00"')
 UNSOUND = [
-    ("unknown_anchor", (CALL[0], 'opens = "17 weeks before sumit"'), "[tracks.main.stages.call]", "Did you mean summit?"),
-    ("anchor_cycle", ('summit = { title = "Summit" }', 'summit = { title = "S", at = "1 day after opening" }'), "summit = {", "Let one"),
+    (
+        "unknown_anchor",
+        (CALL[0], 'opens = "17 weeks before sumit"'),
+        "[tracks.main.stages.call]",
+        "Did you mean summit?",
+    ),
+    (
+        "anchor_cycle",
+        ('summit = { title = "Summit" }', 'summit = { title = "S", at = "1 day after opening" }'),
+        "summit = {",
+        "Let one",
+    ),
     ("impossible_date", (CALL[0], 'opens = "2027-02-30"'), "[tracks.main.stages.call]", "another"),
     ("impossible_date", (CALL[0], 'opens = "2027-03-28 02:30"'), "[tracks.main.stages.call]", "another"),
-    ("closes_before_opens", (DRAFT[0], 'opens = "9 weeks before summit at 12:00"'), "[tracks.main.stages.draft]", "close later"),
+    (
+        "closes_before_opens",
+        (DRAFT[0], 'opens = "9 weeks before summit at 12:00"'),
+        "[tracks.main.stages.draft]",
+        "close later",
+    ),
     ("closes_before_opens", (DRAFT[0], 'opens = "5 weeks before summit"'), "[tracks.main.stages.draft]", "close later"),
     ("call_too_short", (CALL[0], 'opens = "13 weeks before summit"'), "[tracks.main.stages.call]", "[minimums]"),
-    ("consultation_too_short", (DRAFT[0], 'opens = "10 weeks before summit at 13:00"'), "[tracks.main.stages.draft]", "[minimums]"),
+    (
+        "consultation_too_short",
+        (DRAFT[0], 'opens = "10 weeks before summit at 13:00"'),
+        "[tracks.main.stages.draft]",
+        "[minimums]",
+    ),
     ("silence_too_short", ('silence = "72 hours"', 'silence = "73 hours"'), "[closings.silence]", "hours = 73"),
     ("grace_without_call", (DRAFT[0], DRAFT[0] + '\ngrace = "1 day"'), "[tracks.main.stages.draft]", "issue_call"),
-    ("due_before_sources", ('due = "8 weeks before summit"', 'due = "5 weeks before summit"'), "[documents.report]", "later"),
-    ("due_after_meeting", ('due = "6 weeks before summit"', 'due = "1 hour after summit"'), "[documents.report]", "before the meeting"),
-    ("translation_does_not_fit", ('due = "6 weeks before summit"', 'due = "27 days before summit"'), "[documents.report]", "earlier"),
-    ("ends_after_meeting", ('opens = "8 weeks before summit"', 'opens = "1 day after summit"'), "[tracks.main]", "before the meeting"),
+    (
+        "due_before_sources",
+        ('due = "8 weeks before summit"', 'due = "5 weeks before summit"'),
+        "[documents.report]",
+        "later",
+    ),
+    (
+        "due_after_meeting",
+        ('due = "6 weeks before summit"', 'due = "1 hour after summit"'),
+        "[documents.report]",
+        "before the meeting",
+    ),
+    (
+        "translation_does_not_fit",
+        ('due = "6 weeks before summit"', 'due = "27 days before summit"'),
+        "[documents.report]",
+        "earlier",
+    ),
+    (
+        "ends_after_meeting",
+        ('opens = "8 weeks before summit"', 'opens = "1 day after summit"'),
+        "[tracks.main]",
+        "before the meeting",
+    ),
     ("begins_too_early", (CALL[0], 'opens = "19 weeks before summit"'), "[tracks.main]", "once that track has ended"),
 ]
 
@@ -326,7 +384,9 @@ def test_a_date_that_does_not_exist_in_this_year_is_found_on_the_dates() -> None
 
 counts = st.integers(1, 40)
 units = st.sampled_from(["hours", "days", "weeks", "months"])
-whens = st.builds(lambda n, unit, side: f"{n} {unit} {side} summit", counts, units, st.sampled_from(["before", "after"]))
+whens = st.builds(
+    lambda n, unit, side: f"{n} {unit} {side} summit", counts, units, st.sampled_from(["before", "after"])
+)
 
 
 @settings(max_examples=200)

@@ -190,7 +190,9 @@ def at(process: Process, path: str) -> object:
     """What a definition says at a path of its model, as people write it."""
     found: Any = process
     for step in path.split("."):
-        found = found[step] if isinstance(found, Mapping) else found[int(step)] if step.isdigit() else getattr(found, step)
+        found = (
+            found[step] if isinstance(found, Mapping) else found[int(step)] if step.isdigit() else getattr(found, step)
+        )
         if step == "acts" or isinstance(found, Mapping):
             found = dict(found)
     if isinstance(found, when.When):
@@ -204,7 +206,11 @@ def test_there_are_twelve_chairs() -> None:
     assert sum(len(facts) for facts in FACTS.values()) > 80
 
 
-@pytest.mark.parametrize(("name", "fact"), [(n, f) for n, facts in FACTS.items() for f in facts], ids=lambda v: v if isinstance(v, str) else v[0])
+@pytest.mark.parametrize(
+    ("name", "fact"),
+    [(n, f) for n, facts in FACTS.items() for f in facts],
+    ids=lambda v: v if isinstance(v, str) else v[0],
+)
 def test_a_fact_stands_where_the_table_says(name: str, fact: Fact) -> None:
     _, path, expected = fact
     assert at(CHAIRS[name], path) == expected
@@ -218,7 +224,11 @@ def test_a_chair_is_sound(name: str) -> None:
 
 # Winters and summers of both halves of the world, a leap day, the ends of long months.
 BEFORE = {"high_level_dialogue": -270, "first_summit": -365, "hlpf": -190}  # days from the Summit to another anchor
-SUMMITS = [dt.datetime(2027, 7, 9, 7, tzinfo=dt.UTC), dt.datetime(2028, 2, 29, 13, tzinfo=dt.UTC), dt.datetime(2027, 12, 31, 6, tzinfo=dt.UTC)]
+SUMMITS = [
+    dt.datetime(2027, 7, 9, 7, tzinfo=dt.UTC),
+    dt.datetime(2028, 2, 29, 13, tzinfo=dt.UTC),
+    dt.datetime(2027, 12, 31, 6, tzinfo=dt.UTC),
+]
 
 
 @pytest.mark.parametrize("summit", SUMMITS, ids=lambda s: s.date().isoformat())

@@ -90,7 +90,10 @@ def test_of_stages_that_are_locked_one_by_the_other_the_root_is_told() -> None:
         (
             ("final = true", 'final = true\nneeds = ["every_input_answered"]'),
             ('to = "closed", act', 'to = "one", act'),
-            ("[tracks.main.stages.closed]", last.format("one", "One", "two") + last.format("two", "Two", "closed") + "[tracks.main.stages.closed]"),
+            (
+                "[tracks.main.stages.closed]",
+                last.format("one", "One", "two") + last.format("two", "Two", "closed") + "[tracks.main.stages.closed]",
+            ),
             ("break_silence = {", 'receive = { by = ["office"] }\nbreak_silence = {'),
         )
     )
@@ -194,7 +197,10 @@ def heavy(stages: int, ways: int) -> str:
     for number in range(stages):
         needs = f'needs = ["{gates[number % 4]}"]\n' if number % 3 == 0 and number else ""
         targets = [min(number + 1 + step, stages) for step in range(3)]
-        told = [f'{{ at = "{at}", to = "s{to}", gates = ["{gate}"] }}' for (at, gate), to in zip(MOVES, targets, strict=True)]
+        told = [
+            f'{{ at = "{at}", to = "s{to}", gates = ["{gate}"] }}'
+            for (at, gate), to in zip(MOVES, targets, strict=True)
+        ]
         head = f"[tracks.main.stages.s{number}]\n"
         text = text.replace(head, f'{head}sets = ["everything"]\nclock = [{", ".join(told)}]\n{needs}', 1)
     return text.replace("final = true\n", 'final = true\nneeds = ["every_input_answered", "no_paragraph_contested"]\n')

@@ -23,7 +23,16 @@ from forum.workflow.words import ROLES
 TEXT = (Path(__file__).parent / "rich.toml").read_text("utf-8")
 RICH = parse(TEXT)
 # The name of a thing is the key under which it stands: it does not change by itself.
-NAMES = {"Rule.act", "Stage.id", "Track.name", "Anchor.name", "Body.name", "Meeting.name", "Closing.id", "Document.kind"}
+NAMES = {
+    "Rule.act",
+    "Stage.id",
+    "Track.name",
+    "Anchor.name",
+    "Body.name",
+    "Meeting.name",
+    "Closing.id",
+    "Document.kind",
+}
 PATH = tuple[Any, ...]
 
 
@@ -85,7 +94,11 @@ def test_the_same_change_at_every_place_is_said_once() -> None:
 
 
 def test_a_stage_that_goes_on_under_another_name_is_compared_with_itself() -> None:
-    renamed = TEXT.replace("stages.call", "stages.asking").replace('initial = "call"', 'initial = "asking"').replace('from = "0"', 'from = "1"')
+    renamed = (
+        TEXT.replace("stages.call", "stages.asking")
+        .replace('initial = "call"', 'initial = "asking"')
+        .replace('from = "0"', 'from = "1"')
+    )
     renamed = renamed.replace('stages.main = { asking = "call" }', 'stages.main = { call = "asking" }')
     said = [change.sentence for change in changes(RICH, parse(renamed))]
     assert "Main track, Call: the stage call is now asking." in said
@@ -93,18 +106,26 @@ def test_a_stage_that_goes_on_under_another_name_is_compared_with_itself() -> No
 
 
 def test_a_rule_for_the_whole_track_written_at_its_stages_comes_to_the_same_and_is_told_so() -> None:
-    text = TEXT.replace("[tracks.main.always]\nadvance_stage = { by = [\"secretariat\"] }\n", "")
+    text = TEXT.replace('[tracks.main.always]\nadvance_stage = { by = ["secretariat"] }\n', "")
     for stage in ("call", "consultation", "closed"):
         rule = f'[tracks.main.stages.{stage}.acts]\nadvance_stage = {{ by = ["secretariat"] }}\n'
         head = f"[tracks.main.stages.{stage}.acts]\n"
-        text = text.replace(head, rule) if head in text else text.replace("[tracks.regional]\n", f"{rule}\n[tracks.regional]\n")
+        text = (
+            text.replace(head, rule)
+            if head in text
+            else text.replace("[tracks.regional]\n", f"{rule}\n[tracks.regional]\n")
+        )
     said = [change.sentence for change in changes(RICH, parse(text))]
     assert said
     assert all(one.endswith("in another way.") for one in said), said
 
 
 def test_the_order_is_that_of_the_groups_and_stands_still() -> None:
-    text = TEXT.replace("hours = 72", "hours = 96").replace("holders = 2", "holders = 1").replace('lasts = "2 days"', 'lasts = "3 days"')
+    text = (
+        TEXT.replace("hours = 72", "hours = 96")
+        .replace("holders = 2", "holders = 1")
+        .replace('lasts = "2 days"', 'lasts = "3 days"')
+    )
     found = changes(RICH, parse(text))
     assert [GROUPS.index(change.group) for change in found] == sorted(GROUPS.index(change.group) for change in found)
     assert [change.group for change in found] == ["people", "dates", "closings"]
@@ -164,7 +185,12 @@ def put(value: Any, path: PATH, new: Any) -> Any:
 PATHS = list(steps(RICH))
 STAGE = RICH.tracks["main"].stages["consultation"]
 words = st.text("abcdefgh_ \"'", min_size=1, max_size=8)
-dates = st.builds(lambda n, unit, side: when(f"{n} {unit} {side} summit"), st.integers(1, 90), st.sampled_from(["day", "week", "hour"]), st.sampled_from(["before", "after"]))
+dates = st.builds(
+    lambda n, unit, side: when(f"{n} {unit} {side} summit"),
+    st.integers(1, 90),
+    st.sampled_from(["day", "week", "hour"]),
+    st.sampled_from(["before", "after"]),
+)
 
 
 RULES, STAGES, CLOCKS = RICH.tracks["main"].stages["call"].acts, RICH.tracks["main"].stages, STAGE.clocks
@@ -191,7 +217,9 @@ def others(value: Any, name: str) -> st.SearchStrategy[Any]:
     if isinstance(value, Mapping):
         return _tables(value)
     if isinstance(value, tuple):
-        return st.lists(st.sampled_from(value) if value and not isinstance(value[0], str) else words, max_size=4).map(tuple)
+        return st.lists(st.sampled_from(value) if value and not isinstance(value[0], str) else words, max_size=4).map(
+            tuple
+        )
     return words
 
 
@@ -199,7 +227,9 @@ def _tables(value: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     if not value:
         return st.dictionaries(words, words, max_size=2).map(MappingProxyType)
     keys, values = st.sampled_from([*value, "added", "another"]), st.sampled_from(list(value.values()))
-    return st.dictionaries(keys, values, max_size=4).map(lambda made: MappingProxyType({k: _named(k, v) for k, v in made.items()}))
+    return st.dictionaries(keys, values, max_size=4).map(
+        lambda made: MappingProxyType({k: _named(k, v) for k, v in made.items()})
+    )
 
 
 def _named(key: str, value: Any) -> Any:

@@ -39,7 +39,12 @@ MICRO = timedelta(microseconds=1)
 DELEGATE = Standing(frozenset({"delegate"}), frozenset({"member"}))
 
 places = st.sampled_from(
-    [(process, track.name, stage) for process in PROCESSES for track in process.tracks.values() for stage in track.stages]
+    [
+        (process, track.name, stage)
+        for process in PROCESSES
+        for track in process.tracks.values()
+        for stage in track.stages
+    ]
 )
 standings = st.builds(
     Standing,
@@ -70,7 +75,11 @@ def test_yes_means_that_every_rule_says_yes(place, act, standing, now, window, d
     fits = not rule.statuses or bool(rule.statuses & standing.statuses) or bool(held - PARTICIPANT_ROLES)
     inside = rule.window is None or (
         window is not None
-        and (window.closes_at is None or now < window.closes_at or (window.late_until is not None and now < window.late_until))
+        and (
+            window.closes_at is None
+            or now < window.closes_at
+            or (window.late_until is not None and now < window.late_until)
+        )
         and (window.opens_at is None or window.opens_at <= now)
     )
     assert verdict.yes == (bool(held) and fits and inside and not shut)
@@ -296,7 +305,9 @@ def test_a_late_permit_is_for_those_the_call_is_for() -> None:
     window, permit = Window(NOON - DAY, NOON), NOON + 5 * DAY
     guest = Standing(frozenset({"delegate"}), frozenset({"participant"}))
     for standing in (guest, Standing(frozenset({"chair"})), Standing()):
-        verdict = decide(GFMD, "main", "drafting", "save_contribution", standing, now=NOON, window=window, permit=permit)
+        verdict = decide(
+            GFMD, "main", "drafting", "save_contribution", standing, now=NOON, window=window, permit=permit
+        )
         assert isinstance(verdict.because, RoleNotAllowed)
 
 
@@ -315,7 +326,9 @@ def test_a_late_permit_never_shortens_a_call_and_passes_no_gate() -> None:
 
 
 @given(places, st.sampled_from(ACTS), standings, instants, windows, instants)
-def test_a_permit_takes_nothing_away_and_is_as_if_the_call_closed_later(place, act, standing, now, window, permit) -> None:  # type: ignore[no-untyped-def]
+def test_a_permit_takes_nothing_away_and_is_as_if_the_call_closed_later(
+    place, act, standing, now, window, permit
+) -> None:  # type: ignore[no-untyped-def]
     process, track, stage = place
     gates = answers(("every_input_answered", "every_comment_answered"))
     asked = {"now": now, "gates": gates}
@@ -342,7 +355,14 @@ def test_a_rule_for_one_convenor_is_closed_to_the_other() -> None:
             if not yes:
                 assert isinstance(verdict.because, RoleNotAllowed)
                 assert "chair (gfmd)" in verdict.because.roles
-    refused = decide(small, "main", "drafting", "draft_document", Standing(frozenset({"chair"}), convenors=frozenset({"regional"})), now=NOON)
+    refused = decide(
+        small,
+        "main",
+        "drafting",
+        "draft_document",
+        Standing(frozenset({"chair"}), convenors=frozenset({"regional"})),
+        now=NOON,
+    )
     assert isinstance(refused.because, RoleNotAllowed)
     assert refused.because.yours == ("chair (regional)",)
 
@@ -380,7 +400,9 @@ def test_who_comes_too_early_hears_when_the_stage_is_planned_to_open() -> None:
     opening = {"drafting": NOON + 3 * DAY, "consultation": NOON + 5 * DAY, "closing": NOON - DAY}
     assert possible("call", "write_paragraph", penholder, opening) == NOON + 3 * DAY
     assert possible("call", "write_paragraph", penholder, {"consultation": NOON + 5 * DAY}) == NOON + 5 * DAY
-    assert possible("call", "write_paragraph", penholder, {"drafting": NOON}) is None  # its day has come, the track has not
+    assert (
+        possible("call", "write_paragraph", penholder, {"drafting": NOON}) is None
+    )  # its day has come, the track has not
     assert possible("call", "write_paragraph", penholder, {"preparation": NOON + DAY}) is None
     assert possible("call", "write_paragraph", penholder, {}) is None
 
@@ -393,11 +415,19 @@ def test_nobody_is_promised_a_day_on_which_he_may_not_either() -> None:
     call = {"call": NOON + DAY}
     assert possible("preparation", "save_contribution", DELEGATE, call, Window(NOON + 2 * DAY, None)) == NOON + 2 * DAY
     assert possible("preparation", "save_contribution", DELEGATE, call, Window(NOON - DAY, None)) == NOON + DAY
-    assert possible("preparation", "save_contribution", DELEGATE, call, Window(None, NOON)) is None  # passed: no promise
+    assert (
+        possible("preparation", "save_contribution", DELEGATE, call, Window(None, NOON)) is None
+    )  # passed: no promise
     assert possible("call", "transmit", SECRETARIAT, {"closed": NOON + DAY}) == NOON + DAY
 
 
-@given(places, st.sampled_from(ACTS), standings, instants, st.dictionaries(st.sampled_from(["call", "drafting", "closing", "closed", "consultation", "summary"]), instants))
+@given(
+    places,
+    st.sampled_from(ACTS),
+    standings,
+    instants,
+    st.dictionaries(st.sampled_from(["call", "drafting", "closing", "closed", "consultation", "summary"]), instants),
+)
 def test_a_promise_lies_ahead_and_is_kept_if_the_stage_opens_then(place, act, standing, now, opening) -> None:  # type: ignore[no-untyped-def]
     process, track, stage = place
     gates = answers(("every_input_answered", "every_comment_answered"))
@@ -409,6 +439,7 @@ def test_a_promise_lies_ahead_and_is_kept_if_the_stage_opens_then(place, act, st
     kept = [name for name, opens in opening.items() if opens == told.possible_from]
     path = process.tracks[track]
     assert any(
-        name in path.stages and decide(process, track, name, act, standing, now=told.possible_from, window=Window(), gates=gates).yes
+        name in path.stages
+        and decide(process, track, name, act, standing, now=told.possible_from, window=Window(), gates=gates).yes
         for name in kept
     )

@@ -47,7 +47,11 @@ BROKEN = {
     "numbers in list": ('to = ["silence"]', "to = [1, 2]", "to is not a list of texts"),
     "twice in list": ('to = ["silence"]', 'to = ["silence", "silence"]', "to names silence twice"),
     "text for flag": ("final = true", 'final = "yes"', "final holds a text, not true or false"),
-    "number for table": ('layer = "regional"', 'layer = "regional"\nwording = 3', "wording holds a number, not a table"),
+    "number for table": (
+        'layer = "regional"',
+        'layer = "regional"\nwording = 3',
+        "wording holds a number, not a table",
+    ),
     "list for tables": ("[[transmissions]]", "transmissions = [1]\n[other]", "transmissions"),
     "hours too many": ("hours = 48", "hours = 5000", "hours is not a whole number from 1 to 2000"),
     "hours none": ("hours = 48", "hours = 0", "hours is not a whole number"),
@@ -143,7 +147,9 @@ def test_random_damage_is_taken_or_refused_and_nothing_else(start: int, length: 
 
 
 STAGE = '[tracks.main.stages.s{}]\ntitle = "S"\nto = ["s{}"]\n'
-CIRCLE = '[anchors.a]\ntitle = "A"\nat = "1 day after b"\n[anchors.b]\ntitle = "B"\nat = "1 day after a"\n[sets.writing]'
+CIRCLE = (
+    '[anchors.a]\ntitle = "A"\nat = "1 day after b"\n[anchors.b]\ntitle = "B"\nat = "1 day after a"\n[sets.writing]'
+)
 GAP = 'title = "Drafting"\nopens = "2027-03-28 02:30"'
 # What people hand in at their worst: what is changed, and what the message says, the remedy at its end.
 BAD_INPUT = {
@@ -167,4 +173,6 @@ def test_the_worst_input_gets_a_line_and_a_remedy_in_under_a_second(fault: str, 
     except FileRefused as refused:
         told = [refused.message]
     assert time.process_time() - begun < 1
-    assert any(re.match(r"bad\.toml, line \d+[ :(]", one) and says in one and one.endswith(remedy) for one in told), told[:3]
+    assert any(re.match(r"bad\.toml, line \d+[ :(]", one) and says in one and one.endswith(remedy) for one in told), (
+        told[:3]
+    )

@@ -43,7 +43,9 @@ def test_a_renamed_stage_needs_a_map_and_is_sound_with_one() -> None:
     [found] = list(findings(OLD, new))
     assert (found.code, found.track, found.stage) == ("moves_stage_lost", "main", "drafting")
     assert "stages.main" in found.remedy
-    assert lost(new, moves_from(new, "1"), [Place("main", "drafting"), Place("main", "call")]) == (Place("main", "drafting"),)
+    assert lost(new, moves_from(new, "1"), [Place("main", "drafting"), Place("main", "call")]) == (
+        Place("main", "drafting"),
+    )
     mapped = text(*RENAMED, moves=MOVES + 'stages.main = { drafting = "writing" }\n')
     assert codes(mapped) == []
     assert target(moves_from(mapped, "1"), Place("main", "drafting")) == Place("main", "writing")

@@ -130,10 +130,17 @@ def test_nobody_is_reminded_before_the_call_is_there() -> None:
 
 
 def test_who_releases_hangs_on_the_author() -> None:
-    text = SMALL.replace('state = "national_focal_point"', 'state = "representative"').replace('organisation = "representative"', 'organisation = "coordinator"')
-    anybody = text.replace('release_contribution = { statuses = ["member"], window = "call" }', 'release_contribution = { window = "call" }')
+    text = SMALL.replace('state = "national_focal_point"', 'state = "representative"').replace(
+        'organisation = "representative"', 'organisation = "coordinator"'
+    )
+    anybody = text.replace(
+        'release_contribution = { statuses = ["member"], window = "call" }',
+        'release_contribution = { window = "call" }',
+    )
     assert "release_contribution" not in {one.act for one in may(parse(anybody), "main", "call", seen("mayor"))}
-    assert "release_contribution" in {one.act for one in may(parse(anybody), "main", "call", replace(seen("mayor"), author="state"))}
+    assert "release_contribution" in {
+        one.act for one in may(parse(anybody), "main", "call", replace(seen("mayor"), author="state"))
+    }
 
 
 def test_a_running_edition_has_its_tracks_as_often_as_they_are_run_on_the_dates_as_they_stand() -> None:
@@ -200,7 +207,10 @@ def test_between_two_stages_the_track_stays_until_somebody_moves_it() -> None:
     text = SMALL.replace('clock = { at = "call_closes", to = "draft" }', 'to = ["draft"]')
     [one] = small("chair", on=date(2027, 4, 1), text=text).stands
     assert one.stage == "Call"
-    assert one.says == ("its dates ended on 2027-03-12; the track stays here until somebody moves it on", "you may issue the call")
+    assert one.says == (
+        "its dates ended on 2027-03-12; the track stays here until somebody moves it on",
+        "you may issue the call",
+    )
 
 
 def test_a_deadline_on_a_day_off_names_the_next_working_day() -> None:
@@ -329,7 +339,16 @@ def test_easter_is_the_sunday_after_the_full_moon_of_spring(year: int) -> None:
 
 
 def test_easter_of_years_that_everybody_knows() -> None:
-    known = {1961: "04-02", 2000: "04-23", 2008: "03-23", 2011: "04-24", 2019: "04-21", 2024: "03-31", 2027: "03-28", 2038: "04-25"}
+    known = {
+        1961: "04-02",
+        2000: "04-23",
+        2008: "03-23",
+        2011: "04-24",
+        2019: "04-21",
+        2024: "03-31",
+        2027: "03-28",
+        2038: "04-25",
+    }
     assert {year: f"{holidays.easter_sunday(year):%m-%d}" for year in known} == known
 
 

@@ -101,7 +101,11 @@ def _place(path: tuple[str, ...]) -> dict[str, Any]:
         node = _resolved(node)
         if name.isdigit():
             continue  # the n-th of a list of tables
-        node = node["properties"].get(name) or node["additionalProperties"] if "properties" in node else node["additionalProperties"]
+        node = (
+            node["properties"].get(name) or node["additionalProperties"]
+            if "properties" in node
+            else node["additionalProperties"]
+        )
     return _resolved(node)
 
 

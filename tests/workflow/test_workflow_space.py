@@ -23,7 +23,13 @@ from tests.workflow.definitions import HEAD, ROLES, definitions
 
 NOW = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
 SHIPPED = sorted(shipped().glob("*.toml")) + sorted((Path(__file__).parent / "chairs").glob("*.toml"))
-OF_THE_SPACE = ("unreachable_stage", "locked_for_ever", "end_leaves_input", "end_leaves_silence", "end_leaves_objection")
+OF_THE_SPACE = (
+    "unreachable_stage",
+    "locked_for_ever",
+    "end_leaves_input",
+    "end_leaves_silence",
+    "end_leaves_objection",
+)
 
 
 def compared(process: Process, track: Track) -> None:
@@ -92,7 +98,11 @@ def faults(process: Process) -> set[tuple[str, str]]:
         if track.stages[stage].final:
             found |= {("end_leaves_silence", stage)} if "silence" in things else set()
             found |= {("end_leaves_objection", stage)} if "contested" in things else set()
-            if "input" in things and "every_input_answered" in process.gates() and not _answerable(process, track, (stage, things)):
+            if (
+                "input" in things
+                and "every_input_answered" in process.gates()
+                and not _answerable(process, track, (stage, things))
+            ):
                 found.add(("end_leaves_input", stage))
     return found
 
@@ -109,6 +119,7 @@ def _ahead(track: Track, stage: str) -> set[str]:
 
 def _answerable(process: Process, track: Track, state: walker.State) -> bool:
     """Whether the acts of an end, done there, can still answer every input."""
+
     def stay(one: walker.State) -> set[walker.State]:
         done = walker.acts(process, track, track.stages[one[0]], one[1])
         return {s for act, s in done if s[0] == one[0] and act not in ("withdraw_contribution", "return_contribution")}
@@ -135,7 +146,11 @@ def test_the_verdict_is_that_of_a_plain_walk(process: Process) -> None:
 @settings(max_examples=200, deadline=None)
 def test_every_definition_that_passes_can_complete(process: Process) -> None:
     track = process.tracks["main"]
-    if [f for f in check(process, ACTS, GATES) if f.code in (*OF_THE_SPACE, "no_end", "dead_end", "no_way_to_end", "nobody_advances")]:
+    if [
+        f
+        for f in check(process, ACTS, GATES)
+        if f.code in (*OF_THE_SPACE, "no_end", "dead_end", "no_way_to_end", "nobody_advances")
+    ]:
         return
     states = walker.reached(process, track)
     assert walker.that_end(process, track, states) == states
@@ -143,7 +158,9 @@ def test_every_definition_that_passes_can_complete(process: Process) -> None:
 
 
 # ---- the engine never gets anywhere else
-def answered(process: Process, track: Track, stage: str, act: str, there: frozenset[str], kind: str | None) -> dict[str, GateAnswer]:
+def answered(
+    process: Process, track: Track, stage: str, act: str, there: frozenset[str], kind: str | None
+) -> dict[str, GateAnswer]:
     names = gates_of(process, track.name, stage, act, kind, late=True)
     return {name: GateAnswer(name, open=walker.ASKED[name] not in there) for name in names}
 
@@ -157,7 +174,9 @@ def allowed(process: Process, track: Track, state: walker.State, act: str) -> bo
     for role in ROLES:
         if not walker.exists(process, role):
             continue
-        who = Standing(frozenset({role}), frozenset(STATUSES), frozenset(process.mechanisms), frozenset(track.convened_by))
+        who = Standing(
+            frozenset({role}), frozenset(STATUSES), frozenset(process.mechanisms), frozenset(track.convened_by)
+        )
         asked = answered(process, track, stage, act, there, None)
         if decide(process, track.name, stage, act, who, now=NOW, window=window, gates=asked, permit=permit).yes:
             return True
@@ -172,7 +191,11 @@ def options(process: Process, track: Track, state: walker.State) -> list[walker.
             continue
         found += [(stage, after) for after in walker.deed(process, track, act, there)]
         if act == "advance_stage":
-            found += [(to, walker.unhold(there)) for to in track.stages[stage].to if walker.open_gates(track.stages[to].needs, there)]
+            found += [
+                (to, walker.unhold(there))
+                for to in track.stages[stage].to
+                if walker.open_gates(track.stages[to].needs, there)
+            ]
     return sorted(set(found) - {state}, key=lambda one: (one[0], sorted(one[1])))
 
 
@@ -215,7 +238,11 @@ def test_a_step_for_all_states_at_once_is_the_step_for_each(needs, bars, opens, 
     assert set(bits.named(bits.after(step, states))) == one_by_one
     every = list(bits.named(bits.all))
     assert len(every) == 16
-    leading = {one for one in every if needs <= one and not bars & one and ((one | opens) - step.closes) in set(bits.named(states))}
+    leading = {
+        one
+        for one in every
+        if needs <= one and not bars & one and ((one | opens) - step.closes) in set(bits.named(states))
+    }
     assert set(bits.named(bits.before(step, states))) == leading
 
 

@@ -13,7 +13,16 @@ ASKED = {
     "every_paragraph_sourced": "source",
     "no_paragraph_contested": "contested",
 }
-BODIES = ("steering_group", "working_group", "task_force", "roundtable", "regional_consultation", "friends", "support_unit", "advisory_group")
+BODIES = (
+    "steering_group",
+    "working_group",
+    "task_force",
+    "roundtable",
+    "regional_consultation",
+    "friends",
+    "support_unit",
+    "advisory_group",
+)
 # Everybody there is, for walks with the engine; who of them can exist is asked of `somebody`.
 TAKING_PART = {"national_focal_point", "delegate", "representative", "observer", "participant"}
 
@@ -79,7 +88,9 @@ def deed(process: Process, track: Track, act: str, there: frozenset[str]) -> lis
     return []
 
 
-def closings(process: Process, track: Track, act: str, there: frozenset[str], editable: bool) -> Iterator[frozenset[str]]:
+def closings(
+    process: Process, track: Track, act: str, there: frozenset[str], editable: bool
+) -> Iterator[frozenset[str]]:
     for name in track.documents:
         document = process.documents[name]
         how = process.closings[document.closing].name
@@ -87,7 +98,11 @@ def closings(process: Process, track: Track, act: str, there: frozenset[str], ed
             continue
         if (act, how) in (("issue_document", "issued"), ("endorse", "endorsed"), ("endorse", "adopted")) and editable:
             yield there - {"text"}
-        if (act, how) == ("start_no_objection", "no_objection") and "text" in there and not there & {"silence", "objection"}:
+        if (
+            (act, how) == ("start_no_objection", "no_objection")
+            and "text" in there
+            and not there & {"silence", "objection"}
+        ):
             yield (there | {"silence"}) - {"contested"}
 
 
@@ -99,7 +114,11 @@ def acts(process: Process, track: Track, stage: Stage, there: frozenset[str]) ->
     """What people can do."""
     for act, rule in {**track.always, **stage.acts}.items():
         windowed = rule.window in ("call", "consultation", "silence")
-        if not somebody(process, track, rule) or (windowed and rule.window not in there) or not open_gates(rule.gates, there):
+        if (
+            not somebody(process, track, rule)
+            or (windowed and rule.window not in there)
+            or not open_gates(rule.gates, there)
+        ):
             continue
         for after in deed(process, track, act, there):
             yield act, (stage.id, after)
