@@ -39,7 +39,7 @@ lock: setup ## renew the hashed requirement files; they hold no address
 	printf 'uv\n' | $(LOCK) - -o requirements/uv.txt
 
 schema: setup ## print the contract anew into graphql/schema.graphql
-	$(BIN)/python -c 'import pathlib; from forum.api.schema import SDL; pathlib.Path("graphql/schema.graphql").write_text(SDL, "utf-8")'
+	$(BIN)/python -c 'import pathlib; from forum.api.schema.contract import SDL; pathlib.Path("graphql/schema.graphql").write_text(SDL, "utf-8")'
 
 lint: setup ## style, types, arrows between the rooms
 	$(BIN)/ruff check .
@@ -60,7 +60,7 @@ worker: setup ## what falls due, beside `make serve` on a DATABASE_URL
 	$(BIN)/forum worker
 
 bench: setup ## measure reads, writes and a report of 1,000 inputs: a table, and out/bench.json
-	$(BIN)/forum bench
+	$(BIN)/python -m tests.bench
 
 soak: setup ## the large figures: crashes, deadlines, hostile input; takes long
 	$(BIN)/python -m pytest -m soak

@@ -1,4 +1,4 @@
-"""The command `forum`: serve, worker, migrate, workflow, token, import, render, demo, bench.
+"""The command `forum`: serve, worker, migrate, workflow, token, import, render, demo.
 
 Each command is a few lines that call a room. What goes wrong is said in one sentence; a traceback is a defect.
 """
@@ -13,7 +13,8 @@ from typing import Any
 
 import uvloop
 
-from . import commands, workflow_commands
+from .cli import commands
+from .cli import workflow as workflow_commands
 from .errors import Refusal
 from .settings import Settings, load
 
@@ -40,9 +41,6 @@ def _parser() -> argparse.ArgumentParser:
     token = verb("token", commands.token, "issue a bearer token for a person")
     token.add_argument("subject", help="the person's subject")
     token.add_argument("--hours", type=int, default=12, help="how long it holds (default: 12)")
-    bench = verb("bench", commands.bench, "measure reads, writes and a long report")
-    bench.add_argument("--out", default="out/bench.json", help="where the figures go as JSON")
-    bench.add_argument("--quick", action="store_true", help="a small data set and few rounds, to see that it runs")
     workflow_commands.verbs(verb("workflow", None, "check, publish, rehearse or draw a process definition"))
     _import(verb("import", commands.import_file, "enter bodies, practices or a meeting from a file"))
     _render(verb("render", commands.render, "write a document of the service as PDF"))

@@ -14,16 +14,17 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 
-from .actions.catalogue import DEEDS
-from .actions.runner import Runner
-from .api import documents as trusted
-from .api import http, schema
-from .api.context import Context
-from .api.deeds import Performer
-from .api.execute import Service, warm
-from .api.identity import Caller
-from .api.sight import Sight
-from .api.warming import compile_trusted
+from .actions.core.catalogue import DEEDS
+from .actions.core.runner import Runner
+from .api.http import endpoint as http
+from .api.http import trusted_documents as trusted
+from .api.http.execute import Service, warm
+from .api.http.identity import Caller
+from .api.http.warming import compile_trusted
+from .api.schema import contract as schema
+from .api.schema.context import Context
+from .api.schema.mutations import Performer
+from .api.schema.sight import Sight
 from .domain.gates import GATES
 from .domain.viewer import Viewer
 from .errors import Misconfigured
@@ -33,7 +34,7 @@ from .reading.visibility import SETTINGS, Me
 from .settings import Settings
 from .store import migrate, people, roles
 from .store.clock import refuse_shifted
-from .store.embedded import Cluster
+from .store.embedded.cluster import Cluster
 from .store.processes import Processes, refuse_unknown
 from .store.unit import begin, make_engine
 

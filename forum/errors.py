@@ -1,6 +1,6 @@
 """Every refusal the service can give, one class a reason: a sentence, a stable code, and the facts that help.
 
-A refusal says what to do next. It knows no HTTP and no GraphQL: `forum/api/refusals.py` turns each class into a GraphQL
+A refusal says what to do next. It knows no HTTP and no GraphQL: `forum/api/schema/refusals.py` turns each class into a GraphQL
 type of the same name, so a class added here joins the contract by itself. What they have in common: `refusal.py`.
 """
 

@@ -5,7 +5,7 @@ In a checkout they lie at the root, where people edit them; in an installed whee
 
 from pathlib import Path
 
-from forum.errors import Misconfigured
+from .errors import Misconfigured
 
 FOLDERS = ("graphql", "workflows")
 

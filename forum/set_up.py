@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from .actions import _versions
-from .actions.deeds import Entry, Outcome
+from .actions.core.act import Entry, Outcome
+from .actions.process import versions as _versions
 from .app import Parts
 from .domain import set_up as bodies_file
 from .errors import FileRefused

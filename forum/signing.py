@@ -13,7 +13,7 @@ from joserfc import jws
 from joserfc.errors import BadSignatureError, JoseError
 from joserfc.jwk import OKPKey
 
-from forum.errors import FileRefused
+from .errors import FileRefused
 
 FORMAT = "review-forum/process/1"
 TYPE = "review-forum-process+jws"

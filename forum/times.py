@@ -10,7 +10,7 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from forum.errors import DeadlinePassed, InvalidValue, NaiveTime, UnknownCode, WindowNotOpen
+from .errors import DeadlinePassed, InvalidValue, NaiveTime, UnknownCode, WindowNotOpen
 
 # Area/City and UTC only. Abbreviations (CET, EST) do not say whether summer time is kept, and other file names in a
 # time zone database differ from machine to machine.

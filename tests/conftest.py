@@ -16,9 +16,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from forum.store import embedded_place as place
 from forum.store import roles
-from forum.store.embedded import Cluster
+from forum.store.embedded import place
+from forum.store.embedded.cluster import Cluster
 
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 _numbers = count(1)

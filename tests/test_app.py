@@ -10,10 +10,10 @@ from forum.errors import FileRefused, Misconfigured
 from forum.files import shipped
 from forum.settings import Settings, environment, load
 from forum.store import clock
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh, make_engine
 from forum.workflow.load import digest, parse
-from tests.scene import scene
+from tests.support.scene import scene
 
 HERE = Settings(mode="test", secret="x" * 32, pool=3)
 

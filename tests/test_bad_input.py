@@ -13,18 +13,18 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from fuzzed_inputs import inputs_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from served import TEXT, Served, payload, post, save, until
-from wide_reads import doing
 
 from forum.client.practices import import_practices
 from forum.client.session import Session, document
 from forum.errors import FileRefused
-from forum.store import tables as t
+from forum.store.tables import schema as t
+from tests.support.fuzzed_inputs import inputs_of
+from tests.support.served import TEXT, Served, payload, post, save, until
+from tests.support.wide_reads import doing
 
-pytest_plugins = ("served_once",)
+pytest_plugins = ("tests.support.served_once",)
 
 HOUR = timedelta(hours=1)
 
@@ -321,7 +321,7 @@ async def test_ids_of_another_kind_and_of_nothing(network: httpx.AsyncClient, ca
 OWN = {
     "SaveContribution": {"title": "x", "language": "en", "expectedRevision": 1}, "ReleaseContribution": {"expectedRevision": 1},
     "SubmitContribution": {}, "WithdrawContribution": {}, "AdmitContribution": {}, "ReturnContribution": {"reason": "x"},
-    "Receive": {},
+    "ReceiveContribution": {},
 }  # fmt: skip
 
 

@@ -17,11 +17,11 @@ import asyncpg
 import jsonschema
 import pytest
 from ruamel.yaml import YAML
-from sources import ROOT
 
 from forum.settings import load
 from forum.store import migrate, roles
-from forum.store.embedded import Cluster
+from forum.store.embedded.cluster import Cluster
+from tests.support.sources import ROOT
 
 TEXT = (ROOT / "docker-compose.yml").read_text("utf-8")
 COMPOSE: dict[str, Any] = YAML(typ="safe", pure=True).load(TEXT)
@@ -142,7 +142,7 @@ def test_health_is_asked_at_an_address_that_exists() -> None:
     asked = SERVICES["server"]["healthcheck"]["test"]
     path = re.search(r"http://127\.0\.0\.1:8000(/\w+)'", asked[-1])
     assert path is not None
-    assert f'Route("{path[1]}"' in (ROOT / "forum" / "api" / "http.py").read_text("utf-8")
+    assert f'Route("{path[1]}"' in (ROOT / "forum" / "api" / "http" / "endpoint.py").read_text("utf-8")
     compile(asked[-1], "healthcheck", "exec")
 
 

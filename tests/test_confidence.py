@@ -16,13 +16,13 @@ from uuid import UUID
 import asyncpg
 import httpx
 import pytest
-from told import Told, words_of
-from wide_reads import Walker, dicts, node_types, table_of
 
 from forum.client.session import document
 from forum.files import folder
+from tests.support.told import Told, words_of
+from tests.support.wide_reads import Walker, dicts, node_types, table_of
 
-pytest_plugins = ("told_once",)
+pytest_plugins = ("tests.support.told_once",)
 
 AUTHOR, PERSON, PERSONA = "Migrant Forum in Asia", "Ravi Perera", "mfa"
 INPUT = "GFMD/2020/HLPF/1"
@@ -71,8 +71,8 @@ def _without(value: Any, apart: list[Any]) -> Any:
 async def sides(told: Told) -> Sides:
     """The ids, from the tables."""
     made = told.story.inputs["not_attributed"]["id"]
-    [comment] = told.sent("Comment", PERSONA)
-    said = comment.answer["data"]["comment"]["comment"]["id"]
+    [comment] = told.sent("AddComment", PERSONA)
+    said = comment.answer["data"]["addComment"]["comment"]["id"]
     return await sides_of(told, AUTHOR, PERSON, made, said)
 
 
@@ -177,8 +177,8 @@ async def test_the_author_reads_it_all(told: Told, sides: Sides, walker: Walker,
 async def test_a_named_author_is_found_by_the_same_walk(told: Told, walker: Walker) -> None:
     ifrc = "International Federation of Red Cross and Red Crescent Societies"
     made = told.story.inputs["ifrc"]["id"]
-    [comment] = told.sent("Comment", "ifrc")
-    named = await sides_of(told, ifrc, "Sarah Nkosi", made, comment.answer["data"]["comment"]["comment"]["id"])
+    [comment] = told.sent("AddComment", "ifrc")
+    named = await sides_of(told, ifrc, "Sarah Nkosi", made, comment.answer["data"]["addComment"]["comment"]["id"])
     found = tells(
         named,
         await walker.things(

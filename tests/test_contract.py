@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from sources import ROOT
 
-from forum.api import schema
+from forum.api.schema import contract as schema
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
@@ -21,6 +20,7 @@ from graphql import (
     is_specified_scalar_type,
     validate_schema,
 )
+from tests.support.sources import ROOT
 
 FIELDS = (GraphQLObjectType, GraphQLInterfaceType)
 

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sources import ROOT, modules
 
 from forum.__main__ import _parser
 from forum.domain.gates import GATES
@@ -15,12 +14,13 @@ from forum.errors import FileRefused
 from forum.times import instant
 from forum.workflow import load
 from forum.workflow.acts import ACTS
-from forum.workflow.check import check
-from forum.workflow.compare import changes
-from forum.workflow.rehearsal import rehearse
-from forum.workflow.seen import seen
+from forum.workflow.calendar.rehearsal import rehearse
+from forum.workflow.calendar.seen import seen
+from forum.workflow.check.check import check
+from forum.workflow.compare.compare import changes
 from forum.workflow.words import CLOSINGS, LAYERS, ROLES, STATUSES, WINDOWS
-from tests import key_tables
+from tests.support import key_tables, rooms
+from tests.support.sources import ROOT, modules
 
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 FENCE = re.compile(r"^(```+)[^\n]*\n(.*?)^\1[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -91,43 +91,23 @@ def test_the_checks_above_see_links_and_commands() -> None:
 
 
 # ---- rooms.md
-def _sections() -> dict[str, str]:
-    parts = re.split(r"^## (.+)$", (ROOT / "docs" / "rooms.md").read_text("utf-8"), flags=re.MULTILINE)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
+def test_the_map_of_the_rooms_is_printed_from_the_code() -> None:
+    """When this fails: `python -m tests.support.rooms` prints it anew."""
+    text = rooms.PAGE.read_text("utf-8")
+    assert len(re.findall(r"^\| `\w+\.py` \|", text, re.MULTILINE)) > 300
+    assert rooms.renewed(text) == text
 
 
-def _in_table(section: str) -> set[str]:
-    """Files named in the first or second cell of a row: a sentence that only mentions one does not count."""
-    rows = [line.split("|")[1:3] for line in section.splitlines() if line.startswith("|")]
-    return {name for cells in rows for cell in cells for name in re.findall(r"`(?:[\w/]+/)?(\w+\.py)`", cell)}
+def test_no_arrow_of_the_picture_goes_against_the_grain() -> None:
+    """The picture's own proof: no room reaches itself over others. The order of the layers is import-linter's."""
+    reached = rooms.arrows()
 
+    def beyond(room: str, seen: frozenset[str]) -> set[str]:
+        nearer = reached.get(room, set()) - seen
+        return nearer.union(*(beyond(other, seen | nearer) for other in nearer))
 
-def test_every_file_has_its_line_in_its_room() -> None:
-    sections = _sections()
-    missing = []
-    for module in modules():
-        room, *inner = module.path.removeprefix("forum/").split("/")
-        section = sections.get(room if inner else "Top level", "")
-        name = inner[-1] if inner else room
-        if name != "__init__.py" and name not in _in_table(section):
-            missing.append(module.path)
-    assert not missing, f"name them in docs/rooms.md: {missing}"
-
-
-def test_rooms_names_no_file_that_is_gone() -> None:
-    gone = []
-    for title, section in _sections().items():
-        room = ROOT / "forum" if title == "Top level" else ROOT / "forum" / title
-        if room.is_dir():
-            there = {path.name for path in room.rglob("*.py")}
-            named = {
-                cell
-                for line in section.splitlines()
-                if line.startswith("|")
-                for cell in SPAN.findall(line.split("|")[1])
-            }
-            gone += [f"{title}: {name}" for name in named if name.endswith(".py") and name not in there]
-    assert not gone
+    assert len(reached) > 12
+    assert [room for room in reached if room in beyond(room, frozenset())] == []
 
 
 # ---- processes.md
@@ -136,7 +116,7 @@ def test_the_reference_of_processes_has_every_word_and_every_finding() -> None:
     named = set(SPAN.findall(text))
     words = {*ACTS, *GATES, *ROLES, *CLOSINGS, *LAYERS, *STATUSES, *WINDOWS}
     assert words - named == set()
-    checks = [m.text for m in modules() if m.path.startswith("forum/workflow/check_")]
+    checks = [m.text for m in modules() if m.path.startswith("forum/workflow/check/")]
     given = re.compile(r'Finding\(\s*"(\w+)"|yield "(\w+)"|_at\(track, \w+, "(\w+)"')
     codes = {code for one in checks for found in given.findall(one) for code in found if code}
     assert len(codes) > 20
@@ -144,7 +124,7 @@ def test_the_reference_of_processes_has_every_word_and_every_finding() -> None:
 
 
 def test_the_reference_of_processes_has_every_key_as_the_model_says_it() -> None:
-    """When this fails: `python -m tests.key_tables` writes the tables anew."""
+    """When this fails: `python -m tests.support.key_tables` writes the tables anew."""
     text = key_tables.PAGE.read_text("utf-8")
     assert {found[2] for found in key_tables.BLOCK.finditer(text)} == set(key_tables.TYPES)
     assert key_tables.renewed(text) == text

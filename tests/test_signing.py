@@ -9,13 +9,14 @@ import pytest
 from joserfc import jws
 from joserfc.jwk import OctKey, OKPKey
 
-from forum import signing, version_commands
+from forum import signing
+from forum.cli import versions as version_commands
 from forum.errors import FileRefused, ProcessUnsound, VersionTaken
 from forum.files import shipped
 from forum.settings import load
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.workflow.load import digest, parse
-from tests.scene import scene
+from tests.support.scene import scene
 
 TEXT = (shipped() / "idm.toml").read_text("utf-8")
 NAME, VERSION = parse(TEXT).name, parse(TEXT).version

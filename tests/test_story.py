@@ -13,15 +13,16 @@ from typing import Any
 
 import pikepdf
 import pytest
-from told import Told, words_of
 
-from forum.client import papers, story
+from forum.client.papers import papers
 from forum.client.session import document
+from forum.client.story import story
 from forum.domain import receipts
 from forum.domain.targets import IRI
 from forum.files import folder, shipped
+from tests.support.told import Told, words_of
 
-pytest_plugins = ("told_once",)
+pytest_plugins = ("tests.support.told_once",)
 
 HEX = re.compile(r"[0-9a-f]{64}")
 INPUT, SUMMARY = "GFMD/2020/HLPF/1", "IDM/2016/1/SOC"
@@ -273,15 +274,15 @@ async def test_5_comments_are_answered_and_a_revision_follows(told: Told) -> Non
 
 # ---- 6. every input answered
 async def test_6_the_gate_says_which_inputs_are_open(told: Told) -> None:
-    tried, started = told.sent("StartNoObjection")
-    [error] = tried.answer["data"]["startNoObjection"]["errors"]
+    tried, started = told.sent("StartSilence")
+    [error] = tried.answer["data"]["startSilence"]["errors"]
     assert (error["code"], error["gate"]) == ("GATE_CLOSED", "every_input_answered")
     handed_in = [*told.story.inputs.values()]
     in_track = {i["id"] for k, i in told.story.inputs.items() if k not in ("city", "national")}
     assert error["openCount"] == len(in_track) == len(handed_in) - 2
     assert set(error["openIds"]) <= in_track
     assert error["openIds"]
-    assert started.answer["data"]["startNoObjection"]["errors"] == []
+    assert started.answer["data"]["startSilence"]["errors"] == []
 
 
 async def test_6_every_input_has_its_answer_in_the_words_of_the_process(told: Told) -> None:
@@ -314,7 +315,7 @@ async def test_7_silence_ends_at_its_instant_exactly_once(told: Told) -> None:
         "history"
     ]
     assert not history["pageInfo"]["hasNextPage"]
-    endorsed = [h for h in history["nodes"] if h["act"] == "endorse"]
+    endorsed = [h for h in history["nodes"] if h["act"] == "endorse_document"]
     assert [(h["actor"], h["at"]) for h in endorsed] == [(None, silence["endsAt"])]
     lines = await told.rows("SELECT subject_id FROM history WHERE act = 'close_silence'")
     assert [str(line["subject_id"]) for line in lines].count(silence["id"].partition(":")[2]) == 1
@@ -471,7 +472,13 @@ def test_10_the_transcript_holds_every_operation(told: Told) -> None:
     assert len(told_of) > 250
     assert all((folder("graphql") / "operations").joinpath(f"{_file(o)}.graphql").exists() for o, _ in told_of)
     assert all(document(o) for o, _ in told_of)
-    assert {s for s, _ in told_of} >= {"SubmitContribution", "NoteTogether", "Transmit", "RecordMeeting", "Lineage"}
+    assert {s for s, _ in told_of} >= {
+        "SubmitContribution",
+        "RecordJointDisposition",
+        "TransmitDocument",
+        "RecordMeeting",
+        "Lineage",
+    }
 
 
 def _file(operation: str) -> str:

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from told import Told, words_of
 
 from forum.client.session import Refused
+from tests.support.told import Told, words_of
 
-pytest_plugins = ("told_once",)
+pytest_plugins = ("tests.support.told_once",)
 
 SYMBOL = "GFMD/2020/HLPF/2"
 

@@ -17,15 +17,15 @@ import pytest
 import strawberry
 from graphql.execution.values import get_variable_values
 
-from forum.api import scalars
-from forum.api.query import NODE_TYPES, Query, types
+from forum.api.schema import scalars
+from forum.api.schema.query import NODE_TYPES, Query, types
 from forum.domain.viewer import Viewer
 from forum.reading.run import Reader, create_pool
 from forum.reading.visibility import SETTINGS, Me
 from forum.store import people
 from forum.store.unit import make_engine
 from graphql import OperationDefinitionNode, parse, validate
-from tests import visibility_rows as scene
+from tests.support import visibility_rows as scene
 
 TABLE = Path(__file__).parent / "visibility_table.txt"
 SCHEMA = strawberry.Schema(query=Query, types=types(), config=scalars.config())._schema

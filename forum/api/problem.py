@@ -16,8 +16,9 @@ import asyncpg
 import orjson
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from forum.errors import NotSignedIn, Refusal
 from graphql import GraphQLError
+
+from ..errors import NotSignedIn, Refusal
 
 log = logging.getLogger("forum.api")
 

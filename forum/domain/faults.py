@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from itertools import combinations
 
-from forum.domain import figures
-from forum.domain.agenda import Fault, Meeting, Panel, Session
+from . import figures
+from .agenda import Fault, Meeting, Panel, Session
 
 
 def find(meeting: Meeting) -> tuple[Fault, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from forum.domain.agenda import Meeting, Panel, Speaker
+from .agenda import Meeting, Panel, Speaker
 
 _COUNTED = ("speaker", "keynote", "general remarks", "moderator")
 _HOST = "welcome remarks"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from forum.errors import UnknownCode
+from ..errors import UnknownCode
 
 IDS_IN_SENTENCE = 5  # a sentence is read by people; the refusal carries the longer list beside it
 

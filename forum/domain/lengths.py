@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from forum.domain.text import plain
-from forum.errors import InvalidValue, SectionMissing, TextTooLong, TextTooShort
+from ..errors import InvalidValue, SectionMissing, TextTooLong, TextTooShort
+from .text import plain
 
 UNITS = ("words", "characters")
 

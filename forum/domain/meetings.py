@@ -10,10 +10,10 @@ import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from forum.domain import faults
-from forum.domain.agenda import Conclusion, Meeting, Panel, Session, Speaker, Stated
-from forum.domain.shapes import Shape, load
-from forum.errors import FileRefused
+from ..errors import FileRefused
+from . import faults
+from .agenda import Conclusion, Meeting, Panel, Session, Speaker, Stated
+from .shapes import Shape, load
 
 _MOST_ITEMS = 400  # of a meeting; every pair of them is compared
 _SLOT = re.compile(r"(.*?)\s*(?:-|\u2013|\u2014|\bto\b)\s*(.*)", re.S)

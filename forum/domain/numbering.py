@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from forum.errors import InvalidValue
+from ..errors import InvalidValue
 
 _ID = re.compile(r"sec_([1-9]\d{0,3})__(para|p)_([1-9]\d{0,5})", re.ASCII)
 _ROMAN = tuple(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from forum.errors import UnknownCode
+from ..errors import UnknownCode
 
 _LOCAL = "urn:review-forum:gcm:"
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from forum.domain import tables
-from forum.domain.targets import Normalised, normalise
-from forum.errors import FileRefused
+from ..errors import FileRefused
+from . import tables
+from .targets import Normalised, normalise
 
 COLUMNS = ("Section", "SDG", "Name and Link", "Project Date", "Country/Region/City", "Aim", "Key Partners")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from forum.errors import InvalidValue
+from ..errors import InvalidValue
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_BYTES = 7  # 55 of their 56 bits are used

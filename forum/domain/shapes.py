@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn
 
-from forum.domain.text import clean
-from forum.errors import FileRefused, InvalidValue
+from ..errors import FileRefused, InvalidValue
+from .text import clean
 
 DEEPEST = 40
 MOST_BYTES = 1_000_000

@@ -16,7 +16,7 @@ from typing import Any
 
 import rfc8785
 
-from forum.errors import InvalidValue
+from ..errors import InvalidValue
 
 SALT_BYTES = 32
 _DEEPEST = 64

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from forum.domain.text import clean
-from forum.errors import FileRefused, InvalidValue
+from ..errors import FileRefused, InvalidValue
+from .text import clean
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 5_000

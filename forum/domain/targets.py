@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from forum.errors import InvalidValue, UnknownCode
+from ..errors import InvalidValue, UnknownCode
 
 IRI = "http://metadata.un.org/sdg/"
 # goal: the number of its numbered targets and the last letter of its means of implementation

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from forum.errors import InvalidValue
-from forum.times import aware
+from ..errors import InvalidValue
+from ..times import aware
 
 
 @dataclass(frozen=True)

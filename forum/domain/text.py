@@ -10,7 +10,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from forum.errors import InvalidValue, UnknownCode
+from ..errors import InvalidValue, UnknownCode
 
 LONGEST = 100_000  # characters in one text; the longest parliamentary document has some 75,000
 _LINE_ENDS = re.compile(r"\r\n?")

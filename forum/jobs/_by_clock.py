@@ -3,8 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
-from ..actions.catalogue import DEEDS
-from ..actions.runner import Runner
+from ..actions.core.catalogue import DEEDS
+from ..actions.core.runner import Runner
 from ..store import due
 from ..store.unit import begin
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from ..actions.runner import Runner
+from ..actions.core.runner import Runner
 from . import _by_clock
 
 

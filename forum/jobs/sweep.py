@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import logging
 
-from ..actions.runner import Runner
+from ..actions.core.runner import Runner
 from ..store import due
 from ..store.unit import begin
 from . import _by_clock

@@ -21,7 +21,7 @@ from pgqueuer.db import AsyncpgPoolDriver
 from pgqueuer.domain.errors import RetryRequested
 from pgqueuer.domain.models import Job
 
-from ..actions.runner import Runner
+from ..actions.core.runner import Runner
 from ..store.waiting import until_answers
 from ._patient import Keeping, Unreadable, backoff, patient
 from .close_call import close_call

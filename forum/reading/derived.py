@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from ..store import tables as t
+from ..store.tables import schema as t
 from .values import const, instant
 from .visibility import SMALL, Me, end_is_seen, sees_comment, sees_contribution, sees_rounds, sees_source
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from ..store import tables as t
+from ..store.tables import schema as t
 from .me import Me, const
 
 SMALL = 3  # below this, a count could point at somebody (`forum/domain/thresholds.py` says why)

@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from ..domain.text import clean
-from . import tables as t
-from ._tables_bodies import FORUM_KINDS, LAYERS, OFFICES, POWERS, ROLES, STATUSES
+from .tables import schema as t
+from .tables.bodies import FORUM_KINDS, LAYERS, OFFICES, POWERS, ROLES, STATUSES
 from .unit import Unit, fresh
 
 __all__ = [

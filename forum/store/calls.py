@@ -7,9 +7,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from . import tables as t
 from .clock import reading
 from .due import taken_until
+from .tables import schema as t
 from .unit import Unit, fresh
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from ..errors import Misconfigured
-from . import tables as t
+from .tables import schema as t
 from .unit import Unit
 
 

@@ -14,9 +14,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from . import tables as t
 from .clock import reading
 from .processes import Processes
+from .tables import schema as t
 from .unit import Unit
 
 TURN = "turn_stage"  # the deed that moves a track

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from . import tables as t
+from .tables import schema as t
 from .unit import Unit
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from . import tables as t
+from .tables import schema as t
 from .unit import Unit
 
 FIRST = 50

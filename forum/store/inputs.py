@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from . import tables as t
+from .tables import schema as t
 from .unit import Unit, random_id
 
 _SECTION = ("code", "heading", "markdown")

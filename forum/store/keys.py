@@ -8,7 +8,7 @@ import orjson
 import sqlalchemy as sa
 
 from ..errors import KeyReused
-from . import tables as t
+from .tables import schema as t
 from .unit import Unit
 
 _NOTHING_YET = ""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ..domain.agenda import Meeting, Panel, Session, Speaker
 from ..domain.figures import Figure
-from . import tables as t
+from .tables import schema as t
 from .unit import Unit, fresh
 
 

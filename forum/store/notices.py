@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from ..domain.mandates import TEAM_ROLES, Place
-from . import tables as t
+from .tables import schema as t
 from .unit import Unit, fresh
 
 _UUIDS = ARRAY(sa.Uuid)

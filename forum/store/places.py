@@ -15,7 +15,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from . import tables as t
+from .tables import schema as t
 from .unit import Unit
 
 # What an act may be on -> its table. A kind with `document_id` brings its document along, locked.

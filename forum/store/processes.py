@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ..errors import Misconfigured, NotFound
 from ..workflow.load import parse
 from ..workflow.process import Process
-from . import tables as t
+from .tables import schema as t
 from .unit import Unit, fresh
 
 

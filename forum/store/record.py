@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from ..domain.snapshot import canonical, leaf
-from . import tables as t
+from .tables import schema as t
 from .unit import Unit, fresh, random_id
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from ..domain.mandates import Place
 from ..domain.reminders import REMINDED
 from . import notices
-from . import tables as t
+from .tables import schema as t
 from .unit import Unit, fresh
 
 

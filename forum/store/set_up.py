@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from ..domain.set_up import Bodies
 from ..errors import FileRefused
-from . import tables as t
 from .bodies import person_of
+from .tables import schema as t
 from .unit import Unit, fresh
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from . import tables as t
 from .facts import FIRST
+from .tables import schema as t
 from .unit import Unit
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from . import tables as t
-from ._tables_texts import PARAGRAPH_KINDS, RELATIONS
+from .tables import schema as t
+from .tables.texts import PARAGRAPH_KINDS, RELATIONS
 from .unit import Unit
 
 __all__ = [

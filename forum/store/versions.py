@@ -10,7 +10,7 @@ import orjson
 import sqlalchemy as sa
 
 from ..domain.snapshot import canonical
-from . import tables as t
+from .tables import schema as t
 from .unit import Unit
 
 HANDED_IN = ("submitted", "admitted", "returned")

@@ -1,6 +1,6 @@
 """The planned dates of a running edition: when each stage of its tracks opens and closes, and when the edition ends.
 
-They are counted from the edition's anchors by its process (`workflow/calendar.py`) and written down, so that the clock and
+They are counted from the edition's anchors by its process (`workflow/calendar/calendar.py`) and written down, so that the clock and
 the rules look at a row and not at a definition. Whoever opens, clones or migrates an edition, or moves an anchor, asks here;
 the jobs that bring the new instants round are put into the queue in the same transaction.
 """
@@ -16,10 +16,10 @@ import sqlalchemy as sa
 
 from ..errors import InvalidValue, WrongState
 from ..times import spoken
-from ..workflow.calendar import Calendar, plan, zone_of
+from ..workflow.calendar.calendar import Calendar, plan, zone_of
 from ..workflow.process import Process
 from . import queue
-from . import tables as t
+from .tables import schema as t
 from .unit import Unit, fresh
 
 CLOSES_STAGE, CLOSES_EDITION = "turn_stage", "close_edition"  # the deeds of the clock at these instants

@@ -1,4 +1,4 @@
-"""The vocabulary of acts: one word for one deed, the same in process files, `forum/actions/`, mutations and the history."""
+"""The vocabulary of acts: one word for one act, the same in process files, `forum/actions/`, mutations and the history."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -20,7 +20,7 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "advance_stage": "Move a track on to a stage that the process lets follow.",
         "issue_call": "Ask the addressees for contributions, with sections, lengths and a deadline.",
         "extend_window": "Give a call, a consultation, a silence or a stage more time, with a reason.",
-        "permit_late": "Let one addressee hand in after the deadline, until an instant.",
+        "permit_late_contribution": "Let one addressee hand in after the deadline, until an instant.",
         "switch_reminders": "Switch the reminders of a call off, or on again.",
         "save_contribution": "Save a draft contribution, new or changed.",
         "release_contribution": "Release a contribution on behalf of its author.",
@@ -37,18 +37,18 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "add_recommendation": "Add a recommendation to a document.",
         "cite_source": "Say from which contribution, statement or paragraph a passage comes.",
         "circulate_document": "Freeze a revision and open it to comments.",
-        "comment": "Comment on a paragraph or a range of paragraphs.",
-        "dispose": "Say what became of one contribution section, comment or recommendation.",
-        "note_together": "Answer several at once with one reason, on the record.",
+        "add_comment": "Comment on a paragraph or a range of paragraphs.",
+        "record_disposition": "Say what became of one contribution section, comment or recommendation.",
+        "record_joint_disposition": "Answer several at once with one reason, on the record.",
         "issue_document": "Issue a document under the responsibility that the process names.",
-        "start_no_objection": "Put a frozen revision to a body; silence until the instant lets it pass.",
+        "start_silence": "Put a frozen revision to a body; silence until the instant lets it pass.",
         "break_silence": "Object to a paragraph before the silence ends, with a reason.",
         "answer_objection": "Answer an objection, before the text is put to the body again.",
         "place_reservation": "Let a text pass and place a reservation on a paragraph of it.",
-        "endorse": "Record that the body asked has closed the text.",
-        "transmit": "Send a frozen version to another forum's edition on this service.",
-        "receive": "Take a transmitted text in as a contribution.",
-        "deliver_outside": "Record the delivery of a text to a body that is not on this service.",
+        "endorse_document": "Record that the body asked has closed the text.",
+        "transmit_document": "Send a frozen version to another forum's edition on this service.",
+        "receive_contribution": "Take a transmitted text in as a contribution.",
+        "deliver_document": "Record the delivery of a text to a body that is not on this service.",
     }
 )
 
@@ -62,4 +62,31 @@ FORUM_ACTS: tuple[str, ...] = (
 )  # fmt: skip
 
 # By these a text is closed or put to its closing: the gates of the document count as well as those of the stage.
-CLOSING_ACTS: tuple[str, ...] = ("issue_document", "start_no_objection", "endorse")
+CLOSING_ACTS: tuple[str, ...] = ("issue_document", "start_silence", "endorse_document")
+
+# Acts that had another name before the first release. A definition that was published under the former word means the
+# same act, a former mutation is its deprecated twin, and a retry under either name is one request.
+FORMER: Mapping[str, str] = MappingProxyType(
+    {
+        "comment": "add_comment",
+        "deliver_outside": "deliver_document",
+        "dispose": "record_disposition",
+        "endorse": "endorse_document",
+        "note_together": "record_joint_disposition",
+        "permit_late": "permit_late_contribution",
+        "receive": "receive_contribution",
+        "start_no_objection": "start_silence",
+        "transmit": "transmit_document",
+    }
+)
+_BEFORE: Mapping[str, str] = MappingProxyType({now: former for former, now in FORMER.items()})
+
+
+def current(word: str) -> str:
+    """The present name of an act; any other word as it is."""
+    return FORMER.get(word, word)
+
+
+def former(act: str) -> str:
+    """The name an act had before it was renamed, else its name: what idempotency keys are kept under."""
+    return _BEFORE.get(act, act)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from forum.workflow.acts import ACTS
-from forum.workflow.keys import read
-from forum.workflow.parts import NOTHING, Moves
-from forum.workflow.process import Process, Rule, Stage, Track
-from forum.workflow.table import Table, hint
-from forum.workflow.words import AUTHORS
+from .acts import ACTS, FORMER, current
+from .keys import read
+from .parts import NOTHING, Moves
+from .process import Process, Rule, Stage, Track
+from .table import Table, hint
+from .words import AUTHORS
 
 V = TypeVar("V")
 MAX_STAGES = 400  # in one file, all tracks together
@@ -64,9 +64,11 @@ def _few(root: Table) -> None:
 def rules(table: Table, names: Names) -> dict[str, Rule]:
     """The rules of one table of acts."""
     for act in table.data:
-        if act not in ACTS:
+        if current(act) not in ACTS:
             raise table.refuse(act, f"There is no act {act[:60]}.", hint(act, ACTS))
-    return {act: _rule(act, one, names) for act, one in table.tables().items()}
+        if act in FORMER and current(act) in table.data:
+            raise table.refuse(act, f"{act} is the former name of {current(act)}, which stands here too.", "Keep one.")
+    return {current(act): _rule(current(act), one, names) for act, one in table.tables().items()}
 
 
 def _rule(act: str, table: Table, names: Names) -> Rule:

@@ -4,12 +4,12 @@ out and where that goes. Words and places only; how it looks is another room's."
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forum.errors import InvalidValue
-from forum.workflow.lanes import running, silence_hours
-from forum.workflow.plain import KEEPING, called, deeds, people
-from forum.workflow.process import Clock, Process, Stage, Track
-from forum.workflow.table import hint
-from forum.workflow.when import When, spoken
+from ..errors import InvalidValue
+from .calendar.lanes import running, silence_hours
+from .plain import KEEPING, called, deeds, people
+from .process import Clock, Process, Stage, Track
+from .table import hint
+from .when import When, spoken
 
 _CLOCKS = {
     "call_opens": "when the call opens", "call_closes": "when the call closes",
@@ -111,7 +111,7 @@ def _box(process: Process, track: Track, stage: Stage, order: dict[str, int]) ->
     notes = [f"Not before: {_gates(stage.needs)}."] if stage.needs else []
     if stage.grace:
         notes.append(f"Late inputs are taken for {spoken(stage.grace)} more.")
-    if "start_no_objection" in track.rules(stage.id):
+    if "start_silence" in track.rules(stage.id):
         hours = silence_hours(process, track)
         notes.append(f"A silence runs for {hours} hours. If nobody objects, the text passes; who objects breaks it.")
     ways = [

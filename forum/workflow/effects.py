@@ -7,8 +7,8 @@ knows whether any input is without an answer, not which.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from forum.workflow.parts import Document
-from forum.workflow.process import Clock, Process, Rule, Stage, Track
+from .parts import Document
+from .process import Clock, Process, Rule, Stage, Track
 
 NONE: frozenset[str] = frozenset()
 
@@ -39,7 +39,11 @@ ASKS = {
     "no_paragraph_contested": "contested",
 }
 WINDOWS = ("call", "consultation", "silence")
-ENDED_BY = {"issue_document": ("issued",), "endorse": ("endorsed", "adopted"), "start_no_objection": ("no_objection",)}
+ENDED_BY = {
+    "issue_document": ("issued",),
+    "endorse_document": ("endorsed", "adopted"),
+    "start_silence": ("no_objection",),
+}
 
 
 @dataclass(frozen=True)
@@ -65,10 +69,10 @@ def _step(act: str, needs: str = "", bars: str = "", opens: str = "", closes: st
 
 _DONE: tuple[Step, ...] = (
     _step("issue_call", opens="call called"),
-    _step("permit_late", needs="called", opens="permit"),
+    _step("permit_late_contribution", needs="called", opens="permit"),
     _step("submit_contribution", opens="input"),
     _step("record_contribution", needs="called", opens="input"),
-    _step("receive", opens="input"),
+    _step("receive_contribution", opens="input"),
     _step("withdraw_contribution", closes="input", way_out=False),
     _step("return_contribution", closes="input", way_out=False),
     _step("draft_document", opens="text paper"),
@@ -76,20 +80,27 @@ _DONE: tuple[Step, ...] = (
     _step("cite_source", needs="text", closes="source"),
     _step("withdraw_paragraph", needs="text", closes="source"),
     _step("circulate_document", needs="text", opens="consultation"),
-    _step("comment", needs="text", opens="comment"),
-    _step("dispose", needs="paper", closes="input"),
-    _step("dispose", needs="paper", closes="comment"),
-    _step("note_together", needs="paper", closes="input"),
-    _step("note_together", needs="paper", closes="comment"),
+    _step("add_comment", needs="text", opens="comment"),
+    _step("record_disposition", needs="paper", closes="input"),
+    _step("record_disposition", needs="paper", closes="comment"),
+    _step("record_joint_disposition", needs="paper", closes="input"),
+    _step("record_joint_disposition", needs="paper", closes="comment"),
     _step("issue_document", needs="text", closes="text"),
-    _step("endorse", needs="text", closes="text"),
-    _step("start_no_objection", needs="text", bars="silence objection", opens="silence", closes="contested"),
+    _step("endorse_document", needs="text", closes="text"),
+    _step("start_silence", needs="text", bars="silence objection", opens="silence", closes="contested"),
     _step("break_silence", needs="silence", opens="contested objection"),
     _step("answer_objection", needs="objection", bars="silence", closes="objection"),
 )
 # A text before a body is frozen; where a track makes one text only, these wait for the silence to end.
 _HANDED_IN = "submit_contribution"
-_EDITS = ("write_paragraph", "cite_source", "withdraw_paragraph", "circulate_document", "issue_document", "endorse")
+_EDITS = (
+    "write_paragraph",
+    "cite_source",
+    "withdraw_paragraph",
+    "circulate_document",
+    "issue_document",
+    "endorse_document",
+)
 
 
 def steps(process: Process, track: Track, may: Callable[[Rule], bool]) -> dict[str, list[Step]]:
@@ -103,7 +114,7 @@ def steps(process: Process, track: Track, may: Callable[[Rule], bool]) -> dict[s
 def _possible(process: Process, track: Track) -> Iterator[Step]:
     """What acts do, as far as this process has words for answers, and texts that end so."""
     for step in _DONE:
-        if step.act in ("dispose", "note_together") and not process.dispositions:
+        if step.act in ("record_disposition", "record_joint_disposition") and not process.dispositions:
             continue
         if step.act in _EDITS and len(track.documents) <= 1:
             step = replace(step, bars=step.bars | {"silence"})

@@ -7,7 +7,7 @@ refusal that the act itself would give. The order is fixed: act known, stage, ro
 from collections.abc import Mapping
 from datetime import datetime
 
-from forum.errors import (
+from ..errors import (
     DeadlinePassed,
     GateClosed,
     NotAtThisStage,
@@ -17,12 +17,12 @@ from forum.errors import (
     WindowNotOpen,
     WrongState,
 )
-from forum.times import aware
-from forum.workflow.acts import CLOSING_ACTS
-from forum.workflow.graph import reachable
-from forum.workflow.process import Clock, Process, Rule, Track
-from forum.workflow.verdict import GateAnswer, Standing, Verdict, Window
-from forum.workflow.words import PARTICIPANT_ROLES
+from ..times import aware
+from .acts import CLOSING_ACTS
+from .graph import reachable
+from .process import Clock, Process, Rule, Track
+from .verdict import GateAnswer, Standing, Verdict, Window
+from .words import PARTICIPANT_ROLES
 
 __all__ = [
     "GateAnswer", "Standing", "Verdict", "Window", "clock_moves", "decide", "decide_forum_act", "gates_of", "needs_of",

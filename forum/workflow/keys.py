@@ -7,9 +7,10 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from forum.errors import InvalidValue
-from forum.workflow.table import WORD, Table
-from forum.workflow.when import When, span, when
+from ..errors import InvalidValue
+from .acts import FORMER, current
+from .table import WORD, Table
+from .when import When, span, when
 
 T = TypeVar("T")
 
@@ -18,7 +19,7 @@ T = TypeVar("T")
 class Key:
     """One key: what it says, the kind of its value, its name in the file where that is another than the field's.
 
-    Kinds: text, word, sentence (a text with {placeholders}), words (a list), numbers (a list), flag, whole, when, span,
+    Kinds: text, act (a text, by its present or former name), word, sentence (a text with {placeholders}), words (a list), numbers (a list), flag, whole, when, span,
     zone, language, languages, sentences (a table of texts); `one`, `map` and `list` hold tables of the type `of`.
     """
 
@@ -121,7 +122,12 @@ def _word(table: Table, name: str, one: Key) -> str:
     return value
 
 
+def _act(table: Table, name: str, one: Key) -> str:
+    return current(table.text(name, None, () if table.data.get(name) in FORMER else one.among))
+
+
 _READERS = {
+    "act": _act,
     "text": lambda table, name, one: table.text(name, None, one.among),
     "word": _word,
     "sentence": lambda table, name, one: table.sentence(name),

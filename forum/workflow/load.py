@@ -5,11 +5,11 @@ import re
 import tomllib
 from pathlib import Path
 
-from forum.errors import FileRefused
-from forum.workflow import build
-from forum.workflow.lines import locate
-from forum.workflow.process import Process
-from forum.workflow.table import Source, Table
+from ..errors import FileRefused
+from . import build
+from .lines import locate
+from .process import Process
+from .table import Source, Table
 
 MAX_BYTES = 500_000  # two hundred stages with a thousand transitions are about a fifth of it
 MAX_DOTS = 100  # on one line

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from forum.workflow.parts import Moves
-from forum.workflow.process import Process
+from .parts import Moves
+from .process import Process
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
-from forum.workflow.keys import key
-from forum.workflow.when import When
-from forum.workflow.words import (
-    BODIES,
-    CLOSINGS,
-    DEFAULT_HOURS,
-    LONGEST,
-    POWERS,
-    RESERVATIONS,
-    STATUSES,
-    VISIBILITIES,
-)
+from .keys import key
+from .when import When
+from .words import BODIES, CLOSINGS, DEFAULT_HOURS, LONGEST, POWERS, RESERVATIONS, STATUSES, VISIBILITIES
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 

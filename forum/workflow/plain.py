@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
-from forum.workflow.acts import ACTS
-from forum.workflow.process import Process, Rule
-from forum.workflow.words import PARTICIPANT_ROLES
+from .acts import ACTS
+from .process import Process, Rule
+from .words import PARTICIPANT_ROLES
 
 # What the acts of a line are together, then one by one: where only some of them are open, these are named.
 _DEEDS: tuple[tuple[str, Mapping[str, str]], ...] = tuple(
@@ -19,7 +19,7 @@ _DEEDS: tuple[tuple[str, Mapping[str, str]], ...] = tuple(
         ("say that there is no input this time", {"decline_call": "say that there is no input this time"}),
         ("take inputs in", {
             "admit_contribution": "admit an input", "return_contribution": "return an input for clarification",
-            "record_contribution": "enter an input for its author", "receive": "take in a text sent by another forum",
+            "record_contribution": "enter an input for its author", "receive_contribution": "take in a text sent by another forum",
         }),
         ("draft the text", {
             "draft_document": "begin a text", "write_paragraph": "add a paragraph", "revise_paragraph": "change a paragraph",
@@ -27,19 +27,19 @@ _DEEDS: tuple[tuple[str, Mapping[str, str]], ...] = tuple(
             "cite_source": "name the sources",
         }),
         ("put the draft out for comments", {"circulate_document": "put the draft out for comments"}),
-        ("comment on the draft", {"comment": "comment on the draft"}),
+        ("comment on the draft", {"add_comment": "comment on the draft"}),
         ("tell every contributor what became of the input", {
-            "dispose": "answer an input or a comment", "note_together": "answer several together",
+            "record_disposition": "answer an input or a comment", "record_joint_disposition": "answer several together",
         }),
-        ("put the text before the body", {"start_no_objection": "put the text before the body"}),
+        ("put the text before the body", {"start_silence": "put the text before the body"}),
         ("object", {"break_silence": "object"}),
         ("place a reservation", {"place_reservation": "place a reservation"}),
         ("answer objections", {"answer_objection": "answer objections"}),
-        ("record the endorsement", {"endorse": "record the endorsement"}),
+        ("record the endorsement", {"endorse_document": "record the endorsement"}),
         ("issue the text", {"issue_document": "issue the text"}),
-        ("send the text on", {"transmit": "send the text to another forum", "deliver_outside": "deliver the text outside"}),
+        ("send the text on", {"transmit_document": "send the text to another forum", "deliver_document": "deliver the text outside"}),
         ("move the track on", {"advance_stage": "move the track on"}),
-        ("give more time", {"extend_window": "give more time", "permit_late": "let one addressee hand in late"}),
+        ("give more time", {"extend_window": "give more time", "permit_late_contribution": "let one addressee hand in late"}),
         ("switch reminders off and on", {"switch_reminders": "switch reminders off and on"}),
         ("enter a meeting", {"record_meeting": "enter a meeting"}),
         ("set up bodies and name people", {
@@ -61,7 +61,9 @@ _PEOPLE = {
     "participant": "participants",
 }  # fmt: skip
 # Housekeeping that is open at every stage: on a picture it would be the same line in every box.
-KEEPING = frozenset({"advance_stage", "extend_window", "permit_late", "switch_reminders", "record_meeting"})
+KEEPING = frozenset(
+    {"advance_stage", "extend_window", "permit_late_contribution", "switch_reminders", "record_meeting"}
+)
 
 
 def deeds(acts: Collection[str], of: Iterable[str] = ACTS) -> tuple[str, ...]:

@@ -5,23 +5,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
-from forum.workflow.acts import ACTS
-from forum.workflow.keys import key
-from forum.workflow.parts import (
-    NOTHING,
-    Anchor,
-    Body,
-    Chair,
-    Closing,
-    Document,
-    Meeting,
-    Minimums,
-    Moves,
-    Reminders,
-    Transmission,
-)
-from forum.workflow.when import When
-from forum.workflow.words import CLOCK_INSTANTS, LAYERS, RIGHTS, STATUSES, VISIBILITIES, WINDOWS
+from .acts import ACTS
+from .keys import key
+from .parts import NOTHING, Anchor, Body, Chair, Closing, Document, Meeting, Minimums, Moves, Reminders, Transmission
+from .when import When
+from .words import CLOCK_INSTANTS, LAYERS, RIGHTS, STATUSES, VISIBILITIES, WINDOWS
 
 
 @dataclass(frozen=True)
@@ -62,7 +50,7 @@ class Clock:
 
     at: str = key("The instant of the move.", among=CLOCK_INSTANTS)
     to: str = key("The stage to go to.")
-    act: str = key("The word under which the history records it.", among=ACTS, default="advance_stage")
+    act: str = key("The word under which the history records it.", "act", among=ACTS, default="advance_stage")
     gates: tuple[str, ...] = key("Questions that hold the move back while they are open.", "words", default=())
     line: int | None = field(default=None, compare=False)
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, is_dataclass
 from typing import Any
 
-from forum.workflow import when
-from forum.workflow.acts import FORUM_ACTS, SAYS
-from forum.workflow.keys import Key, keys
-from forum.workflow.parts import Moves
-from forum.workflow.process import Process, Rule, Stage, Track
-from forum.workflow.table import LANGUAGE, MAX_TEXT, PLACEHOLDERS, WORD
-from forum.workflow.words import AUTHORS, ROLES
+from . import when
+from .acts import FORUM_ACTS, SAYS
+from .keys import Key, keys
+from .parts import Moves
+from .process import Process, Rule, Stage, Track
+from .table import LANGUAGE, MAX_TEXT, PLACEHOLDERS, WORD
+from .words import AUTHORS, ROLES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILE = "process.schema.json"  # beside the definitions in `workflows/`
@@ -174,6 +174,7 @@ def _ref(key: Key) -> Schema:
 _SENTENCE = r"^(?:[^{}]|\{\{|\}\}|\{(?:" + "|".join(sorted(PLACEHOLDERS)) + r")\})*$"
 
 _KINDS: Mapping[str, Any] = {
+    "act": lambda key: {"enum": list(key.among)},
     "text": lambda key: {"enum": list(key.among)} if key.among else _any_text(),
     "word": lambda key: {"type": "string", "pattern": _whole(WORD)},
     "sentence": lambda key: _any_text(_SENTENCE),

@@ -6,9 +6,9 @@ import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from forum.errors import FileRefused, UnknownCode
-from forum.times import zone_named
-from forum.workflow.lines import Path, nearest
+from ..errors import FileRefused, UnknownCode
+from ..times import zone_named
+from .lines import Path, nearest
 
 WORD = re.compile(r"[a-z][a-z0-9_]{0,59}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

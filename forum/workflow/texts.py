@@ -3,9 +3,9 @@
 import string
 from collections.abc import Mapping
 
-from forum.errors import InvalidValue, TransmissionNotAllowed, WordNotAllowed
-from forum.workflow.parts import Closing
-from forum.workflow.process import Process
+from ..errors import InvalidValue, TransmissionNotAllowed, WordNotAllowed
+from .parts import Closing
+from .process import Process
 
 
 def needs(process: Process, word: str) -> frozenset[str]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from forum.errors import Refusal
-from forum.times import aware
+from ..errors import Refusal
+from ..times import aware
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from forum.errors import InvalidValue
-from forum.times import instant
+from ..errors import InvalidValue
+from ..times import instant
 
 UNITS = ("minute", "hour", "day", "week", "month", "year")
 MOST = 9_999

@@ -5,18 +5,18 @@ import datetime as dt
 import json
 
 import pytest
-from scene import DAY, ahead, scene
 
 from forum import errors
-from forum.actions import foreseen
+from forum.actions.edition import foreseen
 from forum.domain.reminders import rounds
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
 from forum.store.windows import plan_windows
 from forum.times import spoken
-from forum.workflow.calendar import plan
+from forum.workflow.calendar.calendar import plan
 from forum.workflow.load import parse
-from tests.deadlines import told
+from tests.support.deadlines import told
+from tests.support.scene import DAY, ahead, scene
 
 WEEK, HOUR = 7 * DAY, dt.timedelta(hours=1)
 ZURICH = "Europe/Zurich"

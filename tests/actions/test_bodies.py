@@ -7,20 +7,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from graphql.execution.values import get_variable_values
-from silence_scene import reading
 
-from forum.actions._bodies import BodyPlan, ChairPlan, FirstEdition
-from forum.actions.establish_body import EstablishBody
-from forum.actions.open_edition import AnchorDate, ThemePlan, TrackPlan
-from forum.actions.record_edition import DocumentEntered
-from forum.api.inputs import read
-from forum.api.schema import GRAPHQL
+from forum.actions.body.establish_body import EstablishBody
+from forum.actions.body.setting_up import BodyPlan, ChairPlan, FirstEdition
+from forum.actions.edition.open_edition import AnchorDate, ThemePlan, TrackPlan
+from forum.actions.edition.record_edition import DocumentEntered
+from forum.api.schema.contract import GRAPHQL
+from forum.api.schema.inputs import read
 from forum.errors import InvalidValue, NotFound, Refusal, RoleNotAllowed, UnknownCode, WordNotAllowed, WrongState
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import fresh
 from forum.workflow.load import digest
 from graphql import parse
-from tests.scene import DAY, WORKFLOWS, ahead, scene
+from tests.support.scene import DAY, WORKFLOWS, ahead, scene
+from tests.support.silence_scene import reading
 
 REGIONS = ("africa", "arab-states", "asia", "caribbean", "europe", "pacific")
 THEMES = ("technology", "skills", "labour", "gaps", "irregular", "partnerships")

@@ -3,14 +3,14 @@
 import datetime as dt
 
 import pytest
-from running_edition import Running, running
 
-from forum.actions._inputs import SectionText
-from forum.actions.possible import possible
+from forum.actions.contribution.parts import SectionText
+from forum.actions.core.possible import possible
 from forum.errors import DeadlinePassed, NotAtThisStage, NotFound, RoleNotAllowed
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import fresh
-from tests.scene import DAY
+from tests.support.actions.running_edition import Running, running
+from tests.support.scene import DAY
 
 TEXT = (SectionText(code="a", text="Desks near markets help."),)
 MINUTE = dt.timedelta(minutes=1)

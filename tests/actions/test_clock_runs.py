@@ -5,15 +5,15 @@ import datetime as dt
 
 import orjson
 import pytest
-from running_edition import HEAD, Running, running
 
-from forum.actions._inputs import SectionText
+from forum.actions.contribution.parts import SectionText
 from forum.errors import GateClosed, InvalidValue, NotAtThisStage, TrackNotEnded, WindowNotOpen, WrongState
 from forum.jobs.sweep import sweep
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import begin
 from forum.store.windows import plan_windows
-from tests.scene import DAY
+from tests.support.actions.running_edition import HEAD, Running, running
+from tests.support.scene import DAY
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ import uuid
 
 import pytest
 
-from forum.actions.issue_call import SectionAsked
-from forum.actions.open_edition import AnchorDate, ThemePlan, TrackPlan
+from forum.actions.call.issue_call import SectionAsked
+from forum.actions.edition.open_edition import AnchorDate, ThemePlan, TrackPlan
 from forum.errors import InvalidValue, NotFound, NotInThisProcess, RoleNotAllowed, UnknownCode, WordNotAllowed
-from forum.store import tables as t
-from tests.scene import DAY, ahead, scene
+from forum.store.tables import schema as t
+from tests.support.scene import DAY, ahead, scene
 
 ZONE = "Europe/Zurich"
 

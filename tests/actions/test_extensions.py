@@ -6,14 +6,14 @@ import json
 import uuid
 
 import pytest
-from scene import DAY, scene
 
 from forum import errors
-from forum.actions._inputs import SectionText
+from forum.actions.contribution.parts import SectionText
 from forum.jobs.sweep import sweep
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.times import spoken
-from tests.deadlines import told, window, with_reminders
+from tests.support.deadlines import told, window, with_reminders
+from tests.support.scene import DAY, scene
 
 HOUR = dt.timedelta(hours=1)
 TEAM = {"secretariat", "penholder", "liaison"}
@@ -114,7 +114,7 @@ async def test_what_has_closed_is_not_opened_again(s):
     await s.shift(2 * DAY + HOUR)  # not a second is needed for a worker to come round
     with pytest.raises(errors.WindowClosed) as caught:
         await extend(s, call=s.call, closes_at=s.now + 9 * DAY)
-    assert "permitLate" in caught.value.remedy
+    assert "permitLateContribution" in caught.value.remedy
     assert await s.by_clock("close_call", call=s.call)
     with pytest.raises(errors.WindowClosed):
         await extend(s, call=s.call, closes_at=s.now + 9 * DAY)
@@ -236,7 +236,7 @@ async def test_a_silence_gets_more_time_and_its_members_know(s):
     d = await s.document("focused", "focused_input")
     await s.write(d, "Desks help.")
     await s.stage("focused", "no_objection")
-    silence = (await s.do("start_no_objection", "secretariat", document=d, body=s.forums["steering"]))["silence"]
+    silence = (await s.do("start_silence", "secretariat", document=d, body=s.forums["steering"]))["silence"]
     ends = (await s.row(t.silence, id=silence))["ends_at"]
     ids = await extend(s, silence=silence, closes_at=ends + DAY)
     assert (await s.row(t.silence, id=silence))["ends_at"] == ends + DAY
@@ -253,7 +253,7 @@ async def test_a_silence_gets_more_time_and_its_members_know(s):
 
 # ---- acts(on)
 async def test_the_same_answer_without_acting(s):
-    from forum.actions import possible
+    from forum.actions.core import possible
 
     for kind, id_ in (("call", s.call), ("track", s.tracks["main"])):
         yes = {a.act: a.yes for a in await possible.possible(s.runner, "secretariat", kind, id_)}
@@ -270,7 +270,7 @@ async def permit(s, by="secretariat", /, **more):
         "until": s.now + 5 * DAY,
         "reason": "A cable was cut",
     }
-    return await s.do("permit_late", by, **{**given, **more})
+    return await s.do("permit_late_contribution", by, **{**given, **more})
 
 
 async def test_a_permit_is_by_name_and_told_to_that_organisation_alone(s):

@@ -8,15 +8,15 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from scene import SECTIONS, scene
 
 from forum import errors
-from forum.actions._inputs import PracticeText, SectionText
-from forum.actions.catalogue import DEEDS
-from forum.actions.runner import Asked
+from forum.actions.contribution.parts import PracticeText, SectionText
+from forum.actions.core.catalogue import DEEDS
+from forum.actions.core.runner import Asked
 from forum.domain.snapshot import fits
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import begin
+from tests.support.scene import SECTIONS, scene
 
 TEXT = "Local registration desks work well here."
 

@@ -7,16 +7,16 @@ import json
 import re
 
 import pytest
-from scene import DAY, scene
 
 from forum import errors
-from forum.actions.issue_call import SectionAsked
+from forum.actions.call.issue_call import SectionAsked
 from forum.domain.reminders import rounds
 from forum.jobs.sweep import sweep
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.times import spoken
 from forum.workflow.load import parse
-from tests.deadlines import WORKFLOWS, runs_under, told, with_reminders
+from tests.support.deadlines import WORKFLOWS, runs_under, told, with_reminders
+from tests.support.scene import DAY, scene
 
 ZONE = "Africa/Nairobi"  # its clocks are never changed: so many days are so many hours
 HOUR = dt.timedelta(hours=1)

@@ -5,11 +5,11 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from scene import scene
-from silence_scene import SECOND, answered, drafted, ended, put, reading, repinned
 
 from forum import errors
-from forum.store import tables as t
+from forum.store.tables import schema as t
+from tests.support.scene import scene
+from tests.support.silence_scene import SECOND, answered, drafted, ended, put, reading, repinned
 
 WORDS = "Kenya reads this paragraph in the light of its own law."
 RESERVED = """query Reserved($id: ID!) { node(id: $id) { ... on Silence { state reservations(first: 9) { totalCount

@@ -7,12 +7,12 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from scene import scene
-from silence_scene import HOUR, answered, drafted, ended, put, reading, repinned
 
 from forum import errors
-from forum.actions.possible import possible
-from forum.store import tables as t
+from forum.actions.core.possible import possible
+from forum.store.tables import schema as t
+from tests.support.scene import scene
+from tests.support.silence_scene import HOUR, answered, drafted, ended, put, reading, repinned
 
 CHANGES = """query Changes($id: ID!) { node(id: $id) { ... on Silence { round state
   changes { what wId kind wasNumber number words { kind text } } short: changes(unchanged: false) { wId }

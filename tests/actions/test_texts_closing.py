@@ -5,11 +5,11 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from scene import DAY, scene
 
 from forum import errors
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.times import spoken
+from tests.support.scene import DAY, scene
 
 HOUR = timedelta(hours=1)
 PASSED = timedelta(hours=72, minutes=1)
@@ -27,7 +27,7 @@ async def silent(s, **more):
     d = await s.document("focused", "focused_input")
     p = await s.write(d, "Desks help.")
     await s.stage("focused", "no_objection")
-    ids = await s.do("start_no_objection", "secretariat", document=d, body=s.forums["steering"], **more)
+    ids = await s.do("start_silence", "secretariat", document=d, body=s.forums["steering"], **more)
     return d, p, ids["silence"]
 
 
@@ -39,10 +39,10 @@ async def test_answers_are_the_processs_words(s):
     p = await s.write(d, "Two.")
     bullet = await s.write(d, "Of two.", kind="bullet", parent=p)
     given = {"document": d, "subject": f"Contribution:{mine}", "word": "taken_up"}
-    ids = await s.do("dispose", "penholder", **given, paragraph=bullet, reason="It fits.")
+    ids = await s.do("record_disposition", "penholder", **given, paragraph=bullet, reason="It fits.")
     row = await s.row(t.disposition, id=ids["disposition"])
     assert (row["words"], row["reason"], row["contribution_id"]) == ("taken up in paragraph 2", "It fits.", mine)
-    again = await s.do("dispose", "penholder", **{**given, "word": "noted"})
+    again = await s.do("record_disposition", "penholder", **{**given, "word": "noted"})
     assert again == ids
     row = await s.row(t.disposition, id=ids["disposition"])
     assert (row["word"], row["words"], row["reason"], row["paragraph_id"]) == (
@@ -53,7 +53,9 @@ async def test_answers_are_the_processs_words(s):
     )
     lines = sorted((h["detail"] for h in await s.rows(t.history, subject_id=ids["disposition"])), key=len)
     assert lines == ['{"word":"taken_up"}', '{"was":"taken_up","word":"noted"}']
-    await s.do("dispose", "penholder", document=d, subject=f"Contribution:{other}", word="merged", paragraph=p)
+    await s.do(
+        "record_disposition", "penholder", document=d, subject=f"Contribution:{other}", word="merged", paragraph=p
+    )
     await s.do("withdraw_paragraph", "penholder", paragraph=first, expected_revision=1, reason="Said already.")
     said = await s.row(t.disposition, contribution_id=other)
     assert (
@@ -68,7 +70,7 @@ async def test_answers_are_the_processs_words(s):
     ]
     for wrong, refusal, path in refused:
         with pytest.raises(refusal) as caught:
-            await s.do("dispose", "penholder", **{**given, "word": "noted", **wrong})
+            await s.do("record_disposition", "penholder", **{**given, "word": "noted", **wrong})
         assert caught.value.path == path
 
 
@@ -85,12 +87,18 @@ async def test_issued_when_every_input_is_answered(s):
     subjects = tuple(f"Contribution:{i}" for i in inputs)
     with pytest.raises(errors.NotFound):
         await s.do(
-            "note_together", "penholder", document=d, subjects=(*subjects, f"Comment:{uuid.uuid4()}"), reason="x"
+            "record_joint_disposition",
+            "penholder",
+            document=d,
+            subjects=(*subjects, f"Comment:{uuid.uuid4()}"),
+            reason="x",
         )
     with pytest.raises(errors.InvalidValue):
-        await s.do("note_together", "penholder", document=d, subjects=subjects, reason=" ")
+        await s.do("record_joint_disposition", "penholder", document=d, subjects=subjects, reason=" ")
     assert await s.rows(t.disposition) == []
-    await s.do("note_together", "penholder", document=d, subjects=subjects, reason="Beyond this year's theme.")
+    await s.do(
+        "record_joint_disposition", "penholder", document=d, subjects=subjects, reason="Beyond this year's theme."
+    )
     rows = await s.rows(t.disposition, document_id=d)
     assert len({r["noted_together_id"] for r in rows}) == 1
     assert {r["words"] for r in rows} == {"noted for further work"}
@@ -133,14 +141,14 @@ async def test_comments_wait_for_their_answer(s):
     await s.write(d, "One.")
     await s.circulate(d)
     await s.stage("focused", "consultation")
-    k = (await s.do("comment", "focal.kenya", document=d, text="Add cities."))["comment"]
+    k = (await s.do("add_comment", "focal.kenya", document=d, text="Add cities."))["comment"]
     await s.stage("focused", "no_objection")
     put = {"document": d, "body": s.forums["steering"]}
     with pytest.raises(errors.GateClosed) as refused:
-        await s.do("start_no_objection", "secretariat", **put)
+        await s.do("start_silence", "secretariat", **put)
     assert refused.value.open_ids == (f"Comment:{k}",)
-    await s.do("dispose", "penholder", document=d, subject=f"Comment:{k}", word="carried_over")
-    await s.do("start_no_objection", "secretariat", **put)
+    await s.do("record_disposition", "penholder", document=d, subject=f"Comment:{k}", word="carried_over")
+    await s.do("start_silence", "secretariat", **put)
 
 
 async def test_what_may_be_put_to_a_body(s):
@@ -156,7 +164,7 @@ async def test_what_may_be_put_to_a_body(s):
     ]
     for wrong, refusal, path in refused:
         with pytest.raises(refusal) as caught:
-            await s.do("start_no_objection", "secretariat", **{"document": d, "body": s.forums["steering"], **wrong})
+            await s.do("start_silence", "secretariat", **{"document": d, "body": s.forums["steering"], **wrong})
         assert caught.value.path == path
     await s.stage("focused", "endorsed")
     with pytest.raises(errors.WrongState, match="no_objection"):
@@ -182,9 +190,9 @@ async def test_silence_passes_at_the_instant_and_once(s):
     assert (track["stage"], track["stage_since"]) == ("endorsed", row["ends_at"])
     lines = await s.rows(t.history, at=row["ends_at"])
     assert {(h["act"], h["subject_kind"], h["actor_id"]) for h in lines} >= {
-        ("close_silence", "silence", None), ("endorse", "document", None),
+        ("close_silence", "silence", None), ("endorse_document", "document", None),
     }  # fmt: skip
-    assert len(await s.rows(t.history, act="endorse")) == 1
+    assert len(await s.rows(t.history, act="endorse_document")) == 1
     with pytest.raises(errors.DeadlinePassed):
         await s.do("break_silence", "focal.kenya", silence=silence, reason="Too late.")
 
@@ -218,11 +226,11 @@ async def test_a_broken_silence_ends_in_drafting(s):
     assert (row["state"], row["closed_at"], row["words"]) == ("broken", row["ends_at"], None)
     assert (await s.row(t.document, id=d))["state"] == "circulated"
     assert (await s.row(t.track, id=s.tracks["focused"]))["stage"] == "no_objection"
-    assert await s.rows(t.history, act="endorse") == []
+    assert await s.rows(t.history, act="endorse_document") == []
     for o in await s.rows(t.objection):
         answered = {"silence": silence, "objection": o["id"], "kind": "explained", "text": "It stands as it is."}
         await s.do("answer_objection", "penholder", **answered)
-    again = await s.do("start_no_objection", "secretariat", document=d, body=s.forums["steering"])  # another round
+    again = await s.do("start_silence", "secretariat", document=d, body=s.forums["steering"])  # another round
     await s.shift(24 * HOUR + PASSED)
     assert await s.by_clock("close_silence", silence=again["silence"])
     assert (await s.row(t.document, id=d))["state"] == "endorsed"
@@ -267,10 +275,10 @@ async def test_only_who_adopts_says_adopted(s):
         await s.do("issue_document", "secretariat.hlpf", document=d)
     await s.stage("hlpf", "adoption")
     with pytest.raises(errors.RoleNotAllowed):
-        await s.do("endorse", "secretariat.hlpf", document=d)
+        await s.do("endorse_document", "secretariat.hlpf", document=d)
     holder = {"organisation_id": s.organisations["desa"], "forum_id": s.forums["hlpf"], "office": "chair"}
     await s.add(t.mandate, {"id": uuid.uuid4(), "starts_at": s.now - DAY, **holder})
-    await s.do("endorse", "secretariat.hlpf", document=d)
+    await s.do("endorse_document", "secretariat.hlpf", document=d)
     row = await s.row(t.document, id=d)
     assert row["state"] == "adopted"
     assert row["closing_words"].startswith("Adopted by Member States on ")

@@ -5,14 +5,14 @@ import uuid
 from datetime import datetime, timedelta
 
 import pytest
-from scene import DAY, scene
 
 from forum import errors
-from forum.actions._inputs import PracticeText
-from forum.actions.draft_document import PartText
+from forum.actions.contribution.parts import PracticeText
+from forum.actions.document.draft_document import PartText
 from forum.domain.snapshot import fits
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import begin
+from tests.support.scene import DAY, scene
 
 PARTS = (PartText(number="I", heading="Where we are"), PartText(number="II", heading="What to do"))
 
@@ -263,12 +263,12 @@ async def test_comments_and_who_made_them(s):
     p = await s.write(d, "One.")
     await s.stage("main", "consultation")
     with pytest.raises(errors.WrongState):
-        await s.do("comment", "focal.kenya", document=d, text="Too early.")
+        await s.do("add_comment", "focal.kenya", document=d, text="Too early.")
     with pytest.raises(errors.Refusal):
-        await s.do("comment", "rep.stranger", document=d, text="Nobody asked.")
+        await s.do("add_comment", "rep.stranger", document=d, text="Nobody asked.")
     revision = await s.circulate(d)
     ids = await s.do(
-        "comment", "focal.kenya", document=d, paragraph=p, text="Add cities.", proposed_text="One, and cities."
+        "add_comment", "focal.kenya", document=d, paragraph=p, text="Add cities.", proposed_text="One, and cities."
     )
     row = await s.row(t.comment, id=ids["comment"])
     assert (row["named_organisation_id"], row["label"], row["audience"]) == (
@@ -277,13 +277,13 @@ async def test_comments_and_who_made_them(s):
         "participants",
     )
     assert (row["revision_id"], row["paragraph_id"]) == (revision, p)
-    chair = await s.do("comment", "secretariat", document=d, text="A slip in the title.")
+    chair = await s.do("add_comment", "secretariat", document=d, text="A slip in the title.")
     assert (await s.row(t.comment, id=chair["comment"]))["attribution"] == "forum"
     with pytest.raises(errors.NotFound):
-        await s.do("comment", "rep.stranger", document=d, text="I take no part.")
+        await s.do("add_comment", "rep.stranger", document=d, text="I take no part.")
     await s.shift(timedelta(days=11, seconds=1))
     with pytest.raises(errors.DeadlinePassed):
-        await s.do("comment", "focal.kenya", document=d, text="Too late.")
+        await s.do("add_comment", "focal.kenya", document=d, text="Too late.")
 
 
 async def test_a_non_attributed_comment_holds_nothing_to_leak(s):
@@ -292,7 +292,7 @@ async def test_a_non_attributed_comment_holds_nothing_to_leak(s):
     await s.write(d, "One.")
     await s.circulate(d)
     await s.stage("main", "consultation")
-    ids = await s.do("comment", "focal.nepal", document=d, text="Between us.", attribution="none")
+    ids = await s.do("add_comment", "focal.nepal", document=d, text="Between us.", attribution="none")
     row = await s.row(t.comment, id=ids["comment"])
     assert (row["named_organisation_id"], row["named_mechanism"], row["written_at"]) == (None, None, None)
     assert row["label"] == "A participant"

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from scene import scene
 
 from forum import errors
-from forum.actions.record_meeting import PanelText, SessionText, SpeakerText, StatedFigure
-from forum.store import tables as t
+from forum.actions.meeting.record_meeting import PanelText, SessionText, SpeakerText, StatedFigure
+from forum.store.tables import schema as t
+from tests.support.scene import scene
 
 HOST = SpeakerText(name="Ana Ruiz", role="welcome remarks", gender="F")
 KEYNOTE = SpeakerText(name="Kofi Mensah", role="keynote", country="Ghana", gender="M")

@@ -5,12 +5,12 @@ import asyncio
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scene import scene
 
 from forum import errors
-from forum.actions._texts import placed
+from forum.actions.document.texts import placed
 from forum.domain import numbering
-from forum.store import tables as t
+from forum.store.tables import schema as t
+from tests.support.scene import scene
 
 
 @st.composite

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from scene import scene
 
 from forum import errors
-from forum.store import tables as t
+from forum.store.tables import schema as t
+from tests.support.scene import scene
 
 TODAY = date(2020, 3, 1)
 
@@ -34,9 +34,9 @@ async def issued(s):
 async def test_a_report_arrives_as_a_contribution(s):
     d, one, two = await issued(s)
     with pytest.raises(errors.WrongState):
-        await s.do("transmit", "secretariat", document=d, to_track=s.tracks["focused"])
+        await s.do("transmit_document", "secretariat", document=d, to_track=s.tracks["focused"])
     await s.do("issue_document", "secretariat", document=d)
-    ids = await s.do("transmit", "secretariat", document=d, to_track=s.tracks["focused"])
+    ids = await s.do("transmit_document", "secretariat", document=d, to_track=s.tracks["focused"])
     row = await s.row(t.contribution, id=ids["contribution"])
     expected = ("received", "submitted", "forum", "Consultation", "public", None, s.forums["gfmd"])
     assert (
@@ -57,20 +57,20 @@ async def test_a_report_arrives_as_a_contribution(s):
     sent = await s.row(t.transmission, id=ids["transmission"])
     assert sent["hash"] == (await s.row(t.revision, document_id=d))["hash"]
     with pytest.raises(errors.WrongState, match="there already"):
-        await s.do("transmit", "secretariat", document=d, to_track=s.tracks["focused"])
+        await s.do("transmit_document", "secretariat", document=d, to_track=s.tracks["focused"])
 
 
 async def test_what_arrived_is_received_cited_and_answered(s):
     d, one, _ = await issued(s)
     await s.do("issue_document", "secretariat", document=d)
-    ids = await s.do("transmit", "secretariat", document=d, to_track=s.tracks["focused"])
+    ids = await s.do("transmit_document", "secretariat", document=d, to_track=s.tracks["focused"])
     arrived = ids["contribution"]
-    await s.do("receive", "secretariat", contribution=arrived)
+    await s.do("receive_contribution", "secretariat", contribution=arrived)
     assert (await s.row(t.contribution, id=arrived))["state"] == "admitted"
     with pytest.raises(errors.WrongState):
-        await s.do("receive", "secretariat", contribution=arrived)
+        await s.do("receive_contribution", "secretariat", contribution=arrived)
     with pytest.raises(errors.WrongState):
-        await s.do("receive", "secretariat", contribution=await s.input("rep.quito"))
+        await s.do("receive_contribution", "secretariat", contribution=await s.input("rep.quito"))
     await s.stage("focused", "drafting")
     focused = await s.document("focused", "focused_input")
     p = await s.write(focused, "As the regions say.")
@@ -78,7 +78,12 @@ async def test_what_arrived_is_received_cited_and_answered(s):
     for source in (f"ContributionSection:{section['id']}", f"Paragraph:{one}"):
         await s.do("cite_source", "penholder", document=focused, paragraph=p, source=source)
     await s.do(
-        "dispose", "penholder", document=focused, subject=f"Contribution:{arrived}", word="taken_up", paragraph=p
+        "record_disposition",
+        "penholder",
+        document=focused,
+        subject=f"Contribution:{arrived}",
+        word="taken_up",
+        paragraph=p,
     )
     assert (await s.row(t.disposition, contribution_id=arrived))["words"] == "taken up in paragraph 1"
 
@@ -87,16 +92,16 @@ async def test_only_where_the_process_sends_it(s):
     d, _, _ = await issued(s)
     await s.do("issue_document", "secretariat", document=d)
     with pytest.raises(errors.TransmissionNotAllowed) as refused:
-        await s.do("transmit", "secretariat", document=d, to_track=s.tracks["hlpf"])
+        await s.do("transmit_document", "secretariat", document=d, to_track=s.tracks["hlpf"])
     assert (refused.value.receiver, refused.value.allowed) == (
         "hlpf/main",
         ("gfmd/main", "gfmd/focused_input", "regional"),
     )
     with pytest.raises(errors.NotFound):
-        await s.do("transmit", "secretariat", document=d, to_track=d)
+        await s.do("transmit_document", "secretariat", document=d, to_track=d)
     await s.change(t.edition, s.editions["gfmd"], state="closed")
     with pytest.raises(errors.WrongState):
-        await s.do("transmit", "secretariat", document=d, to_track=s.tracks["main"])
+        await s.do("transmit_document", "secretariat", document=d, to_track=s.tracks["main"])
 
 
 async def test_the_chain_goes_on_to_the_next_layer_and_the_next_forum_may_cite_it(s):
@@ -105,12 +110,12 @@ async def test_the_chain_goes_on_to_the_next_layer_and_the_next_forum_may_cite_i
     p = await s.write(d, "Desks help.")
     advice = (await s.do("add_recommendation", "penholder", document=d, heading="Open desks"))["recommendation"]
     await s.stage("focused", "no_objection")
-    silence = (await s.do("start_no_objection", "secretariat", document=d, body=s.forums["steering"]))["silence"]
+    silence = (await s.do("start_silence", "secretariat", document=d, body=s.forums["steering"]))["silence"]
     await s.shift(timedelta(hours=73))
     assert await s.by_clock("close_silence", silence=silence)
-    ids = await s.do("transmit", "secretariat", document=d, to_track=s.tracks["hlpf"])
+    ids = await s.do("transmit_document", "secretariat", document=d, to_track=s.tracks["hlpf"])
     await s.stage("hlpf", "drafting")
-    await s.do("receive", "secretariat.hlpf", contribution=ids["contribution"])
+    await s.do("receive_contribution", "secretariat.hlpf", contribution=ids["contribution"])
     fields = {
         "track": s.tracks["hlpf"],
         "kind": "synthesis",
@@ -123,7 +128,9 @@ async def test_the_chain_goes_on_to_the_next_layer_and_the_next_forum_may_cite_i
     await s.do(
         "cite_source", "secretariat.hlpf", document=theirs, paragraph=q, source=f"Paragraph:{p}", relation="rewords"
     )
-    await s.do("dispose", "secretariat.hlpf", document=theirs, subject=f"Recommendation:{advice}", word="noted")
+    await s.do(
+        "record_disposition", "secretariat.hlpf", document=theirs, subject=f"Recommendation:{advice}", word="noted"
+    )
     assert (await s.row(t.disposition, recommendation_id=advice))["document_id"] == theirs
 
 
@@ -137,20 +144,20 @@ async def test_delivered_outside_and_later_what_became_of_it(s):
         "delivered_on": TODAY,
     }
     with pytest.raises(errors.WrongState):
-        await s.do("deliver_outside", "liaison", **delivery)
+        await s.do("deliver_document", "liaison", **delivery)
     await s.do("issue_document", "secretariat", document=d)
     with pytest.raises(errors.InvalidValue) as refused:
-        await s.do("deliver_outside", "liaison", **{**delivery, "delivered_on": date(2900, 1, 1)})
+        await s.do("deliver_document", "liaison", **{**delivery, "delivered_on": date(2900, 1, 1)})
     assert refused.value.path == ("deliveredOn",)
     with pytest.raises(errors.InvalidValue):
-        await s.do("deliver_outside", "liaison", **{**delivery, "name": None})
-    ids = await s.do("deliver_outside", "liaison", **delivery)
-    await s.do("deliver_outside", "liaison", document=d, outcome="Welcomed in its report.", **ids)
+        await s.do("deliver_document", "liaison", **{**delivery, "name": None})
+    ids = await s.do("deliver_document", "liaison", **delivery)
+    await s.do("deliver_document", "liaison", document=d, outcome="Welcomed in its report.", **ids)
     row = await s.row(t.transmission, id=ids["transmission"])
     assert (row["kind"], row["outside_name"], row["delivered_on"]) == ("outside", "African Union Commission", TODAY)
     assert (row["outside_symbol"], row["outcome"]) == ("AU/7", "Welcomed in its report.")
     with pytest.raises(errors.NotFound):
-        await s.do("deliver_outside", "liaison", document=d, transmission=d, outcome="Nothing.")
+        await s.do("deliver_document", "liaison", document=d, transmission=d, outcome="Nothing.")
 
 
 async def test_what_the_process_keeps_inside_is_not_delivered_outside(s):
@@ -161,4 +168,4 @@ async def test_what_the_process_keeps_inside_is_not_delivered_outside(s):
     await s.do("issue_document", "secretariat", document=d)
     assert (await s.row(t.document, id=d))["audience"] == "participants"
     with pytest.raises(errors.TransmissionNotAllowed):
-        await s.do("deliver_outside", "liaison", document=d, name="Anybody")
+        await s.do("deliver_document", "liaison", document=d, name="Anybody")

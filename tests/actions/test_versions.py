@@ -7,13 +7,13 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from forum import workflow_commands
-from forum.actions import _versions
-from forum.actions.catalogue import DEEDS
-from forum.actions.issue_call import SectionAsked
-from forum.actions.migrate_edition import StageMove
-from forum.actions.open_edition import AnchorDate, ThemePlan, TrackPlan
-from forum.actions.runner import Asked
+from forum.actions.call.issue_call import SectionAsked
+from forum.actions.core.catalogue import DEEDS
+from forum.actions.core.runner import Asked
+from forum.actions.edition.migrate_edition import StageMove
+from forum.actions.edition.open_edition import AnchorDate, ThemePlan, TrackPlan
+from forum.actions.process import versions as _versions
+from forum.cli import workflow as workflow_commands
 from forum.domain.viewer import Viewer
 from forum.errors import (
     ActInTheWay,
@@ -30,11 +30,11 @@ from forum.errors import (
     WrongState,
 )
 from forum.settings import load
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
 from forum.workflow.load import digest, parse
-from tests.actions.small_process import LATER, MAPPED, RENAMED, SMALL, summit
-from tests.scene import DAY, scene
+from tests.support.actions.small_process import LATER, MAPPED, RENAMED, SMALL, summit
+from tests.support.scene import DAY, scene
 
 ZONE = "Europe/Zurich"
 

@@ -4,10 +4,10 @@ import asyncio
 import uuid
 
 import pytest
-from scene import scene
 
 from forum import errors
-from forum.store import tables as t
+from forum.store.tables import schema as t
+from tests.support.scene import scene
 
 
 @pytest.fixture
@@ -61,7 +61,12 @@ async def test_answers_that_point_to_it_are_not_left_hanging(s):
     given = [(mine, two), (other, bullet)]
     for subject, paragraph in given:
         await s.do(
-            "dispose", "penholder", document=d, subject=f"Contribution:{subject}", word="taken_up", paragraph=paragraph
+            "record_disposition",
+            "penholder",
+            document=d,
+            subject=f"Contribution:{subject}",
+            word="taken_up",
+            paragraph=paragraph,
         )
     for paragraph in (two, three):
         await s.do("cite_source", "penholder", document=d, source=f"Contribution:{mine}", paragraph=paragraph)

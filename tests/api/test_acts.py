@@ -7,17 +7,17 @@ from collections import Counter
 
 import pytest
 
-from forum.actions._inputs import SectionText
-from forum.actions.catalogue import DEEDS
-from forum.actions.deeds import Deed, Outcome
-from forum.actions.possible import acts_on, possible
-from forum.actions.runner import Asked
+from forum.actions.contribution.parts import SectionText
+from forum.actions.core.act import Deed, Outcome
+from forum.actions.core.catalogue import DEEDS
+from forum.actions.core.possible import acts_on, possible
+from forum.actions.core.runner import Asked
 from forum.domain.viewer import Viewer
 from forum.errors import DeadlinePassed, GateClosed, NotFound, NotSignedIn, Refusal, RoleNotAllowed, WrongState
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
-from tests.actions.running_edition import running
-from tests.scene import DAY, scene
+from tests.support.actions.running_edition import running
+from tests.support.scene import DAY, scene
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ async def test_a_window_without_dates_says_what_is_missing(s):
     await s.stage("focused", "consultation")
     document = await s.document("focused", "focused_input")
     answers = await _answers(s, "focal.kenya", "document", document)
-    assert isinstance(answers["comment"].because, WrongState)
+    assert isinstance(answers["add_comment"].because, WrongState)
 
 
 async def test_there_is_nothing_to_do_on_what_is_not_there(s):

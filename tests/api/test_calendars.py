@@ -5,17 +5,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncpg
-import nouns_reader
-import nouns_scene as scene
 import pytest
 
-from forum.api.calendars import COST
-from forum.api.schema import GRAPHQL as SCHEMA  # with the types of refusals
+from forum.api.schema.calendars import COST
+from forum.api.schema.contract import GRAPHQL as SCHEMA  # with the types of refusals
 from forum.reading.cost import Cost
 from forum.reading.run import Reader
 from forum.reading.visibility import SETTINGS, Me
 from forum.store.unit import fresh
 from graphql import parse
+from tests.support.api import nouns_reader
+from tests.support.api import nouns_scene as scene
 
 TEXT = (Path(__file__).parents[2] / "workflows" / "gfmd.toml").read_text("utf-8")
 REHEARSE = """query($text: String!, $as: String!, $anchors: [AnchorDateInput!], $on: Date, $format: CalendarFormat, $starts: Date!) {

@@ -5,18 +5,18 @@ import uuid
 
 import orjson
 import pytest
-from sources import ROOT
 
 from forum import app
-from forum.api.body import GraphQLRequest
-from forum.api.execute import answer
-from forum.api.identity import Caller
+from forum.api.http.body import GraphQLRequest
+from forum.api.http.execute import answer
+from forum.api.http.identity import Caller
 from forum.settings import Settings
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import begin
 from forum.store.windows import plan_windows
 from forum.workflow.load import parse
-from tests.scene import DAY, ahead, scene
+from tests.support.scene import DAY, ahead, scene
+from tests.support.sources import ROOT
 
 
 def document(name):
@@ -66,14 +66,14 @@ async def test_a_refused_extension_says_what_to_do_instead(told):
     })  # fmt: skip
     [error] = made["extendWindow"]["errors"]
     assert error["code"] == "WINDOW_CLOSED"
-    assert "permitLate" in error["message"]
+    assert "permitLateContribution" in error["message"]
 
 
 async def test_a_permit_and_the_switch(told):
     s, ask = told
     given = {"call": f"Call:{s.call}", "organisation": f"Organisation:{s.organisations['kenya']}", "reason": "R"}
-    made = await ask("secretariat", "permit_late", input={**given, "until": wire(s.now + 9 * DAY)})
-    assert made["permitLate"]["latePermit"]["organisation"]["name"] == "Kenya"
+    made = await ask("secretariat", "permit_late_contribution", input={**given, "until": wire(s.now + 9 * DAY)})
+    assert made["permitLateContribution"]["latePermit"]["organisation"]["name"] == "Kenya"
     assert (await ask("focal.kenya", "my_notices"))["viewer"]["notices"]["nodes"][0]["kind"] == "PERMIT"
     made = await ask("secretariat", "switch_reminders", input={"call": f"Call:{s.call}", "remind": False})
     assert made["switchReminders"]["call"]["reminds"] is False

@@ -4,14 +4,14 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from http_sample import HELLO, NEW, OLD, code, post, service, serving, trusted
 
-from forum.api.body import GraphQLRequest
-from forum.api.documents import document_id, load
-from forum.api.execute import answer, price, warm
-from forum.api.identity import ANONYMOUS
+from forum.api.http.body import GraphQLRequest
+from forum.api.http.execute import answer, price, warm
+from forum.api.http.identity import ANONYMOUS
+from forum.api.http.trusted_documents import document_id, load
 from forum.api.problem import Problem
 from forum.errors import Misconfigured
+from tests.support.api.http_sample import HELLO, NEW, OLD, code, post, service, serving, trusted
 
 ID = document_id(HELLO.encode())
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from http_sample import HELLO, NEW, OLD, SECRET, code, post, service, serving, settings
 
-from forum.api.documents import document_id
-from forum.api.execute import Service
-from forum.api.identity import issue
-from forum.api.media import choose
+from forum.api.http.execute import Service
+from forum.api.http.identity import issue
+from forum.api.http.media import choose
+from forum.api.http.trusted_documents import document_id
 from forum.api.problem import Problem
+from tests.support.api.http_sample import HELLO, NEW, OLD, SECRET, code, post, service, serving, settings
 
 INTROSPECT = "{ __schema { queryType { name } } }"
 

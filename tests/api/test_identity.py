@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from joserfc import jwe, jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from forum.api.identity import ANONYMOUS, LONGEST_LIFE, SKEW, BadToken, Caller, bearer, caller_of, issue, verify
+from forum.api.http.identity import ANONYMOUS, LONGEST_LIFE, SKEW, BadToken, Caller, bearer, caller_of, issue, verify
 from forum.errors import Misconfigured
 
 SECRET = "a secret for tests of thirty-two bytes or more"

@@ -9,18 +9,18 @@ from dataclasses import fields, replace
 
 import httpx
 import pytest
-from http_sample import NEW, OLD, SDL, code, post, service, serving
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forum.api.body import load_json, nesting
-from forum.api.budget import Budget, Rate
-from forum.api.execute import Service
-from forum.api.introspection import Introspector
+from forum.api.http.body import load_json, nesting
+from forum.api.http.budget import Budget, Rate
+from forum.api.http.execute import Service
+from forum.api.http.introspection import Introspector
+from forum.api.http.plans import MOST_KEPT, MOST_TOKENS
 from forum.api.limits import ENDLESS, Limits, check_document, check_text
-from forum.api.plans import MOST_KEPT, MOST_TOKENS
 from forum.api.problem import Problem
 from graphql import build_schema, get_introspection_query, parse, validate
+from tests.support.api.http_sample import NEW, OLD, SDL, code, post, service, serving
 
 LIMITS = Limits()
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import nouns_scene as scene
 import pytest
-from nouns_reader import NOBODY, TEAM, gid, reading
 
 from forum.domain.viewer import Viewer
+from tests.support.api import nouns_scene as scene
+from tests.support.api.nouns_reader import NOBODY, TEAM, gid, reading
 
 
 @pytest.fixture

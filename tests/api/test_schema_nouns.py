@@ -2,16 +2,14 @@
 
 from typing import Any
 
-import nouns_scene as scene
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nouns_reader import AUTHOR, NOBODY, SCHEMA, TEAM, reading
 
-from forum.api import scalars
-from forum.api.query import NODE_TYPES
+from forum.api.schema import scalars
+from forum.api.schema.query import NODE_TYPES
 from forum.reading.verify import verify
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from graphql import (
     GraphQLError,
     GraphQLInterfaceType,
@@ -22,6 +20,8 @@ from graphql import (
     is_specified_scalar_type,
     is_union_type,
 )
+from tests.support.api import nouns_scene as scene
+from tests.support.api.nouns_reader import AUTHOR, NOBODY, SCHEMA, TEAM, reading
 
 
 @pytest.fixture

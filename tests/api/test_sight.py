@@ -6,11 +6,11 @@ import orjson
 import pytest
 
 from forum import app
-from forum.api.body import GraphQLRequest
-from forum.api.execute import answer
-from forum.api.identity import Caller
+from forum.api.http.body import GraphQLRequest
+from forum.api.http.execute import answer
+from forum.api.http.identity import Caller
 from forum.settings import Settings
-from tests.scene import scene
+from tests.support.scene import scene
 
 ADMIT = "mutation($i: AdmitContributionInput!) { admitContribution(input: $i) { errors { code message } } }"
 ACTS = "query($on: ID!) { acts(on: $on) { act yes because { code } } }"

@@ -6,16 +6,16 @@ import orjson
 import pytest
 
 from forum import app
-from forum.api.body import GraphQLRequest
-from forum.api.execute import answer
-from forum.api.identity import Caller
+from forum.api.http.body import GraphQLRequest
+from forum.api.http.execute import answer
+from forum.api.http.identity import Caller
 from forum.domain.gates import GATES
 from forum.settings import Settings
 from forum.workflow.acts import ACTS
-from forum.workflow.check import check
+from forum.workflow.check.check import check
 from forum.workflow.load import digest, parse
-from tests.actions.small_process import LATER, MAPPED, RENAMED, SMALL, summit
-from tests.scene import scene
+from tests.support.actions.small_process import LATER, MAPPED, RENAMED, SMALL, summit
+from tests.support.scene import scene
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from random import Random
 
 import pytest
 
-from forum.bench import equal, processes, show
-from forum.bench.dataset import tables
-from forum.bench.generator import Tally, drive
-from forum.bench.operations import Operation
-from forum.bench.rounds import Figure
-from forum.bench.world import Size, World
 from forum.errors import Misconfigured
+from tests.bench import equal, processes, show
+from tests.bench.dataset import tables
+from tests.bench.generator import Tally, drive
+from tests.bench.operations import Operation
+from tests.bench.rounds import Figure
+from tests.bench.world import Size, World
 
 READ = Operation("Q0", "a read", "query Q0 { name }", lambda rng, n: {"n": n})
 GOOD = b'HTTP/1.1 200 OK\r\nContent-Length: 19\r\n\r\n{"data":{"name":1}}'

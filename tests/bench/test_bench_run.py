@@ -8,8 +8,8 @@ import orjson
 import pytest
 from rich.console import Console
 
-from forum.bench import run
-from forum.bench.world import Size
+from tests.bench import run
+from tests.bench.world import Size
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Papers: what a reader may see becomes facts; what may not be seen stands nowhere."""
 
-from forum.client import paper_parts, papers, responses
+from forum.client.papers import papers, responses
+from forum.client.papers import parts as paper_parts
 
 
 def _source(**end):

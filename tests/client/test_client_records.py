@@ -1,17 +1,17 @@
 """Records and reservations on paper: from a real procedure, as each reader may see it."""
 
 import pytest
-from scene import scene
-from silence_scene import HOUR, Line, answered, drafted, ended, put, reading, repinned
 
-from forum.client import papers, silence_record
-from forum.client.paper_parts import reservation
+from forum.client.papers import papers, silence_record
+from forum.client.papers.parts import reservation
 from forum.errors import NotFound
 from forum.rendering import outline as o
-from forum.rendering.focused_input import focused_input
-from forum.rendering.pdf import draw
-from forum.store import tables as t
+from forum.rendering.papers.focused_input import focused_input
+from forum.rendering.pdf.draw import draw
+from forum.store.tables import schema as t
 from forum.store.unit import fresh
+from tests.support.scene import scene
+from tests.support.silence_scene import HOUR, Line, answered, drafted, ended, put, reading, repinned
 
 
 @pytest.fixture

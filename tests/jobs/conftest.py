@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from clock_scene import Scene, set_up
+
+from tests.support.jobs.clock_scene import Scene, set_up
 
 
 @pytest.fixture

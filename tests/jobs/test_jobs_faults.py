@@ -14,15 +14,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from clock_scene import HOUR, Scene, set_up, until
-from instants import KINDS, Planted
 
 from forum.store import roles
-from forum.store import tables as t
-from forum.store.embedded import Cluster
+from forum.store.embedded.cluster import Cluster
 from forum.store.migrate import upgrade_async
-
-HERE = Path(__file__).parent
+from forum.store.tables import schema as t
+from tests.support.jobs.clock_scene import HOUR, Scene, set_up, until
+from tests.support.jobs.instants import KINDS, Planted
+from tests.support.sources import ROOT
 
 
 @asynccontextmanager
@@ -60,10 +59,9 @@ class Workers:
             await one.wait()
 
     async def _one(self) -> asyncio.subprocess.Process:
-        path = os.pathsep.join([str(HERE.parents[1]), str(HERE)])
         return await asyncio.create_subprocess_exec(
-            sys.executable, str(HERE / "child_worker.py"), self.scene.url, "whole",
-            env={**os.environ, "PYTHONPATH": path}, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+            sys.executable, "-m", "tests.support.jobs.child_worker", self.scene.url, "whole",
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
 
     async def kill(self, chance: random.Random) -> None:

@@ -14,17 +14,16 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from clock_scene import HOUR, Scene, set_up, until, workers
 
-from forum.actions.runner import Runner
+from forum.actions.core.runner import Runner
 from forum.jobs.close_call import close_call
 from forum.jobs.worker import JOBS, Pace
 from forum.store import roles
-from forum.store import tables as t
-from forum.store.embedded import Cluster
+from forum.store.embedded.cluster import Cluster
 from forum.store.migrate import upgrade_async
-
-HERE = Path(__file__).parent
+from forum.store.tables import schema as t
+from tests.support.jobs.clock_scene import HOUR, Scene, set_up, until, workers
+from tests.support.sources import ROOT
 
 
 @pytest.fixture
@@ -64,10 +63,9 @@ async def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing(scene: Scene
 
 async def _child(scene: Scene) -> asyncio.subprocess.Process:
     """A worker in a process of its own."""
-    path = os.pathsep.join([str(HERE.parents[1]), str(HERE)])
     return await asyncio.create_subprocess_exec(
-        sys.executable, str(HERE / "child_worker.py"), scene.url,
-        env={**os.environ, "PYTHONPATH": path}, stdout=asyncio.subprocess.PIPE,
+        sys.executable, "-m", "tests.support.jobs.child_worker", scene.url,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
 
 

@@ -7,14 +7,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from clock_scene import HOUR, Scene
 
-from forum.actions.runner import Runner
+from forum.actions.core.runner import Runner
 from forum.jobs.close_call import close_call
 from forum.jobs.sweep import sweep, sweep_until
 from forum.store import due
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
+from tests.support.jobs.clock_scene import HOUR, Scene
 
 
 async def test_it_closes_what_is_due_and_nothing_else(scene: Scene) -> None:

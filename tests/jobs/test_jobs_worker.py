@@ -8,14 +8,14 @@ from types import MappingProxyType
 from uuid import UUID
 
 import pytest
-from clock_scene import HOUR, QUEUE_ONLY, Scene, until, workers
 
-from forum.actions.runner import Runner
+from forum.actions.core.runner import Runner
 from forum.jobs.close_call import close_call
 from forum.jobs.worker import JOBS, Pace, Work
 from forum.store import clock, queue
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
+from tests.support.jobs.clock_scene import HOUR, QUEUE_ONLY, Scene, until, workers
 
 SECOND = timedelta(seconds=1)
 

@@ -11,11 +11,7 @@ from typing import Any
 import asyncpg
 import orjson
 import pytest
-import rows
-import sample
-from documents import Harvest, Writer
 from graphql.execution.values import get_variable_values
-from oracle import Oracle
 
 from forum.reading import forms, page
 from forum.reading.run import Reader, create_pool
@@ -23,6 +19,9 @@ from forum.reading.shapes import declared
 from forum.reading.values import Key
 from forum.store.roles import APP
 from graphql import GraphQLError, parse, validate
+from tests.support.reading import rows, sample
+from tests.support.reading.documents import Harvest, Writer
+from tests.support.reading.oracle import Oracle
 
 DOCUMENTS = 260
 ROWS = rows.made()

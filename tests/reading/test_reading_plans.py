@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import sample
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from forum.reading.forms import Form, Plans, Value
 from forum.reading.run import Reader
 from forum.reading.values import Key, as_uuid, const, cursor, uncursor, written
 from graphql import GraphQLError, parse, validate
+from tests.support.reading import sample
 
 NOBODY = SimpleNamespace(form=frozenset(), values={})
 AUTHOR = SimpleNamespace(form=frozenset({"author"}), values={})

@@ -14,18 +14,18 @@ from typing import Any
 
 import asyncpg
 import pytest
-import real_rows
 import sqlalchemy as sa
-from documents import Document, Harvest, Writer
-from oracle import Oracle
-from real_rules import HOOKS
-from test_reading_oracle import Case, agree, answered, difference, expected, without
 
-from forum.api.schema import GRAPHQL
+from forum.api.schema.contract import GRAPHQL
 from forum.reading import derived, shapes, visibility
 from forum.reading.run import Reader, create_pool
 from forum.reading.shapes import accesses, declared
 from graphql import GraphQLNonNull, get_named_type, is_leaf_type, parse, validate
+from tests.reading.test_reading_oracle import Case, agree, answered, difference, expected, without
+from tests.support.reading import real_rows
+from tests.support.reading.documents import Document, Harvest, Writer
+from tests.support.reading.oracle import Oracle
+from tests.support.reading.real_rules import HOOKS
 
 DOCUMENTS, SWEPT, NARROWED = 90, 20, 5
 ROWS = real_rows.made()

@@ -9,20 +9,20 @@ from typing import Any
 
 import asyncpg
 import pytest
-import real_rows
 import sqlalchemy as sa
-from documents import Harvest
-from oracle import Oracle
-from real_lineage import LINEAGE
-from test_reading_oracle import Case, agree, answered, difference, expected, without
-from test_reading_real import SKIP, RealWriter, harvest
 
-from forum.api.schema import GRAPHQL
+from forum.api.schema.contract import GRAPHQL
 from forum.reading import lineage, page, shapes, visibility
 from forum.reading.run import Reader, create_pool
 from forum.reading.shapes import accesses, declared
 from forum.reading.values import Key
 from graphql import get_named_type, parse, validate
+from tests.reading.test_reading_oracle import Case, agree, answered, difference, expected, without
+from tests.reading.test_reading_real import SKIP, RealWriter, harvest
+from tests.support.reading import real_rows
+from tests.support.reading.documents import Harvest
+from tests.support.reading.oracle import Oracle
+from tests.support.reading.real_lineage import LINEAGE
 
 
 def with_neighbours() -> real_rows.Rows:

@@ -6,13 +6,12 @@ from typing import Any
 import asyncpg
 import orjson
 import pytest
-import rows
-import sample
 from graphql.execution.values import get_variable_values
 
 from forum.reading.run import Reader, create_pool
 from forum.store.roles import APP
 from graphql import GraphQLError, OperationDefinitionNode, parse, validate
+from tests.support.reading import rows, sample
 
 ROWS = rows.made()
 NOBODY = SimpleNamespace(form=frozenset(), values={"me_organisations": [], "me_mechanisms": []})

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-import sample
 import sqlalchemy as sa
 import strawberry
 
@@ -12,6 +11,7 @@ from forum.reading import shapes
 from forum.reading.declare import Connection, col, listed, lives, many, node, nodes, one, part
 from forum.reading.shapes import declared
 from forum.reading.verify import verify
+from tests.support.reading import sample
 
 meta = sa.MetaData()
 thing = sa.Table(

@@ -7,7 +7,7 @@ from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forum.rendering.bidi import base_level, levels, visual_order
+from forum.rendering.pdf.bidi import base_level, levels, visual_order
 
 # Letters of both directions, both kinds of digits, signs, brackets, a mark, and all embeddings but isolates' overflow.
 _ALPHABET = "abאבتجح 12٣٤.,()[]+-%$/:!«»—\u064b\u2067\u2066\u2068\u2069\u202b\u202a\u202c\u202e"

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from forum.rendering.calendar_ics import folded, ics
-from forum.rendering.calendar_svg import draw
-from forum.rendering.calendar_text import WIDTH, columns, text, wrapped
-from forum.rendering.svg import fitted, lines, width
+from forum.rendering.pictures.calendar_ics import folded, ics
+from forum.rendering.pictures.calendar_svg import draw
+from forum.rendering.pictures.calendar_text import WIDTH, columns, text, wrapped
+from forum.rendering.pictures.svg import fitted, lines, width
+from forum.workflow.calendar.rehearsal import Rehearsal, rehearse
+from forum.workflow.calendar.seen import seen
 from forum.workflow.load import parse, read_file
-from forum.workflow.rehearsal import Rehearsal, rehearse
-from forum.workflow.seen import seen
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted([*(ROOT / "workflows").glob("*.toml"), *(ROOT / "tests" / "workflow" / "chairs").glob("*.toml")])

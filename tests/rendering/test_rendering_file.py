@@ -7,22 +7,22 @@ import re
 import subprocess
 import sys
 from importlib.resources import files
-from pathlib import Path
 
 import pikepdf
 import pytest
-import sample_papers as papers
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
-from reading_back import fonts, pages, tags
-from sample_papers import OUTLINES, paper
 
 from forum.rendering import outline as o
-from forum.rendering.focused_input import focused_input
-from forum.rendering.fonts import Fonts
-from forum.rendering.pdf import draw
-from forum.rendering.pdf_fonts import subset
+from forum.rendering.papers.focused_input import focused_input
+from forum.rendering.pdf.draw import draw
+from forum.rendering.pdf.embedded_fonts import subset
+from forum.rendering.pdf.fonts import Fonts
+from tests.support.rendering import sample_papers as papers
+from tests.support.rendering.reading_back import fonts, pages, tags
+from tests.support.rendering.sample_papers import OUTLINES, paper
+from tests.support.sources import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_the_same_facts_give_the_same_bytes(drawn: dict[str, bytes]) -> None:
 
 def test_another_process_with_another_hash_seed_gives_the_same_bytes(drawn: dict[str, bytes]) -> None:
     program = (
-        "import hashlib, test_rendering_file as t\n"
+        "import hashlib; from tests.rendering import test_rendering_file as t\n"
         "for name, make in t.OUTLINES.items(): print(name, hashlib.sha256(t.draw(make())).hexdigest())"
     )
     wanted = "".join(f"{name} {hashlib.sha256(data).hexdigest()}\n" for name, data in drawn.items())
@@ -50,7 +50,7 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(drawn: dict
             text=True,
             check=True,
             env=environment,
-            cwd=Path(__file__).parent,
+            cwd=ROOT,
         )
         assert run.stdout == wanted
 
@@ -172,16 +172,14 @@ def test_what_is_repeated_is_no_content() -> None:
 def test_two_hundred_pages_in_bounded_memory() -> None:
     program = (
         # VmHWM is this program's own; ru_maxrss would carry over that of the test runner it was forked from.
-        "import re, pathlib, test_rendering_file as t, reading_back\n"
+        "import re, pathlib; from tests.rendering import test_rendering_file as t; from tests.support.rendering import reading_back\n"
         "words = 'The forum heard what cities and states had to tell one another. ' * 9\n"
         "parts = [t.o.Paragraph(t.o.text(words), f'{n}.', (t.o.text(f'Source {n}'),)) for n in range(1450)]\n"
         "data = t.draw(t.paper(*parts))\n"
         "peak = int(re.search(r'VmHWM:\\s+(\\d+)', pathlib.Path('/proc/self/status').read_text())[1])\n"
         "print(len(reading_back.pypdfium2.PdfDocument(data)), peak // 1024)"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=Path(__file__).parent
-    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     count, megabytes = map(int, run.stdout.split())
     assert count >= 200
     assert megabytes < 500

@@ -5,12 +5,12 @@ import re
 
 import pikepdf
 import pytest
-from reading_back import bare, pages
-from sample_papers import OUTLINES, paper
 
 from forum.errors import GlyphMissing, NotPrintable
 from forum.rendering import outline as o
-from forum.rendering.pdf import draw
+from forum.rendering.pdf.draw import draw
+from tests.support.rendering.reading_back import bare, pages
+from tests.support.rendering.sample_papers import OUTLINES, paper
 
 
 @pytest.fixture(scope="module")

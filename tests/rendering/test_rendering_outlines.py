@@ -3,16 +3,16 @@
 from dataclasses import asdict, replace
 
 import pytest
-import sample_papers as papers
 from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.rendering import outline as o
-from forum.rendering.focused_input import AnnexFacts, PracticeFacts, PracticeGroup, focused_input
-from forum.rendering.front import FigureFacts, Imprint, colophon, figure_words, inline, roman
-from forum.rendering.response import response
-from forum.rendering.summary import summary
-from forum.rendering.words import _NAMES, _WORDS, LANGUAGES, language_name, listing, word
+from forum.rendering.papers.focused_input import AnnexFacts, PracticeFacts, PracticeGroup, focused_input
+from forum.rendering.papers.front import FigureFacts, Imprint, colophon, figure_words, inline, roman
+from forum.rendering.papers.response import response
+from forum.rendering.papers.summary import summary
+from forum.rendering.papers.words import _NAMES, _WORDS, LANGUAGES, language_name, listing, word
+from tests.support.rendering import sample_papers as papers
 
 ALL = [
     summary(papers.summary_en()),

@@ -3,13 +3,13 @@
 import re
 
 import pytest
-import sample_papers as papers
-from reading_back import bare, in_order, pages
-from sample_papers import OUTLINES, paper
 
 from forum.rendering import outline as o
-from forum.rendering.focused_input import AnnexFacts, PracticeFacts, PracticeGroup, focused_input
-from forum.rendering.pdf import draw
+from forum.rendering.papers.focused_input import AnnexFacts, PracticeFacts, PracticeGroup, focused_input
+from forum.rendering.pdf.draw import draw
+from tests.support.rendering import sample_papers as papers
+from tests.support.rendering.reading_back import bare, in_order, pages
+from tests.support.rendering.sample_papers import OUTLINES, paper
 
 
 @pytest.fixture(scope="module")

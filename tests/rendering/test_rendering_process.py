@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from forum.errors import InvalidValue
-from forum.rendering.process_mermaid import mermaid
-from forum.rendering.process_svg import draw
-from forum.rendering.svg import width
+from forum.rendering.pictures.process_mermaid import mermaid
+from forum.rendering.pictures.process_svg import draw
+from forum.rendering.pictures.svg import width
 from forum.workflow.chart import Box, Chart, Way, chart
 from forum.workflow.chart import Path as Track
 from forum.workflow.load import read_file

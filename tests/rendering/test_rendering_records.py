@@ -6,18 +6,18 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
-import sample_records as samples
-from reading_back import bare, in_order, pages, tags
-from sample_papers import focused_en
-from sample_summaries import summary_en
 
 from forum.rendering import outline as o
-from forum.rendering.focused_input import focused_input
-from forum.rendering.pdf import draw
-from forum.rendering.silence_record import ChangeFacts, RoundFacts, _ranges, _redlined, silence_record
-from forum.rendering.silence_words import WORDS, said
-from forum.rendering.summary import summary
-from forum.rendering.words import LANGUAGES
+from forum.rendering.papers.focused_input import focused_input
+from forum.rendering.papers.silence_record import ChangeFacts, RoundFacts, _ranges, _redlined, silence_record
+from forum.rendering.papers.silence_words import WORDS, said
+from forum.rendering.papers.summary import summary
+from forum.rendering.papers.words import LANGUAGES
+from forum.rendering.pdf.draw import draw
+from tests.support.rendering import sample_records as samples
+from tests.support.rendering.reading_back import bare, in_order, pages, tags
+from tests.support.rendering.sample_papers import focused_en
+from tests.support.rendering.sample_summaries import summary_en
 
 MADE = {"en": samples.record_en, "ar": samples.record_ar, "zh": samples.record_zh}
 NEVER = (

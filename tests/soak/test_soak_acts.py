@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.actions.running_edition import running
 from tests.api.test_acts import STAGES, WHEN, agree
+from tests.support.actions.running_edition import running
 
 pytestmark = pytest.mark.soak
 

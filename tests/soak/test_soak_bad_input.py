@@ -8,14 +8,15 @@ from typing import Any
 
 import httpx
 import pytest
-from fuzzed_inputs import inputs_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from served import Served, payload, post, save
-from test_bad_input import fuzzed
-from wide_reads import SCHEMA
 
-pytest_plugins = ("served_once",)
+from tests.support.fuzzed_inputs import inputs_of
+from tests.support.served import Served, payload, post, save
+from tests.support.wide_reads import SCHEMA
+from tests.test_bad_input import fuzzed
+
+pytest_plugins = ("tests.support.served_once",)
 pytestmark = pytest.mark.soak
 EACH = 400
 _HOUR = timedelta(hours=1)

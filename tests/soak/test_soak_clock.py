@@ -2,20 +2,15 @@
 
 import asyncio
 import random
-import sys
 import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-JOBS = str(Path(__file__).parents[1] / "jobs")
-if JOBS not in sys.path:
-    sys.path.insert(0, JOBS)
-
-from clock_scene import until  # noqa: E402
-from instants import KINDS, percentile  # noqa: E402
-from test_jobs_faults import Workers, kill_server, mortal  # noqa: E402
+from tests.jobs.test_jobs_faults import Workers, kill_server, mortal
+from tests.support.jobs.clock_scene import until
+from tests.support.jobs.instants import KINDS, percentile
 
 pytestmark = pytest.mark.soak
 

@@ -3,18 +3,19 @@
 from typing import Any
 
 import pytest
-from test_confidence import ids, mixed_requests, others, sides, tells, walker  # noqa: F401 - fixtures
-from told import Told
-from wide_reads import Walker
 
-pytest_plugins = ("told_once",)
+from tests.support.told import Told
+from tests.support.wide_reads import Walker
+from tests.test_confidence import ids, mixed_requests, others, sides, tells, walker  # noqa: F401 - fixtures
+
+pytest_plugins = ("tests.support.told_once",)
 pytestmark = pytest.mark.soak
 
 
 async def test_everybody_reads_the_whole_service(
-    sides: Any,
-    walker: Walker,
-    ids: dict[str, list[str]],
+    sides: Any,  # noqa: F811
+    walker: Walker,  # noqa: F811
+    ids: dict[str, list[str]],  # noqa: F811
     others: list[str | None],  # noqa: F811
 ) -> None:
     for who in others:

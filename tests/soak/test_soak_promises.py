@@ -1,10 +1,11 @@
 """The promises of `tests/test_promises.py` with the large figures: `make soak`. Each takes minutes."""
 
 import pytest
-from served import Served
-from test_promises import acknowledged_stays, closed_once, deadline_race, retried
 
-pytest_plugins = ("served_once",)
+from tests.support.served import Served
+from tests.test_promises import acknowledged_stays, closed_once, deadline_race, retried
+
+pytest_plugins = ("tests.support.served_once",)
 pytestmark = pytest.mark.soak
 
 

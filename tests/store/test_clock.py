@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from forum.errors import Misconfigured
 from forum.store import clock
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import Unit, make_engine
 
 HOUR = timedelta(hours=1)

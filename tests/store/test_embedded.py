@@ -14,7 +14,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from forum.store.embedded import Cluster
+from forum.store.embedded.cluster import Cluster
 
 QUICK = {"fsync": "off", "shared_buffers": "16MB"}
 # asyncpg says InternalClientError, too, when the connection dies between two of its steps.

@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 
 from forum.errors import Misconfigured
-from forum.store import embedded_place as place
-from forum.store.embedded import Backoff, Cluster
+from forum.store.embedded import place
+from forum.store.embedded.cluster import Backoff, Cluster
 
 QUICK = {"fsync": "off", "shared_buffers": "16MB"}
 

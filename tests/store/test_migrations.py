@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
-from forum.store.tables import metadata
+from forum.store.tables.schema import metadata
 
 QUEUE = "pgqueuer"  # the job queue's own tables are its own
 

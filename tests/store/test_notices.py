@@ -5,12 +5,12 @@ import datetime as dt
 import uuid
 
 import pytest
-from scene import DAY, scene
 
 from forum.domain.mandates import Place
 from forum.store import notices
-from forum.store import tables as t
+from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
+from tests.support.scene import DAY, scene
 
 
 @pytest.fixture

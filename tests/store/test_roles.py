@@ -8,7 +8,7 @@ import pytest
 
 from forum.errors import Misconfigured
 from forum.store import roles
-from forum.store.embedded import Cluster
+from forum.store.embedded.cluster import Cluster
 
 
 async def _one(url: str, sql: str) -> object:

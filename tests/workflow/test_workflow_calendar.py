@@ -13,8 +13,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from forum.errors import InvalidValue, NaiveTime
-from forum.workflow import check_dates
-from forum.workflow.calendar import anchors_of, counted, given_anchors, plan, refuse_surplus
+from forum.workflow.calendar.calendar import anchors_of, counted, given_anchors, plan, refuse_surplus
+from forum.workflow.check import dates as check_dates
 from forum.workflow.load import parse
 from forum.workflow.process import Process
 
@@ -80,7 +80,7 @@ title = "Draft"
 to = ["done"]
 opens = "11 weeks before summit"
 closes = "9 weeks before summit at 12:00"
-acts = { circulate_document = { by = ["chair"] }, comment = { by = ["delegate"], window = "consultation" } }
+acts = { circulate_document = { by = ["chair"] }, add_comment = { by = ["delegate"], window = "consultation" } }
 
 [tracks.main.stages.done]
 title = "Done"

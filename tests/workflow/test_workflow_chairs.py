@@ -17,13 +17,13 @@ from forum.domain.gates import GATES
 from forum.files import shipped
 from forum.workflow import when
 from forum.workflow.acts import ACTS
-from forum.workflow.calendar import given_anchors, plan
-from forum.workflow.check import check
-from forum.workflow.compare import changes
+from forum.workflow.calendar.calendar import given_anchors, plan
+from forum.workflow.calendar.rehearsal import rehearse
+from forum.workflow.calendar.seen import seen
+from forum.workflow.check.check import check
+from forum.workflow.compare.compare import changes
 from forum.workflow.load import read_file
 from forum.workflow.process import Process
-from forum.workflow.rehearsal import rehearse
-from forum.workflow.seen import seen
 from forum.workflow.texts import may_send
 
 HERE = Path(__file__).parent / "chairs"
@@ -46,7 +46,7 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
         ("and the agenda follows from it", f"{SURVEY}.clocks.0.to", "agenda"),
         ("roundtables are the format", "meetings.roundtables.format", "roundtables"),
         ("civil society presents its report to the governments", "meetings.civil_society_report.track", "main"),
-        ("which arrives in the meeting", "tracks.main.stages.in_session.acts.receive.roles", {"secretariat"}),
+        ("which arrives in the meeting", "tracks.main.stages.in_session.acts.receive_contribution.roles", {"secretariat"}),
         ("a Marketplace", "meetings.marketplace.format", "Marketplace"),
         ("nothing binds: a text is issued, and in no other way closed", "closings.issued_by_chair.name", "issued"),
     ),
@@ -67,7 +67,7 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
         ("an advisory committee organises them", "bodies.advisory_committee.kind", "advisory_group"),
         ("its delegates present a report", "transmissions.0.document", "civil_society_report"),
         ("and a broader statement", "transmissions.1.document", "statement"),
-        ("chosen by civil society: its coordinator sends them", "tracks.days.stages.presented.acts.transmit.roles", {"coordinator", "secretariat"}),
+        ("chosen by civil society: its coordinator sends them", "tracks.days.stages.presented.acts.transmit_document.roles", {"coordinator", "secretariat"}),
     ),
     "03_greece": (
         ("an ad hoc group on coherence, data and research", "bodies.coherence_group.kind", "working_group"),

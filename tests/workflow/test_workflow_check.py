@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 import forum.workflow
 from forum.domain.gates import GATES
 from forum.files import shipped
-from forum.rendering.words import LANGUAGES
+from forum.rendering.papers.words import LANGUAGES
 from forum.workflow.acts import ACTS
-from forum.workflow.check import check
-from forum.workflow.check_space import explored
+from forum.workflow.check.check import check
+from forum.workflow.check.endings import explored
 from forum.workflow.finding import Finding
 from forum.workflow.graph import on_cycles, reachable
 from forum.workflow.load import parse, read_file
-from tests.workflow.broken import STILL_SOUND, UNSOUND
+from tests.support.workflow.broken import STILL_SOUND, UNSOUND
 
 SOUND = (Path(__file__).parent / "sound.toml").read_text("utf-8")
 
 # Their tables stand with what they are about: the dates of editions, the move from one version to the next.
-OF_OTHERS = ("check_dates.py", "check_moves.py")
+OF_OTHERS = ("dates.py", "moves.py")
 DEAF = parse(SOUND.replace('name = "sound"', 'name = "deaf"').replace('layer = "regional"', 'layer = "local"'))
 HLPF = read_file(shipped() / "hlpf.toml")
 
@@ -63,7 +63,7 @@ def test_each_fault_is_found_at_its_line(code: str, changes: tuple[tuple[str, st
 
 def test_the_table_has_every_code_the_check_knows() -> None:
     """A code without a definition that earns it is a check that nobody has seen at work."""
-    mine = (path for path in Path(forum.workflow.__file__).parent.glob("check_*.py") if path.name not in OF_OTHERS)
+    mine = (path for path in Path(forum.workflow.__file__).parent.glob("check/*.py") if path.name not in OF_OTHERS)
     sources = "\n".join(path.read_text("utf-8") for path in mine)
     codes = set(re.findall(r'(?:Finding\(\s*|yield |_at\(track, \w+, )"([a-z_]+)"', sources))
     shown = {code for code, _, _ in UNSOUND}
@@ -94,7 +94,7 @@ def test_of_stages_that_are_locked_one_by_the_other_the_root_is_told() -> None:
                 "[tracks.main.stages.closed]",
                 last.format("one", "One", "two") + last.format("two", "Two", "closed") + "[tracks.main.stages.closed]",
             ),
-            ("break_silence = {", 'receive = { by = ["office"] }\nbreak_silence = {'),
+            ("break_silence = {", 'receive_contribution = { by = ["office"] }\nbreak_silence = {'),
         )
     )
     assert [(f.code, f.stage) for f in findings(text)] == [("locked_for_ever", "two")]
@@ -127,7 +127,7 @@ def test_a_lock_is_told_with_what_holds_it_and_what_is_missing() -> None:
         ),
         (
             "At last the track can come to a stop for ever: with an input without an answer, and from there no way leads to an end.",
-            "Give dispose at last, or name in `to` a stage that gives it.",
+            "Give record_disposition at last, or name in `to` a stage that gives it.",
         ),
         (
             "At late the track can come to a stop for ever: with an input without an answer while there is no text yet, and from there no way leads to an end.",
@@ -137,7 +137,7 @@ def test_a_lock_is_told_with_what_holds_it_and_what_is_missing() -> None:
 
 
 def test_an_act_the_code_lacks_is_found_also_on_a_clock() -> None:
-    older = tuple(act for act in ACTS if act not in ("comment", "endorse", "dispose"))
+    older = tuple(act for act in ACTS if act not in ("add_comment", "endorse_document", "record_disposition"))
     found = [(f.code, f.track, f.stage) for f in findings(SOUND, older)]
     assert found == [("unknown_act", "main", "drafting"), ("unknown_act", "main", "silence")]
 
@@ -165,16 +165,16 @@ EVERYTHING = """
 issue_call = { by = ["office"] }
 submit_contribution = { by = ["delegate"], window = "call" }
 record_contribution = { by = ["office"] }
-receive = { by = ["office"] }
+receive_contribution = { by = ["office"] }
 draft_document = { by = ["penholder"] }
 write_paragraph = { by = ["penholder"] }
 cite_source = { by = ["penholder"] }
 circulate_document = { by = ["penholder"] }
-comment = { by = ["member"], window = "consultation" }
-dispose = { by = ["penholder"] }
+add_comment = { by = ["member"], window = "consultation" }
+record_disposition = { by = ["penholder"] }
 answer_objection = { by = ["penholder"] }
-permit_late = { by = ["office"] }
-start_no_objection = { by = ["office"], gates = ["every_comment_answered"] }
+permit_late_contribution = { by = ["office"] }
+start_silence = { by = ["office"], gates = ["every_comment_answered"] }
 break_silence = { by = ["member"], window = "silence" }
 
 [documents.minutes]

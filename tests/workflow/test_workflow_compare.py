@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from forum.files import shipped
 from forum.workflow.acts import ACTS
-from forum.workflow.compare import GROUPS, Change, changes
-from forum.workflow.compare_said import DOES, PEOPLE
+from forum.workflow.compare.compare import GROUPS, Change, changes
+from forum.workflow.compare.said import DOES, PEOPLE
 from forum.workflow.load import parse
 from forum.workflow.process import Process
 from forum.workflow.when import When, when
@@ -59,7 +59,7 @@ def told(*swaps: tuple[str, str], base: str = TEXT) -> list[str]:
             "Main track, at Call: Delegates may no longer hand in an input; national focal points may.",
         ),
         (
-            ('comment = { by = ["delegate", "penholder"] }', 'comment = { by = ["delegate", "penholder", "observer"] }'),
+            ('add_comment = { by = ["delegate", "penholder"] }', 'add_comment = { by = ["delegate", "penholder", "observer"] }'),
             "Main track, at Consultation: Observers may now comment as well.",
         ),
         (

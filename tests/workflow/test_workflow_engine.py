@@ -136,7 +136,7 @@ def test_the_order_of_reasons() -> None:
     nobody, window = Standing(frozenset({"liaison"})), Window(None, NOON)
     unknown = decide(GFMD, "main", "call", "break_silence", nobody, now=NOON, window=window)
     assert isinstance(unknown.because, NotInThisProcess)
-    stage = decide(GFMD, "main", "preparation", "comment", nobody, now=NOON - MICRO, window=window)
+    stage = decide(GFMD, "main", "preparation", "add_comment", nobody, now=NOON - MICRO, window=window)
     assert isinstance(stage.because, NotAtThisStage)
     role = decide(GFMD, "main", "call", "submit_contribution", nobody, now=NOON, window=window)
     assert isinstance(role.because, RoleNotAllowed)
@@ -193,7 +193,7 @@ def test_what_the_forum_does_outside_an_edition() -> None:
     assert decide_forum_act(GFMD, "open_edition", Standing(frozenset({"chair"})), now=NOON).yes
     refused = decide_forum_act(GFMD, "open_edition", DELEGATE, now=NOON)
     assert isinstance(refused.because, RoleNotAllowed)
-    assert isinstance(decide_forum_act(GFMD, "dispose", DELEGATE, now=NOON).because, NotInThisProcess)
+    assert isinstance(decide_forum_act(GFMD, "record_disposition", DELEGATE, now=NOON).because, NotInThisProcess)
 
 
 def test_naive_times_are_refused() -> None:
@@ -252,7 +252,7 @@ final = true
 needs = ["every_input_answered"]
 
 [tracks.main.stages.closed.acts]
-transmit = { by = ["secretariat"] }
+transmit_document = { by = ["secretariat"] }
 """
 
 
@@ -293,7 +293,7 @@ def test_a_late_permit_holds_at_every_stage_and_ends_at_its_instant(stage: str) 
 
 def test_a_late_permit_opens_nothing_but_what_hangs_on_the_call() -> None:
     window, permit = Window(NOON - DAY, NOON), NOON + 5 * DAY
-    for act in ("comment", "break_silence", "issue_call", "write_paragraph", "issue_document"):
+    for act in ("add_comment", "break_silence", "issue_call", "write_paragraph", "issue_document"):
         for stage in GFMD.tracks["focused_input"].stages:
             for standing in (DELEGATE, SECRETARIAT, Standing(frozenset({"member"}))):
                 with_it = decide(GFMD, "focused_input", stage, act, standing, now=NOON, window=window, permit=permit)
@@ -391,7 +391,7 @@ def test_what_a_stage_needs() -> None:
 
 
 def possible(stage: str, act: str, standing: Standing, opening: dict[str, datetime], window: Window | None = None):  # type: ignore[no-untyped-def]
-    process = GFMD if act != "transmit" else parse(SMALL)
+    process = GFMD if act != "transmit_document" else parse(SMALL)
     return decide(process, "main", stage, act, standing, now=NOON, window=window, opening=opening).possible_from
 
 
@@ -418,7 +418,7 @@ def test_nobody_is_promised_a_day_on_which_he_may_not_either() -> None:
     assert (
         possible("preparation", "save_contribution", DELEGATE, call, Window(None, NOON)) is None
     )  # passed: no promise
-    assert possible("call", "transmit", SECRETARIAT, {"closed": NOON + DAY}) == NOON + DAY
+    assert possible("call", "transmit_document", SECRETARIAT, {"closed": NOON + DAY}) == NOON + DAY
 
 
 @given(

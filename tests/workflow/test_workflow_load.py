@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from forum.domain.gates import GATES
 from forum.errors import FileRefused
 from forum.workflow.acts import ACTS
-from forum.workflow.check import check
+from forum.workflow.check.check import check
 from forum.workflow.load import MAX_BYTES, parse, read_file
 
 SOUND = (Path(__file__).parent / "sound.toml").read_text("utf-8")
@@ -34,8 +34,8 @@ BROKEN = {
     "mistyped key": ('to = ["silence"]', 'too = ["silence"]', "Did you mean to?"),
     "mistyped rule key": ("{ by = [", "{ bye = [", "Nobody may open_edition"),
     "unknown rule key": ('["member"], window', '["member"], winter = "x", window', "has no key winter"),
-    "unknown act": ("dispose = {", "disposse = {", "Did you mean dispose?"),
-    "unknown clock act": ('act = "endorse"', 'act = "applaud"', "act does not know applaud"),
+    "unknown act": ("record_disposition = {", "record_dispositon = {", "Did you mean record_disposition?"),
+    "unknown clock act": ('act = "endorse_document"', 'act = "applaud"', "act does not know applaud"),
     "unknown layer": ('layer = "regional"', 'layer = "galactic"', "layer does not know galactic"),
     "unknown status": ('statuses = ["member"]', 'statuses = ["friend"]', "statuses does not know friend"),
     "unknown window": ('window = "silence"', 'window = "open"', "window does not know open"),
@@ -93,7 +93,7 @@ def test_each_is_refused_for_its_own_reason(fault: str) -> None:
 
 @pytest.mark.parametrize(
     ("fault", "line"),
-    [("mistyped key", 'too = ["silence"]'), ("unknown act", "disposse"), ("hours too many", "hours = 5000"),
+    [("mistyped key", 'too = ["silence"]'), ("unknown act", "record_dispositon"), ("hours too many", "hours = 5000"),
      ("number for text", "version = 1"), ("unknown placeholder", "{colour}"), ("duplicate key", 'version = "2"'),
      ("missing title", "[tracks.main.stages.drafting]"), ("unknown window", 'window = "open"')],
 )  # fmt: skip
@@ -112,9 +112,9 @@ def test_the_sound_one_loads_with_its_lines() -> None:
     drafting = process.tracks["main"].stages["drafting"]
     assert drafting.line is not None
     assert lines[drafting.line - 1] == "[tracks.main.stages.drafting]"
-    rule = drafting.acts["dispose"]
+    rule = drafting.acts["record_disposition"]
     assert rule.line is not None
-    assert lines[rule.line - 1].startswith("dispose")
+    assert lines[rule.line - 1].startswith("record_disposition")
     assert process.tracks["main"].stages["call"].acts["issue_call"].roles == {"chair", "secretariat"}
 
 

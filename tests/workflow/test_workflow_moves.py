@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forum.workflow.check_moves import InUse, everything, findings, targets
+from forum.workflow.check.moves import InUse, everything, findings, targets
 from forum.workflow.load import parse
 from forum.workflow.moves import Place, lost, moves_from, overridden, stands, target
 from forum.workflow.process import Process
@@ -71,7 +71,9 @@ def test_a_renamed_track_needs_a_map() -> None:
     assert target(moves_from(mapped, "1"), Place("main", "call")) == Place("path", "call")
 
 
-SILENCE = 'clock = { at = "silence_closes", to = "closed", act = "endorse", gates = ["no_paragraph_contested"] }'
+SILENCE = (
+    'clock = { at = "silence_closes", to = "closed", act = "endorse_document", gates = ["no_paragraph_contested"] }'
+)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ SILENCE = 'clock = { at = "silence_closes", to = "closed", act = "endorse", gate
         ("moves_obligation_lost", (), MOVES + 'stages.main = { silence = "drafting" }\n'),
         ("moves_obligation_lost", ((SILENCE, ""),), ""),
         ("moves_obligation_lost", (), MOVES + 'stages.main = { call = "drafting" }\n'),
-        ("moves_answers_lost", (('dispose = { by = ["penholder"] }\n', ""),), ""),
+        ("moves_answers_lost", (('record_disposition = { by = ["penholder"] }\n', ""),), ""),
         ("moves_answers_lost", ((', gates = ["every_input_answered"]', ""),), ""),
         ("moves_document_lost", (("documents.report", "documents.paper"),), ""),
         ("moves_document_lost", (('documents = ["report"]', "documents = []"),), ""),

@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.errors import InvalidValue
-from forum.workflow import holidays
 from forum.workflow.acts import ACTS
+from forum.workflow.calendar import holidays
+from forum.workflow.calendar.happenings import KINDS, day
+from forum.workflow.calendar.rehearsal import Rehearsal, placed, rehearse
+from forum.workflow.calendar.running import RunningTrack, running
+from forum.workflow.calendar.seen import PERSONAS, may, seen
 from forum.workflow.chart import chart
-from forum.workflow.check_dates import findings_on
-from forum.workflow.happenings import KINDS, day
+from forum.workflow.check.dates import findings_on
 from forum.workflow.load import parse, read_file
 from forum.workflow.plain import deeds
-from forum.workflow.rehearsal import Rehearsal, placed, rehearse
-from forum.workflow.running import RunningTrack, running
-from forum.workflow.seen import PERSONAS, may, seen
 from forum.workflow.words import ROLES
 
 ROOT = Path(__file__).parents[2]
@@ -65,13 +65,13 @@ release_contribution = { statuses = ["member"], window = "call" }
 [tracks.main.stages.draft]
 title = "Draft"
 to = ["silence"]
-acts = { draft_document = { by = ["penholder"] }, comment = { by = ["representative"], mechanisms = ["mayors"], window = "consultation" } }
+acts = { draft_document = { by = ["penholder"] }, add_comment = { by = ["representative"], mechanisms = ["mayors"], window = "consultation" } }
 [tracks.main.stages.silence]
 title = "Silence"
 opens = "4 weeks before summit at 12:00"
 to = ["draft"]
-clock = { at = "silence_closes", to = "closed", act = "endorse", gates = ["no_paragraph_contested"] }
-acts = { start_no_objection = { by = ["chair"] }, break_silence = { by = ["member"], window = "silence" } }
+clock = { at = "silence_closes", to = "closed", act = "endorse_document", gates = ["no_paragraph_contested"] }
+acts = { start_silence = { by = ["chair"] }, break_silence = { by = ["member"], window = "silence" } }
 [tracks.main.stages.closed]
 title = "Closed"
 final = true

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from forum.domain.gates import GATES
 from forum.files import shipped
 from forum.workflow.acts import ACTS
-from forum.workflow.check import check
-from forum.workflow.check_space import explored
+from forum.workflow.check.check import check
+from forum.workflow.check.endings import explored
+from forum.workflow.check.space import Bits, explore
 from forum.workflow.effects import _DONE, ASKS, THINGS, Step
 from forum.workflow.engine import GateAnswer, Standing, Window, decide, gates_of, window_of
 from forum.workflow.load import parse, read_file
 from forum.workflow.process import Process, Track
-from forum.workflow.space import Bits, explore
 from forum.workflow.words import STATUSES
-from tests.workflow import walker
-from tests.workflow.definitions import HEAD, ROLES, definitions
+from tests.support.workflow import walker
+from tests.support.workflow.definitions import HEAD, ROLES, definitions
 
 NOW = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
 SHIPPED = sorted(shipped().glob("*.toml")) + sorted((Path(__file__).parent / "chairs").glob("*.toml"))
@@ -59,7 +59,7 @@ def test_a_move_let_go_late_leaves_open_what_was_opened_meanwhile() -> None:
 [tracks.main]
 title = "Main"
 initial = "s0"
-always = { advance_stage = { by = ["chair"] }, draft_document = { by = ["chair"] }, receive = { by = ["chair"] } }
+always = { advance_stage = { by = ["chair"] }, draft_document = { by = ["chair"] }, receive_contribution = { by = ["chair"] } }
 
 [tracks.main.stages.s0]
 title = "Drafting"
@@ -266,5 +266,5 @@ SAYS_NOTHING = {
     "open_edition", "record_edition", "clone_edition", "publish_process", "migrate_edition", "undo_migration", "move_anchor",
     "establish_body", "extend_body", "grant_mandate", "end_mandate", "record_meeting", "extend_window", "switch_reminders",
     "save_contribution", "release_contribution", "decline_call", "admit_contribution", "revise_paragraph",
-    "add_recommendation", "place_reservation", "transmit", "deliver_outside",
+    "add_recommendation", "place_reservation", "transmit_document", "deliver_document",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from forum.store.tables import metadata
+from forum.store.tables.schema import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 with context.begin_transaction():

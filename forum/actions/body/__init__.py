@@ -1,0 +1,1 @@
+"""Acts on bodies: a working group, a regional consultation, a steering group and their terms of reference."""

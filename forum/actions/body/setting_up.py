@@ -1,0 +1,137 @@
+"""What establishing a body asks for and refuses: several at once, after a template of the process, each with its chairs, its
+first edition, or its track in a running edition of the parent."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ...errors import InvalidValue, NotFound, WordNotAllowed
+from ...store import bodies as store
+from ...store.tables import schema as t
+from ...store.unit import Unit
+from ...workflow.parts import Body
+from ...workflow.process import Process, Track
+from ...workflow.when import When
+from ..core.act import arg
+from ..edition.open_edition import AnchorDate
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class ChairPlan:
+    """An organisation that holds an office of the new body for a term."""
+
+    organisation: UUID = arg("The organisation.", of="Organisation")
+    office: str = arg("Its office.", default="co_chair", scalar="Office")
+    starts_at: datetime | None = arg("From this instant on; with the body when left out.", default=None)
+    ends_at: datetime | None = arg("The first instant after the term; with the body when left out.", default=None)
+
+
+@dataclass(frozen=True)
+class FirstEdition:
+    """The first edition of a new body, pinned to a published process."""
+
+    name: str = arg("Its name.")
+    process: str = arg("The published process it runs under, by name.")
+    theme: str | None = arg("Its overarching theme.", default=None)
+    anchors: tuple[AnchorDate, ...] = arg("The dates its process counts from.", default=())
+
+
+@dataclass(frozen=True)
+class BodyPlan:
+    """One body of several that are set up at once. What is said for all of them holds for it too."""
+
+    slug: str = arg("Its short name in addresses: small letters, digits, hyphens.")
+    name: str = arg("Its name.")
+    terms_of_reference: str | None = arg("What it is for, where that differs, CommonMark.", default=None)
+    convenors: tuple[UUID, ...] = arg("Forums that convene it beside those named for all.", of="Forum", default=())
+    chairs: tuple[ChairPlan, ...] = arg("Organisations that chair it, beside those named for all.", default=())
+    themes: tuple[str, ...] = arg("The themes of the edition its track takes up, by code.", default=())
+    first_edition: FirstEdition | None = arg("Its first edition.", default=None)
+
+
+@dataclass(frozen=True)
+class Common:
+    """What holds for every body of one act, once it was found to be in order."""
+
+    kind: str
+    layer: str
+    power: str
+    starts_at: datetime
+    ends_at: datetime | None
+    template: Body | None
+
+
+def template_of(process: Process, name: str | None) -> Body | None:
+    """The body of the process that the new ones follow. Refuses a name it does not have."""
+    if name is not None and name not in process.bodies:
+        raise WordNotAllowed(word=name, words=tuple(process.bodies)).at("template")
+    return None if name is None else process.bodies[name]
+
+
+def ends(given: datetime | None, template: Body | None, starts_at: datetime, zone: str) -> datetime | None:
+    """When the terms end: as given, else after the template's months, else never. Refuses an end before the beginning."""
+    if given is None and template is not None and template.months:
+        return When("", "body", template.months, "month", 1).at(starts_at, zone)
+    if given is not None and given <= starts_at:
+        raise InvalidValue(reason="The terms end before they begin.").at("endsAt")
+    return given
+
+
+async def need_room(unit: Unit, parent: UUID, template: Body, more: int, now: datetime) -> None:
+    """Refuses more bodies than the template allows; those whose terms have ended are not counted."""
+    there = await store.following(unit, parent, template.name, now)
+    if there + more > template.at_most:
+        reason = f"The process allows {template.at_most} of {template.name}: {there} there, {more} more asked for."
+        raise InvalidValue(reason=reason).at("bodies")
+
+
+async def need_slug(unit: Unit, slug: str) -> None:
+    """Refuses a short name that is malformed or taken, also by a body of the same act."""
+    if not _SLUG.fullmatch(slug) or await unit.row(t.forum, slug=slug):
+        raise InvalidValue(reason=f"{slug} is taken, or is not small letters, digits and hyphens.").at("slug")
+
+
+async def need_convenors(unit: Unit, ids: tuple[UUID, ...], template: Body | None) -> None:
+    """Refuses an unknown forum; and, where the template says who convenes, one it does not name or one that is missing."""
+    known = await store.words_of(unit, ids)
+    for n, id_ in enumerate(ids):
+        if id_ not in known:
+            raise NotFound(what="forum").at("convenors", str(n))
+    if template is None or not template.convened_by:
+        return
+    asked = frozenset(template.convened_by)
+    for n, id_ in enumerate(ids):
+        if not asked & known[id_]:
+            reason = f"{template.name} is convened by {', '.join(template.convened_by)}; this forum is none of them."
+            raise InvalidValue(reason=reason).at("convenors", str(n))
+    missing = asked - frozenset[str]().union(*known.values()) if known else asked
+    if missing:
+        reason = f"{template.name} is also convened by {', '.join(sorted(missing))}: name such a forum."
+        raise InvalidValue(reason=reason).at("convenors")
+
+
+def repeated(process: Process, named: str | None, template: Body | None) -> Track:
+    """The track of the process that is run for the new bodies. Refuses an unknown one, or one that is not repeated."""
+    mine = [one for one in process.tracks.values() if template and one.repeat and one.repeat.body == template.name]
+    if named is not None:
+        mine = [one for name, one in process.tracks.items() if name == named and one.repeat]
+    if len(mine) != 1:
+        words = tuple(name for name, one in process.tracks.items() if one.repeat)
+        raise WordNotAllowed(word=named or (template.name if template else ""), words=words).at("track")
+    return mine[0]
+
+
+def need_themes(track: Track, codes: tuple[str, ...], themes: Mapping[str, Any]) -> None:
+    """Refuses a theme the edition does not have, one named twice, and more than the process lets such a track take."""
+    for n, code in enumerate(codes):
+        if code not in themes or code in codes[:n]:
+            raise WordNotAllowed(word=code, words=tuple(themes)).at("themes", str(n))
+    most = track.repeat.themes if track.repeat else 0
+    if most and len(codes) > most:
+        reason = f"{track.title}: at most {most} themes each, not {len(codes)}."
+        raise InvalidValue(reason=reason).at("themes")

@@ -1,0 +1,33 @@
+"""An addressee answers "no input this time", and is reminded no more."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ...domain.text import clean
+from ...errors import NotFound
+from ...store import inputs
+from ...store.unit import Unit
+from ..core.act import Command, Entry, Moment, Outcome, arg
+
+
+@dataclass(frozen=True)
+class DeclineCall(Command):
+    """Answer a call with "no input this time". Participation is voluntary: no reason is needed, and an input may follow."""
+
+    on = ("call", "call")
+    gives = {"call": "Call"}
+
+    call: UUID = arg("The call to answer.", of="Call")
+    reason: str | None = arg("A reason, for the secretariat, if you wish.", default=None)
+
+
+async def decline_call(do: DeclineCall, at: Moment, unit: Unit) -> Outcome:
+    """Refuses (NotFound) an organisation the call is not addressed to."""
+    reason = None if do.reason is None else clean(do.reason)
+    organisation = at.doer.mandate.organisation
+    done = await inputs.answer_of(
+        unit, at.place.id, organisation, "no_input_this_time", reason=reason, answered_at=at.now
+    )
+    if not done or organisation is None:
+        raise NotFound(what="addressee of this call for your organisation")
+    return Outcome({"call": at.place.id}, (Entry("call", at.place.id, {"organisation": str(organisation)}),))

@@ -1,0 +1,1 @@
+"""Acts on contributions, which people call inputs: from the first draft to the secretariat's admission."""

@@ -1,0 +1,40 @@
+"""A contribution is released by whoever may release it for its author: the process says who, by kind of author."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ...errors import StaleRevision
+from ...store import authors, inputs
+from ...store.tables import schema as t
+from ...store.unit import Unit
+from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from . import parts
+
+
+@dataclass(frozen=True)
+class ReleaseContribution(Command):
+    """Release an input on behalf of its author: a state's by its national focal point, an organisation's by itself, a
+    mechanism's collective one by its coordinator. A change afterwards voids the release."""
+
+    on = ("contribution", "contribution")
+    gives = {"contribution": "Contribution"}
+
+    contribution: UUID = arg("The input to release.", of="Contribution")
+    expected_revision: int = arg("The revision that was read and is released.")
+
+
+async def release_contribution(do: ReleaseContribution, at: Moment, unit: Unit) -> Outcome:
+    """Refuses one that is not a draft, another revision than the one read, and what does not fit the call."""
+    need_state("release_contribution", at.row, "draft", "returned")
+    sections = await inputs.sections(unit, at.place.id)
+    if do.expected_revision != at.row["revision"]:
+        was = "\n\n".join(s["markdown"] for s in sections)
+        raise StaleRevision(expected=do.expected_revision, current=at.row["revision"], current_text=was)
+    asked = await inputs.call_sections(unit, at.row["call_id"])
+    length = parts.need_lengths(asked, sections, at.row["language"])
+    released = {"state": "released", "released_revision": at.row["revision"], "length": length}
+    await unit.change(t.contribution, at.place.id, **released)
+    await authors.note(unit, at.place.id, released_by_id=at.person.id if at.person else None)
+    return Outcome(
+        {"contribution": at.place.id}, (Entry("contribution", at.place.id, author=await parts.hidden(at, unit)),)
+    )

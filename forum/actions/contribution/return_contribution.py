@@ -1,0 +1,31 @@
+"""A submitted contribution goes back to its author for clarification."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ...domain.text import clean
+from ...errors import InvalidValue
+from ...store.tables import schema as t
+from ...store.unit import Unit
+from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+
+
+@dataclass(frozen=True)
+class ReturnContribution(Command):
+    """Return an input for clarification. Its author's side changes it, releases it and hands it in again."""
+
+    on = ("contribution", "contribution")
+    gives = {"contribution": "Contribution"}
+
+    contribution: UUID = arg("The input to return.", of="Contribution")
+    reason: str = arg("What needs clarifying, for the author.")
+
+
+async def return_contribution(do: ReturnContribution, at: Moment, unit: Unit) -> Outcome:
+    """Refuses one that was not handed in, and an empty reason."""
+    need_state("return_contribution", at.row, "submitted", "admitted")
+    reason = clean(do.reason)
+    if not reason.strip():
+        raise InvalidValue(reason="Say what needs clarifying: the author reads it.").at("reason")
+    await unit.change(t.contribution, at.place.id, state="returned", return_reason=reason)
+    return Outcome({"contribution": at.place.id}, (Entry("contribution", at.place.id),))

@@ -1,0 +1,47 @@
+"""A released contribution is handed in to its call, before the deadline; a receipt follows."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ...store import authors, inputs
+from ...store.tables import schema as t
+from ...store.unit import Unit
+from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from . import parts
+
+
+@dataclass(frozen=True)
+class SubmitContribution(Command):
+    """Hand a released input in to its call. Answers with a receipt: number, hash of what was handed in, server time."""
+
+    on = ("contribution", "contribution")
+    creates = True
+    gives = {"contribution": "Contribution"}
+
+    contribution: UUID = arg("The input to hand in.", of="Contribution")
+
+
+async def submit_contribution(do: SubmitContribution, at: Moment, unit: Unit) -> Outcome:
+    """Refuses one that is not released. The call is held shared and the clock was read after that: the deadline holds.
+
+    What comes within the grace, or under a late permit, is marked late.
+    """
+    need_state("submit_contribution", at.row, "released")
+    frozen = await parts.freeze(unit, at.row)
+    named, call = at.row["attribution"] != "none", at.place.call
+    await unit.change(
+        t.contribution,
+        at.place.id,
+        state="submitted",
+        submitted_at=at.now if named else None,
+        late=call is not None and at.now >= call["closes_at"],
+        receipt_number=frozen.number,
+        receipt_hash=frozen.hash,
+    )
+    await authors.note(unit, at.place.id, submitted_at=at.now)
+    organisation = at.row["named_organisation_id"]
+    await inputs.answer_of(unit, at.row["call_id"], organisation, "sent", answered_at=at.now)
+    # Who handed it in stands in the open only where the organisation itself does.
+    author = None if organisation is not None else await parts.hidden(at, unit)
+    entry = Entry("contribution", at.place.id, {"hash": frozen.hash}, author)
+    return Outcome({"contribution": at.place.id}, (entry,))

@@ -1,0 +1,31 @@
+"""A contribution is taken back before the deadline."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ...store import inputs
+from ...store.tables import schema as t
+from ...store.unit import Unit
+from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from . import parts
+
+
+@dataclass(frozen=True)
+class WithdrawContribution(Command):
+    """Take an input back until the deadline. It stays readable for its author's side only, and can be handed in again."""
+
+    on = ("contribution", "contribution")
+    gives = {"contribution": "Contribution"}
+
+    contribution: UUID = arg("The input to take back.", of="Contribution")
+
+
+async def withdraw_contribution(do: WithdrawContribution, at: Moment, unit: Unit) -> Outcome:
+    """Refuses one that is neither a draft, released nor handed in."""
+    need_state("withdraw_contribution", at.row, "draft", "released", "submitted")
+    await unit.change(t.contribution, at.place.id, state="withdrawn", submitted_at=None)
+    organisation = at.row["named_organisation_id"]
+    await inputs.answer_of(unit, at.row["call_id"], organisation, "none_yet", answered_at=None)
+    return Outcome(
+        {"contribution": at.place.id}, (Entry("contribution", at.place.id, author=await parts.hidden(at, unit)),)
+    )

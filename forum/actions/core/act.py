@@ -1,0 +1,121 @@
+"""What every deed is made of: the command's fields with their descriptions, the moment it happens at, what comes of it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import MISSING, dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from ...domain.mandates import Acting, Person
+from ...domain.viewer import Viewer
+from ...errors import WrongState
+from ...store.places import Located
+from ...store.processes import Processes
+from ...store.queue import Job
+from ...store.record import Entry
+from ...store.unit import Unit
+from ...workflow.process import Process, Track
+
+
+def arg(about: str, *, of: str | None = None, default: Any = MISSING, scalar: str | None = None) -> Any:
+    """A field of a command. `about` becomes its description in the contract, `of` names the type whose id it takes,
+    `scalar` the contract's own type for a text: a scalar (URL, LanguageTag) or one of its lists of words (Visibility)."""
+    metadata = {"about": about, "of": of, "scalar": scalar}
+    return field(default=default, metadata=metadata) if default is not MISSING else field(metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Command:
+    """What somebody asks to be done. A subclass is a frozen dataclass; its docstring is the mutation's description.
+
+    `on`: the kind of thing the act is on (`store/places.py`) and the field that holds its id. `creates`: whether doing
+    it twice would make two, so that an idempotency key is asked for. `gives`: the payload's fields and their types.
+    `alone`: the thing is held by this act only, not shared with others that look at it (a migration).
+    """
+
+    on: ClassVar[tuple[str, str]]
+    creates: ClassVar[bool] = False
+    alone: ClassVar[bool] = False
+    gives: ClassVar[Mapping[str, str]] = {}
+
+    def on_kind(self) -> str:
+        """What the act is on; a command that may be on one of two kinds says which here."""
+        return self.on[0]
+
+    def on_field(self) -> str:
+        """The field that holds the id of what the act is on."""
+        return self.on[1] if self.on_kind() == self.on[0] else self.on_kind()
+
+    def process_named(self) -> str | None:
+        """The process the act is judged by where the thing is pinned to none yet (a forum's first edition)."""
+        return None
+
+    def stage_named(self) -> str | None:
+        """The stage a track is to go to, where the act moves one: what that stage needs is asked first."""
+        return None
+
+    def target(self) -> UUID:
+        """The id of what the act is on."""
+        return getattr(self, self.on[1])
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The instant and the place an act happens at, who does it in which capacity, and the process that allowed it.
+
+    `processes` are the definitions the service has read already; a deed that opens another asks there.
+    """
+
+    now: datetime
+    place: Located
+    person: Person | None
+    viewer: Viewer
+    acting: Acting | None
+    process: Process | None
+    track: Track | None
+    processes: Processes = field(default_factory=Processes)
+
+    @property
+    def row(self) -> Mapping[str, Any]:
+        """The thing the act is on."""
+        return self.place.row
+
+    @property
+    def doer(self) -> Acting:
+        if self.acting is None:
+            raise RuntimeError("the clock does this act, nobody's mandate")
+        return self.acting
+
+    def definition(self) -> Process:
+        if self.process is None:
+            raise WrongState(act="this act", state="not run under a process", needs=("a running edition",))
+        return self.process
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a deed: the ids its payload is read by, lines for the history, work that follows."""
+
+    ids: Mapping[str, UUID]
+    entries: tuple[Entry, ...] = ()
+    jobs: tuple[Job, ...] = ()
+
+
+__all__ = ["Command", "Deed", "Entry", "Job", "Moment", "Outcome", "arg", "need_state"]
+
+Perform = Callable[[Any, Moment, Unit], Awaitable[Outcome]]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An act of the service: its name, its command and its function."""
+
+    name: str
+    command: type[Command]
+    perform: Perform
+
+
+def need_state(act: str, row: Mapping[str, Any], *states: str) -> None:
+    """Refuses (WrongState) a thing that is in none of the states."""
+    if row["state"] not in states:
+        raise WrongState(act=act, state=row["state"], needs=states)

@@ -1,0 +1,147 @@
+"""What the database knows of the circumstances of an act: its window, a late permit, the convenors one is from, what the
+gates say, and what is planned. The judge and the clock ask here; the process decides."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ...domain import gates as questions
+from ...domain.mandates import Acting
+from ...errors import GateClosed
+from ...store import authors, bodies, calls, due, facts, tracks
+from ...store.places import Located
+from ...store.unit import Unit
+from ...workflow import engine as rules
+from ...workflow.process import Process, Track
+
+
+async def window(unit: Unit, name: str | None, located: Located) -> rules.Window | None:
+    """The instants of the window that an act hangs on; None where there is none, or it is not scheduled yet."""
+    row: Mapping[str, Any] | None
+    if name == "call":
+        row = await _call(unit, located)
+        return None if row is None else rules.Window(row["opens_at"], row["closes_at"], row["late_until"])
+    if name == "consultation" and located.document is not None:
+        row = located.document
+        return rules.Window(row["comments_open_at"], row["comments_close_at"]) if row["comments_open_at"] else None
+    if name == "silence":
+        row = located.row if located.kind == "silence" else None
+        if row is None and located.document is not None:
+            row = await facts.latest_silence(unit, located.document["id"])
+        return None if row is None else rules.Window(row["starts_at"], row["ends_at"])
+    if name == "stage" and located.track is not None:
+        row = await tracks.window(unit, located.track["id"], located.track["stage"])
+        return None if row is None else rules.Window(row["opens_at"], row["closes_at"])
+    return None
+
+
+async def _call(unit: Unit, located: Located) -> Mapping[str, Any] | None:
+    if located.call is not None or located.track is None:
+        return located.call
+    return await facts.latest_call(unit, located.track["id"])
+
+
+async def permit(
+    unit: Unit, name: str | None, window: rules.Window | None, located: Located, capacity: Acting
+) -> datetime | None:
+    """Until when the organisation that acts may still answer the call; None without a permit, or with no need of one.
+
+    An input is its author's: who acts for another organisation has no use of that one's permit.
+    """
+    organisation = capacity.mandate.organisation
+    if (
+        name != "call"
+        or window is None
+        or organisation is None
+        or window.closes_at is None
+        or located.now < window.closes_at
+    ):
+        return None
+    if located.kind == "contribution" and await _author_of(unit, located.id) != organisation:
+        return None
+    call = await _call(unit, located)
+    return None if call is None else await calls.permit_of(unit, call["id"], organisation)
+
+
+async def _author_of(unit: Unit, contribution: UUID) -> UUID | None:
+    row = await authors.of(unit, contribution)
+    return None if row is None else row["organisation_id"]
+
+
+async def standing(unit: Unit, process: Process, act: str, located: Located, capacity: Acting) -> rules.Standing:
+    """The capacity as the process asks of it; the convenors are looked up only where a rule for the act names some."""
+    convenors: frozenset[str] = frozenset()
+    track = None if located.track is None else process.tracks.get(located.track["definition"])
+    if track is not None and any(track.rule(stage, act).convenors for stage in track.stages_with(act)):  # type: ignore[union-attr]
+        convening = located.convened_by or (located.forum_id,)
+        theirs = [forum for forum in convening if forum == capacity.mandate.forum or forum in capacity.seated]
+        words = await bodies.words_of(unit, theirs)
+        convenors = frozenset(word for said in words.values() for word in said)
+    return rules.Standing(capacity.roles, capacity.statuses, capacity.mechanisms, convenors)
+
+
+# ---- gates
+async def ask(unit: Unit, name: str, about: facts.About) -> rules.GateAnswer:
+    """One gate, asked of the database: of a text, or of all inputs and texts of a track (`facts.of_track`)."""
+    count, ids = await facts.FACTS[questions.gate(name).fact](unit, about)
+    is_open, sentence = questions.answer(name, count, ids)
+    return rules.GateAnswer(name, is_open, sentence, count, tuple(ids))
+
+
+async def shut(unit: Unit, names: Sequence[str], about: facts.About) -> GateClosed | None:
+    """The refusal by the first of these gates that is closed; None where all are open."""
+    for name in names:
+        said = await ask(unit, name, about)
+        if not said.open:
+            return GateClosed(gate=name, sentence=said.sentence, open_count=said.open_count, open_ids=said.open_ids)
+    return None
+
+
+# ---- what is planned
+async def opening(unit: Unit, process: Process, located: Located) -> Mapping[str, datetime]:
+    """When the stages of the track at hand open, as far as the calendar and the clock tell."""
+    assert located.track is not None
+    path = process.tracks.get(located.track["definition"])
+    return {} if path is None else await _opening(unit, path, located.track, located.now)
+
+
+async def ending(unit: Unit, process: Process, rows: Sequence[Mapping[str, Any]], now: datetime) -> datetime | None:
+    """When the last of these tracks ends, as far as it is planned; None where that is not known of one of them."""
+    ends: list[datetime] = []
+    for row in rows:
+        path = process.tracks[row["definition"]]
+        opens = await _opening(unit, path, row, now)
+        final = [at for stage, at in opens.items() if stage in path.stages and path.stages[stage].final and at > now]
+        if not final:
+            return None
+        ends.append(min(final))
+    return max(ends, default=None)
+
+
+async def _opening(unit: Unit, path: Track, row: Mapping[str, Any], now: datetime) -> Mapping[str, datetime]:
+    windows = await tracks.windows(unit, row["id"])
+    ahead = await due.ahead_of(unit, row["id"], now)
+    planned = {stage: one["opens_at"] for stage, one in windows.items() if one["opens_at"] is not None}
+    closes = {stage: one["closes_at"] for stage, one in windows.items()}
+    return {**_by_clock(path, row["stage"], now, closes, ahead), **planned}
+
+
+def _by_clock(
+    path: Track, stage: str, now: datetime, closes: Mapping[str, datetime | None], ahead: Sequence[due.Edge]
+) -> dict[str, datetime]:
+    """The stages to which the clock alone leads from here, each with the earliest instant at which it can."""
+    reached, walk = {stage: now}, [stage]
+    while walk:
+        here = walk.pop()
+        for clock in path.stages[here].clocks if here in path.stages else ():
+            instants = [edge.at for edge in ahead if edge.edge == clock.at and edge.edge != "stage_closes"]
+            ends = closes.get(here)
+            if clock.at == "stage_closes" and ends is not None:
+                instants.append(ends)
+            later = [at for at in instants if at > reached[here]]
+            if later and (clock.to not in reached or min(later) < reached[clock.to]):
+                reached[clock.to] = min(later)
+                walk.append(clock.to)
+    del reached[stage]
+    return reached

@@ -1,0 +1,178 @@
+"""Whether an act is allowed here and now: the runner asks before it acts, `acts(on)` asks without acting. One answer."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from ...domain.mandates import Acting, Person, Place, acting, choose
+from ...errors import GateClosed, NotAtThisStage, NotFound, NotInThisProcess, RoleNotAllowed, TrackNotEnded, WrongState
+from ...store import authors, facts, tracks
+from ...store.places import Located
+from ...store.processes import Processes
+from ...store.unit import Unit
+from ...workflow import engine as rules
+from ...workflow.acts import FORUM_ACTS
+from ...workflow.process import Process
+from . import circumstances
+
+# What only the author's own side does: to everybody else the thing answers as one that does not exist.
+AUTHORS_OWN = frozenset(("save_contribution", "release_contribution", "submit_contribution", "withdraw_contribution"))
+# What may be done with an edition that is over: it is read, and it is the model of the next.
+AFTER_THE_END = frozenset(("clone_edition",))
+
+
+@dataclass(frozen=True)
+class Named:
+    """What of a request the process is asked about, beside the act and its place.
+
+    `process`: the process a forum's first edition is to be opened under, by its name; `stage`: the stage a track is to go
+    to. `planned`: whether it is to be told when a stage to come gives the act (a question asks that, a deed does not).
+    """
+
+    mandate: UUID | None = None
+    process: str | None = None
+    stage: str | None = None
+    planned: bool = False
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The process's verdict, with the capacity in which the person was judged."""
+
+    verdict: rules.Verdict
+    acting: Acting
+    process: Process
+
+
+def place_of(located: Located) -> Place:
+    """The place as mandates see it."""
+    return Place(
+        forums=frozenset((located.forum_id, *located.convened_by)),
+        edition=None if located.edition is None else located.edition["id"],
+        track=None if located.track is None else located.track["id"],
+        body=located.body_id,
+    )
+
+
+async def judge(
+    unit: Unit, processes: Processes, act: str, located: Located, person: Person | None, asked: Named = Named()
+) -> Judgement:
+    """Ask the process about one act. Refuses what stands before any process: no mandate, not yours, no process."""
+    mandate = choose(person, asked.mandate, place_of(located))
+    capacity = acting(person, mandate, place_of(located)) if person else Acting(mandate)
+    process = await _process(unit, processes, located, asked.process)
+    if act in FORUM_ACTS and located.track is None:
+        standing = rules.Standing(capacity.roles, capacity.statuses, capacity.mechanisms)
+        verdict = rules.decide_forum_act(process, act, standing, now=located.now)
+    elif located.track is None:
+        raise NotInThisProcess(act=act, process=process.name)
+    else:
+        verdict = await _on_track(unit, process, act, located, capacity, asked)
+    return Judgement(_unless_over(verdict, act, located), capacity, process)
+
+
+def _unless_over(verdict: rules.Verdict, act: str, located: Located) -> rules.Verdict:
+    """Nothing is done in an edition that has ended, whether or not the clock has come round to close it."""
+    edition = located.edition
+    if (
+        edition is None
+        or located.kind == "mandate"
+        or act in AFTER_THE_END
+        or isinstance(verdict.because, RoleNotAllowed)
+    ):
+        return verdict
+    ended = edition["ends_at"] is not None and edition["ends_at"] <= located.now
+    if edition["state"] == "closed" or (ended and edition["state"] == "running"):
+        return rules.Verdict(
+            False, WrongState(act=act, state="part of an edition that is over", needs=("a running edition",))
+        )
+    return verdict
+
+
+async def _on_track(
+    unit: Unit, process: Process, act: str, located: Located, capacity: Acting, asked: Named
+) -> rules.Verdict:
+    assert located.track is not None
+    track, stage = located.track["definition"], located.track["stage"]
+    name = rules.window_of(process, track, stage, act)
+    window = await circumstances.window(unit, name, located)
+    permit = await circumstances.permit(unit, name, window, located, capacity)
+    kind = None if located.document is None else located.document["kind"]
+    gates = rules.gates_of(process, track, stage, act, kind, late=permit is not None)
+    known: dict[str, Any] = {
+        "now": located.now,
+        "window": window,
+        "gates": {gate: await circumstances.ask(unit, gate, _about(located)) for gate in gates},
+        "document": kind,
+        "author": await _author(unit, act, located),
+        "permit": permit,
+    }
+    standing = await circumstances.standing(unit, process, act, located, capacity)
+    verdict = rules.decide(process, track, stage, act, standing, **known)
+    if asked.planned and isinstance(verdict.because, NotAtThisStage):
+        opening = await circumstances.opening(unit, process, located)
+        verdict = rules.decide(process, track, stage, act, standing, **known, opening=opening)
+    verdict = await _unless_waiting(unit, process, verdict, located)
+    return (
+        await _unless_needed(unit, process, located, asked.stage) if verdict.yes and act == "advance_stage" else verdict
+    )
+
+
+def _about(located: Located) -> facts.About:
+    """What gates are asked of: the text at hand, else the whole track."""
+    assert located.track is not None
+    return located.document or facts.of_track(located.track["id"])
+
+
+async def _unless_waiting(unit: Unit, process: Process, verdict: rules.Verdict, located: Located) -> rules.Verdict:
+    """Nothing is done on a track before the one it comes after has ended."""
+    assert located.track is not None
+    if isinstance(verdict.because, (NotInThisProcess, RoleNotAllowed)):
+        return verdict
+    path = process.tracks.get(located.track["definition"])
+    before = (
+        []
+        if path is None or not path.after
+        else await tracks.under_way(unit, located.track["edition_id"], process, path.after)
+    )
+    if not before:
+        return verdict
+    stage = process.tracks[before[0]["definition"]].stages.get(before[0]["stage"])
+    refusal = TrackNotEnded(track=before[0]["title"], stage=stage.title if stage else before[0]["stage"])
+    return rules.Verdict(False, refusal, await circumstances.ending(unit, process, before, located.now))
+
+
+async def _unless_needed(unit: Unit, process: Process, located: Located, to: str | None) -> rules.Verdict:
+    """What the stage to come needs is asked of the whole track. Which one is not known: one that may be entered will do."""
+    assert located.track is not None
+    track, stage = located.track["definition"], located.track["stage"]
+    following = rules.next_stages(process, track, stage)
+    if not following:
+        title = process.tracks[track].stages[stage].title
+        refusal = WrongState(act="advance_stage", state=f"at {title}", needs=("a stage that may follow by hand",))
+        return rules.Verdict(False, refusal)
+    first: GateClosed | None = None
+    for one in following if to is None else [to] if to in following else []:
+        shut = await circumstances.shut(unit, rules.needs_of(process, track, one), facts.of_track(located.track["id"]))
+        if shut is None:
+            return rules.YES
+        first = first or shut
+    return rules.Verdict(False, first) if first else rules.YES
+
+
+async def _process(unit: Unit, processes: Processes, located: Located, named: str | None) -> Process:
+    if located.process_text is not None and located.process_hash is not None:
+        return processes.get(located.process_hash, located.process_text)
+    if named is not None:
+        return (await processes.named(unit, named, located.forum_id))[1]
+    return await processes.of_forum(unit, located.forum_id)
+
+
+async def _author(unit: Unit, act: str, located: Located) -> str | None:
+    """The kind of author, where the act is the author's own: row-level security shows the row to nobody else."""
+    if act not in AUTHORS_OWN or located.kind != "contribution":
+        return None
+    row = await authors.of(unit, located.id)
+    if row is None:
+        raise NotFound(what="contribution").at("contribution")  # to the letter as where there is none
+    return row["author_kind"] if act == "release_contribution" else None

@@ -1,0 +1,168 @@
+"""The one path of every write.
+
+Begin; person and claims; idempotency key; lock and clock in one statement; gates and engine; action; history and job;
+commit; the payload is read on the same connection. READ COMMITTED. A refusal rolls back and leaves no key; of an answered
+request only the ids are kept, and its payload is read anew. A whole transaction is tried again on 40001 and 40P01.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+import orjson
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from ...domain.mandates import Person
+from ...domain.viewer import Viewer
+from ...errors import InvalidValue, NotFound, NotSignedIn
+from ...store import keys, places, queue, record
+from ...store.clock import moment
+from ...store.processes import Processes
+from ...store.unit import Unit, begin
+from ...workflow.acts import former
+from .act import Command, Deed, Moment, Outcome
+from .judge import Judgement, Named, judge
+
+_TRIES = 4
+_AGAIN = frozenset(("40001", "40P01"))  # serialization failure, deadlock: nothing was done, so it is safe to try again
+
+T = TypeVar("T")
+# Reads the payload: the raw connection, what came of the deed, and who reads.
+Read = Callable[[Any, Outcome, Viewer], Awaitable[bytes]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request: the deed, its command, whose token it is, under which mandate, with which idempotency key."""
+
+    deed: Deed
+    do: Command
+    subject: str | None
+    acting_as: UUID | None = None
+    key: UUID | None = None
+
+    def body_hash(self) -> bytes:
+        """What a retry must repeat to the letter."""
+        try:
+            body = orjson.dumps(
+                (former(self.deed.name), asdict(self.do), self.acting_as), option=orjson.OPT_SORT_KEYS, default=str
+            )
+        except orjson.JSONEncodeError:
+            raise InvalidValue(
+                reason="Half of a surrogate pair is no character. Send the text again as UTF-8."
+            ) from None
+        return hashlib.sha256(body).digest()
+
+
+async def _tried(work: Callable[[], Awaitable[T]]) -> T:
+    """The work, begun anew where the database undid a whole transaction for another's sake."""
+    for remaining in reversed(range(_TRIES)):
+        try:
+            return await work()
+        except DBAPIError as error:
+            if not remaining or getattr(error.orig, "sqlstate", None) not in _AGAIN:
+                raise
+    raise AssertionError("unreachable")
+
+
+class Runner:
+    """Does deeds; one for the whole service."""
+
+    def __init__(self, engine: AsyncEngine, processes: Processes) -> None:
+        self.engine = engine
+        self.processes = processes
+
+    async def perform(self, asked: Asked, read: Read) -> bytes:
+        """Do it, commit, and give the payload's bytes. Refuses as the act, the process and the key say."""
+        if asked.deed.command.creates and asked.key is None:
+            raise InvalidValue(reason="This needs an idempotencyKey: a fresh UUID, kept for retries.").at(
+                "idempotencyKey"
+            )
+        return await _tried(lambda: self._once(asked, read))
+
+    async def _once(self, asked: Asked, read: Read) -> bytes:
+        async with begin(self.engine) as unit:
+            person = await unit.person(asked.subject)
+            if person is None:
+                raise NotSignedIn()
+            viewer = Viewer.of(person)
+            await unit.claim(viewer.session())
+            outcome = await self._replayed(unit, asked, person)
+            if outcome is None:
+                outcome = await self._act(unit, asked, person, viewer)
+            await unit.connection.commit()
+            raw = (await unit.connection.get_raw_connection()).driver_connection
+            return await read(raw, outcome, viewer)
+
+    async def _replayed(self, unit: Unit, asked: Asked, person: Person) -> Outcome | None:
+        if asked.key is None:
+            return None
+        ids = await keys.take(unit, person.id, former(asked.deed.name), asked.key, asked.body_hash())
+        return None if ids is None else Outcome(ids)
+
+    async def _act(self, unit: Unit, asked: Asked, person: Person, viewer: Viewer) -> Outcome:
+        kind = asked.do.on_kind()
+        located = await places.locate(unit, kind, asked.do.target(), alone=asked.do.alone)
+        if located is None:
+            raise NotFound(what=kind).at(asked.do.on_field())
+        about = Named(asked.acting_as, asked.do.process_named(), asked.do.stage_named())
+        judged = await judge(unit, self.processes, asked.deed.name, located, person, about)
+        if judged.verdict.because is not None:
+            raise judged.verdict.because
+        at = self._moment(located, person, viewer, judged)
+        outcome = await asked.deed.perform(asked.do, at, unit)
+        await self._leave_traces(unit, asked.deed.name, at, outcome)
+        if asked.key is not None:
+            await keys.keep(unit, person.id, former(asked.deed.name), asked.key, outcome.ids)
+        return outcome
+
+    def _moment(self, located: places.Located, person: Person, viewer: Viewer, judged: Judgement) -> Moment:
+        name = None if located.track is None else located.track["definition"]
+        track = None if name is None else judged.process.tracks.get(name)
+        return Moment(located.now, located, person, viewer, judged.acting, judged.process, track, self.processes)
+
+    async def by_clock(self, deed: Deed, do: Command) -> bool:
+        """Let the service itself do a deed at its instant; False where it is done already, or not due (the deed says)."""
+        return await _tried(lambda: self._at_instant(deed, do))
+
+    async def _at_instant(self, deed: Deed, do: Command) -> bool:
+        async with begin(self.engine) as unit:
+            located = await places.locate(unit, do.on_kind(), do.target(), alone=True)
+            if located is None:
+                return False
+            process, track = None, None
+            if located.process_hash and located.process_text:
+                process = self.processes.get(located.process_hash, located.process_text)
+                track = process.tracks.get(located.track["definition"]) if located.track else None
+            at = Moment(located.now, located, None, Viewer(), None, process, track, self.processes)
+            outcome = await deed.perform(do, at, unit)
+            if not outcome.entries:
+                return False
+            await self._leave_traces(unit, deed.name, at, outcome)
+            await unit.connection.commit()
+            return True
+
+    async def by_operator(self, act: str, work: Callable[[Unit, datetime], Awaitable[Outcome]]) -> Outcome:
+        """Let the operator at the machine do what no mandate can yet: set up bodies, publish a process. On the record."""
+        async with begin(self.engine) as unit:
+            now = await moment(unit)
+            outcome = await work(unit, now)
+            for entry in outcome.entries:
+                await record.write(unit, act, entry, edition=None, actor=None, mandate=None, at=now)
+            await unit.connection.commit()
+            return outcome
+
+    @staticmethod
+    async def _leave_traces(unit: Unit, act: str, at: Moment, outcome: Outcome) -> None:
+        """History and jobs, in the same transaction as the deed."""
+        edition = None if at.place.edition is None else at.place.edition["id"]
+        actor = None if at.person is None else at.person.id
+        mandate = None if at.acting is None else at.acting.mandate.id
+        for entry in outcome.entries:
+            await record.write(unit, act, entry, edition=edition, actor=actor, mandate=mandate, at=at.now)
+        for job in outcome.jobs:
+            await queue.put(unit, job, at.now)

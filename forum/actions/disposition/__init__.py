@@ -1,0 +1,1 @@
+"""Acts that say what became of an input, a comment or a recommendation."""

@@ -1,0 +1,46 @@
+"""Several inputs or comments are answered at once, with one reason, on the record."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ...errors import InvalidValue
+from ...store.unit import Unit, fresh
+from ..core.act import Command, Entry, Moment, Outcome, arg
+from ..document import texts
+from . import answers
+
+MOST = 1_000
+
+
+@dataclass(frozen=True)
+class RecordJointDisposition(Command):
+    """Answer several contributions, comments or recommendations with one word and one reason. Each author reads that the
+    answer was given together with others."""
+
+    on = ("document", "document")
+    creates = True
+    gives = {"document": "Document"}
+
+    document: UUID = arg("The document in which, or for which, they were considered.", of="Document")
+    subjects: tuple[str, ...] = arg("The `id`s of the Contributions, Comments or Recommendations that are answered.")
+    reason: str = arg("Why, for their authors.")
+    word: str = arg("One of the process's words that names no paragraph.", default="noted")
+
+
+async def record_joint_disposition(do: RecordJointDisposition, at: Moment, unit: Unit) -> Outcome:
+    """Refuses an empty reason, no subject or more than 1,000, a word the process does not use or that names a paragraph,
+    and (NotFound) a subject that is not to be answered here. One that is wrong: none is answered."""
+    if not 1 <= len(do.subjects) <= MOST:
+        raise InvalidValue(reason=f"Name from 1 to {MOST:,} subjects; these are {len(do.subjects):,}.").at("subjects")
+    reason, said = texts.filled(do.reason, "reason"), await answers.words(at, unit, do.word, None)
+    asked = await answers.subjects(at, unit, do.subjects, "subjects")
+    together = fresh()
+    answer = {"word": do.word, "words": said, "reason": reason, "paragraph_id": None, "noted_together_id": together}
+    done = await answers.write(at, unit, asked, answer)
+    entries = [Entry("disposition", id_, _detail(do.word, was, together)) for id_, was in done]
+    return Outcome({"document": at.place.id}, tuple(entries))
+
+
+def _detail(word: str, was: str | None, together: UUID) -> dict[str, str]:
+    detail = {"together": str(together), "word": word}
+    return detail if was is None else {**detail, "was": was}

@@ -1,0 +1,1 @@
+"""Acts on documents: drafted, cited, circulated, commented on, closed, sent on."""

@@ -1,0 +1,70 @@
+"""A comment on a circulated text, or on one of its paragraphs."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ...errors import NotFound, WordNotAllowed
+from ...store import authors
+from ...store import texts as stored
+from ...store.tables import schema as t
+from ...store.unit import Unit, random_id
+from ..contribution import parts
+from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from . import texts
+
+ATTRIBUTIONS = ("organisation", "mechanism", "none")
+
+
+@dataclass(frozen=True)
+class AddComment(Command):
+    """Comment on a circulated document or one of its paragraphs. Who reads comments is the process's choice."""
+
+    on = ("document", "document")
+    creates = True
+    gives = {"comment": "Comment"}
+
+    document: UUID = arg("The document.", of="Document")
+    text: str = arg("What you say, CommonMark without HTML.")
+    paragraph: UUID | None = arg("The paragraph it is about; left out: the whole text.", of="Paragraph", default=None)
+    proposed_text: str | None = arg("The words you would put in its place.", default=None)
+    attribution: str = arg("What of the author is named.", default="organisation", scalar="AttributionKind")
+    collective: bool = arg("What a mechanism decided together, said by its coordinator.", default=False)
+    mechanism: str | None = arg("Through which of your mechanisms, where you have several.", default=None)
+
+
+async def add_comment(do: AddComment, at: Moment, unit: Unit) -> Outcome:
+    """Refuses a text that is not circulated, or (NotFound) not to be seen by whoever comments; a paragraph it has not."""
+    _need_seen(at)
+    need_state("add_comment", at.row, "circulated")
+    if do.attribution not in ATTRIBUTIONS:
+        raise WordNotAllowed(word=do.attribution, words=ATTRIBUTIONS).at("attribution")
+    if do.paragraph is not None:
+        await texts.need_paragraph(unit, at.place.id, do.paragraph, "paragraph")
+    author = await parts.author_of(at, unit, collective=do.collective)
+    revision = await stored.newest_revision(unit, at.place.id)
+    hidden = do.attribution == "none"
+    row = {
+        "id": random_id(),
+        "document_id": at.place.id,
+        "paragraph_id": do.paragraph,
+        "revision_id": None if revision is None else revision["id"],
+        "markdown": texts.filled(do.text, "text"),
+        "proposed_text": texts.maybe(do.proposed_text),
+        "audience": at.track.comments if at.track else "team",
+        "attribution": parts.shown_as(author, do.attribution),
+        "written_at": None if hidden else at.now,
+        **await parts.naming(at, unit, author, do.attribution, do.mechanism),
+    }
+    await unit.add(t.comment, row)
+    who = {"person_id": at.person.id if at.person else None, "mandate_id": at.doer.mandate.id}
+    await authors.write(unit, "comment", row["id"], at.now, **author.columns(), **who)
+    # Who wrote it stands in the history's open part only where the organisation itself does.
+    open_ = row["named_organisation_id"] is not None or author.kind in ("forum", "mechanism")
+    return Outcome({"comment": row["id"]}, (Entry("comment", row["id"], author=None if open_ else author.columns()),))
+
+
+def _need_seen(at: Moment) -> None:
+    """A role alone is not enough: a text that went to the participants does not exist for those who take no part."""
+    forum, seen = at.row["forum_id"], at.row["audience"]
+    if not (seen == "public" or forum in at.viewer.teams or (seen == "participants" and forum in at.viewer.forums)):
+        raise NotFound(what="document").at("document")

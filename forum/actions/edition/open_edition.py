@@ -1,0 +1,73 @@
+"""An edition of a forum is opened under a published process, with its tracks and themes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ...store.unit import Unit
+from ..core.act import Command, Entry, Moment, Outcome, arg
+from .opening import Opening, ThemeRow, TrackRow, opened
+
+
+@dataclass(frozen=True)
+class TrackPlan:
+    """A path the edition runs, by one of the process's track definitions."""
+
+    definition: str = arg("The process's track it follows.")
+    name: str = arg("Its short name in this edition.")
+    title: str | None = arg("Its title, where the definition's does not do.", default=None)
+    convened_as: UUID | None = arg(
+        "The body whose track it is: a regional consultation, a working group.", of="Forum", default=None
+    )
+    themes: tuple[str, ...] = arg("Which of the edition's themes it takes, by code.", default=())
+
+
+@dataclass(frozen=True)
+class AnchorDate:
+    """A date of the edition from which others are counted."""
+
+    name: str = arg("The anchor, as its process calls it: summit.")
+    at: datetime = arg("The instant at which it begins.")
+
+
+@dataclass(frozen=True)
+class ThemePlan:
+    """A sub-theme of the edition."""
+
+    code: str = arg("Its short code.")
+    title: str = arg("Its title.")
+
+
+@dataclass(frozen=True)
+class OpenEdition(Command):
+    """Open an edition of a forum. It is pinned to the newest published version of the process, word for word."""
+
+    on = ("forum", "forum")
+    creates = True
+    gives = {"edition": "Edition"}
+
+    forum: UUID = arg("The forum that holds it.", of="Forum")
+    name: str = arg('Its name: "GFMD 2020".')
+    process: str = arg("The published process it runs under, by name.")
+    zone: str = arg("The zone its days begin in: Europe/Zurich.")
+    theme: str | None = arg("Its overarching theme.", default=None)
+    anchors: tuple[AnchorDate, ...] = arg("The dates its process counts from, such as the summit.", default=())
+    tracks: tuple[TrackPlan, ...] = arg("Its tracks; all of the process, each once, when left out.", default=())
+    themes: tuple[ThemePlan, ...] = arg("Its sub-themes.", default=())
+
+    def process_named(self) -> str | None:
+        return self.process
+
+
+async def open_edition(do: OpenEdition, at: Moment, unit: Unit) -> Outcome:
+    """Refuses an unpublished process, an unknown zone or theme, a name already taken, tracks that the process does not
+    have or does not run so often, and dates that are missing or do not fit it (DatesUnsound)."""
+    process_id, process = await at.processes.named(unit, do.process, at.place.id)
+    opening = Opening(
+        name=do.name, zone=do.zone, theme=do.theme, process_id=process_id, process=process,
+        anchors=[(one.name, one.at) for one in do.anchors],
+        themes=[ThemeRow(one.code, one.title) for one in do.themes],
+        tracks=[TrackRow(one.definition, one.name, one.title, one.convened_as, one.themes) for one in do.tracks],
+    )  # fmt: skip
+    id_ = await opened(opening, at, unit)
+    return Outcome({"edition": id_}, (Entry("edition", id_, {"process": process.name, "version": process.version}),))

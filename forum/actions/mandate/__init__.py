@@ -1,0 +1,1 @@
+"""Acts on mandates: who may act for whom, and from when to when."""

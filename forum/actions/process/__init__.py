@@ -1,0 +1,1 @@
+"""Acts on process definitions, and what acts on versions share."""

@@ -1,0 +1,35 @@
+"""A definition is published: its text stands from now on, named by its hash, and never changes."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ...errors import FileRefused
+from ...store.unit import Unit
+from ...workflow.load import digest, parse
+from ..core.act import Command, Entry, Moment, Outcome, arg
+from . import versions as _versions
+
+
+@dataclass(frozen=True)
+class PublishProcess(Command):
+    """Publish a definition for this forum. It is checked first; the same text twice is the same definition. Editions that
+    run stay with the text they are pinned to until they are migrated."""
+
+    on = ("forum", "forum")
+    gives = {"process": "Process"}
+
+    forum: UUID = arg("The forum whose definition it is.", of="Forum")
+    text: str = arg("The definition, in TOML.")
+
+
+async def publish_process(do: PublishProcess, at: Moment, unit: Unit) -> Outcome:
+    """Refuses what cannot be read (FileRefused) or is not sound (ProcessUnsound), a name that is another forum's
+    (ProcessNameTaken), a version that another text has (VersionTaken), and to leave a running edition nowhere to go
+    (StageInUse)."""
+    try:
+        process = parse(do.text)
+    except FileRefused as refused:
+        raise refused.at("text") from None
+    id_, new = await _versions.publish(unit, at.processes, process, at.place.id, at.now)
+    detail = {"name": process.name, "version": process.version, "hash": digest(process.text)}
+    return Outcome({"process": id_}, (Entry("process", id_, detail),) if new else ())

@@ -1,0 +1,1 @@
+"""Acts of the no-objection procedure: started, broken, answered, reserved, closed."""

@@ -1,0 +1,1 @@
+"""Acts on windows: more time for whatever has a deadline."""

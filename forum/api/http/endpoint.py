@@ -1,0 +1,202 @@
+"""GraphQL over HTTP: `/graphql`, and the two addresses a supervisor asks, `/healthz` and `/readyz`.
+
+The specification is the draft of the GraphQL foundation (https://graphql.github.io/graphql-over-http/draft/). Nothing
+is decided here but what HTTP decides: method, media types, status, caching, the request's id, and whose token it is.
+"""
+
+import hashlib
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ...settings import Settings
+from ..problem import Problem, of_exception
+from ..schema.context import POOL_SECONDS
+from . import media
+from .body import GraphQLRequest, languages, read_get, read_post
+from .execute import Answer, Service, answer, refused
+from .identity import ANONYMOUS, BadToken, Caller, bearer, caller_of, verify
+
+METHODS = "GET, HEAD, POST, OPTIONS"
+VARY = "Accept, Authorization, Accept-Language"
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")  # a proxy's own id is kept, if it can do no harm in a log
+
+
+def routes(service: Service, settings: Settings) -> list[Route]:
+    """The addresses of this room, each with its request id and, for the GraphQL one, CORS by the allow-list."""
+    ids = Middleware(RequestIds)
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.cors_origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type", "If-None-Match", "X-Request-Id"],
+        expose_headers=["ETag", "Retry-After", "X-Request-Id"],
+        max_age=3600,
+    )
+    return [
+        Route("/graphql", GraphQLOverHTTP(service, settings.secret), middleware=[ids, cors]),
+        Route("/healthz", _healthy, methods=["GET"], middleware=[ids]),
+        Route("/readyz", Ready(service), methods=["GET"], middleware=[ids]),
+    ]
+
+
+class RequestIds:
+    """Gives every request an id, or keeps a proxy's, and sends it back as `X-Request-Id`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        given = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
+        scope["request_id"] = request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+
+        async def named(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["X-Request-Id"] = request_id
+            await send(message)
+
+        await self.app(scope, receive, named)
+
+
+@dataclass(eq=False)
+class GraphQLOverHTTP:
+    """The ASGI application at `/graphql`. `now` gives real time, for tokens only."""
+
+    service: Service
+    secret: str
+    now: Callable[[], float] = time.time
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            response = await self.respond(request)
+        except ClientDisconnect:
+            return  # nobody is there to be answered
+        await response(scope, receive, send)
+
+    async def respond(self, request: Request) -> Response:
+        """One request, one response; whatever goes wrong on the way is one too."""
+        media_type, caller = media.OLD, ANONYMOUS
+        try:
+            media_type = media.choose(_joined(request, "accept"))
+            if request.method == "OPTIONS":
+                return Response(status_code=204, headers={"Allow": METHODS})
+            caller = self._caller(request)
+            given = await answer(self.service, await self._asked(request, caller), caller)
+        except Problem as problem:
+            given = refused(problem, _request_id(request))
+        except ClientDisconnect:
+            raise
+        except Exception as error:  # the edge: nothing of ours leaves unmasked
+            given = refused(of_exception(error, _request_id(request)), _request_id(request))
+        return _response(request, given, media_type, caller)
+
+    async def _asked(self, request: Request, caller: Caller) -> GraphQLRequest:
+        by_get = request.method in ("GET", "HEAD")
+        if by_get:
+            found = read_get(request, self.service.limits)
+        elif request.method == "POST":
+            found = await read_post(request, self.service.limits)
+        else:
+            message = f"Send {METHODS.replace(', OPTIONS', '')}."
+            raise Problem("METHOD_NOT_ALLOWED", message, status=405, headers={"Allow": METHODS})
+        address = request.client.host if request.client else "?"
+        return GraphQLRequest(
+            query=found.get("query"),  # type: ignore[arg-type] # `members` has checked the types
+            document_id=found.get("documentId"),  # type: ignore[arg-type]
+            operation_name=found.get("operationName"),  # type: ignore[arg-type]
+            variables=found.get("variables", {}),  # type: ignore[arg-type]
+            extensions=found.get("extensions", {}),  # type: ignore[arg-type]
+            read_only=by_get,
+            languages=languages(_joined(request, "accept-language") or ""),
+            request_id=_request_id(request),
+            client=f"person:{caller.subject}" if caller.subject else f"address:{address}",
+        )
+
+    def _caller(self, request: Request) -> Caller:
+        """Who asks. Refuses (BAD_TOKEN, 401) a token that is not good; without one, it is nobody in particular."""
+        given = request.headers.getlist("authorization")
+        if not given:
+            return ANONYMOUS
+        try:
+            if len(given) > 1:
+                raise BadToken("two headers")
+            return caller_of(verify(self.secret, bearer(given[0]), now=self.now()))
+        except BadToken:
+            raise Problem(
+                "BAD_TOKEN",
+                "The token in Authorization is not accepted: it may have expired. Sign in again, or leave it out to "
+                "read what is public.",
+                status=401,
+                headers={"WWW-Authenticate": 'Bearer realm="review-forum", error="invalid_token"'},
+            ) from None
+
+
+def _response(request: Request, given: Answer, media_type: str, caller: Caller) -> Response:
+    headers = {**given.headers, "Vary": VARY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    status = media.status(given.kind, media_type, given.status)
+    by_get = request.method in ("GET", "HEAD")
+    if by_get and given.kind == "ok" and caller == ANONYMOUS:
+        # What everyone may read may be kept, and is asked for again by its hash: a 304 costs a thin line nothing.
+        # Weak, because proxies compress; the media type is part of it, because Vary is often forgotten.
+        digest = hashlib.sha256(media_type.encode() + b"\0" + given.body).hexdigest()[:32]
+        headers |= {"ETag": f'W/"{digest}"', "Cache-Control": "public, no-cache"}
+        if _matches(_joined(request, "if-none-match"), digest):
+            return Response(status_code=304, headers=headers)
+    return Response(given.body, status, headers, media_type=f"{media_type}; charset=utf-8")
+
+
+def _matches(header: str | None, digest: str) -> bool:
+    """RFC 9110, section 13.1.2: any of the tags, compared weakly, or `*`."""
+    tags = [tag.strip().removeprefix("W/") for tag in (header or "").split(",")]
+    return f'"{digest}"' in tags or "*" in tags
+
+
+def _joined(request: Request, name: str) -> str | None:
+    """All headers of this name, as if they were one (RFC 9110, section 5.3)."""
+    found = request.headers.getlist(name)
+    return ", ".join(found) if found else None
+
+
+def _request_id(request: Request) -> str:
+    return str(request.scope.get("request_id", ""))
+
+
+# ---- health
+async def _healthy(_: Request) -> Response:
+    """The process answers; nothing else is asked, so that a lost database does not get the process killed."""
+    return Response(b'{"status":"ok"}', media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+@dataclass(eq=False)
+class Ready:
+    """Whether requests can be served: the database answers. 503 (with Retry-After) when it does not."""
+
+    service: Service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request_id = str(scope.get("request_id", ""))
+        try:
+            await self._ask()
+            given = Answer(200, b'{"status":"ready"}', "ok")
+        except Exception as error:
+            given = refused(of_exception(error, request_id), request_id)
+        headers = {**given.headers, "Cache-Control": "no-store"}
+        await Response(given.body, given.status, headers, media_type="application/json")(scope, receive, send)
+
+    async def _ask(self) -> None:
+        if self.service.ready is not None:
+            await self.service.ready()
+            return
+        async with self.service.pool.acquire(timeout=POOL_SECONDS) as connection:
+            await connection.execute("")  # an empty statement still makes the whole way

@@ -1,0 +1,189 @@
+"""Answers one GraphQL request, wherever it came from: over HTTP, or from our own pages.
+
+A document becomes a plan (`plans.py`), its variables are coerced by graphql-core, its cost is known before anything is
+done, and then: queries are compiled reads on one connection, mutations are deeds performed one after the other, and
+introspection is merged in. Whatever goes wrong leaves here as an answer too, typed or masked; only cancelling passes.
+"""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from graphql.execution.values import VariableValues
+
+from graphql import FieldNode, GraphQLError, GraphQLSchema, get_argument_values, get_variable_values
+
+from ...errors import Misconfigured, Refusal
+from ..limits import Limits, check_text
+from ..problem import MOST_ERRORS, Problem, of_errors, of_exception, of_refusal
+from ..schema.context import POOL_SECONDS
+from .body import GraphQLRequest
+from .budget import RATES, Budget
+from .identity import Caller
+from .plans import Plan, Plans, Reads
+from .roots import Root
+from .trusted_documents import TrustedDocuments
+
+Perform = Callable[[Any, FieldNode, dict[str, Any], Caller, Mapping[str, Any]], Awaitable[bytes]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back. `kind`: ok; request_error (the document's or its variables' fault); refused (anything else)."""
+
+    status: int
+    body: bytes
+    kind: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Service:
+    """Everything one request needs, put together once by `forum/app.py`.
+
+    `pool` is asyncpg's (`acquire(timeout=)` as a context manager). `viewer_of` says what a caller may see. `perform`
+    does one mutation field - (prepared, field node, coerced arguments, caller, coerced variables) - and gives the JSON
+    bytes of its payload. `context_of` makes what the reader hands to fields that need Python. `ready` raises when the
+    database does not answer. `clock` counts seconds for the budgets of new documents.
+    """
+
+    schema: GraphQLSchema
+    reader: Reads
+    pool: Any
+    perform: Perform
+    viewer_of: Callable[[Caller], Awaitable[Any]]
+    documents: TrustedDocuments
+    limits: Limits = field(default_factory=Limits)
+    context_of: Callable[[GraphQLRequest, Caller], Any] = lambda request, _: request
+    ready: Callable[[], Awaitable[None]] | None = None
+    clock: Callable[[], float] = time.monotonic
+    plans: Plans = field(init=False)
+
+    def __post_init__(self) -> None:
+        budget = Budget(RATES[self.documents.mode], self.clock)
+        self.plans = Plans(self.schema, self.reader, self.limits, self.documents, budget)
+
+
+def warm(service: Service) -> int:
+    """Prepare the trusted documents; how many. Refuses (Misconfigured) to start with one that is not valid."""
+    if service.documents.mode == "only" and not service.documents.texts:
+        raise Misconfigured(reason="Only trusted documents are taken, and there are none.")
+    return service.plans.warm()
+
+
+async def answer(service: Service, request: GraphQLRequest, caller: Caller) -> Answer:
+    """Answer one request. Never raises but for being cancelled: every error is an `Answer` with its code."""
+    try:
+        body = await _answer(service, request, caller)
+        return Answer(200, body, "ok")
+    except Problem as problem:
+        return refused(problem, request.request_id)
+    except Refusal as refusal:
+        return refused(of_refusal(refusal), request.request_id)
+    except GraphQLError as error:
+        return refused(of_errors("BAD_ARGUMENTS", [error]), request.request_id)
+    except Exception as error:  # the edge: nothing of ours leaves unmasked
+        return refused(of_exception(error, request.request_id), request.request_id)
+
+
+def refused(problem: Problem, request_id: str) -> Answer:
+    """A problem as an answer, its JSON body included."""
+    kind = "request_error" if problem.of_document else "refused"
+    return Answer(problem.status, problem.body(request_id), kind, problem.headers)
+
+
+def price(service: Service, request: GraphQLRequest) -> int:
+    """What a request would cost, without executing it: by the formula of `forum.reading`. Raises Problem."""
+    plan = _plan(service, request)
+    return _cost(service, plan, _variables(service, plan, request).coerced)
+
+
+async def _answer(service: Service, request: GraphQLRequest, caller: Caller) -> bytes:
+    plan = _plan(service, request)
+    if plan.is_mutation and request.read_only:
+        message = "A mutation is sent by POST: what is sent by GET must change nothing."
+        raise Problem("METHOD_NOT_ALLOWED", message, status=405, headers={"Allow": "POST"})
+    variables = _variables(service, plan, request)
+    cost = _cost(service, plan, variables.coerced)
+    if cost > service.limits.cost:
+        raise Problem(
+            "COST_TOO_HIGH",
+            f"This would cost {cost}, and {service.limits.cost} is the most: ask for shorter lists or fewer levels.",
+            of_document=True,
+            facts={"requested": cost, "limit": service.limits.cost},
+        )
+    if plan.is_mutation:
+        data = await _mutate(service, plan, variables, caller)
+    else:
+        data = await _query(service, plan, variables, request, caller)
+    return b'{"data":%b,"extensions":{"cost":{"requested":%d,"limit":%d}}}' % (data, cost, service.limits.cost)
+
+
+def _plan(service: Service, request: GraphQLRequest) -> Plan:
+    check_text([dict(request.variables), request.operation_name])
+    if request.document_id is not None:
+        return service.plans.by_id(request.document_id, request.operation_name)
+    return service.plans.by_text(request.query or "", request.operation_name, request.client)
+
+
+def _variables(service: Service, plan: Plan, request: GraphQLRequest) -> VariableValues:
+    definitions = plan.operation.variable_definitions or ()
+    given = get_variable_values(service.schema, definitions, dict(request.variables), MOST_ERRORS, True)
+    if isinstance(given, list):
+        raise of_errors("BAD_VARIABLES", given)
+    return given
+
+
+def _cost(service: Service, plan: Plan, variables: Mapping[str, Any]) -> int:
+    # Introspection has a bound of its own (`introspection.py`), its answer is kept, and it asks the database nothing.
+    return service.reader.cost(plan.prepared, variables) if plan.prepared is not None else 0
+
+
+# ---- queries
+async def _query(
+    service: Service, plan: Plan, variables: VariableValues, request: GraphQLRequest, caller: Caller
+) -> bytes:
+    told = None
+    if plan.introspection is not None:
+        told = service.plans.introspector.answer(plan.digest, plan.introspection, request.variables)
+    if plan.prepared is None:
+        return told or b"{}"
+    viewer = await service.viewer_of(caller)
+    # A document has many forms (see `forum.reading`): each new one is compiled, and whoever brings it pays for it.
+    if request.client and not service.reader.known(plan.prepared, variables.coerced, viewer):
+        service.plans.budget.spend(request.client)
+    async with service.pool.acquire(timeout=POOL_SECONDS) as connection:
+        context = service.context_of(request, caller)
+        data = await service.reader.read(connection, plan.prepared, variables.coerced, viewer, context)
+    return data if told is None else _merged(plan, data, told, variables)
+
+
+def _merged(plan: Plan, data: bytes, told: bytes, variables: VariableValues) -> bytes:
+    both = {**orjson.loads(data), **orjson.loads(told)}
+    return orjson.dumps({root.key: both[root.key] for root in plan.roots if root.included(variables)})
+
+
+# ---- mutations
+async def _mutate(service: Service, plan: Plan, variables: VariableValues, caller: Caller) -> bytes:
+    """The acts one after the other. An act that fails unexpectedly ends the request: those before it are done, and the
+    same request, sent again with the same idempotency keys, gets their answers again."""
+    mutations = service.schema.mutation_type
+    assert mutations is not None
+    deeds: list[tuple[Root, dict[str, Any]]] = []
+    for root in plan.roots:
+        name = root.node.name.value
+        if root.included(variables):
+            # Every act's arguments are coerced before the first act, so a bad one cannot stop us half-way.
+            typename = name == "__typename"
+            field = mutations.fields.get(name)
+            deeds.append((root, {} if typename else get_argument_values(field, root.node, variables, None, True)))
+    parts: list[bytes] = []
+    for root, given in deeds:
+        if root.node.name.value == "__typename":
+            payload = orjson.dumps(mutations.name)
+        else:
+            payload = await service.perform(plan.prepared, root.node, given, caller, variables.coerced)
+        parts.append(orjson.dumps(root.key) + b":" + payload)
+    return b"{" + b",".join(parts) + b"}"

@@ -1,0 +1,158 @@
+"""Who is asking: bearer tokens that the service signs and checks itself, and the one place where claims become a caller.
+
+A token is a JWT access token by RFC 9068 (`typ` at+jwt, `iss`, `aud`, `sub`, `client_id`, `exp`, `iat`, `jti`), signed
+with HS256 and the service's own secret. An outside issuer (OIDC) plugs in at `verify` and `caller_of`, nowhere else.
+Times are real time in seconds since 1970, passed in by whoever calls: tokens do not follow the forum's own clock.
+"""
+
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+
+from ...errors import Misconfigured
+
+ISSUER = "review-forum"
+AUDIENCE = "review-forum"
+TYPE = "at+jwt"
+ALGORITHM = "HS256"
+SKEW = 30  # seconds that two clocks may differ
+LONGEST_TOKEN = 4096  # bytes
+LONGEST_LIFE = 400 * 24 * 3600  # seconds; longer ones were not issued by us
+SHORTEST_SECRET = 32  # bytes: RFC 7518, section 3.2
+
+
+class BadToken(Exception):
+    """A token that is not accepted. `reason` is for the log; the client is told the same sentence whatever it is."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What a verified token says. Times in seconds since 1970."""
+
+    subject: str
+    issued_at: int
+    expires_at: int
+    token_id: str
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks: a person's subject, or nobody in particular (`subject` None)."""
+
+    subject: str | None
+
+
+ANONYMOUS = Caller(None)
+
+
+def issue(secret: str, subject: str, *, now: float, lifetime: int) -> str:
+    """A token for this person, good from `now` for `lifetime` seconds. Refuses (Misconfigured) a secret under 32 bytes."""
+    if not _is_word(subject) or not 0 < lifetime <= LONGEST_LIFE:
+        raise Misconfigured(
+            reason=f"A token needs a subject of 1 to 255 printable characters and lives 1 to {LONGEST_LIFE} seconds."
+        )
+    claims = {
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "sub": subject,
+        "client_id": ISSUER,
+        "iat": int(now),
+        "exp": int(now) + lifetime,
+        "jti": secrets.token_urlsafe(16),
+    }
+    return jwt.encode({"alg": ALGORITHM, "typ": TYPE}, claims, _key(secret), algorithms=[ALGORITHM])
+
+
+def verify(secret: str, token: str, *, now: float) -> Claims:
+    """The claims of a token that we signed and that is in force. Raises BadToken for every other string."""
+    key = _key(secret)
+    _check_form(token)
+    try:
+        decoded = jwt.decode(token, key, algorithms=[ALGORITHM])
+    except (JoseError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise BadToken(f"unreadable or unsigned ({type(error).__name__})") from None
+    # Exactly what we write: no crit, b64, jku, jwk, x5u or kid can bring in another rule or another key.
+    if decoded.header != {"alg": ALGORITHM, "typ": TYPE}:
+        raise BadToken("header")
+    return _claims(decoded.claims, now)
+
+
+def caller_of(claims: Claims) -> Caller:
+    """Claims -> who is asking. The only place that knows both."""
+    return Caller(claims.subject)
+
+
+def bearer(header: str) -> str:
+    """The token of an `Authorization` header (RFC 6750, section 2.1). Raises BadToken for any other scheme or form."""
+    scheme, _, token = header.strip(" ").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip(" "):
+        raise BadToken("scheme")
+    return token.strip(" ")
+
+
+@lru_cache(maxsize=4)
+def _key(secret: str) -> OctKey:
+    if len(secret.encode()) < SHORTEST_SECRET:
+        raise Misconfigured(reason=f"Tokens need a secret of at least {SHORTEST_SECRET} bytes (FORUM_SECRET).")
+    return OctKey.import_key(secret)
+
+
+def _check_form(token: str) -> None:
+    """Three parts of unpadded base64url, each in its one spelling: a token has one form, or it is another token."""
+    if len(token) > LONGEST_TOKEN:
+        raise BadToken("size")
+    parts = token.split(".")
+    if len(parts) != 3 or not token.isascii():
+        raise BadToken("form")
+    for part in parts:
+        try:
+            spelt = urlsafe_b64encode(urlsafe_b64decode(part + "=" * (-len(part) % 4))).rstrip(b"=")
+        except ValueError:
+            raise BadToken("form") from None
+        if not part or spelt != part.encode():
+            raise BadToken("form")
+
+
+def _claims(claims: Mapping[str, object], now: float) -> Claims:
+    audience = claims.get("aud")
+    if claims.get("iss") != ISSUER:
+        raise BadToken("issuer")
+    if audience != AUDIENCE and not (isinstance(audience, list) and AUDIENCE in audience):
+        raise BadToken("audience")
+    issued, expires = _instant(claims, "iat"), _instant(claims, "exp")
+    if not issued < expires <= issued + LONGEST_LIFE:
+        raise BadToken("lifetime")
+    if now >= expires + SKEW:
+        raise BadToken("expired")
+    if issued > now + SKEW or ("nbf" in claims and _instant(claims, "nbf") > now + SKEW):
+        raise BadToken("not yet")
+    _word(claims, "client_id")
+    return Claims(_word(claims, "sub"), issued, expires, _word(claims, "jti"))
+
+
+def _instant(claims: Mapping[str, object], name: str) -> int:
+    value = claims.get(name)
+    if type(value) is not int or value < 0:  # True is an int, and 1e400 is a float: neither is an instant
+        raise BadToken(name)
+    return value
+
+
+def _word(claims: Mapping[str, object], name: str) -> str:
+    value = claims.get(name)
+    if not isinstance(value, str) or not _is_word(value):
+        raise BadToken(name)
+    return value
+
+
+def _is_word(value: str) -> bool:
+    return 0 < len(value) <= 255 and value.isprintable()

@@ -1,0 +1,193 @@
+"""What was once parsed, validated and prepared is kept: by the hash of its text, bounded in number and in size.
+
+A text seen for the first time is charged to its client's budget, parsed (bounded in bytes and tokens), measured, and
+only then validated, because some of the specification's rules take quadratic time. What fails is not kept. Trusted
+documents are prepared at the start, are always at hand, and never pushed out.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    parse,
+    validate,
+)
+
+from ...errors import Misconfigured
+from ..limits import Limits, bad_text, check_document, check_strings, too_large
+from ..problem import MOST_ERRORS, Problem, of_errors
+from .budget import Budget
+from .introspection import Introspector, split
+from .roots import Root, roots
+from .trusted_documents import TrustedDocuments, document_id
+
+MOST_KEPT = 512  # documents
+MOST_TOKENS = 100_000  # in all of them: a token's nodes take about a kilobyte
+
+
+class Reads(Protocol):
+    """What this room needs of `forum.reading`: see `Reader` there."""
+
+    def prepare(self, document: DocumentNode, operation: OperationDefinitionNode, *, trusted: bool = False) -> Any: ...
+    def cost(self, prepared: Any, variables: Mapping[str, Any]) -> int: ...
+    def known(self, prepared: Any, variables: Mapping[str, Any], viewer: Any) -> bool: ...
+    async def read(
+        self, connection: Any, prepared: Any, variables: Mapping[str, Any], viewer: Any, context: Any = None
+    ) -> bytes: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """One operation, ready to run. `prepared` is the reader's part; None where only introspection is asked."""
+
+    digest: str
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    prepared: Any | None
+    introspection: DocumentNode | None
+    roots: tuple[Root, ...]
+
+    @property
+    def is_mutation(self) -> bool:
+        return self.operation.operation is OperationType.MUTATION
+
+
+@dataclass(eq=False)
+class Known:
+    """A validated document, with the plans of its operations as they were asked for."""
+
+    digest: str
+    document: DocumentNode
+    tokens: int
+    trusted: bool
+    plans: dict[str, Plan] = field(default_factory=dict)
+
+    def choose(self, name: str | None) -> OperationDefinitionNode:
+        """The operation of this name, or the only one. Refuses (OPERATION_NOT_FOUND) when neither is there."""
+        found = [d for d in self.document.definitions if isinstance(d, OperationDefinitionNode)]
+        if name is None and len(found) == 1:
+            return found[0]
+        for operation in found:
+            if name is not None and operation.name and operation.name.value == name:
+                return operation
+        given = f"no operation named {name}" if name is not None else f"{len(found)} operations: say operationName"
+        raise Problem("OPERATION_NOT_FOUND", f"The document has {given}.", of_document=True)
+
+
+class Plans:
+    """All that is known of documents in one process."""
+
+    def __init__(
+        self, schema: GraphQLSchema, reader: Reads, limits: Limits, trusted: TrustedDocuments, budget: Budget
+    ) -> None:
+        self.schema, self.reader, self.limits, self.trusted, self.budget = schema, reader, limits, trusted, budget
+        self.introspector = Introspector(schema)
+        self.parsed = 0  # how many texts were ever parsed
+        self._pinned: dict[str, Known] = {}
+        self._recent: OrderedDict[str, Known] = OrderedDict()
+        self._tokens = 0
+
+    def __len__(self) -> int:
+        return len(self._recent)
+
+    def warm(self) -> int:
+        """Parse, validate and prepare every trusted document; how many. Refuses (Misconfigured) an invalid one."""
+        for name, digest in self.trusted.names.items():
+            try:
+                known = self._learn(digest, self.trusted.texts[digest], True)
+                for operation in known.document.definitions:
+                    if isinstance(operation, OperationDefinitionNode):
+                        self._plan(known, operation)
+            except Problem as problem:
+                raise Misconfigured(reason=f"The trusted document {name}.graphql: {problem.message}") from problem
+            self._pinned[digest] = known
+        return len(self._pinned)
+
+    def trusted_plans(self) -> list[Plan]:
+        """The plans of all trusted documents, once they are warm."""
+        return [plan for known in self._pinned.values() for plan in known.plans.values()]
+
+    def by_id(self, digest: str, operation_name: str | None) -> Plan:
+        """The plan of a trusted document. Refuses DOCUMENT_NOT_FOUND."""
+        text = self.trusted.find(digest)
+        if digest not in self._pinned:
+            self._pinned[digest] = self._learn(digest, text, True)
+        return self._of(self._pinned[digest], operation_name)
+
+    def by_text(self, text: str, operation_name: str | None, client: str) -> Plan:
+        """The plan of a document sent as text. `client` names the budget for new ones; "" is this process itself."""
+        try:
+            content = text.encode()
+        except UnicodeEncodeError:
+            raise bad_text("The document") from None
+        if len(content) > self.limits.document_bytes:
+            raise too_large("bytes", len(content), self.limits.document_bytes)
+        digest = document_id(content)
+        if digest in self.trusted.texts:
+            return self.by_id(digest, operation_name)
+        self.trusted.admit(digest)
+        known = self._recent.get(digest)
+        if known is None:
+            if client:
+                self.budget.spend(client)
+            known = self._learn(digest, text, False)
+            self._keep(known)
+        self._recent.move_to_end(digest)
+        return self._of(known, operation_name)
+
+    def _of(self, known: Known, operation_name: str | None) -> Plan:
+        return self._plan(known, known.choose(operation_name))
+
+    def _plan(self, known: Known, operation: OperationDefinitionNode) -> Plan:
+        name = operation.name.value if operation.name else ""
+        if name not in known.plans:
+            known.plans[name] = self._make(known, operation)
+        return known.plans[name]
+
+    def _make(self, known: Known, operation: OperationDefinitionNode) -> Plan:
+        if operation.operation is OperationType.SUBSCRIPTION:
+            raise Problem(
+                "SUBSCRIPTIONS_NOT_SUPPORTED",
+                "Subscriptions are not served yet: ask again with a query.",
+                of_document=True,
+            )
+        parts = split(known.document, operation)
+        if parts.introspection:
+            self.introspector.check(parts.introspection)
+        prepared = parts.rest and self.reader.prepare(*parts.rest, trusted=known.trusted)
+        found = roots(known.document, operation)
+        return Plan(known.digest, known.document, operation, prepared, parts.introspection, found)
+
+    def _learn(self, digest: str, text: str, trusted: bool) -> Known:
+        self.parsed += 1
+        document = self._parse(text)
+        check_document(document, self.limits)
+        check_strings(text, document)
+        errors = validate(self.schema, document, max_errors=MOST_ERRORS, hide_suggestions=True)
+        if errors:
+            raise of_errors("INVALID_DOCUMENT", errors)
+        # Places in the text were needed for the errors only, and they hold every token in memory: parsed again without.
+        light = parse(text, no_location=True, max_tokens=self.limits.tokens, allow_empty_selection_sets=False)
+        return Known(digest, light, document.token_count, trusted)
+
+    def _parse(self, text: str) -> DocumentNode:
+        try:
+            return parse(text, max_tokens=self.limits.tokens, allow_empty_selection_sets=False)
+        except GraphQLError as error:
+            if "tokens" in error.message and str(self.limits.tokens) in error.message:
+                raise too_large("tokens", self.limits.tokens + 1, self.limits.tokens) from None
+            raise of_errors("SYNTAX_ERROR", [error]) from None
+
+    def _keep(self, known: Known) -> None:
+        self._recent[known.digest] = known
+        self._tokens += known.tokens
+        while len(self._recent) > MOST_KEPT or self._tokens > MOST_TOKENS:
+            _, gone = self._recent.popitem(last=False)
+            self._tokens -= gone.tokens

@@ -1,0 +1,122 @@
+"""How texts end and where they go: silence procedures, objections, transmissions."""
+
+import enum
+from datetime import date, datetime
+
+import strawberry
+
+from ...reading import derived
+from ...reading.declare import Connection, col, lives, many, one
+from ...reading.visibility import sees_objection, sees_part_of_document, sees_reservation, sees_silence
+from ...store.tables import schema as t
+from .changes import PassageChange, changes_here
+from .common import Node, value
+from .links import (
+    ContributionLink,
+    DocumentLink,
+    EditionLink,
+    ExtensionLink,
+    ForumLink,
+    ObjectionLink,
+    OrganisationLink,
+    ParagraphLink,
+    ReservationLink,
+    RevisionLink,
+    SilenceLink,
+    TrackLink,
+)
+
+
+@strawberry.enum(description="How a silence procedure stands.")
+class SilenceState(enum.Enum):
+    RUNNING = value("running", "The clock runs.")
+    PASSED = value("passed", "Nobody objected before the clock ended.")
+    BROKEN = value("broken", "Somebody objected.")
+
+
+@strawberry.enum(description="What the drafters did about an objection.")
+class ObjectionAnswer(enum.Enum):
+    TAKEN_UP = value("taken_up", "The text was changed as was asked.")
+    TAKEN_UP_IN_PART = value("taken_up_in_part", "The text was changed in part.")
+    WITHDRAWN = value("withdrawn", "Whoever objected no longer does.")
+    EXPLAINED = value("explained", "The text stays; the answer says why.")
+
+
+@strawberry.enum(description="How a text was sent.")
+class TransmissionKind(enum.Enum):
+    CONTRIBUTION = value("contribution", "To a track on this service, where it is a contribution now.")
+    OUTSIDE = value("outside", "To a body that is not on this service.")
+
+
+@strawberry.type(description="A text is put to a body: it stands unless somebody objects before the clock ends.")
+@lives(t.silence, ("starts_at", "id"), visible=sees_silence)
+class Silence(Node):
+    document: DocumentLink | None = one("document_id", description="The text.")
+    revision: RevisionLink | None = one("revision_id", description="The version that was put.")
+    body: ForumLink | None = one("body_id", description="The body that was asked.")
+    round: int = col(description="Which time the text lies before a body, counted from 1.")
+    state: SilenceState = col(description="How it stands.")
+    hours: int = col(description="How many hours it was begun for; `endsAt` is what counts.")
+    starts_at: datetime = col(description="When it began.")
+    ends_at: datetime = col(description="When it ends; who objects must do so before this instant.")
+    closed_at: datetime | None = col(description="When it was closed, one way or the other.")
+    words: str | None = col(description="The sentence that records how it ended.")
+    objections: Connection[ObjectionLink] = many("silence_id", description="Who objected, and why.")
+    reservations: Connection[ReservationLink] = many(
+        "silence_id", description="Who let it pass with a reservation, as far as you may see it."
+    )
+    extensions: Connection[ExtensionLink] = many("silence_id", description="The times it was given more time.")
+    changes: list[PassageChange] | None = changes_here()
+
+
+@strawberry.type(description="A member of the body breaks the silence: seen by that body and the text's drafters.")
+@lives(t.objection, ("broken_at", "id"), visible=sees_objection)
+class Objection(Node):
+    silence: SilenceLink | None = one("silence_id", description="The silence that was broken.")
+    organisation: OrganisationLink | None = one("organisation_id", description="Who objected.")
+    paragraph: ParagraphLink | None = one("paragraph_id", description="The paragraph, where it is about one.")
+    reason: str = col(description="Why.")
+    proposed_text: str | None = col(description="The words proposed instead.")
+    broken_at: datetime = col(description="When.")
+    answer: str | None = col(description="What the drafters answered; null while they have not.")
+    answer_kind: ObjectionAnswer | None = col(description="What the drafters did about it.")
+    answered_at: datetime | None = col(description="When they answered.")
+
+
+@strawberry.type(
+    description="A member of the body lets a text pass and says with what it cannot go along. Until the text has passed it "
+    "is seen by the body that is asked and the text's drafters; then by the text's readers, where the process prints it."
+)
+@lives(t.reservation, ("placed_at", "id"), visible=sees_reservation)
+class Reservation(Node):
+    silence: SilenceLink | None = one("silence_id", description="The silence in which it was placed.")
+    organisation: OrganisationLink | None = one(
+        "organisation_id",
+        description="Whose reservation it is. It stands under this name by the organisation's own will: to place one is to "
+        "wish it printed so.",
+    )
+    paragraph: ParagraphLink | None = one("paragraph_id", description="The paragraph; null for the whole text.")
+    words: str = col(description="What was reserved, as it is printed.")
+    placed_at: datetime = col(description="When it was placed.")
+    withdrawn_at: datetime | None = col(
+        description="When it was taken back, or another took its place; null while it stands."
+    )
+    published: bool = col(description="Whether the text has passed and its readers see it.")
+
+
+@strawberry.type(description="A frozen version of a text goes to another body.")
+@lives(t.transmission, ("sent_at", "id"), visible=sees_part_of_document)
+class Transmission(Node):
+    document: DocumentLink | None = one("document_id", description="The text.")
+    revision: RevisionLink | None = one("revision_id", description="The version that was sent.")
+    kind: TransmissionKind = col(description="How it was sent.")
+    to_track: TrackLink | None = one("to_track_id", description="The track that received it.")
+    to_edition: EditionLink | None = one(on=derived.edition_of_track, description="The edition that received it.")
+    contribution: ContributionLink | None = one("contribution_id", description="The contribution it is there.")
+    outside_name: str | None = col(description="The body outside that received it.")
+    outside_symbol: str | None = col(description="The symbol it bears there.")
+    outside_person: str | None = col(description="Who took it.")
+    delivered_on: date | None = col(description="On which day it was delivered outside.")
+    outcome: str | None = col(description="What became of it there; null while that is not known.")
+    hash: str = col(description="sha256 of the salted snapshot that was sent, in hex.")
+    sent_at: datetime = col(description="When it was sent.")

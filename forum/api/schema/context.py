@@ -1,0 +1,19 @@
+"""What a field that Python fills in may use while an answer is made."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ...actions.core.runner import Runner
+from .sight import Sight
+
+POOL_SECONDS = 10.0  # to wait for a connection before the database counts as unavailable
+
+
+@dataclass(frozen=True)
+class Context:
+    """One for each request. `subject` is the token's, None for the anonymous public."""
+
+    subject: str | None
+    runner: Runner
+    sight: Sight
+    pool: Any

@@ -1,0 +1,21 @@
+"""Puts the contract together: Query and Mutation, the nouns, the refusals. It decides nothing.
+
+`SDL` is what stands in `graphql/schema.graphql`; `GRAPHQL` is graphql-core's schema, which the reader compiles from.
+"""
+
+from typing import Any
+
+import strawberry
+
+from graphql import GraphQLSchema, print_schema
+
+from . import query
+from .mutations import mutation_type
+from .refusals import TYPES
+from .scalars import config
+
+_NOUNS = query.types()
+MUTATION: Any = mutation_type({noun.__name__: noun for noun in _NOUNS})
+SCHEMA = strawberry.Schema(query=query.Query, mutation=MUTATION, types=[*_NOUNS, *TYPES], config=config())
+GRAPHQL: GraphQLSchema = SCHEMA._schema
+SDL: str = print_schema(GRAPHQL) + "\n"

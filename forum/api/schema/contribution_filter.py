@@ -1,0 +1,88 @@
+"""Which contributions: the filter of every list of them. What it asks for is what everybody may see of a row."""
+
+import enum
+from typing import Any
+
+import strawberry
+
+from ...reading import derived
+from ...store.tables import schema as t
+from .common import value
+from .scalars import BAR, LanguageTag, ObjectiveCode, TargetCode
+
+
+@strawberry.enum(description="How far a contribution has got.")
+class ContributionState(enum.Enum):
+    DRAFT = value("draft", "Being written; only its own side sees it.")
+    RELEASED = value("released", "Released by whoever may release it; not yet handed in.")
+    SUBMITTED = value("submitted", "Handed in, with a receipt.")
+    ADMITTED = value("admitted", "Taken in by the secretariat.")
+    RETURNED = value("returned", "Returned for clarification.")
+    WITHDRAWN = value("withdrawn", "Taken back before the deadline.")
+
+
+@strawberry.enum(description="What sort of contribution it is.")
+class ContributionKind(enum.Enum):
+    INPUT = value("input", "An answer to a call.")
+    COLLECTIVE = value("collective", "What a mechanism decided together.")
+    PRACTICES = value("practices", "A list of practices.")
+    RECEIVED = value("received", "A text that another forum made and sent here.")
+
+
+@strawberry.input(description="Which contributions: fields are AND, lists are OR.")
+class ContributionFilter:
+    edition: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Of this edition.")
+    track: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="On this track.")
+    call: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="In answer to this call.")
+    states: list[ContributionState] | None = strawberry.field(
+        default=strawberry.UNSET, description="In one of these states."
+    )
+    kind: ContributionKind | None = strawberry.field(default=strawberry.UNSET, description="Of this kind.")
+    mechanism: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Named under this mechanism, by its code; finds nothing that is not attributed.",
+    )
+    organisation: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Named under this organisation; finds nothing that is not attributed."
+    )
+    targets: list[TargetCode] | None = strawberry.field(
+        default=strawberry.UNSET, description="With one of these SDG codes or IRIs; goal 10 finds 10.7 too."
+    )
+    objectives: list[ObjectiveCode] | None = strawberry.field(
+        default=strawberry.UNSET, description="With one of these objectives or principles of the Global Compact."
+    )
+    themes: list[str] | None = strawberry.field(
+        default=strawberry.UNSET, description="With one of these themes, by code."
+    )
+    languages: list[LanguageTag] | None = strawberry.field(
+        default=strawberry.UNSET, description="Written in one of these languages, the tags taken as they are."
+    )
+
+
+_SAME = {
+    "edition": "edition_id",
+    "track": "track_id",
+    "call": "call_id",
+    "kind": "kind",
+    "mechanism": "named_mechanism",
+    "organisation": "named_organisation_id",
+}
+_ONE_OF = {"states": "state", "languages": "language"}
+_TAGGED = {"objectives": "gcm", "themes": "theme"}
+
+
+def matching(other: Any, given: Any) -> list[Any]:
+    """The conditions of a ContributionFilter."""
+    where = [other.c[column] == given[name] for name, column in _SAME.items() if name in given]
+    where += [other.c[column] == derived.any_of(given[name]) for name, column in _ONE_OF.items() if name in given]
+    where += [_tagged(other, scheme, given[name]) for name, scheme in _TAGGED.items() if name in given]
+    if "targets" in given:
+        where.append(_tagged(other, "sdg", derived.taken_apart(given["targets"], BAR)))
+    return where
+
+
+def _tagged(other: Any, scheme: str, codes: Any) -> Any:
+    tag = t.tag.alias()
+    return derived.exists_where(
+        tag.c.contribution_id == other.c.id, tag.c.scheme == derived.const(scheme), tag.c.code == derived.any_of(codes)
+    )

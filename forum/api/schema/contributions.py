@@ -1,0 +1,158 @@
+"""Contributions, which people call inputs: under whose name they stand, their receipt, and what became of them."""
+
+import enum
+from datetime import datetime
+
+import strawberry
+
+from ...reading import derived
+from ...reading.declare import Connection, col, listed, lives, many, one, part, sql
+from ...reading.lineage import contribution_of
+from ...reading.visibility import has_receipt, sees_authorship, sees_contribution, tells_how, wrote
+from ...store.tables import schema as t
+from .acts import ActAnswer, acts_here
+from .common import AttributionKind, Node, value
+from .contribution_filter import ContributionKind, ContributionState
+from .lineage import lineage
+from .links import (
+    AuthorshipLink,
+    CallLink,
+    DispositionLink,
+    EditionLink,
+    ForumLink,
+    HistoryLink,
+    MandateLink,
+    MechanismLink,
+    ObjectiveLink,
+    OrganisationLink,
+    PersonLink,
+    PracticeLink,
+    SectionLink,
+    SourceLink,
+    StepLink,
+    TargetLink,
+    ThemeLink,
+    TrackLink,
+    TransmissionLink,
+)
+from .scalars import LanguageTag
+
+
+@strawberry.enum(description="Who may read a contribution that was handed in.")
+class Visibility(enum.Enum):
+    PUBLIC = value("public", "Everybody.")
+    PARTICIPANTS = value("participants", "Those who take part in the forum.")
+    SECRETARIAT = value("secretariat", "The secretariat and the penholders.")
+
+
+@strawberry.enum(description="What sort of author.")
+class AuthorKind(enum.Enum):
+    STATE = value("state", "A state.")
+    ORGANISATION = value("organisation", "Another organisation.")
+    MECHANISM = value("mechanism", "A mechanism together.")
+    FORUM = value("forum", "A forum.")
+
+
+@strawberry.type(description="Under whose name a text stands. Of what is not attributed, the label is all there is.")
+class Attribution:
+    kind: AttributionKind = col("attribution", description="Under what sort of name.")
+    label: str = col(description="The exact words a reader sees for the author.")
+    organisation: OrganisationLink | None = one(
+        "named_organisation_id", description="The organisation, where it is named."
+    )
+    mechanism: MechanismLink | None = one(
+        on=lambda row, other: other.c.code == row.c.named_mechanism, description="The mechanism, where it is named."
+    )
+
+
+@strawberry.type(description="Proof that a contribution came in.")
+class Receipt:
+    number: str | None = col(
+        "receipt_number", when=has_receipt, description="Its number: random words, telling no order."
+    )
+    hash: str | None = col(
+        "receipt_hash", when=has_receipt, description="sha256 of the salted snapshot of what came in."
+    )
+    at: datetime | None = col(
+        "submitted_at",
+        when=has_receipt,
+        description="The server's time; null of what is not attributed: its author reads it in `authorship`.",
+    )
+
+
+@strawberry.type(description="Who really wrote a contribution or comment: told to the author's own side only.")
+@lives(t.authorship, ("subject_id",), visible=sees_authorship)
+class Authorship:
+    kind: AuthorKind | None = col("author_kind", description="What sort of author.")
+    organisation: OrganisationLink | None = one("organisation_id", description="The organisation.")
+    mechanism: MechanismLink | None = one(
+        on=lambda row, other: other.c.code == row.c.mechanism_code, description="The mechanism."
+    )
+    forum: ForumLink | None = one("forum_id", description="The forum.")
+    person: PersonLink | None = one("person_id", description="Who entered it.")
+    mandate: MandateLink | None = one("mandate_id", description="Under which mandate.")
+    released_by: PersonLink | None = one("released_by_id", description="Who released it.")
+    written_at: datetime = col(description="When it was begun.")
+    submitted_at: datetime | None = col(description="When it was handed in.")
+
+
+@strawberry.type(description="What people call an input: an answer to a call, a collective text, a received text.")
+@lives(t.contribution, ("id",), visible=sees_contribution)
+class Contribution(Node):
+    title: str = col(description="Its title.")
+    forum: ForumLink | None = one("forum_id", description="The forum it was sent to.")
+    edition: EditionLink | None = one("edition_id", description="The edition.")
+    track: TrackLink | None = one("track_id", description="The track.")
+    call: CallLink | None = one("call_id", description="The call it answers, where it answers one.")
+    state: ContributionState = col(description="How far it has got.")
+    kind: ContributionKind = col(description="What sort it is.")
+    visibility: Visibility = col(description="Who may read it.")
+    language: LanguageTag = col(description="In which language it is written.")
+    attribution: Attribution = part(description="Under whose name it stands.")
+    sections: list[SectionLink] = listed("contribution_id", description="Its sections, in order.")
+    practices: Connection[PracticeLink] = many("contribution_id", description="The practices it lists, in order.")
+    targets: list[TargetLink] = listed(
+        "contribution_id",
+        where_row=derived.of_scheme("sdg", whole=True),
+        description="The SDG codes it is tagged with itself; its practices have their own.",
+    )
+    objectives: list[ObjectiveLink] = listed(
+        "contribution_id",
+        where_row=derived.of_scheme("gcm", whole=True),
+        description="The objectives and principles of the Global Compact it is tagged with.",
+    )
+    themes: list[ThemeLink] = listed(on=derived.themes_of, description="The themes of its edition it is tagged with.")
+    revision: int = col(description="Counts its saved versions; give it as `expectedRevision`.")
+    released: bool = sql(
+        lambda row: derived.same(row.c.released_revision, row.c.revision),
+        description="Whether this very revision was released.",
+    )
+    length: int = col(description="Its length as it was counted.")
+    on_behalf: bool | None = col(
+        when=tells_how, description="Whether the secretariat entered it for its author; null of what is not attributed."
+    )
+    late: bool | None = col(
+        when=tells_how, description="Whether it came after the deadline; null of what is not attributed."
+    )
+    return_reason: str | None = col(
+        when=tells_how, description="Why it was returned for clarification; null of what is not attributed."
+    )
+    receipt: Receipt | None = part(present=has_receipt, description="Its receipt, for its sender and the secretariat.")
+    dispositions: Connection[DispositionLink] = many("contribution_id", description="What became of it.")
+    used_in: Connection[SourceLink] = many(
+        on=lambda row, other: contribution_of(other, row.c.id),
+        description="Where texts carry it, one of its sections or one of its practices.",
+    )
+    transmission: TransmissionLink | None = one(
+        on=lambda row, other: other.c.contribution_id == row.c.id, description="Of a received text: how it came here."
+    )
+    mine: bool = sql(wrote, description="Whether your own side wrote it.")
+    authorship: AuthorshipLink | None = one(
+        on=lambda row, other: other.c.subject_id == row.c.id,
+        description="Who really wrote it: for the author's own side.",
+    )
+    history: Connection[HistoryLink] = many(
+        "subject_id", description="What was done with it, as far as you may see it."
+    )
+    acts: list[ActAnswer] = acts_here("Contribution")
+    lineage: list[StepLink] = lineage("contribution")

@@ -1,0 +1,100 @@
+"""What would move if an anchor of an edition moved: a read of what `moveAnchor` would do."""
+
+import enum
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+
+from ...actions.edition import foreseen
+from ...errors import NaiveTime, ProcessFinding
+from ...reading.declare import arg, python
+from ...reading.visibility import runs_edition
+from ...store.unit import begin
+from .common import value
+from .context import Context
+from .refusals import part
+
+
+@strawberry.enum(description="What has a date.")
+class DatedKind(enum.Enum):
+    ANCHOR = value("anchor", "Another anchor, counted from it.")
+    STAGE = value("stage", "The planned window of a stage.")
+    CALL = value("call", "An open call.")
+    CONSULTATION = value("consultation", "The open consultation on a text.")
+    MEETING = value("meeting", "A meeting that the process plans.")
+    DOCUMENT = value("document", "The due date of a kind of document.")
+    EDITION = value("edition", "The end of the edition.")
+
+
+@strawberry.type(description="A thing with dates: as they are, and as they would be.")
+class DatedThing:
+    kind: DatedKind = strawberry.field(description="What it is.")
+    name: str = strawberry.field(description="Its name in the process; the id of a call or text.")
+    title: str = strawberry.field(description="Its title.")
+    track: str | None = strawberry.field(description="The track, by its name in the edition, where it belongs to one.")
+    opens_was: datetime | None = strawberry.field(description="Its beginning now.")
+    closes_was: datetime | None = strawberry.field(description="Its end now.")
+    opens_at: datetime | None = strawberry.field(description="Its beginning then.")
+    closes_at: datetime | None = strawberry.field(description="Its end then.")
+    zone: str = strawberry.field(description="The zone in which its dates are spoken.")
+    because: str | None = strawberry.field(description="Why it is left alone; null where it moves.")
+
+
+@strawberry.type(description="All that would come of moving an anchor. With findings, `moveAnchor` refuses.")
+class AnchorMove:
+    anchor: str = strawberry.field(description="The anchor.")
+    was: datetime | None = strawberry.field(description="Where it stands now; null where it has no date yet.")
+    at: datetime = strawberry.field(description="Where it would stand.")
+    moved: list[DatedThing] = strawberry.field(description="What would move, stages first.")
+    left_alone: list[DatedThing] = strawberry.field(
+        description="What would stay although it counts from it, or is open, and why."
+    )
+    findings: list[part(ProcessFinding)] = strawberry.field(  # type: ignore[valid-type]
+        description="What would then be wrong and is not wrong now."
+    )
+
+
+async def _moves(rows: list[dict[str, Any]], args: dict[str, Any], context: Context) -> list[dict[str, Any] | None]:
+    at = args["at"] if isinstance(args["at"], datetime) else datetime.fromisoformat(args["at"])
+    if at.utcoffset() is None:
+        raise NaiveTime(given=at.isoformat())
+    return [await _move(UUID(str(row["id"])), args["name"], at, context) for row in rows]
+
+
+async def _move(edition: UUID, name: str, at: datetime, context: Context) -> dict[str, Any] | None:
+    async with begin(context.runner.engine) as unit:
+        seen = await foreseen.look(unit, context.runner.processes, edition, name, at)
+    if seen is None:
+        return None
+    return {
+        "__typename": "AnchorMove", "anchor": seen.anchor, "was": seen.was, "at": seen.at,
+        "moved": [_thing(one) for one in seen.moved], "left_alone": [_thing(one) for one in seen.left_alone],
+        "findings": [{"code": f.code, "message": f.message, "remedy": f.remedy, "line": f.line, "track": f.track, "stage": f.stage}
+                     for f in seen.findings],
+    }  # fmt: skip
+
+
+def _thing(one: foreseen.Moved) -> dict[str, Any]:
+    kind = DatedKind[one.kind.upper()].name
+    shown = ("title", "track", "opens_was", "closes_was", "opens_at", "closes_at", "zone", "because")
+    name = (
+        f"{'Call' if one.kind == 'call' else 'Document'}:{one.id}" if one.kind in ("call", "consultation") else one.name
+    )
+    return {"kind": kind, "name": name, **{field: getattr(one, field) for field in shown}}
+
+
+def anchor_moved_here() -> Any:
+    """`ifAnchorMoved` as a field of an edition."""
+    return python(
+        _moves,
+        needs=("id",),
+        args={
+            "name": arg(str, "The anchor, as its process calls it: summit."),
+            "at": arg(datetime, "Where it would stand."),
+        },
+        when=runs_edition,
+        description="What would come of moving an anchor, with nothing done: for the edition's team; null to others, and for "
+        "an edition that does not run.",
+    )

@@ -1,0 +1,28 @@
+"""Ids of the contract: `Type:uuid`, opaque to clients, taken apart here only."""
+
+from uuid import UUID
+
+from ...errors import InvalidValue
+
+
+def ident(given: str, kind: str, *path: str) -> UUID:
+    """The uuid in an id of this kind. Refuses (InvalidValue) another kind's id and what is no id."""
+    name, _, rest = given.partition(":")
+    try:
+        if name == kind and len(rest) == 36:
+            return UUID(rest)
+    except ValueError:
+        pass
+    shown = given[:60].encode("ascii", "replace").decode()
+    raise InvalidValue(reason=f"This takes the id of a {kind}, as it stands in its `id` field; {shown} is none.").at(
+        *path
+    )
+
+
+def split(given: str) -> tuple[str, UUID | None]:
+    """The type and the uuid in an id; None where it is no id at all."""
+    kind, _, rest = given.partition(":")
+    try:
+        return kind, UUID(rest) if len(rest) == 36 else None
+    except ValueError:
+        return kind, None

@@ -1,0 +1,143 @@
+"""Mutation inputs, made from the commands of `forum/actions/`: one field each, with the command's own descriptions.
+
+`read` turns what a client sent back into the command: ids to uuids, camelCase to the command's names.
+"""
+
+import enum
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date, datetime
+from functools import cache, partial
+from typing import Any
+from uuid import UUID
+
+import strawberry
+
+from ...actions.core.act import Command
+from .bodies import Office, ParticipationStatus, Role
+from .calls import LengthUnit
+from .closings import ObjectionAnswer
+from .common import AttributionKind, Layer
+from .contributions import Visibility
+from .forums import ForumKind, Power
+from .ids import ident
+from .paragraphs import ParagraphKind, Relation
+from .scalars import URL, CountryCode, LanguageTag
+
+# Texts of a command that have a type of their own in the contract.
+_SCALARS: Mapping[str | None, Any] = {"URL": URL, "LanguageTag": LanguageTag, "CountryCode": CountryCode}
+_LISTS_OF_WORDS: Mapping[str | None, Any] = {
+    kind.__name__: kind
+    for kind in (
+        AttributionKind, ForumKind, Layer, LengthUnit, ObjectionAnswer, Office, ParagraphKind, ParticipationStatus, Power, Relation, Role,
+        Visibility,
+    )
+}  # fmt: skip
+_NAMED: Mapping[str | None, Any] = {**_SCALARS, **_LISTS_OF_WORDS}
+_PLAIN = (str, int, bool, datetime, date)
+_ACTING_AS = "The mandate you act under; may be left out when only one of yours reaches this place."
+_KEY = "A fresh UUID of yours: the same key and body give the same answer, however often a bad line makes you send it."
+
+
+C = typing.TypeVar("C")
+
+
+def camel(name: str) -> str:
+    """`expected_revision` -> `expectedRevision`, as strawberry names fields."""
+    first, *rest = name.split("_")
+    return first + "".join(w.capitalize() for w in rest)
+
+
+def pascal(name: str) -> str:
+    """`submit_contribution` -> `SubmitContribution`, as types are named."""
+    return "".join(word.capitalize() for word in name.split("_"))
+
+
+def _bare(hint: Any) -> tuple[Any, bool, bool]:
+    """(the type itself, nullable?, a list?) of `X`, `X | None`, `tuple[X, ...]`."""
+    nullable = typing.get_origin(hint) in (types.UnionType, typing.Union)
+    if nullable:
+        hint = next(a for a in typing.get_args(hint) if a is not types.NoneType)
+    many = typing.get_origin(hint) is tuple
+    return (typing.get_args(hint)[0] if many else hint), nullable, many
+
+
+def _annotation(f: Field[Any], hint: Any) -> Any:
+    bare, nullable, many = _bare(hint)
+    made: Any = _NAMED.get(f.metadata.get("scalar"))
+    if made is None:
+        made = strawberry.ID if bare is UUID else bare if bare in _PLAIN else input_type(bare)
+    made = typing.cast(Any, list)[made] if many else made
+    return made | None if nullable else made
+
+
+def _default(f: Field[Any]) -> dict[str, Any]:
+    if f.default is MISSING:
+        return {}
+    words = _LISTS_OF_WORDS.get(f.metadata.get("scalar"))
+    if isinstance(f.default, tuple):
+        return {"default_factory": partial(list, [words(d) if words else d for d in f.default])}
+    return {"default": words(f.default) if words and f.default is not None else f.default}
+
+
+def _input(cls: type, more: Mapping[str, tuple[Any, dict[str, Any]]], name: str | None = None) -> type:
+    hints = typing.get_type_hints(cls)
+    made = {
+        f.name: (_annotation(f, hints[f.name]), {"description": f.metadata["about"], **_default(f)})
+        for f in fields(cls)
+    }
+    made |= more
+    # Fields that must be given come first: strawberry makes a plain dataclass of them.
+    ordered = sorted(made, key=lambda name: "default" in made[name][1] or "default_factory" in made[name][1])
+    body: dict[str, Any] = {name: strawberry.field(**made[name][1]) for name in ordered}
+    body["__annotations__"] = {name: made[name][0] for name in ordered}
+    described = " ".join((cls.__doc__ or "").split())
+    called = f"{name or cls.__name__}Input"
+    return strawberry.input(type(called, (), body), name=called, description=described)
+
+
+@cache
+def input_type(cls: type) -> type:
+    """The input object of a dataclass inside a command."""
+    return _input(cls, {})
+
+
+@cache
+def command_input(command: type[Command], name: str | None = None) -> type:
+    """A mutation's one argument: the command's fields, the mandate, the key. `name`: that of its deprecated twin."""
+    key: tuple[Any, dict[str, Any]] = (UUID, {"description": _KEY})
+    if not command.creates:
+        key = (UUID | None, {"description": _KEY, "default": None})
+    acting = (strawberry.ID | None, {"description": _ACTING_AS, "default": None})
+    return _input(command, {"acting_as": acting, "idempotency_key": key}, name)
+
+
+# ---- back again
+def read(cls: type[C], given: Mapping[str, Any], path: tuple[str, ...] = ()) -> C:
+    """The command, or a dataclass inside one, from coerced input values by their GraphQL names."""
+    hints = typing.get_type_hints(cls)
+    values = {}
+    for f in fields(cls):  # type: ignore[arg-type]
+        name = camel(f.name)
+        if name in given and not (given[name] is None and f.default is not MISSING):
+            values[f.name] = _value(f, hints[f.name], given[name], (*path, name))
+    return cls(**values)
+
+
+def _value(f: Field[Any], hint: Any, given: Any, path: tuple[str, ...]) -> Any:
+    bare, _, many = _bare(hint)
+    if given is None:
+        return None
+    if many:
+        return tuple(_single(f, bare, one, (*path, str(n))) for n, one in enumerate(given))
+    return _single(f, bare, given, path)
+
+
+def _single(f: Field[Any], bare: Any, given: Any, path: tuple[str, ...]) -> Any:
+    if bare is UUID:
+        return ident(given, f.metadata["of"], *path)
+    if isinstance(given, enum.Enum):
+        return given.value
+    return read(typing.cast(type, bare), given, path) if is_dataclass(bare) else given

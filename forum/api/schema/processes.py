@@ -1,0 +1,149 @@
+"""Definitions as they were published, what changed between two of them, and the editions that moved from one to another."""
+
+import asyncio
+import enum
+from dataclasses import asdict
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import strawberry
+
+from ...domain.gates import GATES
+from ...errors import ProcessFinding as Found
+from ...errors import Refusal
+from ...reading import derived
+from ...reading.declare import Connection, arg, col, listed, lives, many, one, python
+from ...reading.visibility import everybody
+from ...store import processes as stored
+from ...store.tables import schema as t
+from ...workflow.acts import ACTS
+from ...workflow.check.check import check
+from ...workflow.compare.compare import GROUPS, changes
+from ...workflow.load import parse
+from ...workflow.process import Process as Definition
+from .calendar_types import DrawingAnswer, RehearsalAnswer
+from .calendars import drawing_here, rehearsal_here
+from .common import Node, value
+from .context import POOL_SECONDS, Context
+from .ids import ident
+from .links import EditionLink, ForumLink, MigratedTrackLink, ProcessLink, TrackLink
+from .refusals import part
+
+ProcessFinding: Any = part(Found)
+_OF_GROUP = {
+    "people": "Who may do what, and who takes part.",
+    "stages": "Tracks, stages, and what follows on what.",
+    "dates": "Dates, lengths and zones.",
+    "documents": "Documents and where they go.",
+    "closings": "How texts end, and what inputs are told.",
+    "texts": "Names and words.",
+}
+_Groups: Any = enum.Enum("ChangeGroup", {name.upper(): value(name, _OF_GROUP[name]) for name in GROUPS})  # type: ignore[misc]
+ChangeGroup: Any = strawberry.enum(_Groups, description="What a change between two definitions is about.")
+
+
+@strawberry.type(description="One difference between two definitions, in a sentence.")
+class ProcessChange:
+    group: ChangeGroup = strawberry.field(description="What it is about.")
+    sentence: str = strawberry.field(description="What changed.")
+
+
+@lru_cache(maxsize=64)
+def _definition(text: str) -> Definition:
+    return parse(text)
+
+
+@lru_cache(maxsize=64)
+def _found(text: str) -> tuple[dict[str, Any], ...]:
+    """A text from before a change of the language may no longer be readable: that is a finding like the others."""
+    try:
+        findings = check(_definition(text), frozenset(ACTS), frozenset(GATES))
+    except Refusal as refusal:
+        unread = {"code": "unreadable", "message": refusal.message, "remedy": "Publish it anew in today's language."}
+        return ({**unread, "line": None, "track": None, "stage": None},)
+    return tuple(asdict(one) for one in findings)
+
+
+async def _findings(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    return [list(await asyncio.to_thread(_found, row["text"])) for row in rows]
+
+
+def _told(old: str, new: str) -> list[dict[str, str]] | None:
+    try:
+        return [
+            {"group": one.group.upper(), "sentence": one.sentence}
+            for one in changes(_definition(old), _definition(new))
+        ]
+    except Refusal:
+        return None
+
+
+async def _changes(
+    rows: list[dict[str, Any]], args: dict[str, Any], context: Context
+) -> list[list[dict[str, str]] | None]:
+    try:
+        since = ident(args["since"], "Process")
+    except Refusal:
+        return [None for _ in rows]
+    async with context.pool.acquire(timeout=POOL_SECONDS) as raw:
+        old = await stored.text_of(raw, since)
+    return [None if old is None else await asyncio.to_thread(_told, old, row["text"]) for row in rows]
+
+
+@strawberry.type(
+    description="A definition that was published. Its text never changes: a new one has a new hash. Editions are pinned to one."
+)
+@lives(t.process_definition, ("-published_at", "id"), visible=everybody)
+class Process(Node):
+    name: str = col(description="Its name, as in `gfmd`.")
+    version: str = col(description="Its version, as its authors count.")
+    hash: str = col(description="sha256 of its text, in hex.")
+    published_at: datetime = col(description="When it was published here.")
+    published_by: ForumLink | None = one(
+        "forum_id", description="The forum whose chair published it; null: the operator did."
+    )
+    text: str = col(description="The definition itself, in TOML.")
+    findings: list[ProcessFinding] = python(
+        _findings,
+        needs=("text",),
+        description="What the check of this version of the service finds in it; usually nothing.",
+    )
+    changes: list[ProcessChange] | None = python(
+        _changes,
+        needs=("text",),
+        args={"since": arg(strawberry.ID, "The other definition, usually the version before.")},
+        description="What changed since another definition, in sentences; null where there is none of that id.",
+    )
+    rehearsal: RehearsalAnswer = rehearsal_here()
+    drawing: DrawingAnswer = drawing_here()
+    running_editions: Connection[EditionLink] = many(
+        "process_id", where_row=derived.in_state("running"), description="The editions that run under it now."
+    )
+
+
+@strawberry.type(
+    description="An edition was moved to another version of its process; on the record, also when taken back."
+)
+@lives(t.migration, ("migrated_at", "id"), visible=everybody)
+class Migration(Node):
+    edition: EditionLink | None = one("edition_id", description="The edition.")
+    from_process: ProcessLink | None = one("from_process_id", description="The version it ran under.")
+    to_process: ProcessLink | None = one("to_process_id", description="The version it was moved to.")
+    reason: str = col(description="Why.")
+    migrated_at: datetime = col(description="When.")
+    undone_at: datetime | None = col(description="When it was taken back; null where it was not.")
+    tracks: list[MigratedTrackLink] = listed("migration_id", description="Where each track stood, and where it went.")
+
+
+@strawberry.type(
+    description="Where a track stood before its edition moved to another version, and where it stood after."
+)
+@lives(t.migrated_track, ("id",), visible=everybody)
+class MigratedTrack(Node):
+    track: TrackLink | None = one("track_id", description="The track.")
+    from_definition: str = col(description="The track of the earlier version that it ran.")
+    from_stage: str = col(description="The stage it stood at.")
+    from_since: datetime = col(description="Since when it had stood there.")
+    to_definition: str = col(description="The track of the new version that it went to.")
+    to_stage: str = col(description="The stage it went to.")

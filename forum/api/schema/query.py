@@ -1,0 +1,123 @@
+"""The roots of reading, and the list of all types that a schema must hold."""
+
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from ...reading import derived
+from ...reading.cost import FORMULA
+from ...reading.declare import Connection, arg, many, node, nodes, part, single, sql
+from ..limits import Limits
+from .acts import ActAnswer, acts_on_root
+from .bodies import Mandate, Mechanism, Organisation, OrganisationKind, Participation, Person
+from .calendar_types import DrawingAnswer, RehearsalAnswer
+from .calendars import draw_root, rehearse_root
+from .calls import ORDERS, Addressee, Call, CallFilter, CallOrder, CallSection
+from .calls import narrowed as calls_narrowed
+from .closings import Objection, Reservation, Silence, Transmission
+from .common import Node
+from .contents import ContributionSection, Practice
+from .contribution_filter import ContributionFilter, matching
+from .contributions import Contribution
+from .editions import Anchor, Edition, Theme, Track
+from .forums import Forum, ForumFilter, TermsOfReference
+from .forums import narrowed as forums_narrowed
+from .history import HistoryEntry
+from .lineage import Withheld
+from .meetings import Figure, Meeting, MeetingFault, Panel, Session, Speaker
+from .notices import Extension, LatePermit, Notice, Reminder
+from .paragraphs import Paragraph, Recommendation, Source
+from .past_documents import PastDocument
+from .processes import MigratedTrack, Migration, Process
+from .replies import Comment, Disposition
+from .texts import Document, Part, Revision
+from .viewer import Viewer
+from .windows import StageWindow
+
+ABOUT = (
+    "All that can be read. Every answer holds what you may see, and nothing tells of the rest.\n\n"
+    f"{FORMULA}\n\n{Limits().published()}"
+)
+NODE_TYPES: tuple[type, ...] = (
+    Addressee, Anchor, Call, CallSection, Comment, Contribution, ContributionSection, Disposition, Document, Edition, Extension,
+    Figure, Forum, HistoryEntry, LatePermit, Mandate, Mechanism, Meeting, MeetingFault, MigratedTrack, Migration, Notice, Objection, Organisation, Panel,
+    Paragraph, Part, Participation, PastDocument, Person, Practice, Process, Recommendation, Reminder, Reservation, Revision,
+    Session, Silence, Source, Speaker, StageWindow, TermsOfReference, Theme, Track, Transmission,
+)  # fmt: skip
+
+
+def types() -> list[type]:
+    """What the schema is told beside its roots: types that are reached through an interface or a union only."""
+    return [*NODE_TYPES, Withheld]
+
+
+def _of_kind(other: Any, given: Any) -> list[Any]:
+    return [other.c.kind == given["kind"]] if "kind" in given else []
+
+
+def _of_name(other: Any, given: Any) -> list[Any]:
+    return [other.c.name == given["name"]] if "name" in given else []
+
+
+@strawberry.type(description=ABOUT)
+class Query:
+    viewer: Viewer = part(description="Who is asking.")
+    server_time: datetime = sql(
+        lambda row: derived.now(), description="The server's clock: deadlines are measured by this one alone."
+    )
+    node: Node | None = node(description="Any thing by its id; null where there is none or you may not see it.")
+    nodes: list[Node | None] = nodes(description="Things by their ids, in the order asked.")
+    forums: Connection[Forum] = many(
+        filter=ForumFilter, narrow=forums_narrowed, description="Forums, by their short names."
+    )
+    forum: Forum | None = single(
+        lambda other, given: other.c.slug == given["slug"],
+        args={"slug": arg(str, "Its short name, as in `gfmd`.")},
+        description="A forum by its short name.",
+    )
+    edition: Edition | None = single(
+        derived.edition_named,
+        args={
+            "forum": arg(str, "The forum's short name."),
+            "name": arg(str, "The edition's name within it, as in `2020`."),
+        },
+        description="An edition by its forum and name.",
+    )
+    calls: Connection[Call] = many(
+        filter=CallFilter,
+        narrow=calls_narrowed,
+        order_by=CallOrder,
+        orders=ORDERS,
+        description="Calls of all forums, the next deadline first unless asked otherwise.",
+    )
+    contributions: Connection[Contribution] = many(
+        filter=ContributionFilter,
+        narrow=matching,
+        description="What was handed in anywhere, as far as you may see it; in an order that tells nothing.",
+    )
+    document: Document | None = single(
+        lambda other, given: other.c.symbol == given["symbol"],
+        args={"symbol": arg(str, "Its symbol.")},
+        description="A text by its symbol.",
+    )
+    meetings: Connection[Meeting] = many(description="Meetings of all forums, the latest first.")
+    processes: Connection[Process] = many(
+        args={"name": arg(str | None, "Only versions of this process.", strawberry.UNSET)},
+        narrow=_of_name,
+        description="Definitions published here, the newest first.",
+    )
+    process: Process | None = single(
+        lambda other, given: other.c.hash == given["hash"],
+        args={"hash": arg(str, "sha256 of its text, in hex.")},
+        description="A published definition by its hash.",
+    )
+    organisations: Connection[Organisation] = many(
+        args={"kind": arg(OrganisationKind | None, "Only of this kind.", strawberry.UNSET)},
+        narrow=_of_kind,
+        description="Organisations, by name.",
+    )
+    acts: list[ActAnswer] = acts_on_root()
+    rehearse: RehearsalAnswer = rehearse_root()
+    draw: DrawingAnswer = draw_root()
+    mechanisms: Connection[Mechanism] = many(description="The mechanisms, by code.")

@@ -1,0 +1,157 @@
+"""The only map from refusals to results: each class of `forum/errors.py` is a GraphQL type of the same name.
+
+A refusal is data, not an exception (`api.md`, expected failures): payloads carry `errors: [UserError!]!`. A class added
+to `errors.py` joins the contract by itself; clients that do not know it yet read `code`, `message` and `path`.
+"""
+
+import dataclasses
+import enum
+import types
+import typing
+from dataclasses import fields
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+import strawberry
+
+from ... import errors
+from ...errors import Refusal
+
+# What each fact of a refusal tells, by its name: one name means one thing in all of them.
+_ABOUT = {
+    "act": "The act that was asked for.",
+    "actual": "What was counted.",
+    "allowed": "What the process allows.",
+    "closed_at": "When it closed.",
+    "current": "The revision that stands now.",
+    "current_text": "The text that stands now, for a comparison.",
+    "deadline": "The first instant that was too late.",
+    "code": "The stable code.",
+    "count": "How many there are.",
+    "document": "The kind of document.",
+    "documents": "How many documents of the track are not closed yet.",
+    "done_at": "When it was done; null where it is not told.",
+    "edition": "The edition, by name.",
+    "edition_id": "The edition, by id.",
+    "expected": "The revision that was edited.",
+    "findings": "Each of them, with its place and its remedy.",
+    "first": "The first of them, in words.",
+    "gate": "The named question that is not answered yet.",
+    "given": "What was sent.",
+    "hint": "What may have been meant.",
+    "inputs": "How many inputs were handed in on the track.",
+    "key": "The key that was sent.",
+    "languages": "Languages that are taken.",
+    "limit": "The limit.",
+    "line": "The line of the file.",
+    "message": "What is wrong, in a sentence.",
+    "needs": "What would do.",
+    "open_calls": "The calls of the track that are open, as ids.",
+    "open_count": "How many are still open.",
+    "open_ids": "The first 50 of those still open, as ids.",
+    "opens_at": "The instant from which it is possible.",
+    "options": "The mandates that would do.",
+    "process": "The process that says so.",
+    "reason": "What is wrong, and what to do.",
+    "receiver": "Where it was to go.",
+    "remedy": "What to do about it.",
+    "roles": "The roles that may.",
+    "round": "Which time the text was put to the body, counted from 1.",
+    "scheme": "The list of codes.",
+    "section": "The section.",
+    "sentence": "What is still open, in a sentence.",
+    "server_time": "The time on the server's clock, which decides.",
+    "silences": "How many silences run on texts of the track.",
+    "stage": "The stage the track stands at.",
+    "stages": "The stages at which it is possible.",
+    "state": "The state it is in.",
+    "track": "The track, by name.",
+    "track_id": "The track, by id.",
+    "unit": "words or characters.",
+    "uses": "The tracks that stand at such a stage, and what is under way there.",
+    "version": "The version, as its authors count.",
+    "what": "What was looked for.",
+    "word": "The word that was sent.",
+    "words": "The words the process or the contract takes.",
+    "yours": "The roles you act in here.",
+}
+# Of the service itself and of printing: no answer of the contract carries them.
+_NOT_ANSWERS = (errors.Misconfigured, errors.GlyphMissing, errors.NotPrintable)
+_SCALARS = (str, int, datetime, UUID, bool)
+
+
+def refusals() -> tuple[type[Refusal], ...]:
+    """Every class of refusal that an answer may carry, by name."""
+    found = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, Refusal)]
+    return tuple(sorted((c for c in found if c is not Refusal and c not in _NOT_ANSWERS), key=lambda c: c.__name__))
+
+
+# Where the sentence is all facts, the contract says in general what it is about.
+_SPOKEN = {
+    "FileRefused": "The file cannot be taken as it is; the reason says where and what to do.",
+    "GateClosed": "The process asks a question first that is not answered yet; the sentence says what is open.",
+    "InvalidValue": "A value cannot be taken; the reason says what to write instead.",
+}
+
+
+def _about(refusal: type[Refusal]) -> str:
+    return _SPOKEN.get(refusal.__name__, refusal.says)
+
+
+def _code_enum() -> type[enum.Enum]:
+    made = enum.Enum("ErrorCode", {c.stable_code(): c.stable_code() for c in refusals()})  # type: ignore[misc]
+    says = {c.stable_code(): _about(c) for c in refusals()}
+    for member in made:
+        member._value_ = strawberry.enum_value(member.value, description=says[member.value])
+    about = "Why something was not done. Codes are stable; the sentences beside them may be reworded."
+    return strawberry.enum(made, description=about)
+
+
+ErrorCode = _code_enum()
+
+
+@strawberry.interface(
+    description="Why something was not done, and what to do. Clients switch on `code`; new concrete types are additive."
+)
+class UserError:
+    code: ErrorCode = strawberry.field(description="The stable code.")  # type: ignore[valid-type]
+    message: str = strawberry.field(description="A sentence that says what to do.")
+    path: list[str] = strawberry.field(description="The field of the input it hangs on, outermost first; may be empty.")
+
+
+def _annotation(hint: object) -> object:
+    """The schema's type for a fact's Python type: `tuple[str, ...]` is a list, `| None` stays nullable."""
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        inner = next(a for a in typing.get_args(hint) if a is not types.NoneType)
+        return _annotation(inner) | None  # type: ignore[operator]
+    if typing.get_origin(hint) is tuple:
+        return list[_annotation(typing.get_args(hint)[0])]  # type: ignore[misc]
+    if dataclasses.is_dataclass(hint):
+        return part(typing.cast(type, hint))
+    if hint not in _SCALARS:
+        raise TypeError(f"a refusal's fact cannot be {hint}")
+    return hint
+
+
+@cache
+def part(of: type) -> type:
+    """The contract's type of a fact that is itself made of facts, such as one finding; of the same name."""
+    hints = typing.get_type_hints(of)
+    body: dict[str, object] = {f.name: strawberry.field(description=_ABOUT[f.name]) for f in fields(of)}
+    body["__annotations__"] = {f.name: _annotation(hints[f.name]) for f in fields(of)}
+    return strawberry.type(
+        type(of.__name__, (), body), name=of.__name__, description=" ".join((of.__doc__ or "").split())
+    )
+
+
+def _type(refusal: type[Refusal]) -> type:
+    hints = typing.get_type_hints(refusal)
+    own = [f.name for f in fields(refusal) if f.name != "path"]  # type: ignore[arg-type]
+    body: dict[str, object] = {name: strawberry.field(description=_ABOUT[name]) for name in own}
+    body["__annotations__"] = {name: _annotation(hints[name]) for name in own}
+    made = type(refusal.__name__, (UserError,), body)
+    return strawberry.type(made, name=refusal.__name__, description=_about(refusal))
+
+
+TYPES: tuple[type, ...] = tuple(_type(r) for r in refusals())

@@ -1,0 +1,21 @@
+"""Who is asking, and what he may act as."""
+
+import strawberry
+
+from ...reading import derived
+from ...reading.declare import Connection, listed, many, one
+from .links import MandateLink, NoticeLink, OrganisationLink, PersonLink
+
+
+@strawberry.type(description="Who is asking. Without a token: nobody, who reads what is public.")
+class Viewer:
+    person: PersonLink | None = one(
+        on=lambda row, other, me: other.c.id == me.person, description="You; null without a token."
+    )
+    mandates: list[MandateLink] = listed(
+        on=derived.my_mandates, description="Your mandates in force: one of these is what you say in `actingAs`."
+    )
+    organisations: list[OrganisationLink] = listed(
+        on=lambda row, other, me: other.c.id == derived.any_of(me.organisations), description="For whom you speak now."
+    )
+    notices: Connection[NoticeLink] = many(description="What you were told, the newest first: nobody sees another's.")

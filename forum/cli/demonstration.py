@@ -1,0 +1,172 @@
+"""Sets the stage of `forum demo`: a database of its own, a real server, a real worker, and a clock that may be moved.
+
+Server and worker are processes of their own, as in production; both end with this one. The story itself is in
+`forum/client/` and sees nothing of this but an address, tokens and the clock.
+"""
+
+import asyncio
+import os
+import secrets
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+from rich.console import Console
+
+from .. import app
+from ..actions.core.act import Outcome
+from ..api.http.identity import issue
+from ..client.story import story
+from ..client.story.stage import Stage
+from ..errors import Misconfigured
+from ..files import shipped
+from ..set_up import enter_bodies, publish
+from ..settings import Settings, environment
+from ..store import clock, migrate, roles
+from ..store.embedded import launch as embedded_launch
+from ..store.embedded.cluster import Cluster
+from ..store.unit import Unit
+from ..workflow import load as workflows
+
+NAME = "demonstration"
+PATIENCE = 60.0  # seconds for server and worker to come up; it takes about three
+console = Console()
+
+
+async def run(settings: Settings, out: Path, *, serve: bool) -> int:
+    """Tell the story, then serve what it left behind until a signal ends it."""
+    started = time.monotonic()
+    async with stage(settings, out) as on:
+        console.print(
+            f"PostgreSQL, server and worker are up after {time.monotonic() - started:.1f} s.", highlight=False
+        )
+        await story.tell(on)
+        await on.close()
+        console.print(f"Done in {time.monotonic() - started:.1f} s.", highlight=False)
+        if serve:
+            await _serve(on)
+    return 0
+
+
+async def _serve(on: Stage) -> None:
+    console.print(f"\nServing at {on.url}/graphql. A first query, as the public:\n")
+    console.print(
+        f"  curl -s {on.url}/graphql -H 'content-type: application/json' \\\n"
+        """    -d '{"query":"{ edition(forum: \\"gfmd\\", name: \\"GFMD 2020\\") { name theme documents { nodes { symbol title closingWords } } } }"}'""",
+        markup=False, highlight=False, soft_wrap=True,
+    )  # fmt: skip
+    console.print("\nAs the secretariat, with this token:\n")
+    console.print(f"  {on.token_of('gfmd-secretariat')}", markup=False, highlight=False, soft_wrap=True)
+    console.print("\nCtrl+C ends it.")
+    await asyncio.Event().wait()  # until a signal cancels the command
+
+
+@asynccontextmanager
+async def stage(settings: Settings, out: Path) -> AsyncIterator[Stage]:
+    """A service with the demonstration's bodies and processes, and nothing else in it."""
+    secret = settings.secret or secrets.token_hex(32)
+    cluster = Cluster(settings.data_dir / "demo-postgres")
+    await asyncio.to_thread(cluster.start)
+    try:
+        urls = await _fresh_database(cluster)
+        await migrate.upgrade_async(urls.owner)
+        here = replace(settings, mode="demo", secret=secret, database_url=urls.app, port=_free_port(settings))
+        made = await app.parts(here, urls.app)
+        try:
+            # First of all: what is published later in the story must not look older than this.
+            await _mover(made)(story.BEGIN)
+            await _furnish(made)
+            async with _processes(here) as url:
+                yield Stage(url, _tokens(secret), _mover(made), out, console)
+        finally:
+            await made.close()
+    finally:
+        await asyncio.to_thread(cluster.stop)
+
+
+async def _fresh_database(cluster: Cluster) -> roles.Urls:
+    """The demonstration begins with an empty book each time."""
+    await roles.drop(cluster.url(), NAME)
+    return await roles.prepare(cluster.url(), NAME, keep=cluster.home)
+
+
+async def _furnish(made: app.Parts) -> None:
+    await enter_bodies(made, (story.DATA / "bodies.toml").read_bytes())
+    for path in sorted(shipped().glob("*.toml")):
+        process = workflows.read_file(path)
+        await publish(made, process)
+
+
+def _tokens(secret: str) -> Callable[[str], str]:
+    def token_of(persona: str) -> str:
+        return issue(secret, persona, now=time.time(), lifetime=24 * 3600)
+
+    return token_of
+
+
+def _mover(made: app.Parts) -> Callable[[datetime], Awaitable[None]]:
+    async def move(to: datetime) -> None:
+        async def work(unit: Unit, now: datetime) -> Outcome:
+            await clock.shift_by(unit, to - now, allowed=True)
+            return Outcome({})
+
+        await made.runner.by_operator("move_clock", work)
+
+    return move
+
+
+def _free_port(settings: Settings) -> int:
+    """The port of the settings, or another when somebody listens there already."""
+    for port in (settings.port, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind((settings.host, port))
+                return int(probe.getsockname()[1])
+            except OSError:
+                continue
+    raise Misconfigured(reason=f"No port is free on {settings.host}.")
+
+
+@asynccontextmanager
+async def _processes(here: Settings) -> AsyncIterator[str]:
+    """The server and the worker, up and answering."""
+    told = environment(replace(here, log_level="warning"))
+    children = [
+        await asyncio.create_subprocess_exec(*_ends_with_us(), sys.executable, "-m", "forum", verb, env=told)
+        for verb in ("serve", "worker")
+    ]
+    url = f"http://{here.host}:{here.port}"
+    try:
+        await _answering(url, children)
+        yield url
+    finally:
+        for child in children:
+            if child.returncode is None:
+                child.terminate()
+        await asyncio.gather(*(child.wait() for child in children))
+
+
+def _ends_with_us() -> tuple[str, ...]:
+    """In front of a command: it ends when this process does, however that comes about."""
+    return sys.executable, embedded_launch.__file__, str(os.getpid()), "-1", "-1"
+
+
+async def _answering(url: str, children: list[asyncio.subprocess.Process]) -> None:
+    end = time.monotonic() + PATIENCE
+    async with httpx.AsyncClient(base_url=url) as http:
+        while time.monotonic() < end:
+            if any(child.returncode is not None for child in children):
+                raise Misconfigured(reason="The server or the worker did not start; the lines above say why.")
+            try:
+                if (await http.get("/readyz")).status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            await asyncio.sleep(0.1)
+    raise Misconfigured(reason=f"The server did not answer within {PATIENCE:.0f} s.")

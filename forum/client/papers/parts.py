@@ -1,0 +1,121 @@
+"""What papers have in common: the process behind a document, its imprint, its days, and how sources and reservations are
+named to whoever reads."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from string import Formatter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ...rendering.papers.front import Imprint
+from ...rendering.papers.silence_words import said
+from ..session import Session
+
+Json = Mapping[str, Any]
+
+
+def process(document: Json) -> Json:
+    """The process the document was made under, as its file says."""
+    return tomllib.loads(document["edition"]["process"]["text"])
+
+
+def imprint(document: Json) -> Imprint:
+    """Which print of the record a paper of the document is."""
+    revisions = document["revisions"]["nodes"]
+    last = max(revisions, key=lambda r: r["number"]) if revisions else None
+    return Imprint(
+        language=document["language"],
+        authoritative_language=document["language"],
+        snapshot_hash=last["hash"] if last else "",
+        closing_words=document["closingWords"] or "",
+        symbol=document["symbol"],
+        version=document.get("versionLabel") or (last["label"] if last else ""),
+        date=day(document.get("closedAt"), document["edition"].get("zone")),
+    )
+
+
+def day(instant: str | None, zone: str | None) -> str:
+    """The day of an instant in the edition's zone; nothing where there is none."""
+    if instant is None:
+        return ""
+    return written(datetime.fromisoformat(instant).astimezone(ZoneInfo(zone or "UTC")).date())
+
+
+def written(day: date) -> str:
+    """A day as papers print it."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def kind_title(document: Json, kind: str) -> str:
+    """The process's name for a kind of document."""
+    return process(document)["documents"].get(kind, {}).get("title", kind.replace("_", " "))
+
+
+def disclaimers(document: Json, kind: str) -> tuple[str, ...]:
+    """The process's standing texts for a kind of document."""
+    words = process(document).get("disclaimers", {}).get(kind)
+    return (words,) if words else ()
+
+
+def labels(paragraph: Json) -> tuple[str, ...]:
+    """What the reader may see of a paragraph's sources, each once."""
+    return tuple(dict.fromkeys(told for s in paragraph["sources"]["nodes"] if (told := label(s))))
+
+
+def label(source: Json) -> str:
+    """What a source is called on paper; nothing where its reader may not see it, or it names nobody."""
+    end = source["end"]
+    match end and end["__typename"]:
+        case "Contribution":
+            return "" if end["attribution"]["kind"] == "NONE" else f"{end['attribution']['label']}, “{end['title']}”"
+        case "Paragraph":
+            return f"{end['document']['symbol']}, paragraph {end['number']}"
+        case "Panel":
+            speaker = f", {source['speaker']['name']}" if source["speaker"] else ""
+            return f"Panel “{end['panelTitle']}”{speaker}"
+        case _:
+            return ""
+
+
+# ---- reservations
+async def reservations(session: Session, document: Json) -> list[Json]:
+    """The reservations that stand and are printed: of the round in which the text passed, where the process prints them."""
+    passed = [s for s in document["silences"]["nodes"] if s["state"] == "PASSED"]
+    if not passed or where_printed(document) == "none":
+        return []
+    found: list[Json] = []
+    after = None
+    while True:
+        asked = {"id": passed[-1]["id"], "reservations": after, "changes": False}
+        page = (await session.ask("SilenceRound", **asked))["node"]["reservations"]
+        found += [r for r in page["nodes"] if r["withdrawnAt"] is None]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            return sorted(found, key=lambda r: r["organisation"]["name"].casefold())
+
+
+def where_printed(document: Json) -> str:
+    """Where the process prints reservations to this kind of document: annex, footnote or none."""
+    made = process(document)
+    closing = made["documents"].get(document["kind"], {}).get("closing")
+    return made.get("closings", {}).get(closing, {}).get("reservations", "annex")
+
+
+def reservation(document: Json, one: Json, number: str | None = None) -> str:
+    """A reservation as a sentence: the process's own where it has one, else the language's."""
+    place = number or (one["paragraph"] or {}).get("number")
+    gaps = {"organisation": one["organisation"]["name"], "reason": one["words"]}
+    if one["paragraph"] is None:
+        return said("reserved_whole", document["language"], **gaps)
+    template = process(document).get("wording", {}).get("reservation")
+    gaps["paragraph"] = place or one["paragraph"]["wId"]
+    if template is None:
+        return said("reserved", document["language"], **gaps)
+    return _filled(template, gaps)
+
+
+def _filled(template: str, gaps: Mapping[str, str]) -> str:
+    """The words in their places, once: what somebody wrote is never read as a place."""
+    pieces: Iterable[tuple[str, str | None, str | None, str | None]] = Formatter().parse(template)
+    return "".join(before + (gaps.get(name, f"{{{name}}}") if name else "") for before, name, _, _ in pieces)

@@ -1,0 +1,55 @@
+"""The response document, "what became of your input": asked for through the contract, and made into facts."""
+
+from ...errors import NotFound
+from ...rendering.papers.response import AnswerFacts, ContributorFacts, ResponseFacts
+from ..session import Session
+from .parts import Json, disclaimers, imprint, kind_title
+
+UNATTRIBUTED = "Shared without attribution"
+
+
+async def responses(session: Session, symbol: str) -> ResponseFacts:
+    """What became of each input to a text, by contributor. Refuses (NotFound) a text the reader may not see."""
+    answers: list[Json] = []
+    after = None
+    while True:
+        document = (await session.ask("ResponsePaper", symbol=symbol, after=after))["document"]
+        if document is None:
+            raise NotFound(what=f"document {symbol}")
+        page = document["dispositions"]
+        answers += page["nodes"]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    contributors: dict[str, list[AnswerFacts]] = {}
+    for a in answers:
+        name, piece = whose(a["of"])
+        reached = (a["reflectedIn"]["number"],) if a["reflectedIn"] and a["reflectedIn"]["number"] else ()
+        contributors.setdefault(name, []).append(AnswerFacts(piece, a["words"], a["reason"] or "", reached))
+    together = sum(1 for a in answers if a["notedTogether"])
+    return ResponseFacts(
+        imprint=imprint(document),
+        series=f"{document['forum']['name']} · {document['edition']['name']}",
+        title=document["title"],
+        kind=kind_title(document, "response_document"),
+        about=document["symbol"],
+        figures=(("Answers given", str(len(answers))), ("Of these noted together", str(together))),
+        contributors=tuple(
+            ContributorFacts(name, tuple(sorted(given, key=lambda f: f.piece)))
+            for name, given in sorted(contributors.items())
+        ),
+        disclaimers=disclaimers(document, "response_document"),
+    )
+
+
+def whose(of: Json | None) -> tuple[str, str]:
+    """Under whose name an answer stands, and what it is an answer to."""
+    if of is None:
+        return UNATTRIBUTED, "An input"
+    if of["__typename"] == "Recommendation":
+        return "Recommendations", of["heading"]
+    # Under one heading for all: "a participant" over two of them would say that the same one sent both.
+    name = UNATTRIBUTED if of["attribution"]["kind"] == "NONE" else of["attribution"]["label"]
+    if of["__typename"] == "Contribution":
+        return name, of["title"]
+    return name, f"Comment on paragraph {of['paragraph']['number']}" if of["paragraph"] else "Comment"

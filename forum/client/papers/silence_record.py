@@ -1,0 +1,186 @@
+"""The record of a no-objection procedure: asked for through the contract, as far as its reader may see it, and made into
+facts. Who sees no objection finds none here, and no number of them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ...errors import NotFound
+from ...rendering.papers.silence_record import (
+    ChangeFacts,
+    ObjectionFacts,
+    ReservationFacts,
+    RoundFacts,
+    SilenceRecordFacts,
+)
+from ...times import spoken
+from ..session import Session
+from .parts import Json, imprint, kind_title, process, reservation
+
+
+async def record(session: Session, symbol: str) -> SilenceRecordFacts:
+    """What happened with a text while it lay before a body. Refuses (NotFound) a text the reader may not see, and one that
+    was never put to a body."""
+    document, rounds = await _rounds(session, symbol)
+    if not rounds:
+        raise NotFound(what=f"no-objection procedure on {symbol}")
+    numbers = _numbers(rounds)
+    made = [_round(document, one, numbers.get(one["round"], {})) for one in rounds]
+    return SilenceRecordFacts(
+        imprint=imprint(document),
+        series=f"{document['forum']['name']} · {document['edition']['name']}",
+        title=document["title"],
+        kind=kind_title(document, document["kind"]),
+        rounds=tuple(made),
+    )
+
+
+# ---- what is asked for
+async def _rounds(session: Session, symbol: str) -> tuple[Json, list[dict[str, Any]]]:
+    found: list[dict[str, Any]] = []
+    after = None
+    while True:
+        document = (await session.ask("SilenceRecord", symbol=symbol, after=after))["document"]
+        if document is None:
+            raise NotFound(what=f"document {symbol}")
+        page = document["silences"]
+        for head in page["nodes"]:
+            found.append({**await _whole(session, head["id"]), "members": await _members(session, document, head)})
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            return document, sorted(found, key=lambda one: one["round"])
+
+
+async def _whole(session: Session, id_: str) -> dict[str, Any]:
+    """One round with all its objections and reservations."""
+    lists: dict[str, list[Json]] = {"objections": [], "reservations": []}
+    after: dict[str, str | None] = dict.fromkeys(lists)
+    going, first = set(lists), None
+    while going:
+        node = (await session.ask("SilenceRound", id=id_, changes=first is None, **after))["node"]
+        first = first or node
+        for name in tuple(going):
+            lists[name] += node[name]["nodes"]
+            after[name] = node[name]["pageInfo"]["endCursor"] or after[name]
+            if not node[name]["pageInfo"]["hasNextPage"]:
+                going.discard(name)
+    return {**(first or {}), **{name: list({row["id"]: row for row in rows}.values()) for name, rows in lists.items()}}
+
+
+async def _members(session: Session, document: Json, head: Json) -> tuple[str, ...]:
+    """Who could object when a round began, by name: those with an office in the body, where the process's rule speaks of
+    its members; else those with a seat of a status that the rule names."""
+    offices: set[str] = set()
+    seats: dict[str, str] = {}
+    after: dict[str, str | None] = {"offices": None, "seats": None}
+    while True:
+        asked = {"id": head["body"]["id"], "at": head["startsAt"], **after}
+        body = (await session.ask("BodyMembers", **asked))["node"]
+        offices |= {m["organisation"]["name"] for m in body["mandates"]["nodes"] if m["office"] and m["organisation"]}
+        seats |= {p["organisation"]["name"]: p["status"].lower() for p in body["participations"]["nodes"]}
+        ends = (body["mandates"]["pageInfo"], body["participations"]["pageInfo"])
+        after = {name: end["endCursor"] or after[name] for name, end in zip(after, ends, strict=True)}
+        if not any(end["hasNextPage"] for end in ends):
+            break
+    made = process(document)
+    rules = list(_rules(made, document["track"]["definition"]))
+    by = {word for rule in rules for name in rule.get("by", ()) for word in made.get("groups", {}).get(name, (name,))}
+    statuses = {status for rule in rules for status in rule.get("statuses", ())}
+    seated = {name for name, status in seats.items() if not statuses or status in statuses}
+    return tuple(sorted(offices if "member" in by else seated, key=str.casefold))
+
+
+def _rules(made: Json, track: str) -> Iterator[Json]:
+    """What the process says, on the track, of those who may break a silence."""
+    sets = made.get("sets", {})
+    path = made["tracks"].get(track, {})
+    given = [path.get("always", {})]
+    for stage in path.get("stages", {}).values():
+        given += [stage.get("acts", {}), *(sets.get(name, {}) for name in stage.get("sets", ()))]
+    yield from (rules["break_silence"] for rules in given if "break_silence" in rules)
+
+
+# ---- facts
+def _numbers(rounds: list[dict[str, Any]]) -> dict[int, dict[str, str]]:
+    """The numbers of paragraphs as printed in each round, by identity; as far as the reader sees what changed."""
+    found: dict[int, dict[str, str]] = {}
+    for one in rounds:
+        for change in one["changes"] or ():
+            found.setdefault(one["round"], {})[change["wId"]] = change["number"] or ""
+            found.setdefault(one["round"] - 1, {})[change["wId"]] = change["wasNumber"] or ""
+    return found
+
+
+def _round(document: Json, one: Json, numbers: Mapping[str, str]) -> RoundFacts:
+    zone, language = document["edition"]["zone"], document["language"]
+    closed, revision = one["state"] == "PASSED", one["revision"] or {}
+    return RoundFacts(
+        number=one["round"],
+        body=(one["body"] or {}).get("name", ""),
+        revision=revision.get("label", ""),
+        hash=revision.get("hash", ""),
+        begun=instant(one["startsAt"], zone, language),
+        ends=instant(one["endsAt"], zone, language),
+        state=one["state"].lower(),
+        words=f"{one['words']}." if closed and one["words"] else "",
+        members=one["members"],
+        objections=tuple(_objection(o, numbers) for o in one["objections"]),
+        more_time=tuple(
+            (instant(x["closesAt"], zone, language), instant(x["was"], zone, language), x["reason"])
+            for x in one["extensions"]["nodes"]
+        ),
+        changes=_changes(one),
+        reservations=tuple(
+            ReservationFacts(reservation(document, r, _number(r, numbers)))
+            for r in one["reservations"]
+            if r["withdrawnAt"] is None
+        ),
+    )
+
+
+def _objection(one: Json, numbers: Mapping[str, str]) -> ObjectionFacts:
+    return ObjectionFacts(
+        member=one["organisation"]["name"] if one["organisation"] else "",
+        passage=_number(one, numbers),
+        reason=one["reason"],
+        proposed=one["proposedText"] or "",
+        answer_kind=(one["answerKind"] or "").lower(),
+        answer=one["answer"] or "",
+    )
+
+
+def _number(one: Json, numbers: Mapping[str, str]) -> str:
+    """The number of its paragraph as it was printed in its round; of a paragraph without one, its identity."""
+    paragraph = one["paragraph"]
+    if paragraph is None:
+        return ""
+    return numbers.get(paragraph["wId"]) or paragraph["number"] or paragraph["wId"]
+
+
+def _changes(one: Json) -> tuple[ChangeFacts, ...] | None:
+    if one["round"] == 1 or one["changes"] is None:
+        return None
+    return tuple(
+        ChangeFacts(
+            kind=c["kind"].lower(),
+            number=c["number"] or "",
+            was=c["wasNumber"] or "",
+            words=tuple((w["kind"].lower(), w["text"]) for w in c["words"]),
+            recommendation=c["what"] == "RECOMMENDATION",
+            weight=(c["wasWeight"] or "", c["weight"] or ""),
+        )
+        for c in one["changes"]
+    )
+
+
+def instant(given: str, zone: str, language: str) -> str:
+    """An instant as the record prints it: in the edition's zone, then in UTC. Dates in figures where the record is in
+    another language than English, so that no month's name is a foreign one."""
+    when = datetime.fromisoformat(given)
+    utc = when.astimezone(UTC)
+    if language.split("-")[0] == "en":
+        return f"{spoken(when, zone)}; {utc:%H:%M} UTC"
+    there = when.astimezone(ZoneInfo(zone))
+    offset = there.isoformat()[-6:]
+    return f"{there:%Y-%m-%d %H:%M} ({zone}, UTC{offset}); {utc:%Y-%m-%d %H:%M} UTC"

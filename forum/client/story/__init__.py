@@ -1,0 +1,1 @@
+"""The demonstration's story, step by step, each through the contract."""

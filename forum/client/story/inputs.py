@@ -1,0 +1,141 @@
+"""Steps 2 to 4: calls, inputs from every kind of author, the deadline, practices entered on behalf."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from ..practices import import_practices
+from ..session import Session
+from .stage import Story
+
+DEADLINE = datetime(2020, 4, 30, 10, 0, tzinfo=UTC)  # 12:00 Geneva time
+
+
+async def calls(story: Story) -> None:
+    """The chair moves the main track to its call, and issues the call for the focused input."""
+    secretariat = story.as_("gfmd-secretariat")
+    main = story.ids["track:gfmd/main"]
+    await secretariat.do("AdvanceStage", track=main, to="call")
+    asked = story.texts["call"]
+    made = await secretariat.do(
+        "IssueCall",
+        track=story.ids["track:gfmd/focused_input"],
+        title=asked["title"],
+        text=asked["text"],
+        sections=[{**s, "unit": "WORDS"} for s in asked["sections"]],
+        languages=["en", "fr", "es"],
+        closesAt=DEADLINE.isoformat(),
+        zone="Europe/Zurich",
+    )
+    call = story.ids["call"] = made["call"]["id"]
+    page = await secretariat.ask("WhoHasNotAnswered", id=call, answer=None, first=1, after=None)
+    count = page["node"]["addressees"]["totalCount"]
+    story.stage.say(
+        "2.", f"The Chair issued a call to {count} members and observers, open until 12:00 Geneva time on 30 April."
+    )
+
+
+def sections(given: dict[str, Any]) -> list[dict[str, str]]:
+    """The two sections of an input of the story, as the contract takes them."""
+    return [{"code": code, "text": given[code]} for code in ("experience", "proposal")]
+
+
+async def hand_in(story: Story, given: dict[str, Any], call: str) -> dict[str, Any]:
+    """Draft, release, submission: the three acts of one input; what the submission gave back."""
+    saved = await story.as_(given["writer"]).do(
+        "SaveContribution",
+        call=call,
+        title=given["title"],
+        language="en",
+        visibility=given["visibility"],
+        attribution=given.get("attribution", "ORGANISATION"),
+        collective=given.get("collective", False),
+        sections=sections(given),
+        targets=given["targets"],
+        objectives=given.get("objectives", []),
+        practices=given.get("practices", []),
+    )
+    id_, revision = saved["contribution"]["id"], saved["contribution"]["revision"]
+    releaser = story.as_(given["releaser"])
+    await releaser.do("ReleaseContribution", contribution=id_, expectedRevision=revision)
+    return (await releaser.do("SubmitContribution", contribution=id_))["contribution"]
+
+
+async def inputs(story: Story) -> None:
+    """Step 3: inputs from states, observers and every mechanism; one may not release; one declines; one retries."""
+    call = story.ids["call"]
+    await story.stage.move_clock(datetime(2020, 4, 28, 9, 0, tzinfo=UTC))
+    for given in story.texts["inputs"]:
+        if given["key"] == "germany":
+            await _delegate_may_not_release(story, given, call)
+        story.inputs[given["key"]] = await hand_in(story, given, call)
+    await _same_again(story, story.as_("ca-focal-point"))
+    await story.as_("no-focal-point").do("DeclineCall", call=call)
+    numbers = [i["receipt"]["number"] for i in story.inputs.values() if i.get("receipt")]
+    story.stage.say(
+        "3.", f"{len(numbers)} inputs came in, each with a receipt ({numbers[0]} ...); Norway sends none this time."
+    )
+
+
+async def _delegate_may_not_release(story: Story, given: dict[str, Any], call: str) -> None:
+    delegate = story.as_(given["writer"])
+    fields = {"title": given["title"], "language": "en", "sections": sections(given)}
+    saved = (await delegate.do("SaveContribution", call=call, **fields))["contribution"]
+    release = delegate.do("ReleaseContribution", contribution=saved["id"], expectedRevision=saved["revision"])
+    await story.stage.refused("ROLE_NOT_ALLOWED", release)
+    await delegate.do("WithdrawContribution", contribution=saved["id"])
+
+
+async def _same_again(story: Story, focal_point: Session) -> None:
+    """A bad line: the same key and body is the same submission."""
+    given = dict(
+        next(i for i in story.texts["inputs"] if i["key"] == "canada"), title="Messages tested with their public"
+    )
+    saved = await focal_point.do(
+        "SaveContribution", call=story.ids["call"], title=given["title"], language="en", sections=sections(given),
+        targets=given["targets"], visibility="PUBLIC",
+    )  # fmt: skip
+    id_ = saved["contribution"]["id"]
+    await focal_point.do("ReleaseContribution", contribution=id_, expectedRevision=saved["contribution"]["revision"])
+    key = str(uuid4())
+    first = await focal_point.do("SubmitContribution", contribution=id_, idempotencyKey=key)
+    again = await focal_point.do("SubmitContribution", contribution=id_, idempotencyKey=key)
+    if first["contribution"]["receipt"] != again["contribution"]["receipt"]:
+        raise AssertionError("a retry was another submission")
+    story.inputs["canada_again"] = again["contribution"]
+
+
+async def deadline(story: Story) -> None:
+    """Step 4: the clock closes the call by itself; a late submission is refused with the deadline and the server's time."""
+    late = story.texts["late"]
+    sweden = story.as_(late["writer"])
+    saved = await sweden.do(
+        "SaveContribution", call=story.ids["call"], title=late["title"], language="en", sections=sections(late),
+        targets=late["targets"], visibility="PUBLIC",
+    )  # fmt: skip
+    id_ = saved["contribution"]["id"]
+    await sweden.do("ReleaseContribution", contribution=id_, expectedRevision=saved["contribution"]["revision"])
+    await story.stage.move_clock(DEADLINE)
+    facts = await story.stage.refused("DEADLINE_PASSED", sweden.do("SubmitContribution", contribution=id_))
+
+    async def closed() -> bool:
+        page = await story.as_(None).ask("CallPage", id=story.ids["call"])
+        return page["node"]["state"] == "CLOSED" and page["node"]["track"]["stage"]["id"] == "drafting"
+
+    await story.stage.until("close the call", closed)
+    story.stage.say(
+        "4.",
+        f"The call closed by itself. A late input was refused: deadline {facts['deadline']}, now {facts['serverTime']}.",
+    )
+
+
+async def practices(story: Story, content: bytes) -> None:
+    """Step 3 again: a file of practices taken whole, after the deadline, its sender not recorded."""
+    imported = await import_practices(story.as_("gfmd-secretariat"), content, call=story.ids["call"])
+    for n, id_ in enumerate(imported.contributions, 1):
+        story.inputs[f"practice:{n}"] = {"id": id_}
+    doubts = [
+        f"line {d.line}, {d.column}: {d.as_written!r} was read as {d.read_as!r}; {d.why}" for d in imported.doubts
+    ]
+    told = f"{len(imported.contributions)} practices were entered on behalf after the deadline, sender not recorded. In doubt:"
+    story.stage.say("3.", told, *doubts)

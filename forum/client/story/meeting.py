@@ -1,0 +1,70 @@
+"""Step 9: a meeting from its file, with its faults reported; a summary of conclusions drafted from notes, and issued."""
+
+from typing import Any
+
+from ...domain.agenda import Meeting
+from ..meetings import import_meeting
+from .chain import write
+from .stage import Story
+
+
+async def tell(story: Story, content: bytes) -> None:
+    """Record the meeting, draft its summary, issue it."""
+    track, secretariat = story.ids["track:idm/meeting"], story.as_("idm-secretariat")
+    meeting, made = await import_meeting(secretariat, content, track=track)
+    figures = {f["what"]: f for f in made["figures"]}
+    women = figures["women"]
+    faults = [f"{f['place']}: {f['message']}" for f in made["faults"]]
+    story.stage.say("9.", "A meeting was recorded from its file. The faults of its agenda were reported:", *faults)
+    told = f"{women['computed']} by the rule, {women['statedValue']} as stated"
+    story.stage.say("9.", f"Women among the speakers: {told}.")
+    for stage in ("meeting", "summary"):
+        await secretariat.do("AdvanceStage", track=track, to=stage)
+    await _summary(story, meeting, made)
+
+
+async def _summary(story: Story, meeting: Meeting, made: dict[str, Any]) -> None:
+    given, pen = story.texts["summary"], story.as_("idm-penholder")
+    panels, speakers = _found(meeting, made)
+    headings = list(dict.fromkeys(c.heading.rstrip(":") for c in meeting.conclusions))
+    drafted = await pen.do(
+        "DraftDocument", track=story.ids["track:idm/meeting"], kind="summary_of_conclusions", title=given["title"],
+        symbol=given["symbol"], language="en", meeting=made["id"], parts=[{"number": "", "heading": h} for h in headings],
+    )  # fmt: skip
+    document = drafted["document"]["id"]
+    for text in meeting.preamble:
+        await write(pen, document, text, [], kind="PREAMBLE")
+    for c in meeting.conclusions:
+        part = headings.index(c.heading.rstrip(":")) + 1
+        sources = [panels[n] for n in given["panels"][str(c.number)]]
+        sentence = await write(pen, document, c.text, sources, kind="CONCLUSION", part=part)
+        for bullet in c.bullets:
+            point = await write(pen, document, bullet, [], kind="BULLET", parent=sentence["id"])
+            for speaker, panel in _named(bullet, speakers):
+                fields = {"paragraph": point["id"], "source": panel, "speaker": speaker}
+                await pen.do("CiteSource", document=document, **fields)
+    for text in meeting.closing:
+        await write(pen, document, text, [], kind="CLOSING")
+    secretariat = story.as_("idm-secretariat")
+    issued = (await secretariat.do("IssueDocument", document=document, label="Final"))["document"]
+    await secretariat.do("AdvanceStage", track=story.ids["track:idm/meeting"], to="issued")
+    story.stage.say(
+        "9.", f"A summary with {len(meeting.conclusions)} conclusions, each with its panel. {issued['closingWords']}."
+    )
+
+
+def _found(meeting: Meeting, made: dict[str, Any]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """Panels by session.panel, and speakers by name -> (speaker, panel), as the service knows them."""
+    panels: dict[str, str] = {}
+    speakers: dict[str, tuple[str, str]] = {}
+    for session, entered in zip(meeting.sessions, made["sessions"], strict=True):
+        for item, panel in zip(session.items, entered["panels"], strict=True):
+            if item.kind == "panel" and session.number is not None:
+                panels[f"{session.number}.{item.number}"] = panel["id"]
+            for person in panel["speakers"]:
+                speakers.setdefault(person["name"], (person["id"], panel["id"]))
+    return panels, speakers
+
+
+def _named(text: str, speakers: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
+    return [found for name, found in speakers.items() if name in text]

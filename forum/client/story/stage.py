@@ -1,0 +1,98 @@
+"""Where the demonstration is played: a service, its people, its clock, and a notebook of all that was sent."""
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ..session import Refused, Sent, Session
+
+PATIENCE = 60.0  # seconds for the worker to do what is due; it takes about one
+
+
+@dataclass
+class Stage:
+    """A service at `url`; `token_of` a persona's subject; `move_clock` sets the one clock to an instant."""
+
+    url: str
+    token_of: Callable[[str], str]
+    move_clock: Callable[[datetime], Awaitable[None]]
+    out: Path
+    console: Console
+    sent: list[Sent] = field(default_factory=list)
+    sessions: dict[str | None, Session] = field(default_factory=dict)
+
+    def as_(self, persona: str | None) -> Session:
+        """The line of one person; None is the public, without a token."""
+        if persona not in self.sessions:
+            token = None if persona is None else self.token_of(persona)
+            self.sessions[persona] = Session(self.url, token, persona or "the public", self.sent.append)
+        return self.sessions[persona]
+
+    def say(self, step: str, text: str, *points: str) -> None:
+        """A line of what was done, under its step's number, with points below it."""
+        line = Table.grid(padding=(0, 1))
+        line.add_column(width=3, justify="right", style="bold")
+        line.add_column(overflow="fold")
+        line.add_row(step, Text(text))
+        for point in points:
+            line.add_row("", Text(f"- {point}"))
+        self.console.print(line)
+
+    async def refused(self, code: str, deed: Awaitable[Any]) -> Mapping[str, Any]:
+        """A thing the service must refuse, with this code: the facts it gives."""
+        try:
+            await deed
+        except Refused as refusal:
+            if refusal.code_given != code:
+                raise
+            return refusal.given
+        raise AssertionError(f"the service did what it should have refused with {code}")
+
+    async def until(self, what: str, look: Callable[[], Awaitable[Any]]) -> Any:
+        """What `look` finds once the worker has done its part."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            found = await look()
+            if found:
+                return found
+            await asyncio.sleep(0.2)
+        raise AssertionError(f"the worker did not do it in {PATIENCE:.0f} s: {what}")
+
+    async def close(self) -> None:
+        for session in self.sessions.values():
+            await session.close()
+
+    def transcript(self) -> str:
+        """Every operation that was sent, with its variables and what came back, as Markdown."""
+        lines = ["# Transcript of the demonstration", "", "Every operation that was sent, in order.", ""]
+        for n, sent in enumerate(self.sent, 1):
+            lines += [f"## {n}. {sent.operation}, by {sent.persona}", "", "```json", _json(sent.variables), "```", ""]
+            lines += ["Answer:", "", "```json", _json(sent.answer), "```", ""]
+        return "\n".join(lines)
+
+
+@dataclass
+class Story:
+    """What the chapters hand on to each other: ids by names of the story's own."""
+
+    stage: Stage
+    texts: dict[str, Any]
+    ids: dict[str, str] = field(default_factory=dict)
+    inputs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    later: dict[str, dict[str, Any]] = field(default_factory=dict)  # inputs of the edition after
+
+    def as_(self, persona: str | None) -> Session:
+        return self.stage.as_(persona)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)

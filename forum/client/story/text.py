@@ -1,0 +1,118 @@
+"""Steps 5 to 7: zero draft with sources, comments with their answers, every input answered, no objection by the clock."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from .chain import write
+from .stage import Story
+
+COMMENTS_UNTIL = datetime(2020, 5, 22, 10, 0, tzinfo=UTC)
+
+
+async def draft(story: Story) -> None:
+    """Step 5: the penholder writes the zero draft; each paragraph and recommendation names its sources."""
+    given, track = story.texts["focused"], story.ids["track:gfmd/focused_input"]
+    pen, secretariat = story.as_("gfmd-penholder"), story.as_("gfmd-secretariat")
+    regional = story.inputs["@regional"]["id"]
+    await secretariat.do("ReceiveContribution", contribution=regional)
+    received = (await secretariat.ask("ContributionPage", id=regional))["node"]["sections"]
+    drafted = await pen.do(
+        "DraftDocument", track=track, kind="focused_input", title=given["title"], symbol=given["symbol"], language="en",
+        versionLabel="Zero draft", parts=given["parts"],
+    )  # fmt: skip
+    document = story.ids["document:focused"] = drafted["document"]["id"]
+
+    def source(key: str) -> str:
+        name, _, section = key.partition(":")
+        return received[int(section) - 1]["id"] if section else story.inputs[name]["id"]
+
+    await write(pen, document, given["preamble"], [], kind="PREAMBLE", part=1)
+    for p in given["paragraphs"]:
+        sources = [source(key) for key in p["sources"]]
+        made = await write(pen, document, p["text"], sources, p["relation"], part=p["part"], weight=p.get("weight"))
+        story.ids[f"paragraph:{p['key']}"] = made["id"]
+    for r in given["recommendations"]:
+        await _recommend(story, document, r, [source(key) for key in r["sources"]])
+    closes = COMMENTS_UNTIL.isoformat()
+    await pen.do("CirculateDocument", document=document, label="Zero draft", initials="KN", commentsCloseAt=closes)
+    await secretariat.do("AdvanceStage", track=track, to="consultation")
+    story.stage.say(
+        "5.",
+        f"The zero draft has {len(given['paragraphs'])} sourced paragraphs and {len(given['recommendations'])} recommendations.",
+    )
+
+
+async def _recommend(story: Story, document: str, given: dict[str, Any], sources: list[str]) -> None:
+    pen = story.as_("gfmd-penholder")
+    fields = {"heading": given["heading"], "addressee": given["addressee"]}
+    made = (await pen.do("AddRecommendation", document=document, **fields))["recommendation"]
+    await write(pen, document, given["text"], sources, part=4, recommendation=made["id"])
+    for source in sources:
+        await pen.do("CiteSource", document=document, recommendation=made["id"], source=source)
+
+
+async def consult(story: Story) -> None:
+    """Step 5: comments on paragraphs get their answers, a revision follows."""
+    given, document = story.texts["focused"], story.ids["document:focused"]
+    pen = story.as_("gfmd-penholder")
+    answers = []
+    for c in given["comments"]:
+        paragraph = story.ids[f"paragraph:{c['paragraph']}"]
+        made = await story.as_(c["persona"]).do(
+            "AddComment", document=document, paragraph=paragraph, text=c["text"], proposedText=c.get("proposed_text"),
+            attribution=c.get("attribution", "ORGANISATION"),
+        )  # fmt: skip
+        answers.append((made["comment"]["id"], c, paragraph))
+    for key, text in given["revised"].items():
+        node = story.ids[f"paragraph:{key}"]
+        page = await pen.ask("DocumentText", symbol=given["symbol"], first=50, after=None)
+        now = next(p for p in page["document"]["paragraphs"]["nodes"] if p["id"] == node)
+        await pen.do("ReviseParagraph", paragraph=node, expectedRevision=now["revision"], text=text)
+    for id_, c, paragraph in answers:
+        fields = {"word": c["word"], "reason": c["reason"], "paragraph": paragraph}
+        await pen.do("RecordDisposition", document=document, subject=id_, **fields)
+    closes = (COMMENTS_UNTIL + timedelta(days=7)).isoformat()
+    await pen.do("CirculateDocument", document=document, label="Rev.1", initials="KN", commentsCloseAt=closes)
+    story.stage.say(
+        "5.", f"{len(answers)} comments came, one without attribution; each was answered, and Rev.1 circulated."
+    )
+
+
+async def answer_and_put(story: Story) -> None:
+    """Steps 6 and 7: nothing goes to the Steering Group before every input is answered; then silence runs out by itself."""
+    secretariat, document = story.as_("gfmd-secretariat"), story.ids["document:focused"]
+    track, body = story.ids["track:gfmd/focused_input"], story.ids["forum:gfmd-steering-group"]
+    await story.stage.move_clock(COMMENTS_UNTIL + timedelta(days=8))
+    await secretariat.do("AdvanceStage", track=track, to="no_objection")
+    put = secretariat.do("StartSilence", document=document, body=body, label="Rev.2")
+    open_ = await story.stage.refused("GATE_CLOSED", put)
+    await _answer_all(story, document)
+    started = await secretariat.do("StartSilence", document=document, body=body, label="Rev.2")
+    ends = datetime.fromisoformat(started["silence"]["endsAt"])
+    story.stage.say(
+        "6.", f"The service said which {open_['openCount']} inputs were open; all are answered now, practices together."
+    )
+    await story.stage.move_clock(ends)
+
+    async def passed() -> Any:
+        page = (await secretariat.ask("Silences", symbol=story.texts["focused"]["symbol"]))["document"]
+        return page if page["silences"]["nodes"][0]["state"] == "PASSED" else None
+
+    page = await story.stage.until("close the silence", passed)
+    if page["closedAt"] != started["silence"]["endsAt"]:
+        raise AssertionError("the endorsement was not recorded at the instant")
+    story.stage.say("7.", f"Nobody objected in {started['silence']['hours']} hours. {page['closingWords']}.")
+
+
+async def _answer_all(story: Story, document: str) -> None:
+    pen, given = story.as_("gfmd-penholder"), story.texts["focused"]
+    reached: dict[str, str] = {}
+    for p in given["paragraphs"]:
+        for key in p["sources"]:
+            reached.setdefault(key.partition(":")[0], p["key"])
+    reached["canada_again"] = "narratives"
+    for key, paragraph in reached.items():
+        fields = {"word": "taken_up", "paragraph": story.ids[f"paragraph:{paragraph}"]}
+        await pen.do("RecordDisposition", document=document, subject=story.inputs[key]["id"], **fields)
+    practices = [i["id"] for key, i in story.inputs.items() if key.startswith("practice:")]
+    await pen.do("RecordJointDisposition", document=document, subjects=practices, **given["together"])

@@ -1,0 +1,1 @@
+"""Calendars and process diagrams: as text, iCalendar, SVG and Mermaid."""

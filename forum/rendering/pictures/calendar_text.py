@@ -1,0 +1,135 @@
+"""A calendar as plain text, eighty columns wide: for a terminal, an e-mail, a telephone."""
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+
+from .calendar_parts import Happening, Sheet, local, long_day, month, offset, short_day
+
+WIDTH = 80
+_EDGE = 17  # where the words of a line begin, after the day and the time
+# Whose hour matters to people elsewhere: told in the zone and in UTC.
+_TOLD_TWICE = frozenset({"deadline", "grace", "consultation", "silence", "meeting"})
+
+
+def text(sheet: Sheet) -> str:
+    """The whole calendar. What asks something of the reader has a star."""
+    return "\n".join(line.rstrip() for line in _lines(sheet)) + "\n"
+
+
+def _lines(sheet: Sheet) -> Iterator[str]:
+    yield from wrapped(f"{sheet.title} ({sheet.version})")
+    yield from wrapped(f"Rehearsal from {long_day(sheet.starts)}, read as {sheet.who.title}.")
+    yield ""
+    yield from _anchors(sheet)
+    if sheet.on:
+        yield f"ON {long_day(sheet.on).upper()}"
+        for place in sheet.stands:
+            yield from wrapped(f"{place.track}: {place.stage}" if place.stage else place.track, 4, "  ")
+            for line in place.says or ("nothing to do for you",):
+                yield from wrapped(line, 6, "    - ")
+        yield ""
+    for (year, name), group in groupby(sheet.happenings, key=_month):
+        yield f"{name.upper()} {year}"
+        for one in group:
+            yield from _happening(one, sheet.zone)
+        yield ""
+    yield from _rest(sheet)
+
+
+def _anchors(sheet: Sheet) -> Iterator[str]:
+    for one in sheet.anchors:
+        there = local(one.at, one.zone)
+        yield from wrapped(
+            f"{one.title}: {long_day(there.date())}, {there:%H:%M} ({one.zone}, {offset(one.at, one.zone)})", 4, "  "
+        )
+        if one.placed:
+            why = f"No date was given. It was placed so that the first thing that hangs on it falls on {long_day(sheet.starts)}."
+            yield from wrapped(why, 6)
+    if sheet.anchors:
+        yield ""
+
+
+def _month(one: Happening) -> tuple[int, str]:
+    there = local(one.at, one.zone)
+    return there.year, month(there)
+
+
+def _happening(one: Happening, zone: str) -> Iterator[str]:
+    there = local(one.at, one.zone)
+    head = f"{'*' if one.yours else ' '} {short_day(there)[:3]} {there.day:>2}  {there:%H:%M}  "
+    yield from wrapped(f"{one.label}: {one.title}", _EDGE, head)
+    rest = [one.track] if one.track else []
+    if one.kind in _TOLD_TWICE or one.zone != zone:
+        utc = local(one.at, "UTC")
+        day = "" if utc.date() == there.date() else f" on {short_day(utc)}"
+        rest.append(f"{there:%H:%M} in {one.zone} ({offset(one.at, one.zone)}), {utc:%H:%M} UTC{day}")
+    if one.until and one.kind == "meeting":
+        ends = local(one.until, one.zone)
+        rest.append(f"until {short_day(ends)}, {ends:%H:%M}")
+    if one.off and one.working:
+        rest.append(f"! {one.off}: no working day. The next one is {long_day(one.working)}.")
+    rest += list(one.notes)
+    for line in rest:
+        yield from wrapped(line, _EDGE)
+    for line in one.says:
+        yield from wrapped(line, _EDGE + 2, " " * _EDGE + "- ")
+
+
+def _rest(sheet: Sheet) -> Iterator[str]:
+    if not sheet.happenings:
+        yield from wrapped("Nothing in this definition has a date, so there is nothing to show day by day.")
+        yield ""
+    if sheet.undated:
+        yield "WITHOUT A DATE (in the order of the stages)"
+        for track, stages in sheet.undated:
+            yield from wrapped(f"{track}: {', '.join(stages)}", 4, "  ")
+        yield ""
+    if sheet.findings:
+        yield "WHAT DOES NOT FIT ON THESE DATES"
+        for one in sheet.findings:
+            yield from wrapped(f"{one.message} {one.remedy}", 4, "  - ")
+        yield ""
+    if sheet.earlier:
+        yield from wrapped(f"{sheet.earlier} earlier than {long_day(sheet.starts)} and not shown.")
+    stars = any(one.yours for one in sheet.happenings)
+    yield from wrapped(("* asks something of you. " if stars else "") + f"Working days: those of the {sheet.seat}.")
+
+
+def wrapped(words: str, indent: int = 0, first: str = "") -> list[str]:
+    """The words in lines that fit, those after the first indented. `first` stands before the first line."""
+    lines: list[str] = []
+    line, empty = first or " " * indent, True
+    for word in _pieces(words):
+        room = WIDTH - columns(line)
+        if not empty and columns(word.rstrip()) > room:
+            lines.append(line)
+            line, empty, word = " " * indent, True, word.lstrip()
+        line, empty = line + word, False
+    return [*lines, line]
+
+
+def columns(words: str) -> int:
+    """How many columns of a terminal the words take: letters of the Far East take two, marks on letters none."""
+    return sum(
+        0
+        if unicodedata.combining(c) or unicodedata.category(c) == "Cf"
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
+        for c in words
+    )
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """Where a line may be broken: before a word, and between letters of the Far East; within a word that fills a line."""
+    piece = ""
+    # A title may hold what a terminal would take for a command.
+    shown = "".join(c for c in words if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))
+    for c in " ".join(shown.split()):
+        wide = unicodedata.east_asian_width(c) in "WF"
+        if piece and (c == " " or wide or columns(piece) >= WIDTH - 30):
+            yield piece
+            piece = ""
+        piece += c
+    yield piece

@@ -1,0 +1,130 @@
+"""Bodies and people: organisations, forums and what they are for, participations, mandates."""
+
+import sqlalchemy as sa
+
+from .columns import day, ident, instant, one_of, ref, rule, table, text, words
+
+LAYERS = ("local", "national", "regional", "gfmd", "global")
+FORUM_KINDS = (
+    "forum", "mechanism", "steering_group", "working_group", "task_force", "roundtable", "regional_consultation",
+    "friends", "support_unit", "advisory_group",
+)  # fmt: skip
+POWERS = ("advises", "endorses", "assists", "none")
+STATUSES = ("member", "observer", "participant")
+OFFICES = ("chair", "co_chair", "member")
+ROLES = (
+    "secretariat", "penholder", "coordinator", "national_focal_point", "delegate", "representative",
+    "resource_person", "note_taker", "moderator", "liaison",
+)  # fmt: skip
+
+organisation = table(
+    "organisation",
+    ident(),
+    text("name"),
+    text("short_name", null=True),
+    text("kind"),
+    text("country_code", null=True),  # ISO 3166-1 alpha-2, of states only
+    one_of("kind", ("state", "local_authority", "civil_society", "business", "agency", "academia", "other")),
+    rule("country", "country_code is null or country_code ~ '^[A-Z]{2}$'"),
+    sa.UniqueConstraint("name"),
+)
+
+person = table(
+    "person",
+    ident(),
+    text("subject"),  # the token's `sub`
+    text("name"),
+    sa.UniqueConstraint("subject"),
+)
+
+forum = table(
+    "forum",
+    ident(),
+    text("slug"),
+    text("name"),
+    text("acronym", null=True),
+    text("layer"),
+    text("kind"),
+    text("power", default="none"),
+    ref("parent_id", "forum", null=True),
+    text("periodicity", null=True),
+    text("mechanism_code", null=True),
+    text("terms_of_reference", null=True),
+    text("template", null=True),  # the body of its parent's process that it follows
+    text("zone", default="Europe/Zurich"),
+    one_of("layer", LAYERS),
+    one_of("kind", FORUM_KINDS),
+    one_of("power", POWERS),
+    sa.UniqueConstraint("slug"),
+)
+
+# States, civil society, business and mayors are built in; the list is data, youth has joined them.
+mechanism = table(
+    "mechanism",
+    ident(),
+    text("code"),
+    text("name"),
+    ref("forum_id", "forum", null=True),
+    sa.UniqueConstraint("code"),
+)
+
+convenor = table(
+    "convenor",
+    ident(),
+    ref("forum_id", "forum", index=False),
+    ref("convened_by_id", "forum"),
+    sa.UniqueConstraint("forum_id", "convened_by_id"),
+)
+
+participation = table(
+    "participation",
+    ident(),
+    ref("forum_id", "forum", index=False),
+    ref("organisation_id", "organisation"),
+    text("status"),
+    words("mechanisms"),
+    instant("starts_at"),
+    instant("ends_at", null=True),
+    one_of("status", STATUSES),
+    rule("ends_after_start", "ends_at is null or ends_at > starts_at"),
+    sa.UniqueConstraint("forum_id", "organisation_id", "starts_at"),
+)
+
+# What a body is for and may do, from a date on: the newest in force counts, the earlier ones stay on the record.
+terms_of_reference = table(
+    "terms_of_reference",
+    ident(),
+    ref("forum_id", "forum", index=False),
+    text("text"),
+    text("power"),
+    instant("starts_at"),
+    instant("ends_at", null=True),
+    text("reason", null=True),
+    day("decided_on", null=True),
+    one_of("power", POWERS),
+    rule("ends_after_start", "ends_at is null or ends_at > starts_at"),
+    sa.UniqueConstraint("forum_id", "starts_at"),
+)
+
+# An organisation holds an office for a term; a person acts for it in a role with a scope.
+mandate = table(
+    "mandate",
+    ident(),
+    ref("organisation_id", "organisation", null=True),
+    ref("person_id", "person", null=True),
+    text("office", null=True),
+    text("role", null=True),
+    ref("forum_id", "forum", null=True),
+    ref("edition_id", "edition", null=True),
+    ref("track_id", "track", null=True),
+    text("mechanism_code", null=True),
+    instant("starts_at"),
+    instant("ends_at", null=True),
+    text("zone", default="Europe/Zurich"),
+    one_of("office", OFFICES),
+    one_of("role", ROLES),
+    rule("office_or_role", "(office is null) <> (role is null)"),
+    rule("office_has_holder", "office is null or (organisation_id is not null and person_id is null)"),
+    rule("role_has_person", "role is null or person_id is not null"),
+    rule("ends_after_start", "ends_at is null or ends_at > starts_at"),
+)

@@ -1,0 +1,56 @@
+"""All tables by name. They are declared in the `_tables_*` files; everybody imports them from here."""
+
+from .bodies import convenor, forum, mandate, mechanism, organisation, participation, person, terms_of_reference
+from .calls import (
+    addressee,
+    call,
+    call_section,
+    figure,
+    late_permit,
+    meeting,
+    meeting_fault,
+    panel,
+    reminder,
+    session,
+    speaker,
+)
+from .columns import metadata
+from .editions import (
+    anchor,
+    edition,
+    migrated_track,
+    migration,
+    past_document,
+    process_definition,
+    stage_window,
+    theme,
+    track,
+    track_theme,
+)
+from .inputs import authorship, clock, contribution, contribution_section, history, practice, request_key, snapshot, tag
+from .texts import (
+    comment,
+    disposition,
+    document,
+    extension,
+    notice,
+    objection,
+    paragraph,
+    part,
+    recommendation,
+    reservation,
+    revision,
+    silence,
+    source,
+    transmission,
+)
+
+__all__ = [
+    "addressee", "anchor", "authorship", "call", "call_section", "clock", "comment", "contribution",
+    "contribution_section", "convenor", "disposition", "document", "edition", "extension", "figure", "forum",
+    "history", "late_permit", "mandate", "mechanism", "meeting", "meeting_fault", "metadata", "migrated_track",
+    "migration", "notice", "objection", "organisation", "panel", "paragraph", "part", "participation",
+    "past_document", "person", "practice", "process_definition", "recommendation", "reminder", "request_key",
+    "reservation", "revision", "session", "silence", "snapshot", "source", "speaker", "stage_window", "tag",
+    "terms_of_reference", "theme", "track", "track_theme", "transmission",
+]  # fmt: skip

@@ -1,0 +1,223 @@
+"""A rehearsal: what would happen when under a definition, and what one person could do, before any edition opens.
+
+Pure: nothing is asked of the clock, and the same question has the same answer on every day.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from ...errors import InvalidValue
+from ...times import instant
+from ..check import dates as check_dates
+from ..finding import Finding
+from ..process import Process
+from ..when import spoken as length
+from . import holidays
+from .calendar import counted, given_anchors, origins, places, plan, refuse_surplus
+from .happenings import Happening, day, happenings
+from .lanes import Bar, Lane, lanes
+from .seen import Seen
+
+BEFORE = datetime(
+    1900, 1, 1, tzinfo=UTC
+)  # of a stage of which only the end is planned: it began when the edition opened
+YEARS = range(2000, 2151)
+PLACED_AT = time(9)  # the hour of an anchor that is placed: meetings open in the morning
+
+
+@dataclass(frozen=True)
+class Given:
+    """An anchor on which the calendar hangs: its date was given, or it was `placed` here for want of one."""
+
+    name: str
+    title: str
+    at: datetime
+    zone: str
+    placed: bool
+
+
+@dataclass(frozen=True)
+class Stands:
+    """Where a track stands on a day, and what the person may do then: `says` in lines."""
+
+    track: str
+    stage: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """The whole of it. `undated`: of every track the stages of which nothing says when they begin, in order. `earlier`: how
+    many things lie before the first day and are left out."""
+
+    title: str
+    version: str
+    zone: str
+    who: Seen
+    starts: date
+    anchors: tuple[Given, ...]
+    lanes: tuple[Lane, ...]
+    happenings: tuple[Happening, ...]
+    undated: tuple[tuple[str, tuple[str, ...]], ...]
+    findings: tuple[Finding, ...]
+    earlier: int = 0
+    on: date | None = None
+    stands: tuple[Stands, ...] = ()
+
+    @property
+    def seat(self) -> str:
+        """Whose holidays count."""
+        return holidays.seat(self.zone)
+
+    @property
+    def days_off(self) -> tuple[tuple[date, str], ...]:
+        """The holidays between the first day and the last thing that happens."""
+        last = max((day(one) for one in self.happenings), default=self.starts)
+        years = range(self.starts.year, last.year + 1)
+        return tuple(
+            (off, name)
+            for year in years
+            for off, name in holidays.holidays(year, self.zone)
+            if self.starts <= off <= last
+        )
+
+
+def rehearse(
+    process: Process, starts: date, who: Seen, given: Mapping[str, datetime], on: date | None = None
+) -> Rehearsal:
+    """What would happen from a day on. Anchors without a date are placed so that the earliest thing that hangs on each of
+    them falls on that day. Refuses (InvalidValue) dates for anchors that are none, anchors counted from one another, and
+    dates that do not exist."""
+    refuse_surplus(process, given)
+    refuse_beyond(starts, on, given)
+    zone = process.zone
+    dates = placed(process, starts, given)
+    calendar = plan(process, dates)
+    rows = lanes(process, calendar, who)
+    found = happenings(process, calendar, rows, who)
+    shown = tuple(one for one in found if day(one) >= starts)
+    names = dict.fromkeys([*given, *dates])
+    anchors = tuple(
+        Given(name, process.anchors[name].title, dates[name].astimezone(UTC), zone, name not in given) for name in names
+    )
+    without = tuple(
+        (lane.title, tuple(bar.title for bar in lane.bars if bar.begins is None and bar.closes is None))
+        for lane in rows
+    )
+    return Rehearsal(
+        process.title, f"{process.name} {process.version}", zone, who, starts, anchors, rows, shown,
+        tuple((track, stages) for track, stages in without if stages), tuple(check_dates.findings_on(process, dates)),
+        len(found) - len(shown), on, stands(rows, on) if on else (),
+    )  # fmt: skip
+
+
+def refuse_beyond(starts: date, on: date | None, given: Mapping[str, datetime]) -> None:
+    """Refuse (InvalidValue) days and anchors beyond the years for which calendars are kept: nobody plans for them, and a
+    calendar of eight thousand years is no calendar."""
+    for place, years in (
+        ("starts", [starts.year]),
+        ("on", [on.year] if on else []),
+        ("anchors", [at.year for at in given.values()]),
+    ):
+        if any(year not in YEARS for year in years):
+            raise InvalidValue(reason=f"Calendars are kept for the years from {YEARS[0]} to {YEARS[-1]}.").at(place)
+
+
+# ---- anchors that nobody has given a date yet
+def placed(process: Process, starts: date, given: Mapping[str, datetime]) -> dict[str, datetime]:
+    """The given anchors, and every other on which something hangs, placed. Refuses (InvalidValue) a day near the end of
+    the calendar."""
+    began = origins(process)
+    hanging: set[str] = set()
+    for _, said in places(process):
+        kind, root, *_ = began.get(said.anchor, ("", ""))
+        if said.fixed is None and kind == "given":
+            hanging.add(root)
+    found = dict(given)
+    for name in given_anchors(process):
+        if name in hanging and name not in found:
+            found[name] = _place(process, name, starts)
+    return found
+
+
+def _place(process: Process, name: str, starts: date) -> datetime:
+    """The morning on which the anchor stands, so that the earliest thing hanging on it falls on the day."""
+    guess = starts
+    for _ in range(4):  # months are of several lengths, so the way back may miss by days: each step comes nearer
+        earliest = _earliest(process, name, guess)
+        if earliest == starts:
+            return _morning(guess, process.zone)
+        guess += starts - earliest
+    for near in range(-4, 5):
+        if _earliest(process, name, guess + timedelta(days=near)) == starts:
+            return _morning(guess + timedelta(days=near), process.zone)
+    return _morning(guess, process.zone)  # no day fits: counted in months, some days of the month are never reached
+
+
+def _earliest(process: Process, name: str, on: date) -> date:
+    anchor = _morning(on, process.zone)
+    calendar, _ = counted(process, {name: anchor})
+    windows = (one for window in calendar.windows for one in (window.opens, window.closes))
+    others = (one.begins for one in (*calendar.meetings, *calendar.documents))
+    dated = (one for one in (*windows, *others, calendar.ends, *calendar.anchors.values()) if one and one.root == name)
+    return min(one.at.astimezone(ZoneInfo(one.zone)).date() for one in dated)
+
+
+def _morning(on: date, zone: str) -> datetime:
+    try:
+        return instant(f"{on} {PLACED_AT:%H:%M}", zone)
+    except (InvalidValue, OverflowError):
+        raise InvalidValue(reason=f"No calendar can begin on {on}: its dates lie beyond the years that are kept.").at(
+            "from"
+        ) from None
+
+
+# ---- one day
+def stands(rows: Iterable[Lane], on: date) -> tuple[Stands, ...]:
+    """Where every track stands on a day, and what may be done."""
+    return tuple(one for lane in rows for one in _stands(lane, on))
+
+
+def _stands(lane: Lane, on: date) -> list[Stands]:
+    zone = ZoneInfo(lane.zone)
+
+    def local(at: datetime) -> date:
+        return at.astimezone(zone).date()
+
+    since = [(bar.begins or (BEFORE if bar.closes else None), number, bar) for number, bar in enumerate(lane.bars)]
+    dated = sorted(((begins, number, bar) for begins, number, bar in since if begins), key=lambda one: one[:2])
+    begun = [bar for begins, _, bar in dated if local(begins) <= on]
+    if not begun:
+        when = (
+            f"not yet: {dated[0][2].title} begins on {local(dated[0][0])}"
+            if dated
+            else "no stage of this track has a date"
+        )
+        return [Stands(lane.title, "", (when,))]
+    running = [bar for bar in begun if bar.ends is None or local(bar.ends) >= on]
+    # A stage without an end is left as soon as a later one has begun.
+    running = [bar for bar in running if bar.ends is not None or bar is begun[-1]]
+    if running:
+        return [Stands(lane.title, bar.title, _on(bar, on, zone)) for bar in running]
+    last = begun[-1]
+    acts = [line for line in last.says if not line.endswith(")")]
+    until = (
+        f"its dates ended on {local(last.ends)}; the track stays here until somebody moves it on" if last.ends else ""
+    )
+    return [Stands(lane.title, last.title, (until, *acts))]
+
+
+def _on(bar: Bar, on: date, zone: ZoneInfo) -> tuple[str, ...]:
+    edges = []
+    for word, at in (("begins", bar.begins), ("closes", bar.closes), ("late inputs are taken", bar.ends)):
+        if at is not None and at.astimezone(zone).date() == on and not (at == bar.closes and word.startswith("late")):
+            verb = "until" if word.startswith("late") else "at"
+            edges.append(f"{word} {verb} {at.astimezone(zone):%H:%M}")
+    left = bar.closes.astimezone(zone).date() - on if bar.closes else None
+    if not edges and left and left > timedelta():
+        edges.append(f"closes in {length(left)}")
+    elif not edges and left is not None:
+        edges.append("its deadline has passed; late inputs are taken and marked late")
+    return (*edges, *bar.says)

@@ -1,0 +1,129 @@
+"""With whose eyes a calendar is read: plain words such as `ngo` or `mayor`, or a role, and what that person may do at a
+stage. The engine answers, as it will when the person acts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from ...errors import InvalidValue
+from .. import engine
+from ..people import convenors
+from ..process import Process, Rule
+from ..table import hint
+from ..verdict import GateAnswer, Standing, Window
+from ..words import ROLES
+
+_OPEN = Window()
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # the window is open on every day, so it does not matter which
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Somebody in general: the word, in words for people, in what capacity, and whose input it would be (`author`)."""
+
+    word: str
+    title: str
+    standing: Standing
+    author: str | None = None
+
+
+@dataclass(frozen=True)
+class May:
+    """One act that is allowed at a stage: within which window, and after which gates."""
+
+    act: str
+    window: str | None
+    gates: tuple[str, ...]
+
+
+def _seen(word: str, title: str, roles: str, status: str = "", mechanism: str = "", author: str | None = None) -> Seen:
+    held = (frozenset(words.split()) for words in (roles, status, mechanism))
+    return Seen(word, title, Standing(*held), author)
+
+
+# Words that people use, and what they stand for: role, status in the forum, mechanism, kind of author.
+PERSONAS: Mapping[str, Seen] = MappingProxyType(
+    {
+        one.word: one
+        for one in (
+            _seen(
+                "state",
+                "a Member State (its national focal point)",
+                "national_focal_point",
+                "member",
+                "states",
+                "state",
+            ),
+            _seen(
+                "observer_state",
+                "an observer State (its national focal point)",
+                "national_focal_point",
+                "observer",
+                "states",
+                "state",
+            ),
+            _seen("delegate", "a delegate of a Member State", "delegate", "member", "states", "state"),
+            _seen("ngo", "a civil-society organisation", "representative", "observer", "civil_society", "organisation"),
+            _seen("business", "a business", "representative", "observer", "business", "organisation"),
+            _seen(
+                "mayor",
+                "a mayor (local and regional authorities)",
+                "representative",
+                "observer",
+                "mayors",
+                "organisation",
+            ),
+            _seen("youth", "a youth organisation", "representative", "observer", "youth", "organisation"),
+            _seen("observer", "an observer organisation", "representative observer", "observer", "", "organisation"),
+            _seen(
+                "participant",
+                "somebody who takes part without being a member or an observer",
+                "participant",
+                "participant",
+            ),
+            _seen("coordinator", "the coordinator of a mechanism", "coordinator", "", "", "mechanism"),
+            _seen("steering_group_member", "a member of the Steering Group", "member"),
+            _seen("public", "the public (nobody signed in)", ""),
+        )
+    }
+)
+# Of these roles a status is asked, and there is one that goes without saying.
+_USUAL = {"national_focal_point": "state", "representative": "observer", "observer": "observer"}
+
+
+def seen(word: str) -> Seen:
+    """Whose eyes a word means: a plain word, a role, or `role:status:mechanism`. Refuses (InvalidValue) any other."""
+    role, *more = word.strip().lower().replace("-", "_").split(":")
+    if not more and (found := PERSONAS.get(role)):
+        return found
+    if role not in ROLES or len(more) > 2:
+        near = hint(role, {*PERSONAS, *ROLES})
+        raise InvalidValue(
+            reason=f"{word[:60]} is nobody a calendar can be read as. {near} Or write role:status:mechanism."
+        )
+    if not more and role in _USUAL:
+        return replace(PERSONAS[_USUAL[role]], word=role)
+    named = role.replace("_", " ") + (f" ({', '.join(part for part in more if part)})" if any(more) else "")
+    status, mechanism = [*more, "", ""][:2]
+    return _seen(word, named, role, status, mechanism, "forum" if role == "secretariat" else None)
+
+
+def may(process: Process, track: str, stage: str, who: Seen) -> tuple[May, ...]:
+    """What somebody may do at a stage while every window and every gate is open, in the order of the definition. An office
+    is taken to be one of those who convene the track."""
+    path = process.tracks[track]
+    standing = replace(who.standing, convenors=frozenset(convenors(process, path)))
+    return tuple(
+        May(act, rule.window, engine.gates_of(process, track, stage, act))
+        for act, rule in path.rules(stage).items()
+        if _allowed(process, track, stage, rule, standing, who.author)
+    )
+
+
+def _allowed(process: Process, track: str, stage: str, rule: Rule, standing: Standing, author: str | None) -> bool:
+    gates = {name: GateAnswer(name, open=True) for name in engine.gates_of(process, track, stage, rule.act)}
+    releases = author if rule.act == "release_contribution" else None
+    return engine.decide(
+        process, track, stage, rule.act, standing, now=_ANY_DAY, window=_OPEN, gates=gates, author=releases
+    ).yes

@@ -1,0 +1,1 @@
+"""Is a definition sound? Every fault is found before it is published."""

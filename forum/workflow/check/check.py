@@ -1,0 +1,74 @@
+"""Is a definition sound? Every fault is found before it is published, each with its place and its remedy.
+
+Each `check_*.py` looks at one side of a process and yields findings; a new kind of check is a new entry in `CHECKS`.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from ..finding import Finding
+from ..process import Process
+from . import dates as check_dates
+from . import documents as check_documents
+from . import endings as check_space
+from . import links as check_links
+from . import moves as check_moves
+from . import names as check_names
+from . import people as check_people
+from . import stages as check_stages
+from . import windows as check_windows
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the code and its surroundings offer to processes.
+
+    `receivers` are the names of the other processes, `processes` those of them whose definition is at hand, `languages`
+    those that papers can be set in. `receivers` and `languages` are None where that is not known: nothing is reported.
+    """
+
+    acts: frozenset[str]
+    gates: frozenset[str]
+    receivers: frozenset[str] | None = None
+    processes: Mapping[str, Process] = field(default_factory=lambda: MappingProxyType({}))
+    languages: frozenset[str] | None = None
+
+
+CHECKS: tuple[Callable[[Process, Known], Iterator[Finding]], ...] = (
+    lambda process, known: check_names.findings(process, known.acts, known.gates),
+    lambda process, known: check_links.findings(process),
+    lambda process, known: check_stages.findings(process),
+    lambda process, known: check_windows.findings(process),
+    lambda process, known: check_people.findings(process, known.receivers),
+    lambda process, known: check_space.findings(process),
+    lambda process, known: check_dates.findings(process),
+    lambda process, known: check_moves.targets(process),
+    lambda process, known: check_documents.findings(process, known.receivers, known.processes, known.languages),
+)
+
+
+def check(
+    process: Process,
+    known_acts: Collection[str],
+    known_gates: Collection[str],
+    known_receivers: Collection[str] | None = None,
+    *,
+    processes: Mapping[str, Process] | None = None,
+    languages: Collection[str] | None = None,
+) -> list[Finding]:
+    """All findings, in the order of the file; none means the definition may be published.
+
+    `known_acts` and `known_gates` are those the code has. `known_receivers` are the names of the other processes; without
+    them nobody can say whether a receiver exists, and none is reported. `processes`: other definitions, by name, that can
+    say whether they take in what is sent to them. `languages`: those papers can be set in.
+    """
+    known = Known(
+        frozenset(known_acts),
+        frozenset(known_gates),
+        None if known_receivers is None else frozenset(known_receivers),
+        processes or {},
+        None if languages is None else frozenset(languages),
+    )
+    found = dict.fromkeys(finding for one in CHECKS for finding in one(process, known))
+    return sorted(found, key=lambda finding: finding.line or 0)

@@ -1,0 +1,256 @@
+"""Dates: what they are counted from, windows that close before they open or are too short, texts and tracks that come too
+late. `findings` says what is wrong whatever the dates are; `findings_on`, what is wrong on the dates of one edition."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from ...errors import InvalidValue
+from ...times import spoken
+from .. import when
+from ..calendar.calendar import Calendar, Dated, Place, StageWindow, counted, given_anchors, origins, places, zone_of
+from ..finding import Finding
+from ..parts import Document
+from ..process import Process, Track
+from ..table import hint
+from .windows import OPENED_BY
+
+# Months are of several lengths, years leap, clocks change: what holds on one date may fail on another. An anchor is tried on
+# each of these days, at nine in the morning: mid-year, the days after February and after the clocks of Europe and America
+# change, a leap day and the day after it, ends of long months.
+TRIED = (
+    (2027, 6, 15), (2027, 3, 1), (2027, 3, 15), (2027, 3, 29), (2027, 5, 31), (2027, 11, 1), (2027, 12, 31), (2028, 2, 29),
+    (2028, 3, 1), (2028, 3, 31),
+)  # fmt: skip
+# In which stages a window runs: where it can be opened and used. A stage in which it can only be opened hands it on.
+_USED_BY = {"call": "submit_contribution", "consultation": "add_comment", "silence": "break_silence"}
+
+
+def findings(process: Process) -> Iterator[Finding]:
+    """What can be known without the dates of an edition. What hangs on different anchors is not compared."""
+    yield from _anchors(process)
+    yield from _impossible(process)
+    yield from _hours(process)
+    yield from _grace(process)
+    minimums = _minimums(process)
+    tries: list[dict[Finding, None]] = []
+    for day in TRIED:
+        reference = datetime(*day, 9, tzinfo=ZoneInfo(process.zone)).astimezone(UTC)
+        calendar, _ = counted(process, dict.fromkeys(given_anchors(process), reference))
+        tries.append(dict.fromkeys(_Dates(process, calendar, minimums, concrete=False).findings()))
+    seen: set[tuple[str, str | None, str | None, int | None]] = set()
+    for day, found in zip(TRIED, tries, strict=True):
+        for one in found:
+            fault = (one.code, one.track, one.stage, one.line)
+            if fault not in seen:
+                seen.add(fault)
+                yield one if _always(fault, tries) else _on_some(one, day)
+
+
+def findings_on(process: Process, given: Mapping[str, datetime]) -> Iterator[Finding]:
+    """What is wrong on these dates: anchors that are missing, dates that do not exist, and all that `findings` compares,
+    whatever it hangs on."""
+    waiting: dict[str, Place] = {}
+    began = origins(process)
+    for place, said in places(process):
+        kind, root, *_ = began.get(said.anchor, ("", ""))
+        if said.fixed is None and kind == "given" and root not in given:
+            waiting.setdefault(root, place)
+    for name, place in waiting.items():
+        text = f"The anchor {name} has no date: {place.spoken}, and that is counted from it."
+        yield Finding("anchor_missing", text, f"Give {name} a date.", process.anchors[name].line)
+    calendar, faults = counted(process, given)
+    for place, why in faults:
+        yield Finding("impossible_date", why, "Write another time of day, or another date.", *_at(place))
+    yield from findings_of(process, calendar)
+
+
+def findings_of(process: Process, calendar: Calendar) -> Iterator[Finding]:
+    """What is wrong in a calendar as it stands: dates that were extended by hand, or that have come already, included."""
+    yield from dict.fromkeys(_Dates(process, calendar, _minimums(process), concrete=True).findings())
+
+
+def _always(fault: tuple[str, str | None, str | None, int | None], tries: list[dict[Finding, None]]) -> bool:
+    return all(any((one.code, one.track, one.stage, one.line) == fault for one in found) for found in tries)
+
+
+def _on_some(one: Finding, day: tuple[int, int, int]) -> Finding:
+    text = f"{one.message} So it is, for one, with the anchor on {date(*day)}."
+    return Finding(one.code, text, one.remedy, one.line, one.track, one.stage)
+
+
+def _at(place: Place) -> tuple[int | None, str | None, str | None]:
+    """Line, track and stage of a finding."""
+    return place.line, place.track or None, place.stage or None
+
+
+# ---- what needs no date
+def _anchors(process: Process) -> Iterator[Finding]:
+    for place, said in places(process):
+        if said.fixed is None and said.anchor not in process.anchors:
+            text = f'"{said.written}" counts from {said.anchor}, and [anchors] has no such date.'
+            remedy = hint(said.anchor, process.anchors) if process.anchors else _first(said.anchor)
+            yield Finding("unknown_anchor", text, remedy, *_at(place))
+    told: set[str] = set()
+    for kind, *names in origins(process).values():
+        if kind == "cycle" and not told & set(names):
+            told.update(names)
+            text = f"The anchors {' -> '.join(names[:8])} are counted from one another."
+            yield Finding("anchor_cycle", text, "Let one of them be given, or fixed.", process.anchors[names[0]].line)
+
+
+def _first(anchor: str) -> str:
+    return f'Add under [anchors]: {anchor} = {{ title = "..." }}.'
+
+
+def _impossible(process: Process) -> Iterator[Finding]:
+    for place, said in places(process):
+        if said.fixed is not None:
+            try:
+                said.at(None, zone_of(process, place.track))
+            except InvalidValue as fault:
+                yield Finding(
+                    "impossible_date", f"{said.written}: {fault.reason}", "Write another time or date.", *_at(place)
+                )
+
+
+def _hours(process: Process) -> Iterator[Finding]:
+    least = process.minimums.silence
+    for closing in process.closings.values():
+        if least and closing.name == "no_objection" and timedelta(hours=closing.hours) < least:
+            text = f"The silence of {closing.id} lasts {closing.hours} hours, and this forum allows none under {when.spoken(least)}."
+            remedy = f"Write hours = {-(-int(least.total_seconds()) // 3600)}, or change [minimums]."
+            yield Finding("silence_too_short", text, remedy, closing.line)
+
+
+def _grace(process: Process) -> Iterator[Finding]:
+    for track in process.tracks.values():
+        for stage in track.stages.values():
+            if stage.grace and track.rule(stage.id, "issue_call") is None:
+                text = f"{stage.id} gives {when.spoken(stage.grace)} of grace, and no call can be issued there."
+                remedy = "Give issue_call to somebody at this stage, or put `grace` where the call is issued."
+                yield Finding("grace_without_call", text, remedy, stage.line, track.name, stage.id)
+
+
+# ---- what is compared
+Minima = Mapping[tuple[str, str], list[tuple[str, timedelta]]]
+
+
+def _minimums(process: Process) -> Minima:
+    """By track and stage, the shortest times this forum allows for what runs there."""
+    found: dict[tuple[str, str], list[tuple[str, timedelta]]] = {}
+    for track in process.tracks.values():
+        for kind, used in _USED_BY.items():
+            least: timedelta | None = getattr(process.minimums, kind)
+            opened = track.stages_with(OPENED_BY[kind]) if least else ()
+            both = set(opened) & set(track.stages_with(used)) if least else set()
+            for stage in both or opened:
+                found.setdefault((track.name, stage), []).append((kind, least or timedelta()))
+    return found
+
+
+class _Dates:
+    """One calendar, looked at from all sides. Where it is not `concrete`, its anchors only stand in for those to come:
+    then dates are compared only if they hang on the same one, and called as the definition calls them."""
+
+    def __init__(self, process: Process, calendar: Calendar, minimums: Minima, concrete: bool) -> None:
+        self.process, self.calendar, self.minimums, self.concrete = process, calendar, minimums, concrete
+        self.windows: dict[str, list[StageWindow]] = {name: [] for name in process.tracks}
+        for window in calendar.windows:
+            self.windows[window.track].append(window)
+        self.meetings = {one.name: one for one in calendar.meetings}
+        self.documents = {one.name: one for one in calendar.documents}
+
+    def findings(self) -> Iterator[Finding]:
+        for window in self.calendar.windows:
+            yield from self._window(self.process.tracks[window.track], window)
+        for document in self.process.documents.values():
+            yield from self._document(document)
+        for track in self.process.tracks.values():
+            yield from self._track(track)
+
+    def _both(self, one: Dated | None, other: Dated | None) -> bool:
+        return one is not None and other is not None and (self.concrete or one.root == other.root)
+
+    def _say(self, one: Dated) -> str:
+        return spoken(one.at, one.zone) if self.concrete or one.when is None else f'"{one.when.written}"'
+
+    def _window(self, track: Track, window: StageWindow) -> Iterator[Finding]:
+        opens, closes = window.opens, window.closes
+        if opens is None or closes is None or not self._both(opens, closes):
+            return
+        stage = track.stages[window.stage]
+        if closes.at <= opens.at:
+            text = f"{stage.title} opens {self._say(opens)} and closes {self._say(closes)}: it would be over before it begins."
+            yield Finding(
+                "closes_before_opens", text, "Let it close later, or open earlier.", stage.line, track.name, stage.id
+            )
+            return
+        lasts = _length(opens, closes)
+        for kind, least in self.minimums.get((track.name, stage.id), ()):
+            if lasts < least:
+                text = f"{stage.title} lasts {when.spoken(lasts)}, and this forum allows no {kind} under {when.spoken(least)}."
+                remedy = "Let the stage last longer, or change [minimums]."
+                yield Finding(f"{kind}_too_short", text, remedy, stage.line, track.name, stage.id)
+
+    def _document(self, document: Document) -> Iterator[Finding]:
+        mine = self.documents.get(document.kind)
+        if mine is None:
+            return
+        due, track = mine.begins, mine.track or None
+        for name in document.sources:
+            source = self.documents.get(name)
+            if source and self._both(due, source.begins) and due.at < source.begins.at:
+                text = f"{document.title} is due {self._say(due)}, before {name}, one of its sources: {self._say(source.begins)}."
+                yield Finding(
+                    "due_before_sources", text, "Let it be due later, or its source earlier.", document.line, track
+                )
+        meeting = self.meetings.get(document.meeting)
+        if meeting is None or not self._both(due, meeting.begins):
+            return
+        begins, least = meeting.begins, self.process.minimums.translation
+        if due.at > begins.at:
+            text = f"{document.title} is due {self._say(due)}, after the meeting {document.meeting} it is for: {self._say(begins)}."
+            yield Finding("due_after_meeting", text, "Let it be due before the meeting.", document.line, track)
+        elif least and len(document.languages) > 1 and _length(due, begins) < least:
+            text = (
+                f"{document.title} comes in {len(document.languages)} languages and is due {self._say(due)}, "
+                f"{when.spoken(_length(due, begins))} before {document.meeting}; translation takes {when.spoken(least)}."
+            )
+            yield Finding("translation_does_not_fit", text, "Let it be due earlier.", document.line, track)
+
+    def _track(self, track: Track) -> Iterator[Finding]:
+        meeting = self.meetings.get(track.feeds)
+        mine = self.windows[track.name]
+        for end in _ends(track, mine):
+            if meeting and self._both(end, meeting.begins) and end.at > meeting.begins.at:
+                text = f"{track.title} ends {self._say(end)}, after the meeting {track.feeds} it feeds: {self._say(meeting.begins)}."
+                yield Finding(
+                    "ends_after_meeting", text, "Let its last stage close before the meeting.", track.line, track.name
+                )
+                break
+        before = self.process.tracks.get(track.after)
+        if before is None or before is track:
+            return
+        theirs = _ends(before, self.windows[before.name])
+        for opens in (window.opens for window in mine if window.opens):
+            late = next((end for end in theirs if self._both(end, opens) and opens.at < end.at), None)
+            if late:
+                text = f"{track.title} opens {self._say(opens)}, while {before.title}, which it comes after, ends {self._say(late)}."
+                yield Finding(
+                    "begins_too_early", text, "Let it open once that track has ended.", track.line, track.name
+                )
+                break
+
+
+def _ends(track: Track, windows: list[StageWindow]) -> list[Dated]:
+    """The dates before which a track has not ended: where its stages close, and where its last one opens."""
+    closes = [window.closes for window in windows if window.closes]
+    return closes + [window.opens for window in windows if window.opens and track.stages[window.stage].final]
+
+
+def _length(one: Dated, other: Dated) -> timedelta:
+    """From one to the other as people count: fourteen days are fourteen days, also when the clocks are put forward."""
+    place = ZoneInfo(one.zone)
+    wall = other.at.astimezone(place).replace(tzinfo=None) - one.at.astimezone(place).replace(tzinfo=None)
+    return max(other.at - one.at, wall)

@@ -1,0 +1,115 @@
+"""Documents, how they are closed, in which languages they come, and where they may go."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from ..finding import Finding
+from ..parts import Transmission
+from ..process import Process
+from ..table import hint
+from ..words import BODIES, LAYERS, ROLES
+
+# The act that ends a text, by the way it ends.
+CLOSED_BY = {
+    "issued": "issue_document",
+    "endorsed": "endorse_document",
+    "adopted": "endorse_document",
+    "no_objection": "start_silence",
+}
+
+
+def findings(
+    process: Process,
+    receivers: Collection[str] | None,
+    processes: Mapping[str, Process],
+    languages: Collection[str] | None,
+) -> Iterator[Finding]:
+    """Every document that cannot come about, end, be printed, or arrive."""
+    yield from _closings(process)
+    yield from _tracks(process)
+    yield from _languages(process, languages)
+    for sent in process.transmissions:
+        yield from _transmission(process, sent, receivers)
+        known = {**processes, process.name: process}
+        yield from _accepted(process, sent, known, receivers is not None and known.keys() >= set(receivers))
+
+
+def _closings(process: Process) -> Iterator[Finding]:
+    for closing in process.closings.values():
+        if closing.by not in (*ROLES, *BODIES):
+            text = f"{closing.id} is closed by {closing.by}, which is neither a role nor a kind of body."
+            yield Finding("unknown_closer", text, hint(closing.by, (*ROLES, *BODIES)), closing.line)
+    for document in process.documents.values():
+        if document.closing not in process.closings:
+            text = f"{document.kind} is closed by {document.closing}, which is not defined."
+            yield Finding("unknown_closing", text, f"Add [closings.{document.closing}].", document.line)
+
+
+def _tracks(process: Process) -> Iterator[Finding]:
+    for track in process.tracks.values():
+        for kind in track.documents:
+            document = process.documents.get(kind)
+            if document is None:
+                text = f"The track makes {kind}, which is not a document of this process."
+                yield Finding("unknown_document", text, f"Add [documents.{kind}].", track.line, track.name)
+                continue
+            closing = process.closings.get(document.closing)
+            act = CLOSED_BY[closing.name] if closing else None
+            if act and not track.stages_with(act):
+                text = f"The track makes {kind}, and no stage of it gives {act}: the text could never end."
+                yield Finding("cannot_be_closed", text, f"Give {act} at a late stage.", track.line, track.name)
+
+
+def _transmission(process: Process, sent: Transmission, receivers: Collection[str] | None) -> Iterator[Finding]:
+    if sent.document not in process.documents:
+        text = f"{sent.document} is sent on, and no such document exists."
+        yield Finding("unknown_document", text, f"Add [documents.{sent.document}].", sent.line)
+    if not sent.to and not sent.outside:
+        yield Finding("goes_nowhere", f"{sent.document} is sent to nobody.", "Fill `to`, or `outside`.", sent.line)
+    for receiver in sent.to:
+        name, _, track = receiver.partition("/")
+        if name == process.name and track and track not in process.tracks:
+            text = f"{sent.document} is sent to {receiver}, which is not a track of this process."
+            yield Finding("unknown_receiver", text, hint(track, process.tracks), sent.line)
+        elif receivers is not None and name not in {*receivers, process.name, *LAYERS}:
+            text = f"{sent.document} is sent to {receiver}, which is neither a layer nor a known process."
+            yield Finding("unknown_receiver", text, hint(name, {*receivers, *LAYERS}), sent.line)
+
+
+def _languages(process: Process, languages: Collection[str] | None) -> Iterator[Finding]:
+    if languages is None:
+        return
+    for document in process.documents.values():
+        for tag in document.languages:
+            if tag.split("-")[0].lower() not in languages:
+                text = f"{document.kind} is to come in {tag}, for which papers have neither fonts nor words."
+                remedy = f"Papers come in: {', '.join(sorted(languages))}."
+                yield Finding("language_not_printed", text, remedy, document.line)
+
+
+def _accepted(process: Process, sent: Transmission, known: Mapping[str, Process], all_known: bool) -> Iterator[Finding]:
+    """Receivers that are known and take nothing in. A layer takes it in where one of its processes does: that none does
+    can be said only where `all_known`."""
+    for receiver in sent.to:
+        name, _, track = receiver.partition("/")
+        there = [one for one in known.values() if name in (one.name, one.layer)]
+        if (
+            not there
+            or (name in LAYERS and not all_known)
+            or (name == process.name and track not in ("", *process.tracks))
+        ):
+            continue  # not known, or told above
+        if track and not any(track in one.tracks for one in there):
+            text = f"{sent.document} is sent to {receiver}, and no such track is there."
+            yield Finding("unknown_receiver", text, hint(track, {t for one in there for t in one.tracks}), sent.line)
+            continue
+        if not any(_takes_in(one, track) for one in there):
+            text = f"{sent.document} is sent to {receiver}, and no stage there gives receive_contribution."
+            remedy = (
+                f'Send it elsewhere, or let {receiver} take it in: receive_contribution = {{ by = ["secretariat"] }}.'
+            )
+            yield Finding("not_accepted", text, remedy, sent.line)
+
+
+def _takes_in(process: Process, track: str) -> bool:
+    paths = [process.tracks[track]] if track in process.tracks else [] if track else list(process.tracks.values())
+    return any(path.stages_with("receive_contribution") for path in paths)

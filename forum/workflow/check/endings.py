@@ -1,0 +1,167 @@
+"""The state space of every track: stages no order of events leads to, states that never end, ends that leave things open.
+
+`check_stages.py` looks at the map of stages; this looks at what can happen on it, with the obligations that acts bring
+and the gates that ask for them.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from .. import people
+from ..effects import THINGS, Step, steps
+from ..finding import Finding
+from ..graph import backwards, reachable
+from ..process import Process, Stage, Track
+from . import space
+from .space import Space
+
+# What an end must not leave open, and how it is brought to an end.
+DUTIES = ("input", "silence", "contested")
+# What to do about a thing that holds a track for ever.
+REMEDIES = {
+    "input": "Give record_disposition at {stage}, or name in `to` a stage that gives it.",
+    "comment": "Give record_disposition at {stage}, or name in `to` a stage that gives it.",
+    "source": "Give cite_source at {stage}, or name in `to` a stage that gives it.",
+    "contested": "Name in `to` a stage from which the text is put to its body again.",
+    "objection": "Give answer_objection at {stage}, or at a stage that follows it.",
+    "silence": "Let the clock move on from {stage} at silence_closes, or name a stage in `to`.",
+}
+MISSING = {
+    "call": ("no call is open", "Give issue_call at {stage}, or name in `to` a stage to go on to by hand."),
+    "called": ("there never was a call", "Give issue_call at {stage}, or name in `to` a stage to go on to by hand."),
+    "consultation": ("no text is open to comments", "Give circulate_document at {stage}, or name a stage in `to`."),
+    "silence": ("no text lies before a body", "Give start_silence at {stage}, or name a stage in `to`."),
+    "text": ("there is no text in hand", "Give draft_document at {stage}, or name in `to` a stage that gives it."),
+    "paper": ("there is no text yet", "Give draft_document at {stage}, or name in `to` a stage that gives it."),
+}
+
+
+def findings(process: Process) -> Iterator[Finding]:
+    """Every fault that shows only in what can happen. What the map of stages shows already is not told again."""
+    roles = people.fillable(process)
+    for track in process.tracks.values():
+        if track.initial not in track.stages:
+            continue
+        found = explored(process, track, roles)
+        yield from _never_reached(track, found)
+        yield from _locked(track, found)
+        yield from _ends(process, track, found)
+
+
+def explored(process: Process, track: Track, roles: frozenset[str] | None = None) -> Space:
+    """The states of a track, told apart by all that its steps and its ends ask about."""
+    held = people.fillable(process) if roles is None else roles
+    known = steps(process, track, lambda rule: people.may(process, track, rule, held))
+    return space.explore(track, known, DUTIES)
+
+
+def _at(track: Track, stage: Stage, code: str, message: str, remedy: str) -> Finding:
+    return Finding(code, message, remedy, stage.line, track.name, stage.id)
+
+
+def _never_reached(track: Track, found: Space) -> Iterator[Finding]:
+    """Stages the map leads to and events never do: the first of each such way is told, the rest follows from it."""
+    for name in found.reached:
+        stage = track.stages[name]
+        for to in dict.fromkeys(stage.leads_to()):
+            ahead = track.stages.get(to)
+            if ahead is None or to in found.reached:
+                continue
+            if not any(step.to == to for step in found.steps[name]) and to in stage.to:
+                continue  # nobody may move it, which is told where stages are looked at
+            text = f"{name} leads to {to}, and yet no order of events brings the track there."
+            remedy = f"Look at what the move asks for: the gates of the clock or of advance_stage, and `needs` of {to}."
+            yield _at(track, ahead, "unreachable_stage", text, remedy)
+
+
+def _locked(track: Track, found: Space) -> Iterator[Finding]:
+    edges = {stage.id: [to for to in stage.leads_to() if to in track.stages] for stage in track.stages.values()}
+    before = backwards(edges)
+    ending = reachable({stage.id for stage in track.stages.values() if stage.final}, lambda one: before[one])
+    locked = [name for name in track.stages if name in ending and found.locked(name)]
+    for name in _deepest(locked, found):
+        if track.stages[name].to and not any(step.act == "advance_stage" for step in found.steps[name]):
+            continue  # nobody may move it, which is told where stages are looked at
+        held = next(found.bits.named(found.locked(name)))
+        what, remedy = _reason(found, name, held)
+        text = f"At {name} the track can come to a stop for ever: {what}, and from there no way leads to an end."
+        yield _at(track, track.stages[name], "locked_for_ever", text, remedy.format(stage=name))
+
+
+def _deepest(locked: list[str], found: Space) -> list[str]:
+    """Of stages that are locked, those from which the lock leads to no other one: the rest are locked because of them. Of
+    stages between which the track goes round in a lock, the first."""
+    follow = {
+        name: [
+            step.to
+            for step in found.steps[name]
+            if step.to is not None and found.bits.after(step, found.locked(name)) & found.locked(step.to)
+        ]
+        for name in locked
+    }
+    ahead = {name: reachable(follow[name], lambda one: follow.get(one, ())) & set(locked) for name in locked}
+    roots = [name for name in locked if all(name in ahead[other] for other in ahead[name])]
+    return [name for place, name in enumerate(roots) if not any(name in ahead[other] for other in roots[:place])]
+
+
+def _reason(found: Space, stage: str, held: frozenset[str]) -> tuple[str, str]:
+    """Why a state is locked: the thing without which it would not be, and the thing with which it would not be."""
+    open_ = next((t for t in REMEDIES if t in held and found.can_end(stage, held - {t})), None)
+    lacks = next((t for t in MISSING if t not in held and found.can_end(stage, held | {t})), None)
+    if open_ is None and lacks is None:
+        named = [THINGS[thing] for thing in REMEDIES if thing in held]
+        return f"with {', '.join(named) or 'nothing open'}", "Name in `to` a stage from which the track can still end."
+    if lacks is None or open_ is None:
+        return (f"with {THINGS[open_]}", REMEDIES[open_]) if open_ else MISSING[lacks or ""]
+    return f"with {THINGS[open_]} while {MISSING[lacks][0]}", MISSING[lacks][1]
+
+
+def _ends(process: Process, track: Track, found: Space) -> Iterator[Finding]:
+    asks = _asks_for_answers(process, track)
+    for stage in track.stages.values():
+        states = found.reached.get(stage.id, 0)
+        if not stage.final or not states:
+            continue
+        if asks and states & found.bits.open["input"] & ~_answered_there(found, stage):
+            text = (
+                f"The track can end at {stage.id} with an input without an answer, and this process asks for answers."
+            )
+            remedy = 'Add needs = ["every_input_answered"] at the stage.'
+            yield _at(track, stage, "end_leaves_input", text, remedy)
+        if states & found.bits.open["silence"]:
+            text = f"The track can end at {stage.id} while a text lies before its body."
+            remedy = "Let only the clock lead on from the stage at which the silence begins, at silence_closes."
+            yield _at(track, stage, "end_leaves_silence", text, remedy)
+        if states & found.bits.open["contested"]:
+            text = f"The track can end at {stage.id} with a text whose silence was broken."
+            yield _at(
+                track, stage, "end_leaves_objection", text, 'Add needs = ["no_paragraph_contested"] at the stage.'
+            )
+
+
+def _asks_for_answers(process: Process, track: Track) -> bool:
+    kinds = (process.documents[kind] for kind in track.documents if kind in process.documents)
+    asked = {gate for kind in kinds for gate in kind.gates}
+    asked.update(
+        gate
+        for rules in (track.always, *(s.acts for s in track.stages.values()))
+        for rule in rules.values()
+        for gate in rule.gates
+    )
+    asked.update(gate for stage in track.stages.values() for gate in stage.needs)
+    asked.update(gate for stage in track.stages.values() for clock in stage.clocks for gate in clock.gates)
+    return "every_input_answered" in asked
+
+
+def _answered_there(found: Space, stage: Stage) -> int:
+    """The states of an end in which its own acts can still bring every answer."""
+    known = found.bits.all & ~found.bits.open["input"]
+    acts: Mapping[str, list[Step]] = {
+        stage.id: [s for s in found.steps[stage.id] if s.act and s.way_out and s.to is None]
+    }
+    while True:
+        grown = known
+        for step in acts[stage.id]:
+            grown |= found.bits.before(step, known)
+        if grown == known:
+            return known
+        known = grown

@@ -1,0 +1,235 @@
+"""May a running edition move from one version of a process to another? What would be lost on the way is found before.
+
+`findings(old, new)` looks at what the new version says under `[[moves]]` for the old one, stage by stage: every stage must
+go to one that exists, and no obligation may be lost by it. `in_use` narrows what a text, an answer or a closing must keep
+to what the editions really hold.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..finding import Finding
+from ..moves import Place, moves_from, stands, target
+from ..parts import Moves
+from ..process import Process, Stage, Track
+from ..table import hint
+
+# What is under way while a stage with such a clock stands, and how it is called.
+_RUNS = {
+    "call_closes": "a call is open and the clock ends it",
+    "consultation_closes": "a consultation runs and the clock ends it",
+    "silence_closes": "a silence runs and the clock ends it",
+}
+_ANSWERS = "every_input_answered"
+
+
+@dataclass(frozen=True)
+class InUse:
+    """What the editions that are to move hold: kinds of document, those in a silence, answers that were given."""
+
+    documents: frozenset[str] = field(default_factory=frozenset)
+    silent: frozenset[str] = field(default_factory=frozenset)
+    dispositions: frozenset[str] = field(default_factory=frozenset)
+
+
+def everything(process: Process) -> InUse:
+    """All that an edition under a process could hold: where no edition was looked at."""
+    kinds = frozenset(process.documents)
+    return InUse(kinds, kinds, frozenset(process.dispositions))
+
+
+def findings(old: Process, new: Process, moves: Moves | None = None, in_use: InUse | None = None) -> Iterator[Finding]:
+    """What stands in the way of moving from `old` to `new`. `moves`: where the definition's own map is overridden."""
+    moves = moves_from(new, old.version) if moves is None else moves
+    yield from _names(old, moves)
+    for track in old.tracks.values():
+        yield from _track(track, old, new, moves)
+    yield from _met(old, new, moves)
+    yield from _held(old, new, everything(old) if in_use is None else in_use, moves)
+
+
+def _names(old: Process, moves: Moves) -> Iterator[Finding]:
+    """Words of the map that the old version does not know: a misspelt one would be passed over in silence."""
+    for name in dict.fromkeys((*moves.tracks, *moves.stages)):
+        if name not in old.tracks:
+            message = f"Version {moves.version} has no track {name}."
+            yield Finding("moves_unknown_track", message, hint(name, old.tracks), moves.line, name)
+    for name, named in moves.stages.items():
+        for stage in named if name in old.tracks else ():
+            if stage not in old.tracks[name].stages:
+                message = f"Track {name} of version {moves.version} has no stage {stage}."
+                yield Finding(
+                    "moves_unknown_stage", message, hint(stage, old.tracks[name].stages), moves.line, name, stage
+                )
+
+
+def _track(track: Track, old: Process, new: Process, moves: Moves) -> Iterator[Finding]:
+    there = new.tracks.get(moves.tracks.get(track.name, track.name))
+    if there is None:
+        gone = moves.tracks.get(track.name, track.name)
+        remedy = f'Say under [[moves]] where it goes: tracks = {{ {track.name} = "{next(iter(new.tracks), "main")}" }}.'
+        yield Finding(
+            "moves_track_lost",
+            f"An edition may run the track {track.name}, and there is no track {gone}.",
+            remedy,
+            moves.line,
+            track.name,
+        )
+        return
+    for stage in track.stages.values():
+        place = target(moves, Place(track.name, stage.id))
+        if stands(new, place):
+            yield from _stage(track, stage, there, there.stages[place.stage], old, new, moves)
+        else:
+            remedy = f'Say under [[moves]] where it goes: stages.{track.name} = {{ {stage.id} = "{there.initial}" }}.'
+            message = f"An edition may stand at {stage.id}, and {there.name} has no stage {place.stage}."
+            yield Finding("moves_stage_lost", message, remedy, moves.line, track.name, stage.id)
+
+
+def _met(old: Process, new: Process, moves: Moves) -> Iterator[Finding]:
+    """Two tracks of the old version on one of the new, which runs once."""
+    arrived: dict[str, list[str]] = {}
+    for name in old.tracks:
+        arrived.setdefault(moves.tracks.get(name, name), []).append(name)
+    for name, origins in arrived.items():
+        if len(origins) > 1 and name in new.tracks and new.tracks[name].repeat is None:
+            message = f"{' and '.join(origins)} would both go on as {name}, which an edition runs once."
+            yield Finding(
+                "moves_tracks_meet", message, f"Let {name} repeat, or let one of them go elsewhere.", moves.line, name
+            )
+
+
+def targets(process: Process) -> Iterator[Finding]:
+    """What a definition says under [[moves]] of its own tracks and stages: known without the earlier version."""
+    for moves in process.moves:
+        for there in (one for one in moves.tracks.values() if one not in process.tracks):
+            yield Finding(
+                "moves_unknown_target",
+                f"[[moves]] leads to the track {there}.",
+                hint(there, process.tracks),
+                moves.line,
+            )
+        for name, named in moves.stages.items():
+            track = process.tracks.get(moves.tracks.get(name, name))
+            for there in (one for one in named.values() if track and one not in track.stages):
+                known = track.stages if track else ()
+                yield Finding(
+                    "moves_unknown_target",
+                    f"[[moves]] leads to the stage {there}.",
+                    hint(there, known),
+                    moves.line,
+                    name,
+                    there,
+                )
+    versions = [moves.version for moves in process.moves]
+    for version in sorted({one for one in versions if versions.count(one) > 1}):
+        line = [moves.line for moves in process.moves if moves.version == version][1]
+        yield Finding("moves_twice", f"[[moves]] speaks of version {version} twice.", "Put it into one block.", line)
+
+
+def _stage(
+    track: Track, here: Stage, path: Track, there: Stage, old: Process, new: Process, moves: Moves
+) -> Iterator[Finding]:
+    def found(code: str, message: str, remedy: str) -> Finding:
+        return Finding(code, message, remedy, moves.line, track.name, here.id)
+
+    if here.final != there.final:
+        ends, goes_on = ("is an end", "goes on") if here.final else ("goes on", "is an end")
+        yield found(
+            "moves_end",
+            f"{here.id} {ends}, and {there.id} {goes_on}.",
+            "Let what has ended go to an end, and what goes on to a stage that goes on.",
+        )
+    now = {clock.at for clock in there.clocks}
+    for edge in dict.fromkeys(clock.at for clock in here.clocks):
+        if edge in _RUNS and edge not in now:
+            remedy = f"Let it go to a stage with a clock at {edge}, or give {there.id} one."
+            yield found(
+                "moves_obligation_lost", f"At {here.id} {_RUNS[edge]}; at {there.id} nothing would end it.", remedy
+            )
+    if _owed(old, track) and _answered(track, here.id):
+        if not _answered(path, there.id):
+            message = f"From {here.id} on every input is owed an answer; from {there.id} on nobody can give one."
+            yield found(
+                "moves_answers_lost", message, "Let it go to a stage from which record_disposition can still be done."
+            )
+        elif not _owed(new, path):
+            message = f"At {here.id} every input is owed an answer; on {path.name} nothing waits for it any longer."
+            yield found(
+                "moves_answers_lost", message, f"Keep the gate {_ANSWERS}; let the next edition begin without it."
+            )
+
+
+def _owed(process: Process, track: Track) -> bool:
+    """Whether something on the track waits until every input is answered."""
+    return any(_ANSWERS in gates for gates in _gates(process, track))
+
+
+def _answered(track: Track, stage: str) -> bool:
+    """Whether an answer can still be given from this stage on."""
+    return any(
+        track.rule(one, "record_disposition") or track.rule(one, "record_joint_disposition")
+        for one in _from(track, stage)
+    )
+
+
+def _gates(process: Process, track: Track) -> Iterator[tuple[str, ...]]:
+    yield from (process.documents[kind].gates for kind in track.documents if kind in process.documents)
+    for stage in track.stages:
+        yield from (rule.gates for rule in track.rules(stage).values())
+        yield track.stages[stage].needs
+
+
+def _from(track: Track, stage: str) -> set[str]:
+    """The stages that can be reached from one, itself included."""
+    seen, waiting = set[str](), [stage]
+    while waiting:
+        one = waiting.pop()
+        if one in track.stages and one not in seen:
+            seen.add(one)
+            waiting += track.stages[one].leads_to()
+    return seen
+
+
+def _held(old: Process, new: Process, in_use: InUse, moves: Moves) -> Iterator[Finding]:
+    for kind in sorted(in_use.documents - set(new.documents)):
+        message = f"There are documents of the kind {kind}, and {new.version} makes none."
+        yield Finding("moves_document_lost", message, f"Keep [documents.{kind}].", moves.line)
+    for word in sorted(in_use.dispositions - set(new.dispositions)):
+        message = f"Inputs were told {word}, and {new.version} does not use the word."
+        yield Finding("moves_disposition_lost", message, f"Keep {word} under [dispositions].", moves.line)
+    yield from _closings(old, new, in_use, moves)
+    yield from _made(old, new, in_use, moves)
+
+
+def _closings(old: Process, new: Process, in_use: InUse, moves: Moves) -> Iterator[Finding]:
+    """A text in a silence must still end by one."""
+    for kind in sorted(in_use.silent & set(new.documents) & set(old.documents)):
+        was, now = (_how(process, kind) for process in (old, new))
+        if was == "no_objection" and now != was:
+            message = (
+                f"A document of the kind {kind} may be in a silence, and it would now be {now or 'closed in no way'}."
+            )
+            yield Finding("moves_closing_lost", message, f"Let {kind} still be closed by a silence.", moves.line)
+
+
+def _made(old: Process, new: Process, in_use: InUse, moves: Moves) -> Iterator[Finding]:
+    """A document stays on its track, so the track must still make its kind."""
+    for track in old.tracks.values():
+        there = new.tracks.get(moves.tracks.get(track.name, track.name))
+        for kind in (k for k in track.documents if there and k in in_use.documents and k in new.documents):
+            if there and kind not in there.documents:
+                message = f"Documents of the kind {kind} stand on {track.name}, and {there.name} makes none."
+                yield Finding(
+                    "moves_document_lost",
+                    message,
+                    f"Add {kind} to the documents of {there.name}.",
+                    moves.line,
+                    track.name,
+                )
+
+
+def _how(process: Process, kind: str) -> str:
+    closings: Mapping[str, object] = process.closings
+    name = process.documents[kind].closing
+    return process.closings[name].name if name in closings else ""

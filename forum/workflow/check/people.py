@@ -1,0 +1,91 @@
+"""People: roles that nobody can hold, stages at which nobody can act, convenors whose rights conflict."""
+
+from collections.abc import Callable, Collection, Iterator
+
+from .. import people
+from ..finding import Finding
+from ..process import Process, Rule, Track
+from ..table import hint
+from ..words import LAYERS, ROLES
+
+
+def findings(process: Process, receivers: Collection[str] | None = None) -> Iterator[Finding]:
+    """Every right that nobody can use, or that two hold against each other."""
+    roles = people.fillable(process)
+    yield from _unfilled(process, roles)
+    for track in process.tracks.values():
+        yield from _nobody(track, lambda rule, track=track: people.may(process, track, rule, roles))  # type: ignore[misc]
+        yield from _rights(process, track)
+    yield from _convenors(process, receivers)
+
+
+def _unfilled(process: Process, roles: frozenset[str]) -> Iterator[Finding]:
+    """Each role once, where it is first named. Who releases is told by kind of author, and one may not come up."""
+    told: set[str] = set()
+    for track, stage, rule in process.rules():
+        for role in sorted(rule.roles & set(ROLES) - roles - told):
+            if rule.act == "release_contribution":
+                continue
+            told.add(role)
+            why, remedy = _why(process, role)
+            text = f"{rule.act} is given to {role}, a role that no mandate can fill: {why}."
+            yield Finding("role_unfilled", text, remedy, rule.line, track or None, stage or None)
+    for kind in people.bodies_missing(process):
+        line = next(closing.line for closing in process.closings.values() if closing.by == kind)
+        text = f"A text is closed by a {kind}, and [bodies] has none of that kind."
+        yield Finding("body_missing", text, f'Add one with kind = "{kind}" under [bodies].', line)
+
+
+def _why(process: Process, role: str) -> tuple[str, str]:
+    if role == "coordinator":
+        return "the file has no [mechanisms] to coordinate", "List them under [mechanisms], or take the role out."
+    kinds = ", ".join(people.bodies_missing(process))
+    return f"members sit in a {kinds}, and [bodies] has none", "List the body under [bodies], or take the role out."
+
+
+def _nobody(track: Track, may: Callable[[Rule], bool]) -> Iterator[Finding]:
+    for stage in track.stages.values():
+        rules = track.rules(stage.id)
+        if stage.final or any(may(rule) for rule in rules.values()) or (not rules and stage.clocks):
+            continue
+        text = f"At {stage.id} nobody who can exist may do anything."
+        remedy = f"Give acts to roles that mandates can fill, under [tracks.{track.name}.stages.{stage.id}.acts]."
+        yield Finding("nobody_acts", text, remedy, stage.line, track.name, stage.id)
+
+
+def _rights(process: Process, track: Track) -> Iterator[Finding]:
+    convening = people.convenors(process, track)
+    body = process.bodies.get(track.repeat.body) if track.repeat else None
+    if body and body.convened_by and set(track.convened_by) - set(body.convened_by):
+        other = ", ".join(sorted(set(track.convened_by) - set(body.convened_by)))
+        text = f"The track is convened by {other}, and {body.name}, for which it is run, is not."
+        yield Finding("convenors_conflict", text, "Give both the same `convened_by`.", track.line, track.name)
+    stages = [("", track.always), *((stage.id, stage.acts) for stage in track.stages.values())]
+    for stage, rules in stages:
+        for rule in rules.values():
+            for one in sorted(rule.convenors - set(convening)):
+                text = f"{rule.act} is given to the convenor {one}, which does not convene this track."
+                known = hint(one, convening) if convening else "Say `convened_by` at the track."
+                yield Finding("unknown_convenor", text, known, rule.line, track.name, stage or None)
+            left = sorted(set(convening) - rule.convenors)
+            if track.rights == "equal" and rule.convenors and left and rule.convenors & set(convening):
+                text = f"The convenors have equal rights, and yet {rule.act} is kept from {', '.join(left)}."
+                remedy = 'Take `convenors` away, or write rights = "lead" at the track.'
+                yield Finding("convenors_conflict", text, remedy, rule.line, track.name, stage or None)
+
+
+def _convenors(process: Process, receivers: Collection[str] | None) -> Iterator[Finding]:
+    """Convenors that are neither a layer nor a known process; silent where the other processes are not known."""
+    if receivers is None:
+        return
+    known = {*receivers, process.name, *LAYERS}
+    for track in process.tracks.values():
+        for one in track.convened_by:
+            if one not in known:
+                text = f"The track is convened by {one}, which is neither a layer nor a known process."
+                yield Finding("unknown_convenor", text, hint(one, known), track.line, track.name)
+    for body in process.bodies.values():
+        for one in body.convened_by:
+            if one not in known:
+                text = f"{body.name} is convened by {one}, which is neither a layer nor a known process."
+                yield Finding("unknown_convenor", text, hint(one, known), body.line)

@@ -1,0 +1,191 @@
+"""The whole state space of a track: which stages it can come to with which things open, and from where it can end.
+
+A state is a stage and the set of things that are open there, each thing a bit of a number. All the sets in which a track
+can stand at one stage are themselves the bits of one larger number, so that a step is made for all of them at once: with
+ten things a stage has 1,024 states, and they cost one operation on 1,024 bits.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..effects import Step
+from ..process import Track
+
+Steps = Mapping[str, Sequence[Step]]
+
+
+class Bits:
+    """The arithmetic of sets of states over these things."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        self.all = (1 << (1 << len(self.names))) - 1
+        # The states in which a thing is open: of 2**n places, those whose number has its bit.
+        self.open = {name: self._with(place) for place, name in enumerate(self.names)}
+        self.shift = {name: 1 << place for place, name in enumerate(self.names)}
+        self._guards: dict[tuple[frozenset[str], frozenset[str]], int] = {}
+
+    def _with(self, place: int) -> int:
+        half = 1 << place
+        pattern, width = ((1 << half) - 1) << half, 2 * half
+        while width < 1 << len(self.names):
+            pattern |= pattern << width
+            width *= 2
+        return pattern
+
+    def guard(self, step: Step) -> int:
+        """The states in which a step can be made."""
+        key = (step.needs, step.bars)
+        found = self._guards.get(key)
+        if found is None:
+            found = self.all
+            for name in step.needs:
+                found &= self.open[name]
+            for name in step.bars:
+                found &= ~self.open[name]
+            self._guards[key] = found
+        return found
+
+    def after(self, step: Step, states: int) -> int:
+        """The states that follow these by a step."""
+        states &= self.guard(step)
+        for name in step.opens if states else ():
+            states = (states & self.open[name]) | (states & ~self.open[name]) << self.shift[name]
+        for name in step.closes if states else ():
+            states = (states & ~self.open[name]) | (states & self.open[name]) >> self.shift[name]
+        return states
+
+    def before(self, step: Step, states: int) -> int:
+        """The states from which a step leads to one of these."""
+        for name in step.closes:
+            states &= ~self.open[name]
+            states |= states << self.shift[name]
+        for name in step.opens:
+            states &= self.open[name]
+            states |= states >> self.shift[name]
+        return states & self.guard(step)
+
+    def named(self, states: int) -> Iterator[frozenset[str]]:
+        """Each state of a set, as the things open in it; those with the fewest first."""
+        places = [place for place in range(1 << len(self.names)) if states >> place & 1]
+        for place in sorted(places, key=lambda one: (one.bit_count(), one)):
+            yield frozenset(name for bit, name in enumerate(self.names) if place >> bit & 1)
+
+    def number(self, things: Collection[str]) -> int:
+        """The set that holds one state alone. Things that nothing hangs on are left out."""
+        return 1 << sum(self.shift[name] for name in self.names if name in things)
+
+
+@dataclass(frozen=True)
+class Space:
+    """What was found: by stage, the states a track can come to, and those from which it can come to an end."""
+
+    bits: Bits
+    steps: Steps
+    reached: Mapping[str, int] = field(default_factory=dict)
+    ending: Mapping[str, int] = field(default_factory=dict)
+
+    def possible(self, stage: str, things: Collection[str]) -> bool:
+        """Whether the track can ever stand at a stage with these things open, and no others."""
+        return bool(self.reached.get(stage, 0) & self.bits.number(things))
+
+    def can_end(self, stage: str, things: Collection[str]) -> bool:
+        """Whether an end can still be reached from there."""
+        return bool(self.ending.get(stage, 0) & self.bits.number(things))
+
+    def locked(self, stage: str) -> int:
+        """The states of a stage that the track can come to and never leave for an end."""
+        return self.reached.get(stage, 0) & ~self.ending.get(stage, 0)
+
+
+def explore(track: Track, steps: Steps, duties: Collection[str] = ()) -> Space:
+    """Walk through every state of a track, from its first stage forwards and from its ends backwards.
+
+    `duties`: things to be told apart although no step asks for them. A way to an end may use every step but those that are
+    no `way_out`. Steps into stages that do not exist lead nowhere.
+    """
+    known = {stage: [s for s in steps.get(stage, ()) if s.to is None or s.to in track.stages] for stage in track.stages}
+    named, lean = _lean(known, duties)
+    bits = Bits(named)
+    reached = _walk(lean, {track.initial: 1} if track.initial in track.stages else {}, bits)
+    ends = {stage.id: bits.all for stage in track.stages.values() if stage.final}
+    return Space(bits, lean, reached, _walk_back(lean, ends, bits))
+
+
+def _lean(steps: Steps, duties: Collection[str]) -> tuple[list[str], Steps]:
+    """The things that matter, and the steps reduced to them: what no step asks for need not be remembered."""
+    used, opened = _asked(steps, duties), _opened(steps)
+    while True:
+        steps = {stage: _reduced(some, used, opened) for stage, some in steps.items()}
+        before, used, opened = (used, opened), _asked(steps, duties), _opened(steps)
+        if before == (used, opened):
+            return sorted(used), steps
+
+
+def _asked(steps: Steps, duties: Collection[str]) -> frozenset[str]:
+    return frozenset(duties).union(*(step.needs | step.bars for some in steps.values() for step in some))
+
+
+def _opened(steps: Steps) -> frozenset[str]:
+    return frozenset[str]().union(*(step.opens for some in steps.values() for step in some))
+
+
+def _reduced(steps: Sequence[Step], used: frozenset[str], opened: frozenset[str]) -> list[Step]:
+    possible = (step for step in steps if step.needs <= opened)
+    lean = (
+        replace(step, bars=step.bars & opened, opens=step.opens & used, closes=step.closes & used & opened)
+        for step in possible
+    )
+    return list(dict.fromkeys(step for step in lean if step.to or step.opens or step.closes))
+
+
+def _walk(steps: Steps, begin: dict[str, int], bits: Bits) -> dict[str, int]:
+    """Forwards: every state that some order of steps leads to."""
+    staying = {stage: [step for step in some if step.to in (None, stage)] for stage, some in steps.items()}
+    leaving = {stage: [step for step in some if step.to not in (None, stage)] for stage, some in steps.items()}
+    found: dict[str, int] = {}
+    ahead = dict(begin)
+    while ahead:
+        stage = next(iter(ahead))  # first come, first served: what arrives meanwhile is taken along
+        known = found.get(stage, 0)
+        states = _settled(known | ahead.pop(stage), bits.after, staying[stage])
+        found[stage], new = states, states & ~known
+        for step in leaving[stage] if new else ():
+            after = bits.after(step, new)
+            if step.to is not None and after & ~found.get(step.to, 0):
+                ahead[step.to] = ahead.get(step.to, 0) | after
+    return found
+
+
+def _walk_back(steps: Steps, ends: dict[str, int], bits: Bits) -> dict[str, int]:
+    """Backwards: every state from which some order of steps leads to an end."""
+    useful = [(stage, step) for stage, some in steps.items() for step in some if step.way_out]
+    staying: dict[str, list[Step]] = {stage: [] for stage in steps}
+    coming: dict[str, list[tuple[str, Step]]] = {stage: [] for stage in steps}
+    for stage, step in useful:
+        if step.to in (None, stage):
+            staying[stage].append(step)
+        elif step.to is not None:
+            coming[step.to].append((stage, step))
+    found: dict[str, int] = {}
+    ahead = dict(ends)
+    while ahead:
+        stage = next(iter(ahead))
+        known = found.get(stage, 0)
+        states = _settled(known | ahead.pop(stage), bits.before, staying[stage])
+        found[stage], new = states, states & ~known
+        for origin, step in coming[stage] if new else ():
+            before = bits.before(step, new)
+            if before & ~found.get(origin, 0):
+                ahead[origin] = ahead.get(origin, 0) | before
+    return found
+
+
+def _settled(states: int, make: Callable[[Step, int], int], steps: Sequence[Step]) -> int:
+    """The states with all that these steps add to them, again and again until they add nothing."""
+    while True:
+        before = states
+        for step in steps:
+            states |= make(step, states)
+        if states == before:
+            return states

@@ -1,0 +1,160 @@
+"""Two versions of the parts beside the tracks, in words: dates, bodies, meetings, closings, documents, texts.
+
+What has no sentence of its own is said by its label: every field of the model has one sentence at least.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from ..parts import Closing, Moves, Transmission
+from ..when import When, span
+from .said import capital, listed, longer, plain, said, titled
+
+# What a field is called in a sentence, where its name alone would not do. "What: label is now X; it was Y."
+_LABELS: Mapping[str, str] = {
+    "Anchor.at": "the date from which it is counted",
+    "Body.at_most": "the most there may be of it",
+    "Body.convened_by": "those who convene it",
+    "Body.months": "the months for which it is set up",
+    "Body.power": "its power",
+    "Chair.holders": "how many hold it together",
+    "Chair.months": "the months of a term",
+    "Closing.by": "who closes the text",
+    "Closing.name": "the way in which the text ends",
+    "Closing.reservations": "the place where reservations are printed",
+    "Closing.word_on_paper": "the sentence on screen and paper",
+    "Document.closing": "the way in which it is closed",
+    "Document.due": "the date by which it must be out",
+    "Document.gates": "what must be answered before it can be closed",
+    "Document.languages": "the languages it comes in, the authoritative one first",
+    "Document.meeting": "the meeting it is for",
+    "Document.most_words": "the most words it may have (0: no limit)",
+    "Document.outline": "its parts, in order",
+    "Document.sources": "the documents that must be out before it",
+    "Document.visibility": "who reads it once it is closed",
+    "Meeting.at": "when it begins",
+    "Meeting.format": "its format",
+    "Meeting.lasts": "how long it lasts",
+    "Meeting.mechanisms": "the mechanisms that may come",
+    "Meeting.statuses": "those who may come, by status",
+    "Minimums.call": "the shortest call for contributions",
+    "Minimums.consultation": "the shortest consultation",
+    "Minimums.silence": "the shortest silence",
+    "Minimums.translation": "the shortest time for translation",
+    "Process.comments": "who sees comments on a draft",
+    "Process.ends": "when an edition ends by itself",
+    "Process.language": "the language of its words",
+    "Process.layer": "its review layer",
+    "Process.name": "its name",
+    "Process.version": "its version",
+    "Process.zone": "the zone of its dates",
+    "Reminders.days": "the days before a deadline on which addressees are reminded",
+    "Reminders.through": "the roles through which addressees are reminded",
+    "Repeat.at_most": "how many of them an edition may run",
+    "Repeat.body": "the body for which each is run",
+    "Repeat.themes": "how many themes each may take (0: any number)",
+    "Track.after": "the track that must have ended first",
+    "Track.comments": "who sees comments on its drafts",
+    "Track.convened_by": "those who convene it",
+    "Track.documents": "the documents it makes",
+    "Track.feeds": "the meeting it must be ready for",
+    "Track.initial": "the stage it begins at",
+    "Track.rights": "the rights of its convenors",
+    "Track.voluntary": "whether it is only for those who wish",
+    "Track.zone": "the zone of its dates",
+}
+
+
+def differing(what: str, old: Any, new: Any, skip: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """(field, sentence) for each field of two values of one type that differs, but for those to skip."""
+    cls = type(new)
+    for f in fields(cls):
+        before, after = getattr(old, f.name), getattr(new, f.name)
+        if not f.compare or f.name in skip or before == after:
+            continue
+        label = _LABELS.get(f"{cls.__name__}.{f.name}", f"its {plain(f.name)}")
+        if is_dataclass(after) and is_dataclass(before) and type(before) is type(after) and not isinstance(after, When):
+            yield from differing(what, before, after)
+        elif (cls, f.name) == (Closing, "hours"):
+            yield (
+                f.name,
+                f"{what}: the silence is {longer(span(f'{before} hours'), span(f'{after} hours'))}, {after} hours.",
+            )
+        else:
+            yield f.name, f"{what}: {label} is now {said(after)}; it was {said(before)}."
+
+
+def named(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(field, sentence) for tables by name, such as closings: what is new, what is gone, what differs. `kind`: what one
+    of them is called. The field is "" where the whole thing came or went."""
+    for name in dict.fromkeys((*new, *old)):
+        one, other = old.get(name), new.get(name)
+        if one is None:
+            yield "", f"There is a new {kind}: {titled(name, other, old, new)}."
+        elif other is None:
+            yield "", f"There is no {kind} {titled(name, one, old, new)} any longer."
+        else:
+            yield from differing(f"{capital(kind)} {titled(name, other, old, new)}", one, other)
+
+
+def sentences(kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
+    """Texts by name, such as dispositions."""
+    for name in dict.fromkeys((*new, *old)):
+        before, after = old.get(name), new.get(name)
+        if before is None:
+            yield f"There is a new {kind}, {plain(name)}: {said(after)}."
+        elif after is None:
+            yield f"There is no {kind} {plain(name)} any longer; it was {said(before)}."
+        elif before != after:
+            yield f"{capital(kind)} {plain(name)}: it now reads {said(after)}; it was {said(before)}."
+
+
+def transmissions(old: tuple[Transmission, ...], new: tuple[Transmission, ...]) -> Iterator[str]:
+    """Where documents may go; blocks of the same document count together."""
+    if old == new:
+        return
+    some = False
+    for document in dict.fromkeys(one.document for one in (*new, *old)):
+        before, after = _ways(old, document), _ways(new, document)
+        for verb, ways in (
+            ("may now go", [w for w in after if w not in before]),
+            ("may no longer go", [w for w in before if w not in after]),
+        ):
+            if ways:
+                some = True
+                yield f"{capital(plain(document))} {verb} to {listed(ways)}."
+    if not some:
+        yield "Where the documents may go is written down in another way; it is the same."
+
+
+def _ways(sent: tuple[Transmission, ...], document: str) -> list[str]:
+    mine = [one for one in sent if one.document == document]
+    ways = [f"{plain(way)}" for one in mine for way in one.to]
+    ways += ["bodies outside this service"] if any(one.outside for one in mine) else []
+    return list(dict.fromkeys(ways))
+
+
+def moves(old: tuple[Moves, ...], new: tuple[Moves, ...]) -> Iterator[str]:
+    """What becomes of running editions."""
+    if old == new:
+        return
+    before, after = {one.version: one for one in old}, {one.version: one for one in new}
+    changed = [version for version in dict.fromkeys((*after, *before)) if before.get(version) != after.get(version)]
+    for version in changed:
+        if version not in after:
+            yield f"It no longer says what becomes of editions under version {version}."
+        else:
+            yield f"It says{' otherwise' if version in before else ''} what becomes of editions under version {version}: {_moved(after[version])}."
+    if not changed:
+        yield "What becomes of editions under earlier versions stands in another order."
+
+
+def _moved(one: Moves) -> str:
+    tracks = [f"the track {plain(old)} goes on as {plain(new)}" for old, new in one.tracks.items()]
+    stages = [
+        f"on {plain(t)}, {plain(old)} goes on as {plain(new)}"
+        for t, named in one.stages.items()
+        for old, new in named.items()
+    ]
+    return "; ".join([*tracks, *stages]) or "all keep their names"

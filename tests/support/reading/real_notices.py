@@ -1,0 +1,79 @@
+"""What people were told, and what stands behind it, for the real tables; and the rules about it, in plain Python."""
+
+import datetime as dt
+from typing import Any
+
+from tests.support.reading.real_rows import FAR, START, Maker, Row
+
+HOUR = dt.timedelta(hours=1)
+
+
+def notices(m: Maker) -> None:
+    """Extensions of every kind on every edition, permits, rounds of reminders, and notices for everybody but one."""
+    for n, d in enumerate(m.rows["document"]):
+        _extended(m, "consultation", document_id=d["id"], edition_id=d["edition_id"], hours=n % 3)
+        s = [s for s in m.rows["silence"] if s["document_id"] == d["id"]][-1]
+        _extended(m, "silence", silence_id=s["id"], edition_id=d["edition_id"], hours=n % 2)
+    for w in m.rows["stage_window"]:
+        edition = next(k["edition_id"] for k in m.rows["track"] if k["id"] == w["track_id"])
+        _extended(m, "stage", stage_window_id=w["id"], edition_id=edition, hours=1)
+    for n, call in enumerate(m.rows["call"]):
+        call["late_until"] = m.maybe(call["closes_at"] + HOUR)
+        _extended(m, "call", call_id=call["id"], edition_id=call["edition_id"], hours=n)
+        for k in range(3):
+            state = ("waiting", "sent", "dropped")[k]
+            m.add(
+                "reminder",
+                call_id=call["id"],
+                due_at=FAR - k * HOUR,
+                state=state,
+                sent_to=k if state == "sent" else None,
+            )
+        for k, o in enumerate(m.rows["organisation"]):
+            if (n + k) % 2:
+                m.add(
+                    "late_permit",
+                    call_id=call["id"],
+                    organisation_id=o["id"],
+                    until=FAR,
+                    reason=f"r{k}",
+                    given_at=START + k % 2 * HOUR,
+                )
+    kinds = ("reminder", "extension", "permit", "anchor_moved", "silence_started")
+    for n, person in enumerate(m.rows["person"][:4]):
+        for k in range(2 * n + 1):
+            call, d = m.pick(m.rows["call"]), m.pick(m.rows["document"])
+            about = ({"call_id": call["id"]}, {"document_id": d["id"]}, {})[k % 3]
+            edition = m.maybe(call["edition_id"])
+            sent = START + k // 2 * HOUR
+            m.add(
+                "notice",
+                person_id=person["id"],
+                edition_id=edition,
+                kind=kinds[k % 5],
+                words=f"w{k}",
+                cause_id=m.new(),
+                sent_at=sent,
+                **about,
+            )
+
+
+def _extended(m: Maker, of: str, *, hours: int, **what: Any) -> None:
+    m.add(
+        "extension",
+        of=of,
+        was=START,
+        closes_at=START + HOUR,
+        reason=f"{of} {hours}",
+        made_at=START + hours * HOUR,
+        **what,
+    )
+
+
+# ---- the rules
+def notice(n: Row, me: Any) -> bool:
+    return me.person is not None and n["person_id"] == me.person
+
+
+def reminder(call: Row, me: Any) -> bool:
+    return call["forum_id"] in me.teams
