@@ -99,7 +99,7 @@ async def test_only_the_office_publishes(s):
 async def test_a_text_that_is_not_sound_is_refused_with_every_finding(s):
     await edition(s)
     wrong = LATER.replace('to = ["closed"]', "to = []").replace(
-        'by = ["secretariat"] }\ndispose', 'by = ["secretry"] }\ndispose'
+        'by = ["secretariat"] }\nrecord_disposition', 'by = ["secretry"] }\nrecord_disposition'
     )
     with pytest.raises(ProcessUnsound) as refused:
         await publish(s, wrong)

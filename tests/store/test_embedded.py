@@ -22,7 +22,7 @@ LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, as
 OWNER = """
 import sys
 from pathlib import Path
-from forum.store.embedded import Cluster
+from forum.store.embedded.cluster import Cluster
 cluster = Cluster(Path(sys.argv[1]), Path(sys.argv[2]), options={"fsync": "off", "shared_buffers": "16MB"}).start()
 print(cluster.owner, cluster.pid, flush=True)
 sys.stdin.read()  # until the test closes it

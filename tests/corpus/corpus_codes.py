@@ -1,0 +1,41 @@
+"""Which codes the record meets, and which no request can meet here, each with its reason."""
+
+from collections.abc import Iterator
+from typing import Any
+
+# Codes of refusals (the enumeration ErrorCode) that no request can bring about.
+NOT_REACHED: dict[str, str] = {}
+# Codes of whole requests (docs/contract.md, What ends a request) that are met, and those that are not.
+REQUEST_CODES = (
+    "SYNTAX_ERROR", "INVALID_DOCUMENT", "BAD_VARIABLES", "OPERATION_NOT_FOUND", "QUERY_TOO_LARGE", "COST_TOO_HIGH",
+    "PAGE_TOO_LARGE", "BAD_CURSOR", "DOCUMENT_NOT_FOUND", "BAD_REQUEST", "BAD_JSON", "JSON_TOO_DEEP",
+    "BATCHING_NOT_SUPPORTED", "BAD_TEXT", "BAD_TOKEN", "METHOD_NOT_ALLOWED", "NOT_ACCEPTABLE", "REQUEST_TOO_LARGE",
+    "UNSUPPORTED_MEDIA_TYPE",
+)  # fmt: skip
+REQUESTS_NOT_REACHED = {
+    "DOCUMENT_NOT_TRUSTED": "only where FORUM_DOCUMENTS is `only`; this server takes any document",
+    "TOO_MANY_NEW_DOCUMENTS": "takes three hundred documents in a moment",
+    "REQUEST_TIMEOUT": "takes twenty seconds of silence",
+    "ALIAS_TOO_LONG": "the limits answer first, with QUERY_TOO_LARGE",
+    "TOO_MANY_FIELDS": "the limits answer first, with QUERY_TOO_LARGE",
+    "TOO_DEEP": "the limits answer first, with QUERY_TOO_LARGE",
+    "BAD_ARGUMENTS": "validation answers first, with INVALID_DOCUMENT or BAD_VARIABLES",
+    "INTERNAL": "a fault of ours; none is known",
+    "DATABASE_UNAVAILABLE": "only while the database is away",
+}
+
+
+def codes_in(value: Any) -> set[str]:
+    """All codes that stand in an answer, at any depth."""
+    return set(_codes(value))
+
+
+def _codes(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "code" and isinstance(inner, str):
+                yield inner
+            yield from _codes(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _codes(inner)

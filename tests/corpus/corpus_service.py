@@ -1,0 +1,84 @@
+"""The service under record: its rooms on a fresh database, its bodies and processes, its one clock.
+
+This is the one file of the corpus that knows the project's own Python; all else speaks HTTP. Requests go to the service
+as an ASGI application, and what falls due is done by the worker's sweep when the corpus asks for it, so that everything
+happens in one order.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import asyncpg
+import httpx
+
+from forum import app
+from forum.jobs.sweep import sweep
+from forum.set_up import enter_bodies, publish
+from forum.settings import Settings
+from forum.workflow.load import parse
+
+HERE = Path(__file__).parent
+SECRET = "for-the-corpus-only-" + "s" * 32
+PROCESSES = ("gfmd", "hlpf", "small")
+
+
+@dataclass(frozen=True)
+class Service:
+    """Lines to it, and hands on its clock."""
+
+    parts: app.Parts
+    site: httpx.ASGITransport
+    superuser_url: str
+
+    def line(self, headers: dict[str, str]) -> httpx.AsyncClient:
+        return httpx.AsyncClient(transport=self.site, base_url="http://service", headers=headers)
+
+    async def set_clock(self, to: datetime) -> None:
+        """Set the one clock to an instant, and let the worker do what is due then. It runs on from there."""
+        await set_clock(self.superuser_url, to)
+        while await sweep(self.parts.runner):  # what one deed brings about may be due as well
+            pass
+
+
+async def set_clock(superuser_url: str, to: datetime) -> None:
+    connection = await asyncpg.connect(superuser_url)
+    try:
+        await connection.execute("UPDATE clock SET shift = $1 - clock_timestamp()", to)
+    finally:
+        await connection.close()
+
+
+def token(subject: str, secret: str = SECRET, lifetime: int = 3600) -> str:
+    """A bearer token as the service signs them (docs/contract.md, Tokens)."""
+    now = int(time.time())
+    claims = {"iss": "review-forum", "aud": "review-forum", "sub": subject, "client_id": "review-forum", "iat": now - 5,
+              "exp": now + lifetime, "jti": f"corpus-{subject}"}  # fmt: skip
+    signed = f"{_b64(json.dumps({'alg': 'HS256', 'typ': 'at+jwt'}).encode())}.{_b64(json.dumps(claims).encode())}"
+    return f"{signed}.{_b64(hmac.digest(secret.encode(), signed.encode(), hashlib.sha256))}"
+
+
+def _b64(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+@asynccontextmanager
+async def service(app_url: str, superuser_url: str, begin: datetime) -> AsyncIterator[Service]:
+    """The service on a migrated, empty database, at this instant, with the corpus's bodies and processes."""
+    await set_clock(superuser_url, begin)
+    settings = Settings(mode="test", database_url=app_url, secret=SECRET, pool=4, log_level="warning")
+    parts = await app.parts(settings, app_url)
+    try:
+        await enter_bodies(parts, (HERE / "bodies.toml").read_bytes())
+        for name in PROCESSES:  # as they were at the time of the record
+            await publish(parts, parse((HERE / "processes" / f"{name}.toml").read_text("utf-8")))
+        yield Service(parts, httpx.ASGITransport(app.site(parts, settings)), superuser_url)
+    finally:
+        await parts.close()
