@@ -14,7 +14,7 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 
-from .actions.core.catalogue import DEEDS
+from .actions.core.catalogue import CATALOGUE
 from .actions.core.runner import Runner
 from .api.http import endpoint as http
 from .api.http import trusted_documents as trusted
@@ -118,7 +118,7 @@ async def _check(settings: Settings, made: Parts) -> None:
             )
         if settings.mode == "serve":
             await refuse_shifted(unit)
-        acts = frozenset(DEEDS)
+        acts = frozenset(CATALOGUE)
         await refuse_unknown(unit, acts, frozenset(GATES), made.processes.get)
 
 

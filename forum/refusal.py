@@ -35,7 +35,7 @@ class Refusal(Exception):
         """The refusal's own fields, by name."""
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "path"}  # type: ignore[arg-type]
 
-    def at(self, *path: str) -> Refusal:
+    def at_path(self, *path: str) -> Refusal:
         """The same refusal, hung on an input field."""
         self.path = path + self.path
         return self

@@ -61,11 +61,11 @@ def zone_named(zone: str) -> ZoneInfo:
     """The IANA zone of this name. Refuses (UnknownCode) abbreviations and names that do not exist."""
     hint = "Write an IANA name, as in Europe/Zurich (Geneva), America/New_York or UTC."
     if len(zone) > 60 or not _ZONE.fullmatch(zone):
-        raise UnknownCode(scheme="the IANA time zones", given=zone[:60], hint=hint).at("zone")
+        raise UnknownCode(scheme="the IANA time zones", given=zone[:60], hint=hint).at_path("zone")
     try:
         return ZoneInfo(zone)
     except (KeyError, ValueError, OSError):  # OSError: the name of a folder of zones, as in America/Argentina
-        raise UnknownCode(scheme="the IANA time zones", given=zone, hint=hint).at("zone") from None
+        raise UnknownCode(scheme="the IANA time zones", given=zone, hint=hint).at_path("zone") from None
 
 
 def instant(local: str, zone: str) -> datetime:

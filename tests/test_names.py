@@ -10,7 +10,7 @@ import pytest
 
 from forum import errors
 from forum.actions.core.act import Command
-from forum.actions.core.catalogue import DEEDS
+from forum.actions.core.catalogue import CATALOGUE
 from forum.api.schema import contract as schema
 from forum.api.schema.mutations import exposed
 from forum.domain.gates import GATES
@@ -43,28 +43,28 @@ def _lower_first(name: str) -> str:
 
 # ---- acts
 def test_every_act_of_the_processes_is_a_deed() -> None:
-    assert set(ACTS) - set(DEEDS) == set()
+    assert set(ACTS) - set(CATALOGUE) == set()
 
 
-@pytest.mark.parametrize("name", sorted(DEEDS))
+@pytest.mark.parametrize("name", sorted(CATALOGUE))
 def test_a_deed_is_a_frozen_command_and_one_function(name: str) -> None:
     [file] = (ROOT / "forum" / "actions").glob(f"*/{name}.py")
     tree = ast.parse(file.read_text("utf-8"))
     public = {n.name for n in tree.body if isinstance(n, (ast.AsyncFunctionDef, ast.FunctionDef)) and n.name[0] != "_"}
-    deed = DEEDS[name]
+    deed = CATALOGUE[name]
     assert deed.command.__name__ == _camel(name)
     assert issubclass(deed.command, Command)
     assert deed.command.__dataclass_params__.frozen  # type: ignore[attr-defined]
     assert inspect.iscoroutinefunction(deed.perform)
     assert deed.perform.__name__ == name
     assert public == {name}, "one deed a file"
-    assert list(inspect.signature(deed.perform).parameters) == ["do", "at", "unit"]
+    assert list(inspect.signature(deed.perform).parameters) == ["do", "context", "unit"]
 
 
-@pytest.mark.parametrize("name", sorted(DEEDS))
+@pytest.mark.parametrize("name", sorted(CATALOGUE))
 def test_every_field_of_a_command_says_what_it_takes(name: str) -> None:
     """They become the descriptions and the ids of the mutation's input."""
-    for field in dataclasses.fields(DEEDS[name].command):
+    for field in dataclasses.fields(CATALOGUE[name].command):
         assert field.metadata.get("about", "").strip(), field.name
         if "UUID" in str(field.type):
             assert field.metadata["of"], f"{field.name}: whose id?"

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from forum.actions.core.catalogue import DEEDS
+from forum.actions.core.catalogue import CATALOGUE
 from forum.actions.core.runner import Runner
 from forum.store.processes import Processes
 from forum.store.unit import make_engine
@@ -28,7 +28,7 @@ HOUR = timedelta(hours=1)
 
 
 async def close_call(runner: Runner, call: uuid.UUID) -> bool:
-    return await runner.by_clock(DEEDS["close_call"], DEEDS["close_call"].command(call=call))
+    return await runner.by_clock(CATALOGUE["close_call"], CATALOGUE["close_call"].command(call=call))
 
 
 async def _at_least(things: Any, number: int) -> bool:

@@ -31,7 +31,7 @@ from ..settings import Settings, environment
 from ..store import clock, migrate, roles
 from ..store.embedded import launch as embedded_launch
 from ..store.embedded.cluster import Cluster
-from ..store.unit import Unit
+from ..store.unit import UnitOfWork
 from ..workflow import load as workflows
 
 NAME = "demonstration"
@@ -112,7 +112,7 @@ def _tokens(secret: str) -> Callable[[str], str]:
 
 def _mover(made: app.Parts) -> Callable[[datetime], Awaitable[None]]:
     async def move(to: datetime) -> None:
-        async def work(unit: Unit, now: datetime) -> Outcome:
+        async def work(unit: UnitOfWork, now: datetime) -> Outcome:
             await clock.shift_by(unit, to - now, allowed=True)
             return Outcome({})
 

@@ -103,7 +103,7 @@ def choose(person: Person | None, wanted: UUID | None, place: Place) -> Mandate:
     if wanted is not None:
         found = next((m for m in person.mandates if m.id == wanted), None)
         if found is None:
-            raise MandateNotYours().at("actingAs")
+            raise MandateNotYours().at_path("actingAs")
         return found
     if len(person.mandates) == 1:
         return person.mandates[0]

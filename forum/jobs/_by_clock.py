@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from ..actions.core.catalogue import DEEDS
+from ..actions.core.catalogue import CATALOGUE
 from ..actions.core.runner import Runner
 from ..store import due
 from ..store.unit import begin
@@ -11,8 +11,8 @@ from ..store.unit import begin
 
 async def do(runner: Runner, name: str, about: UUID) -> bool:
     """Do the deed by the clock; False where it is done already or not due."""
-    command = DEEDS[name].command
-    return await runner.by_clock(DEEDS[name], command(**{command.on[1]: about}))
+    command = CATALOGUE[name].command
+    return await runner.by_clock(CATALOGUE[name], command(**{command.on[1]: about}))
 
 
 async def nudge(runner: Runner, name: str, about: UUID) -> timedelta | None:

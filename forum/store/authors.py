@@ -8,19 +8,19 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from .tables import schema as t
-from .unit import Unit
+from .unit import UnitOfWork
 
 
-async def of(unit: Unit, subject: UUID) -> Mapping[str, Any] | None:
+async def of(unit: UnitOfWork, subject: UUID) -> Mapping[str, Any] | None:
     """The authorship of a contribution or comment, where the person acting is of the author's side; else None."""
     return await unit.row(t.authorship, subject_id=subject)
 
 
-async def write(unit: Unit, kind: str, subject: UUID, at: datetime, **author: Any) -> None:
+async def write(unit: UnitOfWork, kind: str, subject: UUID, at: datetime, **author: Any) -> None:
     """Write down who wrote it. `author`: author_kind, organisation_id, mechanism_code, forum_id, person_id, mandate_id."""
     await unit.add(t.authorship, {"subject_id": subject, "subject_kind": kind, "written_at": at, **author})
 
 
-async def note(unit: Unit, subject: UUID, **values: Any) -> None:
+async def note(unit: UnitOfWork, subject: UUID, **values: Any) -> None:
     """Add to what is written down of an authorship: who released it, when it was handed in."""
     await unit.run(sa.update(t.authorship).where(t.authorship.c.subject_id == subject).values(**values))

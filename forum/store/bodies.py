@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ..domain.text import clean
 from .tables import schema as t
 from .tables.bodies import FORUM_KINDS, LAYERS, OFFICES, POWERS, ROLES, STATUSES
-from .unit import Unit, fresh
+from .unit import UnitOfWork, fresh
 
 __all__ = [
     "FORUM_KINDS", "LAYERS", "OFFICES", "POWERS", "ROLES", "STATUSES", "count_runs", "following", "person_of",
@@ -19,7 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-async def person_of(unit: Unit, subject: str, name: str | None) -> UUID:
+async def person_of(unit: UnitOfWork, subject: str, name: str | None) -> UUID:
     """The person behind a subject; entered when the service meets the subject for the first time."""
     id_ = fresh()
     if await unit.add_once(t.person, {"id": id_, "subject": clean(subject), "name": clean(name or subject)}):
@@ -30,7 +30,7 @@ async def person_of(unit: Unit, subject: str, name: str | None) -> UUID:
     return row["id"]
 
 
-async def following(unit: Unit, parent: UUID, template: str, now: datetime) -> int:
+async def following(unit: UnitOfWork, parent: UUID, template: str, now: datetime) -> int:
     """How many bodies of a forum follow a template, without those whose terms are over. The parent is locked, so that two
     who count at the same time do not both find room."""
     await unit.run(sa.select(t.forum.c.id).where(t.forum.c.id == parent).with_for_update())
@@ -41,7 +41,7 @@ async def following(unit: Unit, parent: UUID, template: str, now: datetime) -> i
     return int(await unit.scalar(sa.select(sa.func.count()).select_from(f).where(mine)))
 
 
-async def words_of(unit: Unit, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+async def words_of(unit: UnitOfWork, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
     """The words a process may call each forum by: its layer, its short name, the processes of its editions."""
     f, e, p = t.forum, t.edition, t.process_definition
     found = sa.select(f.c.id, f.c.layer, f.c.slug, p.c.name).join(e, e.c.forum_id == f.c.id, isouter=True)
@@ -51,14 +51,14 @@ async def words_of(unit: Unit, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[s
     return {id_: frozenset(said) for id_, said in words.items()}
 
 
-async def count_runs(unit: Unit, edition: UUID, definition: str) -> int:
+async def count_runs(unit: UnitOfWork, edition: UUID, definition: str) -> int:
     """How many tracks of an edition follow a definition; the edition is locked, so that the count holds."""
     await unit.run(sa.select(t.edition.c.id).where(t.edition.c.id == edition).with_for_update())
     mine = sa.and_(t.track.c.edition_id == edition, t.track.c.definition == definition)
     return int(await unit.scalar(sa.select(sa.func.count()).select_from(t.track).where(mine)))
 
 
-async def terms_at(unit: Unit, forum: Mapping[str, Any], at: datetime) -> tuple[str, str]:
+async def terms_at(unit: UnitOfWork, forum: Mapping[str, Any], at: datetime) -> tuple[str, str]:
     """What a body is for and may do at an instant: the newest terms in force, else what it was set up with."""
     x = t.terms_of_reference
     in_force = sa.and_(x.c.starts_at <= at, sa.or_(x.c.ends_at.is_(None), x.c.ends_at > at))

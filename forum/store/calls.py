@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from .clock import reading
 from .due import taken_until
 from .tables import schema as t
-from .unit import Unit, fresh
+from .unit import UnitOfWork, fresh
 
 
 async def address(
-    unit: Unit, call: UUID, forums: Sequence[UUID], statuses: Sequence[str], further: Sequence[UUID], at: datetime
+    unit: UnitOfWork, call: UUID, forums: Sequence[UUID], statuses: Sequence[str], further: Sequence[UUID], at: datetime
 ) -> int:
     """Address a call to the participations of these statuses now, and to further organisations; how many there are."""
     p, o = t.participation, t.organisation
@@ -26,7 +26,7 @@ async def address(
     return len(organisations)
 
 
-async def open_(unit: Unit, call: UUID) -> Mapping[str, Any] | None:
+async def open_(unit: UnitOfWork, call: UUID) -> Mapping[str, Any] | None:
     """Open a call whose instant has come, by the one clock; None where it is open already, or not yet due."""
     k = t.call
     due = sa.and_(k.c.id == call, k.c.state == "open", k.c.opened_at.is_(None), k.c.opens_at <= reading())
@@ -34,7 +34,7 @@ async def open_(unit: Unit, call: UUID) -> Mapping[str, Any] | None:
 
 
 async def still_addressed(
-    unit: Unit, earlier: Mapping[str, Any], forums: Sequence[UUID], at: datetime
+    unit: UnitOfWork, earlier: Mapping[str, Any], forums: Sequence[UUID], at: datetime
 ) -> Sequence[UUID]:
     """The organisations an earlier call was addressed to, without those that had a seat in these forums then and have none
     now: who left the forum is not asked again, who was named beside it is."""
@@ -49,7 +49,7 @@ async def still_addressed(
     return (await unit.run(mine)).scalars().all()
 
 
-async def close(unit: Unit, call: UUID) -> Mapping[str, Any] | None:
+async def close(unit: UnitOfWork, call: UUID) -> Mapping[str, Any] | None:
     """Close a call whose deadline and grace have passed, by the one clock; None where it is closed already, or not due.
 
     The call was locked before (`places.locate` holds it alone, so submissions under way end first).
@@ -61,7 +61,7 @@ async def close(unit: Unit, call: UUID) -> Mapping[str, Any] | None:
     return await unit.first(done)
 
 
-async def permit_of(unit: Unit, call: UUID, organisation: UUID | None) -> datetime | None:
+async def permit_of(unit: UnitOfWork, call: UUID, organisation: UUID | None) -> datetime | None:
     """Until when this organisation may still answer the call, where it was given a late permit."""
     p = t.late_permit
     return await unit.scalar(sa.select(p.c.until).where(p.c.call_id == call, p.c.organisation_id == organisation))

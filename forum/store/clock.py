@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ..errors import Misconfigured
 from .tables import schema as t
-from .unit import Unit
+from .unit import UnitOfWork
 
 
 def reading() -> sa.ScalarSelect[datetime]:
@@ -18,7 +18,7 @@ def reading() -> sa.ScalarSelect[datetime]:
     return sa.select(sa.func.clock_timestamp() + t.clock.c.shift).scalar_subquery()
 
 
-async def moment(unit: Unit) -> datetime:
+async def moment(unit: UnitOfWork) -> datetime:
     """The instant it is on the one clock, in UTC. Refuses (Misconfigured) a database whose clock lost its row."""
     now = await unit.scalar(sa.select(reading()))
     if now is None:
@@ -28,7 +28,7 @@ async def moment(unit: Unit) -> datetime:
     return now
 
 
-async def shift_by(unit: Unit, further: timedelta, *, allowed: bool) -> datetime:
+async def shift_by(unit: UnitOfWork, further: timedelta, *, allowed: bool) -> datetime:
     """Move the clock further from where it stands; negative goes back. The instant it then is, in UTC.
 
     `allowed` is the caller's word that the service runs for a demonstration or a test (`Settings.mode`); refuses
@@ -42,7 +42,7 @@ async def shift_by(unit: Unit, further: timedelta, *, allowed: bool) -> datetime
     return await moment(unit)
 
 
-async def refuse_shifted(unit: Unit) -> None:
+async def refuse_shifted(unit: UnitOfWork) -> None:
     """Refuse (Misconfigured) a clock that is not the real one: deadlines would pass when nobody expects it."""
     shift = await unit.scalar(sa.select(t.clock.c.shift))
     if shift is None or shift:

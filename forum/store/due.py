@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from .clock import reading
 from .processes import Processes
 from .tables import schema as t
-from .unit import Unit
+from .unit import UnitOfWork
 
 TURN = "turn_stage"  # the deed that moves a track
 
@@ -67,7 +67,7 @@ class Edge:
     document: UUID | None
 
 
-async def due_now(unit: Unit, processes: Processes) -> Sequence[Due]:
+async def due_now(unit: UnitOfWork, processes: Processes) -> Sequence[Due]:
     """All that is due on the one clock and not done, in the order of the instants: so several days moved at once happen
     in the order in which they would have happened."""
     now = reading()
@@ -84,7 +84,7 @@ async def due_now(unit: Unit, processes: Processes) -> Sequence[Due]:
     return [Due(row.deed, row.about, row.at, row.held) for row in rows]
 
 
-async def remaining(unit: Unit, deed: str, about: UUID) -> timedelta | None:
+async def remaining(unit: UnitOfWork, deed: str, about: UUID) -> timedelta | None:
     """How long until the deed is due, on the one clock (never negative); None where it waits no more, or never was."""
     if deed == TURN:
         left = await unit.scalar(_until_the_next_turn(about))
@@ -94,7 +94,7 @@ async def remaining(unit: Unit, deed: str, about: UUID) -> timedelta | None:
     return None if left is None else max(left, timedelta(0))
 
 
-async def edges_of(unit: Unit, track: Mapping[str, Any], now: datetime, until: datetime | None) -> Sequence[Edge]:
+async def edges_of(unit: UnitOfWork, track: Mapping[str, Any], now: datetime, until: datetime | None) -> Sequence[Edge]:
     """The instants of a track since its stage began, up to now and to `until`, in their order.
 
     Where a silence on the track has run out and is not closed yet, only those before it: what becomes of it comes first.
@@ -116,7 +116,7 @@ async def edges_of(unit: Unit, track: Mapping[str, Any], now: datetime, until: d
     ]
 
 
-async def ahead_of(unit: Unit, track: UUID, now: datetime) -> Sequence[Edge]:
+async def ahead_of(unit: UnitOfWork, track: UUID, now: datetime) -> Sequence[Edge]:
     """The instants of a track that lie ahead, in their order."""
     tr = t.track
     x = _edges(tr.c.id, tr.c.stage).lateral("x")
@@ -125,7 +125,7 @@ async def ahead_of(unit: Unit, track: UUID, now: datetime) -> Sequence[Edge]:
     return [Edge(row.at, row.edge, row.document_id) for row in await unit.run(found)]
 
 
-async def _clocks(unit: Unit, processes: Processes) -> list[tuple[UUID, str, str, str]]:
+async def _clocks(unit: UnitOfWork, processes: Processes) -> list[tuple[UUID, str, str, str]]:
     """Process, track, stage and edge of every move that the clock makes in a running edition."""
     return [
         (id_, track.name, stage.id, clock.at)

@@ -9,16 +9,16 @@ import sqlalchemy as sa
 
 from .due import taken_until
 from .tables import schema as t
-from .unit import Unit
+from .unit import UnitOfWork
 
 
-async def tracks_of(unit: Unit, edition: UUID) -> Sequence[UUID]:
+async def tracks_of(unit: UnitOfWork, edition: UUID) -> Sequence[UUID]:
     """The tracks of an edition, always in the same order: who locks them one by one never waits in a circle."""
     tr = t.track
     return (await unit.run(sa.select(tr.c.id).where(tr.c.edition_id == edition).order_by(tr.c.id))).scalars().all()
 
 
-async def undecided(unit: Unit, edition: UUID, ends_at: datetime) -> bool:
+async def undecided(unit: UnitOfWork, edition: UUID, ends_at: datetime) -> bool:
     """Whether a call or a silence that ends up to this instant has not been closed yet."""
     k, s, d = t.call, t.silence, t.document
     call = sa.exists().where(k.c.edition_id == edition, k.c.state == "open", taken_until(k) <= ends_at)
@@ -28,12 +28,12 @@ async def undecided(unit: Unit, edition: UUID, ends_at: datetime) -> bool:
     return bool(await unit.scalar(sa.select(sa.or_(call, silence))))
 
 
-async def close(unit: Unit, edition: UUID) -> None:
+async def close(unit: UnitOfWork, edition: UUID) -> None:
     """From now on it is read, and nothing is done in it."""
     await unit.change(t.edition, edition, state="closed")
 
 
-async def left_open(unit: Unit, edition: UUID) -> Mapping[str, Any]:
+async def left_open(unit: UnitOfWork, edition: UUID) -> Mapping[str, Any]:
     """What runs on past the end: calls and silences that end later, and texts that were never closed."""
     k, s, d = t.call, t.silence, t.document
     calls = sa.select(k.c.id).where(k.c.edition_id == edition, k.c.state == "open").order_by(k.c.id)

@@ -9,10 +9,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from .tables import schema as t
-from .unit import Unit
+from .unit import UnitOfWork
 
 
-async def closing_with(unit: Unit, track: UUID, closes_at: datetime) -> Sequence[Mapping[str, Any]]:
+async def closing_with(unit: UnitOfWork, track: UUID, closes_at: datetime) -> Sequence[Mapping[str, Any]]:
     """The planned windows of a track that close at this very instant and were not extended: a call whose deadline it is
     took it from there."""
     w = t.stage_window
@@ -21,7 +21,7 @@ async def closing_with(unit: Unit, track: UUID, closes_at: datetime) -> Sequence
     )
 
 
-async def following(unit: Unit, track: UUID, after: datetime, now: datetime) -> Sequence[Mapping[str, Any]]:
+async def following(unit: UnitOfWork, track: UUID, after: datetime, now: datetime) -> Sequence[Mapping[str, Any]]:
     """The windows of a track that are planned to follow an instant, in their order; those that have closed left out."""
     w = t.stage_window
     later = sa.func.coalesce(w.c.opens_at, w.c.closes_at) >= after
@@ -44,7 +44,7 @@ class Deadline:
     extended: bool
 
 
-async def deadlines(unit: Unit, edition: UUID, now: datetime) -> list[Deadline]:
+async def deadlines(unit: UnitOfWork, edition: UUID, now: datetime) -> list[Deadline]:
     """The deadlines of an edition that lie ahead, the next one first."""
     k, d, x = t.call, t.document, t.extension
     made = await unit.all(sa.select(x.c.call_id, x.c.document_id).where(x.c.edition_id == edition))
@@ -64,7 +64,7 @@ async def deadlines(unit: Unit, edition: UUID, now: datetime) -> list[Deadline]:
     return sorted(found, key=lambda one: (one.closes_at, one.id))
 
 
-async def hold(unit: Unit, edition: UUID) -> None:
+async def hold(unit: UnitOfWork, edition: UUID) -> None:
     """Hold all that has a date in an edition until the transaction ends, texts before calls before tracks, as in every
     other deed: what is closing now is waited for."""
     for table in (t.document, t.call, t.track):
@@ -74,7 +74,9 @@ async def hold(unit: Unit, edition: UUID) -> None:
 
 
 # ---- late permits
-async def may_be_permitted(unit: Unit, call: UUID, organisation: UUID, forums: Iterable[UUID], at: datetime) -> bool:
+async def may_be_permitted(
+    unit: UnitOfWork, call: UUID, organisation: UUID, forums: Iterable[UUID], at: datetime
+) -> bool:
     """Whether the organisation was asked, or takes part in one of these bodies at this instant."""
     a, p = t.addressee, t.participation
     in_force = sa.and_(p.c.starts_at <= at, sa.or_(p.c.ends_at.is_(None), p.c.ends_at > at))
@@ -83,7 +85,7 @@ async def may_be_permitted(unit: Unit, call: UUID, organisation: UUID, forums: I
     return bool(await unit.scalar(sa.select(sa.or_(asked, seated))))
 
 
-async def permit(unit: Unit, row: Mapping[str, Any]) -> None:
+async def permit(unit: UnitOfWork, row: Mapping[str, Any]) -> None:
     """Write a permit in the place of the organisation's earlier one for the same call; the call is locked."""
     p = t.late_permit
     await unit.run(sa.delete(p).where(p.c.call_id == row["call_id"], p.c.organisation_id == row["organisation_id"]))

@@ -7,14 +7,14 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from .tables import schema as t
-from .unit import Unit
+from .unit import UnitOfWork
 
 FIRST = 50
 About = Mapping[str, Any]  # a document's row, or what `of_track` and `of_document` give
-Fact = Callable[[Unit, About], Awaitable[tuple[int, tuple[str, ...]]]]
+Fact = Callable[[UnitOfWork, About], Awaitable[tuple[int, tuple[str, ...]]]]
 
 
-async def _counted(unit: Unit, type_: str, ids: sa.Select[Any]) -> tuple[int, tuple[str, ...]]:
+async def _counted(unit: UnitOfWork, type_: str, ids: sa.Select[Any]) -> tuple[int, tuple[str, ...]]:
     open_ = ids.cte("open_things")
     column = open_.c[0]
     first = sa.select(column).order_by(column).limit(FIRST).subquery()
@@ -46,7 +46,7 @@ def _texts(about: About, document_id: sa.ColumnElement[Any]) -> sa.ColumnElement
     return document_id.in_(sa.select(t.document.c.id).where(t.document.c.track_id == about["track_id"]))
 
 
-async def inputs_without_answer(unit: Unit, about: About) -> tuple[int, tuple[str, ...]]:
+async def inputs_without_answer(unit: UnitOfWork, about: About) -> tuple[int, tuple[str, ...]]:
     """Inputs handed in to the track which the document, or no document at all, has answered."""
     c, d = t.contribution, t.disposition
     by = d.c.document_id == about["id"] if about["id"] is not None else sa.true()
@@ -55,14 +55,14 @@ async def inputs_without_answer(unit: Unit, about: About) -> tuple[int, tuple[st
     return await _counted(unit, "Contribution", sa.select(c.c.id).where(mine, ~answered))
 
 
-async def comments_without_answer(unit: Unit, about: About) -> tuple[int, tuple[str, ...]]:
+async def comments_without_answer(unit: UnitOfWork, about: About) -> tuple[int, tuple[str, ...]]:
     """Comments on the document, or on any text of the track, that have no disposition."""
     k, d = t.comment, t.disposition
     answered = sa.exists().where(d.c.comment_id == k.c.id)
     return await _counted(unit, "Comment", sa.select(k.c.id).where(_texts(about, k.c.document_id), ~answered))
 
 
-async def paragraphs_without_source(unit: Unit, about: About) -> tuple[int, tuple[str, ...]]:
+async def paragraphs_without_source(unit: UnitOfWork, about: About) -> tuple[int, tuple[str, ...]]:
     """Numbered paragraphs and conclusions that name no source; preambles and closings say what needs none.
 
     A conclusion is sourced by itself or through one of its bullets.
@@ -75,7 +75,7 @@ async def paragraphs_without_source(unit: Unit, about: About) -> tuple[int, tupl
     return await _counted(unit, "Paragraph", sa.select(p.c.id).where(mine, ~of_own, ~of_bullet))
 
 
-async def paragraphs_contested(unit: Unit, about: About) -> tuple[int, tuple[str, ...]]:
+async def paragraphs_contested(unit: UnitOfWork, about: About) -> tuple[int, tuple[str, ...]]:
     """Objections of the newest silence on the document, or on each text of the track."""
     o, s, later = t.objection, t.silence, t.silence.alias()
     newer = sa.exists().where(later.c.document_id == s.c.document_id, later.c.starts_at > s.c.starts_at)
@@ -91,13 +91,13 @@ FACTS: Mapping[str, Fact] = {
 }
 
 
-async def latest_call(unit: Unit, track: UUID) -> Mapping[str, Any] | None:
+async def latest_call(unit: UnitOfWork, track: UUID) -> Mapping[str, Any] | None:
     """The call that a track's window speaks of: the one that closes last."""
     q = sa.select(t.call).where(t.call.c.track_id == track).order_by(t.call.c.closes_at.desc(), t.call.c.id).limit(1)
     return await unit.first(q)
 
 
-async def latest_silence(unit: Unit, document: UUID) -> Mapping[str, Any] | None:
+async def latest_silence(unit: UnitOfWork, document: UUID) -> Mapping[str, Any] | None:
     """The silence a document's window speaks of: the one that began last."""
     s = t.silence
     q = sa.select(s).where(s.c.document_id == document).order_by(s.c.starts_at.desc(), s.c.id).limit(1)

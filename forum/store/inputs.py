@@ -8,13 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from .tables import schema as t
-from .unit import Unit, random_id
+from .unit import UnitOfWork, random_id
 
 _SECTION = ("code", "heading", "markdown")
 _PRACTICE = ("section_label", "name", "url", "dates_as_written", "place", "aim", "partners", "sdg_as_written")
 
 
-async def labels(unit: Unit, organisation: UUID | None, mechanism: str | None, forum: UUID | None) -> dict[str, str]:
+async def labels(
+    unit: UnitOfWork, organisation: UUID | None, mechanism: str | None, forum: UUID | None
+) -> dict[str, str]:
     """How an organisation, a mechanism and a forum are called; empty where there is none."""
     o, m, f = t.organisation, t.mechanism, t.forum
     row: Any = (
@@ -29,22 +31,22 @@ async def labels(unit: Unit, organisation: UUID | None, mechanism: str | None, f
     return {"organisation": row[0] or "", "mechanism": row[1] or "", "forum": row[2] or ""}
 
 
-async def call_sections(unit: Unit, call_id: UUID | None) -> Sequence[Mapping[str, Any]]:
+async def call_sections(unit: UnitOfWork, call_id: UUID | None) -> Sequence[Mapping[str, Any]]:
     """What a call asks for, in order; nothing for an input to no call."""
     return [] if call_id is None else await unit.rows(t.call_section, "ordinal", call_id=call_id)
 
 
-async def sections(unit: Unit, contribution: UUID) -> Sequence[Mapping[str, Any]]:
+async def sections(unit: UnitOfWork, contribution: UUID) -> Sequence[Mapping[str, Any]]:
     """A contribution's sections, in order."""
     return await unit.rows(t.contribution_section, "ordinal", contribution_id=contribution)
 
 
-async def practices(unit: Unit, contribution: UUID) -> Sequence[Mapping[str, Any]]:
+async def practices(unit: UnitOfWork, contribution: UUID) -> Sequence[Mapping[str, Any]]:
     """A contribution's practices, in order."""
     return await unit.rows(t.practice, "ordinal", contribution_id=contribution)
 
 
-async def replace_sections(unit: Unit, contribution: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
+async def replace_sections(unit: UnitOfWork, contribution: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
     """Sections keep their ids by ordinal, so that what cites one still finds it after a new draft."""
     s = t.contribution_section
     kept = [row["ordinal"] for row in rows]
@@ -55,7 +57,7 @@ async def replace_sections(unit: Unit, contribution: UUID, rows: Sequence[Mappin
         await unit.run(new.on_conflict_do_update(index_elements=["contribution_id", "ordinal"], set_=changed))
 
 
-async def replace_practices(unit: Unit, contribution: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
+async def replace_practices(unit: UnitOfWork, contribution: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
     """A draft's practices are replaced whole: nobody can have cited them yet."""
     tag, p = t.tag, t.practice
     await unit.run(sa.delete(tag).where(tag.c.contribution_id == contribution, tag.c.practice_id.isnot(None)))
@@ -63,19 +65,19 @@ async def replace_practices(unit: Unit, contribution: UUID, rows: Sequence[Mappi
     await unit.add(p, *[{"contribution_id": contribution, **row} for row in rows])
 
 
-async def replace_tags(unit: Unit, contribution: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
+async def replace_tags(unit: UnitOfWork, contribution: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
     """Replace the tags of the contribution as a whole; those of its practices stay."""
     tag = t.tag
     await unit.run(sa.delete(tag).where(tag.c.contribution_id == contribution, tag.c.practice_id.is_(None)))
     await add_tags(unit, contribution, rows)
 
 
-async def add_tags(unit: Unit, contribution: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
+async def add_tags(unit: UnitOfWork, contribution: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add tags to a contribution or its practices."""
     await unit.add(t.tag, *[{"id": random_id(), "contribution_id": contribution, **row} for row in rows])
 
 
-async def content(unit: Unit, contribution: Mapping[str, Any]) -> dict[str, Any]:
+async def content(unit: UnitOfWork, contribution: Mapping[str, Any]) -> dict[str, Any]:
     """All that an input says, as plain data in a fixed order; who wrote it is not in it."""
     id_ = contribution["id"]
     tag = t.tag
@@ -89,7 +91,7 @@ async def content(unit: Unit, contribution: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
-async def answer_of(unit: Unit, call: UUID | None, organisation: UUID | None, answer: str, **more: Any) -> bool:
+async def answer_of(unit: UnitOfWork, call: UUID | None, organisation: UUID | None, answer: str, **more: Any) -> bool:
     """Mark what an addressee answered; False where the organisation is not addressed, or not named."""
     if call is None or organisation is None:
         return False

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ..errors import KeyReused
 from .tables import schema as t
-from .unit import Unit
+from .unit import UnitOfWork
 
 _NOTHING_YET = ""
 
@@ -18,7 +18,7 @@ def _hash(person: UUID, act: str, key: UUID) -> bytes:
     return hashlib.sha256(f"{person} {act} {key}".encode()).digest()
 
 
-async def take(unit: Unit, person: UUID, act: str, key: UUID, body_hash: bytes) -> dict[str, UUID] | None:
+async def take(unit: UnitOfWork, person: UUID, act: str, key: UUID, body_hash: bytes) -> dict[str, UUID] | None:
     """Take the key, or give the ids that came of the request that took it first. Waits for one still under way.
 
     Refuses (KeyReused) another body under the same key.
@@ -30,11 +30,11 @@ async def take(unit: Unit, person: UUID, act: str, key: UUID, body_hash: bytes) 
         return None
     kept = await unit.row(t.request_key, hash=row["hash"])
     if kept is None or bytes(kept["body_hash"]) != salted:
-        raise KeyReused(key=key).at("idempotencyKey")
+        raise KeyReused(key=key).at_path("idempotencyKey")
     return {name: UUID(value) for name, value in orjson.loads(kept["outcome"]).items()}
 
 
-async def keep(unit: Unit, person: UUID, act: str, key: UUID, ids: Mapping[str, UUID]) -> None:
+async def keep(unit: UnitOfWork, person: UUID, act: str, key: UUID, ids: Mapping[str, UUID]) -> None:
     """Write down what came of the request, in its own transaction."""
     mine = t.request_key.c.hash == _hash(person, act, key)
     await unit.run(sa.update(t.request_key).where(mine).values(outcome=orjson.dumps(ids, default=str).decode()))

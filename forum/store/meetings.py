@@ -7,10 +7,10 @@ from uuid import UUID
 from ..domain.agenda import Meeting, Panel, Session, Speaker
 from ..domain.figures import Figure
 from .tables import schema as t
-from .unit import Unit, fresh
+from .unit import UnitOfWork, fresh
 
 
-async def add(unit: Unit, place: Mapping[str, Any], meeting: Meeting, figures: Sequence[Figure]) -> None:
+async def add(unit: UnitOfWork, place: Mapping[str, Any], meeting: Meeting, figures: Sequence[Figure]) -> None:
     """Write a meeting down. `place`: its id, track_id, edition_id and ordinal. Who is a woman is counted, not kept."""
     id_ = place["id"]
     names = ("title", "series", "label", "starts_on", "ends_on", "venue", "city")

@@ -13,13 +13,13 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from ..domain.mandates import TEAM_ROLES, Place
 from .tables import schema as t
-from .unit import Unit, fresh
+from .unit import UnitOfWork, fresh
 
 _UUIDS = ARRAY(sa.Uuid)
 
 
 async def tell(
-    unit: Unit,
+    unit: UnitOfWork,
     people: Iterable[UUID],
     *,
     kind: str,
@@ -51,14 +51,14 @@ async def tell(
 
 
 # ---- who is concerned: people by their mandates in force at an instant
-async def team(unit: Unit, place: Place, at: datetime) -> frozenset[UUID]:
+async def team(unit: UnitOfWork, place: Place, at: datetime) -> frozenset[UUID]:
     """Those who run it: the secretariat and drafting team of the bodies whose place it is."""
     m = t.mandate
     return await _people(unit, _in_force(m, at), _reaches(m, place), m.c.role.in_(TEAM_ROLES))
 
 
 async def speaking_for(
-    unit: Unit, organisations: Iterable[UUID], place: Place, at: datetime, roles: Iterable[str] = ()
+    unit: UnitOfWork, organisations: Iterable[UUID], place: Place, at: datetime, roles: Iterable[str] = ()
 ) -> frozenset[UUID]:
     """Those who speak for these organisations there, in one of the roles; in any but a team's where none is named."""
     m = t.mandate
@@ -68,7 +68,7 @@ async def speaking_for(
     return await _people(unit, _in_force(m, at), _reaches(m, place), theirs, role)
 
 
-async def coordinating(unit: Unit, organisations: Iterable[UUID], place: Place, at: datetime) -> frozenset[UUID]:
+async def coordinating(unit: UnitOfWork, organisations: Iterable[UUID], place: Place, at: datetime) -> frozenset[UUID]:
     """Those who coordinate a mechanism in which one of these organisations sits in one of the bodies."""
     m, p = t.mandate, t.participation
     theirs = p.c.organisation_id == sa.any_(sa.literal(sorted(set(organisations)), _UUIDS))
@@ -78,7 +78,7 @@ async def coordinating(unit: Unit, organisations: Iterable[UUID], place: Place, 
     return await _people(unit, _in_force(m, at), _reaches(m, place), m.c.role == "coordinator", sits)
 
 
-async def members(unit: Unit, body: UUID, place: Place, at: datetime) -> frozenset[UUID]:
+async def members(unit: UnitOfWork, body: UUID, place: Place, at: datetime) -> frozenset[UUID]:
     """Those who speak for the organisations that hold an office in a body: the people a question to it goes to."""
     m, o = t.mandate, t.mandate.alias("office")
     asked = Place(place.forums, place.edition, place.track, body)
@@ -88,14 +88,14 @@ async def members(unit: Unit, body: UUID, place: Place, at: datetime) -> frozens
     return await _people(unit, _in_force(m, at), _reaches(m, asked), _speaks(m), seated)
 
 
-async def taking_part(unit: Unit, place: Place, at: datetime) -> frozenset[UUID]:
+async def taking_part(unit: UnitOfWork, place: Place, at: datetime) -> frozenset[UUID]:
     """Everybody who takes part there: the team, the coordinators, and those who speak for an organisation with a seat or
     an office in one of the bodies."""
     m = t.mandate
     return await _people(unit, _in_force(m, at), _reaches(m, place), _of_the_circle(m, place.forums, at))
 
 
-async def concerned(unit: Unit, edition: UUID, at: datetime) -> frozenset[UUID]:
+async def concerned(unit: UnitOfWork, edition: UUID, at: datetime) -> frozenset[UUID]:
     """Everybody who takes part in an edition: in its forum, or in one of the bodies that run a track of it or convene it."""
     found: set[UUID] = set()
     for place in await places(unit, edition):
@@ -103,7 +103,7 @@ async def concerned(unit: Unit, edition: UUID, at: datetime) -> frozenset[UUID]:
     return frozenset(found)
 
 
-async def places(unit: Unit, edition: UUID) -> list[Place]:
+async def places(unit: UnitOfWork, edition: UUID) -> list[Place]:
     """The places of an edition as mandates see them: one for each of its tracks, and the edition itself."""
     e, k, c = t.edition, t.track, t.convenor
     body = sa.func.coalesce(k.c.convened_as_id, e.c.forum_id)
@@ -149,7 +149,7 @@ def _of_the_circle(m: sa.FromClause, forums: Iterable[UUID], at: datetime) -> sa
     return sa.and_(m.c.role.isnot(None), sa.or_(scoped, seat, office))
 
 
-async def _people(unit: Unit, *conditions: sa.ColumnElement[bool]) -> frozenset[UUID]:
+async def _people(unit: UnitOfWork, *conditions: sa.ColumnElement[bool]) -> frozenset[UUID]:
     m = t.mandate
     rows = await unit.run(sa.select(m.c.person_id).where(m.c.person_id.isnot(None), *conditions).distinct())
     return frozenset(rows.scalars())

@@ -16,7 +16,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from .tables import schema as t
-from .unit import Unit
+from .unit import UnitOfWork
 
 # What an act may be on -> its table. A kind with `document_id` brings its document along, locked.
 KINDS: Mapping[str, sa.Table] = {
@@ -146,7 +146,7 @@ def _forum(kind: str, x: sa.CTE, found: Mapping[str, tuple[sa.CTE, Any]], editio
     return edition.c.forum_id if track is None else sa.func.coalesce(track.c.convened_as_id, edition.c.forum_id)
 
 
-async def locate(unit: Unit, kind: str, id_: UUID, *, lock: bool = True, alone: bool = False) -> Located | None:
+async def locate(unit: UnitOfWork, kind: str, id_: UUID, *, lock: bool = True, alone: bool = False) -> Located | None:
     """The thing, locked until the transaction ends (a question only looks), and what surrounds it; None if none.
 
     `alone`: also what is otherwise held shared is held by this transaction only (closing a call).

@@ -11,7 +11,7 @@ from ..errors import Misconfigured, NotFound
 from ..workflow.load import parse
 from ..workflow.process import Process
 from .tables import schema as t
-from .unit import Unit, fresh
+from .unit import UnitOfWork, fresh
 
 
 class Processes:
@@ -26,7 +26,7 @@ class Processes:
             self._known[hash_] = parse(text or "", hash_[:12])
         return self._known[hash_]
 
-    async def of_forum(self, unit: Unit, forum_id: UUID) -> Process:
+    async def of_forum(self, unit: UnitOfWork, forum_id: UUID) -> Process:
         """The definition a forum works by now: its newest edition's. Refuses (NotFound) a forum that never had one."""
         e, p = t.edition, t.process_definition
         newest = (
@@ -41,7 +41,7 @@ class Processes:
             raise NotFound(what="process of this forum")
         return self.get(row["hash"], row["text"])
 
-    async def named(self, unit: Unit, name: str, forum_id: UUID | None = None) -> tuple[UUID, Process]:
+    async def named(self, unit: UnitOfWork, name: str, forum_id: UUID | None = None) -> tuple[UUID, Process]:
         """The newest published definition of a name, with its row's id. Refuses (NotFound) a name nobody published.
 
         `forum_id`: for this forum, whose chair takes up what the operator published, what it published itself, and what
@@ -60,7 +60,7 @@ class Processes:
             raise NotFound(what="published process")
         return row["id"], self.get(row["hash"], row["text"])
 
-    async def by_id(self, unit: Unit, id_: UUID) -> Process:
+    async def by_id(self, unit: UnitOfWork, id_: UUID) -> Process:
         """The published definition of this id. Refuses (NotFound) an id that is none. A text is fetched once."""
         p = t.process_definition
         hash_ = await unit.scalar(sa.select(p.c.hash).where(p.c.id == id_))
@@ -69,7 +69,7 @@ class Processes:
         text = None if hash_ in self._known else await unit.scalar(sa.select(p.c.text).where(p.c.id == id_))
         return self.get(hash_, text)
 
-    async def running(self, unit: Unit) -> list[tuple[UUID, Process]]:
+    async def running(self, unit: UnitOfWork) -> list[tuple[UUID, Process]]:
         """The definitions that running editions are pinned to, with their rows' ids. A text is fetched once."""
         p, e = t.process_definition, t.edition
         pinned = sa.exists().where(e.c.process_id == p.c.id, e.c.state == "running")
@@ -94,38 +94,38 @@ async def text_of(raw: Any, id_: UUID) -> str | None:
 
 
 # ---- publishing
-async def one_at_a_time(unit: Unit) -> None:
+async def one_at_a_time(unit: UnitOfWork) -> None:
     """Publishing is rare, and what it asks (is this name taken, this version?) must still hold when it is done: whoever
     publishes next waits here. Readers, and editions that are pinned meanwhile, do not."""
     await unit.run(sa.text("LOCK TABLE process_definition IN SHARE ROW EXCLUSIVE MODE"))
 
 
-async def of_hash(unit: Unit, hash_: str) -> UUID | None:
+async def of_hash(unit: UnitOfWork, hash_: str) -> UUID | None:
     """The id of the definition with this text; None where it was never published."""
     p = t.process_definition
     return await unit.scalar(sa.select(p.c.id).where(p.c.hash == hash_))
 
 
-async def of_name(unit: Unit, name: str) -> Sequence[Mapping[str, Any]]:
+async def of_name(unit: UnitOfWork, name: str) -> Sequence[Mapping[str, Any]]:
     """Every published version of a name, the oldest first: id, version, hash, who published it."""
     p = t.process_definition
     columns = (p.c.id, p.c.version, p.c.hash, p.c.forum_id)
     return await unit.all(sa.select(*columns).where(p.c.name == name).order_by(p.c.published_at, p.c.id))
 
 
-async def names(unit: Unit) -> frozenset[str]:
+async def names(unit: UnitOfWork) -> frozenset[str]:
     """The names of all processes published here."""
     return frozenset((await unit.run(sa.select(t.process_definition.c.name).distinct())).scalars())
 
 
-async def has_run(unit: Unit, forum_id: UUID, name: str) -> bool:
+async def has_run(unit: UnitOfWork, forum_id: UUID, name: str) -> bool:
     """Whether a forum ever opened an edition under a process of this name."""
     e, p = t.edition, t.process_definition
     mine = sa.select(e.c.id).join(p, p.c.id == e.c.process_id).where(e.c.forum_id == forum_id, p.c.name == name)
     return bool(await unit.scalar(sa.select(mine.exists())))
 
 
-async def keep(unit: Unit, process: Process, hash_: str, forum_id: UUID | None, at: datetime) -> UUID:
+async def keep(unit: UnitOfWork, process: Process, hash_: str, forum_id: UUID | None, at: datetime) -> UUID:
     """Keep a definition's text for ever, under its hash; the id of its row."""
     id_ = fresh()
     row = {"id": id_, "name": process.name, "version": process.version, "hash": hash_, "text": process.text}
@@ -134,7 +134,7 @@ async def keep(unit: Unit, process: Process, hash_: str, forum_id: UUID | None, 
 
 
 async def refuse_unknown(
-    unit: Unit, acts: frozenset[str], gates: frozenset[str], parsed: Callable[[str, str], Process]
+    unit: UnitOfWork, acts: frozenset[str], gates: frozenset[str], parsed: Callable[[str, str], Process]
 ) -> None:
     """The service does not start when a pinned process names an act or a gate that this version of the code lacks."""
     p, e = t.process_definition, t.edition

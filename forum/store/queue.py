@@ -8,7 +8,7 @@ from uuid import UUID
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.queries import Queries
 
-from .unit import Unit
+from .unit import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Job:
     due: datetime | None = None
 
 
-async def put(unit: Unit, job: Job, now: datetime) -> None:
+async def put(unit: UnitOfWork, job: Job, now: datetime) -> None:
     """Enqueue a job. Its due instant is on the one clock, the queue runs on real time: only the distance carries over."""
     raw = (await unit.connection.get_raw_connection()).driver_connection
     wait = timedelta(0) if job.due is None else max(job.due - now, timedelta(0))

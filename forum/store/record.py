@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ..domain.snapshot import canonical, leaf
 from .tables import schema as t
-from .unit import Unit, fresh, random_id
+from .unit import UnitOfWork, fresh, random_id
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,14 @@ class Entry:
 
 
 async def write(
-    unit: Unit, act: str, entry: Entry, *, edition: UUID | None, actor: UUID | None, mandate: UUID | None, at: datetime
+    unit: UnitOfWork,
+    act: str,
+    entry: Entry,
+    *,
+    edition: UUID | None,
+    actor: UUID | None,
+    mandate: UUID | None,
+    at: datetime,
 ) -> None:
     """Append one line. The leaf covers what happened to what, never who did it."""
     hidden = entry.author is not None

@@ -15,7 +15,7 @@ from ..domain.mandates import Place
 from ..domain.reminders import REMINDED
 from . import notices
 from .tables import schema as t
-from .unit import Unit, fresh
+from .unit import UnitOfWork, fresh
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Through:
     coordinating: frozenset[UUID]
 
 
-async def plan(unit: Unit, call: UUID, dues: Sequence[datetime]) -> list[Mapping[str, Any]]:
+async def plan(unit: UnitOfWork, call: UUID, dues: Sequence[datetime]) -> list[Mapping[str, Any]]:
     """Make the waiting rounds of a call these and no others; those that came new. What was sent stays sent, and a round
     at the very instant of one that was sent is not planned again. The call is locked by whoever asks."""
     r = t.reminder
@@ -41,7 +41,7 @@ async def plan(unit: Unit, call: UUID, dues: Sequence[datetime]) -> list[Mapping
     return [*new, *({"id": row["id"], "due_at": row["due_at"]} for row in known.values() if row["id"] in again)]
 
 
-async def overtaken(unit: Unit, reminder: Mapping[str, Any], now: datetime) -> bool:
+async def overtaken(unit: UnitOfWork, reminder: Mapping[str, Any], now: datetime) -> bool:
     """Whether a later round of the same call is due as well: then that one goes out, and nobody is told twice at once."""
     r = t.reminder
     later = sa.and_(
@@ -50,7 +50,7 @@ async def overtaken(unit: Unit, reminder: Mapping[str, Any], now: datetime) -> b
     return bool(await unit.scalar(sa.select(sa.exists().where(later))))
 
 
-async def through(unit: Unit, call: UUID, roles: Iterable[str], place: Place, at: datetime) -> Through:
+async def through(unit: UnitOfWork, call: UUID, roles: Iterable[str], place: Place, at: datetime) -> Through:
     """Whom a round goes through at this instant: of the addressees whose answer is none yet, those who hold the roles."""
     a, wanted = t.addressee, frozenset(roles)
     waiting = sa.select(a.c.organisation_id).where(a.c.call_id == call, a.c.answer == REMINDED)

@@ -10,10 +10,10 @@ from ..domain.set_up import Bodies
 from ..errors import FileRefused
 from .bodies import person_of
 from .tables import schema as t
-from .unit import Unit, fresh
+from .unit import UnitOfWork, fresh
 
 
-async def enter(unit: Unit, bodies: Bodies) -> int:
+async def enter(unit: UnitOfWork, bodies: Bodies) -> int:
     """Enter all of a file; how many rows are new. Refuses (FileRefused) a name that stands nowhere."""
     before = await _count(unit)
     for row in bodies.organisations:
@@ -35,7 +35,7 @@ async def enter(unit: Unit, bodies: Bodies) -> int:
     return await _count(unit) - before
 
 
-async def _forum(unit: Unit, row: Mapping[str, Any]) -> None:
+async def _forum(unit: UnitOfWork, row: Mapping[str, Any]) -> None:
     known = await _ids(unit, t.forum, "slug")
     if row["slug"] in known:
         return
@@ -48,7 +48,7 @@ async def _forum(unit: Unit, row: Mapping[str, Any]) -> None:
 
 
 async def _participations(
-    unit: Unit, row: Mapping[str, Any], forums: Mapping[str, UUID], organisations: Mapping[str, UUID]
+    unit: UnitOfWork, row: Mapping[str, Any], forums: Mapping[str, UUID], organisations: Mapping[str, UUID]
 ) -> None:
     shared = {
         "forum_id": _named(forums, row["forum"], "forum"),
@@ -63,7 +63,7 @@ async def _participations(
 
 
 async def _mandate(
-    unit: Unit, row: Mapping[str, Any], forums: Mapping[str, UUID], organisations: Mapping[str, UUID], **who: Any
+    unit: UnitOfWork, row: Mapping[str, Any], forums: Mapping[str, UUID], organisations: Mapping[str, UUID], **who: Any
 ) -> None:
     columns = {
         "organisation_id": _named(organisations, row["organisation"], "organisation"),
@@ -76,7 +76,7 @@ async def _mandate(
         await unit.add(t.mandate, {"id": fresh(), **columns, "ends_at": row.get("ends"), "zone": row["zone"]})
 
 
-async def _ids(unit: Unit, table: sa.Table, key: str) -> dict[str, UUID]:
+async def _ids(unit: UnitOfWork, table: sa.Table, key: str) -> dict[str, UUID]:
     found = await unit.run(sa.select(table.c[key].label("key"), table.c.id.label("id")))
     return {row["key"]: row["id"] for row in found.mappings()}
 
@@ -87,7 +87,7 @@ def _named(known: Mapping[str, UUID], name: str, what: str) -> UUID:
     return known[name]
 
 
-async def _count(unit: Unit) -> int:
+async def _count(unit: UnitOfWork) -> int:
     tables = (t.organisation, t.forum, t.mechanism, t.participation, t.mandate)
     counts = [sa.select(sa.func.count()).select_from(table).scalar_subquery() for table in tables]
     return sum((await unit.run(sa.select(*counts))).one())

@@ -9,17 +9,17 @@ import sqlalchemy as sa
 
 from .facts import FIRST
 from .tables import schema as t
-from .unit import Unit
+from .unit import UnitOfWork
 
 
-async def newest(unit: Unit, document: UUID) -> Mapping[str, Any] | None:
+async def newest(unit: UnitOfWork, document: UUID) -> Mapping[str, Any] | None:
     """The round in which a text was put to a body last; None where it never was."""
     s = t.silence
     q = sa.select(s).where(s.c.document_id == document).order_by(s.c.round.desc(), s.c.starts_at.desc()).limit(1)
     return await unit.first(q)
 
 
-async def objections_open(unit: Unit, silence: UUID) -> tuple[int, tuple[str, ...]]:
+async def objections_open(unit: UnitOfWork, silence: UUID) -> tuple[int, tuple[str, ...]]:
     """How many objections of a round have no answer, and the first of them, as ids of the contract."""
     o = t.objection
     mine = sa.and_(o.c.silence_id == silence, o.c.answered_at.is_(None))
@@ -27,7 +27,7 @@ async def objections_open(unit: Unit, silence: UUID) -> tuple[int, tuple[str, ..
     return len(ids), tuple(f"Objection:{id_}" for id_ in ids[:FIRST])
 
 
-async def objections_of(unit: Unit, silence: UUID, organisation: UUID, paragraph: UUID | None) -> tuple[str, ...]:
+async def objections_of(unit: UnitOfWork, silence: UUID, organisation: UUID, paragraph: UUID | None) -> tuple[str, ...]:
     """One member's objections that speak of a paragraph: on it or on the whole text; of the whole text (None), all of
     them."""
     o = t.objection
@@ -38,7 +38,7 @@ async def objections_of(unit: Unit, silence: UUID, organisation: UUID, paragraph
 
 
 async def reservation(
-    unit: Unit, silence: UUID, organisation: UUID, paragraph: UUID | None
+    unit: UnitOfWork, silence: UUID, organisation: UUID, paragraph: UUID | None
 ) -> Mapping[str, Any] | None:
     """The reservation of one member that stands on a paragraph, or on the whole text; None where there is none."""
     given = {"silence_id": silence, "organisation_id": organisation, "paragraph_id": paragraph, "withdrawn_at": None}
@@ -46,7 +46,7 @@ async def reservation(
 
 
 async def reservations_give_way(
-    unit: Unit, silence: UUID, organisation: UUID, paragraph: UUID | None, at: datetime
+    unit: UnitOfWork, silence: UUID, organisation: UUID, paragraph: UUID | None, at: datetime
 ) -> tuple[UUID, ...]:
     """Take back a member's reservations on what it objects to: an objection to the whole text takes the place of all."""
     r = t.reservation
@@ -56,7 +56,7 @@ async def reservations_give_way(
     return tuple(sorted((await unit.run(back)).scalars()))
 
 
-async def publish_reservations(unit: Unit, silence: UUID) -> int:
+async def publish_reservations(unit: UnitOfWork, silence: UUID) -> int:
     """Open the reservations that stand to the text's readers; how many there are."""
     r = t.reservation
     standing = sa.and_(r.c.silence_id == silence, r.c.withdrawn_at.is_(None))
@@ -64,13 +64,13 @@ async def publish_reservations(unit: Unit, silence: UUID) -> int:
 
 
 # ---- what hangs on a paragraph
-async def answers_reflected_in(unit: Unit, paragraphs: Sequence[UUID]) -> Sequence[Mapping[str, Any]]:
+async def answers_reflected_in(unit: UnitOfWork, paragraphs: Sequence[UUID]) -> Sequence[Mapping[str, Any]]:
     """Answers to inputs and comments that say they are reflected in one of these paragraphs."""
     d = t.disposition
     return await unit.all(sa.select(d).where(d.c.paragraph_id.in_(paragraphs)).order_by(d.c.id))
 
 
-async def carry(unit: Unit, paragraphs: Sequence[UUID], to: UUID) -> tuple[int, int]:
+async def carry(unit: UnitOfWork, paragraphs: Sequence[UUID], to: UUID) -> tuple[int, int]:
     """Let another paragraph carry what these carried: how many answers and sources went over. What that paragraph names
     as its source already, or is itself, is said once."""
     d, s, there = t.disposition, t.source, t.source.alias()

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from .tables import schema as t
 from .tables.texts import PARAGRAPH_KINDS, RELATIONS
-from .unit import Unit
+from .unit import UnitOfWork
 
 __all__ = [
     "ENDS", "PARAGRAPH_KINDS", "RELATIONS", "SUBJECTS", "Scope", "answers", "answers_naming", "content", "nameable",
@@ -45,12 +45,12 @@ class Scope:
     teams: tuple[UUID, ...]
 
 
-async def parts(unit: Unit, document: UUID) -> Sequence[Mapping[str, Any]]:
+async def parts(unit: UnitOfWork, document: UUID) -> Sequence[Mapping[str, Any]]:
     """A document's parts, in order."""
     return await unit.rows(t.part, "ordinal", document_id=document)
 
 
-async def paragraphs(unit: Unit, document: UUID) -> Sequence[Mapping[str, Any]]:
+async def paragraphs(unit: UnitOfWork, document: UUID) -> Sequence[Mapping[str, Any]]:
     """All paragraphs in their order, withdrawn ones included; each with the ordinal of its part (`section`)."""
     p = t.paragraph
     joined = p.outerjoin(t.part, t.part.c.id == p.c.part_id)
@@ -58,19 +58,19 @@ async def paragraphs(unit: Unit, document: UUID) -> Sequence[Mapping[str, Any]]:
     return await unit.all(q.where(p.c.document_id == document).order_by(p.c.ordinal, p.c.id))
 
 
-async def recommendations(unit: Unit, document: UUID) -> Sequence[Mapping[str, Any]]:
+async def recommendations(unit: UnitOfWork, document: UUID) -> Sequence[Mapping[str, Any]]:
     """A document's recommendations, in order."""
     return await unit.rows(t.recommendation, "ordinal", document_id=document)
 
 
-async def newest_revision(unit: Unit, document: UUID) -> Mapping[str, Any] | None:
+async def newest_revision(unit: UnitOfWork, document: UUID) -> Mapping[str, Any] | None:
     """The revision frozen last; None where none was."""
     r = t.revision
     q = sa.select(r).where(r.c.document_id == document).order_by(r.c.number.desc()).limit(1)
     return await unit.first(q)
 
 
-async def place(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> None:
+async def place(unit: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write new places: rows of id, ordinal, e_id, number. One statement for all."""
     if rows:
         p = t.paragraph
@@ -81,7 +81,7 @@ async def place(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> None:
         await unit.run(moved.values(**values), given)
 
 
-async def content(unit: Unit, document: Mapping[str, Any]) -> dict[str, Any]:
+async def content(unit: UnitOfWork, document: Mapping[str, Any]) -> dict[str, Any]:
     """All that a text says, as plain data in a fixed order. Neither who wrote it nor where it comes from is in it."""
     id_ = document["id"]
     rows = await paragraphs(unit, id_)
@@ -169,7 +169,7 @@ _NAMED = {
 }
 
 
-async def nameable(unit: Unit, kind: str, ids: Sequence[UUID], scope: Scope) -> frozenset[UUID]:
+async def nameable(unit: UnitOfWork, kind: str, ids: Sequence[UUID], scope: Scope) -> frozenset[UUID]:
     """Those of the ids that a text in this scope may name: the others do not exist, or are not to be seen."""
     table, may = _NAMED[kind]
     found = await unit.run(sa.select(table.c.id).where(table.c.id.in_(ids), may(table, scope)))
@@ -177,20 +177,20 @@ async def nameable(unit: Unit, kind: str, ids: Sequence[UUID], scope: Scope) -> 
 
 
 # ---- answers
-async def answers(unit: Unit, document: UUID) -> dict[UUID, Mapping[str, Any]]:
+async def answers(unit: UnitOfWork, document: UUID) -> dict[UUID, Mapping[str, Any]]:
     """What a document has answered so far, by what was answered."""
     d = t.disposition
     rows = await unit.all(sa.select(d).where(d.c.document_id == document))
     return {next(row[c] for c in SUBJECTS.values() if row[c] is not None): row for row in rows}
 
 
-async def answers_naming(unit: Unit, ids: Sequence[UUID]) -> Sequence[Mapping[str, Any]]:
+async def answers_naming(unit: UnitOfWork, ids: Sequence[UUID]) -> Sequence[Mapping[str, Any]]:
     """Answers whose sentence names one of these paragraphs."""
     d = t.disposition
     return await unit.all(sa.select(d).where(d.c.paragraph_id.in_(ids)))
 
 
-async def reword(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> None:
+async def reword(unit: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write new sentences of answers: rows of id and words."""
     if rows:
         d = t.disposition
@@ -198,13 +198,13 @@ async def reword(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> None:
         await unit.run(changed, [{"of": r["id"], "new_words": r["words"]} for r in rows])
 
 
-async def objections(unit: Unit, silence: UUID) -> int:
+async def objections(unit: UnitOfWork, silence: UUID) -> int:
     """The objections of a silence."""
     o = t.objection
     return await unit.scalar(sa.select(sa.func.count()).select_from(o).where(o.c.silence_id == silence))
 
 
-async def receiver(unit: Unit, track: UUID) -> Mapping[str, Any] | None:
+async def receiver(unit: UnitOfWork, track: UUID) -> Mapping[str, Any] | None:
     """A track that may receive a text: with its edition's forum and state, and its process's hash and text."""
     tr, e, p = t.track, t.edition, t.process_definition
     joined = tr.join(e, e.c.id == tr.c.edition_id).outerjoin(p, p.c.id == e.c.process_id)

@@ -9,26 +9,26 @@ import sqlalchemy as sa
 
 from ..workflow.process import Process
 from .tables import schema as t
-from .unit import Unit
+from .unit import UnitOfWork
 
 
-async def held_alone(unit: Unit, track: UUID) -> Mapping[str, Any] | None:
+async def held_alone(unit: UnitOfWork, track: UUID) -> Mapping[str, Any] | None:
     """The track as it stands now, held by this transaction only: of several that would move it one does."""
     return await unit.first(sa.select(t.track).where(t.track.c.id == track).with_for_update())
 
 
-async def go(unit: Unit, track: UUID, stage: str, since: datetime) -> None:
+async def go(unit: UnitOfWork, track: UUID, stage: str, since: datetime) -> None:
     """Move a track to a stage that begins at an instant; what held it back is over."""
     await unit.change(t.track, track, stage=stage, stage_since=since, held_at=None)
 
 
-async def hold(unit: Unit, track: UUID, instant: datetime) -> None:
+async def hold(unit: UnitOfWork, track: UUID, instant: datetime) -> None:
     """Remember the instant at which a gate held the clock's move back."""
     await unit.change(t.track, track, held_at=instant)
 
 
 async def under_way(
-    unit: Unit, edition: UUID, process: Process, definition: str | None = None
+    unit: UnitOfWork, edition: UUID, process: Process, definition: str | None = None
 ) -> Sequence[Mapping[str, Any]]:
     """The tracks of an edition that are at no final stage, by name; only those of one definition where it is given."""
     rows = await unit.rows(t.track, "name", edition_id=edition)
@@ -41,11 +41,11 @@ def _ended(process: Process, row: Mapping[str, Any]) -> bool:
     return stage is None or stage.final
 
 
-async def windows(unit: Unit, track: UUID) -> Mapping[str, Mapping[str, Any]]:
+async def windows(unit: UnitOfWork, track: UUID) -> Mapping[str, Mapping[str, Any]]:
     """The planned windows of a track, by stage."""
     return {row["stage"]: row for row in await unit.rows(t.stage_window, "stage", track_id=track)}
 
 
-async def window(unit: Unit, track: UUID, stage: str) -> Mapping[str, Any] | None:
+async def window(unit: UnitOfWork, track: UUID, stage: str) -> Mapping[str, Any] | None:
     """The planned window of a stage of a track; None where it has none."""
     return await unit.row(t.stage_window, track_id=track, stage=stage)

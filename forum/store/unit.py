@@ -52,7 +52,7 @@ def random_id() -> UUID:
     return UUID(bytes=os.urandom(16), version=4)
 
 
-class Unit:
+class UnitOfWork:
     """What an action writes through: plain Core statements on one open transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
@@ -107,7 +107,7 @@ class Unit:
 
 
 @asynccontextmanager
-async def begin(engine: AsyncEngine) -> AsyncIterator[Unit]:
+async def begin(engine: AsyncEngine) -> AsyncIterator[UnitOfWork]:
     """A connection with an open transaction; whoever opened it commits or it is rolled back."""
     async with engine.connect() as connection:
-        yield Unit(connection)
+        yield UnitOfWork(connection)

@@ -11,14 +11,14 @@ import sqlalchemy as sa
 
 from ..domain.snapshot import canonical
 from .tables import schema as t
-from .unit import Unit
+from .unit import UnitOfWork
 
 HANDED_IN = ("submitted", "admitted", "returned")
 NOT_CLOSED = ("draft", "circulated", "silence")
 
 
 # ---- what is in use
-async def standing(unit: Unit, name: str, forum_id: UUID | None) -> Sequence[Mapping[str, Any]]:
+async def standing(unit: UnitOfWork, name: str, forum_id: UUID | None) -> Sequence[Mapping[str, Any]]:
     """The tracks of running editions under a process of this name, with the version each is pinned to; of one forum, or
     of all where none is named."""
     e, p, k = t.edition, t.process_definition, t.track
@@ -36,7 +36,7 @@ async def standing(unit: Unit, name: str, forum_id: UUID | None) -> Sequence[Map
     return await unit.all(query)
 
 
-async def under_way(unit: Unit, track: UUID) -> Mapping[str, Any]:
+async def under_way(unit: UnitOfWork, track: UUID) -> Mapping[str, Any]:
     """What is in a track now: its open calls by id, and how many texts, inputs and silences. Drafts of inputs are their
     authors' own and not counted."""
     k, c, d, s = t.call, t.contribution, t.document, t.silence
@@ -57,7 +57,7 @@ async def under_way(unit: Unit, track: UUID) -> Mapping[str, Any]:
     return {"open_calls": open_calls, **(row or {})}
 
 
-async def held(unit: Unit, editions: Iterable[UUID]) -> Mapping[str, frozenset[str]]:
+async def held(unit: UnitOfWork, editions: Iterable[UUID]) -> Mapping[str, frozenset[str]]:
     """What texts of these editions hold of their definition: kinds of document, kinds in a silence, words of answers."""
     d, s, x = t.document, t.silence, t.disposition
     mine = d.c.edition_id.in_(list(editions))
@@ -68,7 +68,7 @@ async def held(unit: Unit, editions: Iterable[UUID]) -> Mapping[str, frozenset[s
     return {name: frozenset((await unit.run(query)).scalars()) for name, query in found.items()}
 
 
-async def tracks_with_themes(unit: Unit, edition: UUID) -> Sequence[Mapping[str, Any]]:
+async def tracks_with_themes(unit: UnitOfWork, edition: UUID) -> Sequence[Mapping[str, Any]]:
     """The tracks of an edition, in the order in which they came, each with the codes of the themes it takes up."""
     k, x, th = t.track, t.track_theme, t.theme
     codes = sa.select(sa.func.array_agg(th.c.code)).join(x, x.c.theme_id == th.c.id).where(x.c.track_id == k.c.id)
@@ -77,7 +77,7 @@ async def tracks_with_themes(unit: Unit, edition: UUID) -> Sequence[Mapping[str,
 
 
 # ---- moving an edition
-async def tracks_alone(unit: Unit, edition: UUID) -> Sequence[dict[str, Any]]:
+async def tracks_alone(unit: UnitOfWork, edition: UUID) -> Sequence[dict[str, Any]]:
     """The tracks of an edition as they stand now, held by this transaction only, always in the same order: acts under
     way there end first, and those that come wait and read anew where they stand."""
     k = t.track
@@ -85,17 +85,17 @@ async def tracks_alone(unit: Unit, edition: UUID) -> Sequence[dict[str, Any]]:
     return await unit.all(held_alone)
 
 
-async def pin(unit: Unit, edition: UUID, process_id: UUID) -> None:
+async def pin(unit: UnitOfWork, edition: UUID, process_id: UUID) -> None:
     """Pin a running edition to another definition."""
     await unit.change(t.edition, edition, process_id=process_id)
 
 
-async def put(unit: Unit, track: UUID, **columns: Any) -> None:
+async def put(unit: UnitOfWork, track: UUID, **columns: Any) -> None:
     """Write where a track stands. Also where nothing changes: whoever waits for the track reads its edition again."""
     await unit.change(t.track, track, **columns)
 
 
-async def windows_of(unit: Unit, track: UUID) -> Sequence[dict[str, Any]]:
+async def windows_of(unit: UnitOfWork, track: UUID) -> Sequence[dict[str, Any]]:
     """The planned dates of a track, by stage."""
     return await unit.rows(t.stage_window, "stage", track_id=track)
 
@@ -109,7 +109,7 @@ def kept(rows: Iterable[Mapping[str, Any]]) -> str:
     return canonical({"windows": plain}).decode()
 
 
-async def rename_windows(unit: Unit, rows: Iterable[Mapping[str, Any]], stages: Mapping[str, str]) -> None:
+async def rename_windows(unit: UnitOfWork, rows: Iterable[Mapping[str, Any]], stages: Mapping[str, str]) -> None:
     """Let planned dates follow their stage to its new name; where two would meet, the one that has the name keeps it."""
     taken = {row["stage"] for row in rows}
     for row in rows:
@@ -119,7 +119,7 @@ async def rename_windows(unit: Unit, rows: Iterable[Mapping[str, Any]], stages: 
             await unit.change(t.stage_window, row["id"], stage=there)
 
 
-async def put_windows_back(unit: Unit, track: UUID, text: str) -> None:
+async def put_windows_back(unit: UnitOfWork, track: UUID, text: str) -> None:
     """The planned dates of a track as they were kept, row by row: what came since goes, what went comes back."""
     w = t.stage_window
     rows = [_read(row) for row in orjson.loads(text)["windows"]]
@@ -147,20 +147,20 @@ def _read(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 # ---- taking a migration back
-async def last(unit: Unit, edition: UUID) -> Mapping[str, Any] | None:
+async def last(unit: UnitOfWork, edition: UUID) -> Mapping[str, Any] | None:
     """The newest migration of an edition that was not taken back."""
     m = t.migration
     mine = sa.and_(m.c.edition_id == edition, m.c.undone_at.is_(None))
     return await unit.first(sa.select(m).where(mine).order_by(m.c.migrated_at.desc(), m.c.id.desc()).limit(1))
 
 
-async def acts_in(unit: Unit, edition: UUID) -> int:
+async def acts_in(unit: UnitOfWork, edition: UUID) -> int:
     """How many lines the history of an edition has; those of what is not attributed count, though they tell no time."""
     h = t.history
     return await unit.scalar(sa.select(sa.func.count()).select_from(h).where(h.c.edition_id == edition))
 
 
-async def put_back(unit: Unit, edition: UUID, migration: Mapping[str, Any], at: datetime) -> None:
+async def put_back(unit: UnitOfWork, edition: UUID, migration: Mapping[str, Any], at: datetime) -> None:
     """Pin an edition to what it was pinned to before a migration, with the end and the anchors it had."""
     a = t.anchor
     came = sa.and_(a.c.edition_id == edition, a.c.name.in_(migration["added_anchors"]))
@@ -169,7 +169,7 @@ async def put_back(unit: Unit, edition: UUID, migration: Mapping[str, Any], at: 
     await unit.change(t.migration, migration["id"], undone_at=at)
 
 
-async def act_since(unit: Unit, edition: UUID, migration: UUID) -> Mapping[str, Any] | None:
+async def act_since(unit: UnitOfWork, edition: UUID, migration: UUID) -> Mapping[str, Any] | None:
     """The first act since a migration that may be told: a line that says when. None where only others came. Such lines
     have ids in order of time; their instants may lie before, where the clock did something late."""
     h, own = t.history, t.history.alias("own")

@@ -20,7 +20,7 @@ from ..workflow.calendar.calendar import Calendar, plan, zone_of
 from ..workflow.process import Process
 from . import queue
 from .tables import schema as t
-from .unit import Unit, fresh
+from .unit import UnitOfWork, fresh
 
 CLOSES_STAGE, CLOSES_EDITION = "turn_stage", "close_edition"  # the deeds of the clock at these instants
 
@@ -46,7 +46,7 @@ class Change:
     new: Dates | None
 
 
-async def plan_windows(unit: Unit, edition_id: UUID, process: Process, now: datetime) -> list[Change]:
+async def plan_windows(unit: UnitOfWork, edition_id: UUID, process: Process, now: datetime) -> list[Change]:
     """Count the windows of all tracks of the edition, and its end, anew from its anchors; what changed.
 
     What was extended by hand and what has closed stays as it is, and so does the opening of what has opened. Refuses
@@ -61,7 +61,11 @@ async def plan_windows(unit: Unit, edition_id: UUID, process: Process, now: date
 
 
 async def changes_of(
-    unit: Unit, edition_id: UUID, process: Process, now: datetime, moved: Mapping[str, datetime] = MappingProxyType({})
+    unit: UnitOfWork,
+    edition_id: UUID,
+    process: Process,
+    now: datetime,
+    moved: Mapping[str, datetime] = MappingProxyType({}),
 ) -> list[Change]:
     """What `plan_windows` would change, with nothing written: for a preview. `moved`: anchors as they would stand."""
     edition = await unit.row(t.edition, id=edition_id)
@@ -116,7 +120,7 @@ def _change(
     return None if new == old else Change(track["id"], stage, old, new)
 
 
-async def _write(unit: Unit, edition_id: UUID, process: Process, change: Change) -> None:
+async def _write(unit: UnitOfWork, edition_id: UUID, process: Process, change: Change) -> None:
     w = t.stage_window
     if change.track is None:
         await unit.change(t.edition, edition_id, ends_at=change.new.closes_at if change.new else None)
@@ -133,12 +137,12 @@ async def _write(unit: Unit, edition_id: UUID, process: Process, change: Change)
         await unit.run(sa.update(w).where(mine).values(**dates))
 
 
-async def _zone(unit: Unit, process: Process, track: UUID) -> str:
+async def _zone(unit: UnitOfWork, process: Process, track: UUID) -> str:
     definition = await unit.scalar(sa.select(t.track.c.definition).where(t.track.c.id == track))
     return zone_of(process, definition)
 
 
-async def enqueue(unit: Unit, edition_id: UUID, changes: Iterable[Change], now: datetime) -> None:
+async def enqueue(unit: UnitOfWork, edition_id: UUID, changes: Iterable[Change], now: datetime) -> None:
     """Put the jobs for new instants into the queue. Jobs for the old ones come round, find nothing due, and end."""
     for change in changes:
         closes_at = change.new.closes_at if change.new else None

@@ -72,7 +72,7 @@ class Chart:
 def chart(process: Process, track: str | None = None) -> Chart:
     """The chart of all tracks, or of one. Refuses (InvalidValue) a track that the definition does not have."""
     if track is not None and track not in process.tracks:
-        raise InvalidValue(reason=f"{process.name} has no track {track[:60]}. {hint(track, process.tracks)}").at(
+        raise InvalidValue(reason=f"{process.name} has no track {track[:60]}. {hint(track, process.tracks)}").at_path(
             "track"
         )
     chosen = [path for name, path in process.tracks.items() if track in (None, name)]

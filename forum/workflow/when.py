@@ -44,7 +44,7 @@ class When:
     clock: str | None = None
     fixed: str | None = None
 
-    def at(self, anchor: datetime | None, zone: str) -> datetime:
+    def instant_from(self, anchor: datetime | None, zone: str) -> datetime:
         """The instant, in UTC. `anchor`: the instant of the anchor, None for a date written out. Refuses (InvalidValue)
         a local time that the clocks of the zone skip, or show twice, and a date beyond the calendar."""
         if self.fixed is not None:

@@ -11,8 +11,8 @@ import pytest
 
 from forum import errors
 from forum.actions.contribution.parts import PracticeText, SectionText
-from forum.actions.core.catalogue import DEEDS
-from forum.actions.core.runner import Asked
+from forum.actions.core.catalogue import CATALOGUE
+from forum.actions.core.runner import ActRequest
 from forum.domain.snapshot import fits
 from forum.store.tables import schema as t
 from forum.store.unit import begin
@@ -168,8 +168,8 @@ async def test_a_refusal_leaves_no_key(s):
 
 
 async def test_a_creating_deed_asks_for_a_key(s):
-    deed = DEEDS["save_contribution"]
-    asked = Asked(deed, deed.command(call=s.call, **draft()), "delegate.kenya")
+    deed = CATALOGUE["save_contribution"]
+    asked = ActRequest(deed, deed.command(call=s.call, **draft()), "delegate.kenya")
     with pytest.raises(errors.InvalidValue) as refused:
         await s.runner.perform(asked, None)
     assert refused.value.path == ("idempotencyKey",)

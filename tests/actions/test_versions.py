@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from forum.actions.call.issue_call import SectionAsked
-from forum.actions.core.catalogue import DEEDS
-from forum.actions.core.runner import Asked
+from forum.actions.core.catalogue import CATALOGUE
+from forum.actions.core.runner import ActRequest
 from forum.actions.edition.migrate_edition import StageMove
 from forum.actions.edition.open_edition import AnchorDate, ThemePlan, TrackPlan
 from forum.actions.process import versions as _versions
@@ -424,9 +424,9 @@ async def test_an_act_that_waited_for_a_migration_is_judged_by_the_new_text(s):
         """A migration that has done its work and does not commit before the act waits for it."""
         async with begin(s.engine) as unit:
             person = await unit.person("secretariat")
-            known = DEEDS["migrate_edition"]
+            known = CATALOGUE["migrate_edition"]
             do = known.command(edition=id_, process=new, reason="So.")
-            await s.runner._act(unit, Asked(known, do, "secretariat"), person, Viewer.of(person))
+            await s.runner._act(unit, ActRequest(known, do, "secretariat"), person, Viewer.of(person))
             migrating.set()
             await read.wait()
             await unit.connection.commit()

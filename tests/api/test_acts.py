@@ -8,10 +8,10 @@ from collections import Counter
 import pytest
 
 from forum.actions.contribution.parts import SectionText
-from forum.actions.core.act import Deed, Outcome
-from forum.actions.core.catalogue import DEEDS
+from forum.actions.core.act import Act, Outcome
+from forum.actions.core.catalogue import CATALOGUE
 from forum.actions.core.possible import acts_on, possible
-from forum.actions.core.runner import Asked
+from forum.actions.core.runner import ActRequest
 from forum.domain.viewer import Viewer
 from forum.errors import DeadlinePassed, GateClosed, NotFound, NotSignedIn, Refusal, RoleNotAllowed, WrongState
 from forum.store.tables import schema as t
@@ -117,7 +117,7 @@ async def _furnished(e):
 
 def _command(act, kind, id_):
     """A command of the act on the thing; what else it must hold is of no matter, the deed is not done."""
-    command = DEEDS[act].command
+    command = CATALOGUE[act].command
     plain = {"str": "x", "int": 1, "datetime": dt.datetime.now(dt.UTC) + DAY, "bool": False, "UUID": uuid.UUID(int=1)}
     needed = [f for f in dataclasses.fields(command) if f.default is dataclasses.MISSING]
     given = {f.name: plain.get(str(getattr(f.type, "__name__", f.type)), ()) for f in needed}
@@ -134,7 +134,7 @@ async def _tried(e, act, kind, id_, subject):
         reached.append(act)
         return Outcome({})
 
-    deed = Deed(act, DEEDS[act].command, instead)
+    deed = Act(act, CATALOGUE[act].command, instead)
     try:
         async with begin(e.s.engine) as unit:
             person = await unit.person(subject)
@@ -142,7 +142,7 @@ async def _tried(e, act, kind, id_, subject):
                 raise NotSignedIn
             viewer = Viewer.of(person)
             await unit.claim(viewer.session())
-            await e.s.runner._act(unit, Asked(deed, _command(act, kind, id_), subject), person, viewer)
+            await e.s.runner._act(unit, ActRequest(deed, _command(act, kind, id_), subject), person, viewer)
     except Refusal as refusal:
         return refusal
     assert reached == [act]

@@ -61,7 +61,7 @@ class Operation:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ActRequest:
     """One request before it is bytes."""
 
     document: str
@@ -97,19 +97,19 @@ def _read(operations: Path, name: str) -> str:
     return (operations / f"{name}.graphql").read_text("utf-8")
 
 
-def asked(operation: Operation, speakers: list[str] | None, count: int = VARIETY) -> list[Asked]:
+def asked(operation: Operation, speakers: list[str] | None, count: int = VARIETY) -> list[ActRequest]:
     """Requests of one operation, by these people in turn; None: by nobody in particular."""
     rng = Random(f"{operation.name} {bool(speakers)}")
     people = itertools.cycle(speakers or [None])
-    return [Asked(operation.document, operation.variables(rng, n), next(people)) for n in range(count)]
+    return [ActRequest(operation.document, operation.variables(rng, n), next(people)) for n in range(count)]
 
 
-def submissions(facts: Mapping[str, Any], operations: Path) -> Iterator[Asked]:
+def submissions(facts: Mapping[str, Any], operations: Path) -> Iterator[ActRequest]:
     """M1: each released input of the spare ones once, by a person who may, under a key of its own."""
     document = _read(operations, "submit_contribution")
     for n, (contribution, subject) in enumerate(facts["submissions"]):
         key = str(UUID(int=n, version=4))
-        yield Asked(
+        yield ActRequest(
             document, {"input": {"contribution": f"Contribution:{contribution}", "idempotencyKey": key}}, subject
         )
 
@@ -121,7 +121,7 @@ class Writer:
         self._tokens: dict[str, bytes] = {}
         self._now = time.time()
 
-    def request(self, one: Asked) -> bytes:
+    def request(self, one: ActRequest) -> bytes:
         """The request as HTTP/1.1, on a connection that is kept."""
         body = orjson.dumps({"query": one.document, "variables": dict(one.variables)})
         token = b"" if one.subject is None else b"Authorization: Bearer %b\r\n" % self._token(one.subject)

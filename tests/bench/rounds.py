@@ -8,7 +8,7 @@ from typing import Any
 from forum.errors import Misconfigured
 from tests.bench import processes
 from tests.bench.generator import Generator, Tally
-from tests.bench.operations import Asked, Operation, Writer, asked
+from tests.bench.operations import ActRequest, Operation, Writer, asked
 from tests.bench.processes import Spent
 from tests.bench.servers import Server
 
@@ -109,7 +109,7 @@ def compared(arena: Arena, operation: Operation, callers: Mapping[str, list[str]
         yield from figures
 
 
-def submitted(arena: Arena, requests: Sequence[Asked]) -> Figure:
+def submitted(arena: Arena, requests: Sequence[ActRequest]) -> Figure:
     """M1 on the service: rounds of so many inputs each; the first one is the warm-up. Each input is handed in once."""
     writer, size, server = Writer(), arena.pace.submissions, arena.sides[0]
     figure = Figure("M1", "participant", server.side)

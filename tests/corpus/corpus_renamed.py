@@ -32,7 +32,7 @@ def field_today(field: str, renamed: dict[str, str] | None = None) -> str:
     """The mutation that does today what this one did at the time of the record."""
     for old, new in (RENAMED if renamed is None else renamed).items():
         if _camel(old) == field[0].upper() + field[1:]:
-            return _camel(new)[0].lower() + _camel(new)[1:]
+            return _field(new)
     return field
 
 
@@ -60,9 +60,14 @@ def _sentence(text: str, renamed: dict[str, str]) -> str:
     for old, new in renamed.items():
         if "_" in old:  # no English word: it names the act wherever it stands
             text = re.sub(rf"\b{old}\b", new, text)
+            text = re.sub(rf"\b{_field(old)}\b", _field(new), text)
         was, now = _camel(old), _camel(new)
         text = re.sub(rf"\b{was}(?=(?:Input|Payload)\b)", now, text)
     return text
+
+
+def _field(word: str) -> str:
+    return _camel(word)[0].lower() + _camel(word)[1:]
 
 
 def _camel(word: str) -> str:

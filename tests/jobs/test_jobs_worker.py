@@ -37,7 +37,7 @@ async def test_three_workers_close_each_call_once(scene: Scene) -> None:
 async def test_two_jobs_about_one_call_close_it_once(scene: Scene) -> None:
     [call] = await scene.calls(-HOUR)
     async with scene.engine.begin() as connection:
-        unit = queue.Unit(connection)
+        unit = queue.UnitOfWork(connection)
         for _ in range(6):
             await queue.put(unit, queue.Job("close_call", call), await clock.moment(unit))
     async with workers(scene, 3):

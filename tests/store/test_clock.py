@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from forum.errors import Misconfigured
 from forum.store import clock
 from forum.store.tables import schema as t
-from forum.store.unit import Unit, make_engine
+from forum.store.unit import UnitOfWork, make_engine
 
 HOUR = timedelta(hours=1)
 
@@ -25,7 +25,7 @@ async def engine(database: Any) -> AsyncIterator[AsyncEngine]:
 
 async def test_it_tells_the_servers_time_as_it_runs(engine: AsyncEngine) -> None:
     async with engine.begin() as connection:
-        unit = Unit(connection)
+        unit = UnitOfWork(connection)
         real = [await unit.scalar(sa.select(sa.func.clock_timestamp()))]
         told = [await clock.moment(unit), await clock.moment(unit)]
         real.append(await unit.scalar(sa.select(sa.func.clock_timestamp())))
@@ -36,37 +36,37 @@ async def test_it_tells_the_servers_time_as_it_runs(engine: AsyncEngine) -> None
 
 async def test_shifts_add_up_and_go_back(engine: AsyncEngine) -> None:
     async with engine.begin() as connection:
-        unit = Unit(connection)
+        unit = UnitOfWork(connection)
         before = await clock.moment(unit)
         assert await clock.shift_by(unit, HOUR, allowed=True) - before >= HOUR
         then = await clock.shift_by(unit, 2 * HOUR, allowed=True)
         assert 3 * HOUR <= then - before < 4 * HOUR
         await clock.shift_by(unit, -3 * HOUR, allowed=True)
     async with engine.connect() as connection:
-        await clock.refuse_shifted(Unit(connection))
+        await clock.refuse_shifted(UnitOfWork(connection))
 
 
 async def test_nobody_moves_it_where_it_counts(engine: AsyncEngine) -> None:
     async with engine.begin() as connection:
         with pytest.raises(Misconfigured, match="FORUM_MODE"):
-            await clock.shift_by(Unit(connection), HOUR, allowed=False)
+            await clock.shift_by(UnitOfWork(connection), HOUR, allowed=False)
         assert await connection.scalar(sa.select(t.clock.c.shift)) == timedelta(0)
 
 
 @pytest.mark.parametrize("shift", [timedelta(microseconds=1), timedelta(microseconds=-1), timedelta(days=400)])
 async def test_a_moved_clock_is_refused(engine: AsyncEngine, shift: timedelta) -> None:
     async with engine.begin() as connection:
-        await clock.refuse_shifted(Unit(connection))
-        await clock.shift_by(Unit(connection), shift, allowed=True)
+        await clock.refuse_shifted(UnitOfWork(connection))
+        await clock.shift_by(UnitOfWork(connection), shift, allowed=True)
     async with engine.connect() as connection:
         with pytest.raises(Misconfigured, match="moved by"):
-            await clock.refuse_shifted(Unit(connection))
+            await clock.refuse_shifted(UnitOfWork(connection))
 
 
 async def test_a_clock_without_its_row_is_refused(engine: AsyncEngine) -> None:
     async with engine.begin() as connection:
         await connection.execute(sa.delete(t.clock))
         with pytest.raises(Misconfigured, match="lost its one row"):
-            await clock.moment(Unit(connection))
+            await clock.moment(UnitOfWork(connection))
         with pytest.raises(Misconfigured):
-            await clock.refuse_shifted(Unit(connection))
+            await clock.refuse_shifted(UnitOfWork(connection))

@@ -17,8 +17,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from forum.actions.contribution.parts import SectionText
-from forum.actions.core.catalogue import DEEDS
-from forum.actions.core.runner import Asked, Runner
+from forum.actions.core.catalogue import CATALOGUE
+from forum.actions.core.runner import ActRequest, Runner
 from forum.store.processes import Processes
 from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh, make_engine
@@ -102,15 +102,15 @@ class Scene:
         **fields: Any,
     ) -> dict[str, uuid.UUID]:
         """Do a deed as the person of this subject; the ids of its payload. A deed that creates gets a fresh key."""
-        known = DEEDS[deed]
+        known = CATALOGUE[deed]
         key = key or (uuid.uuid4() if known.command.creates else None)
-        asked = Asked(known, known.command(**fields), subject, acting_as, key)
+        asked = ActRequest(known, known.command(**fields), subject, acting_as, key)
         answer = await self.runner.perform(asked, _ids)
         return {name: uuid.UUID(value) for name, value in json.loads(answer).items()}
 
     async def by_clock(self, deed: str, **fields: Any) -> bool:
         """Let the service do a deed at its instant; whether anything came of it."""
-        return await self.runner.by_clock(DEEDS[deed], DEEDS[deed].command(**fields))
+        return await self.runner.by_clock(CATALOGUE[deed], CATALOGUE[deed].command(**fields))
 
     async def input(self, by: str = "rep.network", releaser: str | None = None, /, **more: Any) -> uuid.UUID:
         """An input handed in to the call, at its stage; `more` are fields of `save_contribution`."""

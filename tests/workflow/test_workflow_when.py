@@ -31,20 +31,20 @@ SUMMIT = datetime(2027, 6, 2, 7, 0, tzinfo=UTC)  # 09:00 in Geneva
     ],
 )
 def test_a_date_is_counted_in_its_zone(written: str, local: str) -> None:
-    found = when(written).at(SUMMIT, GENEVA).astimezone(ZoneInfo(GENEVA))
+    found = when(written).instant_from(SUMMIT, GENEVA).astimezone(ZoneInfo(GENEVA))
     assert f"{found:%Y-%m-%d %H:%M}" == local
 
 
 def test_days_keep_the_time_of_day_over_a_change_of_the_clocks_and_hours_do_not() -> None:
     after = datetime(2027, 3, 29, 7, 0, tzinfo=UTC)  # 09:00, two days after the clocks went forward
-    assert when("2 days before meeting").at(after, GENEVA) == datetime(2027, 3, 27, 8, 0, tzinfo=UTC)
-    assert when("48 hours before meeting").at(after, GENEVA) == datetime(2027, 3, 27, 7, 0, tzinfo=UTC)
+    assert when("2 days before meeting").instant_from(after, GENEVA) == datetime(2027, 3, 27, 8, 0, tzinfo=UTC)
+    assert when("48 hours before meeting").instant_from(after, GENEVA) == datetime(2027, 3, 27, 7, 0, tzinfo=UTC)
 
 
 def test_the_end_of_a_shorter_month_is_its_last_day() -> None:
     last = datetime(2027, 3, 31, 10, 0, tzinfo=UTC)
-    assert when("1 month before meeting").at(last, "UTC") == datetime(2027, 2, 28, 10, 0, tzinfo=UTC)
-    assert when("11 months after meeting").at(last, "UTC") == datetime(2028, 2, 29, 10, 0, tzinfo=UTC)
+    assert when("1 month before meeting").instant_from(last, "UTC") == datetime(2027, 2, 28, 10, 0, tzinfo=UTC)
+    assert when("11 months after meeting").instant_from(last, "UTC") == datetime(2028, 2, 29, 10, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_the_end_of_a_shorter_month_is_its_last_day() -> None:
 )
 def test_what_is_no_date_is_refused_with_a_remedy(written: str, says: str) -> None:
     with pytest.raises(InvalidValue) as refused:
-        when(written).at(None if written == "soon" else SUMMIT, GENEVA)
+        when(written).instant_from(None if written == "soon" else SUMMIT, GENEVA)
     assert says in refused.value.message
 
 
@@ -90,5 +90,5 @@ def test_a_length_is_spoken_so_that_it_can_be_read_again(count: int, unit: str) 
 @given(st.integers(0, 400), st.sampled_from(UNITS[2:4]), st.dates(date(2020, 1, 1), date(2030, 1, 1)))
 def test_there_and_back_again_is_the_same_day(count: int, unit: str, day: date) -> None:
     anchor = datetime.combine(day, time(12), ZoneInfo(GENEVA)).astimezone(UTC)
-    ahead = when(f"{count} {unit} after a").at(anchor, GENEVA)
-    assert when(f"{count} {unit} before a").at(ahead, GENEVA) == anchor
+    ahead = when(f"{count} {unit} after a").instant_from(anchor, GENEVA)
+    assert when(f"{count} {unit} before a").instant_from(ahead, GENEVA) == anchor

@@ -8,8 +8,8 @@ from ...domain.text import clean
 from ...errors import InvalidValue, NotFound, WordNotAllowed
 from ...store.bodies import POWERS, terms_at
 from ...store.tables import schema as t
-from ...store.unit import Unit, fresh
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork, fresh
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 
 @dataclass(frozen=True)
@@ -31,24 +31,24 @@ class ExtendBody(Command):
     decided_on: date | None = arg("The day on which that was decided.", default=None)
 
 
-async def extend_body(do: ExtendBody, at: Moment, unit: Unit) -> Outcome:
+async def extend_body(do: ExtendBody, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a body that another forum set up, terms without text or reason, that end before they begin, or that begin
     before those on the record do: what counted then is not written anew."""
     row = await unit.row(t.forum, id=do.body)
-    if row is None or (row["parent_id"] or row["id"]) != at.place.id:
-        raise NotFound(what="body").at("body")
-    text, reason, starts_at = clean(do.text).strip(), clean(do.reason).strip(), do.starts_at or at.now
+    if row is None or (row["parent_id"] or row["id"]) != context.place.id:
+        raise NotFound(what="body").at_path("body")
+    text, reason, starts_at = clean(do.text).strip(), clean(do.reason).strip(), do.starts_at or context.now
     for name, value in (("text", text), ("reason", reason)):
         if not value:
-            raise InvalidValue(reason=f"Say the {name}: it stands on the record.").at(name)
+            raise InvalidValue(reason=f"Say the {name}: it stands on the record.").at_path(name)
     if do.ends_at is not None and do.ends_at <= starts_at:
-        raise InvalidValue(reason="The terms end before they begin.").at("endsAt")
+        raise InvalidValue(reason="The terms end before they begin.").at_path("endsAt")
     if do.power is not None and do.power not in POWERS:
-        raise WordNotAllowed(word=do.power, words=POWERS).at("power")
+        raise WordNotAllowed(word=do.power, words=POWERS).at_path("power")
     rows = await unit.rows(t.terms_of_reference, "starts_at", forum_id=do.body)
     if rows and starts_at <= rows[-1]["starts_at"]:
         newest = rows[-1]["starts_at"].isoformat(timespec="seconds")
-        raise InvalidValue(reason=f"Its newest terms begin at {newest}. Say a later date.").at("startsAt")
+        raise InvalidValue(reason=f"Its newest terms begin at {newest}. Say a later date.").at_path("startsAt")
     power = do.power or (await terms_at(unit, row, starts_at))[1]
     id_ = fresh()
     term = {"starts_at": starts_at, "ends_at": do.ends_at, "reason": reason, "decided_on": do.decided_on}

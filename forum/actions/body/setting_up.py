@@ -11,7 +11,7 @@ from uuid import UUID
 from ...errors import InvalidValue, NotFound, WordNotAllowed
 from ...store import bodies as store
 from ...store.tables import schema as t
-from ...store.unit import Unit
+from ...store.unit import UnitOfWork
 from ...workflow.parts import Body
 from ...workflow.process import Process, Track
 from ...workflow.when import When
@@ -69,50 +69,50 @@ class Common:
 def template_of(process: Process, name: str | None) -> Body | None:
     """The body of the process that the new ones follow. Refuses a name it does not have."""
     if name is not None and name not in process.bodies:
-        raise WordNotAllowed(word=name, words=tuple(process.bodies)).at("template")
+        raise WordNotAllowed(word=name, words=tuple(process.bodies)).at_path("template")
     return None if name is None else process.bodies[name]
 
 
 def ends(given: datetime | None, template: Body | None, starts_at: datetime, zone: str) -> datetime | None:
     """When the terms end: as given, else after the template's months, else never. Refuses an end before the beginning."""
     if given is None and template is not None and template.months:
-        return When("", "body", template.months, "month", 1).at(starts_at, zone)
+        return When("", "body", template.months, "month", 1).instant_from(starts_at, zone)
     if given is not None and given <= starts_at:
-        raise InvalidValue(reason="The terms end before they begin.").at("endsAt")
+        raise InvalidValue(reason="The terms end before they begin.").at_path("endsAt")
     return given
 
 
-async def need_room(unit: Unit, parent: UUID, template: Body, more: int, now: datetime) -> None:
+async def need_room(unit: UnitOfWork, parent: UUID, template: Body, more: int, now: datetime) -> None:
     """Refuses more bodies than the template allows; those whose terms have ended are not counted."""
     there = await store.following(unit, parent, template.name, now)
     if there + more > template.at_most:
         reason = f"The process allows {template.at_most} of {template.name}: {there} there, {more} more asked for."
-        raise InvalidValue(reason=reason).at("bodies")
+        raise InvalidValue(reason=reason).at_path("bodies")
 
 
-async def need_slug(unit: Unit, slug: str) -> None:
+async def need_slug(unit: UnitOfWork, slug: str) -> None:
     """Refuses a short name that is malformed or taken, also by a body of the same act."""
     if not _SLUG.fullmatch(slug) or await unit.row(t.forum, slug=slug):
-        raise InvalidValue(reason=f"{slug} is taken, or is not small letters, digits and hyphens.").at("slug")
+        raise InvalidValue(reason=f"{slug} is taken, or is not small letters, digits and hyphens.").at_path("slug")
 
 
-async def need_convenors(unit: Unit, ids: tuple[UUID, ...], template: Body | None) -> None:
+async def need_convenors(unit: UnitOfWork, ids: tuple[UUID, ...], template: Body | None) -> None:
     """Refuses an unknown forum; and, where the template says who convenes, one it does not name or one that is missing."""
     known = await store.words_of(unit, ids)
     for n, id_ in enumerate(ids):
         if id_ not in known:
-            raise NotFound(what="forum").at("convenors", str(n))
+            raise NotFound(what="forum").at_path("convenors", str(n))
     if template is None or not template.convened_by:
         return
     asked = frozenset(template.convened_by)
     for n, id_ in enumerate(ids):
         if not asked & known[id_]:
             reason = f"{template.name} is convened by {', '.join(template.convened_by)}; this forum is none of them."
-            raise InvalidValue(reason=reason).at("convenors", str(n))
+            raise InvalidValue(reason=reason).at_path("convenors", str(n))
     missing = asked - frozenset[str]().union(*known.values()) if known else asked
     if missing:
         reason = f"{template.name} is also convened by {', '.join(sorted(missing))}: name such a forum."
-        raise InvalidValue(reason=reason).at("convenors")
+        raise InvalidValue(reason=reason).at_path("convenors")
 
 
 def repeated(process: Process, named: str | None, template: Body | None) -> Track:
@@ -122,7 +122,7 @@ def repeated(process: Process, named: str | None, template: Body | None) -> Trac
         mine = [one for name, one in process.tracks.items() if name == named and one.repeat]
     if len(mine) != 1:
         words = tuple(name for name, one in process.tracks.items() if one.repeat)
-        raise WordNotAllowed(word=named or (template.name if template else ""), words=words).at("track")
+        raise WordNotAllowed(word=named or (template.name if template else ""), words=words).at_path("track")
     return mine[0]
 
 
@@ -130,8 +130,8 @@ def need_themes(track: Track, codes: tuple[str, ...], themes: Mapping[str, Any])
     """Refuses a theme the edition does not have, one named twice, and more than the process lets such a track take."""
     for n, code in enumerate(codes):
         if code not in themes or code in codes[:n]:
-            raise WordNotAllowed(word=code, words=tuple(themes)).at("themes", str(n))
+            raise WordNotAllowed(word=code, words=tuple(themes)).at_path("themes", str(n))
     most = track.repeat.themes if track.repeat else 0
     if most and len(codes) > most:
         reason = f"{track.title}: at most {most} themes each, not {len(codes)}."
-        raise InvalidValue(reason=reason).at("themes")
+        raise InvalidValue(reason=reason).at_path("themes")

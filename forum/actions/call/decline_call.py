@@ -6,8 +6,8 @@ from uuid import UUID
 from ...domain.text import clean
 from ...errors import NotFound
 from ...store import inputs
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,13 @@ class DeclineCall(Command):
     reason: str | None = arg("A reason, for the secretariat, if you wish.", default=None)
 
 
-async def decline_call(do: DeclineCall, at: Moment, unit: Unit) -> Outcome:
+async def decline_call(do: DeclineCall, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses (NotFound) an organisation the call is not addressed to."""
     reason = None if do.reason is None else clean(do.reason)
-    organisation = at.doer.mandate.organisation
+    organisation = context.doer.mandate.organisation
     done = await inputs.answer_of(
-        unit, at.place.id, organisation, "no_input_this_time", reason=reason, answered_at=at.now
+        unit, context.place.id, organisation, "no_input_this_time", reason=reason, answered_at=context.now
     )
     if not done or organisation is None:
         raise NotFound(what="addressee of this call for your organisation")
-    return Outcome({"call": at.place.id}, (Entry("call", at.place.id, {"organisation": str(organisation)}),))
+    return Outcome({"call": context.place.id}, (Entry("call", context.place.id, {"organisation": str(organisation)}),))

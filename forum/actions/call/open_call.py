@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ...store import calls
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..track import by_clock as _clock
 
 
@@ -19,11 +19,11 @@ class OpenCall(Command):
     call: UUID = arg("The call whose instant has come.", of="Call")
 
 
-async def open_call(do: OpenCall, at: Moment, unit: Unit) -> Outcome:
+async def open_call(do: OpenCall, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Nothing comes of it (no entries) when the call is open already, was closed, or its instant has not come: one UPDATE
     asks the one clock, so of several openers one wins."""
     opened = await calls.open_(unit, do.call)
     if opened is None:
         return Outcome({})
-    moved = await _clock.move(at, unit, at.row["track_id"])
+    moved = await _clock.move(context, unit, context.row["track_id"])
     return Outcome({"call": do.call}, (Entry("call", do.call, {"opened": True}, at=opened["opened_at"]), *moved))

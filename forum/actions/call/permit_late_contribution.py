@@ -8,8 +8,8 @@ from ...domain.reminders import deadline
 from ...errors import InvalidValue, NotFound
 from ...store import extensions, notices
 from ...store.tables import schema as t
-from ...store.unit import Unit, fresh
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork, fresh
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..core.judge import place_of
 from ..document import texts
 from ..window import moving
@@ -38,29 +38,37 @@ class PermitLateContribution(Command):
     reason: str = arg("Why, for the record and for the organisation.")
 
 
-async def permit_late_contribution(do: PermitLateContribution, at: Moment, unit: Unit) -> Outcome:
+async def permit_late_contribution(do: PermitLateContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses an organisation that was not asked and takes no part, an instant that is past, before the deadline or
     after the end of the edition, and an empty reason."""
-    call, reason = at.row, texts.filled(do.reason, "reason")
-    if not await extensions.may_be_permitted(unit, at.place.id, do.organisation, place_of(at.place).forums, at.now):
-        raise NotFound(what="addressee of this call, or participant of the forum,").at("organisation")
+    call, reason = context.row, texts.filled(do.reason, "reason")
+    if not await extensions.may_be_permitted(
+        unit, context.place.id, do.organisation, place_of(context.place).forums, context.now
+    ):
+        raise NotFound(what="addressee of this call, or participant of the forum,").at_path("organisation")
     ends = call["late_until"] or call["closes_at"]
-    if moving.ahead(do.until) <= max(at.now, ends):
+    if moving.ahead(do.until) <= max(context.now, ends):
         raise InvalidValue(
             reason="A permit ends at an instant that lies ahead, and after the deadline with its grace."
-        ).at("until")
-    moving.within(do.until, at.place.edition, "until")
-    known = await unit.row(t.late_permit, call_id=at.place.id, organisation_id=do.organisation)
+        ).at_path("until")
+    moving.within(do.until, context.place.edition, "until")
+    known = await unit.row(t.late_permit, call_id=context.place.id, organisation_id=do.organisation)
     if known is not None and (known["until"], known["reason"]) == (do.until, reason):
-        return Outcome({"call": at.place.id, "late_permit": known["id"]}, ())
+        return Outcome({"call": context.place.id, "late_permit": known["id"]}, ())
     id_ = fresh()
-    row = {"id": id_, "call_id": at.place.id, "organisation_id": do.organisation, "until": do.until, "reason": reason}
-    await extensions.permit(unit, {**row, "given_at": at.now})
-    people = await notices.speaking_for(unit, [do.organisation], place_of(at.place), at.now)
+    row = {
+        "id": id_,
+        "call_id": context.place.id,
+        "organisation_id": do.organisation,
+        "until": do.until,
+        "reason": reason,
+    }
+    await extensions.permit(unit, {**row, "given_at": context.now})
+    people = await notices.speaking_for(unit, [do.organisation], place_of(context.place), context.now)
     words = _WORDS.format(
         title=call["title"], deadline=deadline(do.until, call["zone"]), reason=moving.sentence(reason)
     )
-    about = {"edition": call["edition_id"], "call": at.place.id}
-    await notices.tell(unit, people, kind="permit", words=words, cause=id_, at=at.now, **about)
+    about = {"edition": call["edition_id"], "call": context.place.id}
+    await notices.tell(unit, people, kind="permit", words=words, cause=id_, at=context.now, **about)
     detail = {"organisation": str(do.organisation), "until": do.until.isoformat(), "reason": reason}
-    return Outcome({"call": at.place.id, "late_permit": id_}, (Entry("call", at.place.id, detail),))
+    return Outcome({"call": context.place.id, "late_permit": id_}, (Entry("call", context.place.id, detail),))

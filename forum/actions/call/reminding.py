@@ -6,13 +6,13 @@ from typing import Any
 
 from ...domain import reminders as rules
 from ...store import reminders
-from ...store.unit import Unit
+from ...store.unit import UnitOfWork
 from ...workflow.process import Process, Track
 from ..core.act import Job
 
 
 async def plan(
-    unit: Unit, process: Process, track: Track | None, call: Mapping[str, Any], now: datetime
+    unit: UnitOfWork, process: Process, track: Track | None, call: Mapping[str, Any], now: datetime
 ) -> tuple[Job, ...]:
     """The call's rounds from now on, with the jobs that bring them round. None on a voluntary track, none for a call
     whose reminders are switched off; rounds that were planned and hold no more are dropped."""

@@ -8,8 +8,8 @@ from uuid import UUID
 from ...domain import reminders as rules
 from ...store import notices, reminders
 from ...store.tables import schema as t
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..core.judge import place_of
 
 
@@ -23,24 +23,28 @@ class SendReminders(Command):
     reminder: UUID = arg("The round whose instant has come.", of="Reminder")
 
 
-async def send_reminders(do: SendReminders, at: Moment, unit: Unit) -> Outcome:
+async def send_reminders(do: SendReminders, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Nothing comes of it (no entries) when the round was sent or dropped already, or its instant has not come. The round
     is locked, so of several workers one sends it. It is dropped where the call is over, its reminders are switched off,
     or a later round is due as well."""
-    round_, call = at.row, at.place.call
-    if round_["state"] != "waiting" or round_["due_at"] > at.now or call is None:
+    round_, call = context.row, context.place.call
+    if round_["state"] != "waiting" or round_["due_at"] > context.now or call is None:
         return Outcome({})
-    running = at.place.edition is not None and at.place.edition["state"] == "running"
-    over = not running or call["state"] != "open" or call["closes_at"] <= at.now or not call["reminders"]
-    if over or at.process is None or await reminders.overtaken(unit, round_, at.now):
+    running = context.place.edition is not None and context.place.edition["state"] == "running"
+    over = not running or call["state"] != "open" or call["closes_at"] <= context.now or not call["reminders"]
+    if over or context.process is None or await reminders.overtaken(unit, round_, context.now):
         await unit.change(t.reminder, round_["id"], state="dropped")
         return Outcome({"reminder": round_["id"]}, (_line(call, round_, {"dropped": True}),))
-    found = await reminders.through(unit, call["id"], at.process.reminders.through, place_of(at.place), at.now)
+    found = await reminders.through(
+        unit, call["id"], context.process.reminders.through, place_of(context.place), context.now
+    )
     told = 0
     for people, coordinates in ((found.speaking, False), (found.coordinating, True)):
         words = rules.words(call["title"], call["closes_at"], call["zone"], coordinates=coordinates)
         about = {"edition": call["edition_id"], "call": call["id"]}
-        told += await notices.tell(unit, people, kind="reminder", words=words, cause=round_["id"], at=at.now, **about)
+        told += await notices.tell(
+            unit, people, kind="reminder", words=words, cause=round_["id"], at=context.now, **about
+        )
     await unit.change(t.reminder, round_["id"], state="sent", sent_to=told)
     return Outcome({"reminder": round_["id"]}, (_line(call, round_, {"sent_to": told}),))
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from ...errors import InvalidValue
 from ...store.tables import schema as t
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from . import reminding
 
 
@@ -23,14 +23,14 @@ class SwitchReminders(Command):
     remind: bool = arg("Whether its addressees are reminded from now on.")
 
 
-async def switch_reminders(do: SwitchReminders, at: Moment, unit: Unit) -> Outcome:
+async def switch_reminders(do: SwitchReminders, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a closed call, and to switch them on where the process reminds nobody."""
-    need_state("switch_reminders", at.row, "open")
-    process = at.definition()
-    if do.remind and (not process.reminders.days or (at.track is not None and at.track.voluntary)):
+    need_state("switch_reminders", context.row, "open")
+    process = context.definition()
+    if do.remind and (not process.reminders.days or (context.track is not None and context.track.voluntary)):
         raise InvalidValue(
             reason="The process reminds nobody here: it names no days, or the track is for those who wish."
-        ).at("remind")
-    await unit.change(t.call, at.place.id, reminders=do.remind)
-    jobs = await reminding.plan(unit, process, at.track, {**at.row, "reminders": do.remind}, at.now)
-    return Outcome({"call": at.place.id}, (Entry("call", at.place.id, {"reminders": do.remind}),), jobs)
+        ).at_path("remind")
+    await unit.change(t.call, context.place.id, reminders=do.remind)
+    jobs = await reminding.plan(unit, process, context.track, {**context.row, "reminders": do.remind}, context.now)
+    return Outcome({"call": context.place.id}, (Entry("call", context.place.id, {"reminders": do.remind}),), jobs)

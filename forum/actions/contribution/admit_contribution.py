@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ...store.tables import schema as t
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class AdmitContribution(Command):
     contribution: UUID = arg("The input to admit.", of="Contribution")
 
 
-async def admit_contribution(do: AdmitContribution, at: Moment, unit: Unit) -> Outcome:
+async def admit_contribution(do: AdmitContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses one that was not handed in."""
-    need_state("admit_contribution", at.row, "submitted")
-    await unit.change(t.contribution, at.place.id, state="admitted")
-    return Outcome({"contribution": at.place.id}, (Entry("contribution", at.place.id),))
+    need_state("admit_contribution", context.row, "submitted")
+    await unit.change(t.contribution, context.place.id, state="admitted")
+    return Outcome({"contribution": context.place.id}, (Entry("contribution", context.place.id),))

@@ -22,8 +22,8 @@ from ...errors import (
 )
 from ...store import authors, inputs
 from ...store.tables import schema as t
-from ...store.unit import Unit, random_id
-from ..core.act import Moment, arg
+from ...store.unit import UnitOfWork, random_id
+from ..core.act import ActContext, arg
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,15 @@ class Author:
         }
 
 
-async def author_of(at: Moment, unit: Unit, *, collective: bool) -> Author:
+async def author_of(context: ActContext, unit: UnitOfWork, *, collective: bool) -> Author:
     """The author for whom the person acting writes. Refuses (RoleNotAllowed) one who speaks for nobody."""
-    mandate = at.doer.mandate
+    mandate = context.doer.mandate
     if collective:
         if mandate.role != "coordinator" or mandate.mechanism is None:
             raise RoleNotAllowed(act="a collective input", roles=("coordinator",), yours=(mandate.role,))
         return Author("mechanism", None, mandate.mechanism, None)
     if mandate.role in ("secretariat", "penholder"):
-        return Author("forum", None, None, at.place.forum_id)
+        return Author("forum", None, None, context.place.forum_id)
     if mandate.organisation is None:
         raise RoleNotAllowed(act="an input", roles=("a role for an organisation",), yours=(mandate.role,))
     row = await unit.row(t.organisation, id=mandate.organisation)
@@ -82,18 +82,20 @@ async def author_of(at: Moment, unit: Unit, *, collective: bool) -> Author:
     return Author("state" if state else "organisation", mandate.organisation, None, None)
 
 
-async def naming(at: Moment, unit: Unit, author: Author, attribution: str, mechanism: str | None) -> dict[str, Any]:
+async def naming(
+    context: ActContext, unit: UnitOfWork, author: Author, attribution: str, mechanism: str | None
+) -> dict[str, Any]:
     """What the input shows of its author. Non-attributed: nothing at all, so there is nothing to leak."""
-    theirs = sorted(at.doer.mechanisms)
+    theirs = sorted(context.doer.mechanisms)
     chosen = author.mechanism or mechanism or (theirs[0] if theirs else None)
     if chosen is not None and chosen not in theirs:
-        raise WordNotAllowed(word=chosen, words=tuple(theirs)).at("mechanism")
+        raise WordNotAllowed(word=chosen, words=tuple(theirs)).at_path("mechanism")
     names = await inputs.labels(unit, author.organisation, chosen, author.forum)
     if attribution == "none":
         return _named(None, None, "A participant")
     if attribution == "mechanism" and author.kind != "mechanism":
         if chosen is None:
-            raise WordNotAllowed(word="mechanism", words=("organisation", "none")).at("attribution")
+            raise WordNotAllowed(word="mechanism", words=("organisation", "none")).at_path("attribution")
         return _named(None, chosen, names["mechanism"])
     if author.kind == "mechanism":
         return _named(None, chosen, names["mechanism"])
@@ -115,7 +117,7 @@ def sections_of(given: Sequence[SectionText], asked: Sequence[Mapping[str, Any]]
     texts: dict[str, str] = {}
     for n, section in enumerate(given):
         if section.code not in codes:
-            raise WordNotAllowed(word=section.code, words=tuple(codes)).at("sections", str(n), "code")
+            raise WordNotAllowed(word=section.code, words=tuple(codes)).at_path("sections", str(n), "code")
         texts[section.code] = clean(section.text)
     return [
         {"ordinal": s["ordinal"], "code": s["code"], "heading": s["prompt"], "markdown": texts[s["code"]]}
@@ -157,14 +159,14 @@ def tags_of(sdg: Sequence[str], objectives: Sequence[str], themes: Sequence[str]
     return [{"scheme": scheme, "code": code, "practice_id": None} for scheme, code in dict.fromkeys(found)]
 
 
-async def need_themes(unit: Unit, edition: UUID, given: Sequence[str]) -> None:
+async def need_themes(unit: UnitOfWork, edition: UUID, given: Sequence[str]) -> None:
     """Refuses (UnknownCode) a theme that is none of the edition's."""
     if given:
         known = [row["code"] for row in await unit.rows(t.theme, "code", edition_id=edition)]
         hint = f"Its themes are: {', '.join(known)}." if known else "It has no themes."
         for n, code in enumerate(given):
             if clean(code) not in known:
-                raise UnknownCode(scheme="the edition's themes", given=code[:60], hint=hint).at("themes", str(n))
+                raise UnknownCode(scheme="the edition's themes", given=code[:60], hint=hint).at_path("themes", str(n))
 
 
 def _codes(field: str, given: Sequence[str], read: Callable[[str], str]) -> list[str]:
@@ -173,7 +175,7 @@ def _codes(field: str, given: Sequence[str], read: Callable[[str], str]) -> list
         try:
             codes.append(read(code))
         except Refusal as refusal:
-            raise refusal.at(field, str(n)) from None
+            raise refusal.at_path(field, str(n)) from None
     return codes
 
 
@@ -190,7 +192,7 @@ def need_language(language: str, call: Mapping[str, Any] | None) -> str:
     """The language tag as BCP 47 writes it. Refuses (LanguageNotAccepted) one the call does not take."""
     tag = language_tag(language)
     if call is not None and tag.split("-")[0] not in call["languages"]:
-        raise LanguageNotAccepted(given=tag, languages=tuple(call["languages"])).at("language")
+        raise LanguageNotAccepted(given=tag, languages=tuple(call["languages"])).at_path("language")
     return tag
 
 
@@ -204,12 +206,12 @@ def need_lengths(asked: Sequence[Mapping[str, Any]], sections: Sequence[Mapping[
     for section in asked:
         text = texts.get(section["code"], "")
         if not text.strip() and section["required"]:
-            raise SectionMissing(section=section["prompt"]).at("sections", section["code"])
+            raise SectionMissing(section=section["prompt"]).at_path("sections", section["code"])
         limits = (section["min_length"] or None, section["max_length"] or None, section["unit"])
         try:
             total += lengths.check(section["prompt"], text, language, *limits, required=section["required"])
         except (SectionMissing, TextTooLong, TextTooShort) as refusal:
-            raise refusal.at("sections", section["code"]) from None
+            raise refusal.at_path("sections", section["code"]) from None
     return total
 
 
@@ -221,7 +223,7 @@ class Frozen:
     number: str
 
 
-async def freeze(unit: Unit, contribution: Mapping[str, Any]) -> Frozen:
+async def freeze(unit: UnitOfWork, contribution: Mapping[str, Any]) -> Frozen:
     """Freeze an input as it stands, under a salted hash with no authorship in it, and draw a receipt number."""
     content = await inputs.content(unit, contribution)
     salt = secrets.token_bytes(snapshot.SALT_BYTES)
@@ -231,12 +233,12 @@ async def freeze(unit: Unit, contribution: Mapping[str, Any]) -> Frozen:
     return Frozen(sealed, receipts.number(secrets.token_bytes(receipts.RANDOM_BYTES)))
 
 
-async def hidden(at: Moment, unit: Unit) -> dict[str, Any]:
+async def hidden(context: ActContext, unit: UnitOfWork) -> dict[str, Any]:
     """Where the history of an input keeps who acted: in `authorship`, seen by the author's own side alone.
 
     Of every act on a draft, for a text that names its author today may be handed in without a name tomorrow, and of a
     submission that names no organisation.
     """
-    row = await authors.of(unit, at.place.id)
+    row = await authors.of(unit, context.place.id)
     names = ("author_kind", "organisation_id", "mechanism_code", "forum_id")
     return {name: None if row is None else row[name] for name in names}

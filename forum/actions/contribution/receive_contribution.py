@@ -5,8 +5,8 @@ from uuid import UUID
 
 from ...errors import WrongState
 from ...store.tables import schema as t
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,12 @@ class ReceiveContribution(Command):
     contribution: UUID = arg("The contribution as which it arrived.", of="Contribution")
 
 
-async def receive_contribution(do: ReceiveContribution, at: Moment, unit: Unit) -> Outcome:
+async def receive_contribution(do: ReceiveContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a contribution that no forum sent, and one that was taken in already."""
-    if at.row["kind"] != "received":
+    if context.row["kind"] != "received":
         raise WrongState(
             act="receive_contribution", state="no transmitted text", needs=("a text that another forum sent",)
         )
-    need_state("receive_contribution", at.row, "submitted")
-    await unit.change(t.contribution, at.place.id, state="admitted")
-    return Outcome({"contribution": at.place.id}, (Entry("contribution", at.place.id),))
+    need_state("receive_contribution", context.row, "submitted")
+    await unit.change(t.contribution, context.place.id, state="admitted")
+    return Outcome({"contribution": context.place.id}, (Entry("contribution", context.place.id),))

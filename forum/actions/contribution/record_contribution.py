@@ -7,8 +7,8 @@ from ...domain.text import clean
 from ...errors import NotFound
 from ...store import authors, inputs
 from ...store.tables import schema as t
-from ...store.unit import Unit, random_id
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork, random_id
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from . import parts
 
 UNKNOWN = "Sender not recorded"
@@ -35,20 +35,20 @@ class RecordContribution(Command):
     targets: tuple[str, ...] = arg('SDG goals and targets, by code: "10.7".', default=())
 
 
-async def record_contribution(do: RecordContribution, at: Moment, unit: Unit) -> Outcome:
+async def record_contribution(do: RecordContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses an unknown organisation, a section the call does not have. Lengths are taken as they come."""
     sender = None if do.received_from is None else await unit.row(t.organisation, id=do.received_from)
     if do.received_from is not None and sender is None:
-        raise NotFound(what="organisation").at("receivedFrom")
-    sections = parts.sections_of(do.sections, await inputs.call_sections(unit, at.place.id))
+        raise NotFound(what="organisation").at_path("receivedFrom")
+    sections = parts.sections_of(do.sections, await inputs.call_sections(unit, context.place.id))
     practices = parts.practices_of(do.practices)
     id_ = random_id()
     row = {
         "id": id_,
-        "track_id": at.row["track_id"],
-        "edition_id": at.row["edition_id"],
-        "forum_id": at.place.forum_id,
-        "call_id": at.place.id,
+        "track_id": context.row["track_id"],
+        "edition_id": context.row["edition_id"],
+        "forum_id": context.place.forum_id,
+        "call_id": context.place.id,
         "title": clean(do.title),
         "language": parts.need_language(do.language, None),
         "state": "draft",
@@ -58,18 +58,20 @@ async def record_contribution(do: RecordContribution, at: Moment, unit: Unit) ->
         "label": sender["name"] if sender else UNKNOWN,
         "kind": "practices" if practices else "input",
         "on_behalf": True,
-        "late": at.now >= at.row["closes_at"],
+        "late": context.now >= context.row["closes_at"],
     }
     await unit.add(t.contribution, row)
-    who = {"person_id": at.person.id if at.person else None, "mandate_id": at.doer.mandate.id}
+    who = {"person_id": context.person.id if context.person else None, "mandate_id": context.doer.mandate.id}
     kind = None if sender is None else "state" if sender["kind"] == "state" else "organisation"
-    await authors.write(unit, "contribution", id_, at.now, author_kind=kind, organisation_id=do.received_from, **who)
+    await authors.write(
+        unit, "contribution", id_, context.now, author_kind=kind, organisation_id=do.received_from, **who
+    )
     await inputs.replace_sections(unit, id_, sections)
     await inputs.replace_practices(unit, id_, practices)
     await inputs.replace_tags(unit, id_, parts.tags_of(do.targets, (), ()))
     await inputs.add_tags(unit, id_, parts.practice_tags(practices))
     frozen = await parts.freeze(unit, row)
-    receipt = {"receipt_number": frozen.number, "receipt_hash": frozen.hash, "submitted_at": at.now}
+    receipt = {"receipt_number": frozen.number, "receipt_hash": frozen.hash, "submitted_at": context.now}
     await unit.change(t.contribution, id_, state="admitted", **receipt)
-    await inputs.answer_of(unit, at.place.id, do.received_from, "sent", answered_at=at.now)
+    await inputs.answer_of(unit, context.place.id, do.received_from, "sent", answered_at=context.now)
     return Outcome({"contribution": id_}, (Entry("contribution", id_, {"hash": frozen.hash}),))

@@ -6,8 +6,8 @@ from uuid import UUID
 from ...errors import StaleRevision
 from ...store import authors, inputs
 from ...store.tables import schema as t
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from . import parts
 
 
@@ -23,18 +23,19 @@ class ReleaseContribution(Command):
     expected_revision: int = arg("The revision that was read and is released.")
 
 
-async def release_contribution(do: ReleaseContribution, at: Moment, unit: Unit) -> Outcome:
+async def release_contribution(do: ReleaseContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses one that is not a draft, another revision than the one read, and what does not fit the call."""
-    need_state("release_contribution", at.row, "draft", "returned")
-    sections = await inputs.sections(unit, at.place.id)
-    if do.expected_revision != at.row["revision"]:
+    need_state("release_contribution", context.row, "draft", "returned")
+    sections = await inputs.sections(unit, context.place.id)
+    if do.expected_revision != context.row["revision"]:
         was = "\n\n".join(s["markdown"] for s in sections)
-        raise StaleRevision(expected=do.expected_revision, current=at.row["revision"], current_text=was)
-    asked = await inputs.call_sections(unit, at.row["call_id"])
-    length = parts.need_lengths(asked, sections, at.row["language"])
-    released = {"state": "released", "released_revision": at.row["revision"], "length": length}
-    await unit.change(t.contribution, at.place.id, **released)
-    await authors.note(unit, at.place.id, released_by_id=at.person.id if at.person else None)
+        raise StaleRevision(expected=do.expected_revision, current=context.row["revision"], current_text=was)
+    asked = await inputs.call_sections(unit, context.row["call_id"])
+    length = parts.need_lengths(asked, sections, context.row["language"])
+    released = {"state": "released", "released_revision": context.row["revision"], "length": length}
+    await unit.change(t.contribution, context.place.id, **released)
+    await authors.note(unit, context.place.id, released_by_id=context.person.id if context.person else None)
     return Outcome(
-        {"contribution": at.place.id}, (Entry("contribution", at.place.id, author=await parts.hidden(at, unit)),)
+        {"contribution": context.place.id},
+        (Entry("contribution", context.place.id, author=await parts.hidden(context, unit)),),
     )

@@ -6,8 +6,8 @@ from uuid import UUID
 from ...domain.text import clean
 from ...errors import InvalidValue
 from ...store.tables import schema as t
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,11 @@ class ReturnContribution(Command):
     reason: str = arg("What needs clarifying, for the author.")
 
 
-async def return_contribution(do: ReturnContribution, at: Moment, unit: Unit) -> Outcome:
+async def return_contribution(do: ReturnContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses one that was not handed in, and an empty reason."""
-    need_state("return_contribution", at.row, "submitted", "admitted")
+    need_state("return_contribution", context.row, "submitted", "admitted")
     reason = clean(do.reason)
     if not reason.strip():
-        raise InvalidValue(reason="Say what needs clarifying: the author reads it.").at("reason")
-    await unit.change(t.contribution, at.place.id, state="returned", return_reason=reason)
-    return Outcome({"contribution": at.place.id}, (Entry("contribution", at.place.id),))
+        raise InvalidValue(reason="Say what needs clarifying: the author reads it.").at_path("reason")
+    await unit.change(t.contribution, context.place.id, state="returned", return_reason=reason)
+    return Outcome({"contribution": context.place.id}, (Entry("contribution", context.place.id),))

@@ -8,8 +8,8 @@ from ...domain.text import clean
 from ...errors import InvalidValue, NotFound, StaleRevision, WordNotAllowed
 from ...store import authors, inputs
 from ...store.tables import schema as t
-from ...store.unit import Unit, random_id
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ...store.unit import UnitOfWork, random_id
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from . import parts
 
 VISIBILITIES = ("public", "participants", "secretariat")
@@ -45,35 +45,35 @@ class SaveContribution(Command):
     def target(self) -> UUID:
         chosen = self.contribution or self.call
         if chosen is None:
-            raise InvalidValue(reason="Name the call to answer, or the draft to change.").at("call")
+            raise InvalidValue(reason="Name the call to answer, or the draft to change.").at_path("call")
         return chosen
 
 
-async def save_contribution(do: SaveContribution, at: Moment, unit: Unit) -> Outcome:
+async def save_contribution(do: SaveContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses words outside the lists, a language or section the call does not have, a stale revision."""
     for name, value, words in (
         ("visibility", do.visibility, VISIBILITIES),
         ("attribution", do.attribution, ATTRIBUTIONS),
     ):
         if value not in words:
-            raise WordNotAllowed(word=value, words=words).at(name)
-    author = await parts.author_of(at, unit, collective=do.collective)
-    call_id = at.row["call_id"] if do.contribution else at.row["id"]
+            raise WordNotAllowed(word=value, words=words).at_path(name)
+    author = await parts.author_of(context, unit, collective=do.collective)
+    call_id = context.row["call_id"] if do.contribution else context.row["id"]
     asked = await inputs.call_sections(unit, call_id)
     sections, practices = parts.sections_of(do.sections, asked), parts.practices_of(do.practices)
     tags = parts.tags_of(do.targets, do.objectives, do.themes)
-    await parts.need_themes(unit, at.row["edition_id"], do.themes)
+    await parts.need_themes(unit, context.row["edition_id"], do.themes)
     columns: dict[str, Any] = {
         "title": clean(do.title),
-        "language": parts.need_language(do.language, at.place.call),
+        "language": parts.need_language(do.language, context.place.call),
         "visibility": do.visibility,
         "attribution": parts.shown_as(author, do.attribution),
         "kind": "collective" if do.collective else "input",
-        **await parts.naming(at, unit, author, do.attribution, do.mechanism),
+        **await parts.naming(context, unit, author, do.attribution, do.mechanism),
     }
     if not columns["title"].strip():
-        raise InvalidValue(reason="Give it a title.").at("title")
-    id_ = await (_change if do.contribution else _begin)(do, at, unit, columns, author)
+        raise InvalidValue(reason="Give it a title.").at_path("title")
+    id_ = await (_change if do.contribution else _begin)(do, context, unit, columns, author)
     await inputs.replace_sections(unit, id_, sections)
     await inputs.replace_practices(unit, id_, practices)
     await inputs.replace_tags(unit, id_, tags)
@@ -81,25 +81,31 @@ async def save_contribution(do: SaveContribution, at: Moment, unit: Unit) -> Out
     return Outcome({"contribution": id_}, (Entry("contribution", id_, author=author.columns()),))
 
 
-async def _begin(do: SaveContribution, at: Moment, unit: Unit, columns: dict[str, Any], author: parts.Author) -> UUID:
-    id_, place = random_id(), at.place
-    where = {"track_id": at.row["track_id"], "edition_id": at.row["edition_id"], "forum_id": place.forum_id}
-    await unit.add(t.contribution, {"id": id_, "call_id": at.row["id"], "state": "draft", **where, **columns})
-    who = {"person_id": at.person.id if at.person else None, "mandate_id": at.doer.mandate.id}
-    await authors.write(unit, "contribution", id_, at.now, **author.columns(), **who)
+async def _begin(
+    do: SaveContribution, context: ActContext, unit: UnitOfWork, columns: dict[str, Any], author: parts.Author
+) -> UUID:
+    id_, place = random_id(), context.place
+    where = {"track_id": context.row["track_id"], "edition_id": context.row["edition_id"], "forum_id": place.forum_id}
+    await unit.add(t.contribution, {"id": id_, "call_id": context.row["id"], "state": "draft", **where, **columns})
+    who = {"person_id": context.person.id if context.person else None, "mandate_id": context.doer.mandate.id}
+    await authors.write(unit, "contribution", id_, context.now, **author.columns(), **who)
     return id_
 
 
-async def _change(do: SaveContribution, at: Moment, unit: Unit, columns: dict[str, Any], author: parts.Author) -> UUID:
-    need_state("save_contribution", at.row, "draft", "released", "returned", "withdrawn")
-    kept = await authors.of(unit, at.place.id)
+async def _change(
+    do: SaveContribution, context: ActContext, unit: UnitOfWork, columns: dict[str, Any], author: parts.Author
+) -> UUID:
+    need_state("save_contribution", context.row, "draft", "released", "returned", "withdrawn")
+    kept = await authors.of(unit, context.place.id)
     if kept is None or any(kept[name] != value for name, value in author.columns().items()):
-        raise NotFound(what="contribution").at("contribution")  # of this author: a person may write for several
-    if do.expected_revision != at.row["revision"]:
-        was = "\n\n".join(s["markdown"] for s in await inputs.sections(unit, at.place.id))
+        raise NotFound(what="contribution").at_path("contribution")  # of this author: a person may write for several
+    if do.expected_revision != context.row["revision"]:
+        was = "\n\n".join(s["markdown"] for s in await inputs.sections(unit, context.place.id))
         given = do.expected_revision if do.expected_revision is not None else 0
-        raise StaleRevision(expected=given, current=at.row["revision"], current_text=was).at("expectedRevision")
+        raise StaleRevision(expected=given, current=context.row["revision"], current_text=was).at_path(
+            "expectedRevision"
+        )
     # A released text that is changed must be released again: what the focal point saw is not what stands there now.
-    fresh = {"revision": at.row["revision"] + 1, "state": "draft", "released_revision": None, "submitted_at": None}
-    await unit.change(t.contribution, at.place.id, **columns, **fresh)
-    return at.place.id
+    fresh = {"revision": context.row["revision"] + 1, "state": "draft", "released_revision": None, "submitted_at": None}
+    await unit.change(t.contribution, context.place.id, **columns, **fresh)
+    return context.place.id

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from ...store import authors, inputs
 from ...store.tables import schema as t
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from . import parts
 
 
@@ -21,27 +21,27 @@ class SubmitContribution(Command):
     contribution: UUID = arg("The input to hand in.", of="Contribution")
 
 
-async def submit_contribution(do: SubmitContribution, at: Moment, unit: Unit) -> Outcome:
+async def submit_contribution(do: SubmitContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses one that is not released. The call is held shared and the clock was read after that: the deadline holds.
 
     What comes within the grace, or under a late permit, is marked late.
     """
-    need_state("submit_contribution", at.row, "released")
-    frozen = await parts.freeze(unit, at.row)
-    named, call = at.row["attribution"] != "none", at.place.call
+    need_state("submit_contribution", context.row, "released")
+    frozen = await parts.freeze(unit, context.row)
+    named, call = context.row["attribution"] != "none", context.place.call
     await unit.change(
         t.contribution,
-        at.place.id,
+        context.place.id,
         state="submitted",
-        submitted_at=at.now if named else None,
-        late=call is not None and at.now >= call["closes_at"],
+        submitted_at=context.now if named else None,
+        late=call is not None and context.now >= call["closes_at"],
         receipt_number=frozen.number,
         receipt_hash=frozen.hash,
     )
-    await authors.note(unit, at.place.id, submitted_at=at.now)
-    organisation = at.row["named_organisation_id"]
-    await inputs.answer_of(unit, at.row["call_id"], organisation, "sent", answered_at=at.now)
+    await authors.note(unit, context.place.id, submitted_at=context.now)
+    organisation = context.row["named_organisation_id"]
+    await inputs.answer_of(unit, context.row["call_id"], organisation, "sent", answered_at=context.now)
     # Who handed it in stands in the open only where the organisation itself does.
-    author = None if organisation is not None else await parts.hidden(at, unit)
-    entry = Entry("contribution", at.place.id, {"hash": frozen.hash}, author)
-    return Outcome({"contribution": at.place.id}, (entry,))
+    author = None if organisation is not None else await parts.hidden(context, unit)
+    entry = Entry("contribution", context.place.id, {"hash": frozen.hash}, author)
+    return Outcome({"contribution": context.place.id}, (entry,))

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from ...store import inputs
 from ...store.tables import schema as t
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from . import parts
 
 
@@ -20,12 +20,13 @@ class WithdrawContribution(Command):
     contribution: UUID = arg("The input to take back.", of="Contribution")
 
 
-async def withdraw_contribution(do: WithdrawContribution, at: Moment, unit: Unit) -> Outcome:
+async def withdraw_contribution(do: WithdrawContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses one that is neither a draft, released nor handed in."""
-    need_state("withdraw_contribution", at.row, "draft", "released", "submitted")
-    await unit.change(t.contribution, at.place.id, state="withdrawn", submitted_at=None)
-    organisation = at.row["named_organisation_id"]
-    await inputs.answer_of(unit, at.row["call_id"], organisation, "none_yet", answered_at=None)
+    need_state("withdraw_contribution", context.row, "draft", "released", "submitted")
+    await unit.change(t.contribution, context.place.id, state="withdrawn", submitted_at=None)
+    organisation = context.row["named_organisation_id"]
+    await inputs.answer_of(unit, context.row["call_id"], organisation, "none_yet", answered_at=None)
     return Outcome(
-        {"contribution": at.place.id}, (Entry("contribution", at.place.id, author=await parts.hidden(at, unit)),)
+        {"contribution": context.place.id},
+        (Entry("contribution", context.place.id, author=await parts.hidden(context, unit)),),
     )

@@ -13,7 +13,7 @@ from ...store.places import Located
 from ...store.processes import Processes
 from ...store.queue import Job
 from ...store.record import Entry
-from ...store.unit import Unit
+from ...store.unit import UnitOfWork
 from ...workflow.process import Process, Track
 
 
@@ -60,7 +60,7 @@ class Command:
 
 
 @dataclass(frozen=True)
-class Moment:
+class ActContext:
     """The instant and the place an act happens at, who does it in which capacity, and the process that allowed it.
 
     `processes` are the definitions the service has read already; a deed that opens another asks there.
@@ -101,13 +101,13 @@ class Outcome:
     jobs: tuple[Job, ...] = ()
 
 
-__all__ = ["Command", "Deed", "Entry", "Job", "Moment", "Outcome", "arg", "need_state"]
+__all__ = ["Act", "ActContext", "Command", "Entry", "Job", "Outcome", "arg", "need_state"]
 
-Perform = Callable[[Any, Moment, Unit], Awaitable[Outcome]]
+Perform = Callable[[Any, ActContext, UnitOfWork], Awaitable[Outcome]]
 
 
 @dataclass(frozen=True)
-class Deed:
+class Act:
     """An act of the service: its name, its command and its function."""
 
     name: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from ... import actions
-from .act import Command, Deed
+from .act import Act, Command
 
 
 def _modules() -> Iterator[str]:
@@ -17,19 +17,19 @@ def _modules() -> Iterator[str]:
             yield from (module.name for module in pkgutil.iter_modules(package.__path__, f"{room.name}."))
 
 
-def _act(module: str) -> Deed | None:
+def _act(module: str) -> Act | None:
     """The act of a module; None of one that several acts share."""
     name = module.rpartition(".")[2]
     held = vars(importlib.import_module(module))
     command = held.get("".join(word.capitalize() for word in name.split("_")))
     if not (isinstance(command, type) and issubclass(command, Command)):
         return None
-    return Deed(name, command, held[name])
+    return Act(name, command, held[name])
 
 
-def _all() -> Mapping[str, Deed]:
+def _all() -> Mapping[str, Act]:
     found = (_act(module) for module in _modules())
     return MappingProxyType({act.name: act for act in sorted((a for a in found if a), key=lambda act: act.name)})
 
 
-DEEDS: Mapping[str, Deed] = _all()
+CATALOGUE: Mapping[str, Act] = _all()

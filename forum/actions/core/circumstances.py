@@ -11,12 +11,12 @@ from ...domain.mandates import Acting
 from ...errors import GateClosed
 from ...store import authors, bodies, calls, due, facts, tracks
 from ...store.places import Located
-from ...store.unit import Unit
+from ...store.unit import UnitOfWork
 from ...workflow import engine as rules
 from ...workflow.process import Process, Track
 
 
-async def window(unit: Unit, name: str | None, located: Located) -> rules.Window | None:
+async def window(unit: UnitOfWork, name: str | None, located: Located) -> rules.Window | None:
     """The instants of the window that an act hangs on; None where there is none, or it is not scheduled yet."""
     row: Mapping[str, Any] | None
     if name == "call":
@@ -36,14 +36,14 @@ async def window(unit: Unit, name: str | None, located: Located) -> rules.Window
     return None
 
 
-async def _call(unit: Unit, located: Located) -> Mapping[str, Any] | None:
+async def _call(unit: UnitOfWork, located: Located) -> Mapping[str, Any] | None:
     if located.call is not None or located.track is None:
         return located.call
     return await facts.latest_call(unit, located.track["id"])
 
 
 async def permit(
-    unit: Unit, name: str | None, window: rules.Window | None, located: Located, capacity: Acting
+    unit: UnitOfWork, name: str | None, window: rules.Window | None, located: Located, capacity: Acting
 ) -> datetime | None:
     """Until when the organisation that acts may still answer the call; None without a permit, or with no need of one.
 
@@ -64,12 +64,12 @@ async def permit(
     return None if call is None else await calls.permit_of(unit, call["id"], organisation)
 
 
-async def _author_of(unit: Unit, contribution: UUID) -> UUID | None:
+async def _author_of(unit: UnitOfWork, contribution: UUID) -> UUID | None:
     row = await authors.of(unit, contribution)
     return None if row is None else row["organisation_id"]
 
 
-async def standing(unit: Unit, process: Process, act: str, located: Located, capacity: Acting) -> rules.Standing:
+async def standing(unit: UnitOfWork, process: Process, act: str, located: Located, capacity: Acting) -> rules.Standing:
     """The capacity as the process asks of it; the convenors are looked up only where a rule for the act names some."""
     convenors: frozenset[str] = frozenset()
     track = None if located.track is None else process.tracks.get(located.track["definition"])
@@ -82,14 +82,14 @@ async def standing(unit: Unit, process: Process, act: str, located: Located, cap
 
 
 # ---- gates
-async def ask(unit: Unit, name: str, about: facts.About) -> rules.GateAnswer:
+async def ask(unit: UnitOfWork, name: str, about: facts.About) -> rules.GateAnswer:
     """One gate, asked of the database: of a text, or of all inputs and texts of a track (`facts.of_track`)."""
     count, ids = await facts.FACTS[questions.gate(name).fact](unit, about)
     is_open, sentence = questions.answer(name, count, ids)
     return rules.GateAnswer(name, is_open, sentence, count, tuple(ids))
 
 
-async def shut(unit: Unit, names: Sequence[str], about: facts.About) -> GateClosed | None:
+async def shut(unit: UnitOfWork, names: Sequence[str], about: facts.About) -> GateClosed | None:
     """The refusal by the first of these gates that is closed; None where all are open."""
     for name in names:
         said = await ask(unit, name, about)
@@ -99,14 +99,16 @@ async def shut(unit: Unit, names: Sequence[str], about: facts.About) -> GateClos
 
 
 # ---- what is planned
-async def opening(unit: Unit, process: Process, located: Located) -> Mapping[str, datetime]:
+async def opening(unit: UnitOfWork, process: Process, located: Located) -> Mapping[str, datetime]:
     """When the stages of the track at hand open, as far as the calendar and the clock tell."""
     assert located.track is not None
     path = process.tracks.get(located.track["definition"])
     return {} if path is None else await _opening(unit, path, located.track, located.now)
 
 
-async def ending(unit: Unit, process: Process, rows: Sequence[Mapping[str, Any]], now: datetime) -> datetime | None:
+async def ending(
+    unit: UnitOfWork, process: Process, rows: Sequence[Mapping[str, Any]], now: datetime
+) -> datetime | None:
     """When the last of these tracks ends, as far as it is planned; None where that is not known of one of them."""
     ends: list[datetime] = []
     for row in rows:
@@ -119,7 +121,7 @@ async def ending(unit: Unit, process: Process, rows: Sequence[Mapping[str, Any]]
     return max(ends, default=None)
 
 
-async def _opening(unit: Unit, path: Track, row: Mapping[str, Any], now: datetime) -> Mapping[str, datetime]:
+async def _opening(unit: UnitOfWork, path: Track, row: Mapping[str, Any], now: datetime) -> Mapping[str, datetime]:
     windows = await tracks.windows(unit, row["id"])
     ahead = await due.ahead_of(unit, row["id"], now)
     planned = {stage: one["opens_at"] for stage, one in windows.items() if one["opens_at"] is not None}

@@ -9,7 +9,7 @@ from ...errors import GateClosed, NotAtThisStage, NotFound, NotInThisProcess, Ro
 from ...store import authors, facts, tracks
 from ...store.places import Located
 from ...store.processes import Processes
-from ...store.unit import Unit
+from ...store.unit import UnitOfWork
 from ...workflow import engine as rules
 from ...workflow.acts import FORUM_ACTS
 from ...workflow.process import Process
@@ -55,7 +55,7 @@ def place_of(located: Located) -> Place:
 
 
 async def judge(
-    unit: Unit, processes: Processes, act: str, located: Located, person: Person | None, asked: Named = Named()
+    unit: UnitOfWork, processes: Processes, act: str, located: Located, person: Person | None, asked: Named = Named()
 ) -> Judgement:
     """Ask the process about one act. Refuses what stands before any process: no mandate, not yours, no process."""
     mandate = choose(person, asked.mandate, place_of(located))
@@ -90,7 +90,7 @@ def _unless_over(verdict: rules.Verdict, act: str, located: Located) -> rules.Ve
 
 
 async def _on_track(
-    unit: Unit, process: Process, act: str, located: Located, capacity: Acting, asked: Named
+    unit: UnitOfWork, process: Process, act: str, located: Located, capacity: Acting, asked: Named
 ) -> rules.Verdict:
     assert located.track is not None
     track, stage = located.track["definition"], located.track["stage"]
@@ -124,7 +124,9 @@ def _about(located: Located) -> facts.About:
     return located.document or facts.of_track(located.track["id"])
 
 
-async def _unless_waiting(unit: Unit, process: Process, verdict: rules.Verdict, located: Located) -> rules.Verdict:
+async def _unless_waiting(
+    unit: UnitOfWork, process: Process, verdict: rules.Verdict, located: Located
+) -> rules.Verdict:
     """Nothing is done on a track before the one it comes after has ended."""
     assert located.track is not None
     if isinstance(verdict.because, (NotInThisProcess, RoleNotAllowed)):
@@ -142,7 +144,7 @@ async def _unless_waiting(unit: Unit, process: Process, verdict: rules.Verdict, 
     return rules.Verdict(False, refusal, await circumstances.ending(unit, process, before, located.now))
 
 
-async def _unless_needed(unit: Unit, process: Process, located: Located, to: str | None) -> rules.Verdict:
+async def _unless_needed(unit: UnitOfWork, process: Process, located: Located, to: str | None) -> rules.Verdict:
     """What the stage to come needs is asked of the whole track. Which one is not known: one that may be entered will do."""
     assert located.track is not None
     track, stage = located.track["definition"], located.track["stage"]
@@ -160,7 +162,7 @@ async def _unless_needed(unit: Unit, process: Process, located: Located, to: str
     return rules.Verdict(False, first) if first else rules.YES
 
 
-async def _process(unit: Unit, processes: Processes, located: Located, named: str | None) -> Process:
+async def _process(unit: UnitOfWork, processes: Processes, located: Located, named: str | None) -> Process:
     if located.process_text is not None and located.process_hash is not None:
         return processes.get(located.process_hash, located.process_text)
     if named is not None:
@@ -168,11 +170,11 @@ async def _process(unit: Unit, processes: Processes, located: Located, named: st
     return await processes.of_forum(unit, located.forum_id)
 
 
-async def _author(unit: Unit, act: str, located: Located) -> str | None:
+async def _author(unit: UnitOfWork, act: str, located: Located) -> str | None:
     """The kind of author, where the act is the author's own: row-level security shows the row to nobody else."""
     if act not in AUTHORS_OWN or located.kind != "contribution":
         return None
     row = await authors.of(unit, located.id)
     if row is None:
-        raise NotFound(what="contribution").at("contribution")  # to the letter as where there is none
+        raise NotFound(what="contribution").at_path("contribution")  # to the letter as where there is none
     return row["author_kind"] if act == "release_contribution" else None

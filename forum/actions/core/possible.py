@@ -13,7 +13,7 @@ from ...errors import Refusal
 from ...store import places
 from ...store.unit import begin
 from ...workflow.acts import ACTS
-from .catalogue import DEEDS
+from .catalogue import CATALOGUE
 from .judge import Named, judge
 from .runner import Runner
 
@@ -36,7 +36,7 @@ class ActAnswer:
 
 def acts_on(kind: str) -> tuple[str, ...]:
     """The acts that are done on this kind of thing, in the order of the vocabulary."""
-    return tuple(a for a in ACTS if a in DEEDS and kind in (DEEDS[a].command.on[0], *_ALSO.get(a, ())))
+    return tuple(a for a in ACTS if a in CATALOGUE and kind in (CATALOGUE[a].command.on[0], *_ALSO.get(a, ())))
 
 
 async def possible(runner: Runner, subject: str | None, kind: str, id_: UUID) -> list[ActAnswer]:

@@ -22,9 +22,9 @@ from ...errors import InvalidValue, NotFound, NotSignedIn
 from ...store import keys, places, queue, record
 from ...store.clock import moment
 from ...store.processes import Processes
-from ...store.unit import Unit, begin
+from ...store.unit import UnitOfWork, begin
 from ...workflow.acts import former
-from .act import Command, Deed, Moment, Outcome
+from .act import Act, ActContext, Command, Outcome
 from .judge import Judgement, Named, judge
 
 _TRIES = 4
@@ -36,10 +36,10 @@ Read = Callable[[Any, Outcome, Viewer], Awaitable[bytes]]
 
 
 @dataclass(frozen=True)
-class Asked:
+class ActRequest:
     """One request: the deed, its command, whose token it is, under which mandate, with which idempotency key."""
 
-    deed: Deed
+    deed: Act
     do: Command
     subject: str | None
     acting_as: UUID | None = None
@@ -76,15 +76,15 @@ class Runner:
         self.engine = engine
         self.processes = processes
 
-    async def perform(self, asked: Asked, read: Read) -> bytes:
+    async def perform(self, asked: ActRequest, read: Read) -> bytes:
         """Do it, commit, and give the payload's bytes. Refuses as the act, the process and the key say."""
         if asked.deed.command.creates and asked.key is None:
-            raise InvalidValue(reason="This needs an idempotencyKey: a fresh UUID, kept for retries.").at(
+            raise InvalidValue(reason="This needs an idempotencyKey: a fresh UUID, kept for retries.").at_path(
                 "idempotencyKey"
             )
         return await _tried(lambda: self._once(asked, read))
 
-    async def _once(self, asked: Asked, read: Read) -> bytes:
+    async def _once(self, asked: ActRequest, read: Read) -> bytes:
         async with begin(self.engine) as unit:
             person = await unit.person(asked.subject)
             if person is None:
@@ -98,17 +98,17 @@ class Runner:
             raw = (await unit.connection.get_raw_connection()).driver_connection
             return await read(raw, outcome, viewer)
 
-    async def _replayed(self, unit: Unit, asked: Asked, person: Person) -> Outcome | None:
+    async def _replayed(self, unit: UnitOfWork, asked: ActRequest, person: Person) -> Outcome | None:
         if asked.key is None:
             return None
         ids = await keys.take(unit, person.id, former(asked.deed.name), asked.key, asked.body_hash())
         return None if ids is None else Outcome(ids)
 
-    async def _act(self, unit: Unit, asked: Asked, person: Person, viewer: Viewer) -> Outcome:
+    async def _act(self, unit: UnitOfWork, asked: ActRequest, person: Person, viewer: Viewer) -> Outcome:
         kind = asked.do.on_kind()
         located = await places.locate(unit, kind, asked.do.target(), alone=asked.do.alone)
         if located is None:
-            raise NotFound(what=kind).at(asked.do.on_field())
+            raise NotFound(what=kind).at_path(asked.do.on_field())
         about = Named(asked.acting_as, asked.do.process_named(), asked.do.stage_named())
         judged = await judge(unit, self.processes, asked.deed.name, located, person, about)
         if judged.verdict.because is not None:
@@ -120,16 +120,16 @@ class Runner:
             await keys.keep(unit, person.id, former(asked.deed.name), asked.key, outcome.ids)
         return outcome
 
-    def _moment(self, located: places.Located, person: Person, viewer: Viewer, judged: Judgement) -> Moment:
+    def _moment(self, located: places.Located, person: Person, viewer: Viewer, judged: Judgement) -> ActContext:
         name = None if located.track is None else located.track["definition"]
         track = None if name is None else judged.process.tracks.get(name)
-        return Moment(located.now, located, person, viewer, judged.acting, judged.process, track, self.processes)
+        return ActContext(located.now, located, person, viewer, judged.acting, judged.process, track, self.processes)
 
-    async def by_clock(self, deed: Deed, do: Command) -> bool:
+    async def by_clock(self, deed: Act, do: Command) -> bool:
         """Let the service itself do a deed at its instant; False where it is done already, or not due (the deed says)."""
         return await _tried(lambda: self._at_instant(deed, do))
 
-    async def _at_instant(self, deed: Deed, do: Command) -> bool:
+    async def _at_instant(self, deed: Act, do: Command) -> bool:
         async with begin(self.engine) as unit:
             located = await places.locate(unit, do.on_kind(), do.target(), alone=True)
             if located is None:
@@ -138,7 +138,7 @@ class Runner:
             if located.process_hash and located.process_text:
                 process = self.processes.get(located.process_hash, located.process_text)
                 track = process.tracks.get(located.track["definition"]) if located.track else None
-            at = Moment(located.now, located, None, Viewer(), None, process, track, self.processes)
+            at = ActContext(located.now, located, None, Viewer(), None, process, track, self.processes)
             outcome = await deed.perform(do, at, unit)
             if not outcome.entries:
                 return False
@@ -146,7 +146,7 @@ class Runner:
             await unit.connection.commit()
             return True
 
-    async def by_operator(self, act: str, work: Callable[[Unit, datetime], Awaitable[Outcome]]) -> Outcome:
+    async def by_operator(self, act: str, work: Callable[[UnitOfWork, datetime], Awaitable[Outcome]]) -> Outcome:
         """Let the operator at the machine do what no mandate can yet: set up bodies, publish a process. On the record."""
         async with begin(self.engine) as unit:
             now = await moment(unit)
@@ -157,12 +157,12 @@ class Runner:
             return outcome
 
     @staticmethod
-    async def _leave_traces(unit: Unit, act: str, at: Moment, outcome: Outcome) -> None:
+    async def _leave_traces(unit: UnitOfWork, act: str, context: ActContext, outcome: Outcome) -> None:
         """History and jobs, in the same transaction as the deed."""
-        edition = None if at.place.edition is None else at.place.edition["id"]
-        actor = None if at.person is None else at.person.id
-        mandate = None if at.acting is None else at.acting.mandate.id
+        edition = None if context.place.edition is None else context.place.edition["id"]
+        actor = None if context.person is None else context.person.id
+        mandate = None if context.acting is None else context.acting.mandate.id
         for entry in outcome.entries:
-            await record.write(unit, act, entry, edition=edition, actor=actor, mandate=mandate, at=at.now)
+            await record.write(unit, act, entry, edition=edition, actor=actor, mandate=mandate, at=context.now)
         for job in outcome.jobs:
-            await queue.put(unit, job, at.now)
+            await queue.put(unit, job, context.now)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..document import texts
 from . import answers
 
@@ -25,11 +25,11 @@ class RecordDisposition(Command):
     paragraph: UUID | None = arg("The paragraph it is reflected in.", of="Paragraph", default=None)
 
 
-async def record_disposition(do: RecordDisposition, at: Moment, unit: Unit) -> Outcome:
+async def record_disposition(do: RecordDisposition, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a word the process does not use, one that names a paragraph where none is given, and (NotFound) a subject
     that is not to be answered here."""
-    said = await answers.words(at, unit, do.word, do.paragraph)
-    asked = await answers.subjects(at, unit, [do.subject], "subject")
+    said = await answers.words(context, unit, do.word, do.paragraph)
+    asked = await answers.subjects(context, unit, [do.subject], "subject")
     answer = {
         "word": do.word,
         "words": said,
@@ -37,6 +37,6 @@ async def record_disposition(do: RecordDisposition, at: Moment, unit: Unit) -> O
         "paragraph_id": do.paragraph,
         "noted_together_id": None,
     }
-    [(id_, was)] = await answers.write(at, unit, asked, answer)
+    [(id_, was)] = await answers.write(context, unit, asked, answer)
     detail = {"word": do.word, **({} if was is None else {"was": was})}
-    return Outcome({"document": at.place.id, "disposition": id_}, (Entry("disposition", id_, detail),))
+    return Outcome({"document": context.place.id, "disposition": id_}, (Entry("disposition", id_, detail),))

@@ -7,9 +7,9 @@ from ...errors import NotFound, WordNotAllowed
 from ...store import authors
 from ...store import texts as stored
 from ...store.tables import schema as t
-from ...store.unit import Unit, random_id
+from ...store.unit import UnitOfWork, random_id
 from ..contribution import parts
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from . import texts
 
 ATTRIBUTIONS = ("organisation", "mechanism", "none")
@@ -32,39 +32,41 @@ class AddComment(Command):
     mechanism: str | None = arg("Through which of your mechanisms, where you have several.", default=None)
 
 
-async def add_comment(do: AddComment, at: Moment, unit: Unit) -> Outcome:
+async def add_comment(do: AddComment, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a text that is not circulated, or (NotFound) not to be seen by whoever comments; a paragraph it has not."""
-    _need_seen(at)
-    need_state("add_comment", at.row, "circulated")
+    _need_seen(context)
+    need_state("add_comment", context.row, "circulated")
     if do.attribution not in ATTRIBUTIONS:
-        raise WordNotAllowed(word=do.attribution, words=ATTRIBUTIONS).at("attribution")
+        raise WordNotAllowed(word=do.attribution, words=ATTRIBUTIONS).at_path("attribution")
     if do.paragraph is not None:
-        await texts.need_paragraph(unit, at.place.id, do.paragraph, "paragraph")
-    author = await parts.author_of(at, unit, collective=do.collective)
-    revision = await stored.newest_revision(unit, at.place.id)
+        await texts.need_paragraph(unit, context.place.id, do.paragraph, "paragraph")
+    author = await parts.author_of(context, unit, collective=do.collective)
+    revision = await stored.newest_revision(unit, context.place.id)
     hidden = do.attribution == "none"
     row = {
         "id": random_id(),
-        "document_id": at.place.id,
+        "document_id": context.place.id,
         "paragraph_id": do.paragraph,
         "revision_id": None if revision is None else revision["id"],
         "markdown": texts.filled(do.text, "text"),
         "proposed_text": texts.maybe(do.proposed_text),
-        "audience": at.track.comments if at.track else "team",
+        "audience": context.track.comments if context.track else "team",
         "attribution": parts.shown_as(author, do.attribution),
-        "written_at": None if hidden else at.now,
-        **await parts.naming(at, unit, author, do.attribution, do.mechanism),
+        "written_at": None if hidden else context.now,
+        **await parts.naming(context, unit, author, do.attribution, do.mechanism),
     }
     await unit.add(t.comment, row)
-    who = {"person_id": at.person.id if at.person else None, "mandate_id": at.doer.mandate.id}
-    await authors.write(unit, "comment", row["id"], at.now, **author.columns(), **who)
+    who = {"person_id": context.person.id if context.person else None, "mandate_id": context.doer.mandate.id}
+    await authors.write(unit, "comment", row["id"], context.now, **author.columns(), **who)
     # Who wrote it stands in the history's open part only where the organisation itself does.
     open_ = row["named_organisation_id"] is not None or author.kind in ("forum", "mechanism")
     return Outcome({"comment": row["id"]}, (Entry("comment", row["id"], author=None if open_ else author.columns()),))
 
 
-def _need_seen(at: Moment) -> None:
+def _need_seen(context: ActContext) -> None:
     """A role alone is not enough: a text that went to the participants does not exist for those who take no part."""
-    forum, seen = at.row["forum_id"], at.row["audience"]
-    if not (seen == "public" or forum in at.viewer.teams or (seen == "participants" and forum in at.viewer.forums)):
-        raise NotFound(what="document").at("document")
+    forum, seen = context.row["forum_id"], context.row["audience"]
+    if not (
+        seen == "public" or forum in context.viewer.teams or (seen == "participants" and forum in context.viewer.forums)
+    ):
+        raise NotFound(what="document").at_path("document")

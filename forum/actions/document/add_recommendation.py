@@ -5,8 +5,8 @@ from uuid import UUID
 
 from ...store import texts as stored
 from ...store.tables import schema as t
-from ...store.unit import Unit, fresh
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork, fresh
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from . import texts
 
 
@@ -23,9 +23,9 @@ class AddRecommendation(Command):
     addressee: str | None = arg("Whom it addresses.", default=None)
 
 
-async def add_recommendation(do: AddRecommendation, at: Moment, unit: Unit) -> Outcome:
+async def add_recommendation(do: AddRecommendation, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a closed or frozen document, and an empty heading."""
-    document = texts.need_editable("add_recommendation", at)
+    document = texts.need_editable("add_recommendation", context)
     others = await stored.recommendations(unit, document["id"])
     row = {
         "id": fresh(),

@@ -9,9 +9,9 @@ from uuid import UUID
 from ...errors import InvalidValue
 from ...store import tracks
 from ...store.tables import schema as t
-from ...store.unit import Unit
+from ...store.unit import UnitOfWork
 from ...times import aware
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..track import by_clock as _clock
 from . import texts
 
@@ -33,14 +33,14 @@ class CirculateDocument(Command):
     initials: str | None = arg('Whose hand it is, as papers print it: "KN".', default=None)
 
 
-async def circulate_document(do: CirculateDocument, at: Moment, unit: Unit) -> Outcome:
+async def circulate_document(do: CirculateDocument, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a closed or frozen document, an empty text, and a closing instant that is not ahead, or not planned."""
-    document = texts.need_editable("circulate_document", at)
-    closes_at = await _closes_at(do, at, unit, document)
+    document = texts.need_editable("circulate_document", context)
+    closes_at = await _closes_at(do, context, unit, document)
     if await unit.row(t.paragraph, document_id=document["id"], withdrawn=False) is None:
-        raise InvalidValue(reason="There is no paragraph in it yet.").at("document")
-    revision = await texts.freeze(at, unit, document, texts.filled(do.label, "label"), texts.maybe(do.initials))
-    opened = {"comments_open_at": at.now, "comments_close_at": closes_at}
+        raise InvalidValue(reason="There is no paragraph in it yet.").at_path("document")
+    revision = await texts.freeze(context, unit, document, texts.filled(do.label, "label"), texts.maybe(do.initials))
+    opened = {"comments_open_at": context.now, "comments_close_at": closes_at}
     await unit.change(t.document, document["id"], state="circulated", audience="participants", **opened)
     detail = {"label": revision["label"], "revision": revision["number"], "hash": revision["hash"]}
     ids = {"document": document["id"], "revision": revision["id"]}
@@ -48,14 +48,16 @@ async def circulate_document(do: CirculateDocument, at: Moment, unit: Unit) -> O
     return Outcome(ids, (Entry("document", document["id"], detail),), (moves,))
 
 
-async def _closes_at(do: CirculateDocument, at: Moment, unit: Unit, document: Mapping[str, Any]) -> datetime:
+async def _closes_at(
+    do: CirculateDocument, context: ActContext, unit: UnitOfWork, document: Mapping[str, Any]
+) -> datetime:
     """Until when comments are taken: as asked, else as the present stage is planned to close."""
     closes_at = do.comments_close_at
-    if closes_at is None and at.place.track is not None:
-        planned = await tracks.window(unit, document["track_id"], at.place.track["stage"])
+    if closes_at is None and context.place.track is not None:
+        planned = await tracks.window(unit, document["track_id"], context.place.track["stage"])
         closes_at = planned["closes_at"] if planned else None
     if closes_at is None:
-        raise InvalidValue(reason="This stage has no planned end: say when comments close.").at("commentsCloseAt")
-    if aware(closes_at) <= at.now:
-        raise InvalidValue(reason="Comments must close at an instant that lies ahead.").at("commentsCloseAt")
+        raise InvalidValue(reason="This stage has no planned end: say when comments close.").at_path("commentsCloseAt")
+    if aware(closes_at) <= context.now:
+        raise InvalidValue(reason="Comments must close at an instant that lies ahead.").at_path("commentsCloseAt")
     return closes_at

@@ -6,8 +6,8 @@ from uuid import UUID
 from ...errors import InvalidValue, NotFound, WordNotAllowed
 from ...store import texts as stored
 from ...store.tables import schema as t
-from ...store.unit import Unit, random_id
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork, random_id
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from . import texts
 
 
@@ -30,23 +30,23 @@ class CiteSource(Command):
     speaker: UUID | None = arg("Who said it on the panel, where the source is one.", of="Speaker", default=None)
 
 
-async def cite_source(do: CiteSource, at: Moment, unit: Unit) -> Outcome:
+async def cite_source(do: CiteSource, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a closed or frozen document, an unknown relation, and (NotFound) a source that is neither this body's nor
     was sent here, was not handed in, or is not to be seen by whoever cites. Said twice, it is said once."""
-    document = texts.need_editable("cite_source", at)
+    document = texts.need_editable("cite_source", context)
     if do.relation not in stored.RELATIONS:
-        raise WordNotAllowed(word=do.relation, words=stored.RELATIONS).at("relation")
+        raise WordNotAllowed(word=do.relation, words=stored.RELATIONS).at_path("relation")
     if (do.paragraph is None) == (do.recommendation is None):
-        raise InvalidValue(reason="Name the paragraph or the recommendation, one of the two.").at("paragraph")
+        raise InvalidValue(reason="Name the paragraph or the recommendation, one of the two.").at_path("paragraph")
     if do.paragraph is not None:
         await texts.need_paragraph(unit, document["id"], do.paragraph, "paragraph")
     if do.recommendation is not None:
         await texts.need_recommendation(unit, document["id"], do.recommendation, "recommendation")
     kind, source = texts.opaque(do.source, tuple(stored.ENDS), "source")
     if source == do.paragraph:
-        raise InvalidValue(reason="A paragraph is not its own source.").at("source")
-    if source not in await stored.nameable(unit, kind, [source], texts.scope(at)):
-        raise NotFound(what=kind).at("source")
+        raise InvalidValue(reason="A paragraph is not its own source.").at_path("source")
+    if source not in await stored.nameable(unit, kind, [source], texts.scope(context)):
+        raise NotFound(what=kind).at_path("source")
     await _need_speaker(do, kind, source, unit)
     edge = {
         "document_id": document["id"],
@@ -67,8 +67,8 @@ async def cite_source(do: CiteSource, at: Moment, unit: Unit) -> Outcome:
     return Outcome({"document": document["id"], "source": id_}, (entry,))
 
 
-async def _need_speaker(do: CiteSource, kind: str, panel: UUID, unit: Unit) -> None:
+async def _need_speaker(do: CiteSource, kind: str, panel: UUID, unit: UnitOfWork) -> None:
     if do.speaker is None:
         return
     if kind != "Panel" or await unit.row(t.speaker, id=do.speaker, panel_id=panel) is None:
-        raise NotFound(what="speaker of this panel").at("speaker")
+        raise NotFound(what="speaker of this panel").at_path("speaker")

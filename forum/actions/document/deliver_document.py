@@ -8,8 +8,8 @@ from uuid import UUID
 from ...errors import InvalidValue, NotFound, TransmissionNotAllowed, WrongState
 from ...store import texts as stored
 from ...store.tables import schema as t
-from ...store.unit import Unit, fresh
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ...store.unit import UnitOfWork, fresh
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from . import texts
 
 OUTSIDE = "a body that is not on this service"
@@ -33,14 +33,14 @@ class DeliverDocument(Command):
     transmission: UUID | None = arg("A delivery recorded before, to complete.", of="Transmission", default=None)
 
 
-async def deliver_document(do: DeliverDocument, at: Moment, unit: Unit) -> Outcome:
+async def deliver_document(do: DeliverDocument, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a text that is not closed, a kind that the process delivers to nobody outside, a day ahead, and a delivery
     that is not this document's."""
-    need_state("deliver_document", at.row, *texts.CLOSED)
-    _need_allowed(at)
+    need_state("deliver_document", context.row, *texts.CLOSED)
+    _need_allowed(context)
     # A day is only ahead when it has begun nowhere on earth.
-    if do.delivered_on is not None and do.delivered_on > (at.now + timedelta(hours=14)).date():
-        raise InvalidValue(reason=f"{do.delivered_on} lies ahead: record a delivery when it was made.").at(
+    if do.delivered_on is not None and do.delivered_on > (context.now + timedelta(hours=14)).date():
+        raise InvalidValue(reason=f"{do.delivered_on} lies ahead: record a delivery when it was made.").at_path(
             "deliveredOn"
         )
     given: dict[str, Any] = {
@@ -50,29 +50,31 @@ async def deliver_document(do: DeliverDocument, at: Moment, unit: Unit) -> Outco
         "outcome": texts.maybe(do.outcome),
     }
     given = {name: value for name, value in given.items() if value is not None}
-    id_ = await (_record if do.transmission is None else _complete)(do, at, unit, given)
+    id_ = await (_record if do.transmission is None else _complete)(do, context, unit, given)
     entry = Entry(
-        "transmission", id_, {"completed": sorted(given)} if do.transmission else {"document": str(at.place.id)}
+        "transmission", id_, {"completed": sorted(given)} if do.transmission else {"document": str(context.place.id)}
     )
     return Outcome({"transmission": id_}, (entry,))
 
 
-def _need_allowed(at: Moment) -> None:
-    kind, rules = at.row["kind"], at.definition().transmissions
+def _need_allowed(context: ActContext) -> None:
+    kind, rules = context.row["kind"], context.definition().transmissions
     if not any(rule.outside for rule in rules if rule.document == kind):
         allowed = tuple(to for rule in rules if rule.document == kind for to in rule.to)
-        raise TransmissionNotAllowed(process=at.definition().name, document=kind, receiver=OUTSIDE, allowed=allowed)
+        raise TransmissionNotAllowed(
+            process=context.definition().name, document=kind, receiver=OUTSIDE, allowed=allowed
+        )
 
 
-async def _record(do: DeliverDocument, at: Moment, unit: Unit, given: dict[str, Any]) -> UUID:
-    revision = await stored.newest_revision(unit, at.place.id)
+async def _record(do: DeliverDocument, context: ActContext, unit: UnitOfWork, given: dict[str, Any]) -> UUID:
+    revision = await stored.newest_revision(unit, context.place.id)
     if revision is None:
         raise WrongState(act="deliver_document", state="without a frozen revision", needs=("a revision",))
     id_ = fresh()
-    frozen = {"revision_id": revision["id"], "hash": revision["hash"], "sent_at": at.now}
+    frozen = {"revision_id": revision["id"], "hash": revision["hash"], "sent_at": context.now}
     row = {
         "id": id_,
-        "document_id": at.place.id,
+        "document_id": context.place.id,
         "kind": "outside",
         "outside_name": texts.filled(do.name or "", "name"),
     }
@@ -80,10 +82,10 @@ async def _record(do: DeliverDocument, at: Moment, unit: Unit, given: dict[str, 
     return id_
 
 
-async def _complete(do: DeliverDocument, at: Moment, unit: Unit, given: dict[str, Any]) -> UUID:
+async def _complete(do: DeliverDocument, context: ActContext, unit: UnitOfWork, given: dict[str, Any]) -> UUID:
     id_ = do.transmission
-    if id_ is None or await unit.row(t.transmission, id=id_, document_id=at.place.id, kind="outside") is None:
-        raise NotFound(what="delivery of this document").at("transmission")
+    if id_ is None or await unit.row(t.transmission, id=id_, document_id=context.place.id, kind="outside") is None:
+        raise NotFound(what="delivery of this document").at_path("transmission")
     name = {} if do.name is None else {"outside_name": texts.filled(do.name, "name")}
     if given or name:
         await unit.change(t.transmission, id_, **given, **name)

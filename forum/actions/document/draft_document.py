@@ -6,8 +6,8 @@ from uuid import UUID
 from ...domain.text import clean, language_tag
 from ...errors import InvalidValue, NotFound, WordNotAllowed
 from ...store.tables import schema as t
-from ...store.unit import Unit, fresh
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork, fresh
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from . import texts
 
 MOST_PARTS = 200
@@ -39,24 +39,27 @@ class DraftDocument(Command):
     parts: tuple[PartText, ...] = arg("Its parts, in order.", default=())
 
 
-async def draft_document(do: DraftDocument, at: Moment, unit: Unit) -> Outcome:
+async def draft_document(do: DraftDocument, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a kind or language the process does not make here, a symbol in use, a meeting of another edition."""
-    kinds = at.track.documents if at.track else ()
+    kinds = context.track.documents if context.track else ()
     if do.kind not in kinds:
-        raise WordNotAllowed(word=do.kind, words=kinds).at("kind")
-    language, languages = language_tag(do.language), at.definition().documents[do.kind].languages
+        raise WordNotAllowed(word=do.kind, words=kinds).at_path("kind")
+    language, languages = language_tag(do.language), context.definition().documents[do.kind].languages
     if language not in languages:
-        raise WordNotAllowed(word=language, words=languages).at("language")
+        raise WordNotAllowed(word=language, words=languages).at_path("language")
     if len(do.parts) > MOST_PARTS:
-        raise InvalidValue(reason=f"A document may have {MOST_PARTS} parts; this has {len(do.parts)}.").at("parts")
-    if do.meeting is not None and await unit.row(t.meeting, id=do.meeting, edition_id=at.row["edition_id"]) is None:
-        raise NotFound(what="meeting of this edition").at("meeting")
+        raise InvalidValue(reason=f"A document may have {MOST_PARTS} parts; this has {len(do.parts)}.").at_path("parts")
+    if (
+        do.meeting is not None
+        and await unit.row(t.meeting, id=do.meeting, edition_id=context.row["edition_id"]) is None
+    ):
+        raise NotFound(what="meeting of this edition").at_path("meeting")
     id_ = fresh()
     row = {
         "id": id_,
-        "track_id": at.place.id,
-        "edition_id": at.row["edition_id"],
-        "forum_id": at.place.forum_id,
+        "track_id": context.place.id,
+        "edition_id": context.row["edition_id"],
+        "forum_id": context.place.forum_id,
         "meeting_id": do.meeting,
         "kind": do.kind,
         "symbol": texts.filled(do.symbol, "symbol").strip(),
@@ -66,7 +69,7 @@ async def draft_document(do: DraftDocument, at: Moment, unit: Unit) -> Outcome:
     }
     # Symbols are unique in the table, so that of two who take the same one at once, one is told.
     if not await unit.add_once(t.document, row):
-        raise InvalidValue(reason=f"The symbol {row['symbol']} stands on another document.").at("symbol")
+        raise InvalidValue(reason=f"The symbol {row['symbol']} stands on another document.").at_path("symbol")
     await unit.add(t.part, *[_part(id_, n, part) for n, part in enumerate(do.parts, 1)])
     return Outcome({"document": id_}, (Entry("document", id_, {"kind": do.kind, "symbol": row["symbol"]}),))
 

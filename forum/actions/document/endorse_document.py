@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from . import texts
 
 _STATE = {"endorsed": "endorsed", "adopted": "adopted"}
@@ -26,13 +26,13 @@ class EndorseDocument(Command):
     label: str | None = arg('What the final revision is called, where one is frozen: "Final".', default=None)
 
 
-async def endorse_document(do: EndorseDocument, at: Moment, unit: Unit) -> Outcome:
+async def endorse_document(do: EndorseDocument, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a closed document, one that lies before a body, and one of a kind that ends otherwise."""
-    document = texts.need_editable("endorse_document", at)
-    closing = texts.closing_of("endorse_document", at, document, *_STATE)
-    body = await texts.body_name(unit, do.body or at.place.forum_id, "body")
-    revision = await texts.frozen(at, unit, document, texts.maybe(do.label))
-    words = texts.on_paper(closing, at.now, texts.zone_of(at), body)
-    await texts.close(at, unit, document, _STATE[closing.name], words, at.now)
+    document = texts.need_editable("endorse_document", context)
+    closing = texts.closing_of("endorse_document", context, document, *_STATE)
+    body = await texts.body_name(unit, do.body or context.place.forum_id, "body")
+    revision = await texts.frozen(context, unit, document, texts.maybe(do.label))
+    words = texts.on_paper(closing, context.now, texts.zone_of(context), body)
+    await texts.close(context, unit, document, _STATE[closing.name], words, context.now)
     detail = {"revision": revision["number"], "hash": revision["hash"]}
     return Outcome({"document": document["id"]}, (Entry("document", document["id"], detail),))

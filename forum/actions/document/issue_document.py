@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from . import texts
 
 
@@ -21,13 +21,13 @@ class IssueDocument(Command):
     label: str | None = arg('What the final revision is called, where one is frozen: "Final".', default=None)
 
 
-async def issue_document(do: IssueDocument, at: Moment, unit: Unit) -> Outcome:
+async def issue_document(do: IssueDocument, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a closed document, and one of a kind that does not end by being issued."""
-    document = texts.need_editable("issue_document", at)
-    closing = texts.closing_of("issue_document", at, document, "issued")
-    revision = await texts.frozen(at, unit, document, texts.maybe(do.label))
-    body = await texts.body_name(unit, at.place.forum_id)
-    words = texts.on_paper(closing, at.now, texts.zone_of(at), body)
-    await texts.close(at, unit, document, "issued", words, at.now)
+    document = texts.need_editable("issue_document", context)
+    closing = texts.closing_of("issue_document", context, document, "issued")
+    revision = await texts.frozen(context, unit, document, texts.maybe(do.label))
+    body = await texts.body_name(unit, context.place.forum_id)
+    words = texts.on_paper(closing, context.now, texts.zone_of(context), body)
+    await texts.close(context, unit, document, "issued", words, context.now)
     detail = {"revision": revision["number"], "hash": revision["hash"]}
     return Outcome({"document": document["id"]}, (Entry("document", document["id"], detail),))

@@ -7,8 +7,8 @@ from uuid import UUID
 from ...errors import StaleRevision
 from ...store import texts as stored
 from ...store.tables import schema as t
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from . import texts
 
 
@@ -27,12 +27,12 @@ class ReviseParagraph(Command):
     put_back: bool = arg("True puts a paragraph that was withdrawn back into the text.", default=False)
 
 
-async def revise_paragraph(do: ReviseParagraph, at: Moment, unit: Unit) -> Outcome:
+async def revise_paragraph(do: ReviseParagraph, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a closed or frozen document, and (StaleRevision, with the current text) another revision than the one read."""
-    document, row = texts.need_editable("revise_paragraph", at), at.row
+    document, row = texts.need_editable("revise_paragraph", context), context.row
     if do.expected_revision != row["revision"]:
         stale = StaleRevision(expected=do.expected_revision, current=row["revision"], current_text=row["markdown"])
-        raise stale.at("expectedRevision")
+        raise stale.at_path("expectedRevision")
     changed: dict[str, Any] = {"revision": row["revision"] + 1}
     if do.text is not None:
         changed["markdown"] = texts.filled(do.text, "text")
@@ -40,8 +40,10 @@ async def revise_paragraph(do: ReviseParagraph, at: Moment, unit: Unit) -> Outco
         changed["weight"] = texts.maybe(do.weight)
     if do.put_back:
         changed["withdrawn"] = False
-    await unit.change(t.paragraph, at.place.id, **changed)
+    await unit.change(t.paragraph, context.place.id, **changed)
     if do.put_back and row["withdrawn"]:
-        await texts.renumber(at, unit, await stored.paragraphs(unit, document["id"]))
+        await texts.renumber(context, unit, await stored.paragraphs(unit, document["id"]))
     detail = {"revision": changed["revision"], **({"put_back": True} if do.put_back else {})}
-    return Outcome({"document": document["id"], "paragraph": at.place.id}, (Entry("paragraph", at.place.id, detail),))
+    return Outcome(
+        {"document": document["id"], "paragraph": context.place.id}, (Entry("paragraph", context.place.id, detail),)
+    )

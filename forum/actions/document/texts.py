@@ -12,18 +12,18 @@ from ...domain.text import clean
 from ...errors import InvalidValue, NotFound, TextTooLong, WordNotAllowed
 from ...store import texts
 from ...store.tables import schema as t
-from ...store.unit import Unit, fresh
+from ...store.unit import UnitOfWork, fresh
 from ...workflow.parts import Closing, Document
-from ..core.act import Moment, need_state
+from ..core.act import ActContext, need_state
 
 EDITABLE = ("draft", "circulated")
 CLOSED = ("issued", "endorsed", "adopted")
 NUMBERED = frozenset(("paragraph", "conclusion"))
 
 
-def need_editable(act: str, at: Moment) -> Mapping[str, Any]:
+def need_editable(act: str, context: ActContext) -> Mapping[str, Any]:
     """The document at hand. Refuses (WrongState) one that lies before a body or is closed: its text is frozen."""
-    document = at.place.document or {}
+    document = context.place.document or {}
     need_state(act, document, *EDITABLE)
     return document
 
@@ -32,7 +32,7 @@ def filled(text: str, *path: str) -> str:
     """The text, cleaned. Refuses (InvalidValue) an empty one."""
     cleaned = clean(text)
     if not cleaned.strip():
-        raise InvalidValue(reason="This must not be empty.").at(*path)
+        raise InvalidValue(reason="This must not be empty.").at_path(*path)
     return cleaned
 
 
@@ -51,28 +51,28 @@ def opaque(given: str, kinds: Sequence[str], *path: str) -> tuple[str, UUID]:
     except ValueError:
         pass
     shown = given[:60].encode("ascii", "replace").decode()
-    raise InvalidValue(reason=f"This takes the id of one of {', '.join(kinds)}; {shown} is none.").at(*path)
+    raise InvalidValue(reason=f"This takes the id of one of {', '.join(kinds)}; {shown} is none.").at_path(*path)
 
 
-def scope(at: Moment) -> texts.Scope:
+def scope(context: ActContext) -> texts.Scope:
     """What the text at hand may name, seen by whoever acts."""
-    edition = None if at.place.edition is None else at.place.edition["id"]
-    forums = (at.place.forum_id, *at.place.convened_by)
-    return texts.Scope(forums, edition, at.viewer.forums, at.viewer.teams)
+    edition = None if context.place.edition is None else context.place.edition["id"]
+    forums = (context.place.forum_id, *context.place.convened_by)
+    return texts.Scope(forums, edition, context.viewer.forums, context.viewer.teams)
 
 
-async def need_paragraph(unit: Unit, document: UUID, id_: UUID, *path: str) -> Mapping[str, Any]:
+async def need_paragraph(unit: UnitOfWork, document: UUID, id_: UUID, *path: str) -> Mapping[str, Any]:
     """A paragraph of this document that was not withdrawn. Refuses (NotFound) any other."""
     row = await unit.row(t.paragraph, id=id_, document_id=document)
     if row is None or row["withdrawn"]:
-        raise NotFound(what="paragraph of this document").at(*path)
+        raise NotFound(what="paragraph of this document").at_path(*path)
     return row
 
 
-async def need_recommendation(unit: Unit, document: UUID, id_: UUID, *path: str) -> None:
+async def need_recommendation(unit: UnitOfWork, document: UUID, id_: UUID, *path: str) -> None:
     """Refuses (NotFound) a recommendation that is not of this document."""
     if await unit.row(t.recommendation, id=id_, document_id=document) is None:
-        raise NotFound(what="recommendation of this document").at(*path)
+        raise NotFound(what="recommendation of this document").at_path(*path)
 
 
 # ---- order
@@ -99,22 +99,22 @@ def _place(ordinal: int, row: Mapping[str, Any], place: numbering.Place | None) 
     return {"id": row["id"], "ordinal": ordinal, "e_id": place.e_id, "number": number}
 
 
-async def renumber(at: Moment, unit: Unit, rows: Sequence[Mapping[str, Any]]) -> None:
+async def renumber(context: ActContext, unit: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write down the places that changed, and the answers whose sentences name a number that is another one now."""
     was = {row["id"]: row for row in rows}
     moved = [p for p in placed(rows) if any(p[name] != was[p["id"]][name] for name in ("ordinal", "e_id", "number"))]
     await texts.place(unit, moved)
-    await _reword(at, unit, {p["id"]: p["number"] or p["e_id"] for p in moved if p["e_id"]})
+    await _reword(context, unit, {p["id"]: p["number"] or p["e_id"] for p in moved if p["e_id"]})
 
 
-async def reword(at: Moment, unit: Unit, paragraph: Mapping[str, Any]) -> None:
+async def reword(context: ActContext, unit: UnitOfWork, paragraph: Mapping[str, Any]) -> None:
     """Write anew the sentences of the answers that name this paragraph."""
-    await _reword(at, unit, {paragraph["id"]: paragraph["number"] or paragraph["e_id"]})
+    await _reword(context, unit, {paragraph["id"]: paragraph["number"] or paragraph["e_id"]})
 
 
-async def _reword(at: Moment, unit: Unit, numbers: Mapping[UUID, str]) -> None:
+async def _reword(context: ActContext, unit: UnitOfWork, numbers: Mapping[UUID, str]) -> None:
     if numbers:
-        templates = at.definition().dispositions
+        templates = context.definition().dispositions
         naming = await texts.answers_naming(unit, list(numbers))
         known = [row for row in naming if row["word"] in templates]
         again = [{"id": r["id"], "words": sentence(templates[r["word"]], numbers[r["paragraph_id"]])} for r in known]
@@ -128,39 +128,41 @@ def sentence(template: str, number: str) -> str:
 
 # ---- revisions
 async def freeze(
-    at: Moment, unit: Unit, document: Mapping[str, Any], label: str, initials: str | None
+    context: ActContext, unit: UnitOfWork, document: Mapping[str, Any], label: str, initials: str | None
 ) -> Mapping[str, Any]:
     """Freeze the text as it stands under a salted hash: a revision, which becomes the document's newest."""
     newest = await texts.newest_revision(unit, document["id"])
-    return await _freeze(at, unit, document, newest, await texts.content(unit, document), label, initials)
+    return await _freeze(context, unit, document, newest, await texts.content(unit, document), label, initials)
 
 
-async def frozen(at: Moment, unit: Unit, document: Mapping[str, Any], label: str | None) -> Mapping[str, Any]:
+async def frozen(
+    context: ActContext, unit: UnitOfWork, document: Mapping[str, Any], label: str | None
+) -> Mapping[str, Any]:
     """The newest revision where the text still is what it holds; else a new one. Refuses (TextTooLong) a text that is
     longer than its kind may be once it is closed; a draft in circulation may be."""
     newest = await texts.newest_revision(unit, document["id"])
     content = await texts.content(unit, document)
-    _need_length(at, document, content)
+    _need_length(context, document, content)
     if newest is not None and snapshot.fits(content, bytes(newest["salt"]), newest["hash"]):
         return newest
-    return await _freeze(at, unit, document, newest, content, label or document["version_label"], None)
+    return await _freeze(context, unit, document, newest, content, label or document["version_label"], None)
 
 
-def _need_length(at: Moment, document: Mapping[str, Any], content: Mapping[str, Any]) -> None:
+def _need_length(context: ActContext, document: Mapping[str, Any], content: Mapping[str, Any]) -> None:
     """Paragraphs and headings count; the title does not."""
-    most = kind_of(at, document).most_words
+    most = kind_of(context, document).most_words
     if most:
         said = [row["text"] for row in content["paragraphs"]]
         said += [row["heading"] for name in ("parts", "recommendations") for row in content[name]]
         actual = sum(lengths.count(text, document["language"]) for text in said)
         if actual > most:
             unit = lengths.unit_for(document["language"], "words")
-            raise TextTooLong(section=document["symbol"], limit=most, actual=actual, unit=unit).at("document")
+            raise TextTooLong(section=document["symbol"], limit=most, actual=actual, unit=unit).at_path("document")
 
 
 async def _freeze(
-    at: Moment,
-    unit: Unit,
+    context: ActContext,
+    unit: UnitOfWork,
     document: Mapping[str, Any],
     newest: Mapping[str, Any] | None,
     content: Mapping[str, Any],
@@ -176,7 +178,7 @@ async def _freeze(
         "initials": initials,
         "hash": snapshot.seal(content, salt),
         "salt": salt,
-        "frozen_at": at.now,
+        "frozen_at": context.now,
     }
     await unit.add(t.revision, row)
     kept = {"id": fresh(), "subject_kind": "revision", "subject_id": row["id"], "salt": salt, "hash": row["hash"]}
@@ -187,17 +189,17 @@ async def _freeze(
 
 
 # ---- closing
-def kind_of(at: Moment, document: Mapping[str, Any]) -> Document:
+def kind_of(context: ActContext, document: Mapping[str, Any]) -> Document:
     """What the process says of this kind of document. Refuses (WordNotAllowed) one it no longer makes."""
-    known = at.definition().documents
+    known = context.definition().documents
     if document["kind"] not in known:
-        raise WordNotAllowed(word=document["kind"], words=tuple(known)).at("document")
+        raise WordNotAllowed(word=document["kind"], words=tuple(known)).at_path("document")
     return known[document["kind"]]
 
 
-def closing_of(act: str, at: Moment, document: Mapping[str, Any], *names: str) -> Closing:
+def closing_of(act: str, context: ActContext, document: Mapping[str, Any], *names: str) -> Closing:
     """How this text ends. Refuses (WrongState) an act by which a text of this kind does not end."""
-    closing = at.definition().closings[kind_of(at, document).closing]
+    closing = context.definition().closings[kind_of(context, document).closing]
     state = f"a {document['kind']}, which ends otherwise ({closing.name})"
     need_state(act, {"state": closing.name if closing.name in names else state}, *names)
     return closing
@@ -210,25 +212,27 @@ def on_paper(closing: Closing, when: datetime, zone: str, body: str, hours: int 
     return said.replace("{hours}", str(closing.hours if hours is None else hours))
 
 
-def zone_of(at: Moment) -> str:
+def zone_of(context: ActContext) -> str:
     """The zone in which people of this edition read dates."""
-    return "UTC" if at.place.edition is None else at.place.edition["zone"]
+    return "UTC" if context.place.edition is None else context.place.edition["zone"]
 
 
-async def body_name(unit: Unit, forum_id: UUID, *path: str) -> str:
+async def body_name(unit: UnitOfWork, forum_id: UUID, *path: str) -> str:
     """The name of a body. Refuses (NotFound, at `path`) one that is not there."""
     row = await unit.row(t.forum, id=forum_id)
     if row is None:
-        raise NotFound(what="forum").at(*path)
+        raise NotFound(what="forum").at_path(*path)
     return row["name"]
 
 
-async def close(at: Moment, unit: Unit, document: Mapping[str, Any], state: str, words: str, when: datetime) -> None:
+async def close(
+    context: ActContext, unit: UnitOfWork, document: Mapping[str, Any], state: str, words: str, when: datetime
+) -> None:
     """Close a text: its state, its words, the instant, and from now on the audience the process gives it."""
-    kind = kind_of(at, document)
+    kind = kind_of(context, document)
     closed = {
         "state": state,
-        "closing": at.definition().closings[kind.closing].name,
+        "closing": context.definition().closings[kind.closing].name,
         "closing_words": words,
         "closed_at": when,
     }

@@ -10,9 +10,9 @@ from ...errors import NotFound, TransmissionNotAllowed, WrongState
 from ...store import authors
 from ...store import texts as stored
 from ...store.tables import schema as t
-from ...store.unit import Unit, fresh, random_id
+from ...store.unit import UnitOfWork, fresh, random_id
 from ..contribution import parts
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from . import texts
 
 
@@ -29,59 +29,59 @@ class TransmitDocument(Command):
     to_track: UUID = arg("The track that is to have it.", of="Track")
 
 
-async def transmit_document(do: TransmitDocument, at: Moment, unit: Unit) -> Outcome:
+async def transmit_document(do: TransmitDocument, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a text that is not closed, a receiver that the process does not send this kind to, one that is not running,
     and one that has this revision already."""
-    need_state("transmit_document", at.row, *texts.CLOSED)
-    receiver = await _receiver(do, at, unit)
-    revision = await stored.newest_revision(unit, at.place.id)
+    need_state("transmit_document", context.row, *texts.CLOSED)
+    receiver = await _receiver(do, context, unit)
+    revision = await stored.newest_revision(unit, context.place.id)
     if revision is None:
         raise WrongState(act="transmit_document", state="without a frozen revision", needs=("a revision",))
     if await unit.row(t.transmission, revision_id=revision["id"], to_track_id=do.to_track):
-        raise WrongState(act="transmit_document", state="there already", needs=("a track that does not have it",)).at(
-            "toTrack"
-        )
-    contribution, received = await _arrive(at, unit, receiver)
+        raise WrongState(
+            act="transmit_document", state="there already", needs=("a track that does not have it",)
+        ).at_path("toTrack")
+    contribution, received = await _arrive(context, unit, receiver)
     id_ = fresh()
     row = {
         "id": id_,
-        "document_id": at.place.id,
+        "document_id": context.place.id,
         "revision_id": revision["id"],
         "kind": "contribution",
         "to_track_id": do.to_track,
         "contribution_id": contribution,
         "hash": revision["hash"],
-        "sent_at": at.now,
+        "sent_at": context.now,
     }
     await unit.add(t.transmission, row)
-    sent = Entry("document", at.place.id, {"hash": revision["hash"], "to": f"Track:{do.to_track}"})
-    came = Entry("contribution", contribution, {"from": f"Document:{at.place.id}", "hash": received})
+    sent = Entry("document", context.place.id, {"hash": revision["hash"], "to": f"Track:{do.to_track}"})
+    came = Entry("contribution", contribution, {"from": f"Document:{context.place.id}", "hash": received})
     return Outcome({"transmission": id_, "contribution": contribution}, (sent, came))
 
 
-async def _receiver(do: TransmitDocument, at: Moment, unit: Unit) -> Mapping[str, Any]:
+async def _receiver(do: TransmitDocument, context: ActContext, unit: UnitOfWork) -> Mapping[str, Any]:
     """The receiving track with its edition's forum. Refuses one the sender's process does not allow."""
     found = await stored.receiver(unit, do.to_track)
     if found is None:
-        raise NotFound(what="track").at("toTrack")
+        raise NotFound(what="track").at_path("toTrack")
     if found["state"] != "running" or found["hash"] is None:
-        raise WrongState(act="transmit_document", state=found["state"], needs=("a running edition",)).at("toTrack")
-    process = at.processes.get(found["hash"], found["text"])
-    kind = at.row["kind"]
-    allowed = tuple(to for rule in at.definition().transmissions if rule.document == kind for to in rule.to)
+        raise WrongState(act="transmit_document", state=found["state"], needs=("a running edition",)).at_path("toTrack")
+    process = context.processes.get(found["hash"], found["text"])
+    kind = context.row["kind"]
+    allowed = tuple(to for rule in context.definition().transmissions if rule.document == kind for to in rule.to)
     track = f"{process.name}/{found['definition']}"
     if not {process.name, process.layer, track} & set(allowed):
-        sender = at.definition().name
+        sender = context.definition().name
         refused = TransmissionNotAllowed(process=sender, document=kind, receiver=track, allowed=allowed)
-        raise refused.at("toTrack")
+        raise refused.at_path("toTrack")
     return found
 
 
-async def _arrive(at: Moment, unit: Unit, receiver: Mapping[str, Any]) -> tuple[UUID, str]:
+async def _arrive(context: ActContext, unit: UnitOfWork, receiver: Mapping[str, Any]) -> tuple[UUID, str]:
     """The contribution as which the text arrives, with its receipt; its id, and the hash of what was received."""
-    id_, document = random_id(), at.row
+    id_, document = random_id(), context.row
     sections = _sections(
-        document["title"], await stored.paragraphs(unit, at.place.id), await stored.parts(unit, at.place.id)
+        document["title"], await stored.paragraphs(unit, context.place.id), await stored.parts(unit, context.place.id)
     )
     row = {
         "id": id_,
@@ -94,17 +94,17 @@ async def _arrive(at: Moment, unit: Unit, receiver: Mapping[str, Any]) -> tuple[
         # What everybody may read at its origin, everybody may read where it arrives.
         "visibility": "public" if document["audience"] == "public" else "participants",
         "attribution": "forum",
-        "label": await texts.body_name(unit, at.place.forum_id),
+        "label": await texts.body_name(unit, context.place.forum_id),
         "kind": "received",
         "length": sum(lengths.count(s["markdown"], document["language"]) for s in sections),
     }
     await unit.add(t.contribution, row)
-    who = {"person_id": at.person.id if at.person else None, "mandate_id": at.doer.mandate.id}
-    forum = {"author_kind": "forum", "forum_id": at.place.forum_id}
-    await authors.write(unit, "contribution", id_, at.now, submitted_at=at.now, **forum, **who)
+    who = {"person_id": context.person.id if context.person else None, "mandate_id": context.doer.mandate.id}
+    forum = {"author_kind": "forum", "forum_id": context.place.forum_id}
+    await authors.write(unit, "contribution", id_, context.now, submitted_at=context.now, **forum, **who)
     await unit.add(t.contribution_section, *[{"id": random_id(), "contribution_id": id_, **s} for s in sections])
     sealed = await parts.freeze(unit, row)
-    receipt = {"receipt_number": sealed.number, "receipt_hash": sealed.hash, "submitted_at": at.now}
+    receipt = {"receipt_number": sealed.number, "receipt_hash": sealed.hash, "submitted_at": context.now}
     await unit.change(t.contribution, id_, state="submitted", **receipt)
     return id_, sealed.hash
 

@@ -9,8 +9,8 @@ from ...domain import numbering
 from ...errors import InvalidValue, NotFound, WordNotAllowed
 from ...store import texts as stored
 from ...store.tables import schema as t
-from ...store.unit import Unit, fresh
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork, fresh
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from . import texts
 
 MOST = 5_000
@@ -41,14 +41,14 @@ class WriteParagraph(Command):
     after: UUID | None = arg("The paragraph it follows; left out: it comes last.", of="Paragraph", default=None)
 
 
-async def write_paragraph(do: WriteParagraph, at: Moment, unit: Unit) -> Outcome:
+async def write_paragraph(do: WriteParagraph, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a closed or frozen document, an unknown kind, and a part, parent or neighbour the document does not have."""
-    document = texts.need_editable("write_paragraph", at)
+    document = texts.need_editable("write_paragraph", context)
     if do.kind not in stored.PARAGRAPH_KINDS:
-        raise WordNotAllowed(word=do.kind, words=stored.PARAGRAPH_KINDS).at("kind")
+        raise WordNotAllowed(word=do.kind, words=stored.PARAGRAPH_KINDS).at_path("kind")
     rows = list(await stored.paragraphs(unit, document["id"]))
     if len(rows) >= MOST:
-        raise InvalidValue(reason=f"A document may have {MOST} paragraphs.").at("document")
+        raise InvalidValue(reason=f"A document may have {MOST} paragraphs.").at_path("document")
     if do.recommendation is not None:
         await texts.need_recommendation(unit, document["id"], do.recommendation, "recommendation")
     parent, after = _find(rows, do.parent, "parent"), _find(rows, do.after, "after")
@@ -63,9 +63,9 @@ async def write_paragraph(do: WriteParagraph, at: Moment, unit: Unit) -> Outcome
     try:
         place = texts.placed(order)[index]
     except InvalidValue as refusal:
-        raise refusal.at("after") from None
+        raise refusal.at_path("after") from None
     await unit.add(t.paragraph, {**new, **place})
-    await texts.renumber(at, unit, [*order[:index], {**order[index], **place}, *order[index + 1 :]])
+    await texts.renumber(context, unit, [*order[:index], {**order[index], **place}, *order[index + 1 :]])
     entry = Entry("paragraph", new["id"], {"kind": do.kind, "w_id": new["w_id"]})
     return Outcome({"document": document["id"], "paragraph": new["id"]}, (entry,))
 
@@ -87,7 +87,7 @@ def _new(do: WriteParagraph, document: UUID, part: UUID | None) -> dict[str, Any
 def _find(rows: _Rows, id_: UUID | None, field: str) -> Mapping[str, Any] | None:
     found = None if id_ is None else next((r for r in rows if r["id"] == id_), None)
     if id_ is not None and found is None:
-        raise NotFound(what="paragraph of this document").at(field)
+        raise NotFound(what="paragraph of this document").at_path(field)
     return found
 
 
@@ -110,10 +110,10 @@ def _index(rows: _Rows, do: WriteParagraph, section: int | None) -> int:
     return index
 
 
-async def _part(unit: Unit, document: UUID, section: int | None) -> UUID | None:
+async def _part(unit: UnitOfWork, document: UUID, section: int | None) -> UUID | None:
     if section is None:
         return None
     row = await unit.row(t.part, document_id=document, ordinal=section)
     if row is None:
-        raise NotFound(what="part of this document").at("part")
+        raise NotFound(what="part of this document").at_path("part")
     return row["id"]

@@ -8,10 +8,10 @@ from uuid import UUID
 from ...errors import InvalidValue, NotFound, WrongState
 from ...store import versions
 from ...store.tables import schema as t
-from ...store.unit import Unit
+from ...store.unit import UnitOfWork
 from ...workflow.moves import moves_from
 from ...workflow.process import Process
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .open_edition import AnchorDate
 from .opening import Opening, ThemeRow, TrackRow, opened
 
@@ -36,19 +36,19 @@ class CloneEdition(Command):
     newest: bool = arg("Whether it runs under the newest published version of the process instead.", default=False)
 
 
-async def clone_edition(do: CloneEdition, at: Moment, unit: Unit) -> Outcome:
+async def clone_edition(do: CloneEdition, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses an edition of another forum (NotFound) or one that was not run here, and what opening one refuses."""
     earlier = await unit.row(t.edition, id=do.like)
-    if earlier is None or earlier["forum_id"] != at.place.id:
-        raise NotFound(what="edition of this forum").at("like")
+    if earlier is None or earlier["forum_id"] != context.place.id:
+        raise NotFound(what="edition of this forum").at_path("like")
     if earlier["process_id"] is None:
         raise WrongState(
             act="clone_edition", state=earlier["state"], needs=("an edition that ran under a process",)
-        ).at("like")
-    process_id, process = earlier["process_id"], await at.processes.by_id(unit, earlier["process_id"])
+        ).at_path("like")
+    process_id, process = earlier["process_id"], await context.processes.by_id(unit, earlier["process_id"])
     old = process
     if do.newest:
-        process_id, process = await at.processes.named(unit, old.name, at.place.id)
+        process_id, process = await context.processes.named(unit, old.name, context.place.id)
     themes = await unit.rows(t.theme, "code", edition_id=do.like) if do.with_themes else []
     opening = Opening(
         name=do.name, zone=do.zone or earlier["zone"], theme=do.theme, process_id=process_id, process=process,
@@ -57,7 +57,7 @@ async def clone_edition(do: CloneEdition, at: Moment, unit: Unit) -> Outcome:
         tracks=_tracks(await versions.tracks_with_themes(unit, do.like), old, process, {row["code"] for row in themes}),
         cloned_from=do.like,
     )  # fmt: skip
-    id_ = await opened(opening, at, unit)
+    id_ = await opened(opening, context, unit)
     detail = {"process": process.name, "version": process.version, "like": f"Edition:{do.like}"}
     return Outcome({"edition": id_}, (Entry("edition", id_, detail),))
 
@@ -70,7 +70,7 @@ def _tracks(rows: Sequence[Mapping[str, Any]], old: Process, new: Process, theme
         definition = renamed.get(row["definition"], row["definition"])
         if definition not in new.tracks:
             reason = f"{new.name} {new.version} has no track {definition}, which {row['title']} ran. Open the edition with openEdition."
-            raise InvalidValue(reason=reason).at("newest")
+            raise InvalidValue(reason=reason).at_path("newest")
         taken = [code for code in row["themes"] or () if code in themes]
         made.append(TrackRow(definition, row["name"], row["title"], row["convened_as_id"], taken))
     return made

@@ -11,7 +11,7 @@ from ...errors import InvalidValue
 from ...store import clock, extensions, windows
 from ...store.processes import Processes
 from ...store.tables import schema as t
-from ...store.unit import Unit
+from ...store.unit import UnitOfWork
 from ...times import spoken
 from ...workflow.calendar.calendar import Calendar, Dated, StageWindow, plan, refuse_surplus
 from ...workflow.check.dates import findings_of
@@ -54,7 +54,7 @@ class Foreseen:
 
 
 async def foresee(
-    unit: Unit, edition: Mapping[str, Any], process: Process, name: str, at: datetime, now: datetime
+    unit: UnitOfWork, edition: Mapping[str, Any], process: Process, name: str, at: datetime, now: datetime
 ) -> Foreseen:
     """What would come of moving the anchor to this instant, with nothing done. What cannot be is among the findings."""
     given = {row["name"]: row["at"] for row in await unit.rows(t.anchor, "name", edition_id=edition["id"])}
@@ -79,7 +79,7 @@ async def foresee(
     return Foreseen(name, given.get(name), at, tuple(moved), tuple(left), findings)
 
 
-async def look(unit: Unit, processes: Processes, edition: UUID, name: str, at: datetime) -> Foreseen | None:
+async def look(unit: UnitOfWork, processes: Processes, edition: UUID, name: str, at: datetime) -> Foreseen | None:
     """The same, for whoever only asks; None for an edition that does not run. An instant beyond the calendar is a finding."""
     row = await unit.row(t.edition, id=edition)
     pinned = await unit.row(t.process_definition, id=row["process_id"]) if row and row["process_id"] else None

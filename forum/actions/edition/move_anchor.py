@@ -9,9 +9,9 @@ from ...domain.reminders import deadline
 from ...errors import DatesUnsound, InvalidValue, Refusal
 from ...store import clock, extensions, notices, windows
 from ...store.tables import schema as t
-from ...store.unit import Unit, fresh
+from ...store.unit import UnitOfWork, fresh
 from ..call import reminding
-from ..core.act import Command, Entry, Job, Moment, Outcome, arg
+from ..core.act import ActContext, Command, Entry, Job, Outcome, arg
 from ..document import texts
 from ..process.versions import told
 from ..track import by_clock as _clock
@@ -38,7 +38,7 @@ class MoveAnchor(Command):
     reason: str = arg("Why, for everybody who takes part.")
 
 
-async def move_anchor(do: MoveAnchor, at: Moment, unit: Unit) -> Outcome:
+async def move_anchor(do: MoveAnchor, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses (DatesUnsound, with every finding) dates that do not fit: a window below the forum's minimum, one that
     closes before it opens, one that would be over already. All that has a date is held, and then the clock is read: what
     closed meanwhile has closed."""
@@ -46,17 +46,17 @@ async def move_anchor(do: MoveAnchor, at: Moment, unit: Unit) -> Outcome:
     try:
         to = moving.ahead(do.to)
     except Refusal as refusal:
-        raise refusal.at("to") from None
-    await extensions.hold(unit, at.place.id)
+        raise refusal.at_path("to") from None
+    await extensions.hold(unit, context.place.id)
     now = await clock.moment(unit)
-    seen = await foresee(unit, at.row, at.definition(), do.anchor, to, now)
+    seen = await foresee(unit, context.row, context.definition(), do.anchor, to, now)
     _need_sound(seen)
-    await _place(unit, at.place.id, do.anchor, to, known=seen.was is not None)
-    await windows.plan_windows(unit, at.place.id, at.definition(), now)
-    jobs = [job for one in seen.moved for job in await _along(one, at, unit, now)]
-    people = await notices.concerned(unit, at.place.id, now)
-    words = _words(seen, at, reason)
-    await notices.tell(unit, people, kind="anchor_moved", words=words, cause=fresh(), at=now, edition=at.place.id)
+    await _place(unit, context.place.id, do.anchor, to, known=seen.was is not None)
+    await windows.plan_windows(unit, context.place.id, context.definition(), now)
+    jobs = [job for one in seen.moved for job in await _along(one, context, unit, now)]
+    people = await notices.concerned(unit, context.place.id, now)
+    words = _words(seen, context, reason)
+    await notices.tell(unit, people, kind="anchor_moved", words=words, cause=fresh(), at=now, edition=context.place.id)
     detail = {
         "anchor": do.anchor,
         "was": seen.was and seen.was.isoformat(),
@@ -64,18 +64,20 @@ async def move_anchor(do: MoveAnchor, at: Moment, unit: Unit) -> Outcome:
         "reason": reason,
         "moved": len(seen.moved),
     }
-    return Outcome({"edition": at.place.id}, (Entry("edition", at.place.id, detail),), tuple(jobs))
+    return Outcome({"edition": context.place.id}, (Entry("edition", context.place.id, detail),), tuple(jobs))
 
 
 def _need_sound(seen: Foreseen) -> None:
     if seen.was == seen.at:
-        raise InvalidValue(reason="It stands at this instant already.").at("to")
+        raise InvalidValue(reason="It stands at this instant already.").at_path("to")
     if seen.findings:
         found = told(seen.findings)
-        raise DatesUnsound(count=len(found), first=f"{found[0].message} {found[0].remedy}", findings=found).at("to")
+        raise DatesUnsound(count=len(found), first=f"{found[0].message} {found[0].remedy}", findings=found).at_path(
+            "to"
+        )
 
 
-async def _place(unit: Unit, edition: UUID, name: str, to: datetime, *, known: bool) -> None:
+async def _place(unit: UnitOfWork, edition: UUID, name: str, to: datetime, *, known: bool) -> None:
     if not known:
         await unit.add(t.anchor, {"id": fresh(), "edition_id": edition, "name": name, "at": to})
         return
@@ -83,7 +85,7 @@ async def _place(unit: Unit, edition: UUID, name: str, to: datetime, *, known: b
     await unit.change(t.anchor, row["id"] if row else edition, at=to)
 
 
-async def _along(one: Moved, at: Moment, unit: Unit, now: datetime) -> Sequence[Job]:
+async def _along(one: Moved, context: ActContext, unit: UnitOfWork, now: datetime) -> Sequence[Job]:
     """Move a call or a consultation with its window: the grace and the reminders of a call too."""
     if one.kind not in ("call", "consultation") or one.id is None or one.closes_at is None or one.closes_was is None:
         return ()
@@ -96,20 +98,20 @@ async def _along(one: Moved, at: Moment, unit: Unit, now: datetime) -> Sequence[
     dates = {"opens_at": one.opens_at, "closes_at": one.closes_at, "late_until": grace}
     await unit.change(t.call, one.id, **dates)
     track = await unit.row(t.track, id=row["track_id"]) or {}
-    process = at.definition()
+    process = context.definition()
     rounds = await reminding.plan(unit, process, process.tracks.get(track["definition"]), {**row, **dates}, now)
     opening = () if row["opened_at"] else (Job("open_call", one.id, one.opens_at),)
     return (*opening, _clock.at_the_end("call", one.id, grace or one.closes_at), *rounds)
 
 
-def _words(seen: Foreseen, at: Moment, reason: str) -> str:
+def _words(seen: Foreseen, context: ActContext, reason: str) -> str:
     """What everybody who takes part reads: the new date, the old one, the reason, and the deadlines that go along."""
-    process = at.definition()
+    process = context.definition()
     title = process.anchors[seen.anchor].title
     before = "" if seen.was is None else f"; before, that was {deadline(seen.was, process.zone)}"
     words = _WORDS.format(
         title=title,
-        edition=at.row["name"],
+        edition=context.row["name"],
         now=deadline(seen.at, process.zone),
         before=before,
         reason=moving.sentence(reason),

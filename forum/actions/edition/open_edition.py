@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .opening import Opening, ThemeRow, TrackRow, opened
 
 
@@ -59,15 +59,15 @@ class OpenEdition(Command):
         return self.process
 
 
-async def open_edition(do: OpenEdition, at: Moment, unit: Unit) -> Outcome:
+async def open_edition(do: OpenEdition, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses an unpublished process, an unknown zone or theme, a name already taken, tracks that the process does not
     have or does not run so often, and dates that are missing or do not fit it (DatesUnsound)."""
-    process_id, process = await at.processes.named(unit, do.process, at.place.id)
+    process_id, process = await context.processes.named(unit, do.process, context.place.id)
     opening = Opening(
         name=do.name, zone=do.zone, theme=do.theme, process_id=process_id, process=process,
         anchors=[(one.name, one.at) for one in do.anchors],
         themes=[ThemeRow(one.code, one.title) for one in do.themes],
         tracks=[TrackRow(one.definition, one.name, one.title, one.convened_as, one.themes) for one in do.tracks],
     )  # fmt: skip
-    id_ = await opened(opening, at, unit)
+    id_ = await opened(opening, context, unit)
     return Outcome({"edition": id_}, (Entry("edition", id_, {"process": process.name, "version": process.version}),))

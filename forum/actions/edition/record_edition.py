@@ -8,9 +8,9 @@ from uuid import UUID
 from ...domain.text import clean
 from ...errors import InvalidValue
 from ...store.tables import schema as t
-from ...store.unit import Unit, fresh
+from ...store.unit import UnitOfWork, fresh
 from ...times import zone_named
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .open_edition import AnchorDate
 
 
@@ -44,14 +44,21 @@ class RecordEdition(Command):
     documents: tuple[DocumentEntered, ...] = arg("The documents that came of it.", default=())
 
 
-async def record_edition(do: RecordEdition, at: Moment, unit: Unit) -> Outcome:
+async def record_edition(do: RecordEdition, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a name already taken, an unknown zone, a document without title or kind."""
     zone_named(do.zone)
     name = clean(do.name)
-    if await unit.row(t.edition, forum_id=at.place.id, name=name):
-        raise InvalidValue(reason=f"This forum has an edition named {name} already.").at("name")
+    if await unit.row(t.edition, forum_id=context.place.id, name=name):
+        raise InvalidValue(reason=f"This forum has an edition named {name} already.").at_path("name")
     id_ = fresh()
-    row = {"id": id_, "forum_id": at.place.id, "name": name, "state": "recorded", "zone": do.zone, "opened_at": at.now}
+    row = {
+        "id": id_,
+        "forum_id": context.place.id,
+        "name": name,
+        "state": "recorded",
+        "zone": do.zone,
+        "opened_at": context.now,
+    }
     await unit.add(t.edition, {**row, "theme": do.theme})
     await unit.add(t.anchor, *[{"id": fresh(), "edition_id": id_, "name": a.name, "at": a.at} for a in do.anchors])
     await unit.add(t.past_document, *[_document(id_, n, one) for n, one in enumerate(do.documents)])
@@ -62,7 +69,7 @@ def _document(edition: UUID, n: int, given: DocumentEntered) -> dict[str, Any]:
     words = {"kind": clean(given.kind).strip(), "title": clean(given.title).strip()}
     for name, value in words.items():
         if not value:
-            raise InvalidValue(reason=f"A document needs a {name}.").at("documents", str(n), name)
+            raise InvalidValue(reason=f"A document needs a {name}.").at_path("documents", str(n), name)
     more = {"symbol": given.symbol and clean(given.symbol), "note": given.note and clean(given.note)}
     facts = {"language": given.language, "issued_on": given.issued_on, "url": given.url}
     return {"id": fresh(), "edition_id": edition, **words, **more, **facts}

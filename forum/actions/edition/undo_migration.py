@@ -6,8 +6,8 @@ from uuid import UUID
 from ...errors import ActInTheWay, WrongState
 from ...store import notices, versions
 from ...store.tables import schema as t
-from ...store.unit import Unit, fresh
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ...store.unit import UnitOfWork, fresh
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from ..core.judge import place_of
 
 
@@ -22,16 +22,16 @@ class UndoMigration(Command):
     edition: UUID = arg("The edition.", of="Edition")
 
 
-async def undo_migration(do: UndoMigration, at: Moment, unit: Unit) -> Outcome:
+async def undo_migration(do: UndoMigration, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses (WrongState) where there is none to take back, and (ActInTheWay) where something was done since, naming it:
     of what is not attributed, only that there was something."""
-    need_state("undo_migration", at.row, "running")
-    rows = await versions.tracks_alone(unit, at.place.id)  # acts under way end first, and are then in the history
-    last = await versions.last(unit, at.place.id)
-    if last is None or last["to_process_id"] != at.row["process_id"]:
+    need_state("undo_migration", context.row, "running")
+    rows = await versions.tracks_alone(unit, context.place.id)  # acts under way end first, and are then in the history
+    last = await versions.last(unit, context.place.id)
+    if last is None or last["to_process_id"] != context.row["process_id"]:
         raise WrongState(act="undo_migration", state="not migrated", needs=("a migration that was not taken back",))
-    if await versions.acts_in(unit, at.place.id) > last["acts_before"] + 1:
-        found = await versions.act_since(unit, at.place.id, last["id"])
+    if await versions.acts_in(unit, context.place.id) > last["acts_before"] + 1:
+        found = await versions.act_since(unit, context.place.id, last["id"])
         what, when = (found["act"], found["at"]) if found else ("an act that is not attributed", None)
         raise ActInTheWay(act=what, done_at=when)
     there = {row["id"] for row in rows}
@@ -40,10 +40,12 @@ async def undo_migration(do: UndoMigration, at: Moment, unit: Unit) -> Outcome:
             stage = {"stage": left["from_stage"], "stage_since": left["from_since"], "held_at": left["from_held_at"]}
             await versions.put(unit, left["track_id"], definition=left["from_definition"], **stage)
             await versions.put_windows_back(unit, left["track_id"], left["from_windows"])
-    await versions.put_back(unit, at.place.id, last, at.now)
-    words = f"{at.row['name']} runs again under the version it was migrated from; the migration was taken back."
-    team = await notices.team(unit, place_of(at.place), at.now)
-    await notices.tell(unit, team, kind="migrated", words=words, cause=fresh(), at=at.now, edition=at.place.id)
+    await versions.put_back(unit, context.place.id, last, context.now)
+    words = f"{context.row['name']} runs again under the version it was migrated from; the migration was taken back."
+    team = await notices.team(unit, place_of(context.place), context.now)
+    await notices.tell(
+        unit, team, kind="migrated", words=words, cause=fresh(), at=context.now, edition=context.place.id
+    )
     return Outcome(
-        {"migration": last["id"], "edition": at.place.id}, (Entry("migration", last["id"], {"undone": True}),)
+        {"migration": last["id"], "edition": context.place.id}, (Entry("migration", last["id"], {"undone": True}),)
     )

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from ...errors import InvalidValue
 from ...store.tables import schema as t
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,11 @@ class EndMandate(Command):
     ends_at: datetime = arg("The first instant at which it no longer holds.")
 
 
-async def end_mandate(do: EndMandate, at: Moment, unit: Unit) -> Outcome:
+async def end_mandate(do: EndMandate, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses an end in the past (nothing is undone backwards) or before the mandate's own beginning."""
-    if do.ends_at < at.now or do.ends_at <= at.row["starts_at"]:
-        raise InvalidValue(reason="A mandate ends now or later, and after it began.").at("endsAt")
-    await unit.change(t.mandate, at.place.id, ends_at=do.ends_at)
-    return Outcome({"mandate": at.place.id}, (Entry("mandate", at.place.id, {"ends_at": do.ends_at.isoformat()}),))
+    if do.ends_at < context.now or do.ends_at <= context.row["starts_at"]:
+        raise InvalidValue(reason="A mandate ends now or later, and after it began.").at_path("endsAt")
+    await unit.change(t.mandate, context.place.id, ends_at=do.ends_at)
+    return Outcome(
+        {"mandate": context.place.id}, (Entry("mandate", context.place.id, {"ends_at": do.ends_at.isoformat()}),)
+    )

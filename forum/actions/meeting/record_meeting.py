@@ -11,8 +11,8 @@ from ...domain.meetings import slot
 from ...domain.text import clean
 from ...errors import InvalidValue, WordNotAllowed
 from ...store import meetings
-from ...store.unit import Unit, fresh
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork, fresh
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..document import texts
 
 MOST_ITEMS = 400  # of a meeting; every pair of them is compared
@@ -96,12 +96,12 @@ class RecordMeeting(Command):
     stated: tuple[StatedFigure, ...] = arg("Figures as the record states them.", default=())
 
 
-async def record_meeting(do: RecordMeeting, at: Moment, unit: Unit) -> Outcome:
+async def record_meeting(do: RecordMeeting, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses what is malformed: an end before the beginning, a figure that is not counted, an agenda beyond 400 items."""
     meeting = _meeting(do)
     meeting = replace(meeting, faults=faults.find(meeting))
     id_ = fresh()
-    place = {"id": id_, "track_id": at.place.id, "edition_id": at.row["edition_id"], "ordinal": do.ordinal}
+    place = {"id": id_, "track_id": context.place.id, "edition_id": context.row["edition_id"], "ordinal": do.ordinal}
     await meetings.add(unit, place, meeting, figures.count(meeting))
     return Outcome({"meeting": id_}, (Entry("meeting", id_, {"faults": len(meeting.faults)}),))
 
@@ -109,13 +109,15 @@ async def record_meeting(do: RecordMeeting, at: Moment, unit: Unit) -> Outcome:
 def _meeting(do: RecordMeeting) -> Meeting:
     if do.starts_on.year not in YEARS or (do.ends_on - do.starts_on).days > MOST_DAYS:
         why = f"Give a year from {YEARS[0]} to {YEARS[-1]}, and at most {MOST_DAYS} days."
-        raise InvalidValue(reason=why).at("startsOn")
+        raise InvalidValue(reason=why).at_path("startsOn")
     if do.ends_on < do.starts_on:
-        raise InvalidValue(reason=f"The meeting ends on {do.ends_on}, before it starts on {do.starts_on}.").at("endsOn")
+        raise InvalidValue(reason=f"The meeting ends on {do.ends_on}, before it starts on {do.starts_on}.").at_path(
+            "endsOn"
+        )
     items = [p for s in do.sessions for p in s.panels]
     if len(items) > MOST_ITEMS or sum(len(p.speakers) for p in items) > MOST_PEOPLE:
         most = f"at most {MOST_ITEMS} items and {MOST_PEOPLE:,} people"
-        raise InvalidValue(reason=f"This agenda is too long: {most} are taken.").at("sessions")
+        raise InvalidValue(reason=f"This agenda is too long: {most} are taken.").at_path("sessions")
     return Meeting(
         title=texts.filled(do.title, "title"),
         series=clean(do.series),
@@ -140,7 +142,9 @@ def _session(given: SessionText, begins: date, n: int) -> Session:
 def _panel(given: PanelText, begins: date, place: tuple[int, int]) -> Panel:
     path = ("sessions", str(place[0]), "panels", str(place[1]))
     if given.day is not None and not 1 <= given.day <= MOST_DAYS:
-        raise InvalidValue(reason=f"{given.day} is not a day of the meeting: they are counted from 1.").at(*path, "day")
+        raise InvalidValue(reason=f"{given.day} is not a day of the meeting: they are counted from 1.").at_path(
+            *path, "day"
+        )
     written = clean(given.time)[:60]
     starts, ends = slot(written)
     return Panel(
@@ -160,7 +164,7 @@ def _panel(given: PanelText, begins: date, place: tuple[int, int]) -> Panel:
 
 def _speaker(given: SpeakerText, path: tuple[str, ...]) -> Speaker:
     if given.gender not in (None, "F", "M"):
-        raise WordNotAllowed(word=given.gender or "", words=("F", "M")).at(*path, "gender")
+        raise WordNotAllowed(word=given.gender or "", words=("F", "M")).at_path(*path, "gender")
     return Speaker(
         name=texts.filled(given.name, *path, "name"),
         function=clean(given.function),
@@ -175,5 +179,5 @@ def _speaker(given: SpeakerText, path: tuple[str, ...]) -> Speaker:
 def _stated(given: Sequence[StatedFigure]) -> tuple[Stated, ...]:
     for n, figure in enumerate(given):
         if figure.what not in COUNTED or figure.what in [g.what for g in given[:n]]:
-            raise WordNotAllowed(word=figure.what, words=COUNTED).at("stated", str(n), "what")
+            raise WordNotAllowed(word=figure.what, words=COUNTED).at_path("stated", str(n), "what")
     return tuple(Stated(f.what, texts.filled(f.text, "stated", str(n), "text"), f.value) for n, f in enumerate(given))

@@ -17,7 +17,7 @@ from ...rendering.papers.words import LANGUAGES
 from ...store import processes as store
 from ...store import versions
 from ...store.processes import Processes
-from ...store.unit import Unit
+from ...store.unit import UnitOfWork
 from ...workflow.acts import ACTS
 from ...workflow.check import moves as check_moves
 from ...workflow.check.check import check
@@ -39,7 +39,7 @@ def unsound(findings: Sequence[Finding], label: str) -> ProcessUnsound:
 
 
 async def publish(
-    unit: Unit, known: Processes, process: Process, forum: UUID | None, now: datetime
+    unit: UnitOfWork, known: Processes, process: Process, forum: UUID | None, now: datetime
 ) -> tuple[UUID, bool]:
     """Publish a definition, for a forum's chair or (None) for the operator; its id, and whether it is new.
 
@@ -57,12 +57,12 @@ async def publish(
     before = await store.of_name(unit, process.name)
     await _refuse_name(unit, process, forum, before)
     if any(row["version"] == process.version for row in before):
-        raise VersionTaken(process=process.name, version=process.version).at("text")
+        raise VersionTaken(process=process.name, version=process.version).at_path("text")
     await _refuse_stranded(unit, known, process, forum)
     return await store.keep(unit, process, hash_, forum, now), True
 
 
-async def refuse_unsound(unit: Unit, known: Processes, process: Process) -> None:
+async def refuse_unsound(unit: UnitOfWork, known: Processes, process: Process) -> None:
     """Refuses (ProcessUnsound) a definition with findings. Receivers are the processes known here: published or shipped;
     those that are published are asked whether they take in what is sent to them."""
     published = await store.names(unit)
@@ -74,10 +74,12 @@ async def refuse_unsound(unit: Unit, known: Processes, process: Process) -> None
         check, process, frozenset(ACTS), frozenset(GATES), receivers, processes=there, languages=LANGUAGES
     )
     if findings:
-        raise unsound(findings, f"{process.name} {process.version}").at("text")
+        raise unsound(findings, f"{process.name} {process.version}").at_path("text")
 
 
-async def _refuse_name(unit: Unit, process: Process, forum: UUID | None, before: Sequence[Mapping[str, Any]]) -> None:
+async def _refuse_name(
+    unit: UnitOfWork, process: Process, forum: UUID | None, before: Sequence[Mapping[str, Any]]
+) -> None:
     """A name is an address: editions are opened and texts are sent by it. A chair takes a name that nobody has, or goes on
     with one that this forum published or runs; the names of the shipped definitions are the operator's until then."""
     if forum is None:
@@ -87,10 +89,10 @@ async def _refuse_name(unit: Unit, process: Process, forum: UUID | None, before:
     else:
         own = not (shipped() / f"{process.name}.toml").exists()
     if not own:
-        raise ProcessNameTaken(process=process.name).at("text")
+        raise ProcessNameTaken(process=process.name).at_path("text")
 
 
-async def _refuse_stranded(unit: Unit, known: Processes, process: Process, forum: UUID | None) -> None:
+async def _refuse_stranded(unit: UnitOfWork, known: Processes, process: Process, forum: UUID | None) -> None:
     """Refuses a version that editions running an earlier one could not move to without losing something."""
     rows = await versions.standing(unit, process.name, forum)
     by_version: dict[UUID, list[Mapping[str, Any]]] = {}
@@ -103,17 +105,17 @@ async def _refuse_stranded(unit: Unit, known: Processes, process: Process, forum
         await refuse_lost(unit, process, moves, tracks)
         findings |= dict.fromkeys(await in_the_way(unit, old, process, moves, {row["edition_id"] for row in tracks}))
     if findings:
-        raise unsound(list(findings), f"{process.name} {process.version}").at("text")
+        raise unsound(list(findings), f"{process.name} {process.version}").at_path("text")
 
 
-async def refuse_lost(unit: Unit, process: Process, moves: Moves, tracks: Iterable[Mapping[str, Any]]) -> None:
+async def refuse_lost(unit: UnitOfWork, process: Process, moves: Moves, tracks: Iterable[Mapping[str, Any]]) -> None:
     """Refuses (StageInUse) a version that lacks a stage at which a track stands, with all that is under way there."""
     stranded = [row for row in tracks if lost(process, moves, [Place(row["definition"], row["stage"])])]
     if not stranded:
         return
     uses = tuple([StageUse(**_place(row), **await versions.under_way(unit, row["track_id"])) for row in stranded])
     first = f"{uses[0].edition}, {uses[0].track} at {uses[0].stage}"
-    raise StageInUse(process=process.name, version=process.version, first=first, uses=uses).at("text")
+    raise StageInUse(process=process.name, version=process.version, first=first, uses=uses).at_path("text")
 
 
 def _place(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,7 +123,9 @@ def _place(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"edition": row["edition"], "track": row["track"], "stage": row["stage"], **ids}
 
 
-async def in_the_way(unit: Unit, old: Process, new: Process, moves: Moves, editions: Iterable[UUID]) -> list[Finding]:
+async def in_the_way(
+    unit: UnitOfWork, old: Process, new: Process, moves: Moves, editions: Iterable[UUID]
+) -> list[Finding]:
     """What stands in the way of moving these editions from one version to the other."""
     held = await versions.held(unit, editions)
     return list(check_moves.findings(old, new, moves, check_moves.InUse(**held)))

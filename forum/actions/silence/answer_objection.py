@@ -5,8 +5,8 @@ from uuid import UUID
 
 from ...errors import NotFound, WordNotAllowed
 from ...store.tables import schema as t
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from ..document import texts
 
 KINDS = ("taken_up", "taken_up_in_part", "withdrawn", "explained")
@@ -27,17 +27,19 @@ class AnswerObjection(Command):
     text: str = arg("The answer, for the member that objected and the body.")
 
 
-async def answer_objection(do: AnswerObjection, at: Moment, unit: Unit) -> Outcome:
+async def answer_objection(do: AnswerObjection, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a silence that was not broken or whose clock still runs, an objection of another round, an unknown kind,
     and an empty answer."""
-    need_state("answer_objection", at.row, "broken")
-    row = await unit.row(t.objection, id=do.objection, silence_id=at.place.id)
+    need_state("answer_objection", context.row, "broken")
+    row = await unit.row(t.objection, id=do.objection, silence_id=context.place.id)
     if row is None:
-        raise NotFound(what="objection of this round").at("objection")
+        raise NotFound(what="objection of this round").at_path("objection")
     if do.kind not in KINDS:
-        raise WordNotAllowed(word=do.kind, words=KINDS).at("kind")
-    answer = {"answer": texts.filled(do.text, "text"), "answer_kind": do.kind, "answered_at": at.now}
+        raise WordNotAllowed(word=do.kind, words=KINDS).at_path("kind")
+    answer = {"answer": texts.filled(do.text, "text"), "answer_kind": do.kind, "answered_at": context.now}
     await unit.change(t.objection, do.objection, **answer)
     was = {} if row["answer_kind"] is None else {"was": row["answer_kind"], "was_answer": row["answer"]}
     detail = {"kind": do.kind, **was}
-    return Outcome({"silence": at.place.id, "objection": do.objection}, (Entry("objection", do.objection, detail),))
+    return Outcome(
+        {"silence": context.place.id, "objection": do.objection}, (Entry("objection", do.objection, detail),)
+    )

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from ...store import silences
 from ...store.tables import schema as t
-from ...store.unit import Unit, random_id
-from ..core.act import Command, Entry, Moment, Outcome, arg, need_state
+from ...store.unit import UnitOfWork, random_id
+from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from ..document import texts
 from . import members as silent
 
@@ -29,25 +29,25 @@ class BreakSilence(Command):
     proposed_text: str | None = arg("The words you could agree to.", default=None)
 
 
-async def break_silence(do: BreakSilence, at: Moment, unit: Unit) -> Outcome:
+async def break_silence(do: BreakSilence, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a silence that has ended, whoever acts for no member of the body, and an empty reason. A reservation of
     the same member on the same passage gives way: one cannot let pass what one objects to."""
-    need_state("break_silence", at.row, "running")
-    organisation = silent.need_member("break_silence", at, at.row["body_id"])
+    need_state("break_silence", context.row, "running")
+    organisation = silent.need_member("break_silence", context, context.row["body_id"])
     if do.paragraph is not None:
-        await texts.need_paragraph(unit, at.row["document_id"], do.paragraph, "paragraph")
+        await texts.need_paragraph(unit, context.row["document_id"], do.paragraph, "paragraph")
     id_ = random_id()
     row = {
         "id": id_,
-        "silence_id": at.place.id,
+        "silence_id": context.place.id,
         "paragraph_id": do.paragraph,
         "organisation_id": organisation,
         "reason": texts.filled(do.reason, "reason"),
         "proposed_text": texts.maybe(do.proposed_text),
-        "broken_at": at.now,
+        "broken_at": context.now,
     }
     await unit.add(t.objection, row)
-    gone = await silences.reservations_give_way(unit, at.place.id, organisation, do.paragraph, at.now)
+    gone = await silences.reservations_give_way(unit, context.place.id, organisation, do.paragraph, context.now)
     detail = {} if do.paragraph is None else {"paragraph": str(do.paragraph)}
     lines = tuple(Entry("reservation", one, {"withdrawn": True}) for one in gone)
-    return Outcome({"silence": at.place.id, "objection": id_}, (Entry("objection", id_, detail), *lines))
+    return Outcome({"silence": context.place.id, "objection": id_}, (Entry("objection", id_, detail), *lines))

@@ -10,8 +10,8 @@ from ...errors import InvalidValue, NotFound, ObjectionsOpen
 from ...store import silences
 from ...store.bodies import FORUM_KINDS
 from ...store.tables import schema as t
-from ...store.unit import Unit, fresh
-from ..core.act import Command, Entry, Job, Moment, Outcome, arg
+from ...store.unit import UnitOfWork, fresh
+from ..core.act import ActContext, Command, Entry, Job, Outcome, arg
 from ..document import texts
 from . import members as silent
 
@@ -34,17 +34,17 @@ class StartSilence(Command):
     label: str | None = arg('What the revision is called, where one is frozen: "Rev.2".', default=None)
 
 
-async def start_silence(do: StartSilence, at: Moment, unit: Unit) -> Outcome:
+async def start_silence(do: StartSilence, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a closed or frozen document, an empty one, one of a kind that ends otherwise, a body the process does not
     ask, hours outside 1 to 2,000 or below the forum's minimum, and (ObjectionsOpen) objections without an answer."""
-    document = texts.need_editable("start_silence", at)
-    closing = texts.closing_of("start_silence", at, document, "no_objection")
-    await _need_body(do.body, closing.by, at, unit)
-    hours = _hours(closing.hours if do.hours is None else do.hours, at)
+    document = texts.need_editable("start_silence", context)
+    closing = texts.closing_of("start_silence", context, document, "no_objection")
+    await _need_body(do.body, closing.by, context, unit)
+    hours = _hours(closing.hours if do.hours is None else do.hours, context)
     round_ = await _next_round(unit, document["id"])
     if await unit.row(t.paragraph, document_id=document["id"], withdrawn=False) is None:
-        raise InvalidValue(reason="There is no paragraph in it yet.").at("document")
-    revision = await texts.frozen(at, unit, document, texts.maybe(do.label))
+        raise InvalidValue(reason="There is no paragraph in it yet.").at_path("document")
+    revision = await texts.frozen(context, unit, document, texts.maybe(do.label))
     row = {
         "id": fresh(),
         "document_id": document["id"],
@@ -52,12 +52,12 @@ async def start_silence(do: StartSilence, at: Moment, unit: Unit) -> Outcome:
         "body_id": do.body,
         "round": round_,
         "hours": hours,
-        "starts_at": at.now,
-        "ends_at": at.now + timedelta(hours=hours),
+        "starts_at": context.now,
+        "ends_at": context.now + timedelta(hours=hours),
     }
     await unit.add(t.silence, row)
     await unit.change(t.document, document["id"], state="silence", audience="participants")
-    await silent.tell_started(at, unit, row, document)
+    await silent.tell_started(context, unit, row, document)
     return _outcome(row, revision)
 
 
@@ -68,34 +68,36 @@ def _outcome(row: Mapping[str, Any], revision: Mapping[str, Any]) -> Outcome:
     return Outcome(ids, entries, (Job("close_silence", row["id"], row["ends_at"]),))
 
 
-def _hours(hours: int, at: Moment) -> int:
-    least = at.definition().minimums.silence
+def _hours(hours: int, context: ActContext) -> int:
+    least = context.definition().minimums.silence
     if not 1 <= hours <= MOST_HOURS:
-        raise InvalidValue(reason=f"A silence lasts from 1 to {MOST_HOURS:,} hours, not {hours}.").at("hours")
+        raise InvalidValue(reason=f"A silence lasts from 1 to {MOST_HOURS:,} hours, not {hours}.").at_path("hours")
     if least is not None and timedelta(hours=hours) < least:
         shortest = -(-int(least.total_seconds()) // 3600)
-        raise InvalidValue(reason=f"In this forum a silence lasts at least {shortest} hours, not {hours}.").at("hours")
+        raise InvalidValue(reason=f"In this forum a silence lasts at least {shortest} hours, not {hours}.").at_path(
+            "hours"
+        )
     return hours
 
 
-async def _next_round(unit: Unit, document: UUID) -> int:
+async def _next_round(unit: UnitOfWork, document: UUID) -> int:
     """1 at first; after a broken round the next, once its objections are answered."""
     last = await silences.newest(unit, document)
     if last is None:
         return 1
     count, ids = await silences.objections_open(unit, last["id"])
     if count:
-        raise ObjectionsOpen(round=last["round"], open_count=count, open_ids=ids).at("document")
+        raise ObjectionsOpen(round=last["round"], open_count=count, open_ids=ids).at_path("document")
     return last["round"] + 1
 
 
-async def _need_body(id_: UUID, by: str, at: Moment, unit: Unit) -> None:
+async def _need_body(id_: UUID, by: str, context: ActContext, unit: UnitOfWork) -> None:
     """The body is this forum's, or the forum itself, and of the kind that the process asks."""
     body = await unit.row(t.forum, id=id_)
-    forums = (at.place.forum_id, *at.place.convened_by)
+    forums = (context.place.forum_id, *context.place.convened_by)
     if body is None or (body["id"] not in forums and body["parent_id"] not in forums):
-        raise NotFound(what="body of this forum").at("body")
+        raise NotFound(what="body of this forum").at_path("body")
     if by in FORUM_KINDS and body["kind"] != by:
-        raise InvalidValue(reason=f"The process puts this text to a {by}; {body['name']} is a {body['kind']}.").at(
+        raise InvalidValue(reason=f"The process puts this text to a {by}; {body['name']} is a {body['kind']}.").at_path(
             "body"
         )

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from ...errors import WordNotAllowed
 from ...store import tracks
-from ...store.unit import Unit
+from ...store.unit import UnitOfWork
 from ...workflow.engine import next_stages
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,12 @@ class AdvanceStage(Command):
         return self.to
 
 
-async def advance_stage(do: AdvanceStage, at: Moment, unit: Unit) -> Outcome:
+async def advance_stage(do: AdvanceStage, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses (WordNotAllowed) a stage that may not follow the present one. What the stage needs was asked by the judge."""
-    following = next_stages(at.definition(), at.row["definition"], at.row["stage"])
+    following = next_stages(context.definition(), context.row["definition"], context.row["stage"])
     if do.to not in following:
-        raise WordNotAllowed(word=do.to, words=following).at("to")
-    await tracks.go(unit, at.place.id, do.to, at.now)
-    return Outcome({"track": at.place.id}, (Entry("track", at.place.id, {"from": at.row["stage"], "to": do.to}),))
+        raise WordNotAllowed(word=do.to, words=following).at_path("to")
+    await tracks.go(unit, context.place.id, do.to, context.now)
+    return Outcome(
+        {"track": context.place.id}, (Entry("track", context.place.id, {"from": context.row["stage"], "to": do.to}),)
+    )

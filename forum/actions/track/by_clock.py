@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from ...store import due, facts, tracks
-from ...store.unit import Unit
+from ...store.unit import UnitOfWork
 from ...workflow.engine import clock_moves, needs_of
 from ...workflow.process import Clock
 from ..core import circumstances
-from ..core.act import Entry, Job, Moment
+from ..core.act import ActContext, Entry, Job
 
 # Which deed the clock does when a window closes. Of a consultation and a stage it moves the track, so it is about that.
 _AT_THE_END = {
@@ -24,7 +24,7 @@ def at_the_end(of: str, about: UUID, closes_at: datetime) -> Job:
     return Job(_AT_THE_END[of], about, closes_at)
 
 
-async def move(at: Moment, unit: Unit, track_id: UUID) -> tuple[Entry, ...]:
+async def move(context: ActContext, unit: UnitOfWork, track_id: UUID) -> tuple[Entry, ...]:
     """Move the track past every instant that has come since its stage began, in the order of the instants.
 
     The stage begins at the instant itself, not when the worker came round; what a gate held back begins when it is let go.
@@ -33,7 +33,7 @@ async def move(at: Moment, unit: Unit, track_id: UUID) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     while True:
         track = await tracks.held_alone(unit, track_id)
-        line = None if track is None else await _step(at, unit, track)
+        line = None if track is None else await _step(context, unit, track)
         if line is None:
             return tuple(entries)
         entries.append(line)
@@ -41,48 +41,52 @@ async def move(at: Moment, unit: Unit, track_id: UUID) -> tuple[Entry, ...]:
             return tuple(entries)
 
 
-async def _step(at: Moment, unit: Unit, track: Mapping[str, Any]) -> Entry | None:
+async def _step(context: ActContext, unit: UnitOfWork, track: Mapping[str, Any]) -> Entry | None:
     """One move, or one line that a gate holds it back; None where there is nothing to do or to say."""
-    edition, process = at.place.edition, at.process
+    edition, process = context.place.edition, context.process
     if edition is None or process is None or edition["state"] == "recorded":
         return None
     moves = clock_moves(process, track["definition"], track["stage"])
     if not moves:
         return None
     shut: tuple[datetime, Clock, str] | None = None
-    for edge in await due.edges_of(unit, track, at.now, edition["ends_at"]):
+    for edge in await due.edges_of(unit, track, context.now, edition["ends_at"]):
         for clock in (one for one in moves if one.at == edge.edge):
-            gate = await _held_by(at, unit, track, clock, edge.document)
+            gate = await _held_by(context, unit, track, clock, edge.document)
             if gate is None:
-                return await _go(at, unit, track, clock, edge.at)
+                return await _go(context, unit, track, clock, edge.at)
             shut = (edge.at, clock, gate)
     if shut is None or track["held_at"] == shut[0]:
         return None
     await tracks.hold(unit, track["id"], shut[0])
     detail = {"at": shut[1].at, "from": track["stage"], "held_by": shut[2], "to": shut[1].to}
-    return Entry("track", track["id"], detail, at=at.now, act=due.TURN)
+    return Entry("track", track["id"], detail, at=context.now, act=due.TURN)
 
 
-async def _go(at: Moment, unit: Unit, track: Mapping[str, Any], clock: Clock, instant: datetime) -> Entry:
+async def _go(
+    context: ActContext, unit: UnitOfWork, track: Mapping[str, Any], clock: Clock, instant: datetime
+) -> Entry:
     held = track["held_at"] is not None and track["held_at"] >= instant
-    begins = at.now if held else instant
+    begins = context.now if held else instant
     await tracks.go(unit, track["id"], clock.to, begins)
     detail = {"by": "clock", "from": track["stage"], "to": clock.to}
     return Entry("track", track["id"], detail, at=begins, act="advance_stage")
 
 
-async def _held_by(at: Moment, unit: Unit, track: Mapping[str, Any], clock: Clock, document: UUID | None) -> str | None:
+async def _held_by(
+    context: ActContext, unit: UnitOfWork, track: Mapping[str, Any], clock: Clock, document: UUID | None
+) -> str | None:
     """The first gate that holds a move back; None where all are open.
 
     The clock's own gates are asked of the text whose silence ended, else of the whole track; what the stage to come needs
     is asked of the whole track.
     """
-    assert at.process is not None
-    waits_for = at.process.tracks[track["definition"]].after
-    if waits_for and await tracks.under_way(unit, track["edition_id"], at.process, waits_for):
+    assert context.process is not None
+    waits_for = context.process.tracks[track["definition"]].after
+    if waits_for and await tracks.under_way(unit, track["edition_id"], context.process, waits_for):
         return f"after {waits_for}"
     whole = facts.of_track(track["id"])
     text = whole if document is None else facts.of_document(document, track["id"])
     shut = await circumstances.shut(unit, clock.gates, text)
-    shut = shut or await circumstances.shut(unit, needs_of(at.process, track["definition"], clock.to), whole)
+    shut = shut or await circumstances.shut(unit, needs_of(context.process, track["definition"], clock.to), whole)
     return None if shut is None else shut.gate

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...store.unit import Unit
-from ..core.act import Command, Moment, Outcome, arg
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Outcome, arg
 from . import by_clock as _clock
 
 
@@ -19,8 +19,8 @@ class TurnStage(Command):
     track: UUID = arg("The track whose instant has come.", of="Track")
 
 
-async def turn_stage(do: TurnStage, at: Moment, unit: Unit) -> Outcome:
+async def turn_stage(do: TurnStage, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Nothing comes of it (no entries) where no instant has come, where it was passed already, or while a gate holds the
     move back. The track is held by this deed alone, so of several movers one wins."""
-    moved = await _clock.move(at, unit, do.track)
+    moved = await _clock.move(context, unit, do.track)
     return Outcome({"track": do.track} if moved else {}, moved)

@@ -8,8 +8,8 @@ from ...domain.reminders import deadline
 from ...errors import InvalidValue, Refusal
 from ...store import notices
 from ...store.tables import schema as t
-from ...store.unit import Unit
-from ..core.act import Command, Entry, Moment, Outcome, arg
+from ...store.unit import UnitOfWork
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..document import texts
 from ..track import by_clock as _clock
 from . import extending, moving
@@ -50,27 +50,27 @@ class ExtendWindow(Command):
     def target(self) -> UUID:
         named = [given for kind in _KINDS if (given := getattr(self, kind)) is not None]
         if len(named) != 1:
-            raise InvalidValue(reason="Name one window: a call, a document, a silence or a track.").at("call")
+            raise InvalidValue(reason="Name one window: a call, a document, a silence or a track.").at_path("call")
         return named[0]
 
 
-async def extend_window(do: ExtendWindow, at: Moment, unit: Unit) -> Outcome:
+async def extend_window(do: ExtendWindow, context: ActContext, unit: UnitOfWork) -> Outcome:
     """Refuses a window that is over, an end that is not later than the present one or lies after the edition's, and an empty reason. The thing is
     held alone and the clock was read after that: either it gets more time, or it has closed."""
     kind, reason = do.on_kind(), texts.filled(do.reason, "reason")
-    window = await extending.found(kind, do.stage, at, unit)
+    window = await extending.found(kind, do.stage, context, unit)
     try:
         closes_at = moving.ahead(do.closes_at)
     except Refusal as refusal:
-        raise refusal.at("closesAt") from None
-    if closes_at <= max(window.was, at.now):
-        raise InvalidValue(reason=f"It closes at {deadline(window.was, window.zone)}: name a later instant.").at(
+        raise refusal.at_path("closesAt") from None
+    if closes_at <= max(window.was, context.now):
+        raise InvalidValue(reason=f"It closes at {deadline(window.was, window.zone)}: name a later instant.").at_path(
             "closesAt"
         )
-    moving.within(closes_at, at.place.edition, "closesAt")
-    jobs = await extending.give(window, closes_at, at, unit)
-    moved = await extending.along(window, closes_at - window.was, do.and_following, at, unit)
-    rows = extending.record(window, closes_at, reason, at, moved)
+    moving.within(closes_at, context.place.edition, "closesAt")
+    jobs = await extending.give(window, closes_at, context, unit)
+    moved = await extending.along(window, closes_at - window.was, do.and_following, context, unit)
+    rows = extending.record(window, closes_at, reason, context, moved)
     await unit.add(t.extension, *rows)
     words = _WORDS.format(
         what=window.spoken,
@@ -80,13 +80,13 @@ async def extend_window(do: ExtendWindow, at: Moment, unit: Unit) -> Outcome:
         more=_MORE if do.and_following and moved else "",
     )
     about = {"edition": rows[0]["edition_id"], **window.about}
-    people = await extending.people(window, at, unit)
-    await notices.tell(unit, people, kind="extension", words=words, cause=rows[0]["id"], at=at.now, **about)
+    people = await extending.people(window, context, unit)
+    await notices.tell(unit, people, kind="extension", words=words, cause=rows[0]["id"], at=context.now, **about)
     dates = {"was": window.was.isoformat(), "closes_at": closes_at.isoformat()}
     detail = {**dates, "reason": reason, "moved": [r["stage"] for r in moved]}
     length = closes_at - window.was
     turns = tuple(
         _clock.at_the_end("stage", row["track_id"], row["closes_at"] + length) for row in moved if row["closes_at"]
     )
-    entry = Entry(kind, at.place.id, {**detail, "window": window.of})
-    return Outcome({"extension": rows[0]["id"], kind: at.place.id}, (entry,), (*jobs, *turns))
+    entry = Entry(kind, context.place.id, {**detail, "window": window.of})
+    return Outcome({"extension": rows[0]["id"], kind: context.place.id}, (entry,), (*jobs, *turns))

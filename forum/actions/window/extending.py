@@ -9,9 +9,9 @@ from uuid import UUID
 from ...errors import InvalidValue, WindowClosed
 from ...store import extensions, notices
 from ...store.tables import schema as t
-from ...store.unit import Unit, fresh
+from ...store.unit import UnitOfWork, fresh
 from ..call import reminding
-from ..core.act import Job, Moment
+from ..core.act import ActContext, Job
 from ..core.judge import place_of
 from ..silence.start_silence import MOST_HOURS
 from ..track import by_clock as _clock
@@ -44,10 +44,10 @@ def need_open(window: Extended, is_open: bool, now: datetime) -> None:
         raise WindowClosed(closed_at=window.was, server_time=now, remedy=_REMEDIES[window.of])
 
 
-async def found(kind: str, stage: str | None, at: Moment, unit: Unit) -> Extended:
+async def found(kind: str, stage: str | None, context: ActContext, unit: UnitOfWork) -> Extended:
     """The window the act is on. Refuses (WindowClosed) one that is over, (InvalidValue) one that was never dated."""
     if kind == "call":
-        call = at.row
+        call = context.row
         window = Extended(
             "call",
             "call_id",
@@ -57,80 +57,94 @@ async def found(kind: str, stage: str | None, at: Moment, unit: Unit) -> Extende
             call["zone"],
             about={"call": call["id"]},
         )
-        need_open(window, call["state"] == "open", at.now)
+        need_open(window, call["state"] == "open", context.now)
         return window
-    zone = _zone(at)
+    zone = _zone(context)
     if kind == "track":
-        return await _stage(stage, zone, at, unit)
-    document = at.place.document or {}
+        return await _stage(stage, zone, context, unit)
+    document = context.place.document or {}
     title, about = document.get("title"), {"document": document["id"]}
     if kind == "silence":
         window = Extended(
-            "silence", "silence_id", at.place.id, f'The silence on "{title}"', at.row["ends_at"], zone, about=about
+            "silence",
+            "silence_id",
+            context.place.id,
+            f'The silence on "{title}"',
+            context.row["ends_at"],
+            zone,
+            about=about,
         )
-        need_open(window, at.row["state"] == "running", at.now)
+        need_open(window, context.row["state"] == "running", context.now)
         return window
     closes_at = document["comments_close_at"]
     if closes_at is None:
-        raise InvalidValue(reason="This text has not been circulated: no consultation on it has begun.").at("document")
+        raise InvalidValue(reason="This text has not been circulated: no consultation on it has begun.").at_path(
+            "document"
+        )
     window = Extended(
-        "consultation", "document_id", at.place.id, f'The consultation on "{title}"', closes_at, zone, about=about
+        "consultation", "document_id", context.place.id, f'The consultation on "{title}"', closes_at, zone, about=about
     )
-    need_open(window, document["state"] == "circulated", at.now)
+    need_open(window, document["state"] == "circulated", context.now)
     return window
 
 
-async def _stage(stage: str | None, zone: str, at: Moment, unit: Unit) -> Extended:
-    named = stage or at.row["stage"]
-    row = await unit.row(t.stage_window, track_id=at.place.id, stage=named)
+async def _stage(stage: str | None, zone: str, context: ActContext, unit: UnitOfWork) -> Extended:
+    named = stage or context.row["stage"]
+    row = await unit.row(t.stage_window, track_id=context.place.id, stage=named)
     if row is None or row["closes_at"] is None:
         raise InvalidValue(
             reason=f"The stage {named[:60]} of this track has no date at which it closes: there is nothing to extend."
-        ).at("stage")
-    title = at.track.stages[named].title if at.track and named in at.track.stages else named
-    spoken = f'The stage "{title}" of "{at.row["title"]}"'
+        ).at_path("stage")
+    title = context.track.stages[named].title if context.track and named in context.track.stages else named
+    spoken = f'The stage "{title}" of "{context.row["title"]}"'
     window = Extended("stage", "stage_window_id", row["id"], spoken, row["closes_at"], row["zone"] or zone, (row,))
-    need_open(window, True, at.now)
+    need_open(window, True, context.now)
     return window
 
 
-def _zone(at: Moment) -> str:
-    edition = at.place.edition or {}
-    return (at.track.zone if at.track else "") or (at.process.zone if at.process else "") or edition.get("zone", "UTC")
+def _zone(context: ActContext) -> str:
+    edition = context.place.edition or {}
+    return (
+        (context.track.zone if context.track else "")
+        or (context.process.zone if context.process else "")
+        or edition.get("zone", "UTC")
+    )
 
 
-async def give(window: Extended, closes_at: datetime, at: Moment, unit: Unit) -> tuple[Job, ...]:
+async def give(window: Extended, closes_at: datetime, context: ActContext, unit: UnitOfWork) -> tuple[Job, ...]:
     """Write the new end down, and what hangs on it: the grace and the reminders of a call, the hours of a silence."""
     length = closes_at - window.was
     if window.of == "call":
-        grace = at.row["late_until"] and at.row["late_until"] + length
+        grace = context.row["late_until"] and context.row["late_until"] + length
         await unit.change(t.call, window.id, closes_at=closes_at, late_until=grace)
-        call = {**at.row, "closes_at": closes_at, "late_until": grace}
-        rounds = await reminding.plan(unit, at.definition(), at.track, call, at.now)
+        call = {**context.row, "closes_at": closes_at, "late_until": grace}
+        rounds = await reminding.plan(unit, context.definition(), context.track, call, context.now)
         return (_clock.at_the_end("call", window.id, grace or closes_at), *rounds)
     if window.of == "silence":
-        hours = (closes_at - at.row["starts_at"]) / timedelta(hours=1)
+        hours = (closes_at - context.row["starts_at"]) / timedelta(hours=1)
         if hours > MOST_HOURS:
             raise InvalidValue(
                 reason=f"A silence lasts {MOST_HOURS:,} hours at most; with this it would last {hours:,.0f}."
-            ).at("closesAt")
+            ).at_path("closesAt")
         await unit.change(t.silence, window.id, ends_at=closes_at)
         return (_clock.at_the_end("silence", window.id, closes_at),)
     if window.of == "consultation":
         await unit.change(t.document, window.id, comments_close_at=closes_at)
-        return (_clock.at_the_end("consultation", at.row["track_id"], closes_at),)
+        return (_clock.at_the_end("consultation", context.row["track_id"], closes_at),)
     await unit.change(t.stage_window, window.id, closes_at=closes_at, extended=True)
-    return (_clock.at_the_end("stage", at.place.id, closes_at),)
+    return (_clock.at_the_end("stage", context.place.id, closes_at),)
 
 
-async def along(window: Extended, length: timedelta, later: bool, at: Moment, unit: Unit) -> list[Mapping[str, Any]]:
+async def along(
+    window: Extended, length: timedelta, later: bool, context: ActContext, unit: UnitOfWork
+) -> list[Mapping[str, Any]]:
     """Move the planned windows of the track that go along: the stage from which a call took its deadline, always; what is
     planned later, if that was asked. Those that moved, as they were."""
-    track = at.place.track
+    track = context.place.track
     if track is None:
         return []
     own = await extensions.closing_with(unit, track["id"], window.was) if window.of == "call" else []
-    after = await extensions.following(unit, track["id"], window.was, at.now) if later else []
+    after = await extensions.following(unit, track["id"], window.was, context.now) if later else []
     done = {row["id"] for row in window.rows}
     moved = [row for row in (*own, *after) if row["id"] not in done and not done.add(row["id"])]  # type: ignore[func-returns-value]
     for row in moved:
@@ -141,11 +155,11 @@ async def along(window: Extended, length: timedelta, later: bool, at: Moment, un
 
 
 def record(
-    window: Extended, closes_at: datetime, reason: str, at: Moment, moved: list[Mapping[str, Any]]
+    window: Extended, closes_at: datetime, reason: str, context: ActContext, moved: list[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     """The rows of the record: the window itself first, then each planned window that went along and has an end."""
-    edition = None if at.place.edition is None else at.place.edition["id"]
-    same = {"edition_id": edition, "reason": reason, "made_at": at.now}
+    edition = None if context.place.edition is None else context.place.edition["id"]
+    same = {"edition_id": edition, "reason": reason, "made_at": context.now}
     none = dict.fromkeys(("call_id", "document_id", "silence_id", "stage_window_id"))
     length = closes_at - window.was
     own = {
@@ -165,19 +179,19 @@ def record(
     return [own, *rest]
 
 
-async def people(window: Extended, at: Moment, unit: Unit) -> frozenset[UUID]:
+async def people(window: Extended, context: ActContext, unit: UnitOfWork) -> frozenset[UUID]:
     """Whom it concerns. A call: those who speak for an addressee that has not declined, and the coordinators; a silence:
     the members of the body; else everybody who takes part. The team always."""
-    place = place_of(at.place)
-    team = await notices.team(unit, place, at.now)
+    place = place_of(context.place)
+    team = await notices.team(unit, place, context.now)
     if window.of == "silence":
-        return team | await notices.members(unit, at.row["body_id"], place, at.now)
+        return team | await notices.members(unit, context.row["body_id"], place, context.now)
     if window.of != "call":
-        return team | await notices.taking_part(unit, place, at.now)
+        return team | await notices.taking_part(unit, place, context.now)
     asked = [
         row["organisation_id"]
         for row in await unit.rows(t.addressee, "id", call_id=window.id)
         if row["answer"] != "no_input_this_time"
     ]
-    speaking = await notices.speaking_for(unit, asked, place, at.now)
-    return team | speaking | await notices.coordinating(unit, asked, place, at.now)
+    speaking = await notices.speaking_for(unit, asked, place, context.now)
+    return team | speaking | await notices.coordinating(unit, asked, place, context.now)

@@ -22,9 +22,9 @@ def within(when: datetime, edition: Mapping[str, Any] | None, *path: str) -> Non
     ends_at = None if edition is None else edition["ends_at"]
     if ends_at is not None and when > ends_at:
         reason = f"The edition ends at {spoken(ends_at, edition['zone'] if edition else 'UTC')}, and nothing is done in it afterwards."
-        raise InvalidValue(reason=f"{reason} Name an earlier instant, or move the anchor on which its end hangs.").at(
-            *path
-        )
+        raise InvalidValue(
+            reason=f"{reason} Name an earlier instant, or move the anchor on which its end hangs."
+        ).at_path(*path)
 
 
 def sentence(words: str) -> str:

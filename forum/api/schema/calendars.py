@@ -43,7 +43,7 @@ def _rehearse(text: str, args: dict[str, Any]) -> dict[str, Any]:
     given: dict[str, datetime] = {}
     for one in args["anchors"] or ():
         if one["name"] in given:
-            raise InvalidValue(reason=f"The anchor {one['name'][:60]} is given twice.").at("anchors")
+            raise InvalidValue(reason=f"The anchor {one['name'][:60]} is given twice.").at_path("anchors")
         given[one["name"]] = one["at"] if isinstance(one["at"], datetime) else datetime.fromisoformat(one["at"])
     process = _definition(text)
     made = rehearsed.rehearse(process, starts, _seen(args["read_as"]), given, on)
@@ -79,7 +79,7 @@ def _seen(word: str) -> Any:
     try:
         return seen(word)
     except InvalidValue as refusal:
-        raise refusal.at("readAs") from None
+        raise refusal.at_path("readAs") from None
 
 
 def _drawn(made: rehearsed.Rehearsal, of: str, format_: Any) -> str | None:
@@ -118,7 +118,7 @@ def _fields(of: Any, *names: str) -> dict[str, Any]:
 def _draw(text: str, args: dict[str, Any]) -> str:
     wide = args["width"]
     if wide is None or not 320 <= wide <= WIDEST:
-        raise InvalidValue(reason=f"A picture is from 320 to {WIDEST} wide.").at("width")
+        raise InvalidValue(reason=f"A picture is from 320 to {WIDEST} wide.").at_path("width")
     made = chart(_definition(text), args["track"])
     if str(getattr(args["format"], "value", args["format"])).lower() == "mermaid":
         return process_mermaid.mermaid(made)

@@ -14,9 +14,9 @@ def ident(given: str, kind: str, *path: str) -> UUID:
     except ValueError:
         pass
     shown = given[:60].encode("ascii", "replace").decode()
-    raise InvalidValue(reason=f"This takes the id of a {kind}, as it stands in its `id` field; {shown} is none.").at(
-        *path
-    )
+    raise InvalidValue(
+        reason=f"This takes the id of a {kind}, as it stands in its `id` field; {shown} is none."
+    ).at_path(*path)
 
 
 def split(given: str) -> tuple[str, UUID | None]:

@@ -11,9 +11,9 @@ import strawberry
 
 from graphql import FieldNode
 
-from ...actions.core.act import Deed, Outcome
-from ...actions.core.catalogue import DEEDS
-from ...actions.core.runner import Asked, Runner
+from ...actions.core.act import Act, Outcome
+from ...actions.core.catalogue import CATALOGUE
+from ...actions.core.runner import ActRequest, Runner
 from ...domain.viewer import Viewer
 from ...errors import Refusal
 from ...reading.declare import outcome, projected
@@ -30,12 +30,12 @@ from .sight import Sight
 _ERRORS = "Why it was not done; empty when it was. The other fields are null then."
 
 
-def exposed() -> tuple[Deed, ...]:
+def exposed() -> tuple[Act, ...]:
     """The deeds that clients may ask for; what the clock does is nobody's mutation."""
-    return tuple(DEEDS[name] for name in ACTS if name in DEEDS)
+    return tuple(CATALOGUE[name] for name in ACTS if name in CATALOGUE)
 
 
-def _payload(deed: Deed, nouns: Mapping[str, type], name: str) -> type:
+def _payload(deed: Act, nouns: Mapping[str, type], name: str) -> type:
     command = pascal(name)
     body: dict[str, Any] = {
         name: outcome(name, description=f"The {camel(name)}, as it stands now; null where it was not done.")
@@ -49,7 +49,7 @@ def _payload(deed: Deed, nouns: Mapping[str, type], name: str) -> type:
     return strawberry.type(made, name=f"{command}Payload", description=f"What came of {camel(name)}.")
 
 
-def _field(deed: Deed, payload: type, former: str | None = None) -> Any:
+def _field(deed: Act, payload: type, former: str | None = None) -> Any:
     taken: Any = command_input(deed.command, None if former is None else pascal(former))  # type: ignore[arg-type]
 
     def resolver(input: Any) -> Any:
@@ -66,7 +66,7 @@ def mutation_type(nouns: Mapping[str, type]) -> type:
     """The Mutation type; `nouns` are the object types by their GraphQL names."""
     body: dict[str, Any] = {deed.name: _field(deed, _payload(deed, nouns, deed.name)) for deed in exposed()}
     for former, name in FORMER.items():
-        body[former] = _field(DEEDS[name], _payload(DEEDS[name], nouns, former), former)
+        body[former] = _field(CATALOGUE[name], _payload(CATALOGUE[name], nouns, former), former)
     body["__annotations__"] = {}
     made = type("Mutation", (), body)
     return strawberry.type(made, name="Mutation", description="What can be done: one field an act of the processes.")
@@ -112,7 +112,7 @@ class Performer:
         caller: Caller,
         variables: Mapping[str, Any],
         refusal: Refusal,
-        asked: Asked | None,
+        asked: ActRequest | None,
     ) -> bytes:
         async with self.pool.acquire(timeout=POOL_SECONDS) as raw:
             if asked is not None:
@@ -138,9 +138,9 @@ class Performer:
         return body.encode() if isinstance(body, str) else body
 
 
-def _asked(deed: Deed, given: Mapping[str, Any], caller: Caller) -> Asked:
+def _asked(deed: Act, given: Mapping[str, Any], caller: Caller) -> ActRequest:
     acting = given.get("actingAs")
-    return Asked(
+    return ActRequest(
         deed,
         read(deed.command, given),
         caller.subject,
@@ -151,5 +151,5 @@ def _asked(deed: Deed, given: Mapping[str, Any], caller: Caller) -> Asked:
 
 _BY_FIELD = {
     **{camel(deed.name): deed for deed in exposed()},
-    **{camel(former): DEEDS[name] for former, name in FORMER.items()},
+    **{camel(former): CATALOGUE[name] for former, name in FORMER.items()},
 }

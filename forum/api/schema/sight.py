@@ -43,4 +43,4 @@ class Sight:
             return refusal  # it names nothing, and that is what was refused
         if isinstance(refusal, NotFound) or await self.sees(connection, viewer, do.on_kind(), target):
             return refusal
-        return NotFound(what=do.on_kind()).at(do.on_field())
+        return NotFound(what=do.on_kind()).at_path(do.on_field())

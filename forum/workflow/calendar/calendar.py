@@ -126,12 +126,14 @@ def refuse_surplus(process: Process, given: Mapping[str, datetime]) -> None:
         aware(instant)
         anchor = process.anchors.get(name)
         if anchor is None:
-            raise InvalidValue(reason=f"{process.name} has no anchor {name[:60]}. {hint(name, process.anchors)}").at(
-                "anchors"
-            )
+            raise InvalidValue(
+                reason=f"{process.name} has no anchor {name[:60]}. {hint(name, process.anchors)}"
+            ).at_path("anchors")
         if anchor.at is not None:
             counted = f"The anchor {name} is counted: {anchor.at.written}."
-            raise InvalidValue(reason=f"{counted} Leave it out; it moves with what it is counted from.").at("anchors")
+            raise InvalidValue(reason=f"{counted} Leave it out; it moves with what it is counted from.").at_path(
+                "anchors"
+            )
 
 
 def anchors_of(process: Process, given: Mapping[str, datetime]) -> dict[str, datetime]:
@@ -150,7 +152,7 @@ def plan(process: Process, given: Mapping[str, datetime]) -> Calendar:
     _refuse_missing(process, began, given)
     calendar, faults = counted(process, given)
     if faults:
-        raise InvalidValue(reason=faults[0][1]).at("anchors")
+        raise InvalidValue(reason=faults[0][1]).at_path("anchors")
     return calendar
 
 
@@ -181,7 +183,7 @@ def _dated(
     if said.fixed is None and anchor is None:
         return None
     try:
-        return Dated(said.at(anchor.at if anchor else None, zone), zone, said, anchor.root if anchor else "")
+        return Dated(said.instant_from(anchor.at if anchor else None, zone), zone, said, anchor.root if anchor else "")
     except InvalidValue as fault:
         faults.append((place, f"{place.spoken[0].upper()}{place.spoken[1:]}, {said.written}: {fault.reason}"))
         return None
@@ -244,7 +246,7 @@ def _refuse_cycle(began: Mapping[str, tuple[str, ...]]) -> None:
             way = " -> ".join(names[:8])
             raise InvalidValue(
                 reason=f"The anchors {way} are counted from one another. Let one of them be given, or fixed."
-            ).at("anchors")
+            ).at_path("anchors")
 
 
 def _refuse_missing(process: Process, began: Mapping[str, tuple[str, ...]], given: Mapping[str, datetime]) -> None:
@@ -255,7 +257,7 @@ def _refuse_missing(process: Process, began: Mapping[str, tuple[str, ...]], give
             if kind == "unknown" or (kind == "given" and root not in given):
                 waiting.setdefault(root, []).append(place)
     for name, hanging in waiting.items():
-        raise _missing(process, name, hanging).at("anchors")
+        raise _missing(process, name, hanging).at_path("anchors")
 
 
 def _missing(process: Process, name: str, hanging: Sequence[Place]) -> InvalidValue:

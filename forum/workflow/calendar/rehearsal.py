@@ -122,7 +122,9 @@ def refuse_beyond(starts: date, on: date | None, given: Mapping[str, datetime]) 
         ("anchors", [at.year for at in given.values()]),
     ):
         if any(year not in YEARS for year in years):
-            raise InvalidValue(reason=f"Calendars are kept for the years from {YEARS[0]} to {YEARS[-1]}.").at(place)
+            raise InvalidValue(reason=f"Calendars are kept for the years from {YEARS[0]} to {YEARS[-1]}.").at_path(
+                place
+            )
 
 
 # ---- anchors that nobody has given a date yet
@@ -169,9 +171,9 @@ def _morning(on: date, zone: str) -> datetime:
     try:
         return instant(f"{on} {PLACED_AT:%H:%M}", zone)
     except (InvalidValue, OverflowError):
-        raise InvalidValue(reason=f"No calendar can begin on {on}: its dates lie beyond the years that are kept.").at(
-            "from"
-        ) from None
+        raise InvalidValue(
+            reason=f"No calendar can begin on {on}: its dates lie beyond the years that are kept."
+        ).at_path("from") from None
 
 
 # ---- one day

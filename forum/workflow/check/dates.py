@@ -107,7 +107,7 @@ def _impossible(process: Process) -> Iterator[Finding]:
     for place, said in places(process):
         if said.fixed is not None:
             try:
-                said.at(None, zone_of(process, place.track))
+                said.instant_from(None, zone_of(process, place.track))
             except InvalidValue as fault:
                 yield Finding(
                     "impossible_date", f"{said.written}: {fault.reason}", "Write another time or date.", *_at(place)

@@ -154,6 +154,6 @@ def resolved(when: When, process: Process, seen: tuple[str, ...] = ()) -> tuple[
                 return None
             base, instant = found
     try:
-        return base, when.at(instant, "UTC")
+        return base, when.instant_from(instant, "UTC")
     except Refusal:
         return None

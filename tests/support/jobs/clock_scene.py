@@ -18,7 +18,7 @@ from forum.jobs.worker import JOBS, Pace, Work, work
 from forum.store import clock, queue
 from forum.store.processes import Processes
 from forum.store.tables import schema as t
-from forum.store.unit import Unit, fresh, make_engine
+from forum.store.unit import UnitOfWork, fresh, make_engine
 from forum.workflow.load import digest
 
 PROCESS = (Path(__file__).parents[3] / "workflows" / "gfmd.toml").read_text("utf-8").replace("\r\n", "\n")
@@ -58,16 +58,16 @@ class Scene:
 
     async def shift(self, further: timedelta) -> datetime:
         async with self.engine.begin() as connection:
-            return await clock.shift_by(Unit(connection), further, allowed=True)
+            return await clock.shift_by(UnitOfWork(connection), further, allowed=True)
 
     async def moment(self) -> datetime:
         async with self.engine.connect() as connection:
-            return await clock.moment(Unit(connection))
+            return await clock.moment(UnitOfWork(connection))
 
     async def track(self, stage: str = "call") -> UUID:
         row = {"id": fresh(), "edition_id": self.edition, "name": f"track {next(_numbers)}", "title": "Focused input"}
         async with self.engine.begin() as connection:
-            await Unit(connection).add(
+            await UnitOfWork(connection).add(
                 t.track, {**row, "definition": "focused_input", "stage": stage, "stage_since": PAST}
             )
         return row["id"]
@@ -78,7 +78,7 @@ class Scene:
         for wait in closes_in:
             track = await self.track()
             async with self.engine.begin() as connection:
-                unit = Unit(connection)
+                unit = UnitOfWork(connection)
                 now = await clock.moment(unit)
                 row = {
                     "id": fresh(), "track_id": track, "edition_id": self.edition, "forum_id": self.gfmd, "title": "A call",
@@ -96,7 +96,7 @@ class Scene:
         document, revision, silence = fresh(), fresh(), fresh()
         place = {"track_id": track, "edition_id": self.edition, "forum_id": self.gfmd}
         async with self.engine.begin() as connection:
-            unit = Unit(connection)
+            unit = UnitOfWork(connection)
             await unit.add(
                 t.document,
                 {"id": document, **place, "kind": "focused_input", "symbol": f"GFMD/{number}", "title": "Focused input",
@@ -144,7 +144,7 @@ async def set_up(url: str, size: int = 12) -> Scene:
     scene = Scene(url, engine, Runner(engine, Processes()), fresh(), fresh(), fresh())
     process = fresh()
     async with engine.begin() as connection:
-        unit = Unit(connection)
+        unit = UnitOfWork(connection)
         gfmd = {"id": scene.gfmd, "slug": "gfmd", "name": "Global Forum", "layer": "gfmd", "kind": "forum"}
         steering = {
             "id": scene.steering,

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from forum.store import clock, queue
 from forum.store.tables import schema as t
-from forum.store.unit import Unit, fresh
+from forum.store.unit import UnitOfWork, fresh
 from forum.workflow.load import digest
 from tests.support.jobs.clock_scene import PAST, Scene
 
@@ -38,13 +38,13 @@ class Planted:
             "published_at": PAST,
         }
         async with self.scene.engine.begin() as connection:
-            await Unit(connection).add(t.process_definition, row)
+            await UnitOfWork(connection).add(t.process_definition, row)
         await self._edition(self.edition)
 
     async def _edition(self, id_: UUID, ends_at: datetime | None = None) -> None:
         row = {"id": id_, "forum_id": self.scene.gfmd, "name": str(id_), "zone": "UTC", "process_id": self.process}
         async with self.scene.engine.begin() as connection:
-            await Unit(connection).add(t.edition, {**row, "opened_at": PAST, "ends_at": ends_at})
+            await UnitOfWork(connection).add(t.edition, {**row, "opened_at": PAST, "ends_at": ends_at})
 
     async def plant(self, kind: str, wait: timedelta) -> None:
         """One thing of this kind, with its instant so long from now."""
@@ -75,7 +75,7 @@ class Planted:
 
     async def _put(self, rows: Iterable[tuple[Any, dict[str, Any]]], *jobs: queue.Job) -> None:
         async with self.scene.engine.begin() as connection:
-            unit = Unit(connection)
+            unit = UnitOfWork(connection)
             for table, row in rows:
                 await unit.add(table, row)
             for job in jobs:
