@@ -20,10 +20,10 @@ from .api.http import endpoint as http
 from .api.http import trusted_documents as trusted
 from .api.http.execute import Service, warm
 from .api.http.identity import Caller
+from .api.http.perform import Performer
 from .api.http.warming import compile_trusted
 from .api.schema import contract as schema
 from .api.schema.context import Context
-from .api.schema.mutations import Performer
 from .api.schema.sight import Sight
 from .domain.gates import GATES
 from .domain.viewer import Viewer

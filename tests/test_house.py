@@ -6,6 +6,7 @@ from itertools import chain
 
 import pytest
 
+from tests.support.imports import circles, graph
 from tests.support.sources import PACKAGE, ROOT, Module, in_rooms, modules, said, tracked
 
 LINES, FUNCTION = 300, 40
@@ -140,6 +141,36 @@ def test_no_exception_is_swallowed_whole() -> None:
             if whole and not any(isinstance(n, ast.Raise) for n in ast.walk(handler)):
                 found.append(module.at(handler))
     assert not found
+
+
+# ---- which module may know which
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Also not inside a function, nor under TYPE_CHECKING: what needs another for its types alone needs it to be read."""
+    arrows = graph()
+    assert len(arrows) > 200
+    assert sum(map(len, arrows.values())) > 800
+    assert not circles(arrows)
+
+
+def test_a_circle_of_imports_is_seen() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}, "e": {"f"}, "f": set()}) == [["a", "b", "c"]]
+
+
+def test_the_contract_knows_nothing_of_requests() -> None:
+    """`api/http/` serves what `api/schema/` declares: arrows go one way between the two folders."""
+    back = [
+        f"{name} -> {other}"
+        for name, named in graph().items()
+        if name.startswith("forum.api.schema.")
+        for other in named
+        if other.startswith("forum.api.http")
+    ]
+    assert not back
+
+
+def test_a_folder_s_init_holds_a_docstring_and_nothing_else() -> None:
+    more = [m.path for m in modules() if m.path.endswith("__init__.py") and len(m.tree.body) != 1]
+    assert not more
 
 
 # ---- what is written down

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.api.schema import scalars
-from forum.api.schema.query import NODE_TYPES
+from forum.api.schema.nouns import NODE_TYPES
 from forum.reading.verify import verify
 from forum.store.tables import schema as t
 from graphql import (

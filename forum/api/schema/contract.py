@@ -9,13 +9,14 @@ import strawberry
 
 from graphql import GraphQLSchema, print_schema
 
-from . import query
 from .mutations import mutation_type
+from .nouns import types
+from .query import Query
 from .refusals import TYPES
 from .scalars import config
 
-_NOUNS = query.types()
+_NOUNS = types()
 MUTATION: Any = mutation_type({noun.__name__: noun for noun in _NOUNS})
-SCHEMA = strawberry.Schema(query=query.Query, mutation=MUTATION, types=[*_NOUNS, *TYPES], config=config())
+SCHEMA = strawberry.Schema(query=Query, mutation=MUTATION, types=[*_NOUNS, *TYPES], config=config())
 GRAPHQL: GraphQLSchema = SCHEMA._schema
 SDL: str = print_schema(GRAPHQL) + "\n"

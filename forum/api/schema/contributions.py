@@ -1,4 +1,4 @@
-"""Contributions, which people call inputs: under whose name they stand, their receipt, and what became of them."""
+"""Contributions, which people call inputs: their receipt, and what became of them."""
 
 import enum
 from datetime import datetime
@@ -8,10 +8,11 @@ import strawberry
 from ...reading import derived
 from ...reading.declare import Connection, col, listed, lives, many, one, part, sql
 from ...reading.lineage import contribution_of
-from ...reading.visibility import has_receipt, sees_authorship, sees_contribution, tells_how, wrote
+from ...reading.visibility import has_receipt, sees_contribution, tells_how, wrote
 from ...store.tables import schema as t
 from .acts import ActAnswer, acts_here
-from .common import AttributionKind, Node, value
+from .attributions import Attribution
+from .common import Node, value
 from .contribution_filter import ContributionKind, ContributionState
 from .lineage import lineage
 from .links import (
@@ -21,11 +22,7 @@ from .links import (
     EditionLink,
     ForumLink,
     HistoryLink,
-    MandateLink,
-    MechanismLink,
     ObjectiveLink,
-    OrganisationLink,
-    PersonLink,
     PracticeLink,
     SectionLink,
     SourceLink,
@@ -45,26 +42,6 @@ class Visibility(enum.Enum):
     SECRETARIAT = value("secretariat", "The secretariat and the penholders.")
 
 
-@strawberry.enum(description="What sort of author.")
-class AuthorKind(enum.Enum):
-    STATE = value("state", "A state.")
-    ORGANISATION = value("organisation", "Another organisation.")
-    MECHANISM = value("mechanism", "A mechanism together.")
-    FORUM = value("forum", "A forum.")
-
-
-@strawberry.type(description="Under whose name a text stands. Of what is not attributed, the label is all there is.")
-class Attribution:
-    kind: AttributionKind = col("attribution", description="Under what sort of name.")
-    label: str = col(description="The exact words a reader sees for the author.")
-    organisation: OrganisationLink | None = one(
-        "named_organisation_id", description="The organisation, where it is named."
-    )
-    mechanism: MechanismLink | None = one(
-        on=lambda row, other: other.c.code == row.c.named_mechanism, description="The mechanism, where it is named."
-    )
-
-
 @strawberry.type(description="Proof that a contribution came in.")
 class Receipt:
     number: str | None = col(
@@ -78,22 +55,6 @@ class Receipt:
         when=has_receipt,
         description="The server's time; null of what is not attributed: its author reads it in `authorship`.",
     )
-
-
-@strawberry.type(description="Who really wrote a contribution or comment: told to the author's own side only.")
-@lives(t.authorship, ("subject_id",), visible=sees_authorship)
-class Authorship:
-    kind: AuthorKind | None = col("author_kind", description="What sort of author.")
-    organisation: OrganisationLink | None = one("organisation_id", description="The organisation.")
-    mechanism: MechanismLink | None = one(
-        on=lambda row, other: other.c.code == row.c.mechanism_code, description="The mechanism."
-    )
-    forum: ForumLink | None = one("forum_id", description="The forum.")
-    person: PersonLink | None = one("person_id", description="Who entered it.")
-    mandate: MandateLink | None = one("mandate_id", description="Under which mandate.")
-    released_by: PersonLink | None = one("released_by_id", description="Who released it.")
-    written_at: datetime = col(description="When it was begun.")
-    submitted_at: datetime | None = col(description="When it was handed in.")
 
 
 @strawberry.type(description="What people call an input: an answer to a call, a collective text, a received text.")

@@ -1,25 +1,19 @@
-"""One cycle of a forum: the edition, its tracks, the stage each has reached, its themes."""
+"""Editions: one cycle of a forum, its anchors and its themes."""
 
 import enum
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
 
 import strawberry
 
 from ...reading import derived
-from ...reading.declare import Connection, col, listed, lives, many, one, python
-from ...reading.values import instant
+from ...reading.declare import Connection, col, listed, lives, many, one
 from ...reading.visibility import everybody
 from ...store.tables import schema as t
-from ...workflow.load import parse
-from ...workflow.process import Process as Definition
-from .acts import ActAnswer, acts_here
+from .anchor_moves import AnchorMove, anchor_moved_here
 from .calendar_types import RehearsalAnswer
 from .calendars import calendar_here
 from .common import Node, value
 from .contribution_filter import ContributionFilter, matching
-from .foreseen import AnchorMove, anchor_moved_here
 from .links import (
     AnchorLink,
     CallLink,
@@ -33,7 +27,6 @@ from .links import (
     PastDocumentLink,
     PersonLink,
     ProcessLink,
-    StageWindowLink,
     ThemeLink,
     TrackLink,
 )
@@ -44,46 +37,6 @@ class EditionState(enum.Enum):
     RUNNING = value("running", "It runs under a process.")
     RECORDED = value("recorded", "It is past; its documents are attached, it was not run here.")
     CLOSED = value("closed", "It ran here and is over.")
-
-
-@strawberry.type(description="The stretch of its process that a track is in.")
-class Stage:
-    id: str = strawberry.field(description="Its name in the process.")
-    title: str = strawberry.field(description="Its title, as the process words it.")
-    since: datetime = strawberry.field(description="When the track entered it.")
-    opens_at: datetime | None = strawberry.field(
-        description="When it was planned to open; null where that is not planned."
-    )
-    closes_at: datetime | None = strawberry.field(
-        description="When it is planned to close; null where that is not planned."
-    )
-    final: bool = strawberry.field(description="Whether nothing follows.")
-    leads_to: list[str] = strawberry.field(description="Names of the stages that may follow.")
-
-
-@lru_cache(maxsize=256)
-def _definition(text: str) -> Definition:
-    return parse(text)
-
-
-def _stages(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [_stage(row) for row in rows]
-
-
-def _stage(row: dict[str, Any]) -> dict[str, Any]:
-    """A recorded edition has no process: its stage has no other title than its name."""
-    tracks = _definition(row["text"]).tracks if row["text"] else {}
-    track = tracks.get(row["definition"])
-    stage = None if track is None else track.stages.get(row["stage"])
-    return {
-        "id": row["stage"],
-        "title": row["stage"] if stage is None else stage.title,
-        "since": row["since"],
-        "opens_at": row["opens_at"],
-        "closes_at": row["closes_at"],
-        "final": stage is None or stage.final,
-        "leads_to": [] if stage is None else list(stage.leads_to()),
-    }
 
 
 @strawberry.type(description="One cycle of a forum.")
@@ -131,47 +84,6 @@ class Anchor(Node):
     edition: EditionLink | None = one("edition_id", description="The edition.")
     name: str = col(description="Its name in the process, as in `summit`.")
     at: datetime = col(description="The instant at which it begins.")
-
-
-@strawberry.type(description="A path of an edition with its own stage: its calls, meetings and texts belong to it.")
-@lives(t.track, ("name", "id"), visible=everybody)
-class Track(Node):
-    edition: EditionLink | None = one("edition_id", description="The edition.")
-    acts: list[ActAnswer] = acts_here("Track")
-    name: str = col(description="Its name within the edition, as in `main`.")
-    title: str = col(description="Its title.")
-    definition: str = col(description="The track of the process that it runs.")
-    stage: Stage = python(
-        _stages,
-        needs={
-            "stage": lambda row: row.c.stage,
-            "definition": lambda row: row.c.definition,
-            "since": lambda row: instant(row.c.stage_since),
-            "opens_at": derived.planned("opens_at"),
-            "closes_at": derived.planned("closes_at"),
-            "text": derived.process("text"),
-        },
-        description="Where it has got to.",
-    )
-    windows: list[StageWindowLink] = listed(
-        "track_id",
-        order=("closes_at", "id"),
-        description="When its stages are planned to open and to close, as far as they are.",
-    )
-    convened_as: ForumLink | None = one("convened_as_id", description="The consultation or group whose track it is.")
-    themes: list[ThemeLink] = listed(
-        on=lambda row, other: derived.exists_in(t.track_theme, track_id=row.c.id, theme_id=other.c.id),
-        description="The themes it takes up.",
-    )
-    calls: Connection[CallLink] = many("track_id", description="Its calls.")
-    documents: Connection[DocumentLink] = many("track_id", description="Its texts, as far as you may see them.")
-    meetings: Connection[MeetingLink] = many("track_id", description="Its meetings.")
-    contributions: Connection[ContributionLink] = many(
-        "track_id",
-        filter=ContributionFilter,
-        narrow=matching,
-        description="What was handed in on it, as far as you may see it.",
-    )
 
 
 @strawberry.type(description="A sub-theme of an edition.")

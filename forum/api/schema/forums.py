@@ -1,21 +1,21 @@
-"""A forum, how it is set up, and the troika, which is derived from the chairs' terms and never stored."""
+"""Forums: standing and ad hoc bodies, and how they are set up."""
 
 import enum
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import strawberry
 
-from ...domain import terms
 from ...reading import derived
 from ...reading.declare import Connection, arg, col, listed, lives, many, one, python, single, sql
 from ...reading.values import instant
 from ...reading.visibility import everybody
 from ...store.tables import schema as t
-from .bodies import Office, ParticipationStatus
 from .common import Layer, Node, value
 from .links import EditionLink, ForumLink, MandateLink, MechanismLink, ParticipationLink, TermsLink
-from .scalars import CountryCode
+from .organisations import ParticipationStatus
+from .terms_of_reference import Power
+from .troikas import Troika, _troika
 
 NOW = "An instant; left out or null: now, by the server's clock."
 
@@ -34,14 +34,6 @@ class ForumKind(enum.Enum):
     ADVISORY_GROUP = value("advisory_group", "Advises its parent.")
 
 
-@strawberry.enum(description="What a body can do for its parent.")
-class Power(enum.Enum):
-    ADVISES = value("advises", "It advises.")
-    ENDORSES = value("endorses", "It endorses texts.")
-    ASSISTS = value("assists", "It assists.")
-    NONE = value("none", "It stands by itself.")
-
-
 @strawberry.input(description="Which forums.")
 class ForumFilter:
     layers: list[Layer] | None = strawberry.field(default=strawberry.UNSET, description="Of one of these layers.")
@@ -54,38 +46,6 @@ def narrowed(other: Any, given: Any) -> list[Any]:
     columns = {"layers": "layer", "kinds": "kind"}
     where = [other.c[column] == derived.any_of(given[name]) for name, column in columns.items() if name in given]
     return [*where, other.c.parent_id == given["parent"]] if "parent" in given else where
-
-
-@strawberry.type(description="A term of a forum's chair or co-chair.")
-class ChairTerm:
-    organisation_id: strawberry.ID = strawberry.field(description="The organisation; read more of it by `node`.")
-    name: str = strawberry.field(description="Its name.")
-    short_name: str | None = strawberry.field(description="A shorter name in use.")
-    country_code: CountryCode | None = strawberry.field(description="Of a state, its code.")
-    office: Office = strawberry.field(description="Chair or co-chair.")
-    starts_at: datetime = strawberry.field(description="From when.")
-    ends_at: datetime | None = strawberry.field(description="Until when; null while no end is set.")
-
-
-@strawberry.type(description="The chairs before, now and after. Co-chairs make them more than three.")
-class Troika:
-    previous: list[ChairTerm] = strawberry.field(description="The term that ended last.")
-    current: list[ChairTerm] = strawberry.field(description="The terms in force; empty between two terms.")
-    next: list[ChairTerm] = strawberry.field(description="The term that begins next.")
-
-
-def _troika(rows: list[dict[str, Any]], args: dict[str, Any]) -> list[dict[str, Any]]:
-    return [_three(row["terms"], args["at"] or datetime.fromisoformat(row["now"])) for row in rows]
-
-
-def _three(rows: list[dict[str, Any]], at: datetime) -> dict[str, Any]:
-    known = {}
-    for row in rows:
-        ends = row["ends_at"] and datetime.fromisoformat(row["ends_at"])
-        term = terms.Term(f"Organisation:{row['organisation']}", datetime.fromisoformat(row["starts_at"]), ends)
-        known[term] = {**row, "organisation_id": term.holder, "office": row["office"].upper()}
-    found = terms.troika(known, at)
-    return {name: [known[term] for term in getattr(found, name)] for name in ("previous", "current", "next")}
 
 
 def _mandates_at(other: Any, given: Any) -> list[Any]:
@@ -149,17 +109,3 @@ class Forum(Node):
         args={"at": arg(datetime | None, NOW, None)},
         description="The chairs before, now and after, derived from their terms.",
     )
-
-
-@strawberry.type(
-    description="What a body is for and may do, from a date on. The newest in force count; the others stay."
-)
-@lives(t.terms_of_reference, ("starts_at", "id"), visible=everybody)
-class TermsOfReference(Node):
-    forum: ForumLink | None = one("forum_id", description="The body.")
-    text: str = col(description="What it is for, CommonMark.")
-    power: Power = col(description="What it can do for its parent.")
-    starts_at: datetime = col(description="From when.")
-    ends_at: datetime | None = col(description="Until when, not included; null while no end is set.")
-    reason: str | None = col(description="Why they were changed; null for those it was set up with.")
-    decided_on: date | None = col(description="The day on which that was decided.")

@@ -16,15 +16,18 @@ from uuid import UUID
 import strawberry
 
 from ...actions.core.act import Command
-from .bodies import Office, ParticipationStatus, Role
 from .calls import LengthUnit
-from .closings import ObjectionAnswer
 from .common import AttributionKind, Layer
 from .contributions import Visibility
-from .forums import ForumKind, Power
+from .forums import ForumKind
 from .ids import ident
-from .paragraphs import ParagraphKind, Relation
+from .mandates import Office, Role
+from .organisations import ParticipationStatus
+from .paragraphs import ParagraphKind
 from .scalars import URL, CountryCode, LanguageTag
+from .silences import ObjectionAnswer
+from .sources import Relation
+from .terms_of_reference import Power
 
 # Texts of a command that have a type of their own in the contract.
 _SCALARS: Mapping[str | None, Any] = {"URL": URL, "LanguageTag": LanguageTag, "CountryCode": CountryCode}

@@ -1,91 +1,83 @@
-"""The nouns by name, for fields that point at one another: each file declares its own, and none imports its neighbour."""
+"""References between nouns: a field says which noun it leads to by the noun's name, and imports no other noun's file.
 
-from typing import TYPE_CHECKING, Annotated, TypeAlias, Union
+The names are looked up in `nouns.py` when the schema is put together, so files of nouns never import each other in a
+circle. To a type checker a reference is `Any`: objects of the contract are never made in Python, reads are compiled.
+"""
+
+from typing import Annotated, Any, ForwardRef, Union
 
 import strawberry
 
-if TYPE_CHECKING:
-    from .bodies import Mandate, Mechanism, Organisation, Participation, Person
-    from .calls import Addressee, Call, CallSection
-    from .closings import Objection, Reservation, Silence, Transmission
-    from .contents import ContributionSection, Objective, Practice, Target
-    from .contributions import Authorship, Contribution
-    from .editions import Anchor, Edition, Theme, Track
-    from .forums import Forum, TermsOfReference
-    from .history import HistoryEntry
-    from .lineage import LineageStep, Withheld
-    from .meetings import Meeting, Panel, Speaker
-    from .notices import Extension, LatePermit, Notice, Reminder
-    from .paragraphs import Paragraph, Recommendation, Source
-    from .past_documents import PastDocument
-    from .processes import MigratedTrack, Migration, Process
-    from .replies import Comment, Disposition
-    from .texts import Document, Part, Revision
-    from .windows import StageWindow
+_NOUNS = strawberry.lazy("forum.api.schema.nouns")
 
 
-ForumLink: TypeAlias = Annotated["Forum", strawberry.lazy("forum.api.schema.forums")]
-TermsLink: TypeAlias = Annotated["TermsOfReference", strawberry.lazy("forum.api.schema.forums")]
-MechanismLink: TypeAlias = Annotated["Mechanism", strawberry.lazy("forum.api.schema.bodies")]
-OrganisationLink: TypeAlias = Annotated["Organisation", strawberry.lazy("forum.api.schema.bodies")]
-PersonLink: TypeAlias = Annotated["Person", strawberry.lazy("forum.api.schema.bodies")]
-ParticipationLink: TypeAlias = Annotated["Participation", strawberry.lazy("forum.api.schema.bodies")]
-MandateLink: TypeAlias = Annotated["Mandate", strawberry.lazy("forum.api.schema.bodies")]
+def _link(noun: str) -> Any:
+    """The type of a field that leads to the noun of this name."""
+    return Annotated[ForwardRef(noun), _NOUNS]
 
-EditionLink: TypeAlias = Annotated["Edition", strawberry.lazy("forum.api.schema.editions")]
-AnchorLink: TypeAlias = Annotated["Anchor", strawberry.lazy("forum.api.schema.editions")]
-PastDocumentLink: TypeAlias = Annotated["PastDocument", strawberry.lazy("forum.api.schema.past_documents")]
-ProcessLink: TypeAlias = Annotated["Process", strawberry.lazy("forum.api.schema.processes")]
-MigrationLink: TypeAlias = Annotated["Migration", strawberry.lazy("forum.api.schema.processes")]
-MigratedTrackLink: TypeAlias = Annotated["MigratedTrack", strawberry.lazy("forum.api.schema.processes")]
-TrackLink: TypeAlias = Annotated["Track", strawberry.lazy("forum.api.schema.editions")]
-StageWindowLink: TypeAlias = Annotated["StageWindow", strawberry.lazy("forum.api.schema.windows")]
-ThemeLink: TypeAlias = Annotated["Theme", strawberry.lazy("forum.api.schema.editions")]
 
-CallLink: TypeAlias = Annotated["Call", strawberry.lazy("forum.api.schema.calls")]
-CallSectionLink: TypeAlias = Annotated["CallSection", strawberry.lazy("forum.api.schema.calls")]
-AddresseeLink: TypeAlias = Annotated["Addressee", strawberry.lazy("forum.api.schema.calls")]
+ForumLink: Any = _link("Forum")
+TermsLink: Any = _link("TermsOfReference")
+MechanismLink: Any = _link("Mechanism")
+OrganisationLink: Any = _link("Organisation")
+PersonLink: Any = _link("Person")
+ParticipationLink: Any = _link("Participation")
+MandateLink: Any = _link("Mandate")
 
-NoticeLink: TypeAlias = Annotated["Notice", strawberry.lazy("forum.api.schema.notices")]
-ExtensionLink: TypeAlias = Annotated["Extension", strawberry.lazy("forum.api.schema.notices")]
-LatePermitLink: TypeAlias = Annotated["LatePermit", strawberry.lazy("forum.api.schema.notices")]
-ReminderLink: TypeAlias = Annotated["Reminder", strawberry.lazy("forum.api.schema.notices")]
+EditionLink: Any = _link("Edition")
+AnchorLink: Any = _link("Anchor")
+PastDocumentLink: Any = _link("PastDocument")
+ProcessLink: Any = _link("Process")
+MigrationLink: Any = _link("Migration")
+MigratedTrackLink: Any = _link("MigratedTrack")
+TrackLink: Any = _link("Track")
+StageWindowLink: Any = _link("StageWindow")
+ThemeLink: Any = _link("Theme")
 
-ContributionLink: TypeAlias = Annotated["Contribution", strawberry.lazy("forum.api.schema.contributions")]
-AuthorshipLink: TypeAlias = Annotated["Authorship", strawberry.lazy("forum.api.schema.contributions")]
-SectionLink: TypeAlias = Annotated["ContributionSection", strawberry.lazy("forum.api.schema.contents")]
-PracticeLink: TypeAlias = Annotated["Practice", strawberry.lazy("forum.api.schema.contents")]
-TargetLink: TypeAlias = Annotated["Target", strawberry.lazy("forum.api.schema.contents")]
-ObjectiveLink: TypeAlias = Annotated["Objective", strawberry.lazy("forum.api.schema.contents")]
+CallLink: Any = _link("Call")
+CallSectionLink: Any = _link("CallSection")
+AddresseeLink: Any = _link("Addressee")
 
-DocumentLink: TypeAlias = Annotated["Document", strawberry.lazy("forum.api.schema.texts")]
-PartLink: TypeAlias = Annotated["Part", strawberry.lazy("forum.api.schema.texts")]
-RevisionLink: TypeAlias = Annotated["Revision", strawberry.lazy("forum.api.schema.texts")]
-ParagraphLink: TypeAlias = Annotated["Paragraph", strawberry.lazy("forum.api.schema.paragraphs")]
-RecommendationLink: TypeAlias = Annotated["Recommendation", strawberry.lazy("forum.api.schema.paragraphs")]
-SourceLink: TypeAlias = Annotated["Source", strawberry.lazy("forum.api.schema.paragraphs")]
-CommentLink: TypeAlias = Annotated["Comment", strawberry.lazy("forum.api.schema.replies")]
-DispositionLink: TypeAlias = Annotated["Disposition", strawberry.lazy("forum.api.schema.replies")]
-SilenceLink: TypeAlias = Annotated["Silence", strawberry.lazy("forum.api.schema.closings")]
-ObjectionLink: TypeAlias = Annotated["Objection", strawberry.lazy("forum.api.schema.closings")]
-ReservationLink: TypeAlias = Annotated["Reservation", strawberry.lazy("forum.api.schema.closings")]
-TransmissionLink: TypeAlias = Annotated["Transmission", strawberry.lazy("forum.api.schema.closings")]
+NoticeLink: Any = _link("Notice")
+ExtensionLink: Any = _link("Extension")
+LatePermitLink: Any = _link("LatePermit")
+ReminderLink: Any = _link("Reminder")
 
-MeetingLink: TypeAlias = Annotated["Meeting", strawberry.lazy("forum.api.schema.meetings")]
-PanelLink: TypeAlias = Annotated["Panel", strawberry.lazy("forum.api.schema.meetings")]
-SpeakerLink: TypeAlias = Annotated["Speaker", strawberry.lazy("forum.api.schema.meetings")]
+ContributionLink: Any = _link("Contribution")
+AuthorshipLink: Any = _link("Authorship")
+SectionLink: Any = _link("ContributionSection")
+PracticeLink: Any = _link("Practice")
+TargetLink: Any = _link("Target")
+ObjectiveLink: Any = _link("Objective")
 
-HistoryLink: TypeAlias = Annotated["HistoryEntry", strawberry.lazy("forum.api.schema.history")]
-StepLink: TypeAlias = Annotated["LineageStep", strawberry.lazy("forum.api.schema.lineage")]
-WithheldLink: TypeAlias = Annotated["Withheld", strawberry.lazy("forum.api.schema.lineage")]
+DocumentLink: Any = _link("Document")
+PartLink: Any = _link("Part")
+RevisionLink: Any = _link("Revision")
+ParagraphLink: Any = _link("Paragraph")
+RecommendationLink: Any = _link("Recommendation")
+SourceLink: Any = _link("Source")
+CommentLink: Any = _link("Comment")
+DispositionLink: Any = _link("Disposition")
+SilenceLink: Any = _link("Silence")
+ObjectionLink: Any = _link("Objection")
+ReservationLink: Any = _link("Reservation")
+TransmissionLink: Any = _link("Transmission")
 
-LineageEnd: TypeAlias = Annotated[
+MeetingLink: Any = _link("Meeting")
+PanelLink: Any = _link("Panel")
+SpeakerLink: Any = _link("Speaker")
+
+HistoryLink: Any = _link("HistoryEntry")
+StepLink: Any = _link("LineageStep")
+WithheldLink: Any = _link("Withheld")
+
+LineageEnd: Any = Annotated[
     Union[CommentLink, ContributionLink, PanelLink, ParagraphLink, WithheldLink],  # noqa: UP007 - strawberry reads it
     strawberry.union(
         "LineageEnd", description="Where a source or a step of the lineage leads; `Withheld` where you may not see it."
     ),
 ]
-DispositionSubject: TypeAlias = Annotated[
+DispositionSubject: Any = Annotated[
     Union[CommentLink, ContributionLink, RecommendationLink],  # noqa: UP007
     strawberry.union("DispositionSubject", description="What a disposition answers."),
 ]

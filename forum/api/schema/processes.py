@@ -1,4 +1,4 @@
-"""Definitions as they were published, what changed between two of them, and the editions that moved from one to another."""
+"""Definitions of processes as they were published: what is found in them, and what changed between two of them."""
 
 import asyncio
 import enum
@@ -13,7 +13,7 @@ from ...domain.gates import GATES
 from ...errors import ProcessFinding as Found
 from ...errors import Refusal
 from ...reading import derived
-from ...reading.declare import Connection, arg, col, listed, lives, many, one, python
+from ...reading.declare import Connection, arg, col, lives, many, one, python
 from ...reading.visibility import everybody
 from ...store import processes as stored
 from ...store.tables import schema as t
@@ -27,10 +27,12 @@ from .calendars import drawing_here, rehearsal_here
 from .common import Node, value
 from .context import POOL_SECONDS, Context
 from .ids import ident
-from .links import EditionLink, ForumLink, MigratedTrackLink, ProcessLink, TrackLink
+from .links import EditionLink, ForumLink
 from .refusals import part
 
 ProcessFinding: Any = part(Found)
+
+
 _OF_GROUP = {
     "people": "Who may do what, and who takes part.",
     "stages": "Tracks, stages, and what follows on what.",
@@ -39,7 +41,11 @@ _OF_GROUP = {
     "closings": "How texts end, and what inputs are told.",
     "texts": "Names and words.",
 }
+
+
 _Groups: Any = enum.Enum("ChangeGroup", {name.upper(): value(name, _OF_GROUP[name]) for name in GROUPS})  # type: ignore[misc]
+
+
 ChangeGroup: Any = strawberry.enum(_Groups, description="What a change between two definitions is about.")
 
 
@@ -120,30 +126,3 @@ class Process(Node):
     running_editions: Connection[EditionLink] = many(
         "process_id", where_row=derived.in_state("running"), description="The editions that run under it now."
     )
-
-
-@strawberry.type(
-    description="An edition was moved to another version of its process; on the record, also when taken back."
-)
-@lives(t.migration, ("migrated_at", "id"), visible=everybody)
-class Migration(Node):
-    edition: EditionLink | None = one("edition_id", description="The edition.")
-    from_process: ProcessLink | None = one("from_process_id", description="The version it ran under.")
-    to_process: ProcessLink | None = one("to_process_id", description="The version it was moved to.")
-    reason: str = col(description="Why.")
-    migrated_at: datetime = col(description="When.")
-    undone_at: datetime | None = col(description="When it was taken back; null where it was not.")
-    tracks: list[MigratedTrackLink] = listed("migration_id", description="Where each track stood, and where it went.")
-
-
-@strawberry.type(
-    description="Where a track stood before its edition moved to another version, and where it stood after."
-)
-@lives(t.migrated_track, ("id",), visible=everybody)
-class MigratedTrack(Node):
-    track: TrackLink | None = one("track_id", description="The track.")
-    from_definition: str = col(description="The track of the earlier version that it ran.")
-    from_stage: str = col(description="The stage it stood at.")
-    from_since: datetime = col(description="Since when it had stood there.")
-    to_definition: str = col(description="The track of the new version that it went to.")
-    to_stage: str = col(description="The stage it went to.")

@@ -10,46 +10,27 @@ from ...reading.cost import FORMULA
 from ...reading.declare import Connection, arg, many, node, nodes, part, single, sql
 from ..limits import Limits
 from .acts import ActAnswer, acts_on_root
-from .bodies import Mandate, Mechanism, Organisation, OrganisationKind, Participation, Person
 from .calendar_types import DrawingAnswer, RehearsalAnswer
 from .calendars import draw_root, rehearse_root
-from .calls import ORDERS, Addressee, Call, CallFilter, CallOrder, CallSection
+from .calls import ORDERS, Call, CallFilter, CallOrder
 from .calls import narrowed as calls_narrowed
-from .closings import Objection, Reservation, Silence, Transmission
 from .common import Node
-from .contents import ContributionSection, Practice
 from .contribution_filter import ContributionFilter, matching
 from .contributions import Contribution
-from .editions import Anchor, Edition, Theme, Track
-from .forums import Forum, ForumFilter, TermsOfReference
+from .documents import Document
+from .editions import Edition
+from .forums import Forum, ForumFilter
 from .forums import narrowed as forums_narrowed
-from .history import HistoryEntry
-from .lineage import Withheld
-from .meetings import Figure, Meeting, MeetingFault, Panel, Session, Speaker
-from .notices import Extension, LatePermit, Notice, Reminder
-from .paragraphs import Paragraph, Recommendation, Source
-from .past_documents import PastDocument
-from .processes import MigratedTrack, Migration, Process
-from .replies import Comment, Disposition
-from .texts import Document, Part, Revision
+from .mechanisms import Mechanism
+from .meetings import Meeting
+from .organisations import Organisation, OrganisationKind
+from .processes import Process
 from .viewer import Viewer
-from .windows import StageWindow
 
 ABOUT = (
     "All that can be read. Every answer holds what you may see, and nothing tells of the rest.\n\n"
     f"{FORMULA}\n\n{Limits().published()}"
 )
-NODE_TYPES: tuple[type, ...] = (
-    Addressee, Anchor, Call, CallSection, Comment, Contribution, ContributionSection, Disposition, Document, Edition, Extension,
-    Figure, Forum, HistoryEntry, LatePermit, Mandate, Mechanism, Meeting, MeetingFault, MigratedTrack, Migration, Notice, Objection, Organisation, Panel,
-    Paragraph, Part, Participation, PastDocument, Person, Practice, Process, Recommendation, Reminder, Reservation, Revision,
-    Session, Silence, Source, Speaker, StageWindow, TermsOfReference, Theme, Track, Transmission,
-)  # fmt: skip
-
-
-def types() -> list[type]:
-    """What the schema is told beside its roots: types that are reached through an interface or a union only."""
-    return [*NODE_TYPES, Withheld]
 
 
 def _of_kind(other: Any, given: Any) -> list[Any]:

@@ -9,7 +9,8 @@ import strawberry
 from graphql.execution.values import get_variable_values
 
 from forum.api.schema import scalars
-from forum.api.schema.query import Query, types
+from forum.api.schema.nouns import types
+from forum.api.schema.query import Query
 from forum.domain.viewer import Viewer
 from forum.reading.run import Reader, create_pool
 from forum.reading.visibility import SETTINGS, Me

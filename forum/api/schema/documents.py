@@ -1,4 +1,4 @@
-"""The texts a track makes: documents, their parts, their frozen revisions."""
+"""Documents: the texts a track makes, their parts and their frozen revisions."""
 
 import enum
 from datetime import datetime

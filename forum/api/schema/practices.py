@@ -1,16 +1,15 @@
-"""What is inside a contribution: sections, practices, and the codes they are tagged with."""
+"""Practices that a contribution lists."""
 
 import enum
 
 import strawberry
 
-from ...domain.targets import IRI
 from ...reading import derived
-from ...reading.declare import col, listed, lives, one, part, sql
+from ...reading.declare import col, listed, lives, one
 from ...reading.visibility import sees_part_of_contribution
 from ...store.tables import schema as t
-from .common import Node, Text, value
-from .links import ContributionLink, ParagraphLink, TargetLink
+from .common import Node, value
+from .links import ContributionLink, TargetLink
 from .scalars import URL
 
 
@@ -19,32 +18,6 @@ class PracticeStatus(enum.Enum):
     CURRENT = value("current", "It goes on.")
     ENDED = value("ended", "It has ended.")
     PLANNED = value("planned", "It is to begin.")
-
-
-@strawberry.type(description="A goal or target of the SDGs that something is tagged with.")
-@lives(t.tag, ("code", "id"), visible=sees_part_of_contribution, tag="Target")
-class Target:
-    code: str = col(description="Its code: 10, 10.7, 10.c.")
-    iri: str = sql(lambda row: derived.joined(IRI, row.c.code), description="Its IRI, with http, as it was minted.")
-
-
-@strawberry.type(description="An objective or guiding principle of the Global Compact that something is tagged with.")
-@lives(t.tag, ("code", "id"), visible=sees_part_of_contribution, tag="Objective")
-class Objective:
-    code: str = col(description="Its code: gcm-7, gcm-child-sensitive. There are no official ones.")
-
-
-@strawberry.type(description="A section of a contribution.")
-@lives(t.contribution_section, ("ordinal", "id"), visible=sees_part_of_contribution)
-class ContributionSection(Node):
-    contribution: ContributionLink | None = one("contribution_id", description="The contribution.")
-    ordinal: int = col(description="Its place, from 1.")
-    code: str = col(description="The call's section that it answers.")
-    heading: str = col(description="Its heading.")
-    text: Text = part(description="What it says.")
-    origin: ParagraphLink | None = one(
-        "origin_paragraph_id", description="In a received text: the paragraph it was where it was written."
-    )
 
 
 @strawberry.type(description="Something that is done somewhere, as it was written in a table of practices.")

@@ -1,4 +1,4 @@
-"""What changed between two rounds of a no-objection procedure: worked out from the two frozen revisions, nothing else."""
+"""What changed between two rounds of a silence procedure, worked out from the two frozen revisions alone."""
 
 import asyncio
 import enum

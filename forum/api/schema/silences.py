@@ -1,20 +1,16 @@
-"""How texts end and where they go: silence procedures, objections, transmissions."""
+"""Silence procedures: a text stands unless a member of the body objects; objections and reservations."""
 
 import enum
-from datetime import date, datetime
+from datetime import datetime
 
 import strawberry
 
-from ...reading import derived
 from ...reading.declare import Connection, col, lives, many, one
-from ...reading.visibility import sees_objection, sees_part_of_document, sees_reservation, sees_silence
+from ...reading.visibility import sees_objection, sees_reservation, sees_silence
 from ...store.tables import schema as t
-from .changes import PassageChange, changes_here
 from .common import Node, value
 from .links import (
-    ContributionLink,
     DocumentLink,
-    EditionLink,
     ExtensionLink,
     ForumLink,
     ObjectionLink,
@@ -23,8 +19,8 @@ from .links import (
     ReservationLink,
     RevisionLink,
     SilenceLink,
-    TrackLink,
 )
+from .redlines import PassageChange, changes_here
 
 
 @strawberry.enum(description="How a silence procedure stands.")
@@ -40,12 +36,6 @@ class ObjectionAnswer(enum.Enum):
     TAKEN_UP_IN_PART = value("taken_up_in_part", "The text was changed in part.")
     WITHDRAWN = value("withdrawn", "Whoever objected no longer does.")
     EXPLAINED = value("explained", "The text stays; the answer says why.")
-
-
-@strawberry.enum(description="How a text was sent.")
-class TransmissionKind(enum.Enum):
-    CONTRIBUTION = value("contribution", "To a track on this service, where it is a contribution now.")
-    OUTSIDE = value("outside", "To a body that is not on this service.")
 
 
 @strawberry.type(description="A text is put to a body: it stands unless somebody objects before the clock ends.")
@@ -102,21 +92,3 @@ class Reservation(Node):
         description="When it was taken back, or another took its place; null while it stands."
     )
     published: bool = col(description="Whether the text has passed and its readers see it.")
-
-
-@strawberry.type(description="A frozen version of a text goes to another body.")
-@lives(t.transmission, ("sent_at", "id"), visible=sees_part_of_document)
-class Transmission(Node):
-    document: DocumentLink | None = one("document_id", description="The text.")
-    revision: RevisionLink | None = one("revision_id", description="The version that was sent.")
-    kind: TransmissionKind = col(description="How it was sent.")
-    to_track: TrackLink | None = one("to_track_id", description="The track that received it.")
-    to_edition: EditionLink | None = one(on=derived.edition_of_track, description="The edition that received it.")
-    contribution: ContributionLink | None = one("contribution_id", description="The contribution it is there.")
-    outside_name: str | None = col(description="The body outside that received it.")
-    outside_symbol: str | None = col(description="The symbol it bears there.")
-    outside_person: str | None = col(description="Who took it.")
-    delivered_on: date | None = col(description="On which day it was delivered outside.")
-    outcome: str | None = col(description="What became of it there; null while that is not known.")
-    hash: str = col(description="sha256 of the salted snapshot that was sent, in hex.")
-    sent_at: datetime = col(description="When it was sent.")

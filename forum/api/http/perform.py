@@ -1,0 +1,100 @@
+"""Performs the mutations of a document: rules are Python's, and the payload is a compiled read on the connection that wrote.
+
+Refusals are data in the payload, as the person may be told them (`schema/sight.py`); other exceptions are the caller's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import FieldNode
+
+from ...actions.core.act import Act, Outcome
+from ...actions.core.runner import ActRequest, Runner
+from ...domain.viewer import Viewer
+from ...errors import Refusal
+from ...reading.run import Prepared, Reader
+from ...store import people
+from ..schema.context import POOL_SECONDS, Context
+from ..schema.ids import ident
+from ..schema.inputs import read
+from ..schema.mutations import acts_by_field
+from ..schema.sight import Sight
+from .identity import Caller
+
+_BY_FIELD = acts_by_field()
+
+
+@dataclass(frozen=True)
+class Performer:
+    """Performs one field of the Mutation type at a time; see `Service.perform`."""
+
+    runner: Runner
+    reader: Reader
+    pool: Any
+    sight: Sight
+
+    async def __call__(
+        self,
+        prepared: Prepared,
+        field: FieldNode | Sequence[FieldNode],
+        args: Mapping[str, Any],
+        caller: Caller,
+        variables: Mapping[str, Any],
+    ) -> bytes:
+        """The JSON bytes of one mutation's payload. `args`, `variables`: coerced by graphql-core."""
+        first = field if isinstance(field, FieldNode) else field[0]
+        act = _BY_FIELD[first.name.value]
+        answer = _Payload(self, prepared, field, caller, variables)
+        try:
+            request = _request(act, args["input"], caller)
+        except Refusal as refusal:
+            return await answer.refused(refusal, None)
+        try:
+            return await self.runner.perform(request, answer.done)
+        except Refusal as refusal:
+            return await answer.refused(refusal, request)
+
+
+@dataclass(frozen=True)
+class _Payload:
+    """The payload of one field: what was selected there, read for its caller."""
+
+    performer: Performer
+    prepared: Prepared
+    field: FieldNode | Sequence[FieldNode]
+    caller: Caller
+    variables: Mapping[str, Any]
+
+    async def done(self, connection: Any, outcome: Outcome, viewer: Viewer) -> bytes:
+        """The payload of an act that was done, read on the connection that wrote."""
+        return await self._read(connection, outcome.ids, [], viewer)
+
+    async def refused(self, refusal: Refusal, request: ActRequest | None) -> bytes:
+        """The payload of a refusal. `request`: None where not even the input could be read."""
+        async with self.performer.pool.acquire(timeout=POOL_SECONDS) as connection:
+            if request is not None:
+                viewer = Viewer.of(await people.who(connection, self.caller.subject))
+                refusal = await self.performer.sight.told(connection, viewer, refusal, request.do)
+            return await self._read(connection, {}, [refusal], Viewer())
+
+    async def _read(self, connection: Any, ids: Mapping[str, Any], errors: list[Refusal], viewer: Viewer) -> bytes:
+        own = self.performer
+        context = Context(self.caller.subject, own.runner, own.sight, own.pool)
+        shown = {"errors": errors}
+        body = await own.reader.payload(
+            connection, self.prepared, self.field, self.variables, ids, shown, viewer, context
+        )
+        # The write side's connections decode json to text, the read side's hand on its bytes.
+        return body.encode() if isinstance(body, str) else body
+
+
+def _request(act: Act, given: Mapping[str, Any], caller: Caller) -> ActRequest:
+    acting = given.get("actingAs")
+    return ActRequest(
+        act,
+        read(act.command, given),
+        caller.subject,
+        None if acting is None else ident(acting, "Mandate", "actingAs"),
+        given.get("idempotencyKey"),
+    )

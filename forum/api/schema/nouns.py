@@ -1,0 +1,91 @@
+"""All nouns of the contract by name: where references (`links.py`) find them, and what the schema is told of."""
+
+from .attributions import Authorship
+from .calls import Addressee, Call, CallSection
+from .comments import Comment
+from .contributions import Contribution
+from .dispositions import Disposition
+from .documents import Document, Part, Revision
+from .editions import Anchor, Edition, Theme
+from .extensions import Extension
+from .forums import Forum
+from .history import HistoryEntry
+from .late_permits import LatePermit
+from .lineage import LineageStep, Withheld
+from .mandates import Mandate
+from .mechanisms import Mechanism
+from .meetings import Figure, Meeting, MeetingFault, Panel, Session, Speaker
+from .migrations import MigratedTrack, Migration
+from .notices import Notice
+from .organisations import Organisation, Participation
+from .paragraphs import Paragraph
+from .past_documents import PastDocument
+from .people import Person
+from .practices import Practice
+from .processes import Process
+from .recommendations import Recommendation
+from .reminders import Reminder
+from .sections import ContributionSection
+from .silences import Objection, Reservation, Silence
+from .sources import Source
+from .tags import Objective, Target
+from .terms_of_reference import TermsOfReference
+from .tracks import Track
+from .transmissions import Transmission
+from .windows import StageWindow
+
+# They have an id of their own and are read again by it.
+NODE_TYPES: tuple[type, ...] = (
+    Addressee,
+    Anchor,
+    Call,
+    CallSection,
+    Comment,
+    Contribution,
+    ContributionSection,
+    Disposition,
+    Document,
+    Edition,
+    Extension,
+    Figure,
+    Forum,
+    HistoryEntry,
+    LatePermit,
+    Mandate,
+    Mechanism,
+    Meeting,
+    MeetingFault,
+    MigratedTrack,
+    Migration,
+    Notice,
+    Objection,
+    Organisation,
+    Panel,
+    Paragraph,
+    Part,
+    Participation,
+    PastDocument,
+    Person,
+    Practice,
+    Process,
+    Recommendation,
+    Reminder,
+    Reservation,
+    Revision,
+    Session,
+    Silence,
+    Source,
+    Speaker,
+    StageWindow,
+    TermsOfReference,
+    Theme,
+    Track,
+    Transmission,
+)
+# They have none, and stand here to be found by name.
+WITHOUT_ID: tuple[type, ...] = (Authorship, LineageStep, Objective, Target, Withheld)
+
+
+def types() -> list[type]:
+    """What the schema is told of beside its roots: what is reached through an interface or a union only."""
+    return [*NODE_TYPES, Withheld]

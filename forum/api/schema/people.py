@@ -1,0 +1,16 @@
+"""People, as those who signed in see one another."""
+
+import strawberry
+
+from ...reading.declare import Connection, col, lives, many
+from ...reading.visibility import sees_person
+from ...store.tables import schema as t
+from .common import Node
+from .links import MandateLink
+
+
+@strawberry.type(description="A person, as those who signed in see one another.")
+@lives(t.person, ("id",), visible=sees_person)
+class Person(Node):
+    name: str = col(description="The person's name.")
+    mandates: Connection[MandateLink] = many("person_id", description="What the person does or did, and for whom.")

@@ -1,0 +1,34 @@
+"""Reminders of a call, in rounds."""
+
+import enum
+from datetime import datetime
+
+import strawberry
+
+from ...reading.declare import col, lives, one
+from ...reading.visibility import sees_reminder
+from ...store.tables import schema as t
+from .common import Node, value
+from .links import CallLink
+
+
+@strawberry.enum(description="How a round of reminders stands.")
+class ReminderState(enum.Enum):
+    WAITING = value("waiting", "It goes out when it is due.")
+    SENT = value("sent", "It went out.")
+    DROPPED = value(
+        "dropped",
+        "It did not go out: the deadline moved, the call was over, reminders were off, or a later round went.",
+    )
+
+
+@strawberry.type(
+    description="A round of reminders of a call, through the focal points and coordinators of addressees whose answer is none "
+    "yet. An input shared without attribution changes no answer, so it changes nothing here either."
+)
+@lives(t.reminder, ("due_at", "id"), visible=sees_reminder)
+class Reminder(Node):
+    call: CallLink | None = one("call_id", description="The call.")
+    due_at: datetime = col(description="When it goes out.")
+    state: ReminderState = col(description="How it stands.")
+    sent_to: int | None = col(description="How many people it went to; null while it has not gone out.")

@@ -1,0 +1,45 @@
+"""Sources: the edges that say what a text carries, and how."""
+
+import enum
+
+import strawberry
+
+from ...reading.declare import col, lives, one, union_by
+from ...reading.lineage import end_id, end_kind
+from ...reading.visibility import sees_source
+from ...store.tables import schema as t
+from .common import Node, value
+from .lineage import ENDS
+from .links import DocumentLink, LineageEnd, ParagraphLink, PracticeLink, RecommendationLink, SectionLink, SpeakerLink
+
+
+@strawberry.enum(description="How a text relates to what it carries.")
+class Relation(enum.Enum):
+    CARRIES = value("carries", "Takes it up as it is.")
+    MERGES = value("merges", "Takes it up together with others.")
+    REWORDS = value("rewords", "Takes it up in other words.")
+    QUOTES = value("quotes", "Quotes it.")
+    CONTRADICTS = value("contradicts", "Says otherwise.")
+
+
+@strawberry.type(description="An edge of the record: this text carries that.")
+@lives(t.source, ("id",), visible=sees_source)
+class Source(Node):
+    document: DocumentLink | None = one("document_id", description="The text that carries.")
+    paragraph: ParagraphLink | None = one("paragraph_id", description="The paragraph that carries, or:")
+    recommendation: RecommendationLink | None = one("recommendation_id", description="The recommendation that carries.")
+    relation: Relation = col(description="How they relate.")
+    end: LineageEnd | None = union_by(
+        end_kind,
+        end_id,
+        kinds=ENDS,
+        otherwise="Withheld",
+        description="What is carried; `Withheld` where you may not see it.",
+    )
+    section: SectionLink | None = one(
+        "section_id", description="The very section of the contribution, where one is named."
+    )
+    practice: PracticeLink | None = one(
+        "practice_id", description="The very practice of the contribution, where one is named."
+    )
+    speaker: SpeakerLink | None = one("speaker_id", description="The speaker of the panel, where one is named.")

@@ -1,0 +1,22 @@
+"""The codes that contributions and practices are tagged with: SDG goals and targets, objectives of the Global Compact."""
+
+import strawberry
+
+from ...domain.targets import IRI
+from ...reading import derived
+from ...reading.declare import col, lives, sql
+from ...reading.visibility import sees_part_of_contribution
+from ...store.tables import schema as t
+
+
+@strawberry.type(description="A goal or target of the SDGs that something is tagged with.")
+@lives(t.tag, ("code", "id"), visible=sees_part_of_contribution, tag="Target")
+class Target:
+    code: str = col(description="Its code: 10, 10.7, 10.c.")
+    iri: str = sql(lambda row: derived.joined(IRI, row.c.code), description="Its IRI, with http, as it was minted.")
+
+
+@strawberry.type(description="An objective or guiding principle of the Global Compact that something is tagged with.")
+@lives(t.tag, ("code", "id"), visible=sees_part_of_contribution, tag="Objective")
+class Objective:
+    code: str = col(description="Its code: gcm-7, gcm-child-sensitive. There are no official ones.")

@@ -1,0 +1,34 @@
+"""Terms of reference: what a body is for and may do, from a date on."""
+
+import enum
+from datetime import date, datetime
+
+import strawberry
+
+from ...reading.declare import col, lives, one
+from ...reading.visibility import everybody
+from ...store.tables import schema as t
+from .common import Node, value
+from .links import ForumLink
+
+
+@strawberry.enum(description="What a body can do for its parent.")
+class Power(enum.Enum):
+    ADVISES = value("advises", "It advises.")
+    ENDORSES = value("endorses", "It endorses texts.")
+    ASSISTS = value("assists", "It assists.")
+    NONE = value("none", "It stands by itself.")
+
+
+@strawberry.type(
+    description="What a body is for and may do, from a date on. The newest in force count; the others stay."
+)
+@lives(t.terms_of_reference, ("starts_at", "id"), visible=everybody)
+class TermsOfReference(Node):
+    forum: ForumLink | None = one("forum_id", description="The body.")
+    text: str = col(description="What it is for, CommonMark.")
+    power: Power = col(description="What it can do for its parent.")
+    starts_at: datetime = col(description="From when.")
+    ends_at: datetime | None = col(description="Until when, not included; null while no end is set.")
+    reason: str | None = col(description="Why they were changed; null for those it was set up with.")
+    decided_on: date | None = col(description="The day on which that was decided.")

@@ -1,0 +1,37 @@
+"""Transmissions: where a text went, and what became of it there."""
+
+import enum
+from datetime import date, datetime
+
+import strawberry
+
+from ...reading import derived
+from ...reading.declare import col, lives, one
+from ...reading.visibility import sees_part_of_document
+from ...store.tables import schema as t
+from .common import Node, value
+from .links import ContributionLink, DocumentLink, EditionLink, RevisionLink, TrackLink
+
+
+@strawberry.enum(description="How a text was sent.")
+class TransmissionKind(enum.Enum):
+    CONTRIBUTION = value("contribution", "To a track on this service, where it is a contribution now.")
+    OUTSIDE = value("outside", "To a body that is not on this service.")
+
+
+@strawberry.type(description="A frozen version of a text goes to another body.")
+@lives(t.transmission, ("sent_at", "id"), visible=sees_part_of_document)
+class Transmission(Node):
+    document: DocumentLink | None = one("document_id", description="The text.")
+    revision: RevisionLink | None = one("revision_id", description="The version that was sent.")
+    kind: TransmissionKind = col(description="How it was sent.")
+    to_track: TrackLink | None = one("to_track_id", description="The track that received it.")
+    to_edition: EditionLink | None = one(on=derived.edition_of_track, description="The edition that received it.")
+    contribution: ContributionLink | None = one("contribution_id", description="The contribution it is there.")
+    outside_name: str | None = col(description="The body outside that received it.")
+    outside_symbol: str | None = col(description="The symbol it bears there.")
+    outside_person: str | None = col(description="Who took it.")
+    delivered_on: date | None = col(description="On which day it was delivered outside.")
+    outcome: str | None = col(description="What became of it there; null while that is not known.")
+    hash: str = col(description="sha256 of the salted snapshot that was sent, in hex.")
+    sent_at: datetime = col(description="When it was sent.")
