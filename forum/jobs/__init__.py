@@ -1,1 +1,1 @@
-"""Durable background work: one file a job. The worker runs them; the sweep does what is due even without the queue."""
+"""Durable background work: acts at their instant. The worker runs the queue's jobs; the sweep finds what no job did."""

@@ -1,7 +1,8 @@
-"""Does what the clock has to do, whether the queue remembered it or not.
+"""Performs the scheduled acts whose instant has come, whether or not the queue holds a job for them.
 
-The queue's timers are nudges on real time; this asks the one clock itself, so it also catches a shifted clock and a lost
-job. Several workers may sweep at once: each deed's conditional UPDATE lets one of them win (`trust.md`, hard deadlines).
+The queue's timers run on real time; the sweep asks the one clock of the database, so it also catches a clock that was
+shifted and a job that was lost. Several workers may sweep at once: the conditional UPDATE of each act lets exactly one
+of them succeed.
 """
 
 import asyncio
@@ -11,34 +12,34 @@ import logging
 from ..actions.core.runner import Runner
 from ..store import due
 from ..store.unit import begin
-from . import _by_clock
+from .scheduled import perform
 
 log = logging.getLogger(__name__)
 
-HELD_EVERY = 3  # a move that a gate holds back is tried in every third round: it hinders nobody, and nobody waits long
-_QUIET = 64  # rounds without a word, at most, while every sweep fails
+HELD_EVERY = 3  # a move that a gate holds back is tried in every third round: cheap, and nobody waits long
+_QUIET = 64  # while every sweep fails: rounds without a line in the log, at most
 
 
 async def sweep(runner: Runner, *, held: bool = True) -> int:
-    """Do all that is due now; how many deeds were done. One that fails is logged and does not hold up the others; it is
-    still due at the next sweep. `held`: also what a gate held back before."""
+    """Perform all that is due now; gives how many acts were done. An act that fails is logged and does not hold up the
+    others; it is still due at the next sweep. `held`: try also what a gate held back before."""
     async with begin(runner.engine) as unit:
-        found = await due.due_now(unit, runner.processes)
+        acts = await due.due_now(unit, runner.processes)
     done = 0
-    for one in found:
-        if one.held and not held:
+    for act in acts:
+        if act.held and not held:
             continue
         try:
-            done += await _by_clock.do(runner, one.deed, one.about)
+            done += await perform(runner, act.deed, act.about)
         except Exception as error:
             # The kind only: a database error's text may quote what somebody wrote.
-            log.warning("%s of %s failed in a sweep: %s", one.deed, one.about, type(error).__name__)
+            log.warning("%s of %s failed in a sweep: %s", act.deed, act.about, type(error).__name__)
     return done
 
 
 async def sweep_until(runner: Runner, stop: asyncio.Event, every: float) -> None:
-    """Sweep every so many seconds until told to stop. A database that is away is asked again the next time round; what is
-    said of it grows rarer, from each round to one in 64."""
+    """Sweep every so many seconds until `stop` is set. A database that is away is asked again in the next round; the
+    log mentions it ever more rarely, at last in one round of 64."""
     rounds = failed = 0
     while not stop.is_set():
         try:
@@ -48,13 +49,13 @@ async def sweep_until(runner: Runner, stop: asyncio.Event, every: float) -> None
             failed = 0
         except Exception as error:
             failed += 1
-            if _is_told(failed):
+            if _is_logged(failed):
                 log.warning("A sweep failed: %s (%d in a row)", type(error).__name__, failed)
         rounds += 1
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), every)
 
 
-def _is_told(failed: int) -> bool:
+def _is_logged(failed: int) -> bool:
     """The first, the second, the fourth, the eighth ... then each 64th."""
     return failed % _QUIET == 0 or (failed < _QUIET and failed & (failed - 1) == 0)

@@ -1,7 +1,7 @@
-"""The worker: runs the queue's jobs and the sweep until it is told to stop.
+"""The worker: runs the queue's jobs and the sweep until its `stop` is set.
 
-pgqueuer ends its run when its database goes away; the loop here starts it again when the database answers. Any number of
-workers may run, on any number of machines.
+pgqueuer ends its run when its database goes away; the loop here starts it again when the database answers. Any number
+of workers may run, on any number of machines.
 """
 
 import asyncio
@@ -11,8 +11,6 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -23,29 +21,11 @@ from pgqueuer.domain.models import Job
 
 from ..actions.core.runner import Runner
 from ..store.waiting import until_answers
-from ._patient import Keeping, Unreadable, backoff, patient
-from .close_call import close_call
-from .close_edition import close_edition
-from .close_silence import close_silence
-from .open_call import open_call
-from .send_reminders import send_reminders
+from .patient import KeepingQueries, Unreadable, backoff, patient
+from .scheduled import JOBS, EntryPoint
 from .sweep import sweep_until
-from .turn_stage import turn_stage
 
 log = logging.getLogger(__name__)
-
-# A job's function: takes the runner and what it is about; None when it is done, else how long to wait before it comes again.
-Work = Callable[[Runner, UUID], Awaitable[timedelta | None]]
-JOBS: Mapping[str, Work] = MappingProxyType(
-    {
-        "open_call": open_call,
-        "close_call": close_call,
-        "close_silence": close_silence,
-        "turn_stage": turn_stage,
-        "close_edition": close_edition,
-        "send_reminders": send_reminders,
-    }
-)
 
 _BATCH, _AT_ONCE = 5, 10  # jobs taken in one statement, and held at once by one worker
 _HEALTHY = 10.0  # seconds a run must have lasted for the next failure to count as the first
@@ -57,8 +37,8 @@ class Pace:
 
     sweep: float | None = 1.0
     poll: float = 2.0  # the queue is looked at even when no notification came
-    heartbeat: float = 10.0  # a job whose worker gave no sign for so long is another's
-    grace: float = 10.0  # running jobs may end after `stop`
+    heartbeat: float = 10.0  # a job whose worker gave no sign for so long may be picked up by another
+    grace: float = 10.0  # how long running jobs have to end after `stop`
 
 
 @dataclass
@@ -66,7 +46,7 @@ class _Worker:
     runner: Runner
     url: str
     stop: asyncio.Event
-    jobs: Mapping[str, Work]
+    jobs: Mapping[str, EntryPoint]
     pace: Pace
     failures: int = field(default=0)
 
@@ -83,11 +63,11 @@ class _Worker:
             await until_answers(self.url, self.stop)
 
     async def _run(self) -> None:
-        """Once, on a pool of its own, from the first job to the loss of any connection or to `stop`."""
+        """One run of the queue, on a pool of its own, until any connection is lost or `stop` is set."""
         ended = asyncio.Event()
 
-        async def watched(connection: Any) -> None:
-            # The one that listens says nothing when it dies: without this the queue would only be polled from then on.
+        async def watched(connection: asyncpg.Connection) -> None:
+            # The listening connection dies in silence: without this the queue would only be polled from then on.
             connection.add_termination_listener(lambda _: ended.set())
 
         pool = asyncpg.create_pool(
@@ -100,32 +80,31 @@ class _Worker:
             init=watched,
         )
         try:
-            await pool
-            await self._until_told(self._manager(pool), ended)
+            await pool  # connects
+            await self._until_stopped(self._manager(pool), ended)
         finally:
             try:
                 await asyncio.wait_for(pool.close(), 2)
             except Exception:  # pgqueuer does not give a lost connection back
                 pool.terminate()
 
-    def _manager(self, pool: Any) -> QueueManager:
-        manager = QueueManager(Keeping(AsyncpgPoolDriver(pool)))
+    def _manager(self, pool: asyncpg.Pool) -> QueueManager:
+        manager = QueueManager(KeepingQueries(AsyncpgPoolDriver(pool)))
         executor = patient(lambda: until_answers(self.url, self.stop))
-        for name, work in self.jobs.items():
-            manager.entrypoint(name, on_failure="hold", executor_factory=executor, accepts_context=False)(
-                self._entry(work)
-            )
+        for name, entry_point in self.jobs.items():
+            register = manager.entrypoint(name, on_failure="hold", executor_factory=executor, accepts_context=False)
+            register(self._handler(entry_point))
         return manager
 
-    def _entry(self, work: Work) -> Callable[[Job], Awaitable[None]]:
-        async def entry(job: Job) -> None:
-            again = await work(self.runner, _about(job))
-            if again is not None:
-                raise RetryRequested(max(again, backoff(job.attempts)), "not due")
+    def _handler(self, entry_point: EntryPoint) -> Callable[[Job], Awaitable[None]]:
+        async def handle(job: Job) -> None:
+            delay = await entry_point(self.runner, _about(job))
+            if delay is not None:
+                raise RetryRequested(max(delay, backoff(job.attempts)), "not due")
 
-        return entry
+        return handle
 
-    async def _until_told(self, manager: QueueManager, ended: asyncio.Event) -> None:
+    async def _until_stopped(self, manager: QueueManager, ended: asyncio.Event) -> None:
         running = asyncio.ensure_future(
             manager.run(
                 dequeue_timeout=timedelta(seconds=self.pace.poll),
@@ -134,15 +113,15 @@ class _Worker:
                 heartbeat_timeout=timedelta(seconds=self.pace.heartbeat),
             )
         )
-        told, lost = asyncio.ensure_future(self.stop.wait()), asyncio.ensure_future(ended.wait())
+        stopped, lost = asyncio.ensure_future(self.stop.wait()), asyncio.ensure_future(ended.wait())
         try:
-            await asyncio.wait({running, told, lost}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({running, stopped, lost}, return_when=asyncio.FIRST_COMPLETED)
             manager.shutdown.set()
-            # Jobs under way wait for the database themselves; only who was told to stop may be short with them.
-            await asyncio.wait({running, told}, return_when=asyncio.FIRST_COMPLETED)
+            # Jobs under way wait for the database themselves; only a worker that is to stop cuts them short.
+            await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
             await asyncio.wait({running}, timeout=self.pace.grace)
         finally:
-            told.cancel()
+            stopped.cancel()
             lost.cancel()
             # The first cancel may only take it out of its loop: it then waits for its jobs, and the next one cuts them.
             while not running.done():
@@ -160,14 +139,14 @@ def _about(job: Job) -> UUID:
 
 
 async def work(
-    runner: Runner, app_url: str, *, stop: asyncio.Event, jobs: Mapping[str, Work] = JOBS, pace: Pace = Pace()
+    runner: Runner, app_url: str, *, stop: asyncio.Event, jobs: Mapping[str, EntryPoint] = JOBS, pace: Pace = Pace()
 ) -> None:
     """Run jobs and sweeps on the application's role until `stop` is set; then let running jobs end, and return.
 
-    `jobs`: each job's function by its name in the queue. A lost database is waited for, however long it takes.
+    `jobs`: the entry points by their names in the queue. A lost database is waited for, however long it takes.
     """
     worker = _Worker(runner, app_url, stop, jobs, pace)
-    async with asyncio.TaskGroup() as both:
-        both.create_task(worker.keep_running())
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(worker.keep_running())
         if pace.sweep is not None:
-            both.create_task(sweep_until(runner, stop, pace.sweep))
+            tasks.create_task(sweep_until(runner, stop, pace.sweep))

@@ -16,8 +16,8 @@ import pytest
 import sqlalchemy as sa
 
 from forum.actions.core.runner import Runner
-from forum.jobs.close_call import close_call
-from forum.jobs.worker import JOBS, Pace
+from forum.jobs.scheduled import JOBS
+from forum.jobs.worker import Pace
 from forum.store import roles
 from forum.store.embedded.cluster import Cluster
 from forum.store.migrate import upgrade_async
@@ -117,7 +117,7 @@ async def test_the_database_killed_while_jobs_run(mortal: tuple[Cluster, Scene])
         under_way.add(call)
         await killed.wait()
         try:
-            return await close_call(runner, call)
+            return await JOBS["close_call"](runner, call)
         except BaseException:
             cut.append(call)
             raise

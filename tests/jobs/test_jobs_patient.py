@@ -14,7 +14,7 @@ from pgqueuer.domain.errors import RetryRequested
 from pgqueuer.domain.models import Context, Job
 from pgqueuer.queries import Queries
 
-from forum.jobs._patient import Keeping, Unreadable, backoff, patient
+from forum.jobs.patient import KeepingQueries, Unreadable, backoff, patient
 
 THEN = datetime(2020, 3, 1, tzinfo=UTC)
 JOB = Job(id=1, priority=0, created=THEN, updated=THEN, heartbeat=THEN, execute_after=THEN, status="picked",
@@ -41,15 +41,15 @@ async def test_a_retry_that_cannot_be_recorded_ends_nothing() -> None:
     """pgqueuer takes an error here for the job's own end: see its QueueManager."""
     with pytest.raises(ConnectionResetError):
         await Queries(Away()).retry_job(JOB, timedelta(0), None)
-    await Keeping(Away()).retry_job(JOB, timedelta(0), None)
+    await KeepingQueries(Away()).retry_job(JOB, timedelta(0), None)
 
 
 async def test_a_job_that_was_cut_off_is_not_logged_as_ended() -> None:
     away = Away()
-    await Keeping(away).log_jobs([(JOB, "canceled", None)])
+    await KeepingQueries(away).log_jobs([(JOB, "canceled", None)])
     assert away.asked == []
     with pytest.raises(ConnectionResetError):  # what ended is kept in the buffer until it can be recorded
-        await Keeping(away).log_jobs([(JOB, "canceled", None), (JOB, "successful", None)])
+        await KeepingQueries(away).log_jobs([(JOB, "canceled", None), (JOB, "successful", None)])
     assert [args[1] for args in away.asked] == [["successful"]]
 
 

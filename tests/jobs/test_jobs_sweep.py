@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from forum.actions.core.runner import Runner
-from forum.jobs.close_call import close_call
+from forum.jobs.scheduled import JOBS
 from forum.jobs.sweep import sweep, sweep_until
 from forum.store import due
 from forum.store.tables import schema as t
@@ -43,7 +43,7 @@ async def _sweep(scene: Scene, calls: Iterable[UUID]) -> None:
 
 async def _nudge(scene: Scene, calls: Iterable[UUID]) -> None:
     """The jobs of all calls come round at once, however early: only the deed itself can say no."""
-    await asyncio.gather(*(close_call(scene.runner, call) for call in calls))
+    await asyncio.gather(*(JOBS["close_call"](scene.runner, call) for call in calls))
 
 
 @pytest.mark.parametrize("go_round", [_sweep, _nudge])

@@ -10,8 +10,8 @@ from uuid import UUID
 import pytest
 
 from forum.actions.core.runner import Runner
-from forum.jobs.close_call import close_call
-from forum.jobs.worker import JOBS, Pace, Work
+from forum.jobs.scheduled import JOBS, EntryPoint
+from forum.jobs.worker import Pace
 from forum.store import clock, queue
 from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
@@ -20,7 +20,7 @@ from tests.support.jobs.clock_scene import HOUR, QUEUE_ONLY, Scene, until, worke
 SECOND = timedelta(seconds=1)
 
 
-def instead(work: Work) -> Mapping[str, Work]:
+def instead(work: EntryPoint) -> Mapping[str, EntryPoint]:
     """The worker's jobs, with another function for closing a call."""
     return MappingProxyType({**JOBS, "close_call": work})
 
@@ -106,7 +106,7 @@ async def test_what_fails_is_tried_again_and_not_parked(scene: Scene) -> None:
         tries[call] = tries.get(call, 0) + 1
         if tries[call] < 6:
             raise RuntimeError("not yet")
-        return await close_call(runner, call)
+        return await JOBS["close_call"](runner, call)
 
     async with workers(scene, 2, jobs=instead(stumbling)):
         await until(scene.empty)
@@ -137,7 +137,7 @@ async def test_a_worker_told_to_stop_lets_its_jobs_end(scene: Scene) -> None:
     async def slow(runner: Runner, call: UUID) -> timedelta | None:
         began.set()
         await go_on.wait()
-        return await close_call(runner, call)
+        return await JOBS["close_call"](runner, call)
 
     async with workers(scene, jobs=instead(slow)) as running:
         await asyncio.wait_for(began.wait(), 20)
@@ -182,7 +182,7 @@ async def test_the_queue_keeps_no_text_of_what_failed(scene: Scene) -> None:
         if not done:
             done.append(call)
             raise RuntimeError("what an author wrote")
-        return await close_call(runner, call)
+        return await JOBS["close_call"](runner, call)
 
     async with workers(scene, jobs=instead(talkative), pace=QUEUE_ONLY):
         await until(scene.empty)

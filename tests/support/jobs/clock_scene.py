@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from forum.actions.core.runner import Runner
-from forum.jobs.worker import JOBS, Pace, Work, work
+from forum.jobs.scheduled import JOBS, EntryPoint
+from forum.jobs.worker import Pace, work
 from forum.store import clock, queue
 from forum.store.processes import Processes
 from forum.store.tables import schema as t
@@ -168,7 +169,7 @@ async def set_up(url: str, size: int = 12) -> Scene:
 
 
 @asynccontextmanager
-async def workers(scene: Scene, number: int = 1, *, jobs: Mapping[str, Work] = JOBS, pace: Pace = QUEUE_ONLY) -> Any:
+async def workers(scene: Scene, number: int = 1, *, jobs: Mapping[str, EntryPoint] = JOBS, pace: Pace = QUEUE_ONLY) -> Any:
     """So many workers in this process, each with its own connections to the queue; they must end when told to."""
     stop = asyncio.Event()
     running = [
