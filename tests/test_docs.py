@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.__main__ import _parser
+from forum.cli.parser import parser
 from forum.domain.gates import GATES
 from forum.errors import FileRefused
 from forum.times import instant
@@ -47,8 +47,8 @@ def _commands(page: Path, word: str) -> set[str]:
     return {found[1] for line in shown if (found := said.match(line))}
 
 
-def _verbs() -> set[str]:
-    made = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+def _known_commands() -> set[str]:
+    made = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
     return set(made.choices)
 
 
@@ -78,7 +78,7 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
 
 @pages
 def test_every_command_a_page_names_exists(page: Path) -> None:
-    assert _commands(page, "forum") - _verbs() == set()
+    assert _commands(page, "forum") - _known_commands() == set()
     assert _commands(page, "make") - _targets() == set()
 
 

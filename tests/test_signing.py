@@ -10,7 +10,7 @@ from joserfc import jws
 from joserfc.jwk import OctKey, OKPKey
 
 from forum import signing
-from forum.cli import versions as version_commands
+from forum.cli import definitions, publishing
 from forum.errors import FileRefused, ProcessUnsound, VersionTaken
 from forum.files import shipped
 from forum.settings import load
@@ -138,25 +138,25 @@ async def test_a_definition_goes_from_one_service_to_another(database, bare_data
         own = (await s.row(t.process_definition, name="gfmd"))["text"]
         here = load({"DATABASE_URL": database.app_url})
         key, out = tmp_path / "key.json", tmp_path / "gfmd.signed"
-        await version_commands.make_key(told(out=str(key)), here)
+        await publishing.make_key(told(out=str(key)), here)
         public = tmp_path / "public.json"
         public.write_text(capsys.readouterr().out)
         assert stat.S_IMODE(key.stat().st_mode) == 0o600
         with pytest.raises(FileRefused, match="written over"):
-            await version_commands.make_key(told(out=str(key)), here)
+            await publishing.make_key(told(out=str(key)), here)
         for wanted in ("gfmd", digest(own)):
-            await version_commands.export_process(told(process=wanted, key=str(key), out=str(out)), here)
+            await publishing.export_process(told(process=wanted, key=str(key), out=str(out)), here)
             assert signing.verified(out.read_bytes(), [public.read_bytes()]).text == own
         await s.change(
             t.process_definition, (await s.row(t.process_definition, name="gfmd"))["id"], hash="another", version="0"
         )
-        await version_commands.import_process(told(file=str(out), trust=[str(public)]), here)
+        await publishing.import_process(told(file=str(out), trust=[str(public)]), here)
         [row] = await s.rows(t.process_definition, hash=digest(own))
         assert (row["text"], row["forum_id"], row["version"]) == (own, None, parse(own).version)
         other = tmp_path / "other.json"
         other.write_bytes(OTHER_PUBLIC)
         with pytest.raises(FileRefused, match="--trust"):
-            await version_commands.import_process(told(file=str(out), trust=[str(other)]), here)
+            await publishing.import_process(told(file=str(out), trust=[str(other)]), here)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ async def test_a_good_signature_makes_nothing_sound(database, tmp_path, text, na
     file.write_bytes(signed(text=text, name=name, version=version))
     key.write_bytes(PUBLIC)
     with pytest.raises(refusal):
-        await version_commands.import_process(told(file=str(file), trust=[str(key)]), here)
+        await publishing.import_process(told(file=str(file), trust=[str(key)]), here)
 
 
 async def test_a_version_is_not_taken_twice_by_import(database, tmp_path):
@@ -182,9 +182,9 @@ async def test_a_version_is_not_taken_twice_by_import(database, tmp_path):
     key.write_bytes(PUBLIC)
     for n, text in enumerate((TEXT, TEXT + "# a remark\n")):
         (tmp_path / str(n)).write_bytes(signed(text=text))
-    await version_commands.import_process(told(file=str(tmp_path / "0"), trust=[str(key)]), here)
+    await publishing.import_process(told(file=str(tmp_path / "0"), trust=[str(key)]), here)
     with pytest.raises(VersionTaken):
-        await version_commands.import_process(told(file=str(tmp_path / "1"), trust=[str(key)]), here)
+        await publishing.import_process(told(file=str(tmp_path / "1"), trust=[str(key)]), here)
 
 
 async def test_two_files_are_compared_in_words(tmp_path, capsys):
@@ -192,10 +192,10 @@ async def test_two_files_are_compared_in_words(tmp_path, capsys):
     old.write_text(TEXT)
     new.write_text(TEXT.replace(f'version = "{VERSION}"', 'version = "next"'))
     here = load({})
-    assert await version_commands.compare_files(told(old=str(old), new=str(new), json=True), here) == 0
+    assert await definitions.compare_files(told(old=str(old), new=str(new), json=True), here) == 0
     [change] = json.loads(capsys.readouterr().out)
     assert change == {"group": "texts", "sentence": f'The process: its version is now next; it was "{VERSION}".'}
-    assert await version_commands.compare_files(told(old=str(old), new=str(new), json=False), here) == 0
+    assert await definitions.compare_files(told(old=str(old), new=str(new), json=False), here) == 0
     assert "its version is now next" in capsys.readouterr().out
-    await version_commands.compare_files(told(old=str(old), new=str(old), json=False), here)
+    await definitions.compare_files(told(old=str(old), new=str(old), json=False), here)
     assert capsys.readouterr().out == "Nothing changed.\n"

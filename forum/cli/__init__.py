@@ -1,1 +1,2 @@
-"""The command forum: one file a family of commands, each of which calls a room and prints what came of it."""
+"""The command forum: `parser.py` holds every command with its options; one file a family of commands calls a room and
+prints what came of it."""

@@ -1,9 +1,10 @@
-"""Sets the stage of `forum demo`: a database of its own, a real server, a real worker, and a clock that may be moved.
+"""`forum demo` and its stage: a database of its own, a real server, a real worker, and a clock that may be moved.
 
 Server and worker are processes of their own, as in production; both end with this one. The story itself is in
-`forum/client/` and sees nothing of this but an address, tokens and the clock.
+`forum/client/story/` and sees nothing of this but an address, tokens and the clock.
 """
 
+import argparse
 import asyncio
 import os
 import secrets
@@ -17,7 +18,6 @@ from datetime import datetime
 from pathlib import Path
 
 import httpx
-from rich.console import Console
 
 from .. import app
 from ..actions.core.act import Outcome
@@ -33,23 +33,23 @@ from ..store.embedded import launch as embedded_launch
 from ..store.embedded.cluster import Cluster
 from ..store.unit import UnitOfWork
 from ..workflow import load as workflows
+from .terminal import console
 
 NAME = "demonstration"
 PATIENCE = 60.0  # seconds for server and worker to come up; it takes about three
-console = Console()
 
 
-async def run(settings: Settings, out: Path, *, serve: bool) -> int:
-    """Tell the story, then serve what it left behind until a signal ends it."""
+async def demo(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Tell the story, then serve the database that it leaves until a signal ends it."""
     started = time.monotonic()
-    async with stage(settings, out) as on:
+    async with stage(settings, Path(arguments.out)) as on:
         console.print(
             f"PostgreSQL, server and worker are up after {time.monotonic() - started:.1f} s.", highlight=False
         )
         await story.tell(on)
         await on.close()
         console.print(f"Done in {time.monotonic() - started:.1f} s.", highlight=False)
-        if serve:
+        if not arguments.no_serve:
             await _serve(on)
     return 0
 
@@ -58,9 +58,12 @@ async def _serve(on: Stage) -> None:
     console.print(f"\nServing at {on.url}/graphql. A first query, as the public:\n")
     console.print(
         f"  curl -s {on.url}/graphql -H 'content-type: application/json' \\\n"
-        """    -d '{"query":"{ edition(forum: \\"gfmd\\", name: \\"GFMD 2020\\") { name theme documents { nodes { symbol title closingWords } } } }"}'""",
-        markup=False, highlight=False, soft_wrap=True,
-    )  # fmt: skip
+        """    -d '{"query":"{ edition(forum: \\"gfmd\\", name: \\"GFMD 2020\\") """
+        """{ name theme documents { nodes { symbol title closingWords } } } }"}'""",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
     console.print("\nAs the secretariat, with this token:\n")
     console.print(f"  {on.token_of('gfmd-secretariat')}", markup=False, highlight=False, soft_wrap=True)
     console.print("\nCtrl+C ends it.")
@@ -77,30 +80,30 @@ async def stage(settings: Settings, out: Path) -> AsyncIterator[Stage]:
         urls = await _fresh_database(cluster)
         await migrate.upgrade_async(urls.owner)
         here = replace(settings, mode="demo", secret=secret, database_url=urls.app, port=_free_port(settings))
-        made = await app.parts(here, urls.app)
+        parts = await app.parts(here, urls.app)
         try:
             # First of all: what is published later in the story must not look older than this.
-            await _mover(made)(story.BEGIN)
-            await _furnish(made)
+            await _mover(parts)(story.BEGIN)
+            await _enter_data(parts)
             async with _processes(here) as url:
-                yield Stage(url, _tokens(secret), _mover(made), out, console)
+                yield Stage(url, _tokens(secret), _mover(parts), out, console)
         finally:
-            await made.close()
+            await parts.close()
     finally:
         await asyncio.to_thread(cluster.stop)
 
 
 async def _fresh_database(cluster: Cluster) -> roles.Urls:
-    """The demonstration begins with an empty book each time."""
+    """The demonstration begins with an empty database each time."""
     await roles.drop(cluster.url(), NAME)
     return await roles.prepare(cluster.url(), NAME, keep=cluster.home)
 
 
-async def _furnish(made: app.Parts) -> None:
-    await enter_bodies(made, (story.DATA / "bodies.toml").read_bytes())
+async def _enter_data(parts: app.Parts) -> None:
+    await enter_bodies(parts, (story.DATA / "bodies.toml").read_bytes())
     for path in sorted(shipped().glob("*.toml")):
         process = workflows.read_file(path)
-        await publish(made, process)
+        await publish(parts, process)
 
 
 def _tokens(secret: str) -> Callable[[str], str]:
@@ -110,13 +113,13 @@ def _tokens(secret: str) -> Callable[[str], str]:
     return token_of
 
 
-def _mover(made: app.Parts) -> Callable[[datetime], Awaitable[None]]:
+def _mover(parts: app.Parts) -> Callable[[datetime], Awaitable[None]]:
     async def move(to: datetime) -> None:
         async def work(unit: UnitOfWork, now: datetime) -> Outcome:
             await clock.shift_by(unit, to - now, allowed=True)
             return Outcome({})
 
-        await made.runner.by_operator("move_clock", work)
+        await parts.runner.by_operator("move_clock", work)
 
     return move
 
@@ -136,10 +139,10 @@ def _free_port(settings: Settings) -> int:
 @asynccontextmanager
 async def _processes(here: Settings) -> AsyncIterator[str]:
     """The server and the worker, up and answering."""
-    told = environment(replace(here, log_level="warning"))
+    variables = environment(replace(here, log_level="warning"))
     children = [
-        await asyncio.create_subprocess_exec(*_ends_with_us(), sys.executable, "-m", "forum", verb, env=told)
-        for verb in ("serve", "worker")
+        await asyncio.create_subprocess_exec(*_ends_with_us(), sys.executable, "-m", "forum", command, env=variables)
+        for command in ("serve", "worker")
     ]
     url = f"http://{here.host}:{here.port}"
     try:
@@ -153,7 +156,7 @@ async def _processes(here: Settings) -> AsyncIterator[str]:
 
 
 def _ends_with_us() -> tuple[str, ...]:
-    """In front of a command: it ends when this process does, however that comes about."""
+    """What stands in front of a command so that its process ends with this one, even when this one is killed."""
     return sys.executable, embedded_launch.__file__, str(os.getpid()), "-1", "-1"
 
 

@@ -13,7 +13,7 @@ from forum.actions.core.runner import ActRequest
 from forum.actions.edition.migrate_edition import StageMove
 from forum.actions.edition.open_edition import AnchorDate, ThemePlan, TrackPlan
 from forum.actions.process import versions as _versions
-from forum.cli import workflow as workflow_commands
+from forum.cli import publishing
 from forum.domain.viewer import Viewer
 from forum.errors import (
     ActInTheWay,
@@ -617,12 +617,12 @@ async def test_the_operators_command_tells_all_that_stands_in_the_way(s, databas
     file = tmp_path / "small.toml"
     file.write_text(RENAMED)
     given = argparse.Namespace(files=[str(file)], json=False)
-    assert await workflow_commands.publish_files(given, here) == 1
+    assert await publishing.publish_files(given, here) == 1
     assert "small 2 (main, drafting): An edition may stand at drafting" in " ".join(capsys.readouterr().out.split())
     await s.change(t.track, (await track(s, id_))["id"], stage="drafting")
-    assert await workflow_commands.publish_files(given, here) == 1
+    assert await publishing.publish_files(given, here) == 1
     assert "This year, main stands at drafting: 0 open calls, 0 documents" in " ".join(capsys.readouterr().out.split())
     assert not await s.rows(t.process_definition, version="2")
     file.write_text(MAPPED)
-    assert await workflow_commands.publish_files(given, here) == 0
+    assert await publishing.publish_files(given, here) == 0
     assert (await s.row(t.process_definition, version="2"))["forum_id"] is None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.cli.workflow import check_files
+from forum.cli.definitions import check_files
 from forum.errors import FileRefused
 from forum.settings import Settings
 

@@ -1,0 +1,96 @@
+"""`forum workflow check`, `compare` and `schema`: what can be said of definitions without a database."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from ..domain.gates import GATES
+from ..errors import FileRefused
+from ..files import shipped
+from ..rendering.papers.words import LANGUAGES
+from ..settings import Settings
+from ..workflow import load as workflows
+from ..workflow import schema
+from ..workflow.acts import ACTS
+from ..workflow.check.check import check
+from ..workflow.compare.compare import changes
+from ..workflow.finding import Finding
+from ..workflow.process import Process
+from .terminal import say
+
+
+async def check_files(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Say what is wrong. The status is 0 when every file is sound, 1 with findings, 2 when one cannot be read."""
+    if arguments.json and (unread := _unread(arguments.files)):
+        print(json.dumps(unread, ensure_ascii=False, indent=2))
+        return 2
+    _, findings = read_and_check(arguments.files, as_json=arguments.json)
+    return 1 if findings else 0
+
+
+async def compare_files(arguments: argparse.Namespace, settings: Settings) -> int:
+    """What changed, by group. The status is 0 whether or not something did."""
+    old, new = (workflows.read_file(Path(name)) for name in (arguments.old, arguments.new))
+    found = changes(old, new)
+    if arguments.json:
+        print(json.dumps([asdict(change) for change in found], ensure_ascii=False, indent=2))
+        return 0
+    group = ""
+    for change in found:
+        if change.group != group:
+            group = change.group
+            say(group.title())
+        say(f"  {change.sentence}")
+    if not found:
+        say("Nothing changed.")
+    return 0
+
+
+async def print_schema(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The schema alone on standard output, so that it can be sent to a file."""
+    print(schema.text(), end="")
+    return 0
+
+
+def read_and_check(files: Sequence[str], *, as_json: bool) -> tuple[list[Process], list[Finding]]:
+    """The processes of these files, and all that is wrong in them, which is printed too.
+
+    A process that a file names, say to send a text there, is looked for among these files first, then the shipped ones.
+    """
+    read = {name: workflows.read_file(Path(name)) for name in files}
+    known = {path.stem: workflows.read_file(path) for path in sorted(shipped().glob("*.toml"))}
+    known |= {process.name: process for process in read.values()}
+    found = {
+        name: check(process, frozenset(ACTS), frozenset(GATES), frozenset(known), processes=known, languages=LANGUAGES)
+        for name, process in read.items()
+    }
+    if as_json:
+        _print_json([(name, finding) for name, findings in found.items() for finding in findings])
+    else:
+        for name, findings in found.items():
+            sound = f"{name}: {read[name].name} {read[name].version} is sound."
+            for line in [finding.spoken(name) for finding in findings] or [sound]:
+                say(line)
+    return list(read.values()), [finding for findings in found.values() for finding in findings]
+
+
+def _unread(files: Sequence[str]) -> list[dict[str, object]]:
+    """Files that cannot be read, in the form of findings: a program that asks for data gets nothing else."""
+    unread = []
+    for name in files:
+        try:
+            workflows.read_file(Path(name))
+        except FileRefused as fault:
+            finding = Finding("not_read", fault.reason, "Mend that place, and check again.", fault.line)
+            unread.append(_as_data(name, finding))
+    return unread
+
+
+def _print_json(findings: Sequence[tuple[str, Finding]]) -> None:
+    print(json.dumps([_as_data(name, finding) for name, finding in findings], ensure_ascii=False, indent=2))
+
+
+def _as_data(file: str, finding: Finding) -> dict[str, object]:
+    return {"file": file, **asdict(finding)}

@@ -1,0 +1,132 @@
+"""The commands of `forum` with their options. Parsing imports no room: a command's code is loaded when it runs."""
+
+import argparse
+from collections.abc import Callable, Coroutine
+from importlib import import_module
+from typing import Any
+
+from ..settings import Settings
+from ..workflow.calendar.seen import PERSONAS
+
+Run = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
+Add = Callable[[str, str, str], argparse.ArgumentParser]  # a command's name, where its code is, its help
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line. Where the code of the chosen command is stands in `run`, as `code` takes it."""
+    forum = argparse.ArgumentParser(prog="forum", description="Multi-stakeholder reviews of migration, over GraphQL.")
+    forum.add_argument("--embedded", action="store_true", help="use the embedded PostgreSQL, on this machine only")
+    commands = forum.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    add = _adder(commands)
+    add("serve", "service.serve", "serve the contract over HTTP")
+    add("worker", "service.worker", "do what falls due: calls that close, silences that end")
+    add("migrate", "database.migrate_database", "bring the database to the tables of this version")
+    add("prepare", "database.prepare", "make the two roles and the database (FORUM_SUPERUSER_DATABASE_URL)")
+    demo = add("demo", "demonstration.demo", "run a whole review on real data, write its papers, and serve")
+    demo.add_argument("--no-serve", action="store_true", help="end when the story is told")
+    demo.add_argument("--out", default="out", help="the folder for papers and the transcript (default: out)")
+    token = add("token", "tokens.token", "issue a bearer token for a person")
+    token.add_argument("subject", help="the person's subject")
+    token.add_argument("--hours", type=int, default=12, help="how long it holds (default: 12)")
+    help_ = "check, publish, rehearse or draw a process definition"
+    workflow = commands.add_parser("workflow", help=help_, description=help_)
+    add_workflow = _adder(workflow.add_subparsers(dest="workflow_command", required=True, metavar="COMMAND"))
+    _definitions(add_workflow)
+    _pictures(add_workflow)
+    _versions(add_workflow)
+    _import(add("import", "remote.import_file", "enter bodies, practices or a meeting from a file"))
+    _render(add("render", "remote.render", "write a document of the service as PDF"))
+    return forum
+
+
+def code(run: str) -> Run:
+    """The function of a command, from where its code is: `"service.serve"` is `serve` in `forum/cli/service.py`."""
+    module, _, name = run.partition(".")
+    found: Run = getattr(import_module(f"{__package__}.{module}"), name)
+    return found
+
+
+def _adder(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Add:
+    def add(name: str, run: str, help_: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=help_, description=help_)
+        command.set_defaults(run=run)
+        return command
+
+    return add
+
+
+def _definitions(add: Add) -> None:
+    for command in (
+        add("check", "definitions.check_files", "find what is wrong in definitions, before they are published"),
+        add("publish", "publishing.publish_files", "publish definitions that are sound"),
+    ):
+        command.add_argument("files", nargs="+", help="TOML files")
+        command.add_argument("--json", action="store_true", help="findings as JSON")
+    add("schema", "definitions.print_schema", "print the JSON Schema of definitions, for editors")
+
+
+def _pictures(add: Add) -> None:
+    help_ = "show on a calendar what would happen when, and what one person could do"
+    rehearse = add("rehearse", "drawing.rehearse_file", help_)
+    rehearse.add_argument("file", help="a TOML file")
+    help_ = "the first day, as in 2027-01-04; what has no date is placed by it"
+    rehearse.add_argument("--from", dest="starts", required=True, help=help_)
+    help_ = f"with whose eyes: {', '.join(PERSONAS)}, or a role (default: secretariat)"
+    rehearse.add_argument("--as", dest="who", default="secretariat", help=help_)
+    help_ = "the date of an anchor, as in summit=2027-06-02T09:00; may be repeated"
+    rehearse.add_argument("--anchor", action="append", default=[], help=help_)
+    rehearse.add_argument("--on", help="what can be done on this day")
+    rehearse.add_argument("--format", choices=("text", "ics", "svg"), default="text")
+    help_ = "how wide the picture is (default: 1200; 480 for a telephone)"
+    rehearse.add_argument("--width", type=int, default=1200, help=help_)
+    rehearse.add_argument("--out", help="the file to write (default: the terminal)")
+    draw = add("draw", "drawing.draw_file", "draw stages, acts and clocks, with where the texts go")
+    draw.add_argument("file", help="a TOML file")
+    draw.add_argument("--track", help="only this track")
+    draw.add_argument("--format", choices=("svg", "mermaid"), default="svg")
+    help_ = "how wide the picture is (default: 1400; 480 for a telephone)"
+    draw.add_argument("--width", type=int, default=1400, help=help_)
+    draw.add_argument("--out", help="the file to write (default: the terminal)")
+
+
+def _versions(add: Add) -> None:
+    compare = add("compare", "definitions.compare_files", "say in words what changed between two definitions")
+    compare.add_argument("old", help="the earlier TOML file")
+    compare.add_argument("new", help="the later TOML file")
+    compare.add_argument("--json", action="store_true", help="the changes as JSON")
+    help_ = "make a key to sign definitions with; prints the public half, to hand out"
+    key = add("key", "publishing.make_key", help_)
+    key.add_argument("--out", required=True, help="the file for the private key; it must not be there yet")
+    export = add("export", "publishing.export_process", "write a published definition as a signed file")
+    export.add_argument("process", help="its name (the newest version) or its hash")
+    export.add_argument("--key", required=True, help="the file with your private key")
+    export.add_argument("--out", required=True, help="the file to write")
+    import_ = add("import", "publishing.import_process", "publish a definition from a signed file")
+    import_.add_argument("file", help="the signed file")
+    help_ = "a file with the sender's public key; may be repeated"
+    import_.add_argument("--trust", action="append", required=True, help=help_)
+
+
+def _import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("what", choices=("bodies", "practices", "meeting"), help="what the file holds")
+    command.add_argument("file", help="TOML for bodies, CSV for practices, JSON for a meeting")
+    command.add_argument("--edition", help='the edition, as forum/name: "gfmd/GFMD 2020"')
+    command.add_argument("--track", help="its track; asked for where several would do")
+    command.add_argument("--received-from", help="the organisation the file came from, by name; else not recorded")
+    _connection(command)
+
+
+def _render(command: argparse.ArgumentParser) -> None:
+    command.add_argument("symbol", help="the document's symbol")
+    command.add_argument("--out", help="the file to write (default: the symbol with .pdf)")
+    paper = command.add_mutually_exclusive_group()
+    help_ = "what became of each input, instead of the text itself"
+    paper.add_argument("--responses", action="store_true", help=help_)
+    help_ = "the record of the no-objection procedure, instead of the text"
+    paper.add_argument("--record", action="store_true", help=help_)
+    _connection(command)
+
+
+def _connection(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--url", default="http://127.0.0.1:8000", help="where the service is")
+    command.add_argument("--token", help="a bearer token (default: FORUM_TOKEN)")

@@ -1,0 +1,60 @@
+"""`forum import` and `forum render`: what goes over HTTP to a service that runs, as the person of a token.
+
+Only bodies are entered at the machine itself: before them nobody has a mandate with whom to enter anything.
+"""
+
+import argparse
+import asyncio
+from pathlib import Path
+
+from rich.progress import Progress
+
+from ..client import importing
+from ..errors import FileRefused
+from ..settings import Settings
+from .terminal import console, say
+
+
+async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Enter the file and say what came of it. Refuses (FileRefused) practices and meetings without their edition."""
+    content = await asyncio.to_thread(Path(arguments.file).read_bytes)
+    if arguments.what == "bodies":
+        return await _import_bodies(content, settings)
+    if not arguments.edition or "/" not in arguments.edition:
+        raise FileRefused(reason='Say for which edition, as forum/name: --edition "gfmd/GFMD 2020".')
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task(f"Importing {arguments.file}")
+        report = await importing.run(
+            arguments, content, settings.token, lambda done, of: bar.update(task, completed=done, total=of)
+        )
+    for line in report:
+        say(line)
+    return 0
+
+
+async def _import_bodies(content: bytes, settings: Settings) -> int:
+    from .. import app  # the whole service: only this kind of file needs it
+    from ..set_up import enter_bodies
+
+    async with app.running(settings) as parts:
+        console.print(f"{await enter_bodies(parts, content)} rows entered; what stood already was left as it is.")
+    return 0
+
+
+async def render(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Write a paper of a document, drawn from what the token's person may see of it."""
+    from ..client.papers import papers  # fonts and PDF: an import of a file does without
+
+    out = Path(arguments.out or f"{arguments.symbol.replace('/', '_')}.pdf")
+    token = arguments.token or settings.token
+    pdf = await papers.paper(
+        arguments.url, token, arguments.symbol, responses=arguments.responses, record=arguments.record
+    )
+    await asyncio.to_thread(_write, out, pdf)
+    console.print(f"{out}: {len(pdf):,} bytes.")
+    return 0
+
+
+def _write(out: Path, content: bytes) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content)

@@ -1,0 +1,62 @@
+"""`forum serve` and `forum worker`: the service over HTTP, and what falls due."""
+
+import argparse
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from .. import app
+from ..errors import Misconfigured
+from ..jobs.worker import work
+from ..settings import Settings
+
+_ENDING = (signal.SIGTERM, signal.SIGINT)
+
+
+async def serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    """HTTP until a signal ends it."""
+    if not settings.secret:
+        raise Misconfigured(reason="Set FORUM_SECRET, at least 32 bytes: openssl rand -hex 32 makes one.")
+    async with app.running(settings) as parts:
+        server = Server(parts, settings)
+        for number in _ENDING:
+            asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
+        await server.serve()
+        return 0 if server.started else 1
+
+
+class Server(uvicorn.Server):
+    """The HTTP server around the running parts of the service. Signals reach it through the event loop, so that
+    databases and connections are given back after it has ended."""
+
+    def __init__(self, parts: app.Parts, settings: Settings) -> None:
+        config = uvicorn.Config(
+            app.site(parts, settings),
+            host=settings.host,
+            port=settings.port,
+            log_level=settings.log_level,
+            http="httptools",
+            lifespan="off",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=10,
+        )
+        super().__init__(config)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Nothing of uvicorn's own: it would send the signal on and end the process at once."""
+        yield
+
+
+async def worker(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Jobs and the sweep, until a signal ends it."""
+    stop = asyncio.Event()
+    for number in _ENDING:
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with app.running(settings) as parts:
+        await work(parts.runner, parts.url, stop=stop)
+    return 0
