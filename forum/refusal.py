@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar, dataclass_transform
 
 
@@ -17,6 +18,14 @@ class Refusal(Exception):
 
     def __init_subclass__(cls) -> None:
         dataclass(eq=False, kw_only=True, repr=False)(cls)
+
+    def __post_init__(self) -> None:
+        """A member of an enumeration is told as its word: what is answered does not hang on who raised it."""
+        for name, value in self.facts().items():
+            if isinstance(value, StrEnum):
+                setattr(self, name, value.value)
+            elif isinstance(value, tuple) and any(isinstance(one, StrEnum) for one in value):
+                setattr(self, name, tuple(str(one) for one in value))
 
     @classmethod
     def stable_code(cls) -> str:

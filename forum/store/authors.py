@@ -1,19 +1,24 @@
 """Who wrote a thing: the one table under row-level security. A row comes back to the author's own side only."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from ..domain.contribution import Authorship
+from .nouns import noun_of
+from .steps import need
+from .steps import write as write_step
 from .tables import schema as t
 from .unit import UnitOfWork
 
 
-async def of(unit: UnitOfWork, subject: UUID) -> Mapping[str, Any] | None:
+@need
+async def of(unit: UnitOfWork, subject: UUID) -> Authorship | None:
     """The authorship of a contribution or comment, where the person acting is of the author's side; else None."""
-    return await unit.row(t.authorship, subject_id=subject)
+    row = await unit.row(t.authorship, subject_id=subject)
+    return None if row is None else noun_of(Authorship, row)
 
 
 async def write(unit: UnitOfWork, kind: str, subject: UUID, at: datetime, **author: Any) -> None:
@@ -21,6 +26,7 @@ async def write(unit: UnitOfWork, kind: str, subject: UUID, at: datetime, **auth
     await unit.add(t.authorship, {"subject_id": subject, "subject_kind": kind, "written_at": at, **author})
 
 
+@write_step
 async def note(unit: UnitOfWork, subject: UUID, **values: Any) -> None:
     """Add to what is written down of an authorship: who released it, when it was handed in."""
     await unit.run(sa.update(t.authorship).where(t.authorship.c.subject_id == subject).values(**values))

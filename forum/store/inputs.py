@@ -7,6 +7,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from ..domain.contribution import Contribution
+from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork, random_id
 
@@ -77,20 +79,21 @@ async def add_tags(unit: UnitOfWork, contribution: UUID, rows: Sequence[Mapping[
     await unit.add(t.tag, *[{"id": random_id(), "contribution_id": contribution, **row} for row in rows])
 
 
-async def content(unit: UnitOfWork, contribution: Mapping[str, Any]) -> dict[str, Any]:
+@need
+async def content(unit: UnitOfWork, contribution: Contribution) -> dict[str, Any]:
     """All that an input says, as plain data in a fixed order; who wrote it is not in it."""
-    id_ = contribution["id"]
-    tag = t.tag
+    id_, tag = contribution.id, t.tag
     tags = await unit.all(sa.select(tag.c.scheme, tag.c.code).where(tag.c.contribution_id == id_))
     return {
-        "language": contribution["language"],
+        "language": contribution.language,
         "practices": [{k: row[k] for k in _PRACTICE} for row in await practices(unit, id_)],
         "sections": [{k: row[k] for k in _SECTION} for row in await sections(unit, id_)],
         "tags": sorted({f"{row['scheme']}:{row['code']}" for row in tags}),
-        "title": contribution["title"],
+        "title": contribution.title,
     }
 
 
+@write
 async def answer_of(unit: UnitOfWork, call: UUID | None, organisation: UUID | None, answer: str, **more: Any) -> bool:
     """Mark what an addressee answered; False where the organisation is not addressed, or not named."""
     if call is None or organisation is None:

@@ -10,13 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from ..domain.call import Call
+from ..domain.document import Document
+from ..domain.edition import Edition
+from ..domain.noun import Noun
+from ..domain.silence import Silence
+from ..domain.track import Track
+from .nouns import NOUNS, noun_of
 from .tables import schema as t
 from .unit import UnitOfWork
+
+N = TypeVar("N")
 
 # What an act may be on -> its table. A kind with `document_id` brings its document along, locked.
 KINDS: Mapping[str, sa.Table] = {
@@ -47,11 +56,11 @@ class Located:
     kind: str
     id: UUID
     now: datetime
-    row: Mapping[str, Any]
-    document: Mapping[str, Any] | None
-    call: Mapping[str, Any] | None
-    track: Mapping[str, Any] | None
-    edition: Mapping[str, Any] | None
+    row: Noun
+    document: Document | None
+    call: Call | None
+    track: Track | None
+    edition: Edition | None
     process_hash: str | None
     process_text: str | None
     forum_id: UUID
@@ -165,29 +174,27 @@ async def locate(unit: UnitOfWork, kind: str, id_: UUID, *, lock: bool = True, a
         found = await unit.first(_statement(kind, lock, alone), {"id": id_})
     if found is None:
         return None
-    row = _group(found, "x")
-    track = row if kind == "track" else _group(found, "track")
-    document = row if kind == "document" else _group(found, "document")
-    call = row if kind == "call" else _group(found, "call")
+    row = _noun(NOUNS[KINDS[kind].name], found, "x")
+    if row is None:
+        return None
     return Located(
         kind=kind,
         id=id_,
         now=found["now"],
-        row=row or {},
-        document=document,
-        call=call,
-        track=track,
-        edition=_group(found, "edition"),
+        row=row,
+        document=row if isinstance(row, Document) else _noun(Document, found, "document"),
+        call=row if isinstance(row, Call) else _noun(Call, found, "call"),
+        track=row if isinstance(row, Track) else _noun(Track, found, "track"),
+        edition=row if isinstance(row, Edition) else _noun(Edition, found, "edition"),
         process_hash=found["process_hash"],
         process_text=found["process_text"],
         forum_id=found["place_forum"],
         convened_by=tuple(found["convened_by"] or ()),
-        body_id=(row or {}).get("body_id"),
+        body_id=row.body_id if isinstance(row, Silence) else None,
     )
 
 
-def _group(found: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
-    """The columns of one of the joined rows; None where the outer join found none."""
+def _noun(kind: type[N], found: Mapping[str, Any], name: str) -> N | None:
+    """One of the joined rows as a noun; None where the outer join found none."""
     prefix = f"{name}__"
-    row = {key.removeprefix(prefix): value for key, value in found.items() if key.startswith(prefix)}
-    return row if row.get("id") is not None else None
+    return None if found.get(f"{prefix}id") is None else noun_of(kind, found, prefix)

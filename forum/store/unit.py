@@ -7,7 +7,7 @@ claim outlives it, through a pool or not. Only the runner commits.
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,6 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from ..domain.mandates import Person
 from . import people
 from .migrate import sqlalchemy_url
+from .steps import Need, Write
+
+T = TypeVar("T")
 
 _CLAIM = "SELECT " + ", ".join(
     f"set_config('forum.{name}', ${n}, true)" for n, name in enumerate(("organisations", "coordinates", "teams"), 1)
@@ -57,6 +60,14 @@ class UnitOfWork:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
+
+    async def ask(self, need: Need[T]) -> T:
+        """Read what an act needs (`store/steps.py`)."""
+        return await need.run(self)
+
+    async def write(self, write: Write[T]) -> T:
+        """Write what an act writes."""
+        return await write.run(self)
 
     async def person(self, subject: str | None) -> Person | None:
         if subject is None:

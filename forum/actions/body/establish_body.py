@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from ...domain.body import Forum
 from ...domain.text import clean
 from ...errors import InvalidValue, NotFound, Refusal, WordNotAllowed, WrongState
 from ...store.bodies import FORUM_KINDS, LAYERS, OFFICES, POWERS, count_runs
@@ -211,7 +212,7 @@ async def _first_edition(
         there = replace(
             context.place,
             id=body["id"],
-            row=body,
+            row=Forum(**body),
             forum_id=body["id"],
             edition=None,
             process_hash=None,

@@ -25,9 +25,8 @@ async def decline_call(do: DeclineCall, context: ActContext, unit: UnitOfWork) -
     """Refuses (NotFound) an organisation the call is not addressed to."""
     reason = None if do.reason is None else clean(do.reason)
     organisation = context.doer.mandate.organisation
-    done = await inputs.answer_of(
-        unit, context.place.id, organisation, "no_input_this_time", reason=reason, answered_at=context.now
-    )
+    answer = {"reason": reason, "answered_at": context.now}
+    done = await unit.write(inputs.answer_of(context.place.id, organisation, "no_input_this_time", **answer))
     if not done or organisation is None:
         raise NotFound(what="addressee of this call for your organisation")
     return Outcome({"call": context.place.id}, (Entry("call", context.place.id, {"organisation": str(organisation)}),))

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
+from ...domain.contribution import Contribution, admit
+from ...store.records import change
+from ...store.steps import Store
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,8 @@ class AdmitContribution(Command):
     contribution: UUID = arg("The input to admit.", of="Contribution")
 
 
-async def admit_contribution(do: AdmitContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def admit_contribution(do: AdmitContribution, context: ActContext, store: Store) -> Outcome:
     """Refuses one that was not handed in."""
-    need_state("admit_contribution", context.row, "submitted")
-    await unit.change(t.contribution, context.place.id, state="admitted")
-    return Outcome({"contribution": context.place.id}, (Entry("contribution", context.place.id),))
+    before = context.target(Contribution)
+    await store.write(change(before, admit(before)))
+    return Outcome({"contribution": before.id}, (Entry("contribution", before.id),))

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from ...domain import lengths, receipts, snapshot, targets
+from ...domain.contribution import Contribution, Receipt
+from ...domain.document import Snapshot
 from ...domain.objectives import parse_objective
 from ...domain.practices import read_dates
 from ...domain.text import clean, language_tag
@@ -21,6 +23,8 @@ from ...errors import (
     WordNotAllowed,
 )
 from ...store import authors, inputs
+from ...store.records import add
+from ...store.steps import Store
 from ...store.tables import schema as t
 from ...store.unit import UnitOfWork, random_id
 from ..core.act import ActContext, arg
@@ -215,30 +219,29 @@ def need_lengths(asked: Sequence[Mapping[str, Any]], sections: Sequence[Mapping[
     return total
 
 
-@dataclass(frozen=True)
-class Frozen:
-    """A frozen content: its hash, and the receipt's number."""
-
-    hash: str
-    number: str
-
-
-async def freeze(unit: UnitOfWork, contribution: Mapping[str, Any]) -> Frozen:
+async def freeze(store: Store, contribution: Contribution) -> Receipt:
     """Freeze an input as it stands, under a salted hash with no authorship in it, and draw a receipt number."""
-    content = await inputs.content(unit, contribution)
+    content = await store.ask(inputs.content(contribution))
     salt = secrets.token_bytes(snapshot.SALT_BYTES)
     sealed = snapshot.seal(content, salt)
-    row = {"id": random_id(), "subject_kind": "contribution", "subject_id": contribution["id"], "salt": salt}
-    await unit.add(t.snapshot, {**row, "content": snapshot.canonical(content).decode(), "hash": sealed})
-    return Frozen(sealed, receipts.number(secrets.token_bytes(receipts.RANDOM_BYTES)))
+    frozen = Snapshot(
+        id=random_id(),
+        subject_kind="contribution",
+        subject_id=contribution.id,
+        content=snapshot.canonical(content).decode(),
+        salt=salt,
+        hash=sealed,
+    )
+    await store.write(add(frozen))
+    return Receipt(receipts.number(secrets.token_bytes(receipts.RANDOM_BYTES)), sealed)
 
 
-async def hidden(context: ActContext, unit: UnitOfWork) -> dict[str, Any]:
+async def hidden(context: ActContext, store: Store) -> dict[str, Any]:
     """Where the history of an input keeps who acted: in `authorship`, seen by the author's own side alone.
 
     Of every act on a draft, for a text that names its author today may be handed in without a name tomorrow, and of a
     submission that names no organisation.
     """
-    row = await authors.of(unit, context.place.id)
+    row = await store.ask(authors.of(context.place.id))
     names = ("author_kind", "organisation_id", "mechanism_code", "forum_id")
     return {name: None if row is None else row[name] for name in names}

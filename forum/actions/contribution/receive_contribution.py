@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...errors import WrongState
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
+from ...domain.contribution import Contribution, receive
+from ...store.records import change
+from ...store.steps import Store
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,8 @@ class ReceiveContribution(Command):
     contribution: UUID = arg("The contribution as which it arrived.", of="Contribution")
 
 
-async def receive_contribution(do: ReceiveContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def receive_contribution(do: ReceiveContribution, context: ActContext, store: Store) -> Outcome:
     """Refuses a contribution that no forum sent, and one that was taken in already."""
-    if context.row["kind"] != "received":
-        raise WrongState(
-            act="receive_contribution", state="no transmitted text", needs=("a text that another forum sent",)
-        )
-    need_state("receive_contribution", context.row, "submitted")
-    await unit.change(t.contribution, context.place.id, state="admitted")
-    return Outcome({"contribution": context.place.id}, (Entry("contribution", context.place.id),))
+    before = context.target(Contribution)
+    await store.write(change(before, receive(before)))
+    return Outcome({"contribution": before.id}, (Entry("contribution", before.id),))

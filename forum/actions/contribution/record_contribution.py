@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.contribution import Contribution
 from ...domain.text import clean
 from ...errors import NotFound
 from ...store import authors, inputs
@@ -70,8 +71,8 @@ async def record_contribution(do: RecordContribution, context: ActContext, unit:
     await inputs.replace_practices(unit, id_, practices)
     await inputs.replace_tags(unit, id_, parts.tags_of(do.targets, (), ()))
     await inputs.add_tags(unit, id_, parts.practice_tags(practices))
-    frozen = await parts.freeze(unit, row)
+    frozen = await parts.freeze(unit, Contribution(**row))
     receipt = {"receipt_number": frozen.number, "receipt_hash": frozen.hash, "submitted_at": context.now}
     await unit.change(t.contribution, id_, state="admitted", **receipt)
-    await inputs.answer_of(unit, context.place.id, do.received_from, "sent", answered_at=context.now)
+    await unit.write(inputs.answer_of(context.place.id, do.received_from, "sent", answered_at=context.now))
     return Outcome({"contribution": id_}, (Entry("contribution", id_, {"hash": frozen.hash}),))

@@ -34,7 +34,7 @@ async def release_contribution(do: ReleaseContribution, context: ActContext, uni
     length = parts.need_lengths(asked, sections, context.row["language"])
     released = {"state": "released", "released_revision": context.row["revision"], "length": length}
     await unit.change(t.contribution, context.place.id, **released)
-    await authors.note(unit, context.place.id, released_by_id=context.person.id if context.person else None)
+    await unit.write(authors.note(context.place.id, released_by_id=context.person.id if context.person else None))
     return Outcome(
         {"contribution": context.place.id},
         (Entry("contribution", context.place.id, author=await parts.hidden(context, unit)),),

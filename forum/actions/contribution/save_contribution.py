@@ -96,7 +96,7 @@ async def _change(
     do: SaveContribution, context: ActContext, unit: UnitOfWork, columns: dict[str, Any], author: parts.Author
 ) -> UUID:
     need_state("save_contribution", context.row, "draft", "released", "returned", "withdrawn")
-    kept = await authors.of(unit, context.place.id)
+    kept = await unit.ask(authors.of(context.place.id))
     if kept is None or any(kept[name] != value for name, value in author.columns().items()):
         raise NotFound(what="contribution").at_path("contribution")  # of this author: a person may write for several
     if do.expected_revision != context.row["revision"]:

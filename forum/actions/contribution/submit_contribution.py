@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.contribution import Contribution, submit
 from ...store import authors, inputs
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
+from ...store.records import change
+from ...store.steps import Store
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from . import parts
 
 
@@ -21,27 +22,18 @@ class SubmitContribution(Command):
     contribution: UUID = arg("The input to hand in.", of="Contribution")
 
 
-async def submit_contribution(do: SubmitContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def submit_contribution(do: SubmitContribution, context: ActContext, store: Store) -> Outcome:
     """Refuses one that is not released. The call is held shared and the clock was read after that: the deadline holds.
 
     What comes within the grace, or under a late permit, is marked late.
     """
-    need_state("submit_contribution", context.row, "released")
-    frozen = await parts.freeze(unit, context.row)
-    named, call = context.row["attribution"] != "none", context.place.call
-    await unit.change(
-        t.contribution,
-        context.place.id,
-        state="submitted",
-        submitted_at=context.now if named else None,
-        late=call is not None and context.now >= call["closes_at"],
-        receipt_number=frozen.number,
-        receipt_hash=frozen.hash,
-    )
-    await authors.note(unit, context.place.id, submitted_at=context.now)
-    organisation = context.row["named_organisation_id"]
-    await inputs.answer_of(unit, context.row["call_id"], organisation, "sent", answered_at=context.now)
+    before = context.target(Contribution)
+    receipt = await parts.freeze(store, before)
+    after = submit(before, context.place.call, context.now, receipt)
+    await store.write(change(before, after))
+    await store.write(authors.note(before.id, submitted_at=context.now))
+    organisation = before.named_organisation_id
+    await store.write(inputs.answer_of(before.call_id, organisation, "sent", answered_at=context.now))
     # Who handed it in stands in the open only where the organisation itself does.
-    author = None if organisation is not None else await parts.hidden(context, unit)
-    entry = Entry("contribution", context.place.id, {"hash": frozen.hash}, author)
-    return Outcome({"contribution": context.place.id}, (entry,))
+    author = None if organisation is not None else await parts.hidden(context, store)
+    return Outcome({"contribution": before.id}, (Entry("contribution", before.id, {"hash": receipt.hash}, author),))

@@ -25,7 +25,7 @@ async def withdraw_contribution(do: WithdrawContribution, context: ActContext, u
     need_state("withdraw_contribution", context.row, "draft", "released", "submitted")
     await unit.change(t.contribution, context.place.id, state="withdrawn", submitted_at=None)
     organisation = context.row["named_organisation_id"]
-    await inputs.answer_of(unit, context.row["call_id"], organisation, "none_yet", answered_at=None)
+    await unit.write(inputs.answer_of(context.row["call_id"], organisation, "none_yet", answered_at=None))
     return Outcome(
         {"contribution": context.place.id},
         (Entry("contribution", context.place.id, author=await parts.hidden(context, unit)),),

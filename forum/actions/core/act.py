@@ -1,9 +1,9 @@
-"""What every deed is made of: the command's fields with their descriptions, the moment it happens at, what comes of it."""
+"""What every act is made of: the command's fields with their descriptions, the context it is done in, its outcome."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import MISSING, dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from ...domain.mandates import Acting, Person
@@ -13,8 +13,9 @@ from ...store.places import Located
 from ...store.processes import Processes
 from ...store.queue import Job
 from ...store.record import Entry
-from ...store.unit import UnitOfWork
 from ...workflow.process import Process, Track
+
+N = TypeVar("N")
 
 
 def arg(about: str, *, of: str | None = None, default: Any = MISSING, scalar: str | None = None) -> Any:
@@ -63,7 +64,7 @@ class Command:
 class ActContext:
     """The instant and the place an act happens at, who does it in which capacity, and the process that allowed it.
 
-    `processes` are the definitions the service has read already; a deed that opens another asks there.
+    `processes` are the definitions the service has read already; an act that opens another asks there.
     """
 
     now: datetime
@@ -74,6 +75,12 @@ class ActContext:
     process: Process | None
     track: Track | None
     processes: Processes = field(default_factory=Processes)
+
+    def target(self, kind: type[N]) -> N:
+        """The thing the act is on, as the noun it is. Asking for another kind is a programmer's error."""
+        if not isinstance(self.place.row, kind):
+            raise TypeError(f"the act is on a {type(self.place.row).__name__}, not on a {kind.__name__}")
+        return self.place.row
 
     @property
     def row(self) -> Mapping[str, Any]:
@@ -94,7 +101,7 @@ class ActContext:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a deed: the ids its payload is read by, lines for the history, work that follows."""
+    """What came of an act: the ids its payload is read by, lines for the history, work that follows."""
 
     ids: Mapping[str, UUID]
     entries: tuple[Entry, ...] = ()
@@ -103,7 +110,7 @@ class Outcome:
 
 __all__ = ["Act", "ActContext", "Command", "Entry", "Job", "Outcome", "arg", "need_state"]
 
-Perform = Callable[[Any, ActContext, UnitOfWork], Awaitable[Outcome]]
+Perform = Callable[[Any, ActContext, Any], Awaitable[Outcome]]
 
 
 @dataclass(frozen=True)

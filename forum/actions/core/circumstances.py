@@ -65,7 +65,7 @@ async def permit(
 
 
 async def _author_of(unit: UnitOfWork, contribution: UUID) -> UUID | None:
-    row = await authors.of(unit, contribution)
+    row = await unit.ask(authors.of(contribution))
     return None if row is None else row["organisation_id"]
 
 

@@ -174,7 +174,7 @@ async def _author(unit: UnitOfWork, act: str, located: Located) -> str | None:
     """The kind of author, where the act is the author's own: row-level security shows the row to nobody else."""
     if act not in AUTHORS_OWN or located.kind != "contribution":
         return None
-    row = await authors.of(unit, located.id)
+    row = await unit.ask(authors.of(located.id))
     if row is None:
         raise NotFound(what="contribution").at_path("contribution")  # to the letter as where there is none
     return row["author_kind"] if act == "release_contribution" else None

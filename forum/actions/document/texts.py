@@ -23,7 +23,7 @@ NUMBERED = frozenset(("paragraph", "conclusion"))
 
 def need_editable(act: str, context: ActContext) -> Mapping[str, Any]:
     """The document at hand. Refuses (WrongState) one that lies before a body or is closed: its text is frozen."""
-    document = context.place.document or {}
+    document: Mapping[str, Any] = context.place.document or {}
     need_state(act, document, *EDITABLE)
     return document
 

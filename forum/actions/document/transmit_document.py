@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ...domain import lengths
+from ...domain.contribution import Contribution
 from ...errors import NotFound, TransmissionNotAllowed, WrongState
 from ...store import authors
 from ...store import texts as stored
@@ -103,7 +104,7 @@ async def _arrive(context: ActContext, unit: UnitOfWork, receiver: Mapping[str, 
     forum = {"author_kind": "forum", "forum_id": context.place.forum_id}
     await authors.write(unit, "contribution", id_, context.now, submitted_at=context.now, **forum, **who)
     await unit.add(t.contribution_section, *[{"id": random_id(), "contribution_id": id_, **s} for s in sections])
-    sealed = await parts.freeze(unit, row)
+    sealed = await parts.freeze(unit, Contribution(**row))
     receipt = {"receipt_number": sealed.number, "receipt_hash": sealed.hash, "submitted_at": context.now}
     await unit.change(t.contribution, id_, state="submitted", **receipt)
     return id_, sealed.hash

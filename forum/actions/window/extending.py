@@ -62,7 +62,7 @@ async def found(kind: str, stage: str | None, context: ActContext, unit: UnitOfW
     zone = _zone(context)
     if kind == "track":
         return await _stage(stage, zone, context, unit)
-    document = context.place.document or {}
+    document: Mapping[str, Any] = context.place.document or {}
     title, about = document.get("title"), {"document": document["id"]}
     if kind == "silence":
         window = Extended(
@@ -103,7 +103,7 @@ async def _stage(stage: str | None, zone: str, context: ActContext, unit: UnitOf
 
 
 def _zone(context: ActContext) -> str:
-    edition = context.place.edition or {}
+    edition: Mapping[str, Any] = context.place.edition or {}
     return (
         (context.track.zone if context.track else "")
         or (context.process.zone if context.process else "")

@@ -1,0 +1,187 @@
+"""A contribution, which people call an input: from a draft to what the secretariat took in."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from ..errors import WrongState
+from .call import Call
+from .enumeration import Words
+from .noun import Noun, need_state
+
+
+class ContributionState(Words):
+    """How far a contribution has got."""
+
+    DRAFT = "draft", "Being written; only its own side sees it."
+    RELEASED = "released", "Released by whoever may release it; not yet handed in."
+    SUBMITTED = "submitted", "Handed in, with a receipt."
+    ADMITTED = "admitted", "Taken in by the secretariat."
+    RETURNED = "returned", "Returned for clarification."
+    WITHDRAWN = "withdrawn", "Taken back before the deadline."
+
+
+class ContributionKind(Words):
+    """What sort of contribution it is."""
+
+    INPUT = "input", "An answer to a call."
+    COLLECTIVE = "collective", "What a mechanism decided together."
+    PRACTICES = "practices", "A list of practices."
+    RECEIVED = "received", "A text that another forum made and sent here."
+
+
+class Visibility(Words):
+    """Who may read a contribution that was handed in."""
+
+    PUBLIC = "public", "Everybody."
+    PARTICIPANTS = "participants", "Those who take part in the forum."
+    SECRETARIAT = "secretariat", "The secretariat and the penholders."
+
+
+class AttributionKind(Words):
+    """Under whose name a contribution or comment stands."""
+
+    ORGANISATION = "organisation", "An organisation's: a state, a city, a network."
+    MECHANISM = "mechanism", "A mechanism's: what it decided together."
+    FORUM = "forum", "A forum's: a text received from another body."
+    NONE = "none", "Nobody's: not attributed, and nothing in any answer tells who wrote it."
+
+
+class AuthorKind(Words):
+    """What sort of author."""
+
+    STATE = "state", "A state."
+    ORGANISATION = "organisation", "Another organisation."
+    MECHANISM = "mechanism", "A mechanism together."
+    FORUM = "forum", "A forum."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contribution(Noun):
+    """An input. Not attributed: nothing in it tells who wrote it, nor when (who did stands in `Authorship`)."""
+
+    id: UUID
+    track_id: UUID
+    edition_id: UUID
+    forum_id: UUID
+    call_id: UUID | None = None
+    title: str
+    language: str
+    state: ContributionState
+    visibility: Visibility
+    attribution: AttributionKind
+    named_organisation_id: UUID | None = None
+    named_mechanism: str | None = None
+    label: str  # the exact words a reader sees for the author
+    kind: ContributionKind
+    on_behalf: bool = False
+    late: bool = False
+    revision: int = 1
+    released_revision: int | None = None
+    length: int = 0
+    submitted_at: datetime | None = None
+    receipt_number: str | None = None
+    receipt_hash: str | None = None
+    return_reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContributionSection(Noun):
+    """The answer to one section of the call; of a received text, one of its numbered paragraphs."""
+
+    id: UUID
+    contribution_id: UUID
+    ordinal: int
+    code: str
+    heading: str
+    markdown: str
+    origin_paragraph_id: UUID | None = None  # what a received text's section was at its origin
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tag(Noun):
+    """A code of a contribution as a whole, or of one of its practices."""
+
+    id: UUID
+    contribution_id: UUID
+    practice_id: UUID | None = None
+    scheme: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Authorship(Noun):
+    """Under row-level security: only the author's own organisations see a row (migration 0001)."""
+
+    subject_id: UUID
+    subject_kind: str
+    author_kind: AuthorKind | None = None
+    organisation_id: UUID | None = None
+    mechanism_code: str | None = None
+    forum_id: UUID | None = None
+    person_id: UUID | None = None
+    mandate_id: UUID | None = None
+    released_by_id: UUID | None = None
+    written_at: datetime
+    submitted_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What stands for a contribution as it was handed in: a number for people, and the hash of its frozen content."""
+
+    number: str
+    hash: str
+
+
+# ---- transitions: the contribution as it is afterwards, or a refusal
+def release(contribution: Contribution, length: int) -> Contribution:
+    """Released in its present revision. Refuses (WrongState) one that is neither a draft nor returned."""
+    need_state("release_contribution", contribution.state, ContributionState.DRAFT, ContributionState.RETURNED)
+    state = ContributionState.RELEASED
+    return replace(contribution, state=state, released_revision=contribution.revision, length=length)
+
+
+def submit(contribution: Contribution, call: Call | None, now: datetime, receipt: Receipt) -> Contribution:
+    """Handed in, and marked late from the very instant of the call's deadline on.
+
+    When it came is kept only where it is attributed: an instant could tell who sent it. Refuses (WrongState) one that
+    is not released.
+    """
+    need_state("submit_contribution", contribution.state, ContributionState.RELEASED)
+    return replace(
+        contribution,
+        state=ContributionState.SUBMITTED,
+        submitted_at=None if contribution.attribution == AttributionKind.NONE else now,
+        late=call is not None and now >= call.closes_at,
+        receipt_number=receipt.number,
+        receipt_hash=receipt.hash,
+    )
+
+
+def withdraw(contribution: Contribution) -> Contribution:
+    """Taken back. Refuses (WrongState) one that is neither a draft, released nor handed in."""
+    states = (ContributionState.DRAFT, ContributionState.RELEASED, ContributionState.SUBMITTED)
+    need_state("withdraw_contribution", contribution.state, *states)
+    return replace(contribution, state=ContributionState.WITHDRAWN, submitted_at=None)
+
+
+def admit(contribution: Contribution) -> Contribution:
+    """Taken in by the secretariat. Refuses (WrongState) one that was not handed in."""
+    need_state("admit_contribution", contribution.state, ContributionState.SUBMITTED)
+    return replace(contribution, state=ContributionState.ADMITTED)
+
+
+def receive(contribution: Contribution) -> Contribution:
+    """A text that another forum sent is taken in. Refuses (WrongState) what no forum sent, and what was taken in."""
+    if contribution.kind != ContributionKind.RECEIVED:
+        needs = ("a text that another forum sent",)
+        raise WrongState(act="receive_contribution", state="no transmitted text", needs=needs)
+    need_state("receive_contribution", contribution.state, ContributionState.SUBMITTED)
+    return replace(contribution, state=ContributionState.ADMITTED)
+
+
+def send_back(contribution: Contribution, reason: str) -> Contribution:
+    """Returned for clarification. Refuses (WrongState) one that was not handed in."""
+    need_state("return_contribution", contribution.state, ContributionState.SUBMITTED, ContributionState.ADMITTED)
+    return replace(contribution, state=ContributionState.RETURNED, return_reason=reason)

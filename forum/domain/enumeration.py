@@ -1,0 +1,16 @@
+"""Enumerations whose members are the words of the tables and of the contract, each with what it means."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Words(StrEnum):
+    """A closed list of words. `says`: what a member means, in a sentence that people read in the contract."""
+
+    says: str
+
+    def __new__(cls, word: str, says: str) -> Self:
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.says = says
+        return member

@@ -1,0 +1,48 @@
+"""An act by itself: what it needs and what it writes are data, so it is tried without a database."""
+
+from dataclasses import replace
+
+from forum.actions.contribution.submit_contribution import SubmitContribution, submit_contribution
+from forum.domain.contribution import AuthorKind, Authorship, ContributionState
+from forum.store import authors, inputs
+from forum.store.records import add, change
+from tests.support.contexts import a_context
+from tests.support.fake_store import FakeStore
+from tests.support.nouns import NOON, a_call, a_contribution, some_id
+
+CONTENT = {"language": "en", "practices": [], "sections": [], "tags": [], "title": "An input"}
+
+
+async def test_what_is_handed_in_is_frozen_written_and_answered_for() -> None:
+    before = a_contribution(state=ContributionState.RELEASED)
+    store = FakeStore({inputs.content(before): CONTENT})
+    outcome = await submit_contribution(
+        SubmitContribution(contribution=before.id), a_context(before, now=NOON, call=a_call()), store
+    )
+    [frozen, handed_in, noted, answered] = store.written
+    snapshot = frozen.arguments[0]
+    [entry] = outcome.entries
+    assert frozen.function is add(snapshot).function
+    after = handed_in.arguments[1]
+    assert handed_in == change(before, after)
+    assert (after.state, after.late, after.submitted_at) == ("submitted", True, NOON)
+    assert after.receipt_hash == snapshot.hash == entry.detail["hash"]
+    assert noted == authors.note(before.id, submitted_at=NOON)
+    assert answered == inputs.answer_of(before.call_id, some_id(6), "sent", answered_at=NOON)
+    assert entry.author is None
+
+
+async def test_of_what_names_nobody_the_history_keeps_the_author_apart() -> None:
+    before = replace(a_contribution(state=ContributionState.RELEASED), named_organisation_id=None, attribution="none")
+    wrote = Authorship(
+        subject_id=before.id, subject_kind="contribution", author_kind=AuthorKind.STATE, organisation_id=some_id(6),
+        written_at=NOON,
+    )  # fmt: skip
+    store = FakeStore({inputs.content(before): CONTENT, authors.of(before.id): wrote})
+    outcome = await submit_contribution(
+        SubmitContribution(contribution=before.id), a_context(before, now=NOON, call=a_call()), store
+    )
+    [entry] = outcome.entries
+    assert entry.author is not None
+    assert entry.author["organisation_id"] == some_id(6)
+    assert some_id(6) not in entry.detail.values()

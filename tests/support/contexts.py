@@ -1,0 +1,24 @@
+"""The context of an act without a database: the thing it is on, what surrounds it, the instant, who acts."""
+
+from datetime import datetime
+from typing import Any
+
+from forum.actions.core.act import ActContext
+from forum.domain.mandates import Acting, Mandate, Person
+from forum.domain.viewer import Viewer
+from forum.store.nouns import TABLES
+from forum.store.places import Located
+from tests.support.nouns import NOON, some_id
+
+
+def a_context(target: Any, *, now: datetime = NOON, role: str = "representative", **around: Any) -> ActContext:
+    """`around`: document, call, track, edition of the place. Who acts has one mandate in this role."""
+    mandate = Mandate(some_id(90), role, organisation=some_id(6))
+    person = Person(some_id(91), "Amina", (mandate,))
+    near = {name: around.get(name) for name in ("document", "call", "track", "edition")}
+    place = Located(
+        kind=TABLES[type(target)].name, id=target.id, now=now, row=target, process_hash=None, process_text=None,
+        forum_id=some_id(4), convened_by=(), body_id=None, **near,
+    )  # fmt: skip
+    acting = Acting(mandate, roles=frozenset((role,)))
+    return ActContext(now, place, person, Viewer.of(person), acting, None, None)
