@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from forum.workflow.acts import ACTS, CLOSING_ACTS
+from forum.workflow.act_names import ACTS, CLOSING_ACTS
 from forum.workflow.engine import GateAnswer, Standing, Verdict, Window, decide, decide_forum_act, window_of
 from forum.workflow.load import read_file
 from forum.workflow.process import Process
-from forum.workflow.words import AUTHORS, PARTICIPANT_ROLES, ROLES, STATUSES
+from forum.workflow.vocabulary import AUTHORS, PARTICIPANT_ROLES, ROLES, STATUSES
 
 HERE = Path(__file__).parent
 TABLE = HERE / "acts_table.txt"

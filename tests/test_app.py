@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from forum import app, set_up
+from forum import administration, app
 from forum.errors import FileRefused, Misconfigured
 from forum.files import shipped
 from forum.settings import Settings, environment, load
@@ -68,13 +68,13 @@ async def test_bodies_are_entered_once_and_a_name_that_stands_nowhere_is_said(da
     made = await app.parts(HERE, database.app_url)
     try:
         text = b'[[organisations]]\nname = "Norway"\nkind = "state"\ncountry_code = "NO"\n'
-        assert await set_up.enter_bodies(made, text) == 1
-        assert await set_up.enter_bodies(made, text) == 0
+        assert await administration.enter_bodies(made, text) == 1
+        assert await administration.enter_bodies(made, text) == 0
         wrong = b'[[offices]]\nforum = "nowhere"\norganisation = "Norway"\noffice = "chair"\nstarts = "2020-01-01"\n'
         with pytest.raises(FileRefused, match="nowhere"):
-            await set_up.enter_bodies(made, wrong)
+            await administration.enter_bodies(made, wrong)
         with pytest.raises(FileRefused, match="UTF-8"):
-            await set_up.enter_bodies(made, "[[organisations]]\nname = 'Türkiye'".encode("latin-1"))
+            await administration.enter_bodies(made, "[[organisations]]\nname = 'Türkiye'".encode("latin-1"))
     finally:
         await made.close()
 
@@ -83,8 +83,10 @@ async def test_a_process_is_published_once_by_its_hash(database):
     made = await app.parts(HERE, database.app_url)
     try:
         text = (shipped() / "idm.toml").read_text("utf-8")
-        first = await set_up.publish(made, parse(text))
-        again = await asyncio.gather(*(set_up.publish(made, parse(text.replace("\n", "\r\n"))) for _ in range(2)))
+        first = await administration.publish(made, parse(text))
+        again = await asyncio.gather(
+            *(administration.publish(made, parse(text.replace("\n", "\r\n"))) for _ in range(2))
+        )
         assert set(again) == {first}
     finally:
         await made.close()

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forum.client.practices import import_practices
+from forum.client.import_practices import import_practices
 from forum.client.session import Session, document
 from forum.errors import FileRefused
 from forum.store.tables import schema as t

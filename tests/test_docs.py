@@ -13,12 +13,12 @@ from forum.domain.gates import GATES
 from forum.errors import FileRefused
 from forum.times import instant
 from forum.workflow import load
-from forum.workflow.acts import ACTS
+from forum.workflow.act_names import ACTS
 from forum.workflow.calendar.rehearsal import rehearse
 from forum.workflow.calendar.seen import seen
 from forum.workflow.check.check import check
 from forum.workflow.compare.compare import changes
-from forum.workflow.words import CLOSINGS, LAYERS, ROLES, STATUSES, WINDOWS
+from forum.workflow.vocabulary import CLOSINGS, LAYERS, ROLES, STATUSES, WINDOWS
 from tests.support import key_tables, rooms
 from tests.support.sources import ROOT, modules
 

@@ -231,6 +231,24 @@ def test_no_file_names_a_machine_s_own_place() -> None:
     assert not found
 
 
+# ---- names of modules
+NOUNS = ("actions", "api", "domain", "store")  # rooms in which a module may be called after the noun it is about
+
+
+def test_a_module_is_told_by_its_name_or_its_folder() -> None:
+    """A module that stands directly in a room has a name that no other room has. In a folder of a room, such as
+    `workflow/check/`, the folder tells it apart; and the rooms of the nouns share the names of these."""
+    rooms: dict[str, set[str]] = {}
+    for module in modules():
+        rooms.setdefault(module.path.rpartition("/")[2], set()).add(module.room)
+    unclear = [
+        module.path
+        for module in modules()
+        if module.path.count("/") <= 2 and module.room not in NOUNS and len(rooms[module.path.rpartition("/")[2]]) > 1
+    ]
+    assert [path for path in unclear if not path.endswith("/__init__.py")] == []
+
+
 # ---- the tests themselves
 def test_tests_stand_in_the_rooms_of_what_they_test() -> None:
     rooms = {p.name for p in PACKAGE.iterdir() if p.is_dir() and (p / "__init__.py").exists()}

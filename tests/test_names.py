@@ -16,7 +16,7 @@ from forum.api.schema.mutations import exposed
 from forum.domain.gates import GATES
 from forum.store.facts import FACTS
 from forum.workflow import load
-from forum.workflow.acts import ACTS, FORMER
+from forum.workflow.act_names import ACTS, FORMER
 from forum.workflow.check.check import check
 from graphql import OperationDefinitionNode, parse, validate
 from tests.support.sources import ROOT, modules

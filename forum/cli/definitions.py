@@ -11,9 +11,9 @@ from ..errors import FileRefused
 from ..files import shipped
 from ..rendering.papers.words import LANGUAGES
 from ..settings import Settings
+from ..workflow import json_schema
 from ..workflow import load as workflows
-from ..workflow import schema
-from ..workflow.acts import ACTS
+from ..workflow.act_names import ACTS
 from ..workflow.check.check import check
 from ..workflow.compare.compare import changes
 from ..workflow.finding import Finding
@@ -50,7 +50,7 @@ async def compare_files(arguments: argparse.Namespace, settings: Settings) -> in
 
 async def print_schema(arguments: argparse.Namespace, settings: Settings) -> int:
     """The schema alone on standard output, so that it can be sent to a file."""
-    print(schema.text(), end="")
+    print(json_schema.text(), end="")
     return 0
 
 

@@ -21,12 +21,12 @@ import httpx
 
 from .. import app
 from ..actions.core.act import Outcome
+from ..administration import enter_bodies, publish
 from ..api.http.identity import issue
 from ..client.story import story
 from ..client.story.stage import Stage
 from ..errors import Misconfigured
 from ..files import shipped
-from ..set_up import enter_bodies, publish
 from ..settings import Settings, environment
 from ..store import clock, migrate, roles
 from ..store.embedded import launch as embedded_launch

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from .. import app, signing
+from ..administration import publish, published
 from ..errors import FileRefused, ProcessUnsound, StageInUse
-from ..set_up import publish, published
 from ..settings import Settings
 from ..workflow import load as workflows
 from ..workflow.finding import Finding

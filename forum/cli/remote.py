@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.progress import Progress
 
-from ..client import importing
+from ..client import import_files
 from ..errors import FileRefused
 from ..settings import Settings
 from .terminal import console, say
@@ -24,7 +24,7 @@ async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
         raise FileRefused(reason='Say for which edition, as forum/name: --edition "gfmd/GFMD 2020".')
     with Progress(console=console, transient=True) as bar:
         task = bar.add_task(f"Importing {arguments.file}")
-        report = await importing.run(
+        report = await import_files.run(
             arguments, content, settings.token, lambda done, of: bar.update(task, completed=done, total=of)
         )
     for line in report:
@@ -34,7 +34,7 @@ async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
 
 async def _import_bodies(content: bytes, settings: Settings) -> int:
     from .. import app  # the whole service: only this kind of file needs it
-    from ..set_up import enter_bodies
+    from ..administration import enter_bodies
 
     async with app.running(settings) as parts:
         console.print(f"{await enter_bodies(parts, content)} rows entered; what stood already was left as it is.")

@@ -24,10 +24,10 @@ from graphql import (
 )
 
 from ..errors import Misconfigured
+from .declarations import Access, Declaration, declared
 from .forms import Form, Given, Variables, value_of
 from .plan import Catalogue, Fill, Plan, Spot
 from .rows import Row
-from .shapes import Access, Declaration, declared
 from .values import const, refused
 
 ALIAS_BYTES, FIELDS = 63, 500

@@ -11,9 +11,9 @@ from typing import Any
 
 from graphql import FieldNode, FragmentDefinitionNode, InlineFragmentNode, SelectionSetNode, Undefined, get_named_type
 
-from . import shapes
+from . import declarations
+from .declarations import declared
 from .forms import Value, value_of
-from .shapes import declared
 
 FORMULA = (
     "The cost of a document is the sum over its fields: 0 for a value of the row, 1 for an object, 2 for totalCount, 5 for "
@@ -79,11 +79,11 @@ class Cost:
         if field is None or name.startswith("__"):
             return 0, []
         found = declared(field)
-        own = found.cost if isinstance(found, shapes.Python) else 2 if name == "totalCount" else 0
+        own = found.cost if isinstance(found, declarations.Python) else 2 if name == "totalCount" else 0
         if node.selection_set is None:
             return own, []
         named = get_named_type(field.type)
-        if isinstance(found, shapes.Many):
+        if isinstance(found, declarations.Many):
             return own + 1, [(None, self._step(node.selection_set, named, self._size(node, field, found), id(node)))]
         if size is not None and name in ("nodes", "edges"):
             return own, [(size, self._step(node.selection_set, named))]
@@ -93,17 +93,17 @@ class Cost:
 
     def _size(self, node: FieldNode, field: Any, found: Any) -> Size | None:
         given = {a.name.value: a.value for a in node.arguments or ()}
-        if isinstance(found, shapes.Listed):
+        if isinstance(found, declarations.Listed):
             return lambda _: min(found.limit, LIST_SIZE)
-        if isinstance(found, shapes.Nodes):
+        if isinstance(found, declarations.Nodes):
             ids = value_of(given.get("ids"), field.args["ids"].type)
             return lambda v: len(ids.get(v) or ())
-        if isinstance(found, shapes.Many):
+        if isinstance(found, declarations.Many):
             first = value_of(given.get("first"), field.args["first"].type, field.args["first"].default_value)
             return lambda v: self._page(first, found, v)
         return None
 
-    def _page(self, first: Value, found: shapes.Many, variables: Mapping[str, Any]) -> int:
+    def _page(self, first: Value, found: declarations.Many, variables: Mapping[str, Any]) -> int:
         asked = first.get(variables)
         asked = found.default if asked is None or asked is Undefined else asked
         return max(0, min(asked, self.maximum))  # more is refused by the page itself

@@ -7,7 +7,7 @@
         organisation: Organisation | None = one("organisation_id", when=named, description="...")
         comments: Connection[Comment] = many("contribution_id", description="...")
 
-The only file of this room that knows strawberry. Hooks are described in `shapes.py`.
+The only file of this room that knows strawberry. Hooks are described in `declarations.py`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
 
-from . import shapes
-from .shapes import Hook, trimmed
+from . import declarations
+from .declarations import Hook, trimmed
 
 T = TypeVar("T")
 
@@ -75,7 +75,7 @@ def lives(
     `visible(row, me)` says who sees a row. `tag` is the word in its ids, its GraphQL name unless given."""
 
     def mark(cls: type) -> type:
-        cls.__reading__ = shapes.Access(  # type: ignore[attr-defined]
+        cls.__reading__ = declarations.Access(  # type: ignore[attr-defined]
             table, tuple(order), None if visible is None else trimmed(visible), tag
         )
         return cls
@@ -85,7 +85,7 @@ def lives(
 
 def col(column: str | None = None, *, when: Hook | None = None, tag: str | None = None, **described: Any) -> Any:
     """A column of the row, by its own name unless `column` says another. `tag`: an ID field whose uuid is of that type."""
-    return _field(shapes.Col(column=column, when=_hook(when), tag=tag), {}, described)
+    return _field(declarations.Col(column=column, when=_hook(when), tag=tag), {}, described)
 
 
 def sql(
@@ -97,12 +97,12 @@ def sql(
     **described: Any,
 ) -> Any:
     """A scalar that the database computes: `fn(row, me, given)` -> expression. A non-null field is its author's promise."""
-    return _field(shapes.Sql(fn=trimmed(fn), when=_hook(when), tag=tag), args or {}, described)
+    return _field(declarations.Sql(fn=trimmed(fn), when=_hook(when), tag=tag), args or {}, described)
 
 
 def one(fk: str | None = None, *, on: Hook | None = None, when: Hook | None = None, **described: Any) -> Any:
     """An object: by this row's foreign key, or by `on(row, other, me)`. Always nullable."""
-    return _field(shapes.One(fk=fk, on=_hook(on), when=_hook(when)), {}, described)
+    return _field(declarations.One(fk=fk, on=_hook(on), when=_hook(when)), {}, described)
 
 
 def many(
@@ -119,7 +119,7 @@ def many(
     where_row: Hook | None = None,
     counted: Hook | None = None,
     when: Hook | None = None,
-    default: int = shapes.PAGE_DEFAULT,
+    default: int = declarations.PAGE_DEFAULT,
     **described: Any,
 ) -> Any:
     """A keyset connection of other rows: those whose column `fk` is this row's id, or `on(row, other, me)`; neither at
@@ -128,7 +128,7 @@ def many(
     `filter`: an input class, or `args`; both are read by `narrow(other, given, me)` -> conditions, where `given` holds
     only what was sent, by Python name. `order_by`: an enum class, `orders`: its member's name -> columns.
     `where_row(other, me)`: a fixed condition. `counted(count, me)`: what `totalCount` shows of a count."""
-    declaration = shapes.Many(
+    declaration = declarations.Many(
         fk=fk,
         on={k: trimmed(v) for k, v in on.items()} if isinstance(on, Mapping) else _hook(on),
         walk=_hook(walk),
@@ -151,7 +151,7 @@ def _paging(filter: Any, order_by: Any, default: int) -> dict[str, Arg]:
     if order_by is not None:
         taken["order_by"] = arg(order_by | None, "In which order.", strawberry.UNSET)
     taken["first"] = arg(
-        int | None, f"How many, 0 to {shapes.PAGE_MAXIMUM}; null means the default of {default}.", default
+        int | None, f"How many, 0 to {declarations.PAGE_MAXIMUM}; null means the default of {default}.", default
     )
     taken["after"] = arg(str | None, "Read on after this cursor of the same list.", strawberry.UNSET)
     return taken
@@ -164,11 +164,11 @@ def listed(
     order: tuple[str, ...] | None = None,
     where_row: Hook | None = None,
     when: Hook | None = None,
-    limit: int = shapes.LIST_MAXIMUM,
+    limit: int = declarations.LIST_MAXIMUM,
     **described: Any,
 ) -> Any:
     """A plain list `[T!]!` of at most `limit` rows: for what is few by its nature (the sections of a text)."""
-    declaration = shapes.Listed(
+    declaration = declarations.Listed(
         fk=fk, on=_hook(on), order=order, where_row=_hook(where_row), when=_hook(when), limit=limit
     )
     return _field(declaration, {}, described)
@@ -180,12 +180,12 @@ def walk(
     order: tuple[str, ...],
     args: Mapping[str, Arg] | None = None,
     when: Hook | None = None,
-    limit: int = shapes.LIST_MAXIMUM,
+    limit: int = declarations.LIST_MAXIMUM,
     **described: Any,
 ) -> Any:
     """A plain list whose rows come from `fn(row, me, given)` -> selectable, in `order` of its columns. CTEs in it must be
     made with `nesting=True`, and what refers to `row` correlated to it."""
-    declaration = shapes.Listed(walk=trimmed(fn), order=order, when=_hook(when), limit=limit)
+    declaration = declarations.Listed(walk=trimmed(fn), order=order, when=_hook(when), limit=limit)
     return _field(declaration, args or {}, described)
 
 
@@ -201,7 +201,7 @@ def union_by(
 ) -> Any:
     """An object of a union or interface by this row's kind and id (columns or `fn(row, me)`). `kinds`: value of kind ->
     GraphQL type name; unless given, the name of the type's table. `otherwise`: see `shapes.UnionBy`. Always nullable."""
-    declaration = shapes.UnionBy(
+    declaration = declarations.UnionBy(
         kind=kind if isinstance(kind, str) else trimmed(kind),
         id=id if isinstance(id, str) else trimmed(id),
         kinds=kinds,
@@ -214,23 +214,23 @@ def union_by(
 
 def node(**described: Any) -> Any:
     """`node(id: ID!): Node`."""
-    return _field(shapes.Node(), {"id": arg(strawberry.ID, "The id of any thing, as `Type:uuid`.")}, described)
+    return _field(declarations.Node(), {"id": arg(strawberry.ID, "The id of any thing, as `Type:uuid`.")}, described)
 
 
 def nodes(**described: Any) -> Any:
     """`nodes(ids: [ID!]!): [Node]!`, in the order asked."""
-    many_ids = arg(list[strawberry.ID], f"At most {shapes.PAGE_MAXIMUM} ids.")
-    return _field(shapes.Nodes(), {"ids": many_ids}, described)
+    many_ids = arg(list[strawberry.ID], f"At most {declarations.PAGE_MAXIMUM} ids.")
+    return _field(declarations.Nodes(), {"ids": many_ids}, described)
 
 
 def single(where: Hook, *, args: Mapping[str, Arg], when: Hook | None = None, **described: Any) -> Any:
     """One object by its arguments: `where(other, given, row, me)` -> condition. Always nullable."""
-    return _field(shapes.Single(where=trimmed(where), when=_hook(when)), args, described)
+    return _field(declarations.Single(where=trimmed(where), when=_hook(when)), args, described)
 
 
 def part(*, present: Hook | None = None, when: Hook | None = None, **described: Any) -> Any:
     """An object made of this row's own columns (its type has no table). At the root, an object without a row."""
-    return _field(shapes.Part(present=_hook(present), when=_hook(when)), {}, described)
+    return _field(declarations.Part(present=_hook(present), when=_hook(when)), {}, described)
 
 
 def python(
@@ -246,25 +246,25 @@ def python(
     what it `needs` -> one value a row: plain data, an `orjson.Fragment`, or objects shown by walking the selection.
     `cost`: what one value counts, where it takes more than a moment; the description must say so."""
     taken = needs if isinstance(needs, tuple) else {name: trimmed(hook) for name, hook in needs.items()}
-    return _field(shapes.Python(fn=trimmed(fn), needs=taken, when=_hook(when), cost=cost), args or {}, described)
+    return _field(declarations.Python(fn=trimmed(fn), needs=taken, when=_hook(when), cost=cost), args or {}, described)
 
 
 def outcome(name: str, **described: Any) -> Any:
     """In a payload: the object whose id the action handed back under `name`. Always nullable."""
-    return _field(shapes.Outcome(name=name), {}, described)
+    return _field(declarations.Outcome(name=name), {}, described)
 
 
 def projected(name: str, **described: Any) -> Any:
     """In a payload: Python objects handed over under `name` (the errors)."""
-    return _field(shapes.Projected(name=name), {}, described)
+    return _field(declarations.Projected(name=name), {}, described)
 
 
 def _hook(fn: Hook | None) -> Hook | None:
     return None if fn is None else trimmed(fn)
 
 
-def _field(declaration: shapes.Declaration, args: Mapping[str, Arg], described: dict[str, Any]) -> Any:
-    kept = {shapes.KEY: declaration, **described.pop("metadata", {})}
+def _field(declaration: declarations.Declaration, args: Mapping[str, Arg], described: dict[str, Any]) -> Any:
+    kept = {declarations.KEY: declaration, **described.pop("metadata", {})}
     if not args:
         return strawberry.field(metadata=kept, **described)
     return strawberry.field(resolver=_resolver(args), metadata=kept, **described)

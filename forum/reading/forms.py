@@ -28,7 +28,7 @@ from graphql import (
     get_named_type,
 )
 
-from .shapes import python_name
+from .declarations import python_name
 from .values import clean, parted, plain
 
 Variables = Mapping[str, Any]

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from graphql import Undefined, get_named_type
 
-from . import shapes
+from . import declarations
 from .compile import Compiler, as_json, handles
 from .forms import Given, Value
 from .plan import Place, Spot
@@ -33,7 +33,7 @@ class Source:
     table: Any = None
 
 
-@handles(shapes.Many)
+@handles(declarations.Many)
 def connection(c: Compiler, spot: Spot) -> Any:
     """Refuses (PAGE_TOO_LARGE, BAD_CURSOR) at every execution, whatever is selected of the page."""
     source = _source(c, spot, c.given(spot))
@@ -123,7 +123,7 @@ def _nth(value: Value, order: tuple[Key, ...], i: int) -> Callable[[Any], Any]:
 
 # ---- where the rows come from
 def _source(c: Compiler, spot: Spot, given: Given) -> Source:
-    d: shapes.Many = spot.declaration
+    d: declarations.Many = spot.declaration
     names = _order(c, spot, given)
     if d.walk is not None:
         row = c.subquery(d.walk(spot.row, c.me, given))
@@ -137,7 +137,7 @@ def _source(c: Compiler, spot: Spot, given: Given) -> Source:
 
 
 def _order(c: Compiler, spot: Spot, given: Given) -> tuple[str, ...] | None:
-    d: shapes.Many = spot.declaration
+    d: declarations.Many = spot.declaration
     if d.orders is None or "orderBy" not in spot.field.args:
         return d.order
     asked = given.shape("order_by")
@@ -147,12 +147,12 @@ def _order(c: Compiler, spot: Spot, given: Given) -> tuple[str, ...] | None:
 
 
 def _related(c: Compiler, spot: Spot, other: Any, on: Any) -> list[Any]:
-    d: shapes.Many = spot.declaration
+    d: declarations.Many = spot.declaration
     tied = [other.c[d.fk] == spot.row.c.id] if d.fk is not None else []
     return tied if on is None else [*tied, on(spot.row, other, c.me)]
 
 
-def _narrowed(c: Compiler, d: shapes.Many, other: Any, given: Given) -> list[Any]:
+def _narrowed(c: Compiler, d: declarations.Many, other: Any, given: Given) -> list[Any]:
     where = [] if d.where_row is None else [d.where_row(other, c.me)]
     if d.narrow is None:
         return where
@@ -163,7 +163,7 @@ def _narrowed(c: Compiler, d: shapes.Many, other: Any, given: Given) -> list[Any
 
 def _union(c: Compiler, spot: Spot, given: Given, names: tuple[str, ...] | None) -> Source:
     """A union: one branch a member, with the same order columns, its kind and its id."""
-    d: shapes.Many = spot.declaration
+    d: declarations.Many = spot.declaration
     branches: list[Any] = []
     order: tuple[Key, ...] = ()
     for name, on in sorted(dict(d.on or {}).items()):  # type: ignore[arg-type]
@@ -183,7 +183,7 @@ def _item_type(spot: Spot) -> Any:
 
 def _total(c: Compiler, spot: Spot, counting: Any) -> Any:
     """How many rows of the list the viewer sees, as `counted` shows it."""
-    d: shapes.Many = spot.declaration
+    d: declarations.Many = spot.declaration
     if d.counted is None:
         return counting.scalar_subquery()
     counted = c.subquery(counting)

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, cast
 
 from graphql import FieldNode, GraphQLObjectType, GraphQLSchema, SelectionSetNode, is_abstract_type
 
+from .declarations import Access, accesses
 from .forms import Value, Variables, value_of
-from .shapes import Access, accesses
 
 
 @dataclass(frozen=True)

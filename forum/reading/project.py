@@ -8,7 +8,7 @@ from typing import Any
 from graphql import GraphQLNonNull, is_abstract_type, is_leaf_type
 
 from ..errors import Misconfigured
-from .shapes import python_name
+from .declarations import python_name
 from .values import written
 
 

@@ -9,31 +9,31 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from graphql import get_named_type
 
-from . import shapes
+from . import declarations
 from .compile import Compiler, as_json, handles
+from .declarations import python_name
 from .forms import parameter_of
 from .plan import Fill, Place, Spot
 from .project import projector, required
 from .rows import Row
-from .shapes import python_name
 from .values import const, keys, parted, refused, shown, whole
 
 EMPTY: Any = sa.literal_column("'[]'::json")
 
 
 # ---- scalars
-@handles(shapes.Col)
+@handles(declarations.Col)
 def column(c: Compiler, spot: Spot) -> Any:
     """A column of the row."""
-    d: shapes.Col = spot.declaration
+    d: declarations.Col = spot.declaration
     name = d.column or python_name(spot.field, spot.nodes[0].name.value)
     return shown(spot.row.c[name], spot.field.type, d.tag or _tag(c, spot.type.name))
 
 
-@handles(shapes.Sql)
+@handles(declarations.Sql)
 def computed(c: Compiler, spot: Spot) -> Any:
     """A scalar that the database computes."""
-    d: shapes.Sql = spot.declaration
+    d: declarations.Sql = spot.declaration
     return shown(d.fn(spot.row, c.me, c.given(spot)), spot.field.type, d.tag)
 
 
@@ -43,10 +43,10 @@ def _tag(c: Compiler, type_name: str) -> str | None:
 
 
 # ---- objects
-@handles(shapes.One)
+@handles(declarations.One)
 def one(c: Compiler, spot: Spot) -> Any:
     """An object by foreign key or condition."""
-    d: shapes.One = spot.declaration
+    d: declarations.One = spot.declaration
     target = get_named_type(spot.field.type)
     _, other, seen = c.access(target.name)
     select = sa.select(*c.columns(target, other, spot.sets, spot.inside)).select_from(other.source).where(*seen)
@@ -57,7 +57,7 @@ def one(c: Compiler, spot: Spot) -> Any:
     return as_json(select)
 
 
-@handles(shapes.Single)
+@handles(declarations.Single)
 def single(c: Compiler, spot: Spot) -> Any:
     """One object by its arguments."""
     target = get_named_type(spot.field.type)
@@ -67,15 +67,15 @@ def single(c: Compiler, spot: Spot) -> Any:
     return as_json(select.where(where, *seen).limit(whole(1)))
 
 
-@handles(shapes.Part)
+@handles(declarations.Part)
 def part(c: Compiler, spot: Spot) -> Any:
     """An object made of the row's own columns."""
-    d: shapes.Part = spot.declaration
+    d: declarations.Part = spot.declaration
     made = as_json(sa.select(*c.columns(get_named_type(spot.field.type), spot.row, spot.sets, spot.inside)))
     return made if d.present is None else sa.case((d.present(spot.row, c.me), made))
 
 
-@handles(shapes.Outcome)
+@handles(declarations.Outcome)
 def outcome(c: Compiler, spot: Spot) -> Any:
     """The object whose id the deed handed back."""
     target = get_named_type(spot.field.type)
@@ -90,7 +90,7 @@ def _by_id(c: Compiler, place: Place, type_name: str, key: Any) -> Any:
 
 
 # ---- ids
-@handles(shapes.Node)
+@handles(declarations.Node)
 def node(c: Compiler, spot: Spot) -> Any:
     """Any thing by its id: the type in the id chooses the branch."""
     value, members = spot.value("id"), _tags(c, spot)
@@ -100,7 +100,7 @@ def node(c: Compiler, spot: Spot) -> Any:
     return _by_id(c, spot.place, members[tag], c.bind(lambda v: parted(value.get(v))[1], sa.Uuid))
 
 
-@handles(shapes.Nodes)
+@handles(declarations.Nodes)
 def nodes(c: Compiler, spot: Spot) -> Any:
     """Things by their ids, in the order asked."""
     value, members = spot.value("ids"), _tags(c, spot)
@@ -133,10 +133,10 @@ def _tags(c: Compiler, spot: Spot) -> dict[str, str]:
 
 
 # ---- lists
-@handles(shapes.Listed)
+@handles(declarations.Listed)
 def listed(c: Compiler, spot: Spot) -> Any:
     """A bounded list of other rows."""
-    d: shapes.Listed = spot.declaration
+    d: declarations.Listed = spot.declaration
     target = get_named_type(spot.field.type)
     where: list[Any] = []
     if d.walk is not None:
@@ -165,10 +165,10 @@ def _aggregated(made: Any, place: Any) -> Any:
 
 
 # ---- unions
-@handles(shapes.UnionBy)
+@handles(declarations.UnionBy)
 def union_by(c: Compiler, spot: Spot) -> Any:
     """One object of several types, by kind and id."""
-    d: shapes.UnionBy = spot.declaration
+    d: declarations.UnionBy = spot.declaration
     kind = spot.row.c[d.kind] if isinstance(d.kind, str) else d.kind(spot.row, c.me)
     key = spot.row.c[d.id] if isinstance(d.id, str) else d.id(spot.row, c.me)
     target = get_named_type(spot.field.type)
@@ -192,10 +192,10 @@ def by_kind(c: Compiler, place: Place, type_: Any, named: tuple[Any, Any], kinds
 
 
 # ---- what Python fills in
-@handles(shapes.Python)
+@handles(declarations.Python)
 def filled(c: Compiler, spot: Spot) -> Any:
     """A field that Python fills in: what it needs is selected under hidden names."""
-    d: shapes.Python = spot.declaration
+    d: declarations.Python = spot.declaration
     marker = f"{len(c.fills)}."  # no GraphQL name holds a dot or begins with a digit
     shown_if = sa.true() if d.when is None else d.when(spot.row, c.me)
     spot.extras.append(sa.case((shown_if, sa.true())).label(marker))
@@ -222,13 +222,13 @@ def _raw(c: Compiler, spot: Spot, name: str) -> Any:
     """A column for a Python field, under every guard that a field over the same column has."""
     value = spot.row.c[name]
     for other, field in spot.type.fields.items():
-        found = shapes.declared(field)
-        if isinstance(found, shapes.Col) and found.when and (found.column or python_name(field, other)) == name:
+        found = declarations.declared(field)
+        if isinstance(found, declarations.Col) and found.when and (found.column or python_name(field, other)) == name:
             value = sa.case((found.when(spot.row, c.me), value))
     return value
 
 
-@handles(shapes.Projected)
+@handles(declarations.Projected)
 def projected(c: Compiler, spot: Spot) -> Any:
     """A field whose Python objects come from outside."""
     c.fills.append(Fill((), spot.key, None, "", (), lambda _: {}, _shown(c, spot), source=spot.declaration.name))

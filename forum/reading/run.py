@@ -26,9 +26,9 @@ from graphql import (
 from . import page, relations  # noqa: F401 - they register what each declaration becomes
 from .compile import Compiler
 from .cost import Cost
+from .declarations import PAGE_MAXIMUM
 from .forms import Form, Plans
 from .plan import Catalogue, Fill, Plan
-from .shapes import PAGE_MAXIMUM
 from .values import refused
 
 

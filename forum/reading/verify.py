@@ -23,13 +23,19 @@ from graphql import (
 )
 
 from ..errors import Misconfigured
-from . import shapes
+from . import declarations
 from .compile import ALIAS_BYTES
+from .declarations import declared, python_name
 from .plan import Catalogue
-from .shapes import declared, python_name
 from .values import keys
 
-_ALWAYS_NULLABLE = (shapes.One, shapes.Single, shapes.UnionBy, shapes.Outcome, shapes.Node)
+_ALWAYS_NULLABLE = (
+    declarations.One,
+    declarations.Single,
+    declarations.UnionBy,
+    declarations.Outcome,
+    declarations.Node,
+)
 _CONNECTION = {"nodes", "edges", "pageInfo", "totalCount"}
 Table = Any  # sa.Table, or None where the row is not of a table
 
@@ -60,7 +66,7 @@ def _payloads(schema: GraphQLSchema) -> Iterator[Any]:
             yield get_named_type(field.type)
 
 
-def _lives(type_: Any, access: shapes.Access, metadata: sa.MetaData | None) -> None:
+def _lives(type_: Any, access: declarations.Access, metadata: sa.MetaData | None) -> None:
     if metadata is not None and metadata.tables.get(access.table.key) is not access.table:
         raise Misconfigured(reason=f"{type_.name} lives in {access.table.name}, which is no table of the store.")
     _ordered(type_.name, type_, access.table, access.order)
@@ -75,14 +81,14 @@ def _ordered(where: str, type_: Any, table: sa.Table, order: tuple[str, ...]) ->
             )
         for name, field in type_.fields.items():
             found = declared(field)
-            if isinstance(found, shapes.Col) and found.when and _column(found, field, name) == key.name:
+            if isinstance(found, declarations.Col) and found.when and _column(found, field, name) == key.name:
                 raise Misconfigured(reason=f"{where} is ordered by {column}, which {type_.name}.{name} guards.")
     last = table.c[keys(table, order)[-1].name]
     if not (last.primary_key or last.unique):
         raise Misconfigured(reason=f"{where} is ordered by {last} last, which is not unique: pages could skip rows.")
 
 
-def _column(found: shapes.Col, field: Any, name: str) -> str:
+def _column(found: declarations.Col, field: Any, name: str) -> str:
     return found.column or python_name(field, name)
 
 
@@ -109,23 +115,23 @@ class _Field:
         if isinstance(found, _ALWAYS_NULLABLE) and not self.nullable:
             raise self.refuse("may name a thing that cannot be seen, so it must be nullable.")
         checks: dict[type, Callable[[Any], list[tuple[Any, Table]]]] = {
-            shapes.Col: self._col,
-            shapes.One: self._one,
-            shapes.Single: self._one,
-            shapes.Outcome: self._one,
-            shapes.Many: self._many,
-            shapes.Listed: self._listed,
-            shapes.Part: self._part,
-            shapes.UnionBy: self._union,
-            shapes.Nodes: self._nodes,
-            shapes.Python: self._python,
+            declarations.Col: self._col,
+            declarations.One: self._one,
+            declarations.Single: self._one,
+            declarations.Outcome: self._one,
+            declarations.Many: self._many,
+            declarations.Listed: self._listed,
+            declarations.Part: self._part,
+            declarations.UnionBy: self._union,
+            declarations.Nodes: self._nodes,
+            declarations.Python: self._python,
         }
         return checks.get(type(found), lambda _: [])(found)
 
     def _named(self) -> Any:
         return get_named_type(self.field.type)
 
-    def _col(self, found: shapes.Col) -> list:
+    def _col(self, found: declarations.Col) -> list:
         if not is_leaf_type(self._named()):
             raise self.refuse("is an object, not a column: use one, listed, many or part.")
         if self.table is None:
@@ -140,7 +146,7 @@ class _Field:
             raise self.refuse(f"needs a column {name}, which {table.name} has not.")
         return None if table is None else table.c[name]
 
-    def _lives(self, type_: Any) -> shapes.Access:
+    def _lives(self, type_: Any) -> declarations.Access:
         access = self.catalogue.accesses.get(type_.name)
         if access is None:
             raise self.refuse(f"gives a {type_.name}, which lives in no table.")
@@ -148,14 +154,14 @@ class _Field:
 
     def _one(self, found: Any) -> list:
         self._lives(self._named())
-        if isinstance(found, shapes.One):
+        if isinstance(found, declarations.One):
             if found.fk is None and found.on is None:
                 raise self.refuse("needs a foreign key or a condition.")
             if found.fk is not None:
                 self._has(self.table, found.fk)
         return []
 
-    def _many(self, found: shapes.Many) -> list:
+    def _many(self, found: declarations.Many) -> list:
         connection = self._named()
         if not isinstance(connection, GraphQLObjectType) or set(connection.fields) != _CONNECTION:
             raise self.refuse("is a page, so its type must be Connection[...].")
@@ -178,7 +184,7 @@ class _Field:
                 _ordered(self.place, self.catalogue.schema.type_map[name], access.table, order)
         return []
 
-    def _listed(self, found: shapes.Listed) -> list:
+    def _listed(self, found: declarations.Listed) -> list:
         if not isinstance(get_nullable_type(self.field.type), GraphQLList):
             raise self.refuse("is a list, so its type must be one.")
         if found.walk is not None:
@@ -190,12 +196,12 @@ class _Field:
             keys(access.table, found.order)
         return []
 
-    def _part(self, found: shapes.Part) -> list:
+    def _part(self, found: declarations.Part) -> list:
         if found.present is not None and not self.nullable:
             raise self.refuse("may be absent, so it must be nullable.")
         return [(self._named(), self.table)]
 
-    def _union(self, found: shapes.UnionBy) -> list:
+    def _union(self, found: declarations.UnionBy) -> list:
         for name in (found.kind, found.id):
             if isinstance(name, str):
                 self._has(self.table, name)
@@ -203,13 +209,13 @@ class _Field:
             self._lives(self.catalogue.schema.type_map[name])
         return [] if found.otherwise is None else [(self.catalogue.schema.type_map[found.otherwise], self.table)]
 
-    def _nodes(self, _: shapes.Nodes) -> list:
+    def _nodes(self, _: declarations.Nodes) -> list:
         inner = get_nullable_type(self.field.type)
         if not isinstance(inner, GraphQLList) or isinstance(inner.of_type, GraphQLNonNull):
             raise self.refuse("may name things that cannot be seen, so its items must be nullable.")
         return []
 
-    def _python(self, found: shapes.Python) -> list:
+    def _python(self, found: declarations.Python) -> list:
         for name in found.needs if isinstance(found.needs, tuple) else ():
             self._has(self.table, name)
         return []

@@ -1,6 +1,6 @@
 """TOML tables -> the model. Groups of people and sets of acts are unfolded here, so that the engine meets plain rules.
 
-Plain keys are read by what `keys.py` says of them; what remains here is what one key says for another.
+Plain keys are read by what `definition_keys.py` says of them; what remains here is what one key says for another.
 """
 
 from collections.abc import Mapping
@@ -8,12 +8,12 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from .acts import ACTS, FORMER, current
-from .keys import read
-from .parts import NOTHING, Moves
+from .act_names import ACTS, FORMER, current
+from .definition_keys import read
+from .definition_parts import NOTHING, Moves
 from .process import Process, Rule, Stage, Track
-from .table import Table, hint
-from .words import AUTHORS
+from .toml_table import Table, hint
+from .vocabulary import AUTHORS
 
 V = TypeVar("V")
 MAX_STAGES = 400  # in one file, all tracks together

@@ -8,7 +8,7 @@ from ..errors import InvalidValue
 from .calendar.lanes import running, silence_hours
 from .plain import KEEPING, called, deeds, people
 from .process import Clock, Process, Stage, Track
-from .table import hint
+from .toml_table import hint
 from .when import When, spoken
 
 _CLOCKS = {

@@ -7,7 +7,7 @@ knows whether any input is without an answer, not which.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from .parts import Document
+from .definition_parts import Document
 from .process import Clock, Process, Rule, Stage, Track
 
 NONE: frozenset[str] = frozenset()

@@ -18,11 +18,11 @@ from ..errors import (
     WrongState,
 )
 from ..times import aware
-from .acts import CLOSING_ACTS
+from .act_names import CLOSING_ACTS
 from .graph import reachable
 from .process import Clock, Process, Rule, Track
 from .verdict import GateAnswer, Standing, Verdict, Window
-from .words import PARTICIPANT_ROLES
+from .vocabulary import PARTICIPANT_ROLES
 
 __all__ = [
     "GateAnswer", "Standing", "Verdict", "Window", "clock_moves", "decide", "decide_forum_act", "gates_of", "needs_of",

@@ -9,7 +9,7 @@ from ..errors import FileRefused
 from . import build
 from .lines import locate
 from .process import Process
-from .table import Source, Table
+from .toml_table import Source, Table
 
 MAX_BYTES = 500_000  # two hundred stages with a thousand transitions are about a fifth of it
 MAX_DOTS = 100  # on one line

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from .parts import Moves
+from .definition_parts import Moves
 from .process import Process
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
-from .acts import ACTS
+from .act_names import ACTS
 from .process import Process, Rule
-from .words import PARTICIPANT_ROLES
+from .vocabulary import PARTICIPANT_ROLES
 
 # What the acts of a line are together, then one by one: where only some of them are open, these are named.
 _DEEDS: tuple[tuple[str, Mapping[str, str]], ...] = tuple(

@@ -5,11 +5,23 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
-from .acts import ACTS
-from .keys import key
-from .parts import NOTHING, Anchor, Body, Chair, Closing, Document, Meeting, Minimums, Moves, Reminders, Transmission
+from .act_names import ACTS
+from .definition_keys import key
+from .definition_parts import (
+    NOTHING,
+    Anchor,
+    Body,
+    Chair,
+    Closing,
+    Document,
+    Meeting,
+    Minimums,
+    Moves,
+    Reminders,
+    Transmission,
+)
+from .vocabulary import CLOCK_INSTANTS, LAYERS, RIGHTS, STATUSES, VISIBILITIES, WINDOWS
 from .when import When
-from .words import CLOCK_INSTANTS, LAYERS, RIGHTS, STATUSES, VISIBILITIES, WINDOWS
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from forum.api.http.execute import answer
 from forum.api.http.identity import Caller
 from forum.domain.gates import GATES
 from forum.settings import Settings
-from forum.workflow.acts import ACTS
+from forum.workflow.act_names import ACTS
 from forum.workflow.check.check import check
 from forum.workflow.load import digest, parse
 from tests.support.actions.small_process import LATER, MAPPED, RENAMED, SMALL, summit

@@ -15,7 +15,7 @@ from typing import Any
 from forum.domain.gates import GATES
 from forum.files import shipped
 from forum.rendering.pictures import calendar_svg, process_svg
-from forum.workflow.acts import ACTS
+from forum.workflow.act_names import ACTS
 from forum.workflow.calendar.rehearsal import rehearse
 from forum.workflow.calendar.seen import seen
 from forum.workflow.chart import chart

@@ -8,7 +8,7 @@ answered under the name it was asked by.
 import re
 from typing import Any
 
-from forum.workflow.acts import FORMER
+from forum.workflow.act_names import FORMER
 
 RENAMED = dict(FORMER)  # the word of an act as it was recorded: as it is today
 

@@ -20,8 +20,8 @@ import asyncpg
 import httpx
 
 from forum import app
+from forum.administration import enter_bodies, publish
 from forum.jobs.sweep import sweep
-from forum.set_up import enter_bodies, publish
 from forum.settings import Settings
 from forum.workflow.load import parse
 

@@ -14,8 +14,8 @@ import pytest
 from graphql.execution.values import get_variable_values
 
 from forum.reading import forms, page
+from forum.reading.declarations import declared
 from forum.reading.run import Reader, create_pool
-from forum.reading.shapes import declared
 from forum.reading.values import Key
 from forum.store.roles import APP
 from graphql import GraphQLError, parse, validate

@@ -17,9 +17,9 @@ import pytest
 import sqlalchemy as sa
 
 from forum.api.schema.contract import GRAPHQL
-from forum.reading import derived, shapes, visibility
+from forum.reading import declarations, derived, visibility
+from forum.reading.declarations import accesses, declared
 from forum.reading.run import Reader, create_pool
-from forum.reading.shapes import accesses, declared
 from graphql import GraphQLNonNull, get_named_type, is_leaf_type, parse, validate
 from tests.reading.test_reading_oracle import Case, agree, answered, difference, expected, without
 from tests.support.reading import real_rows
@@ -87,14 +87,14 @@ def leaves(type_: Any, depth: int) -> str:
             continue
         if is_leaf_type(named):
             made.append(name)
-        elif isinstance(declared(field), shapes.Many):
+        elif isinstance(declared(field), declarations.Many):
             made.append(
                 f"{name} {{ totalCount nodes {{ {'id' if 'id' in named.fields['nodes'].type.of_type.of_type.of_type.fields else '__typename'} }} }}"
             )
         elif hasattr(named, "types"):
             made.append(f"{name} {{ __typename {' '.join(branch(m) for m in named.types)} }}")
         elif (
-            isinstance(declared(field), shapes.Part) or named.name == "Authorship"
+            isinstance(declared(field), declarations.Part) or named.name == "Authorship"
         ):  # as much a part of the row as its columns
             made.append(f"{name} {{ {leaves(named, depth)} }}")
         elif depth:
@@ -120,7 +120,7 @@ def sweeps() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def narrowing(writer: Writer) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every list that can be narrowed, of every row that has it, with drawn conditions."""
-    for place, _found, rule, _ in declarations():
+    for place, _found, rule, _ in hooks():
         name, field = place.partition(".")[::2]
         if rule != "narrow" or name == "Query":
             continue
@@ -204,7 +204,7 @@ def instead(changes: list[tuple[Any, str, Any]]) -> Iterator[None]:
         yield
 
 
-def declarations() -> Iterator[tuple[str, Any, str, Any]]:
+def hooks() -> Iterator[tuple[str, Any, str, Any]]:
     """Every hook of the schema's declarations: where, the declaration, the hook's name, the function that was given."""
     for name, type_ in GRAPHQL.type_map.items():
         definition = type_.extensions.get("strawberry-definition")
@@ -225,7 +225,7 @@ def guards() -> list[str]:
     ]
     used = {
         f.__name__
-        for _, _, rule, f in declarations()
+        for _, _, rule, f in hooks()
         if rule in ("visible", "when", "present") and f is not visibility.everybody
     }
     return [n for n in named if n.startswith("sees_") or n in used]
@@ -244,7 +244,7 @@ def mutants() -> dict[str, Mutant]:
     made: dict[str, Mutant] = {}
     for name in guards():  # everywhere at once: in declarations, and inside the other predicates
         own = getattr(visibility, name)
-        uses = [(place, found, rule) for place, found, rule, f in declarations() if f is own]
+        uses = [(place, found, rule) for place, found, rule, f in hooks() if f is own]
         ends = {k: (table, true if f is own else f) for k, (table, f) in visibility._END_KINDS.items()}
         changes = [
             *[(found, rule, true) for _, found, rule in uses],
@@ -252,7 +252,7 @@ def mutants() -> dict[str, Mutant]:
             (visibility, "_END_KINDS", ends),
         ]
         made[name] = Mutant(changes, tuple(swept(place) for place, _, _ in uses))
-    for place, found, rule, f in declarations():  # one at a time
+    for place, found, rule, f in hooks():  # one at a time
         if f is visibility.everybody or place.startswith(BEHIND_ANOTHER):
             continue
         field = place.partition(".")[2]

@@ -12,9 +12,9 @@ import pytest
 import sqlalchemy as sa
 
 from forum.api.schema.contract import GRAPHQL
-from forum.reading import lineage, page, shapes, visibility
+from forum.reading import declarations, lineage_walk, page, visibility
+from forum.reading.declarations import accesses, declared
 from forum.reading.run import Reader, create_pool
-from forum.reading.shapes import accesses, declared
 from forum.reading.values import Key
 from graphql import get_named_type, parse, validate
 from tests.reading.test_reading_oracle import Case, agree, answered, difference, expected, without
@@ -129,8 +129,8 @@ WALKERS: dict[str, tuple[str, Any]] = {
     "tells of all that is withheld": ("end_may_be_told", lambda *_: sa.true()),
     "tells of nothing that is withheld": ("end_may_be_told", lambda *_: sa.false()),
     "goes on by a neighbouring section": ("_reached", lambda *_: sa.true()),
-    "goes up for down": ("_down", lineage._up),
-    "goes down for up": ("_up", lineage._down),
+    "goes up for down": ("_down", lineage_walk._up),
+    "goes down for up": ("_up", lineage_walk._down),
     "stops early": ("DEEPEST", 3),
     "stands at no layer": ("layer_of", lambda *_: sa.null()),
 }
@@ -138,7 +138,7 @@ WALKERS: dict[str, tuple[str, Any]] = {
 
 @pytest.mark.parametrize("name", WALKERS)
 async def test_a_walk_that_goes_wrong_is_found(connection, name):
-    with without(lineage, *WALKERS[name]):
+    with without(lineage_walk, *WALKERS[name]):
         assert await wrong(connection, walks(), most=1) != [], name
 
 
@@ -148,7 +148,7 @@ def lists() -> Iterator[tuple[str, str, dict[str, str]]]:
     for name, type_ in GRAPHQL.type_map.items():
         for field, real in getattr(type_, "fields", {}).items():
             found = declared(real) if hasattr(real, "args") else None
-            if isinstance(found, shapes.Many):
+            if isinstance(found, declarations.Many):
                 for order in found.orders or ("",):
                     yield name, field, {"orderBy": order} if order else {}
 

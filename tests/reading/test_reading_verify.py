@@ -7,9 +7,9 @@ import sqlalchemy as sa
 import strawberry
 
 from forum.errors import Misconfigured
-from forum.reading import shapes
+from forum.reading import declarations
+from forum.reading.declarations import declared
 from forum.reading.declare import Connection, col, listed, lives, many, node, nodes, one, part
-from forum.reading.shapes import declared
 from forum.reading.verify import verify
 from tests.support.reading import sample
 
@@ -105,14 +105,17 @@ def test_refuses_a_table_of_another_store():
 
 
 def test_declarations_are_where_this_version_of_strawberry_puts_them():
-    """`shapes.py` reaches into strawberry's extension of graphql-core's objects: pinned here."""
+    """`declarations.py` reaches into strawberry's extension of graphql-core's objects: pinned here."""
     contribution = sample.core.type_map["Contribution"]
-    assert declared(contribution.fields["title"]) == shapes.Col()
-    assert isinstance(declared(contribution.fields["id"]), shapes.Col)  # from the interface
+    assert declared(contribution.fields["title"]) == declarations.Col()
+    assert isinstance(declared(contribution.fields["id"]), declarations.Col)  # from the interface
     assert declared(contribution.fields["organisation"]).fk == "organisation_id"
-    assert shapes.python_name(contribution.fields["submittedAt"], "submittedAt") == "submitted_at"
-    assert shapes.python_name(sample.core.type_map["ContributionFilter"].fields["minWords"], "minWords") == "min_words"
-    assert shapes.access_of(contribution).table is sample.contribution
-    assert shapes.access_of(contribution).tag == "Contribution"
-    assert shapes.access_of(sample.core.type_map["Receipt"]) is None
+    assert declarations.python_name(contribution.fields["submittedAt"], "submittedAt") == "submitted_at"
+    assert (
+        declarations.python_name(sample.core.type_map["ContributionFilter"].fields["minWords"], "minWords")
+        == "min_words"
+    )
+    assert declarations.access_of(contribution).table is sample.contribution
+    assert declarations.access_of(contribution).tag == "Contribution"
+    assert declarations.access_of(sample.core.type_map["Receipt"]) is None
     assert declared(sample.core.type_map["PageInfo"].fields["endCursor"]) is None

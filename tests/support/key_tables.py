@@ -10,8 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from forum.workflow.keys import Key, keys
-from forum.workflow.schema import by_hand, tables
+from forum.workflow.definition_keys import Key, keys
+from forum.workflow.json_schema import by_hand, tables
 from forum.workflow.when import spoken
 
 PAGE = Path(__file__).parents[2] / "docs" / "processes.md"

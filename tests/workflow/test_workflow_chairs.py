@@ -16,15 +16,15 @@ import pytest
 from forum.domain.gates import GATES
 from forum.files import shipped
 from forum.workflow import when
-from forum.workflow.acts import ACTS
+from forum.workflow.act_names import ACTS
 from forum.workflow.calendar.calendar import given_anchors, plan
 from forum.workflow.calendar.rehearsal import rehearse
 from forum.workflow.calendar.seen import seen
 from forum.workflow.check.check import check
 from forum.workflow.compare.compare import changes
 from forum.workflow.load import read_file
+from forum.workflow.outcomes import may_send
 from forum.workflow.process import Process
-from forum.workflow.texts import may_send
 
 HERE = Path(__file__).parent / "chairs"
 CHAIRS: Mapping[str, Process] = {path.stem: read_file(path) for path in sorted(HERE.glob("*.toml"))}

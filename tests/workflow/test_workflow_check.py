@@ -13,7 +13,7 @@ import forum.workflow
 from forum.domain.gates import GATES
 from forum.files import shipped
 from forum.rendering.papers.words import LANGUAGES
-from forum.workflow.acts import ACTS
+from forum.workflow.act_names import ACTS
 from forum.workflow.check.check import check
 from forum.workflow.check.endings import explored
 from forum.workflow.finding import Finding

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.files import shipped
-from forum.workflow.acts import ACTS
+from forum.workflow.act_names import ACTS
 from forum.workflow.compare.compare import GROUPS, Change, changes
 from forum.workflow.compare.said import DOES, PEOPLE
 from forum.workflow.load import parse
 from forum.workflow.process import Process
+from forum.workflow.vocabulary import ROLES
 from forum.workflow.when import When, when
-from forum.workflow.words import ROLES
 
 TEXT = (Path(__file__).parent / "rich.toml").read_text("utf-8")
 RICH = parse(TEXT)
@@ -271,10 +271,10 @@ def test_the_walk_reaches_every_field_of_every_part_of_the_model() -> None:
     classes = {place.split(".")[0] for place in reached}
     assert classes >= {"Process", "Track", "Stage", "Rule", "Clock", "Repeat", "Anchor", "Chair", "Body", "Meeting", "Minimums",
                        "Reminders", "Closing", "Document", "Transmission", "Moves"}  # fmt: skip
-    from forum.workflow import parts, process
+    from forum.workflow import definition_parts, process
 
     for name in classes:
-        cls = getattr(process, name, None) or getattr(parts, name)
+        cls = getattr(process, name, None) or getattr(definition_parts, name)
         every = {f"{name}.{f.name}" for f in dataclasses.fields(cls) if f.compare and f.name != "text"} - NAMES
         assert every <= reached, every - reached
 

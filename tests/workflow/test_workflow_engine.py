@@ -17,7 +17,7 @@ from forum.errors import (
     WrongState,
 )
 from forum.files import shipped
-from forum.workflow.acts import ACTS
+from forum.workflow.act_names import ACTS
 from forum.workflow.engine import (
     GateAnswer,
     Standing,
@@ -30,7 +30,7 @@ from forum.workflow.engine import (
     window_of,
 )
 from forum.workflow.load import parse, read_file
-from forum.workflow.words import PARTICIPANT_ROLES, ROLES, STATUSES
+from forum.workflow.vocabulary import PARTICIPANT_ROLES, ROLES, STATUSES
 
 PROCESSES = [read_file(path) for path in sorted(shipped().glob("*.toml"))]
 GFMD = next(process for process in PROCESSES if process.name == "gfmd")

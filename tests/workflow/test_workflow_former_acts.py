@@ -9,7 +9,7 @@ import pytest
 
 from forum.domain.gates import GATES
 from forum.errors import FileRefused
-from forum.workflow.acts import ACTS, FORMER, current, former
+from forum.workflow.act_names import ACTS, FORMER, current, former
 from forum.workflow.check.check import check
 from forum.workflow.compare.compare import changes
 from forum.workflow.load import parse

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from forum.domain.gates import GATES
 from forum.errors import FileRefused
-from forum.workflow.acts import ACTS
+from forum.workflow.act_names import ACTS
 from forum.workflow.check.check import check
 from forum.workflow.load import MAX_BYTES, parse, read_file
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.errors import InvalidValue
-from forum.workflow.acts import ACTS
+from forum.workflow.act_names import ACTS
 from forum.workflow.calendar import holidays
 from forum.workflow.calendar.happenings import KINDS, day
 from forum.workflow.calendar.rehearsal import Rehearsal, placed, rehearse
@@ -20,7 +20,7 @@ from forum.workflow.chart import chart
 from forum.workflow.check.dates import findings_on
 from forum.workflow.load import parse, read_file
 from forum.workflow.plain import deeds
-from forum.workflow.words import ROLES
+from forum.workflow.vocabulary import ROLES
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted([*(ROOT / "workflows").glob("*.toml"), *(Path(__file__).parent / "chairs").glob("*.toml")])

@@ -12,13 +12,13 @@ import pytest
 from forum.__main__ import main
 from forum.errors import FileRefused
 from forum.files import shipped
-from forum.workflow import load, schema
-from forum.workflow.acts import ACTS
-from forum.workflow.table import Table
+from forum.workflow import json_schema, load
+from forum.workflow.act_names import ACTS
+from forum.workflow.toml_table import Table
 
 HERE = Path(__file__).parent
 FILES = [*sorted(shipped().glob("*.toml")), HERE / "sound.toml", *sorted((HERE / "chairs").glob("*.toml"))]
-SCHEMA = schema.schema()
+SCHEMA = json_schema.schema()
 VALID = jsonschema.Draft202012Validator(SCHEMA)
 
 # Every table that a definition may hold, once.
@@ -74,7 +74,7 @@ final = true
 
 def test_the_file_for_editors_is_what_the_model_says() -> None:
     """When this fails: `forum workflow schema > workflows/process.schema.json`."""
-    assert (shipped() / schema.FILE).read_text("utf-8") == schema.text()
+    assert (shipped() / json_schema.FILE).read_text("utf-8") == json_schema.text()
 
 
 def test_it_is_a_schema_of_its_dialect() -> None:
@@ -90,7 +90,7 @@ def test_every_definition_of_ours_is_of_that_form(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(shipped().glob("*.toml")), ids=lambda path: path.stem)
 def test_a_shipped_file_tells_editors_where_the_schema_lies(path: Path) -> None:
     first = path.read_text("utf-8").splitlines()[0]
-    assert first == f"#:schema ./{schema.FILE}"
+    assert first == f"#:schema ./{json_schema.FILE}"
 
 
 # ---- the loader and the schema know the same keys
@@ -193,7 +193,7 @@ def test_a_fault_of_form_is_seen_by_editors_and_by_the_loader(fault: str) -> Non
 
 
 def test_it_is_plain_json_that_ends_with_a_line() -> None:
-    content = (shipped() / schema.FILE).read_bytes()
+    content = (shipped() / json_schema.FILE).read_bytes()
     assert json.loads(content) == SCHEMA
     assert content.endswith(b"}\n")
     assert b"\r" not in content
@@ -201,4 +201,4 @@ def test_it_is_plain_json_that_ends_with_a_line() -> None:
 
 def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["workflow", "schema"]) == 0
-    assert capsys.readouterr().out == schema.text()
+    assert capsys.readouterr().out == json_schema.text()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from forum.domain.gates import GATES
 from forum.files import shipped
-from forum.workflow.acts import ACTS
+from forum.workflow.act_names import ACTS
 from forum.workflow.check.check import check
 from forum.workflow.check.endings import explored
 from forum.workflow.check.space import Bits, explore
@@ -17,7 +17,7 @@ from forum.workflow.effects import _DONE, ASKS, THINGS, Step
 from forum.workflow.engine import GateAnswer, Standing, Window, decide, gates_of, window_of
 from forum.workflow.load import parse, read_file
 from forum.workflow.process import Process, Track
-from forum.workflow.words import STATUSES
+from forum.workflow.vocabulary import STATUSES
 from tests.support.workflow import walker
 from tests.support.workflow.definitions import HEAD, ROLES, definitions
 

@@ -12,7 +12,7 @@ from ...errors import InvalidValue, NotFound, WordNotAllowed
 from ...store import bodies as store
 from ...store.tables import schema as t
 from ...store.unit import UnitOfWork
-from ...workflow.parts import Body
+from ...workflow.definition_parts import Body
 from ...workflow.process import Process, Track
 from ...workflow.when import When
 from ..core.act import arg

@@ -11,7 +11,7 @@ from ...store.places import Located
 from ...store.processes import Processes
 from ...store.unit import UnitOfWork
 from ...workflow import engine as rules
-from ...workflow.acts import FORUM_ACTS
+from ...workflow.act_names import FORUM_ACTS
 from ...workflow.process import Process
 from . import circumstances
 

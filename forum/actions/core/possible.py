@@ -12,7 +12,7 @@ from ...domain.viewer import Viewer
 from ...errors import Refusal
 from ...store import places
 from ...store.unit import begin
-from ...workflow.acts import ACTS
+from ...workflow.act_names import ACTS
 from .catalogue import CATALOGUE
 from .judge import Named, judge
 from .runner import Runner

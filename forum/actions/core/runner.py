@@ -23,7 +23,7 @@ from ...store import keys, places, queue, record
 from ...store.clock import moment
 from ...store.processes import Processes
 from ...store.unit import UnitOfWork, begin
-from ...workflow.acts import former
+from ...workflow.act_names import former
 from .act import Act, ActContext, Command, Outcome
 from .judge import Judgement, Named, judge
 

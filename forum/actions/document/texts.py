@@ -13,7 +13,7 @@ from ...errors import InvalidValue, NotFound, TextTooLong, WordNotAllowed
 from ...store import texts
 from ...store.tables import schema as t
 from ...store.unit import UnitOfWork, fresh
-from ...workflow.parts import Closing, Document
+from ...workflow.definition_parts import Closing, Document
 from ..core.act import ActContext, need_state
 
 EDITABLE = ("draft", "circulated")

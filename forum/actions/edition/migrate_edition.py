@@ -12,9 +12,9 @@ from ...store import notices, versions, windows
 from ...store.tables import schema as t
 from ...store.unit import UnitOfWork, fresh
 from ...workflow.calendar.calendar import refuse_surplus
+from ...workflow.definition_parts import Moves
 from ...workflow.finding import Finding
 from ...workflow.moves import Place, moves_from, overridden, target
-from ...workflow.parts import Moves
 from ...workflow.process import Process
 from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from ..core.judge import place_of

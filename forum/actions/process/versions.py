@@ -18,13 +18,13 @@ from ...store import processes as store
 from ...store import versions
 from ...store.processes import Processes
 from ...store.unit import UnitOfWork
-from ...workflow.acts import ACTS
+from ...workflow.act_names import ACTS
 from ...workflow.check import moves as check_moves
 from ...workflow.check.check import check
+from ...workflow.definition_parts import Moves
 from ...workflow.finding import Finding
 from ...workflow.load import digest
 from ...workflow.moves import Place, lost, moves_from
-from ...workflow.parts import Moves
 from ...workflow.process import Process
 
 

@@ -11,7 +11,7 @@ from ...actions.core import possible
 from ...domain.viewer import Viewer
 from ...reading.declare import arg, python
 from ...store import people
-from ...workflow.acts import ACTS, SAYS
+from ...workflow.act_names import ACTS, SAYS
 from .context import POOL_SECONDS, Context
 from .ids import split
 from .refusals import UserError

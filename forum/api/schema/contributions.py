@@ -7,7 +7,7 @@ import strawberry
 
 from ...reading import derived
 from ...reading.declare import Connection, col, listed, lives, many, one, part, sql
-from ...reading.lineage import contribution_of
+from ...reading.lineage_walk import contribution_of
 from ...reading.visibility import has_receipt, sees_contribution, tells_how, wrote
 from ...store.tables import schema as t
 from .acts import ActAnswer, acts_here

@@ -6,8 +6,8 @@ from typing import Any
 import strawberry
 
 from ...reading.declare import arg, col, sql, union_by, walk
-from ...reading.lineage import DEEPEST, withheld_layer
-from ...reading.lineage import walk as walked
+from ...reading.lineage_walk import DEEPEST, withheld_layer
+from ...reading.lineage_walk import walk as walked
 from .common import Layer, value
 from .links import LineageEnd
 

@@ -11,7 +11,7 @@ import strawberry
 from ...actions.core.act import Act
 from ...actions.core.catalogue import CATALOGUE
 from ...reading.declare import outcome, projected
-from ...workflow.acts import ACTS, FORMER
+from ...workflow.act_names import ACTS, FORMER
 from .inputs import camel, command_input, pascal
 from .refusals import UserError
 

@@ -17,7 +17,7 @@ from ...reading.declare import Connection, arg, col, lives, many, one, python
 from ...reading.visibility import everybody
 from ...store import processes as stored
 from ...store.tables import schema as t
-from ...workflow.acts import ACTS
+from ...workflow.act_names import ACTS
 from ...workflow.check.check import check
 from ...workflow.compare.compare import GROUPS, changes
 from ...workflow.load import parse

@@ -5,7 +5,7 @@ import enum
 import strawberry
 
 from ...reading.declare import col, lives, one, union_by
-from ...reading.lineage import end_id, end_kind
+from ...reading.lineage_walk import end_id, end_kind
 from ...reading.visibility import sees_source
 from ...store.tables import schema as t
 from .common import Node, value

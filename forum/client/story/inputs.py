@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from ..practices import import_practices
+from ..import_practices import import_practices
 from ..session import Session
 from .stage import Story
 

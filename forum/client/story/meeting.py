@@ -3,7 +3,7 @@
 from typing import Any
 
 from ...domain.agenda import Meeting
-from ..meetings import import_meeting
+from ..import_meeting import import_meeting
 from .chain import write
 from .stage import Story
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from ...errors import InvalidValue
 from ...times import aware
 from ..process import Process
-from ..table import hint
+from ..toml_table import hint
 from ..when import When
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from ..plain import KEEPING, deeds
 from ..process import Clock, Process, Stage, Track
-from ..words import DEFAULT_HOURS
+from ..vocabulary import DEFAULT_HOURS
 from .calendar import Calendar, StageWindow, zone_of
 from .seen import May, Seen, may
 

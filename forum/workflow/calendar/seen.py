@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from ...errors import InvalidValue
 from .. import engine
-from ..people import convenors
+from ..holders import convenors
 from ..process import Process, Rule
-from ..table import hint
+from ..toml_table import hint
 from ..verdict import GateAnswer, Standing, Window
-from ..words import ROLES
+from ..vocabulary import ROLES
 
 _OPEN = Window()
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # the window is open on every day, so it does not matter which

@@ -9,10 +9,10 @@ from ...errors import InvalidValue
 from ...times import spoken
 from .. import when
 from ..calendar.calendar import Calendar, Dated, Place, StageWindow, counted, given_anchors, origins, places, zone_of
+from ..definition_parts import Document
 from ..finding import Finding
-from ..parts import Document
 from ..process import Process, Track
-from ..table import hint
+from ..toml_table import hint
 from .windows import OPENED_BY
 
 # Months are of several lengths, years leap, clocks change: what holds on one date may fail on another. An anchor is tried on

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from ..definition_parts import Transmission
 from ..finding import Finding
-from ..parts import Transmission
 from ..process import Process
-from ..table import hint
-from ..words import BODIES, LAYERS, ROLES
+from ..toml_table import hint
+from ..vocabulary import BODIES, LAYERS, ROLES
 
 # The act that ends a text, by the way it ends.
 CLOSED_BY = {

@@ -6,7 +6,7 @@ and the gates that ask for them.
 
 from collections.abc import Iterator, Mapping
 
-from .. import people
+from .. import holders
 from ..effects import THINGS, Step, steps
 from ..finding import Finding
 from ..graph import backwards, reachable
@@ -37,7 +37,7 @@ MISSING = {
 
 def findings(process: Process) -> Iterator[Finding]:
     """Every fault that shows only in what can happen. What the map of stages shows already is not told again."""
-    roles = people.fillable(process)
+    roles = holders.fillable(process)
     for track in process.tracks.values():
         if track.initial not in track.stages:
             continue
@@ -49,8 +49,8 @@ def findings(process: Process) -> Iterator[Finding]:
 
 def explored(process: Process, track: Track, roles: frozenset[str] | None = None) -> Space:
     """The states of a track, told apart by all that its steps and its ends ask about."""
-    held = people.fillable(process) if roles is None else roles
-    known = steps(process, track, lambda rule: people.may(process, track, rule, held))
+    held = holders.fillable(process) if roles is None else roles
+    known = steps(process, track, lambda rule: holders.may(process, track, rule, held))
     return space.explore(track, known, DUTIES)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..finding import Finding
 from ..graph import on_cycles
 from ..process import Process
-from ..table import hint
+from ..toml_table import hint
 
 
 def findings(process: Process) -> Iterator[Finding]:

@@ -8,11 +8,11 @@ to what the editions really hold.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ..definition_parts import Moves
 from ..finding import Finding
 from ..moves import Place, moves_from, stands, target
-from ..parts import Moves
 from ..process import Process, Stage, Track
-from ..table import hint
+from ..toml_table import hint
 
 # What is under way while a stage with such a clock stands, and how it is called.
 _RUNS = {

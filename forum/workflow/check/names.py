@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from ..acts import FORUM_ACTS
+from ..act_names import FORUM_ACTS
 from ..finding import Finding
 from ..process import Process, Rule
-from ..table import hint
-from ..words import AUTHORS, ROLES
+from ..toml_table import hint
+from ..vocabulary import AUTHORS, ROLES
 
 # Which act opens a gate, bit by bit. A gate that nothing can open would hold a text back for ever.
 OPENED_BY = {

@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Collection, Iterator
 
-from .. import people
+from .. import holders
 from ..finding import Finding
 from ..process import Process, Rule, Track
-from ..table import hint
-from ..words import LAYERS, ROLES
+from ..toml_table import hint
+from ..vocabulary import LAYERS, ROLES
 
 
 def findings(process: Process, receivers: Collection[str] | None = None) -> Iterator[Finding]:
     """Every right that nobody can use, or that two hold against each other."""
-    roles = people.fillable(process)
+    roles = holders.fillable(process)
     yield from _unfilled(process, roles)
     for track in process.tracks.values():
-        yield from _nobody(track, lambda rule, track=track: people.may(process, track, rule, roles))  # type: ignore[misc]
+        yield from _nobody(track, lambda rule, track=track: holders.may(process, track, rule, roles))  # type: ignore[misc]
         yield from _rights(process, track)
     yield from _convenors(process, receivers)
 
@@ -30,7 +30,7 @@ def _unfilled(process: Process, roles: frozenset[str]) -> Iterator[Finding]:
             why, remedy = _why(process, role)
             text = f"{rule.act} is given to {role}, a role that no mandate can fill: {why}."
             yield Finding("role_unfilled", text, remedy, rule.line, track or None, stage or None)
-    for kind in people.bodies_missing(process):
+    for kind in holders.bodies_missing(process):
         line = next(closing.line for closing in process.closings.values() if closing.by == kind)
         text = f"A text is closed by a {kind}, and [bodies] has none of that kind."
         yield Finding("body_missing", text, f'Add one with kind = "{kind}" under [bodies].', line)
@@ -39,7 +39,7 @@ def _unfilled(process: Process, roles: frozenset[str]) -> Iterator[Finding]:
 def _why(process: Process, role: str) -> tuple[str, str]:
     if role == "coordinator":
         return "the file has no [mechanisms] to coordinate", "List them under [mechanisms], or take the role out."
-    kinds = ", ".join(people.bodies_missing(process))
+    kinds = ", ".join(holders.bodies_missing(process))
     return f"members sit in a {kinds}, and [bodies] has none", "List the body under [bodies], or take the role out."
 
 
@@ -54,7 +54,7 @@ def _nobody(track: Track, may: Callable[[Rule], bool]) -> Iterator[Finding]:
 
 
 def _rights(process: Process, track: Track) -> Iterator[Finding]:
-    convening = people.convenors(process, track)
+    convening = holders.convenors(process, track)
     body = process.bodies.get(track.repeat.body) if track.repeat else None
     if body and body.convened_by and set(track.convened_by) - set(body.convened_by):
         other = ", ".join(sorted(set(track.convened_by) - set(body.convened_by)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .. import people
+from .. import holders
 from ..finding import Finding
 from ..graph import backwards, on_cycles, reachable
 from ..process import Process, Stage, Track
@@ -10,7 +10,7 @@ from ..process import Process, Stage, Track
 
 def findings(process: Process) -> Iterator[Finding]:
     """Every fault in the order of stages."""
-    roles = people.fillable(process)
+    roles = holders.fillable(process)
     for track in process.tracks.values():
         yield from _targets(track)
         yield from _ways(track)
@@ -65,7 +65,7 @@ def _ways(track: Track) -> Iterator[Finding]:
 def _movers(process: Process, track: Track, roles: frozenset[str]) -> Iterator[Finding]:
     for stage in track.stages.values():
         rule = track.rule(stage.id, "advance_stage")
-        if stage.to and not (rule and people.may(process, track, rule, roles)):
+        if stage.to and not (rule and holders.may(process, track, rule, roles)):
             text = f"{stage.id} may go on to {', '.join(stage.to)}, but nobody may move it."
             yield _at(track, stage, "nobody_advances", text, f"Give advance_stage under [tracks.{track.name}.always].")
 

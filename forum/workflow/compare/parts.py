@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from ..parts import Closing, Moves, Transmission
+from ..definition_parts import Closing, Moves, Transmission
 from ..when import When, span
 from .said import capital, listed, longer, plain, said, titled
 

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from forum.reading import shapes
-from forum.reading.shapes import declared
+from forum.reading import declarations
+from forum.reading.declarations import declared
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
@@ -141,7 +141,7 @@ class Writer:
         if not leaf and (depth > 6 or self.left <= 0):
             return ""
         head, again = name, False
-        paged = isinstance(declared(found), shapes.Many)
+        paged = isinstance(declared(found), declarations.Many)
         if found.args or paged:
             key = self.name("c")
             self.places[key] = f"{type_.name}.{name}"

@@ -26,8 +26,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from forum.reading import shapes
-from forum.reading.shapes import accesses, declared
+from forum.reading import declarations
+from forum.reading.declarations import accesses, declared
 from graphql import (
     GraphQLEnumType,
     GraphQLError,
@@ -171,7 +171,7 @@ class Oracle:
         type_, name = place.split(".")
         access = self.accesses.get(type_)
         tag = found.tag or (access.tag if access else None)
-        return self.shown(row[found.column or shapes.python_name(real, name)], real.type, tag)
+        return self.shown(row[found.column or declarations.python_name(real, name)], real.type, tag)
 
     def _sql(self, found: Any, place: str, row: Row, given: Any, args: Any, real: Any) -> Any:
         return self.shown(self.hook("sql", place, row, given, self.me, self.db), real.type, found.tag)

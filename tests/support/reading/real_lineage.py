@@ -1,4 +1,4 @@
-"""The lineage a second time: a walk in plain Python over the rows, by what `forum/reading/lineage.py` promises.
+"""The lineage a second time: a walk in plain Python over the rows, by what `forum/reading/lineage_walk.py` promises.
 
 Nodes are contributions, comments, paragraphs and panels. Each step leads from a text to what it carries (down) or from a
 thing to the texts that carry it (up); a section of a received contribution was a paragraph elsewhere. Nothing is followed

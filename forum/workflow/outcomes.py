@@ -4,7 +4,7 @@ import string
 from collections.abc import Mapping
 
 from ..errors import InvalidValue, TransmissionNotAllowed, WordNotAllowed
-from .parts import Closing
+from .definition_parts import Closing
 from .process import Process
 
 

@@ -1,7 +1,7 @@
 """Who can exist: the roles that mandates of a process can fill, and the rules that somebody can ever use."""
 
 from .process import Process, Rule, Track
-from .words import BODIES, PARTICIPANT_ROLES, ROLES
+from .vocabulary import BODIES, PARTICIPANT_ROLES, ROLES
 
 # These need no [bodies]: the forum is there before its process, and mechanisms have a list of their own.
 STANDING = ("forum", "mechanism")

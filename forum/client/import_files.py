@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ..errors import FileRefused, NotFound
-from .meetings import import_meeting
-from .practices import import_practices
+from .import_meeting import import_meeting
+from .import_practices import import_practices
 from .session import Session
 
 

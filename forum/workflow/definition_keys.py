@@ -1,5 +1,5 @@
 """What a key of a definition is: said once beside the field of the model, read by the loader, by the schema that editors
-use (`schema.py`) and by the reference in `docs/processes.md`."""
+use (`json_schema.py`) and by the reference in `docs/processes.md`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from ..errors import InvalidValue
-from .acts import FORMER, current
-from .table import WORD, Table
+from .act_names import FORMER, current
+from .toml_table import WORD, Table
 from .when import When, span, when
 
 T = TypeVar("T")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
-from .keys import key
+from .definition_keys import key
+from .vocabulary import BODIES, CLOSINGS, DEFAULT_HOURS, LONGEST, POWERS, RESERVATIONS, STATUSES, VISIBILITIES
 from .when import When
-from .words import BODIES, CLOSINGS, DEFAULT_HOURS, LONGEST, POWERS, RESERVATIONS, STATUSES, VISIBILITIES
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 

@@ -10,12 +10,12 @@ from dataclasses import MISSING, Field, is_dataclass
 from typing import Any
 
 from . import when
-from .acts import FORUM_ACTS, SAYS
-from .keys import Key, keys
-from .parts import Moves
+from .act_names import FORUM_ACTS, SAYS
+from .definition_keys import Key, keys
+from .definition_parts import Moves
 from .process import Process, Rule, Stage, Track
-from .table import LANGUAGE, MAX_TEXT, PLACEHOLDERS, WORD
-from .words import AUTHORS, ROLES
+from .toml_table import LANGUAGE, MAX_TEXT, PLACEHOLDERS, WORD
+from .vocabulary import AUTHORS, ROLES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILE = "process.schema.json"  # beside the definitions in `workflows/`
