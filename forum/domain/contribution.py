@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from ..errors import WrongState
@@ -45,6 +46,14 @@ class AttributionKind(Words):
     MECHANISM = "mechanism", "A mechanism's: what it decided together."
     FORUM = "forum", "A forum's: a text received from another body."
     NONE = "none", "Nobody's: not attributed, and nothing in any answer tells who wrote it."
+
+
+class TagScheme(Words):
+    """Whose code a tag is."""
+
+    SDG = "sdg", "A goal or target of the SDGs."
+    GCM = "gcm", "An objective or guiding principle of the Global Compact."
+    THEME = "theme", "A theme of the edition."
 
 
 class AuthorKind(Words):
@@ -105,7 +114,7 @@ class Tag(Noun):
     id: UUID
     contribution_id: UUID
     practice_id: UUID | None = None
-    scheme: str
+    scheme: TagScheme
     code: str
 
 
@@ -126,6 +135,9 @@ class Authorship(Noun):
     submitted_at: datetime | None = None
 
 
+State = ContributionState
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What stands for a contribution as it was handed in: a number for people, and the hash of its frozen content."""
@@ -135,10 +147,33 @@ class Receipt:
 
 
 # ---- transitions: the contribution as it is afterwards, or a refusal
+def revise(contribution: Contribution, **content: Any) -> Contribution:
+    """A draft again, one revision on, with another title, language, visibility, attribution, naming or kind.
+
+    A released text that is changed must be released again: what the focal point saw is not what stands there now.
+    Refuses (WrongState) one that is with the secretariat.
+    """
+    states = (State.DRAFT, State.RELEASED, State.RETURNED, State.WITHDRAWN)
+    need_state("save_contribution", contribution.state, *states)
+    return replace(
+        contribution,
+        state=State.DRAFT,
+        revision=contribution.revision + 1,
+        released_revision=None,
+        submitted_at=None,
+        **content,
+    )
+
+
+def need_releasable(contribution: Contribution) -> None:
+    """Refuses (WrongState) one that is neither a draft nor returned."""
+    need_state("release_contribution", contribution.state, State.DRAFT, State.RETURNED)
+
+
 def release(contribution: Contribution, length: int) -> Contribution:
-    """Released in its present revision. Refuses (WrongState) one that is neither a draft nor returned."""
-    need_state("release_contribution", contribution.state, ContributionState.DRAFT, ContributionState.RETURNED)
-    state = ContributionState.RELEASED
+    """Released in its present revision, so many words long. Refuses (WrongState) as `need_releasable` does."""
+    need_releasable(contribution)
+    state = State.RELEASED
     return replace(contribution, state=state, released_revision=contribution.revision, length=length)
 
 
@@ -148,10 +183,10 @@ def submit(contribution: Contribution, call: Call | None, now: datetime, receipt
     When it came is kept only where it is attributed: an instant could tell who sent it. Refuses (WrongState) one that
     is not released.
     """
-    need_state("submit_contribution", contribution.state, ContributionState.RELEASED)
+    need_state("submit_contribution", contribution.state, State.RELEASED)
     return replace(
         contribution,
-        state=ContributionState.SUBMITTED,
+        state=State.SUBMITTED,
         submitted_at=None if contribution.attribution == AttributionKind.NONE else now,
         late=call is not None and now >= call.closes_at,
         receipt_number=receipt.number,
@@ -161,15 +196,15 @@ def submit(contribution: Contribution, call: Call | None, now: datetime, receipt
 
 def withdraw(contribution: Contribution) -> Contribution:
     """Taken back. Refuses (WrongState) one that is neither a draft, released nor handed in."""
-    states = (ContributionState.DRAFT, ContributionState.RELEASED, ContributionState.SUBMITTED)
+    states = (State.DRAFT, State.RELEASED, State.SUBMITTED)
     need_state("withdraw_contribution", contribution.state, *states)
-    return replace(contribution, state=ContributionState.WITHDRAWN, submitted_at=None)
+    return replace(contribution, state=State.WITHDRAWN, submitted_at=None)
 
 
 def admit(contribution: Contribution) -> Contribution:
     """Taken in by the secretariat. Refuses (WrongState) one that was not handed in."""
-    need_state("admit_contribution", contribution.state, ContributionState.SUBMITTED)
-    return replace(contribution, state=ContributionState.ADMITTED)
+    need_state("admit_contribution", contribution.state, State.SUBMITTED)
+    return replace(contribution, state=State.ADMITTED)
 
 
 def receive(contribution: Contribution) -> Contribution:
@@ -177,11 +212,27 @@ def receive(contribution: Contribution) -> Contribution:
     if contribution.kind != ContributionKind.RECEIVED:
         needs = ("a text that another forum sent",)
         raise WrongState(act="receive_contribution", state="no transmitted text", needs=needs)
-    need_state("receive_contribution", contribution.state, ContributionState.SUBMITTED)
-    return replace(contribution, state=ContributionState.ADMITTED)
+    need_state("receive_contribution", contribution.state, State.SUBMITTED)
+    return replace(contribution, state=State.ADMITTED)
 
 
 def send_back(contribution: Contribution, reason: str) -> Contribution:
     """Returned for clarification. Refuses (WrongState) one that was not handed in."""
-    need_state("return_contribution", contribution.state, ContributionState.SUBMITTED, ContributionState.ADMITTED)
-    return replace(contribution, state=ContributionState.RETURNED, return_reason=reason)
+    need_state("return_contribution", contribution.state, State.SUBMITTED, State.ADMITTED)
+    return replace(contribution, state=State.RETURNED, return_reason=reason)
+
+
+def enter(contribution: Contribution, now: datetime, receipt: Receipt) -> Contribution:
+    """Entered by the secretariat on behalf of its author, with its receipt: it is taken in at once."""
+    return _with_receipt(contribution, State.ADMITTED, now, receipt)
+
+
+def arrive(contribution: Contribution, now: datetime, receipt: Receipt) -> Contribution:
+    """A text from another forum, with its receipt: it waits to be received."""
+    return _with_receipt(contribution, State.SUBMITTED, now, receipt)
+
+
+def _with_receipt(contribution: Contribution, state: State, now: datetime, receipt: Receipt) -> Contribution:
+    return replace(
+        contribution, state=state, receipt_number=receipt.number, receipt_hash=receipt.hash, submitted_at=now
+    )

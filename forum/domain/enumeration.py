@@ -9,7 +9,7 @@ class Words(StrEnum):
 
     says: str
 
-    def __new__(cls, word: str, says: str) -> Self:
+    def __new__(cls, word: str, says: str = "") -> Self:
         member = str.__new__(cls, word)
         member._value_ = word
         member.says = says

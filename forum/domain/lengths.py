@@ -12,8 +12,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from ..errors import InvalidValue, SectionMissing, TextTooLong, TextTooShort
+from .call import CallSection
+from .contribution import ContributionSection
 from .text import plain
 
 UNITS = ("words", "characters")
@@ -69,3 +72,22 @@ def check(
     if maximum is not None and length > maximum:
         raise TextTooLong(section=title, limit=maximum, actual=length, unit=said)
     return length
+
+
+def check_sections(asked: Sequence[CallSection], sections: Sequence[ContributionSection], language: str) -> int:
+    """Whether what was written fits what the call asks for; gives the whole length.
+
+    Refuses SectionMissing, TextTooShort, TextTooLong, each with the path of the section.
+    """
+    texts = {section.code: section.markdown for section in sections}
+    total = 0
+    for question in asked:
+        text = texts.get(question.code, "")
+        if not text.strip() and question.required:
+            raise SectionMissing(section=question.prompt).at_path("sections", question.code)
+        limits = (question.min_length or None, question.max_length or None, question.unit)
+        try:
+            total += check(question.prompt, text, language, *limits, required=question.required)
+        except (SectionMissing, TextTooLong, TextTooShort) as refusal:
+            raise refusal.at_path("sections", question.code) from None
+    return total

@@ -6,10 +6,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from ..domain.author import Author
 from ..domain.contribution import Authorship
-from .nouns import noun_of
-from .steps import need
-from .steps import write as write_step
+from .nouns import columns_of, noun_of
+from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork
 
@@ -21,12 +21,35 @@ async def of(unit: UnitOfWork, subject: UUID) -> Authorship | None:
     return None if row is None else noun_of(Authorship, row)
 
 
-async def write(unit: UnitOfWork, kind: str, subject: UUID, at: datetime, **author: Any) -> None:
-    """Write down who wrote it. `author`: author_kind, organisation_id, mechanism_code, forum_id, person_id, mandate_id."""
-    await unit.add(t.authorship, {"subject_id": subject, "subject_kind": kind, "written_at": at, **author})
+@write
+async def record(
+    unit: UnitOfWork,
+    kind: str,
+    subject: UUID,
+    author: Author | None,
+    written_at: datetime,
+    *,
+    person: UUID | None,
+    mandate: UUID | None,
+    submitted_at: datetime | None = None,
+) -> None:
+    """Write down who wrote a contribution or comment (`kind`), for which author, under which mandate."""
+    wrote = Authorship(
+        subject_id=subject,
+        subject_kind=kind,
+        author_kind=author.kind if author else None,
+        organisation_id=author.organisation if author else None,
+        mechanism_code=author.mechanism if author else None,
+        forum_id=author.forum if author else None,
+        person_id=person,
+        mandate_id=mandate,
+        written_at=written_at,
+        submitted_at=submitted_at,
+    )
+    await unit.add(t.authorship, columns_of(wrote))
 
 
-@write_step
-async def note(unit: UnitOfWork, subject: UUID, **values: Any) -> None:
+@write
+async def note(unit: UnitOfWork, /, subject: UUID, **values: Any) -> None:
     """Add to what is written down of an authorship: who released it, when it was handed in."""
     await unit.run(sa.update(t.authorship).where(t.authorship.c.subject_id == subject).values(**values))

@@ -15,26 +15,27 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True)
-class Step(Generic[T]):
+class Step(Generic[T_co]):
     """One statement or more, with its arguments, not yet carried out. Two that say the same are equal."""
 
-    function: "Callable[..., Awaitable[T]]"
+    function: "Callable[..., Awaitable[T_co]]"
     arguments: tuple[object, ...] = ()
     options: tuple[tuple[str, object], ...] = ()
 
-    async def run(self, unit: "UnitOfWork") -> T:
+    async def run(self, unit: "UnitOfWork") -> T_co:
         """Carry it out in this unit of work."""
         return await self.function(unit, *self.arguments, **dict(self.options))
 
 
-class Need(Step[T]):
+class Need(Step[T_co]):
     """Something to be read."""
 
 
-class Write(Step[T]):
+class Write(Step[T_co]):
     """Something to be written. What it answers is what the database alone knows, such as how many rows there were."""
 
 
@@ -50,6 +51,7 @@ class Store(Protocol):
         ...
 
 
+# A function that takes `**options` takes the unit of work by position only (`unit: UnitOfWork, /`).
 def need(read: "Callable[Concatenate[UnitOfWork, P], Awaitable[T]]") -> Callable[P, Need[T]]:
     """A reading function of the store as a maker of needs."""
 

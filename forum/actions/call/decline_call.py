@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.call import Answer
 from ...domain.text import clean
 from ...errors import NotFound
 from ...store import inputs
@@ -26,7 +27,7 @@ async def decline_call(do: DeclineCall, context: ActContext, unit: UnitOfWork) -
     reason = None if do.reason is None else clean(do.reason)
     organisation = context.doer.mandate.organisation
     answer = {"reason": reason, "answered_at": context.now}
-    done = await unit.write(inputs.answer_of(context.place.id, organisation, "no_input_this_time", **answer))
+    done = await unit.write(inputs.answer_of(context.place.id, organisation, Answer.NO_INPUT_THIS_TIME, **answer))
     if not done or organisation is None:
         raise NotFound(what="addressee of this call for your organisation")
     return Outcome({"call": context.place.id}, (Entry("call", context.place.id, {"organisation": str(organisation)}),))

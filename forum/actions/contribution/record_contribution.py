@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.contribution import Contribution
+from ...domain.body import Organisation
+from ...domain.call import Answer, Call
+from ...domain.contribution import AttributionKind, Contribution, ContributionKind, ContributionState, Visibility, enter
 from ...domain.text import clean
 from ...errors import NotFound
 from ...store import authors, inputs
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, random_id
+from ...store.records import add, by_id, change
+from ...store.steps import Store
+from ...store.unit import random_id
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from . import parts
+from .authoring import of_organisation
+from .freezing import freeze
 
 UNKNOWN = "Sender not recorded"
 
@@ -36,43 +41,47 @@ class RecordContribution(Command):
     targets: tuple[str, ...] = arg('SDG goals and targets, by code: "10.7".', default=())
 
 
-async def record_contribution(do: RecordContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def record_contribution(do: RecordContribution, context: ActContext, store: Store) -> Outcome:
     """Refuses an unknown organisation, a section the call does not have. Lengths are taken as they come."""
-    sender = None if do.received_from is None else await unit.row(t.organisation, id=do.received_from)
+    id_, call = random_id(), context.target(Call)
+    sender = None if do.received_from is None else await store.ask(by_id(Organisation, do.received_from))
     if do.received_from is not None and sender is None:
         raise NotFound(what="organisation").at_path("receivedFrom")
-    sections = parts.sections_of(do.sections, await inputs.call_sections(unit, context.place.id))
-    practices = parts.practices_of(do.practices)
-    id_ = random_id()
-    row = {
-        "id": id_,
-        "track_id": context.row["track_id"],
-        "edition_id": context.row["edition_id"],
-        "forum_id": context.place.forum_id,
-        "call_id": context.place.id,
-        "title": clean(do.title),
-        "language": parts.need_language(do.language, None),
-        "state": "draft",
-        "visibility": do.visibility,
-        "attribution": "organisation",
-        "named_organisation_id": do.received_from,
-        "label": sender["name"] if sender else UNKNOWN,
-        "kind": "practices" if practices else "input",
-        "on_behalf": True,
-        "late": context.now >= context.row["closes_at"],
-    }
-    await unit.add(t.contribution, row)
-    who = {"person_id": context.person.id if context.person else None, "mandate_id": context.doer.mandate.id}
-    kind = None if sender is None else "state" if sender["kind"] == "state" else "organisation"
-    await authors.write(
-        unit, "contribution", id_, context.now, author_kind=kind, organisation_id=do.received_from, **who
+    sections = parts.sections_of(id_, do.sections, await store.ask(inputs.call_sections(call.id)))
+    practices = parts.practices_of(id_, do.practices)
+    draft = _draft(id_, do, context, sender, ContributionKind.PRACTICES if practices else ContributionKind.INPUT)
+    await store.write(add(draft))
+    author = None if sender is None else of_organisation(sender, sender.id)
+    person, mandate = context.person.id if context.person else None, context.doer.mandate.id
+    await store.write(authors.record("contribution", id_, author, context.now, person=person, mandate=mandate))
+    await store.write(inputs.replace_sections(id_, sections))
+    await store.write(inputs.replace_practices(id_, practices))
+    await store.write(inputs.replace_tags(id_, parts.tags_of(id_, do.targets, (), ())))
+    await store.write(add(*parts.practice_tags(practices)))
+    receipt = await freeze(store, draft)
+    await store.write(change(draft, enter(draft, context.now, receipt)))
+    await store.write(inputs.answer_of(call.id, do.received_from, Answer.SENT, answered_at=context.now))
+    return Outcome({"contribution": id_}, (Entry("contribution", id_, {"hash": receipt.hash}),))
+
+
+def _draft(
+    id_: UUID, do: RecordContribution, context: ActContext, sender: Organisation | None, kind: ContributionKind
+) -> Contribution:
+    call = context.target(Call)
+    return Contribution(
+        id=id_,
+        track_id=call.track_id,
+        edition_id=call.edition_id,
+        forum_id=context.place.forum_id,
+        call_id=call.id,
+        title=clean(do.title),
+        language=parts.need_language(do.language, None),
+        state=ContributionState.DRAFT,
+        visibility=Visibility(do.visibility),
+        attribution=AttributionKind.ORGANISATION,
+        named_organisation_id=do.received_from,
+        label=sender.name if sender else UNKNOWN,
+        kind=kind,
+        on_behalf=True,
+        late=context.now >= call.closes_at,
     )
-    await inputs.replace_sections(unit, id_, sections)
-    await inputs.replace_practices(unit, id_, practices)
-    await inputs.replace_tags(unit, id_, parts.tags_of(do.targets, (), ()))
-    await inputs.add_tags(unit, id_, parts.practice_tags(practices))
-    frozen = await parts.freeze(unit, Contribution(**row))
-    receipt = {"receipt_number": frozen.number, "receipt_hash": frozen.hash, "submitted_at": context.now}
-    await unit.change(t.contribution, id_, state="admitted", **receipt)
-    await unit.write(inputs.answer_of(context.place.id, do.received_from, "sent", answered_at=context.now))
-    return Outcome({"contribution": id_}, (Entry("contribution", id_, {"hash": frozen.hash}),))

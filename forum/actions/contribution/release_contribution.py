@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.contribution import Contribution, need_releasable, release
+from ...domain.lengths import check_sections
 from ...errors import StaleRevision
 from ...store import authors, inputs
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
-from . import parts
+from ...store.records import change
+from ...store.steps import Store
+from ..core.act import ActContext, Command, Entry, Outcome, arg
+from .authoring import hidden
 
 
 @dataclass(frozen=True)
@@ -23,19 +25,16 @@ class ReleaseContribution(Command):
     expected_revision: int = arg("The revision that was read and is released.")
 
 
-async def release_contribution(do: ReleaseContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def release_contribution(do: ReleaseContribution, context: ActContext, store: Store) -> Outcome:
     """Refuses one that is not a draft, another revision than the one read, and what does not fit the call."""
-    need_state("release_contribution", context.row, "draft", "returned")
-    sections = await inputs.sections(unit, context.place.id)
-    if do.expected_revision != context.row["revision"]:
-        was = "\n\n".join(s["markdown"] for s in sections)
-        raise StaleRevision(expected=do.expected_revision, current=context.row["revision"], current_text=was)
-    asked = await inputs.call_sections(unit, context.row["call_id"])
-    length = parts.need_lengths(asked, sections, context.row["language"])
-    released = {"state": "released", "released_revision": context.row["revision"], "length": length}
-    await unit.change(t.contribution, context.place.id, **released)
-    await unit.write(authors.note(context.place.id, released_by_id=context.person.id if context.person else None))
-    return Outcome(
-        {"contribution": context.place.id},
-        (Entry("contribution", context.place.id, author=await parts.hidden(context, unit)),),
-    )
+    before = context.target(Contribution)
+    need_releasable(before)
+    sections = await store.ask(inputs.sections(before.id))
+    if do.expected_revision != before.revision:
+        was = "\n\n".join(section.markdown for section in sections)
+        raise StaleRevision(expected=do.expected_revision, current=before.revision, current_text=was)
+    asked = await store.ask(inputs.call_sections(before.call_id))
+    await store.write(change(before, release(before, check_sections(asked, sections, before.language))))
+    await store.write(authors.note(before.id, released_by_id=context.person.id if context.person else None))
+    entry = Entry("contribution", before.id, author=await hidden(context, store))
+    return Outcome({"contribution": before.id}, (entry,))

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.contribution import Contribution, send_back
 from ...domain.text import clean
 from ...errors import InvalidValue
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
+from ...store.records import change
+from ...store.steps import Store
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,11 @@ class ReturnContribution(Command):
     reason: str = arg("What needs clarifying, for the author.")
 
 
-async def return_contribution(do: ReturnContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def return_contribution(do: ReturnContribution, context: ActContext, store: Store) -> Outcome:
     """Refuses one that was not handed in, and an empty reason."""
-    need_state("return_contribution", context.row, "submitted", "admitted")
-    reason = clean(do.reason)
+    before, reason = context.target(Contribution), clean(do.reason)
+    after = send_back(before, reason)
     if not reason.strip():
         raise InvalidValue(reason="Say what needs clarifying: the author reads it.").at_path("reason")
-    await unit.change(t.contribution, context.place.id, state="returned", return_reason=reason)
-    return Outcome({"contribution": context.place.id}, (Entry("contribution", context.place.id),))
+    await store.write(change(before, after))
+    return Outcome({"contribution": before.id}, (Entry("contribution", before.id),))

@@ -1,19 +1,30 @@
 """A draft is saved, new or changed. Nobody but the author's own side can read it yet."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
+from ...domain.author import Author, attributed, author_columns, wrote_by
+from ...domain.call import Call
+from ...domain.contribution import (
+    AttributionKind,
+    Contribution,
+    ContributionKind,
+    ContributionState,
+    Visibility,
+    revise,
+)
 from ...domain.text import clean
 from ...errors import InvalidValue, NotFound, StaleRevision, WordNotAllowed
 from ...store import authors, inputs
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, random_id
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
+from ...store.records import add, change
+from ...store.steps import Store
+from ...store.unit import random_id
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from . import parts
+from .authoring import author_of, named
 
-VISIBILITIES = ("public", "participants", "secretariat")
-ATTRIBUTIONS = ("organisation", "mechanism", "none")
+VISIBILITIES = tuple(Visibility)
+ATTRIBUTIONS = (AttributionKind.ORGANISATION, AttributionKind.MECHANISM, AttributionKind.NONE)
 
 
 @dataclass(frozen=True)
@@ -49,63 +60,97 @@ class SaveContribution(Command):
         return chosen
 
 
-async def save_contribution(do: SaveContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
+@dataclass(frozen=True)
+class Content:
+    """What a draft says of itself, beside its parts."""
+
+    title: str
+    language: str
+    visibility: Visibility
+    attribution: AttributionKind
+    kind: ContributionKind
+    named_organisation_id: UUID | None
+    named_mechanism: str | None
+    label: str
+
+
+async def save_contribution(do: SaveContribution, context: ActContext, store: Store) -> Outcome:
     """Refuses words outside the lists, a language or section the call does not have, a stale revision."""
+    _need_words(do)
+    before = context.target(Contribution) if do.contribution else None
+    edition, call_id = (before.edition_id, before.call_id) if before else _of(context.target(Call))
+    id_ = before.id if before else random_id()
+    author = await author_of(context, store, collective=do.collective)
+    sections = parts.sections_of(id_, do.sections, await store.ask(inputs.call_sections(call_id)))
+    practices = parts.practices_of(id_, do.practices)
+    tags = parts.tags_of(id_, do.targets, do.objectives, do.themes)
+    await parts.need_themes(store, edition, do.themes)
+    content = await _content(do, context, store, author)
+    if before is None:
+        await _begin(id_, content, context, store, author)
+    else:
+        await _change(before, do, content, store, author)
+    await store.write(inputs.replace_sections(id_, sections))
+    await store.write(inputs.replace_practices(id_, practices))
+    await store.write(inputs.replace_tags(id_, tags))
+    await store.write(add(*parts.practice_tags(practices)))
+    return Outcome({"contribution": id_}, (Entry("contribution", id_, author=author_columns(author)),))
+
+
+def _need_words(do: SaveContribution) -> None:
     for name, value, words in (
         ("visibility", do.visibility, VISIBILITIES),
         ("attribution", do.attribution, ATTRIBUTIONS),
     ):
         if value not in words:
             raise WordNotAllowed(word=value, words=words).at_path(name)
-    author = await parts.author_of(context, unit, collective=do.collective)
-    call_id = context.row["call_id"] if do.contribution else context.row["id"]
-    asked = await inputs.call_sections(unit, call_id)
-    sections, practices = parts.sections_of(do.sections, asked), parts.practices_of(do.practices)
-    tags = parts.tags_of(do.targets, do.objectives, do.themes)
-    await parts.need_themes(unit, context.row["edition_id"], do.themes)
-    columns: dict[str, Any] = {
-        "title": clean(do.title),
-        "language": parts.need_language(do.language, context.place.call),
-        "visibility": do.visibility,
-        "attribution": parts.shown_as(author, do.attribution),
-        "kind": "collective" if do.collective else "input",
-        **await parts.naming(context, unit, author, do.attribution, do.mechanism),
-    }
-    if not columns["title"].strip():
+
+
+def _of(call: Call) -> tuple[UUID, UUID]:
+    return call.edition_id, call.id
+
+
+async def _content(do: SaveContribution, context: ActContext, store: Store, author: Author) -> Content:
+    language = parts.need_language(do.language, context.place.call)
+    naming = await named(context, store, author, do.attribution, do.mechanism)
+    if not clean(do.title).strip():
         raise InvalidValue(reason="Give it a title.").at_path("title")
-    id_ = await (_change if do.contribution else _begin)(do, context, unit, columns, author)
-    await inputs.replace_sections(unit, id_, sections)
-    await inputs.replace_practices(unit, id_, practices)
-    await inputs.replace_tags(unit, id_, tags)
-    await inputs.add_tags(unit, id_, parts.practice_tags(practices))
-    return Outcome({"contribution": id_}, (Entry("contribution", id_, author=author.columns()),))
+    return Content(
+        title=clean(do.title),
+        language=language,
+        visibility=Visibility(do.visibility),
+        attribution=attributed(author, do.attribution),
+        kind=ContributionKind.COLLECTIVE if do.collective else ContributionKind.INPUT,
+        named_organisation_id=naming.organisation,
+        named_mechanism=naming.mechanism,
+        label=naming.label,
+    )
 
 
-async def _begin(
-    do: SaveContribution, context: ActContext, unit: UnitOfWork, columns: dict[str, Any], author: parts.Author
-) -> UUID:
-    id_, place = random_id(), context.place
-    where = {"track_id": context.row["track_id"], "edition_id": context.row["edition_id"], "forum_id": place.forum_id}
-    await unit.add(t.contribution, {"id": id_, "call_id": context.row["id"], "state": "draft", **where, **columns})
-    who = {"person_id": context.person.id if context.person else None, "mandate_id": context.doer.mandate.id}
-    await authors.write(unit, "contribution", id_, context.now, **author.columns(), **who)
-    return id_
+async def _begin(id_: UUID, content: Content, context: ActContext, store: Store, author: Author) -> None:
+    call = context.target(Call)
+    draft = Contribution(
+        id=id_,
+        track_id=call.track_id,
+        edition_id=call.edition_id,
+        forum_id=context.place.forum_id,
+        call_id=call.id,
+        state=ContributionState.DRAFT,
+        **vars(content),
+    )
+    await store.write(add(draft))
+    person = context.person.id if context.person else None
+    mandate = context.doer.mandate.id
+    await store.write(authors.record("contribution", id_, author, context.now, person=person, mandate=mandate))
 
 
-async def _change(
-    do: SaveContribution, context: ActContext, unit: UnitOfWork, columns: dict[str, Any], author: parts.Author
-) -> UUID:
-    need_state("save_contribution", context.row, "draft", "released", "returned", "withdrawn")
-    kept = await unit.ask(authors.of(context.place.id))
-    if kept is None or any(kept[name] != value for name, value in author.columns().items()):
+async def _change(before: Contribution, do: SaveContribution, content: Content, store: Store, author: Author) -> None:
+    after = revise(before, **vars(content))
+    kept = await store.ask(authors.of(before.id))
+    if kept is None or wrote_by(kept) != author:
         raise NotFound(what="contribution").at_path("contribution")  # of this author: a person may write for several
-    if do.expected_revision != context.row["revision"]:
-        was = "\n\n".join(s["markdown"] for s in await inputs.sections(unit, context.place.id))
-        given = do.expected_revision if do.expected_revision is not None else 0
-        raise StaleRevision(expected=given, current=context.row["revision"], current_text=was).at_path(
-            "expectedRevision"
-        )
-    # A released text that is changed must be released again: what the focal point saw is not what stands there now.
-    fresh = {"revision": context.row["revision"] + 1, "state": "draft", "released_revision": None, "submitted_at": None}
-    await unit.change(t.contribution, context.place.id, **columns, **fresh)
-    return context.place.id
+    if do.expected_revision != before.revision:
+        was = "\n\n".join(section.markdown for section in await store.ask(inputs.sections(before.id)))
+        stale = StaleRevision(expected=do.expected_revision or 0, current=before.revision, current_text=was)
+        raise stale.at_path("expectedRevision")
+    await store.write(change(before, after))

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.call import Answer
 from ...domain.contribution import Contribution, submit
 from ...store import authors, inputs
 from ...store.records import change
 from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from . import parts
+from .authoring import hidden
+from .freezing import freeze
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,12 @@ async def submit_contribution(do: SubmitContribution, context: ActContext, store
     What comes within the grace, or under a late permit, is marked late.
     """
     before = context.target(Contribution)
-    receipt = await parts.freeze(store, before)
+    receipt = await freeze(store, before)
     after = submit(before, context.place.call, context.now, receipt)
     await store.write(change(before, after))
     await store.write(authors.note(before.id, submitted_at=context.now))
     organisation = before.named_organisation_id
-    await store.write(inputs.answer_of(before.call_id, organisation, "sent", answered_at=context.now))
+    await store.write(inputs.answer_of(before.call_id, organisation, Answer.SENT, answered_at=context.now))
     # Who handed it in stands in the open only where the organisation itself does.
-    author = None if organisation is not None else await parts.hidden(context, store)
+    author = None if organisation is not None else await hidden(context, store)
     return Outcome({"contribution": before.id}, (Entry("contribution", before.id, {"hash": receipt.hash}, author),))

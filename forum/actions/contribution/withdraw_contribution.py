@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.call import Answer
+from ...domain.contribution import Contribution, withdraw
 from ...store import inputs
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
-from . import parts
+from ...store.records import change
+from ...store.steps import Store
+from ..core.act import ActContext, Command, Entry, Outcome, arg
+from .authoring import hidden
 
 
 @dataclass(frozen=True)
@@ -20,13 +22,11 @@ class WithdrawContribution(Command):
     contribution: UUID = arg("The input to take back.", of="Contribution")
 
 
-async def withdraw_contribution(do: WithdrawContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def withdraw_contribution(do: WithdrawContribution, context: ActContext, store: Store) -> Outcome:
     """Refuses one that is neither a draft, released nor handed in."""
-    need_state("withdraw_contribution", context.row, "draft", "released", "submitted")
-    await unit.change(t.contribution, context.place.id, state="withdrawn", submitted_at=None)
-    organisation = context.row["named_organisation_id"]
-    await unit.write(inputs.answer_of(context.row["call_id"], organisation, "none_yet", answered_at=None))
-    return Outcome(
-        {"contribution": context.place.id},
-        (Entry("contribution", context.place.id, author=await parts.hidden(context, unit)),),
-    )
+    before = context.target(Contribution)
+    await store.write(change(before, withdraw(before)))
+    unanswered = inputs.answer_of(before.call_id, before.named_organisation_id, Answer.NONE_YET, answered_at=None)
+    await store.write(unanswered)
+    entry = Entry("contribution", before.id, author=await hidden(context, store))
+    return Outcome({"contribution": before.id}, (entry,))

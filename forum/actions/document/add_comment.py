@@ -1,14 +1,16 @@
 """A comment on a circulated text, or on one of its paragraphs."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from ...domain.author import attributed, author_columns
 from ...errors import NotFound, WordNotAllowed
 from ...store import authors
 from ...store import texts as stored
 from ...store.tables import schema as t
 from ...store.unit import UnitOfWork, random_id
-from ..contribution import parts
+from ..contribution.authoring import author_of, named
 from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from . import texts
 
@@ -40,10 +42,11 @@ async def add_comment(do: AddComment, context: ActContext, unit: UnitOfWork) -> 
         raise WordNotAllowed(word=do.attribution, words=ATTRIBUTIONS).at_path("attribution")
     if do.paragraph is not None:
         await texts.need_paragraph(unit, context.place.id, do.paragraph, "paragraph")
-    author = await parts.author_of(context, unit, collective=do.collective)
+    author = await author_of(context, unit, collective=do.collective)
     revision = await stored.newest_revision(unit, context.place.id)
+    naming = await named(context, unit, author, do.attribution, do.mechanism)
     hidden = do.attribution == "none"
-    row = {
+    row: dict[str, Any] = {
         "id": random_id(),
         "document_id": context.place.id,
         "paragraph_id": do.paragraph,
@@ -51,16 +54,21 @@ async def add_comment(do: AddComment, context: ActContext, unit: UnitOfWork) -> 
         "markdown": texts.filled(do.text, "text"),
         "proposed_text": texts.maybe(do.proposed_text),
         "audience": context.track.comments if context.track else "team",
-        "attribution": parts.shown_as(author, do.attribution),
+        "attribution": attributed(author, do.attribution),
         "written_at": None if hidden else context.now,
-        **await parts.naming(context, unit, author, do.attribution, do.mechanism),
+        "named_organisation_id": naming.organisation,
+        "named_mechanism": naming.mechanism,
+        "label": naming.label,
     }
     await unit.add(t.comment, row)
-    who = {"person_id": context.person.id if context.person else None, "mandate_id": context.doer.mandate.id}
-    await authors.write(unit, "comment", row["id"], context.now, **author.columns(), **who)
+    person = context.person.id if context.person else None
+    mandate = context.doer.mandate.id
+    await unit.write(authors.record("comment", row["id"], author, context.now, person=person, mandate=mandate))
     # Who wrote it stands in the history's open part only where the organisation itself does.
     open_ = row["named_organisation_id"] is not None or author.kind in ("forum", "mechanism")
-    return Outcome({"comment": row["id"]}, (Entry("comment", row["id"], author=None if open_ else author.columns()),))
+    return Outcome(
+        {"comment": row["id"]}, (Entry("comment", row["id"], author=None if open_ else author_columns(author)),)
+    )
 
 
 def _need_seen(context: ActContext) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from ...domain import lengths
-from ...domain.contribution import Contribution
+from ...domain.author import Author
+from ...domain.contribution import AuthorKind, Contribution
 from ...errors import NotFound, TransmissionNotAllowed, WrongState
 from ...store import authors
 from ...store import texts as stored
 from ...store.tables import schema as t
 from ...store.unit import UnitOfWork, fresh, random_id
-from ..contribution import parts
+from ..contribution.freezing import freeze
 from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
 from . import texts
 
@@ -100,11 +101,15 @@ async def _arrive(context: ActContext, unit: UnitOfWork, receiver: Mapping[str, 
         "length": sum(lengths.count(s["markdown"], document["language"]) for s in sections),
     }
     await unit.add(t.contribution, row)
-    who = {"person_id": context.person.id if context.person else None, "mandate_id": context.doer.mandate.id}
-    forum = {"author_kind": "forum", "forum_id": context.place.forum_id}
-    await authors.write(unit, "contribution", id_, context.now, submitted_at=context.now, **forum, **who)
+    author = Author(AuthorKind.FORUM, forum=context.place.forum_id)
+    person, mandate = context.person.id if context.person else None, context.doer.mandate.id
+    await unit.write(
+        authors.record(
+            "contribution", id_, author, context.now, person=person, mandate=mandate, submitted_at=context.now
+        )
+    )
     await unit.add(t.contribution_section, *[{"id": random_id(), "contribution_id": id_, **s} for s in sections])
-    sealed = await parts.freeze(unit, Contribution(**row))
+    sealed = await freeze(unit, Contribution(**row))
     receipt = {"receipt_number": sealed.number, "receipt_hash": sealed.hash, "submitted_at": context.now}
     await unit.change(t.contribution, id_, state="submitted", **receipt)
     return id_, sealed.hash

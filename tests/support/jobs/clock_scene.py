@@ -169,7 +169,9 @@ async def set_up(url: str, size: int = 12) -> Scene:
 
 
 @asynccontextmanager
-async def workers(scene: Scene, number: int = 1, *, jobs: Mapping[str, EntryPoint] = JOBS, pace: Pace = QUEUE_ONLY) -> Any:
+async def workers(
+    scene: Scene, number: int = 1, *, jobs: Mapping[str, EntryPoint] = JOBS, pace: Pace = QUEUE_ONLY
+) -> Any:
     """So many workers in this process, each with its own connections to the queue; they must end when told to."""
     stop = asyncio.Event()
     running = [
