@@ -8,10 +8,9 @@ one; since it sees them as data it may batch them later. A test answers needs an
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
-if TYPE_CHECKING:
-    from .unit import UnitOfWork
+from .unit import UnitOfWork
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,11 +21,11 @@ T_co = TypeVar("T_co", covariant=True)
 class Step(Generic[T_co]):
     """One statement or more, with its arguments, not yet carried out. Two that say the same are equal."""
 
-    function: "Callable[..., Awaitable[T_co]]"
+    function: Callable[..., Awaitable[T_co]]
     arguments: tuple[object, ...] = ()
     options: tuple[tuple[str, object], ...] = ()
 
-    async def run(self, unit: "UnitOfWork") -> T_co:
+    async def run(self, unit: UnitOfWork) -> T_co:
         """Carry it out in this unit of work."""
         return await self.function(unit, *self.arguments, **dict(self.options))
 
@@ -52,7 +51,7 @@ class Store(Protocol):
 
 
 # A function that takes `**options` takes the unit of work by position only (`unit: UnitOfWork, /`).
-def need(read: "Callable[Concatenate[UnitOfWork, P], Awaitable[T]]") -> Callable[P, Need[T]]:
+def need(read: Callable[Concatenate[UnitOfWork, P], Awaitable[T]]) -> Callable[P, Need[T]]:
     """A reading function of the store as a maker of needs."""
 
     def make(*arguments: P.args, **options: P.kwargs) -> Need[T]:
@@ -61,7 +60,7 @@ def need(read: "Callable[Concatenate[UnitOfWork, P], Awaitable[T]]") -> Callable
     return update_wrapper(make, read)
 
 
-def write(change: "Callable[Concatenate[UnitOfWork, P], Awaitable[T]]") -> Callable[P, Write[T]]:
+def write(change: Callable[Concatenate[UnitOfWork, P], Awaitable[T]]) -> Callable[P, Write[T]]:
     """A writing function of the store as a maker of writes."""
 
     def make(*arguments: P.args, **options: P.kwargs) -> Write[T]:

@@ -7,7 +7,7 @@ claim outlives it, through a pool or not. Only the runner commits.
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,9 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from ..domain.mandates import Person
 from . import people
 from .migrate import sqlalchemy_url
-from .steps import Need, Write
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 _CLAIM = "SELECT " + ", ".join(
     f"set_config('forum.{name}', ${n}, true)" for n, name in enumerate(("organisations", "coordinates", "teams"), 1)
@@ -55,17 +55,25 @@ def random_id() -> UUID:
     return UUID(bytes=os.urandom(16), version=4)
 
 
+class Runnable(Protocol[T_co]):
+    """A need or a write (`steps.py`): a statement or more as data, carried out in a unit of work."""
+
+    async def run(self, unit: "UnitOfWork") -> T_co:
+        """Carry it out."""
+        ...
+
+
 class UnitOfWork:
     """What an action writes through: plain Core statements on one open transaction."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
 
-    async def ask(self, need: Need[T]) -> T:
+    async def ask(self, need: Runnable[T]) -> T:
         """Read what an act needs (`store/steps.py`)."""
         return await need.run(self)
 
-    async def write(self, write: Write[T]) -> T:
+    async def write(self, write: Runnable[T]) -> T:
         """Write what an act writes."""
         return await write.run(self)
 
