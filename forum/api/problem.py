@@ -18,7 +18,8 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from graphql import GraphQLError
 
-from ..errors import NotSignedIn, Refusal
+from ..errors import NotSignedIn
+from ..refusal import Refusal
 
 log = logging.getLogger("forum.api")
 

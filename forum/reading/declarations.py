@@ -121,10 +121,10 @@ class Part(Declaration):
 
 @dataclass(frozen=True, kw_only=True)
 class Python(Declaration):
-    """Filled in after the statement by `fn(rows, args, context)`, once a place. `needs`: columns of the row, or
-    name -> `fn(row, me)`. `cost`: what one value counts."""
+    """Filled in after the statement by a function (`functions.py`). `needs`: columns of the row, or name ->
+    `fn(row, me)`. `cost`: what one value counts."""
 
-    fn: Hook
+    fn: Any  # a `functions.Function`
     needs: tuple[str, ...] | Mapping[str, Hook] = ()
     cost: int = 5
 

@@ -21,6 +21,7 @@ import strawberry
 
 from . import declarations
 from .declarations import Hook, trimmed
+from .functions import function
 
 T = TypeVar("T")
 
@@ -200,7 +201,7 @@ def union_by(
     **described: Any,
 ) -> Any:
     """An object of a union or interface by this row's kind and id (columns or `fn(row, me)`). `kinds`: value of kind ->
-    GraphQL type name; unless given, the name of the type's table. `otherwise`: see `shapes.UnionBy`. Always nullable."""
+    GraphQL type name; unless given, the name of the type's table. `otherwise`: see `declarations.UnionBy`. Always nullable."""
     declaration = declarations.UnionBy(
         kind=kind if isinstance(kind, str) else trimmed(kind),
         id=id if isinstance(id, str) else trimmed(id),
@@ -234,7 +235,7 @@ def part(*, present: Hook | None = None, when: Hook | None = None, **described: 
 
 
 def python(
-    fn: Hook,
+    fn: Callable[..., Any],
     *,
     needs: tuple[str, ...] | Mapping[str, Hook] = (),
     args: Mapping[str, Arg] | None = None,
@@ -242,11 +243,13 @@ def python(
     cost: int = 5,
     **described: Any,
 ) -> Any:
-    """Filled in after the statement: `await fn(rows, args, context)` once for each place in the answer, `rows` holding
-    what it `needs` -> one value a row: plain data, an `orjson.Fragment`, or objects shown by walking the selection.
-    `cost`: what one value counts, where it takes more than a moment; the description must say so."""
+    """Filled in after the statement, once for each place in the answer: `fn(what it needs, the field's args, context)`,
+    each by name and of the type it is annotated with (`functions.py`) -> a leaf, or objects shown by walking the
+    selection. A function with a parameter `rows: list[Row]` answers all places at once: `Row` is a dataclass of what it
+    needs. `cost`: what one value counts, where it takes more than a moment; the description must say so."""
     taken = needs if isinstance(needs, tuple) else {name: trimmed(hook) for name, hook in needs.items()}
-    return _field(declarations.Python(fn=trimmed(fn), needs=taken, when=_hook(when), cost=cost), args or {}, described)
+    fitted = function(fn, taken, args or {})
+    return _field(declarations.Python(fn=fitted, needs=taken, when=_hook(when), cost=cost), args or {}, described)
 
 
 def outcome(name: str, **described: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -31,7 +31,8 @@ from graphql import (
 from .declarations import python_name
 from .values import clean, parted, plain
 
-Variables = Mapping[str, Any]
+Variables: TypeAlias = Mapping[str, Any]  # of a request, coerced by graphql-core
+JsonObject: TypeAlias = dict[str, Any]  # read from JSON
 SCALARS: dict[str, Any] = {
     "Int": sa.Integer,
     "Float": sa.Double,

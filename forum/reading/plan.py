@@ -11,6 +11,7 @@ from graphql import FieldNode, GraphQLObjectType, GraphQLSchema, SelectionSetNod
 
 from .declarations import Access, accesses
 from .forms import Value, Variables, value_of
+from .functions import Function
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Fill:
 
     path: tuple[str, ...]
     key: str
-    fn: Callable[..., Any] | None
+    fn: Function | None
     marker: str
     needs: tuple[str, ...]
     args: Callable[[Variables], dict[str, Any]]

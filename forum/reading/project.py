@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from graphql import GraphQLNonNull, is_abstract_type, is_leaf_type
+from graphql import GraphQLEnumType, GraphQLNonNull, is_abstract_type, is_leaf_type
 
 from ..errors import Misconfigured
 from .declarations import python_name
-from .values import written
+from .values import plain, written
 
 
 def projector(compiler: Any, type_: Any, sets: Sequence[Any]) -> Callable[[Any], Any]:
     """A function that shows a value (or a list of them) of this type as the selection asks. All types that the value
     may have are worked out now, so that nothing is looked up while answering."""
+    if isinstance(type_, GraphQLEnumType):
+        return _word(type_)
     if is_leaf_type(type_):
         return _leaf
     shows = {member.name: _fields(compiler, member, sets) for member in compiler.catalogue.members(type_)}
@@ -28,7 +30,9 @@ def projector(compiler: Any, type_: Any, sets: Sequence[Any]) -> Callable[[Any],
         fields = only or shows.get(_name(value))
         if fields is None:
             raise Misconfigured(reason=f"{_name(value)} is no {type_.name} of the schema.")
-        return {key: inner(_taken(value, name)) if name else inner(value) for key, name, inner in fields}
+        if isinstance(value, dict):
+            return {key: inner(value.get(name)) if name else inner(value) for key, name, inner in fields}
+        return {key: inner(getattr(value, name)) if name else inner(value) for key, name, inner in fields}
 
     return show
 
@@ -68,14 +72,28 @@ def _constant(value: Any) -> Callable[[Any], Any]:
 
 
 def _leaf(value: Any) -> Any:
+    if type(value) is str:
+        return value
     if isinstance(value, (list, tuple)):
         return [_leaf(v) for v in value]
     return written(value)
 
 
+def _word(type_: GraphQLEnumType) -> Callable[[Any], Any]:
+    """A member of an enumeration, or the word that stands for it, as the contract names it."""
+    names = {plain(value.value): name for name, value in type_.values.items()}
+
+    def show(value: Any) -> Any:
+        if isinstance(value, (list, tuple)):
+            return [show(v) for v in value]
+        if value is None:
+            return None
+        if (word := plain(value)) not in names:
+            raise Misconfigured(reason=f"{word} is no word of {type_.name}.")
+        return names[word]
+
+    return show
+
+
 def _name(value: Any) -> str:
-    return str(value.get("__typename")) if isinstance(value, Mapping) else type(value).__name__
-
-
-def _taken(value: Any, name: str) -> Any:
-    return value.get(name) if isinstance(value, Mapping) else getattr(value, name)
+    return str(value.get("__typename")) if isinstance(value, dict) else type(value).__name__

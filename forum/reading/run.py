@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -208,13 +207,12 @@ async def _filled(
             answer[fill.key] = fill.show(outside.get(fill.source))
             continue
         places = [p for p in _places(answer, fill.path) if fill.marker in p]
-        rows = [{name: p.pop(fill.marker + name) for name in fill.needs} for p in places]
-        asked = [(p, row) for p, row in zip(places, rows, strict=True) if p.pop(fill.marker)]
-        if not asked:
+        needed = [{name: p.pop(fill.marker + name) for name in fill.needs} for p in places]
+        shown = [(p, one) for p, one in zip(places, needed, strict=True) if p.pop(fill.marker)]
+        if not shown:
             continue
-        made = fill.fn([row for _, row in asked], fill.args(variables), context)
-        made = await made if inspect.isawaitable(made) else made
-        for (place, _), value in zip(asked, made, strict=True):
+        made = await fill.fn.values([one for _, one in shown], fill.args(variables), context)
+        for (place, _), value in zip(shown, made, strict=True):
             place[fill.key] = fill.show(value)
     return orjson.dumps(answer)
 

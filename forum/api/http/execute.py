@@ -15,7 +15,8 @@ from graphql.execution.values import VariableValues
 
 from graphql import FieldNode, GraphQLError, GraphQLSchema, get_argument_values, get_variable_values
 
-from ...errors import Misconfigured, Refusal
+from ...errors import Misconfigured
+from ...refusal import Refusal
 from ..limits import Limits, check_text
 from ..problem import MOST_ERRORS, Problem, of_errors, of_exception, of_refusal
 from ..schema.context import POOL_SECONDS

@@ -12,8 +12,8 @@ from graphql import FieldNode
 from ...actions.core.act import Act, Outcome
 from ...actions.core.runner import ActRequest, Runner
 from ...domain.viewer import Viewer
-from ...errors import Refusal
 from ...reading.run import Prepared, Reader
+from ...refusal import Refusal
 from ...store import people
 from ..schema.context import POOL_SECONDS, Context
 from ..schema.ids import ident

@@ -33,27 +33,13 @@ class ActAnswer:
     )
 
 
-async def _answers(rows: list[dict[str, Any]], args: dict[str, Any], context: Context) -> list[list[dict[str, Any]]]:
-    kind, uuid = split(args["on"])
-    return [[] if uuid is None else await _of(kind, uuid, context) for _ in rows]
-
-
-async def _of(kind: str, uuid: UUID, context: Context) -> list[dict[str, Any]]:
-    async with context.pool.acquire(timeout=POOL_SECONDS) as raw:
-        viewer = Viewer.of(await people.who(raw, context.subject))
-        if not await context.sight.sees(raw, viewer, kind.lower(), uuid):
+async def _possible(kind: str, id_: UUID, context: Context) -> list[possible.ActAnswer]:
+    """None of them on a thing that the person does not see: it answers as one that does not exist."""
+    async with context.pool.acquire(timeout=POOL_SECONDS) as connection:
+        viewer = Viewer.of(await people.who(connection, context.subject))
+        if not await context.sight.sees(connection, viewer, kind.lower(), id_):
             return []
-    found = await possible.possible(context.runner, context.subject, kind.lower(), uuid)
-    return [
-        {
-            "__typename": "ActAnswer",
-            "act": a.act.upper(),
-            "yes": a.yes,
-            "because": a.because,
-            "possible_from": a.possible_from,
-        }
-        for a in found
-    ]
+    return await possible.possible(context.runner, context.subject, kind.lower(), id_)
 
 
 _ABOUT = (
@@ -65,13 +51,17 @@ _ABOUT = (
 def acts_here(kind: str) -> Any:
     """`acts` as a field of a thing of this type."""
 
-    async def answers(rows: list[dict[str, Any]], _: dict[str, Any], context: Context) -> list[list[dict[str, Any]]]:
-        return [await _of(kind, UUID(str(row["id"])), context) for row in rows]
+    async def acts(id: UUID, context: Context) -> list[possible.ActAnswer]:
+        return await _possible(kind, id, context)
 
-    return python(answers, needs=("id",), description=_ABOUT)
+    return python(acts, needs=("id",), description=_ABOUT)
 
 
 def acts_on_root() -> Any:
     """`acts(on: ID!)` of the Query type."""
-    on = {"on": arg(strawberry.ID, "The thing, by its id.")}
-    return python(_answers, args=on, description=_ABOUT)
+
+    async def acts(on: str, context: Context) -> list[possible.ActAnswer]:
+        kind, id_ = split(on)
+        return [] if id_ is None else await _possible(kind, id_, context)
+
+    return python(acts, args={"on": arg(strawberry.ID, "The thing, by its id.")}, description=_ABOUT)

@@ -1,6 +1,7 @@
 """What would move if an anchor of an edition moved: a read of what `moveAnchor` would do."""
 
 import enum
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -56,39 +57,29 @@ class AnchorMove:
     )
 
 
-async def _moves(rows: list[dict[str, Any]], args: dict[str, Any], context: Context) -> list[dict[str, Any] | None]:
-    at = args["at"] if isinstance(args["at"], datetime) else datetime.fromisoformat(args["at"])
+async def _moved(id: UUID, name: str, at: datetime, context: Context) -> foreseen.Foreseen | None:
     if at.utcoffset() is None:
         raise NaiveTime(given=at.isoformat())
-    return [await _move(UUID(str(row["id"])), args["name"], at, context) for row in rows]
-
-
-async def _move(edition: UUID, name: str, at: datetime, context: Context) -> dict[str, Any] | None:
     async with begin(context.runner.engine) as unit:
-        seen = await foreseen.look(unit, context.runner.processes, edition, name, at)
+        seen = await foreseen.look(unit, context.runner.processes, id, name, at)
     if seen is None:
         return None
-    return {
-        "__typename": "AnchorMove", "anchor": seen.anchor, "was": seen.was, "at": seen.at,
-        "moved": [_thing(one) for one in seen.moved], "left_alone": [_thing(one) for one in seen.left_alone],
-        "findings": [{"code": f.code, "message": f.message, "remedy": f.remedy, "line": f.line, "track": f.track, "stage": f.stage}
-                     for f in seen.findings],
-    }  # fmt: skip
+    return replace(seen, moved=tuple(map(_named, seen.moved)), left_alone=tuple(map(_named, seen.left_alone)))
 
 
-def _thing(one: foreseen.Moved) -> dict[str, Any]:
-    kind = DatedKind[one.kind.upper()].name
-    shown = ("title", "track", "opens_was", "closes_was", "opens_at", "closes_at", "zone", "because")
-    name = (
-        f"{'Call' if one.kind == 'call' else 'Document'}:{one.id}" if one.kind in ("call", "consultation") else one.name
-    )
-    return {"kind": kind, "name": name, **{field: getattr(one, field) for field in shown}}
+def _named(one: foreseen.Moved) -> foreseen.Moved:
+    """A call and a text go by their ids."""
+    kind = _WITH_ID.get(one.kind)
+    return one if kind is None else replace(one, name=f"{kind}:{one.id}")
+
+
+_WITH_ID = {"call": "Call", "consultation": "Document"}
 
 
 def anchor_moved_here() -> Any:
     """`ifAnchorMoved` as a field of an edition."""
     return python(
-        _moves,
+        _moved,
         needs=("id",),
         args={
             "name": arg(str, "The anchor, as its process calls it: summit."),

@@ -1,4 +1,4 @@
-"""What a calendar and a drawing are in the contract: the types of their answers."""
+"""What a calendar and a drawing are in the contract: the types of their answers, and how a rehearsal becomes one."""
 
 import enum
 from datetime import date, datetime
@@ -8,6 +8,8 @@ import strawberry
 
 from ...errors import ProcessFinding
 from ...workflow.calendar import happenings as happened
+from ...workflow.calendar import rehearsal as rehearsed
+from ...workflow.calendar.lanes import Bar
 from .common import value
 from .refusals import UserError, part
 
@@ -118,3 +120,52 @@ class RehearsalAnswer:
 class DrawingAnswer:
     drawing: str | None = strawberry.field(description="The picture; null where something is wrong.")
     errors: list[UserError] = strawberry.field(description="What is wrong; empty where nothing is.")
+
+
+def shown(made: rehearsed.Rehearsal, drawn: str | None) -> Rehearsal:
+    """A rehearsal as the contract has it, with its drawing where one was asked for."""
+    return Rehearsal(
+        title=made.title,
+        version=made.version,
+        read_as=made.who.title,
+        starts=made.starts,
+        anchors=[RehearsedAnchor(name=a.name, title=a.title, at=a.at, placed=a.placed) for a in made.anchors],
+        tracks=[
+            RehearsedTrack(track=a.track, title=a.title, zone=a.zone, stages=[_stage(bar) for bar in a.bars])
+            for a in made.lanes
+        ],
+        happenings=[_happening(one) for one in made.happenings],
+        on_day=[TrackOnDay(track=one.track, stage=one.stage, says=list(one.says)) for one in made.stands],
+        findings=list(made.findings),
+        drawn=drawn,
+    )
+
+
+def _stage(bar: Bar) -> RehearsedStage:
+    return RehearsedStage(
+        stage=bar.stage,
+        title=bar.title,
+        begins=bar.begins,
+        by_clock=bar.by_clock,
+        closes=bar.closes,
+        ends=bar.ends,
+        says=list(bar.says),
+    )
+
+
+def _happening(one: happened.Happening) -> Happening:
+    return Happening(
+        key=one.key,
+        kind=HappeningKind(one.kind),
+        at=one.at,
+        until=one.until,
+        zone=one.zone,
+        label=one.label,
+        title=one.title,
+        track=one.track,
+        notes=list(one.notes),
+        says=list(one.says),
+        yours=one.yours,
+        off=one.off,
+        working=one.working,
+    )

@@ -1,25 +1,27 @@
 """Definitions on a calendar and as pictures: rehearsals, of what is published and of what is not yet."""
 
 import asyncio
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from ...actions.edition.open_edition import AnchorDate
-from ...errors import InvalidValue, Refusal
+from ...errors import InvalidValue
 from ...reading import derived_plan
 from ...reading.declare import arg, python
 from ...reading.values import instant
+from ...refusal import Refusal
 from ...rendering.pictures import calendar_ics, calendar_svg, calendar_text, process_mermaid, process_svg
 from ...workflow.calendar import rehearsal as rehearsed
 from ...workflow.calendar.running import RunningTrack, running
-from ...workflow.calendar.seen import PERSONAS, seen
+from ...workflow.calendar.seen import PERSONAS, Seen, seen
 from ...workflow.chart import chart
 from ...workflow.load import parse
 from ...workflow.process import Process as Definition
-from .calendar_types import CalendarFormat, DrawingFormat
+from .calendar_types import CalendarFormat, DrawingFormat, Rehearsal, shown
 from .inputs import input_type
 
 COST = 400  # a definition of half a megabyte takes a good part of a second to read and to lay out
@@ -31,121 +33,121 @@ def _definition(text: str) -> Definition:
     return parse(text)
 
 
-def _day(given: Any) -> date | None:
-    if given is None or isinstance(given, date):
-        return given
-    return date.fromisoformat(given)
+@dataclass(frozen=True)
+class Rehearsed:
+    """What `RehearsalAnswer` shows."""
+
+    rehearsal: Rehearsal | None
+    errors: tuple[Refusal, ...] = ()
 
 
-def _rehearse(text: str, args: dict[str, Any]) -> dict[str, Any]:
-    starts, on = _day(args["starts"]), _day(args["on"])
-    assert starts is not None
+@dataclass(frozen=True)
+class Drawn:
+    """What `DrawingAnswer` shows."""
+
+    drawing: str | None
+    errors: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlannedTrack:
+    """A track of an edition, as `derived_plan.tracks` gives it: the windows of its stages, opens and closes."""
+
+    name: str
+    title: str
+    definition: str
+    windows: dict[str, tuple[datetime | None, datetime | None]] | None
+
+
+# ---- made beside the loop: a long definition takes its time, and others are not to wait for it
+async def _rehearsal(
+    text: str,
+    starts: date,
+    read_as: str,
+    anchors: list[AnchorDate] | None,
+    on: date | None,
+    format: CalendarFormat | None,
+) -> Rehearsed:
+    def made() -> Rehearsal:
+        given = _once_each(anchors or [])
+        process = _definition(text)
+        found = rehearsed.rehearse(process, starts, _seen(read_as), given, on)
+        return shown(found, _drawn(found, f"{process.name}.rehearsal", format))
+
+    try:
+        return Rehearsed(await asyncio.to_thread(made))
+    except Refusal as refusal:
+        return Rehearsed(None, (refusal,))
+
+
+async def _calendar(
+    id: UUID,
+    text: str | None,
+    anchors: dict[str, datetime] | None,
+    tracks: list[PlannedTrack] | None,
+    opened_at: datetime,
+    starts: date | None,
+    read_as: str,
+    on: date | None,
+    format: CalendarFormat | None,
+) -> Rehearsed:
+    """The calendar of an edition; none where it has no process."""
+    if text is None:
+        return Rehearsed(None)
+
+    def made(text: str = text) -> Rehearsal:
+        process = _definition(text)
+        run = [RunningTrack(one.name, one.title, one.definition, one.windows or {}) for one in tracks or ()]
+        begins = starts or opened_at.astimezone(ZoneInfo(process.zone)).date()
+        found = running(process, anchors or {}, run, _seen(read_as), begins, on)
+        return shown(found, _drawn(found, str(id), format))
+
+    try:
+        return Rehearsed(await asyncio.to_thread(made))
+    except Refusal as refusal:
+        return Rehearsed(None, (refusal,))
+
+
+async def _drawing(text: str, format: DrawingFormat, track: str | None, width: int) -> Drawn:
+    def made() -> str:
+        if not 320 <= width <= WIDEST:
+            raise InvalidValue(reason=f"A picture is from 320 to {WIDEST} wide.").at_path("width")
+        drawn = chart(_definition(text), track)
+        if format is DrawingFormat.MERMAID:
+            return process_mermaid.mermaid(drawn)
+        return process_svg.draw(drawn, width).decode()
+
+    try:
+        return Drawn(await asyncio.to_thread(made))
+    except Refusal as refusal:
+        return Drawn(None, (refusal,))
+
+
+def _once_each(anchors: list[AnchorDate]) -> dict[str, datetime]:
     given: dict[str, datetime] = {}
-    for one in args["anchors"] or ():
-        if one["name"] in given:
-            raise InvalidValue(reason=f"The anchor {one['name'][:60]} is given twice.").at_path("anchors")
-        given[one["name"]] = one["at"] if isinstance(one["at"], datetime) else datetime.fromisoformat(one["at"])
-    process = _definition(text)
-    made = rehearsed.rehearse(process, starts, _seen(args["read_as"]), given, on)
-    return _told(made, _drawn(made, f"{process.name}.rehearsal", args["format"]))
+    for one in anchors:
+        if one.name in given:
+            raise InvalidValue(reason=f"The anchor {one.name[:60]} is given twice.").at_path("anchors")
+        given[one.name] = one.at
+    return given
 
 
-def _running(row: dict[str, Any], args: dict[str, Any]) -> dict[str, Any] | None:
-    """The calendar of an edition; None where it has no process."""
-    if row["text"] is None:
-        return None
-    process = _definition(row["text"])
-    given = {name: datetime.fromisoformat(at) for name, at in (row["anchors"] or {}).items()}
-    tracks = [
-        RunningTrack(
-            name,
-            title,
-            definition,
-            {stage: (_at(opens), _at(closes)) for stage, (opens, closes) in (windows or {}).items()},
-        )
-        for name, title, definition, windows in row["tracks"] or ()
-    ]
-    opened = datetime.fromisoformat(row["opened_at"]).astimezone(ZoneInfo(process.zone)).date()
-    starts, on = _day(args["starts"]) or opened, _day(args["on"])
-    made = running(process, given, tracks, _seen(args["read_as"]), starts, on)
-    return _told(made, _drawn(made, str(row["id"]), args["format"]))
-
-
-def _at(given: str | None) -> datetime | None:
-    return None if given is None else datetime.fromisoformat(given)
-
-
-def _seen(word: str) -> Any:
+def _seen(word: str) -> Seen:
     try:
         return seen(word)
     except InvalidValue as refusal:
         raise refusal.at_path("readAs") from None
 
 
-def _drawn(made: rehearsed.Rehearsal, of: str, format_: Any) -> str | None:
+def _drawn(made: rehearsed.Rehearsal, of: str, format_: CalendarFormat | None) -> str | None:
     if format_ is None:
         return None
-    word = str(getattr(format_, "value", format_)).lower()
-    if word == "ics":
+    if format_ is CalendarFormat.ICS:
         return calendar_ics.ics(made, of).decode()
-    return calendar_svg.draw(made).decode() if word == "svg" else calendar_text.text(made)
+    return calendar_svg.draw(made).decode() if format_ is CalendarFormat.SVG else calendar_text.text(made)
 
 
-def _told(made: rehearsed.Rehearsal, drawn: str | None) -> dict[str, Any]:
-    return {
-        "title": made.title, "version": made.version, "read_as": made.who.title, "starts": made.starts,
-        "anchors": [_fields(one, "name", "title", "at", "placed") for one in made.anchors],
-        "tracks": [
-            {**_fields(lane, "track", "title", "zone"), "stages": [
-                _fields(bar, "stage", "title", "begins", "by_clock", "closes", "ends", "says") for bar in lane.bars
-            ]} for lane in made.lanes
-        ],
-        "happenings": [
-            {**_fields(one, "key", "at", "until", "zone", "label", "title", "track", "notes", "says", "yours", "off", "working"),
-             "kind": one.kind.upper()} for one in made.happenings
-        ],
-        "on_day": [_fields(one, "track", "stage", "says") for one in made.stands],
-        "findings": [_fields(one, "code", "message", "remedy", "line", "track", "stage") for one in made.findings],
-        "drawn": drawn,
-    }  # fmt: skip
-
-
-def _fields(of: Any, *names: str) -> dict[str, Any]:
-    values = ((name, getattr(of, name)) for name in names)
-    return {name: list(one) if isinstance(one, tuple) else one for name, one in values}
-
-
-def _draw(text: str, args: dict[str, Any]) -> str:
-    wide = args["width"]
-    if wide is None or not 320 <= wide <= WIDEST:
-        raise InvalidValue(reason=f"A picture is from 320 to {WIDEST} wide.").at_path("width")
-    made = chart(_definition(text), args["track"])
-    if str(getattr(args["format"], "value", args["format"])).lower() == "mermaid":
-        return process_mermaid.mermaid(made)
-    return process_svg.draw(made, wide).decode()
-
-
-async def _answer(
-    name: str, make: Callable[[Any, dict[str, Any]], Any], of: Any, args: dict[str, Any]
-) -> dict[str, Any]:
-    """Beside the loop: a long definition takes its time, and others are not to wait for it."""
-    try:
-        return {name: await asyncio.to_thread(make, of, args), "errors": []}
-    except Refusal as refusal:
-        return {name: None, "errors": [refusal]}
-
-
-def _answers(name: str, make: Callable[[str, dict[str, Any]], Any]) -> Callable[..., Any]:
-    async def answers(rows: list[dict[str, Any]], args: dict[str, Any]) -> list[dict[str, Any]]:
-        return [await _answer(name, make, row["text"] if "text" in row else args["text"], args) for row in rows]
-
-    return answers
-
-
-async def _calendars(rows: list[dict[str, Any]], args: dict[str, Any]) -> list[dict[str, Any]]:
-    return [await _answer("rehearsal", _running, row, args) for row in rows]
-
-
+# ---- the fields
 _READ_AS = f"With whose eyes: {', '.join(PERSONAS)}, a role, or role:status:mechanism."
 _ON_CALENDAR = {
     "starts": arg(
@@ -176,28 +178,28 @@ def calendar_here() -> Any:
         "id": lambda row: row.c.id, "text": derived_plan.definition, "anchors": derived_plan.anchors,
         "tracks": derived_plan.tracks, "opened_at": lambda row: instant(row.c.opened_at),
     }  # fmt: skip
-    return python(_calendars, needs=needs, args={"starts": first, **taken}, cost=COST, description=about)
+    return python(_calendar, needs=needs, args={"starts": first, **taken}, cost=COST, description=about)
 
 
 def rehearsal_here() -> Any:
     """`rehearsal` as a field of a published definition."""
     about = f"What would happen when under it, with nothing done. Costs {COST}."
-    return python(_answers("rehearsal", _rehearse), needs=("text",), args=_ON_CALENDAR, cost=COST, description=about)
+    return python(_rehearsal, needs=("text",), args=_ON_CALENDAR, cost=COST, description=about)
 
 
 def drawing_here() -> Any:
     """`drawing` as a field of a published definition."""
     about = f"It as a picture: stages, who may do what, how it goes on, what comes out. Costs {COST}."
-    return python(_answers("drawing", _draw), needs=("text",), args=_DRAWN, cost=COST, description=about)
+    return python(_drawing, needs=("text",), args=_DRAWN, cost=COST, description=about)
 
 
 def rehearse_root() -> Any:
     """`rehearse` of the Query type: a definition that is not published yet."""
     about = f"What would happen when under a definition, with nothing kept. Costs {COST}."
-    return python(_answers("rehearsal", _rehearse), args={**_TEXT, **_ON_CALENDAR}, cost=COST, description=about)
+    return python(_rehearsal, args={**_TEXT, **_ON_CALENDAR}, cost=COST, description=about)
 
 
 def draw_root() -> Any:
     """`draw` of the Query type: a definition that is not published yet."""
     about = f"A definition as a picture, with nothing kept. Costs {COST}."
-    return python(_answers("drawing", _draw), args={**_TEXT, **_DRAWN}, cost=COST, description=about)
+    return python(_drawing, args={**_TEXT, **_DRAWN}, cost=COST, description=about)

@@ -51,25 +51,13 @@ class Direction(enum.Enum):
     RTL = value("rtl", "From right to left.")
 
 
-def _plain(rows: list[dict[str, Any]]) -> list[str]:
-    return [words.plain(row["markdown"]) for row in rows]
-
-
-def _html(rows: list[dict[str, Any]]) -> list[str]:
-    return [words.safe_html(row["markdown"]) for row in rows]
-
-
-def _direction(rows: list[dict[str, Any]]) -> list[str]:
-    return [words.direction(row["language"]).upper() for row in rows]
-
-
 _MARKDOWN = {"markdown": derived.markdown}
 
 
 @strawberry.type(description="A text, in the three ways it can be read, with its language.")
 class Text:
     markdown: str = sql(derived.markdown, description="As it was sent: CommonMark without HTML.")
-    plain_text: str = python(_plain, needs=_MARKDOWN, description="The words alone; lengths are counted on these.")
-    safe_html: str = python(_html, needs=_MARKDOWN, description="HTML that is safe to place in any page.")
+    plain_text: str = python(words.plain, needs=_MARKDOWN, description="The words alone; lengths are counted on these.")
+    safe_html: str = python(words.safe_html, needs=_MARKDOWN, description="HTML that is safe to place in any page.")
     lang: LanguageTag = sql(derived.language, description="The language of the text.")
-    dir: Direction = python(_direction, needs={"language": derived.language}, description="Which way it runs.")
+    dir: Direction = python(words.direction, needs={"language": derived.language}, description="Which way it runs.")

@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 
 from ...reading import derived
+from ...reading.values import const
 from ...store.tables import schema as t
 from .common import value
 from .scalars import BAR, LanguageTag, ObjectiveCode, TargetCode
@@ -84,5 +85,5 @@ def matching(other: Any, given: Any) -> list[Any]:
 def _tagged(other: Any, scheme: str, codes: Any) -> Any:
     tag = t.tag.alias()
     return derived.exists_where(
-        tag.c.contribution_id == other.c.id, tag.c.scheme == derived.const(scheme), tag.c.code == derived.any_of(codes)
+        tag.c.contribution_id == other.c.id, tag.c.scheme == const(scheme), tag.c.code == derived.any_of(codes)
     )

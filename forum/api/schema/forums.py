@@ -15,7 +15,8 @@ from .common import Layer, Node, value
 from .links import EditionLink, ForumLink, MandateLink, MechanismLink, ParticipationLink, TermsLink
 from .organisations import ParticipationStatus
 from .terms_of_reference import Power
-from .troikas import Troika, _troika
+from .troikas import Troika
+from .troikas import troika as troika_at
 
 NOW = "An instant; left out or null: now, by the server's clock."
 
@@ -104,7 +105,7 @@ class Forum(Node):
         description="Offices and roles in force.",
     )
     troika: Troika = python(
-        _troika,
+        troika_at,
         needs={"terms": derived.chair_terms, "now": lambda row: instant(derived.now())},
         args={"at": arg(datetime | None, NOW, None)},
         description="The chairs before, now and after, derived from their terms.",

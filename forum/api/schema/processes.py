@@ -2,7 +2,7 @@
 
 import asyncio
 import enum
-from dataclasses import asdict
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -11,15 +11,16 @@ import strawberry
 
 from ...domain.gates import GATES
 from ...errors import ProcessFinding as Found
-from ...errors import Refusal
 from ...reading import derived
 from ...reading.declare import Connection, arg, col, lives, many, one, python
 from ...reading.visibility import everybody
+from ...refusal import Refusal
 from ...store import processes as stored
 from ...store.tables import schema as t
 from ...workflow.act_names import ACTS
 from ...workflow.check.check import check
-from ...workflow.compare.compare import GROUPS, changes
+from ...workflow.compare.compare import GROUPS, Change, changes
+from ...workflow.finding import Finding
 from ...workflow.load import parse
 from ...workflow.process import Process as Definition
 from .calendar_types import DrawingAnswer, RehearsalAnswer
@@ -61,40 +62,41 @@ def _definition(text: str) -> Definition:
 
 
 @lru_cache(maxsize=64)
-def _found(text: str) -> tuple[dict[str, Any], ...]:
+def _found(text: str) -> tuple[Finding, ...]:
     """A text from before a change of the language may no longer be readable: that is a finding like the others."""
     try:
-        findings = check(_definition(text), frozenset(ACTS), frozenset(GATES))
+        return tuple(check(_definition(text), frozenset(ACTS), frozenset(GATES)))
     except Refusal as refusal:
-        unread = {"code": "unreadable", "message": refusal.message, "remedy": "Publish it anew in today's language."}
-        return ({**unread, "line": None, "track": None, "stage": None},)
-    return tuple(asdict(one) for one in findings)
+        return (Finding("unreadable", refusal.message, "Publish it anew in today's language."),)
 
 
-async def _findings(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    return [list(await asyncio.to_thread(_found, row["text"])) for row in rows]
+async def _findings(text: str) -> tuple[Finding, ...]:
+    return await asyncio.to_thread(_found, text)
 
 
-def _told(old: str, new: str) -> list[dict[str, str]] | None:
+def _compared(old: str, new: str) -> tuple[Change, ...] | None:
     try:
-        return [
-            {"group": one.group.upper(), "sentence": one.sentence}
-            for one in changes(_definition(old), _definition(new))
-        ]
+        return changes(_definition(old), _definition(new))
     except Refusal:
         return None
 
 
-async def _changes(
-    rows: list[dict[str, Any]], args: dict[str, Any], context: Context
-) -> list[list[dict[str, str]] | None]:
+@dataclass(frozen=True)
+class Published:
+    """A definition to compare: its text."""
+
+    text: str
+
+
+async def _changes(rows: list[Published], since: str, context: Context) -> list[tuple[Change, ...] | None]:
+    """All at once, so that the other definition is read once."""
     try:
-        since = ident(args["since"], "Process")
+        other = ident(since, "Process")
     except Refusal:
         return [None for _ in rows]
-    async with context.pool.acquire(timeout=POOL_SECONDS) as raw:
-        old = await stored.text_of(raw, since)
-    return [None if old is None else await asyncio.to_thread(_told, old, row["text"]) for row in rows]
+    async with context.pool.acquire(timeout=POOL_SECONDS) as connection:
+        old = await stored.text_of(connection, other)
+    return [None if old is None else await asyncio.to_thread(_compared, old, row.text) for row in rows]
 
 
 @strawberry.type(

@@ -60,25 +60,16 @@ class PassageChange:
     )
 
 
-def _told(change: redline.Change) -> dict[str, Any]:
-    words = [{"kind": one.kind.upper(), "text": one.text} for one in change.words]
-    return {
-        "what": change.what.upper(), "w_id": change.w_id, "kind": change.kind.upper(), "was_number": change.was_number,
-        "number": change.number, "was_weight": change.was_weight, "weight": change.weight, "words": words,
-    }  # fmt: skip
+def _compared(before: str, after: str, unchanged: bool) -> list[redline.Change]:
+    found = redline.changes(orjson.loads(before), orjson.loads(after))
+    return [change for change in found if unchanged or change.kind != "unchanged"]
 
 
-def _compared(before: str | None, after: str | None, unchanged: bool) -> list[dict[str, Any]]:
+async def _changes(before: str | None, after: str | None, unchanged: bool | None) -> list[redline.Change]:
     if before is None or after is None:
         return []
-    found = redline.changes(orjson.loads(before), orjson.loads(after))
-    return [_told(change) for change in found if unchanged or change.kind != "unchanged"]
-
-
-async def _changes(rows: list[dict[str, Any]], args: dict[str, Any]) -> list[list[dict[str, Any]]]:
     # Beside the loop: a long text takes its time, and others are not to wait for it.
-    unchanged = args["unchanged"] is not False
-    return [await asyncio.to_thread(_compared, row["before"], row["after"], unchanged) for row in rows]
+    return await asyncio.to_thread(_compared, before, after, unchanged is not False)
 
 
 def changes_here() -> Any:

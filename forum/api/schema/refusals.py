@@ -11,12 +11,13 @@ import typing
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 import strawberry
 
 from ... import errors
-from ...errors import Refusal
+from ...refusal import Refusal
 
 # What each fact of a refusal tells, by its name: one name means one thing in all of them.
 _ABOUT = {
@@ -99,23 +100,21 @@ def _about(refusal: type[Refusal]) -> str:
     return _SPOKEN.get(refusal.__name__, refusal.says)
 
 
-def _code_enum() -> type[enum.Enum]:
-    made = enum.Enum("ErrorCode", {c.stable_code(): c.stable_code() for c in refusals()})  # type: ignore[misc]
-    says = {c.stable_code(): _about(c) for c in refusals()}
-    for member in made:
-        member._value_ = strawberry.enum_value(member.value, description=says[member.value])
+def _code_enum() -> Any:
+    codes = {c.stable_code(): strawberry.enum_value(c.stable_code(), description=_about(c)) for c in refusals()}
+    made: Any = enum.Enum("ErrorCode", codes)  # type: ignore[misc] # the members are known at run time only
     about = "Why something was not done. Codes are stable; the sentences beside them may be reworded."
     return strawberry.enum(made, description=about)
 
 
-ErrorCode = _code_enum()
+ErrorCode: Any = _code_enum()
 
 
 @strawberry.interface(
     description="Why something was not done, and what to do. Clients switch on `code`; new concrete types are additive."
 )
 class UserError:
-    code: ErrorCode = strawberry.field(description="The stable code.")  # type: ignore[valid-type]
+    code: ErrorCode = strawberry.field(description="The stable code.")
     message: str = strawberry.field(description="A sentence that says what to do.")
     path: list[str] = strawberry.field(description="The field of the input it hangs on, outermost first; may be empty.")
 

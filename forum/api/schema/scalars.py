@@ -18,7 +18,8 @@ from graphql import GraphQLError
 from ...domain.objectives import parse_objective
 from ...domain.targets import GOALS, TARGETS, parse_code, within
 from ...domain.text import language_tag
-from ...errors import InvalidValue, NaiveTime, Refusal, UnknownCode
+from ...errors import InvalidValue, NaiveTime, UnknownCode
+from ...refusal import Refusal
 
 URL = NewType("URL", str)
 LanguageTag = NewType("LanguageTag", str)

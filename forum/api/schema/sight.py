@@ -12,8 +12,9 @@ from graphql import OperationDefinitionNode, parse
 
 from ...actions.core.act import Command
 from ...domain.viewer import Viewer
-from ...errors import NotFound, Refusal
+from ...errors import NotFound
 from ...reading.run import Prepared, Reader
+from ...refusal import Refusal
 
 # What is not public record. Forums, editions, tracks, calls and meetings are.
 _GUARDED = frozenset(("contribution", "document", "paragraph", "recommendation", "comment", "silence", "transmission"))

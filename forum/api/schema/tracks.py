@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 import strawberry
 
@@ -48,24 +47,27 @@ def _definition(text: str) -> Definition:
     return parse(text)
 
 
-def _stages(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [_stage(row) for row in rows]
-
-
-def _stage(row: dict[str, Any]) -> dict[str, Any]:
+def _stage(
+    stage: str,
+    definition: str,
+    since: datetime,
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    text: str | None,
+) -> Stage:
     """A recorded edition has no process: its stage has no other title than its name."""
-    tracks = _definition(row["text"]).tracks if row["text"] else {}
-    track = tracks.get(row["definition"])
-    stage = None if track is None else track.stages.get(row["stage"])
-    return {
-        "id": row["stage"],
-        "title": row["stage"] if stage is None else stage.title,
-        "since": row["since"],
-        "opens_at": row["opens_at"],
-        "closes_at": row["closes_at"],
-        "final": stage is None or stage.final,
-        "leads_to": [] if stage is None else list(stage.leads_to()),
-    }
+    tracks = _definition(text).tracks if text else {}
+    track = tracks.get(definition)
+    found = None if track is None else track.stages.get(stage)
+    return Stage(
+        id=stage,
+        title=stage if found is None else found.title,
+        since=since,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        final=found is None or found.final,
+        leads_to=[] if found is None else list(found.leads_to()),
+    )
 
 
 @strawberry.type(description="A path of an edition with its own stage: its calls, meetings and texts belong to it.")
@@ -77,7 +79,7 @@ class Track(Node):
     title: str = col(description="Its title.")
     definition: str = col(description="The track of the process that it runs.")
     stage: Stage = python(
-        _stages,
+        _stage,
         needs={
             "stage": lambda row: row.c.stage,
             "definition": lambda row: row.c.definition,

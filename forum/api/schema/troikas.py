@@ -1,11 +1,14 @@
 """The troika of a forum: derived from its chairs' terms, never stored."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 import strawberry
 
-from ...domain import terms
+from ...domain.terms import Term
+from ...domain.terms import troika as derived_troika
 from .mandates import Office
 from .scalars import CountryCode
 
@@ -28,15 +31,37 @@ class Troika:
     next: list[ChairTerm] = strawberry.field(description="The term that begins next.")
 
 
-def _troika(rows: list[dict[str, Any]], args: dict[str, Any]) -> list[dict[str, Any]]:
-    return [_three(row["terms"], args["at"] or datetime.fromisoformat(row["now"])) for row in rows]
+@dataclass(frozen=True)
+class HeldTerm:
+    """A term of a chair or co-chair, as `derived.chair_terms` gives it."""
+
+    organisation: UUID
+    name: str
+    short_name: str | None
+    country_code: str | None
+    office: str
+    starts_at: datetime
+    ends_at: datetime | None
 
 
-def _three(rows: list[dict[str, Any]], at: datetime) -> dict[str, Any]:
-    known = {}
-    for row in rows:
-        ends = row["ends_at"] and datetime.fromisoformat(row["ends_at"])
-        term = terms.Term(f"Organisation:{row['organisation']}", datetime.fromisoformat(row["starts_at"]), ends)
-        known[term] = {**row, "organisation_id": term.holder, "office": row["office"].upper()}
-    found = terms.troika(known, at)
-    return {name: [known[term] for term in getattr(found, name)] for name in ("previous", "current", "next")}
+def troika(terms: list[HeldTerm], now: datetime, at: datetime | None) -> Troika:
+    """The chairs before, at and after an instant: now, unless another is given."""
+    known = {Term(f"Organisation:{one.organisation}", one.starts_at, one.ends_at): one for one in terms}
+    found = derived_troika(known, at or now)
+
+    def shown(places: Iterable[Term]) -> list[ChairTerm]:
+        return [_shown(term, known[term]) for term in places]
+
+    return Troika(previous=shown(found.previous), current=shown(found.current), next=shown(found.next))
+
+
+def _shown(term: Term, one: HeldTerm) -> ChairTerm:
+    return ChairTerm(
+        organisation_id=strawberry.ID(term.holder),
+        name=one.name,
+        short_name=one.short_name,
+        country_code=None if one.country_code is None else CountryCode(one.country_code),
+        office=Office(one.office),
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
+    )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+from dataclasses import dataclass
 from typing import Annotated, Any, Union
 
 import sqlalchemy as sa
@@ -198,17 +199,22 @@ def links_of(row: Any, me: Any, given: Any) -> Any:
     return sa.select(way)
 
 
-def first_words(rows: list[dict], args: dict, context: Any) -> list:
+@dataclass(frozen=True)
+class Body:
+    body: str
+
+
+def first_words(rows: list[Body], length: int, context: Any) -> list[str]:
     context["batches"] += 1
-    return [" ".join(r["body"].split()[: args["length"]]) for r in rows]
+    return [" ".join(row.body.split()[:length]) for row in rows]
 
 
-async def grades(rows: list[dict], args: dict, context: Any) -> list:
-    return [[{"mark": len(r["title"]), "given": None}, {"mark": r["double"], "given": "x"}] for r in rows]
+async def grades(title: str, double: int | None) -> list[dict[str, Any]]:
+    return [{"mark": len(title), "given": None}, {"mark": double, "given": "x"}]
 
 
-async def greeting(rows: list[dict], args: dict, context: Any) -> list:
-    return [f"hello {args['name']}" for _ in rows]
+async def greeting(name: str) -> str:
+    return f"hello {name}"
 
 
 # ---- the schema
