@@ -14,3 +14,8 @@ class Words(StrEnum):
         member._value_ = word
         member.says = says
         return member
+
+    @classmethod
+    def words(cls) -> tuple[str, ...]:
+        """The bare words, in their order: what a table takes and a refusal lists."""
+        return tuple(member.value for member in cls)

@@ -201,7 +201,8 @@ def union_by(
     **described: Any,
 ) -> Any:
     """An object of a union or interface by this row's kind and id (columns or `fn(row, me)`). `kinds`: value of kind ->
-    GraphQL type name; unless given, the name of the type's table. `otherwise`: see `declarations.UnionBy`. Always nullable."""
+    GraphQL type name; unless given, the name of the type's table. `otherwise`: see `declarations.UnionBy`. Always
+    nullable."""
     declaration = declarations.UnionBy(
         kind=kind if isinstance(kind, str) else trimmed(kind),
         id=id if isinstance(id, str) else trimmed(id),

@@ -92,9 +92,9 @@ def plain(value: Any) -> Any:
 
 
 def written(value: Any) -> Any:
-    """A Python leaf as the wire shows it. Refuses a time without a zone."""
+    """A Python leaf as the wire shows it; a member of a list of words as its word. Refuses a time without a zone."""
     if isinstance(value, enum.Enum):
-        return value.name
+        return value.value
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise Misconfigured(reason=f"a time without a zone reached an answer: {value.isoformat()}")

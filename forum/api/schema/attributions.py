@@ -1,6 +1,5 @@
 """Under whose name a text stands, and, for its author's own side, who really wrote it."""
 
-import enum
 from datetime import datetime
 
 import strawberry
@@ -8,16 +7,8 @@ import strawberry
 from ...reading.declare import col, lives, one
 from ...reading.visibility import sees_authorship
 from ...store.tables import schema as t
-from .common import AttributionKind, value
 from .links import ForumLink, MandateLink, MechanismLink, OrganisationLink, PersonLink
-
-
-@strawberry.enum(description="What sort of author.")
-class AuthorKind(enum.Enum):
-    STATE = value("state", "A state.")
-    ORGANISATION = value("organisation", "Another organisation.")
-    MECHANISM = value("mechanism", "A mechanism together.")
-    FORUM = value("forum", "A forum.")
+from .vocabularies import AttributionKind, AuthorKind
 
 
 @strawberry.type(description="Under whose name a text stands. Of what is not attributed, the label is all there is.")

@@ -27,25 +27,7 @@ from .links import (
     TrackLink,
 )
 from .scalars import LanguageTag
-
-
-@strawberry.enum(description="Whether a call takes contributions.")
-class CallState(enum.Enum):
-    OPEN = value("open", "It has not been closed; its window says whether it takes contributions now.")
-    CLOSED = value("closed", "Its deadline has passed.")
-
-
-@strawberry.enum(description="In what a length is counted.")
-class LengthUnit(enum.Enum):
-    WORDS = value("words", "Words of the plain text.")
-    CHARACTERS = value("characters", "Characters of the plain text; Chinese is counted so.")
-
-
-@strawberry.enum(description="What an addressee answered.")
-class Answer(enum.Enum):
-    NONE_YET = value("none_yet", "Has not answered yet.")
-    SENT = value("sent", "Has sent a contribution.")
-    NO_INPUT_THIS_TIME = value("no_input_this_time", "Sends none this time, and is reminded no more.")
+from .vocabularies import Answer, CallState, LengthUnit
 
 
 @strawberry.enum(description="In which order calls are listed.")

@@ -8,8 +8,9 @@ from ...reading.declare import Connection, col, lives, many, one, part, sql
 from ...reading.visibility import sees_comment, wrote
 from ...store.tables import schema as t
 from .attributions import Attribution
-from .common import Audience, Node, Text
+from .common import Node, Text
 from .links import AuthorshipLink, DispositionLink, DocumentLink, HistoryLink, ParagraphLink, RevisionLink
+from .vocabularies import Audience
 
 
 @strawberry.type(description="A comment on a text or one of its paragraphs.")

@@ -21,30 +21,6 @@ class Node:
     id: strawberry.ID = col(description="`Type:uuid`; opaque: compare it, keep it, do not take it apart.")
 
 
-@strawberry.enum(description="At which level a forum works, from the ground up.")
-class Layer(enum.Enum):
-    LOCAL = value("local", "A city, a district or another local authority.")
-    NATIONAL = value("national", "A country.")
-    REGIONAL = value("regional", "A region: a consultative process, an economic community, a UN regional commission.")
-    GFMD = value("gfmd", "The Global Forum on Migration and Development and other thematic or inter-agency bodies.")
-    GLOBAL = value("global", "The United Nations: the HLPF every year, the IMRF every four years.")
-
-
-@strawberry.enum(description="Who may read a text or a comment on it.")
-class Audience(enum.Enum):
-    TEAM = value("team", "The secretariat and the penholders.")
-    PARTICIPANTS = value("participants", "Those who take part in the forum, as well.")
-    PUBLIC = value("public", "Everybody.")
-
-
-@strawberry.enum(description="Under whose name a contribution or comment stands.")
-class AttributionKind(enum.Enum):
-    ORGANISATION = value("organisation", "An organisation's: a state, a city, a network.")
-    MECHANISM = value("mechanism", "A mechanism's: what it decided together.")
-    FORUM = value("forum", "A forum's: a text received from another body.")
-    NONE = value("none", "Nobody's: not attributed, and nothing in any answer tells who wrote it.")
-
-
 @strawberry.enum(description="Which way a text runs.")
 class Direction(enum.Enum):
     LTR = value("ltr", "From left to right.")

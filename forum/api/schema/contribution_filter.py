@@ -1,6 +1,5 @@
 """Which contributions: the filter of every list of them. What it asks for is what everybody may see of a row."""
 
-import enum
 from typing import Any
 
 import strawberry
@@ -8,26 +7,8 @@ import strawberry
 from ...reading import derived
 from ...reading.values import const
 from ...store.tables import schema as t
-from .common import value
 from .scalars import BAR, LanguageTag, ObjectiveCode, TargetCode
-
-
-@strawberry.enum(description="How far a contribution has got.")
-class ContributionState(enum.Enum):
-    DRAFT = value("draft", "Being written; only its own side sees it.")
-    RELEASED = value("released", "Released by whoever may release it; not yet handed in.")
-    SUBMITTED = value("submitted", "Handed in, with a receipt.")
-    ADMITTED = value("admitted", "Taken in by the secretariat.")
-    RETURNED = value("returned", "Returned for clarification.")
-    WITHDRAWN = value("withdrawn", "Taken back before the deadline.")
-
-
-@strawberry.enum(description="What sort of contribution it is.")
-class ContributionKind(enum.Enum):
-    INPUT = value("input", "An answer to a call.")
-    COLLECTIVE = value("collective", "What a mechanism decided together.")
-    PRACTICES = value("practices", "A list of practices.")
-    RECEIVED = value("received", "A text that another forum made and sent here.")
+from .vocabularies import ContributionKind, ContributionState
 
 
 @strawberry.input(description="Which contributions: fields are AND, lists are OR.")

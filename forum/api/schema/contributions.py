@@ -1,6 +1,5 @@
 """Contributions, which people call inputs: their receipt, and what became of them."""
 
-import enum
 from datetime import datetime
 
 import strawberry
@@ -12,8 +11,7 @@ from ...reading.visibility import has_receipt, sees_contribution, tells_how, wro
 from ...store.tables import schema as t
 from .acts import ActAnswer, acts_here
 from .attributions import Attribution
-from .common import Node, value
-from .contribution_filter import ContributionKind, ContributionState
+from .common import Node
 from .lineage import lineage
 from .links import (
     AuthorshipLink,
@@ -33,13 +31,7 @@ from .links import (
     TransmissionLink,
 )
 from .scalars import LanguageTag
-
-
-@strawberry.enum(description="Who may read a contribution that was handed in.")
-class Visibility(enum.Enum):
-    PUBLIC = value("public", "Everybody.")
-    PARTICIPANTS = value("participants", "Those who take part in the forum.")
-    SECRETARIAT = value("secretariat", "The secretariat and the penholders.")
+from .vocabularies import ContributionKind, ContributionState, Visibility
 
 
 @strawberry.type(description="Proof that a contribution came in.")

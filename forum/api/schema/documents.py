@@ -1,6 +1,5 @@
 """Documents: the texts a track makes, their parts and their frozen revisions."""
 
-import enum
 from datetime import datetime
 
 import strawberry
@@ -9,7 +8,7 @@ from ...reading.declare import Connection, col, listed, lives, many, one
 from ...reading.visibility import sees_document, sees_part_of_document
 from ...store.tables import schema as t
 from .acts import ActAnswer, acts_here
-from .common import Audience, Node, value
+from .common import Node
 from .links import (
     CommentLink,
     DispositionLink,
@@ -29,16 +28,7 @@ from .links import (
     TransmissionLink,
 )
 from .scalars import LanguageTag
-
-
-@strawberry.enum(description="How far a text has got.")
-class DocumentState(enum.Enum):
-    DRAFT = value("draft", "Being written.")
-    CIRCULATED = value("circulated", "Before its readers for comments.")
-    SILENCE = value("silence", "Put to a body: it stands unless somebody objects before the clock ends.")
-    ISSUED = value("issued", "Issued under somebody's responsibility.")
-    ENDORSED = value("endorsed", "Endorsed by a body.")
-    ADOPTED = value("adopted", "Adopted, by a body that adopts.")
+from .vocabularies import Audience, DocumentState
 
 
 @strawberry.type(description="A text that a track makes.")

@@ -1,6 +1,5 @@
 """Editions: one cycle of a forum, its anchors and its themes."""
 
-import enum
 from datetime import datetime
 
 import strawberry
@@ -12,7 +11,7 @@ from ...store.tables import schema as t
 from .anchor_moves import AnchorMove, anchor_moved_here
 from .calendar_types import RehearsalAnswer
 from .calendars import calendar_here
-from .common import Node, value
+from .common import Node
 from .contribution_filter import ContributionFilter, matching
 from .links import (
     AnchorLink,
@@ -30,13 +29,7 @@ from .links import (
     ThemeLink,
     TrackLink,
 )
-
-
-@strawberry.enum(description="How an edition stands.")
-class EditionState(enum.Enum):
-    RUNNING = value("running", "It runs under a process.")
-    RECORDED = value("recorded", "It is past; its documents are attached, it was not run here.")
-    CLOSED = value("closed", "It ran here and is over.")
+from .vocabularies import EditionState
 
 
 @strawberry.type(description="One cycle of a forum.")

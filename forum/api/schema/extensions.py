@@ -1,6 +1,5 @@
 """Extensions: more time for a window, on the record."""
 
-import enum
 from datetime import datetime
 
 import strawberry
@@ -9,16 +8,9 @@ from ...reading import derived
 from ...reading.declare import col, lives, one, sql
 from ...reading.visibility import sees_extension
 from ...store.tables import schema as t
-from .common import Node, value
+from .common import Node
 from .links import CallLink, DocumentLink, EditionLink, SilenceLink, TrackLink
-
-
-@strawberry.enum(description="Which window was given more time.")
-class ExtendedWindow(enum.Enum):
-    CALL = value("call", "A call for contributions.")
-    CONSULTATION = value("consultation", "The consultation on a text.")
-    SILENCE = value("silence", "A silence.")
-    STAGE = value("stage", "The planned window of a stage.")
+from .vocabularies import ExtendedWindow
 
 
 @strawberry.type(description="More time was given to a window: what its end was, what it is, and why. On the record.")

@@ -1,6 +1,5 @@
 """Forums: standing and ad hoc bodies, and how they are set up."""
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -11,28 +10,13 @@ from ...reading.declare import Connection, arg, col, listed, lives, many, one, p
 from ...reading.values import instant
 from ...reading.visibility import everybody
 from ...store.tables import schema as t
-from .common import Layer, Node, value
+from .common import Node
 from .links import EditionLink, ForumLink, MandateLink, MechanismLink, ParticipationLink, TermsLink
-from .organisations import ParticipationStatus
-from .terms_of_reference import Power
 from .troikas import Troika
 from .troikas import troika as troika_at
+from .vocabularies import ForumKind, Layer, ParticipationStatus, Power
 
 NOW = "An instant; left out or null: now, by the server's clock."
-
-
-@strawberry.enum(description="What sort of body a forum is.")
-class ForumKind(enum.Enum):
-    FORUM = value("forum", "A forum with editions of its own.")
-    MECHANISM = value("mechanism", "A mechanism's own body.")
-    STEERING_GROUP = value("steering_group", "Steers its parent.")
-    WORKING_GROUP = value("working_group", "Works for its parent on a subject.")
-    TASK_FORCE = value("task_force", "Does one thing, then ends.")
-    ROUNDTABLE = value("roundtable", "Prepares and holds a roundtable.")
-    REGIONAL_CONSULTATION = value("regional_consultation", "Consults a region.")
-    FRIENDS = value("friends", "Friends of the forum.")
-    SUPPORT_UNIT = value("support_unit", "Assists the chair.")
-    ADVISORY_GROUP = value("advisory_group", "Advises its parent.")
 
 
 @strawberry.input(description="Which forums.")

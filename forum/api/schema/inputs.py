@@ -16,18 +16,22 @@ from uuid import UUID
 import strawberry
 
 from ...actions.core.act import Command
-from .calls import LengthUnit
-from .common import AttributionKind, Layer
-from .contributions import Visibility
-from .forums import ForumKind
 from .ids import ident
-from .mandates import Office, Role
-from .organisations import ParticipationStatus
-from .paragraphs import ParagraphKind
 from .scalars import URL, CountryCode, LanguageTag
-from .silences import ObjectionAnswer
-from .sources import Relation
-from .terms_of_reference import Power
+from .vocabularies import (
+    AttributionKind,
+    ForumKind,
+    Layer,
+    LengthUnit,
+    ObjectionAnswer,
+    Office,
+    ParagraphKind,
+    ParticipationStatus,
+    Power,
+    Relation,
+    Role,
+    Visibility,
+)
 
 # Texts of a command that have a type of their own in the contract.
 _SCALARS: Mapping[str | None, Any] = {"URL": URL, "LanguageTag": LanguageTag, "CountryCode": CountryCode}

@@ -8,8 +8,9 @@ import strawberry
 from ...reading.declare import arg, col, sql, union_by, walk
 from ...reading.lineage_walk import DEEPEST, withheld_layer
 from ...reading.lineage_walk import walk as walked
-from .common import Layer, value
+from .common import value
 from .links import LineageEnd
+from .vocabularies import Layer
 
 ENDS = {"comment": "Comment", "contribution": "Contribution", "panel": "Panel", "paragraph": "Paragraph"}
 

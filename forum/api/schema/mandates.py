@@ -1,6 +1,5 @@
 """Mandates: an office that an organisation holds for a term, or a role in which a person acts."""
 
-import enum
 from datetime import datetime
 
 import strawberry
@@ -8,29 +7,9 @@ import strawberry
 from ...reading.declare import col, lives, one
 from ...reading.visibility import sees_mandate
 from ...store.tables import schema as t
-from .common import Node, value
+from .common import Node
 from .links import EditionLink, ForumLink, MechanismLink, OrganisationLink, PersonLink, TrackLink
-
-
-@strawberry.enum(description="What an organisation holds for a term.")
-class Office(enum.Enum):
-    CHAIR = value("chair", "The chair.")
-    CO_CHAIR = value("co_chair", "One of several chairs.")
-    MEMBER = value("member", "A seat in the body.")
-
-
-@strawberry.enum(description="What a person does for an organisation or a forum.")
-class Role(enum.Enum):
-    SECRETARIAT = value("secretariat", "Runs the edition for the chair.")
-    PENHOLDER = value("penholder", "Writes the text.")
-    COORDINATOR = value("coordinator", "Coordinates a mechanism and releases what it decided together.")
-    NATIONAL_FOCAL_POINT = value("national_focal_point", "Speaks for a state and releases its inputs.")
-    DELEGATE = value("delegate", "Belongs to a delegation.")
-    REPRESENTATIVE = value("representative", "Speaks for an organisation.")
-    RESOURCE_PERSON = value("resource_person", "Advises on a theme.")
-    NOTE_TAKER = value("note_taker", "Keeps the record of a meeting.")
-    MODERATOR = value("moderator", "Leads a session or panel.")
-    LIAISON = value("liaison", "Delivers texts to bodies outside and reports what became of them.")
+from .vocabularies import Office, Role
 
 
 @strawberry.type(

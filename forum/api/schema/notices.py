@@ -1,6 +1,5 @@
 """Notices: what a person should know, told to that person alone."""
 
-import enum
 from datetime import datetime
 
 import strawberry
@@ -8,19 +7,9 @@ import strawberry
 from ...reading.declare import col, lives, one
 from ...reading.visibility import sees_notice
 from ...store.tables import schema as t
-from .common import Node, value
+from .common import Node
 from .links import CallLink, DocumentLink, EditionLink
-
-
-@strawberry.enum(description="What a notice tells of.")
-class NoticeKind(enum.Enum):
-    REMINDER = value("reminder", "A call takes inputs, and the list of answers shows none yet.")
-    EXTENSION = value("extension", "A window has more time.")
-    PERMIT = value("permit", "Your organisation may hand in after the deadline.")
-    ANCHOR_MOVED = value("anchor_moved", "A date of the edition moved, and others with it.")
-    SILENCE_STARTED = value("silence_started", "A text lies before your body.")
-    SILENCE_ENDED = value("silence_ended", "A silence ended, one way or the other.")
-    MIGRATED = value("migrated", "The edition goes on under another version of its process.")
+from .vocabularies import NoticeKind
 
 
 @strawberry.type(

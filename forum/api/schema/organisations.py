@@ -1,6 +1,5 @@
 """Organisations, and where they take part."""
 
-import enum
 from datetime import datetime
 
 import strawberry
@@ -8,27 +7,10 @@ import strawberry
 from ...reading.declare import Connection, col, lives, many, one
 from ...reading.visibility import everybody
 from ...store.tables import schema as t
-from .common import Node, value
+from .common import Node
 from .links import ForumLink, MandateLink, OrganisationLink, ParticipationLink
 from .scalars import CountryCode
-
-
-@strawberry.enum(description="What sort of body an organisation is.")
-class OrganisationKind(enum.Enum):
-    STATE = value("state", "A state.")
-    LOCAL_AUTHORITY = value("local_authority", "A city or another local or regional authority.")
-    CIVIL_SOCIETY = value("civil_society", "A civil society organisation or network.")
-    BUSINESS = value("business", "A company, an employers' federation or a chamber.")
-    AGENCY = value("agency", "An intergovernmental organisation or agency.")
-    ACADEMIA = value("academia", "A university or research body.")
-    OTHER = value("other", "None of these.")
-
-
-@strawberry.enum(description="As what an organisation takes part in a forum.")
-class ParticipationStatus(enum.Enum):
-    MEMBER = value("member", "A member.")
-    OBSERVER = value("observer", "An observer.")
-    PARTICIPANT = value("participant", "A participant.")
+from .vocabularies import OrganisationKind, ParticipationStatus
 
 
 @strawberry.type(description="A state, a city, a network, a federation, an agency.")

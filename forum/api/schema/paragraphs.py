@@ -1,7 +1,5 @@
 """Numbered paragraphs of a text, and who stands behind them."""
 
-import enum
-
 import strawberry
 
 from ...reading import derived
@@ -9,7 +7,7 @@ from ...reading.declare import Connection, col, listed, lives, many, one, sql
 from ...reading.declare import part as embedded
 from ...reading.visibility import sees_part_of_document
 from ...store.tables import schema as t
-from .common import Node, Text, value
+from .common import Node, Text
 from .lineage import lineage
 from .links import (
     CommentLink,
@@ -21,17 +19,7 @@ from .links import (
     SourceLink,
     StepLink,
 )
-
-
-@strawberry.enum(description="What sort of paragraph it is.")
-class ParagraphKind(enum.Enum):
-    PARAGRAPH = value("paragraph", "An ordinary paragraph.")
-    PREAMBLE = value("preamble", "Stands before the text proper.")
-    CONCLUSION = value("conclusion", "A conclusion of a meeting.")
-    BULLET = value("bullet", "A point of the paragraph above it.")
-    CLOSING = value("closing", "Stands after the text proper.")
-    BOX = value("box", "Stands apart, in a box.")
-    QUOTE = value("quote", "Somebody's exact words.")
+from .vocabularies import ParagraphKind
 
 
 @strawberry.type(description="Who stands behind a paragraph, in figures that tell of nobody.")

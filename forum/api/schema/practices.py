@@ -1,23 +1,15 @@
 """Practices that a contribution lists."""
 
-import enum
-
 import strawberry
 
 from ...reading import derived
 from ...reading.declare import col, listed, lives, one
 from ...reading.visibility import sees_part_of_contribution
 from ...store.tables import schema as t
-from .common import Node, value
+from .common import Node
 from .links import ContributionLink, TargetLink
 from .scalars import URL
-
-
-@strawberry.enum(description="Whether a practice goes on.")
-class PracticeStatus(enum.Enum):
-    CURRENT = value("current", "It goes on.")
-    ENDED = value("ended", "It has ended.")
-    PLANNED = value("planned", "It is to begin.")
+from .vocabularies import PracticeStatus
 
 
 @strawberry.type(description="Something that is done somewhere, as it was written in a table of practices.")

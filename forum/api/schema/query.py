@@ -23,9 +23,10 @@ from .forums import Forum, ForumFilter
 from .forums import narrowed as forums_narrowed
 from .mechanisms import Mechanism
 from .meetings import Meeting
-from .organisations import Organisation, OrganisationKind
+from .organisations import Organisation
 from .processes import Process
 from .viewer import Viewer
+from .vocabularies import OrganisationKind
 
 ABOUT = (
     "All that can be read. Every answer holds what you may see, and nothing tells of the rest.\n\n"

@@ -1,6 +1,5 @@
 """Reminders of a call, in rounds."""
 
-import enum
 from datetime import datetime
 
 import strawberry
@@ -8,18 +7,9 @@ import strawberry
 from ...reading.declare import col, lives, one
 from ...reading.visibility import sees_reminder
 from ...store.tables import schema as t
-from .common import Node, value
+from .common import Node
 from .links import CallLink
-
-
-@strawberry.enum(description="How a round of reminders stands.")
-class ReminderState(enum.Enum):
-    WAITING = value("waiting", "It goes out when it is due.")
-    SENT = value("sent", "It went out.")
-    DROPPED = value(
-        "dropped",
-        "It did not go out: the deadline moved, the call was over, reminders were off, or a later round went.",
-    )
+from .vocabularies import ReminderState
 
 
 @strawberry.type(

@@ -1,6 +1,5 @@
 """Silence procedures: a text stands unless a member of the body objects; objections and reservations."""
 
-import enum
 from datetime import datetime
 
 import strawberry
@@ -8,7 +7,7 @@ import strawberry
 from ...reading.declare import Connection, col, lives, many, one
 from ...reading.visibility import sees_objection, sees_reservation, sees_silence
 from ...store.tables import schema as t
-from .common import Node, value
+from .common import Node
 from .links import (
     DocumentLink,
     ExtensionLink,
@@ -21,21 +20,7 @@ from .links import (
     SilenceLink,
 )
 from .redlines import PassageChange, changes_here
-
-
-@strawberry.enum(description="How a silence procedure stands.")
-class SilenceState(enum.Enum):
-    RUNNING = value("running", "The clock runs.")
-    PASSED = value("passed", "Nobody objected before the clock ended.")
-    BROKEN = value("broken", "Somebody objected.")
-
-
-@strawberry.enum(description="What the drafters did about an objection.")
-class ObjectionAnswer(enum.Enum):
-    TAKEN_UP = value("taken_up", "The text was changed as was asked.")
-    TAKEN_UP_IN_PART = value("taken_up_in_part", "The text was changed in part.")
-    WITHDRAWN = value("withdrawn", "Whoever objected no longer does.")
-    EXPLAINED = value("explained", "The text stays; the answer says why.")
+from .vocabularies import ObjectionAnswer, SilenceState
 
 
 @strawberry.type(description="A text is put to a body: it stands unless somebody objects before the clock ends.")

@@ -1,25 +1,15 @@
 """Sources: the edges that say what a text carries, and how."""
 
-import enum
-
 import strawberry
 
 from ...reading.declare import col, lives, one, union_by
 from ...reading.lineage_walk import end_id, end_kind
 from ...reading.visibility import sees_source
 from ...store.tables import schema as t
-from .common import Node, value
+from .common import Node
 from .lineage import ENDS
 from .links import DocumentLink, LineageEnd, ParagraphLink, PracticeLink, RecommendationLink, SectionLink, SpeakerLink
-
-
-@strawberry.enum(description="How a text relates to what it carries.")
-class Relation(enum.Enum):
-    CARRIES = value("carries", "Takes it up as it is.")
-    MERGES = value("merges", "Takes it up together with others.")
-    REWORDS = value("rewords", "Takes it up in other words.")
-    QUOTES = value("quotes", "Quotes it.")
-    CONTRADICTS = value("contradicts", "Says otherwise.")
+from .vocabularies import Relation
 
 
 @strawberry.type(description="An edge of the record: this text carries that.")

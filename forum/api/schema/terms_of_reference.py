@@ -1,6 +1,5 @@
 """Terms of reference: what a body is for and may do, from a date on."""
 
-import enum
 from datetime import date, datetime
 
 import strawberry
@@ -8,16 +7,9 @@ import strawberry
 from ...reading.declare import col, lives, one
 from ...reading.visibility import everybody
 from ...store.tables import schema as t
-from .common import Node, value
+from .common import Node
 from .links import ForumLink
-
-
-@strawberry.enum(description="What a body can do for its parent.")
-class Power(enum.Enum):
-    ADVISES = value("advises", "It advises.")
-    ENDORSES = value("endorses", "It endorses texts.")
-    ASSISTS = value("assists", "It assists.")
-    NONE = value("none", "It stands by itself.")
+from .vocabularies import Power
 
 
 @strawberry.type(

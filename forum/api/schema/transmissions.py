@@ -1,6 +1,5 @@
 """Transmissions: where a text went, and what became of it there."""
 
-import enum
 from datetime import date, datetime
 
 import strawberry
@@ -9,14 +8,9 @@ from ...reading import derived
 from ...reading.declare import col, lives, one
 from ...reading.visibility import sees_part_of_document
 from ...store.tables import schema as t
-from .common import Node, value
+from .common import Node
 from .links import ContributionLink, DocumentLink, EditionLink, RevisionLink, TrackLink
-
-
-@strawberry.enum(description="How a text was sent.")
-class TransmissionKind(enum.Enum):
-    CONTRIBUTION = value("contribution", "To a track on this service, where it is a contribution now.")
-    OUTSIDE = value("outside", "To a body that is not on this service.")
+from .vocabularies import TransmissionKind
 
 
 @strawberry.type(description="A frozen version of a text goes to another body.")

@@ -9,8 +9,8 @@ import strawberry
 
 from ...domain.terms import Term
 from ...domain.terms import troika as derived_troika
-from .mandates import Office
 from .scalars import CountryCode
+from .vocabularies import Office
 
 
 @strawberry.type(description="A term of a forum's chair or co-chair.")

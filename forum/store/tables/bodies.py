@@ -2,20 +2,12 @@
 
 import sqlalchemy as sa
 
+from ...domain.body import ForumKind, Layer, OrganisationKind, ParticipationStatus, Power
+from ...domain.mandate import Office, Role
 from .columns import day, ident, instant, one_of, ref, rule, table, text, words
 
-LAYERS = ("local", "national", "regional", "gfmd", "global")
-FORUM_KINDS = (
-    "forum", "mechanism", "steering_group", "working_group", "task_force", "roundtable", "regional_consultation",
-    "friends", "support_unit", "advisory_group",
-)  # fmt: skip
-POWERS = ("advises", "endorses", "assists", "none")
-STATUSES = ("member", "observer", "participant")
-OFFICES = ("chair", "co_chair", "member")
-ROLES = (
-    "secretariat", "penholder", "coordinator", "national_focal_point", "delegate", "representative",
-    "resource_person", "note_taker", "moderator", "liaison",
-)  # fmt: skip
+LAYERS, FORUM_KINDS, POWERS = Layer.words(), ForumKind.words(), Power.words()
+STATUSES, OFFICES, ROLES = ParticipationStatus.words(), Office.words(), Role.words()
 
 organisation = table(
     "organisation",
@@ -24,7 +16,7 @@ organisation = table(
     text("short_name", null=True),
     text("kind"),
     text("country_code", null=True),  # ISO 3166-1 alpha-2, of states only
-    one_of("kind", ("state", "local_authority", "civil_society", "business", "agency", "academia", "other")),
+    one_of("kind", OrganisationKind.words()),
     rule("country", "country_code is null or country_code ~ '^[A-Z]{2}$'"),
     sa.UniqueConstraint("name"),
 )

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from ...domain.call import Answer, CallState, LengthUnit, ReminderState
 from .columns import day, flag, ident, instant, one_of, ref, rule, table, text, whole, words
 
 call = table(
@@ -21,7 +22,7 @@ call = table(
     flag("reminders", True),
     instant("opened_at", null=True),  # when the clock opened it; null while that is ahead
     instant("closed_at", null=True),
-    one_of("state", ("open", "closed")),
+    one_of("state", CallState.words()),
     rule("closes_after_open", "closes_at > opens_at"),
     rule("grace_after_close", "late_until > closes_at"),
     sa.Index("ix_call_open", "closes_at", postgresql_where=sa.text("state = 'open'")),
@@ -39,7 +40,7 @@ call_section = table(
     whole("max_length"),
     text("unit"),
     flag("required", True),
-    one_of("unit", ("words", "characters")),
+    one_of("unit", LengthUnit.words()),
     rule("length", "min_length >= 0 and max_length >= min_length"),
     sa.UniqueConstraint("call_id", "ordinal"),
     sa.UniqueConstraint("call_id", "code"),
@@ -53,7 +54,7 @@ reminder = table(
     instant("due_at"),
     text("state", default="waiting"),
     whole("sent_to", null=True),
-    one_of("state", ("waiting", "sent", "dropped")),
+    one_of("state", ReminderState.words()),
     sa.UniqueConstraint("call_id", "due_at"),
     sa.Index("ix_reminder_waiting", "due_at", postgresql_where=sa.text("state = 'waiting'")),
 )
@@ -77,7 +78,7 @@ addressee = table(
     text("answer", default="none_yet"),
     text("reason", null=True),
     instant("answered_at", null=True),
-    one_of("answer", ("none_yet", "sent", "no_input_this_time")),
+    one_of("answer", Answer.words()),
     sa.UniqueConstraint("call_id", "organisation_id"),
 )
 

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from ...domain.edition import EditionState
 from .columns import day, flag, ident, instant, one_of, ref, rule, table, text, whole, words
 
 process_definition = table(
@@ -28,7 +29,7 @@ edition = table(
     ref("cloned_from_id", "edition", null=True),
     instant("opened_at"),
     instant("ends_at", null=True),  # when the clock closes it
-    one_of("state", ("running", "recorded", "closed")),
+    one_of("state", EditionState.words()),
     rule("pinned", "state <> 'running' or process_id is not null"),
     sa.UniqueConstraint("forum_id", "name"),
 )

@@ -3,12 +3,9 @@ named on purpose is copied into `named_*` columns, so that a non-attributed row 
 
 import sqlalchemy as sa
 
+from ...domain.contribution import AttributionKind, AuthorKind, ContributionKind, ContributionState, Visibility
+from ...domain.practice import PracticeStatus
 from .columns import day, flag, ident, instant, octets, one_of, ref, rule, table, text, whole
-
-ATTRIBUTIONS = ("organisation", "mechanism", "forum", "none")
-VISIBILITIES = ("public", "participants", "secretariat")
-CONTRIBUTION_STATES = ("draft", "released", "submitted", "admitted", "returned", "withdrawn")
-AUTHOR_KINDS = ("state", "organisation", "mechanism", "forum")
 
 # What decides who sees a contribution: with these beside the key, counts and pages are read off an index alone.
 _JUDGED = ["state", "visibility", "forum_id"]
@@ -38,10 +35,10 @@ contribution = table(
     text("receipt_number", null=True),
     text("receipt_hash", null=True),
     text("return_reason", null=True),
-    one_of("state", CONTRIBUTION_STATES),
-    one_of("visibility", VISIBILITIES),
-    one_of("attribution", ATTRIBUTIONS),
-    one_of("kind", ("input", "collective", "practices", "received")),
+    one_of("state", ContributionState.words()),
+    one_of("visibility", Visibility.words()),
+    one_of("attribution", AttributionKind.words()),
+    one_of("kind", ContributionKind.words()),
     rule(
         "nothing_to_leak",
         "attribution <> 'none' or (named_organisation_id is null and named_mechanism is null and submitted_at is null)",
@@ -82,7 +79,7 @@ practice = table(
     text("aim"),
     text("partners"),
     text("sdg_as_written"),
-    one_of("status", ("current", "ended", "planned")),
+    one_of("status", PracticeStatus.words()),
     sa.UniqueConstraint("contribution_id", "ordinal"),
 )
 
@@ -117,7 +114,7 @@ authorship = table(
     instant("written_at"),
     instant("submitted_at", null=True),
     one_of("subject_kind", ("contribution", "comment", "history")),
-    one_of("author_kind", AUTHOR_KINDS),
+    one_of("author_kind", AuthorKind.words()),
     # The policy asks by organisation, mechanism or forum: without an index on each of the three it reads the whole table.
     sa.Index("ix_authorship_mechanism_code", "mechanism_code"),
 )

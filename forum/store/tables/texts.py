@@ -2,13 +2,17 @@
 
 import sqlalchemy as sa
 
+from ...domain.contribution import AttributionKind
+from ...domain.document import Audience, DocumentState
+from ...domain.extension import ExtendedWindow
+from ...domain.notice import NoticeKind
+from ...domain.paragraph import ParagraphKind
+from ...domain.silence import ObjectionAnswer, SilenceState
+from ...domain.source import Relation
+from ...domain.transmission import TransmissionKind
 from .columns import day, flag, ident, instant, octets, one_of, ref, rule, table, text, whole
-from .inputs import ATTRIBUTIONS
 
-AUDIENCES = ("team", "participants", "public")
-DOCUMENT_STATES = ("draft", "circulated", "silence", "issued", "endorsed", "adopted")
-RELATIONS = ("carries", "merges", "rewords", "quotes", "contradicts")
-PARAGRAPH_KINDS = ("paragraph", "preamble", "conclusion", "bullet", "closing", "box", "quote")
+RELATIONS, PARAGRAPH_KINDS = Relation.words(), ParagraphKind.words()
 ENDS = ("contribution_id", "section_id", "practice_id", "panel_id", "comment_id", "from_paragraph_id")
 
 document = table(
@@ -31,8 +35,8 @@ document = table(
     text("closing", null=True),
     text("closing_words", null=True),
     instant("closed_at", null=True),
-    one_of("state", DOCUMENT_STATES),
-    one_of("audience", AUDIENCES),
+    one_of("state", DocumentState.words()),
+    one_of("audience", Audience.words()),
     sa.UniqueConstraint("symbol"),
 )
 
@@ -105,8 +109,8 @@ comment = table(
     text("named_mechanism", null=True),
     text("label"),
     instant("written_at", null=True),
-    one_of("audience", AUDIENCES),
-    one_of("attribution", ATTRIBUTIONS),
+    one_of("audience", Audience.words()),
+    one_of("attribution", AttributionKind.words()),
     rule(
         "nothing_to_leak",
         "attribution <> 'none' or (named_organisation_id is null and named_mechanism is null and written_at is null)",
@@ -168,7 +172,7 @@ silence = table(
     instant("ends_at"),
     instant("closed_at", null=True),
     text("words", null=True),
-    one_of("state", ("running", "passed", "broken")),
+    one_of("state", SilenceState.words()),
     rule("hours", "hours between 1 and 2000"),
     sa.Index("ix_silence_running", "ends_at", postgresql_where=sa.text("state = 'running'")),
     sa.Index("uq_silence_running", "document_id", unique=True, postgresql_where=sa.text("state = 'running'")),
@@ -186,7 +190,7 @@ objection = table(
     text("answer", null=True),
     text("answer_kind", null=True),
     instant("answered_at", null=True),
-    one_of("answer_kind", ("taken_up", "taken_up_in_part", "withdrawn", "explained")),
+    one_of("answer_kind", ObjectionAnswer.words()),
     rule("answered", "num_nonnulls(answer, answer_kind, answered_at) in (0, 3)"),
 )
 
@@ -219,7 +223,7 @@ extension = table(
     instant("closes_at"),
     text("reason"),
     instant("made_at"),
-    one_of("of", ("call", "consultation", "silence", "stage")),
+    one_of("of", ExtendedWindow.words()),
     rule("one_window", "num_nonnulls(call_id, document_id, silence_id, stage_window_id) = 1"),
     rule("later", "closes_at > was"),
 )
@@ -236,7 +240,7 @@ notice = table(
     ref("document_id", "document", null=True),
     sa.Column("cause_id", sa.Uuid, nullable=False),  # what it tells of: the same cause is told once
     instant("sent_at"),
-    one_of("kind", ("reminder", "extension", "permit", "anchor_moved", "silence_started", "silence_ended", "migrated")),
+    one_of("kind", NoticeKind.words()),
     sa.UniqueConstraint("person_id", "cause_id"),
 )
 
@@ -255,7 +259,7 @@ transmission = table(
     text("outcome", null=True),
     text("hash"),
     instant("sent_at"),
-    one_of("kind", ("contribution", "outside")),
+    one_of("kind", TransmissionKind.words()),
     rule(
         "contribution_has_track", "kind <> 'contribution' or (to_track_id is not null and contribution_id is not null)"
     ),

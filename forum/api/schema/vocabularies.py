@@ -1,0 +1,71 @@
+"""The closed lists of words of the contract: each is an enumeration of the domain, with the same members and meanings."""
+
+import enum
+from typing import Any
+
+import strawberry
+
+from ...domain import (
+    body,
+    call,
+    contribution,
+    document,
+    edition,
+    extension,
+    mandate,
+    notice,
+    paragraph,
+    practice,
+    silence,
+    source,
+    transmission,
+)
+from ...domain.enumeration import Words
+
+
+def enumeration(words: type[Words]) -> Any:
+    """The contract's enumeration of a closed list: its docstring describes it, `says` describes each member."""
+    members = {word.name: strawberry.enum_value(word.value, description=word.says) for word in words}
+    made: Any = enum.Enum(words.__name__, members)  # type: ignore[misc] # the members are known at run time only
+    return strawberry.enum(made, description=" ".join((words.__doc__ or "").split()))
+
+
+ForumKind: Any = enumeration(body.ForumKind)
+Layer: Any = enumeration(body.Layer)
+OrganisationKind: Any = enumeration(body.OrganisationKind)
+ParticipationStatus: Any = enumeration(body.ParticipationStatus)
+Power: Any = enumeration(body.Power)
+
+Answer: Any = enumeration(call.Answer)
+CallState: Any = enumeration(call.CallState)
+LengthUnit: Any = enumeration(call.LengthUnit)
+ReminderState: Any = enumeration(call.ReminderState)
+
+AttributionKind: Any = enumeration(contribution.AttributionKind)
+AuthorKind: Any = enumeration(contribution.AuthorKind)
+ContributionKind: Any = enumeration(contribution.ContributionKind)
+ContributionState: Any = enumeration(contribution.ContributionState)
+Visibility: Any = enumeration(contribution.Visibility)
+
+Audience: Any = enumeration(document.Audience)
+DocumentState: Any = enumeration(document.DocumentState)
+
+EditionState: Any = enumeration(edition.EditionState)
+
+ExtendedWindow: Any = enumeration(extension.ExtendedWindow)
+
+Office: Any = enumeration(mandate.Office)
+Role: Any = enumeration(mandate.Role)
+
+NoticeKind: Any = enumeration(notice.NoticeKind)
+
+ParagraphKind: Any = enumeration(paragraph.ParagraphKind)
+
+PracticeStatus: Any = enumeration(practice.PracticeStatus)
+
+ObjectionAnswer: Any = enumeration(silence.ObjectionAnswer)
+SilenceState: Any = enumeration(silence.SilenceState)
+
+Relation: Any = enumeration(source.Relation)
+
+TransmissionKind: Any = enumeration(transmission.TransmissionKind)
