@@ -12,12 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from ..domain.mandates import TEAM_ROLES, Place
+from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork, fresh
 
 _UUIDS = ARRAY(sa.Uuid)
 
 
+@write
 async def tell(
     unit: UnitOfWork,
     people: Iterable[UUID],
@@ -51,12 +53,14 @@ async def tell(
 
 
 # ---- who is concerned: people by their mandates in force at an instant
+@need
 async def team(unit: UnitOfWork, place: Place, at: datetime) -> frozenset[UUID]:
     """Those who run it: the secretariat and drafting team of the bodies whose place it is."""
     m = t.mandate
     return await _people(unit, _in_force(m, at), _reaches(m, place), m.c.role.in_(TEAM_ROLES))
 
 
+@need
 async def speaking_for(
     unit: UnitOfWork, organisations: Iterable[UUID], place: Place, at: datetime, roles: Iterable[str] = ()
 ) -> frozenset[UUID]:
@@ -68,6 +72,7 @@ async def speaking_for(
     return await _people(unit, _in_force(m, at), _reaches(m, place), theirs, role)
 
 
+@need
 async def coordinating(unit: UnitOfWork, organisations: Iterable[UUID], place: Place, at: datetime) -> frozenset[UUID]:
     """Those who coordinate a mechanism in which one of these organisations sits in one of the bodies."""
     m, p = t.mandate, t.participation
@@ -78,6 +83,7 @@ async def coordinating(unit: UnitOfWork, organisations: Iterable[UUID], place: P
     return await _people(unit, _in_force(m, at), _reaches(m, place), m.c.role == "coordinator", sits)
 
 
+@need
 async def members(unit: UnitOfWork, body: UUID, place: Place, at: datetime) -> frozenset[UUID]:
     """Those who speak for the organisations that hold an office in a body: the people a question to it goes to."""
     m, o = t.mandate, t.mandate.alias("office")
@@ -88,6 +94,7 @@ async def members(unit: UnitOfWork, body: UUID, place: Place, at: datetime) -> f
     return await _people(unit, _in_force(m, at), _reaches(m, asked), _speaks(m), seated)
 
 
+@need
 async def taking_part(unit: UnitOfWork, place: Place, at: datetime) -> frozenset[UUID]:
     """Everybody who takes part there: the team, the coordinators, and those who speak for an organisation with a seat or
     an office in one of the bodies."""
@@ -95,11 +102,12 @@ async def taking_part(unit: UnitOfWork, place: Place, at: datetime) -> frozenset
     return await _people(unit, _in_force(m, at), _reaches(m, place), _of_the_circle(m, place.forums, at))
 
 
+@need
 async def concerned(unit: UnitOfWork, edition: UUID, at: datetime) -> frozenset[UUID]:
     """Everybody who takes part in an edition: in its forum, or in one of the bodies that run a track of it or convene it."""
     found: set[UUID] = set()
     for place in await places(unit, edition):
-        found |= await taking_part(unit, place, at)
+        found |= await unit.ask(taking_part(place, at))
     return frozenset(found)
 
 

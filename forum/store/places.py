@@ -51,12 +51,16 @@ _SHARED = frozenset(("forum", "edition", "call", "meeting", "mandate"))
 
 @dataclass(frozen=True)
 class Located:
-    """The thing an act is on (`row`), with what surrounds it. Rows are plain mappings of column to value."""
+    """The thing an act is on (`target`), with the document, call, track and edition it belongs to.
+
+    `forum_id` is the body whose place it is, `convened_by` those that convene that body with equal rights; `body_id` the
+    body that is asked, where the thing is a silence. `process_text` is the definition its edition is pinned to.
+    """
 
     kind: str
     id: UUID
     now: datetime
-    row: Noun
+    target: Noun
     document: Document | None
     call: Call | None
     track: Track | None
@@ -66,6 +70,11 @@ class Located:
     forum_id: UUID
     convened_by: tuple[UUID, ...]
     body_id: UUID | None
+
+    @property
+    def row(self) -> Noun:
+        """The same as `target`, for acts that are not converted yet."""
+        return self.target
 
 
 @cache
@@ -174,23 +183,23 @@ async def locate(unit: UnitOfWork, kind: str, id_: UUID, *, lock: bool = True, a
         found = await unit.first(_statement(kind, lock, alone), {"id": id_})
     if found is None:
         return None
-    row = _noun(NOUNS[KINDS[kind].name], found, "x")
-    if row is None:
+    target = _noun(NOUNS[KINDS[kind].name], found, "x")
+    if target is None:
         return None
     return Located(
         kind=kind,
         id=id_,
         now=found["now"],
-        row=row,
-        document=row if isinstance(row, Document) else _noun(Document, found, "document"),
-        call=row if isinstance(row, Call) else _noun(Call, found, "call"),
-        track=row if isinstance(row, Track) else _noun(Track, found, "track"),
-        edition=row if isinstance(row, Edition) else _noun(Edition, found, "edition"),
+        target=target,
+        document=target if isinstance(target, Document) else _noun(Document, found, "document"),
+        call=target if isinstance(target, Call) else _noun(Call, found, "call"),
+        track=target if isinstance(target, Track) else _noun(Track, found, "track"),
+        edition=target if isinstance(target, Edition) else _noun(Edition, found, "edition"),
         process_hash=found["process_hash"],
         process_text=found["process_text"],
         forum_id=found["place_forum"],
         convened_by=tuple(found["convened_by"] or ()),
-        body_id=row.body_id if isinstance(row, Silence) else None,
+        body_id=target.body_id if isinstance(target, Silence) else None,
     )
 
 

@@ -56,8 +56,8 @@ async def through(unit: UnitOfWork, call: UUID, roles: Iterable[str], place: Pla
     waiting = sa.select(a.c.organisation_id).where(a.c.call_id == call, a.c.answer == REMINDED)
     organisations = list((await unit.run(waiting)).scalars())
     spoken = wanted - {"coordinator"}
-    speaking = await notices.speaking_for(unit, organisations, place, at, spoken) if spoken else frozenset[UUID]()
+    speaking = await unit.ask(notices.speaking_for(organisations, place, at, spoken)) if spoken else frozenset[UUID]()
     coordinating = frozenset[UUID]()
     if "coordinator" in wanted:
-        coordinating = await notices.coordinating(unit, organisations, place, at) - speaking
+        coordinating = await unit.ask(notices.coordinating(organisations, place, at)) - speaking
     return Through(len(organisations), speaking, coordinating)

@@ -22,7 +22,7 @@ async def s(database):
 async def asked(s, question, *given, **named):
     """Who it is, by subject."""
     async with begin(s.engine) as unit:
-        found = await question(unit, *given, **named)
+        found = await unit.ask(question(*given, **named))
     return {subject for subject, id_ in s.people.items() if id_ in found}
 
 
@@ -76,7 +76,7 @@ async def test_a_mandate_that_ended_or_reaches_elsewhere_does_not_count(s):
 async def told(s, people, cause, **more):
     async with begin(s.engine) as unit:
         given = {"kind": "extension", "words": "The deadline moved.", "cause": cause, "at": s.now, **more}
-        count = await notices.tell(unit, people, **given)
+        count = await unit.write(notices.tell(people, **given))
         await unit.connection.commit()
     return count
 

@@ -17,7 +17,7 @@ def a_context(target: Any, *, now: datetime = NOON, role: str = "representative"
     person = Person(some_id(91), "Amina", (mandate,))
     near = {name: around.get(name) for name in ("document", "call", "track", "edition")}
     place = Located(
-        kind=TABLES[type(target)].name, id=target.id, now=now, row=target, process_hash=None, process_text=None,
+        kind=TABLES[type(target)].name, id=target.id, now=now, target=target, process_hash=None, process_text=None,
         forum_id=some_id(4), convened_by=(), body_id=None, **near,
     )  # fmt: skip
     acting = Acting(mandate, roles=frozenset((role,)))

@@ -212,7 +212,7 @@ async def _first_edition(
         there = replace(
             context.place,
             id=body["id"],
-            row=Forum(**body),
+            target=Forum(**body),
             forum_id=body["id"],
             edition=None,
             process_hash=None,

@@ -64,11 +64,11 @@ async def permit_late_contribution(do: PermitLateContribution, context: ActConte
         "reason": reason,
     }
     await extensions.permit(unit, {**row, "given_at": context.now})
-    people = await notices.speaking_for(unit, [do.organisation], place_of(context.place), context.now)
+    people = await unit.ask(notices.speaking_for([do.organisation], place_of(context.place), context.now))
     words = _WORDS.format(
         title=call["title"], deadline=deadline(do.until, call["zone"]), reason=moving.sentence(reason)
     )
     about = {"edition": call["edition_id"], "call": context.place.id}
-    await notices.tell(unit, people, kind="permit", words=words, cause=id_, at=context.now, **about)
+    await unit.write(notices.tell(people, kind="permit", words=words, cause=id_, at=context.now, **about))
     detail = {"organisation": str(do.organisation), "until": do.until.isoformat(), "reason": reason}
     return Outcome({"call": context.place.id, "late_permit": id_}, (Entry("call", context.place.id, detail),))

@@ -42,8 +42,8 @@ async def send_reminders(do: SendReminders, context: ActContext, unit: UnitOfWor
     for people, coordinates in ((found.speaking, False), (found.coordinating, True)):
         words = rules.words(call["title"], call["closes_at"], call["zone"], coordinates=coordinates)
         about = {"edition": call["edition_id"], "call": call["id"]}
-        told += await notices.tell(
-            unit, people, kind="reminder", words=words, cause=round_["id"], at=context.now, **about
+        told += await unit.write(
+            notices.tell(people, kind="reminder", words=words, cause=round_["id"], at=context.now, **about)
         )
     await unit.change(t.reminder, round_["id"], state="sent", sent_to=told)
     return Outcome({"reminder": round_["id"]}, (_line(call, round_, {"sent_to": told}),))

@@ -78,14 +78,14 @@ class ActContext:
 
     def target(self, kind: type[N]) -> N:
         """The thing the act is on, as the noun it is. Asking for another kind is a programmer's error."""
-        if not isinstance(self.place.row, kind):
-            raise TypeError(f"the act is on a {type(self.place.row).__name__}, not on a {kind.__name__}")
-        return self.place.row
+        if not isinstance(self.place.target, kind):
+            raise TypeError(f"the act is on a {type(self.place.target).__name__}, not on a {kind.__name__}")
+        return self.place.target
 
     @property
     def row(self) -> Mapping[str, Any]:
         """The thing the act is on."""
-        return self.place.row
+        return self.place.target
 
     @property
     def doer(self) -> Acting:

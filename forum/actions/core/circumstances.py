@@ -11,6 +11,7 @@ from ...domain.mandates import Acting
 from ...errors import GateClosed
 from ...store import authors, bodies, calls, due, facts, tracks
 from ...store.places import Located
+from ...store.steps import Store
 from ...store.unit import UnitOfWork
 from ...workflow import engine as rules
 from ...workflow.process import Process, Track
@@ -28,7 +29,7 @@ async def window(unit: UnitOfWork, name: str | None, located: Located) -> rules.
     if name == "silence":
         row = located.row if located.kind == "silence" else None
         if row is None and located.document is not None:
-            row = await facts.latest_silence(unit, located.document["id"])
+            row = await unit.ask(facts.latest_silence(located.document.id))
         return None if row is None else rules.Window(row["starts_at"], row["ends_at"])
     if name == "stage" and located.track is not None:
         row = await tracks.window(unit, located.track["id"], located.track["stage"])
@@ -39,7 +40,7 @@ async def window(unit: UnitOfWork, name: str | None, located: Located) -> rules.
 async def _call(unit: UnitOfWork, located: Located) -> Mapping[str, Any] | None:
     if located.call is not None or located.track is None:
         return located.call
-    return await facts.latest_call(unit, located.track["id"])
+    return await unit.ask(facts.latest_call(located.track.id))
 
 
 async def permit(
@@ -82,17 +83,17 @@ async def standing(unit: UnitOfWork, process: Process, act: str, located: Locate
 
 
 # ---- gates
-async def ask(unit: UnitOfWork, name: str, about: facts.About) -> rules.GateAnswer:
-    """One gate, asked of the database: of a text, or of all inputs and texts of a track (`facts.of_track`)."""
-    count, ids = await facts.FACTS[questions.gate(name).fact](unit, about)
+async def ask(store: Store, name: str, scope: facts.Scope) -> rules.GateAnswer:
+    """One gate, asked of the database: of a text, or of all inputs and texts of a track."""
+    count, ids = await store.ask(facts.FACTS[questions.gate(name).fact](scope))
     is_open, sentence = questions.answer(name, count, ids)
     return rules.GateAnswer(name, is_open, sentence, count, tuple(ids))
 
 
-async def shut(unit: UnitOfWork, names: Sequence[str], about: facts.About) -> GateClosed | None:
+async def shut(store: Store, names: Sequence[str], scope: facts.Scope) -> GateClosed | None:
     """The refusal by the first of these gates that is closed; None where all are open."""
     for name in names:
-        said = await ask(unit, name, about)
+        said = await ask(store, name, scope)
         if not said.open:
             return GateClosed(gate=name, sentence=said.sentence, open_count=said.open_count, open_ids=said.open_ids)
     return None

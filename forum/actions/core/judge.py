@@ -102,7 +102,7 @@ async def _on_track(
     known: dict[str, Any] = {
         "now": located.now,
         "window": window,
-        "gates": {gate: await circumstances.ask(unit, gate, _about(located)) for gate in gates},
+        "gates": {gate: await circumstances.ask(unit, gate, _scope(located)) for gate in gates},
         "document": kind,
         "author": await _author(unit, act, located),
         "permit": permit,
@@ -118,10 +118,10 @@ async def _on_track(
     )
 
 
-def _about(located: Located) -> facts.About:
+def _scope(located: Located) -> facts.Scope:
     """What gates are asked of: the text at hand, else the whole track."""
     assert located.track is not None
-    return located.document or facts.of_track(located.track["id"])
+    return facts.Scope(located.track.id, None if located.document is None else located.document.id)
 
 
 async def _unless_waiting(
@@ -155,7 +155,7 @@ async def _unless_needed(unit: UnitOfWork, process: Process, located: Located, t
         return rules.Verdict(False, refusal)
     first: GateClosed | None = None
     for one in following if to is None else [to] if to in following else []:
-        shut = await circumstances.shut(unit, rules.needs_of(process, track, one), facts.of_track(located.track["id"]))
+        shut = await circumstances.shut(unit, rules.needs_of(process, track, one), facts.Scope(located.track.id))
         if shut is None:
             return rules.YES
         first = first or shut

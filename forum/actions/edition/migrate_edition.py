@@ -173,6 +173,8 @@ async def _plan(new: Process, context: ActContext, unit: UnitOfWork) -> None:
 
 
 async def _tell(id_: UUID, reason: str, old: Process, new: Process, context: ActContext, unit: UnitOfWork) -> None:
-    team = await notices.team(unit, place_of(context.place), context.now)
+    team = await unit.ask(notices.team(place_of(context.place), context.now))
     words = f"{context.row['name']} now runs under {new.name} {new.version}, no longer {old.version}: {reason}"
-    await notices.tell(unit, team, kind="migrated", words=words, cause=id_, at=context.now, edition=context.place.id)
+    await unit.write(
+        notices.tell(team, kind="migrated", words=words, cause=id_, at=context.now, edition=context.place.id)
+    )

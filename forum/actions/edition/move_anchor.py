@@ -54,9 +54,11 @@ async def move_anchor(do: MoveAnchor, context: ActContext, unit: UnitOfWork) -> 
     await _place(unit, context.place.id, do.anchor, to, known=seen.was is not None)
     await windows.plan_windows(unit, context.place.id, context.definition(), now)
     jobs = [job for one in seen.moved for job in await _along(one, context, unit, now)]
-    people = await notices.concerned(unit, context.place.id, now)
+    people = await unit.ask(notices.concerned(context.place.id, now))
     words = _words(seen, context, reason)
-    await notices.tell(unit, people, kind="anchor_moved", words=words, cause=fresh(), at=now, edition=context.place.id)
+    await unit.write(
+        notices.tell(people, kind="anchor_moved", words=words, cause=fresh(), at=now, edition=context.place.id)
+    )
     detail = {
         "anchor": do.anchor,
         "was": seen.was and seen.was.isoformat(),

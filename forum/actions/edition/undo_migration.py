@@ -42,9 +42,9 @@ async def undo_migration(do: UndoMigration, context: ActContext, unit: UnitOfWor
             await versions.put_windows_back(unit, left["track_id"], left["from_windows"])
     await versions.put_back(unit, context.place.id, last, context.now)
     words = f"{context.row['name']} runs again under the version it was migrated from; the migration was taken back."
-    team = await notices.team(unit, place_of(context.place), context.now)
-    await notices.tell(
-        unit, team, kind="migrated", words=words, cause=fresh(), at=context.now, edition=context.place.id
+    team = await unit.ask(notices.team(place_of(context.place), context.now))
+    await unit.write(
+        notices.tell(team, kind="migrated", words=words, cause=fresh(), at=context.now, edition=context.place.id)
     )
     return Outcome(
         {"migration": last["id"], "edition": context.place.id}, (Entry("migration", last["id"], {"undone": True}),)

@@ -54,7 +54,7 @@ async def tell_ended(
 ) -> None:
     """Tell the members of the body and the text's own team how it ended; never who objected."""
     place = place_of(context.place)
-    people = await _members(context, unit, row["body_id"]) | await notices.team(unit, place, context.now)
+    people = await _members(context, unit, row["body_id"]) | await unit.ask(notices.team(place, context.now))
     # A cause of its own: the beginning of the same silence was told under the silence's id.
     await _tell(context, unit, people, "silence_ended", words, uuid.uuid5(row["id"], "ended"), document)
 
@@ -68,7 +68,9 @@ async def _members(context: ActContext, unit: UnitOfWork, body: UUID) -> frozens
     """People of the body that is asked: by its offices, by its seats, by a role in it."""
     here = place_of(context.place)
     own = Place(frozenset((body,)), here.edition, here.track)
-    return await notices.members(unit, body, here, context.now) | await notices.taking_part(unit, own, context.now)
+    return await unit.ask(notices.members(body, here, context.now)) | await unit.ask(
+        notices.taking_part(own, context.now)
+    )
 
 
 async def _tell(
@@ -82,4 +84,4 @@ async def _tell(
 ) -> None:
     edition = None if context.place.edition is None else context.place.edition["id"]
     told = {"kind": kind, "words": words, "cause": cause, "edition": edition, "document": document["id"]}
-    await notices.tell(unit, people, at=context.now, **told)
+    await unit.write(notices.tell(people, at=context.now, **told))

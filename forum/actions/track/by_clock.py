@@ -85,8 +85,7 @@ async def _held_by(
     waits_for = context.process.tracks[track["definition"]].after
     if waits_for and await tracks.under_way(unit, track["edition_id"], context.process, waits_for):
         return f"after {waits_for}"
-    whole = facts.of_track(track["id"])
-    text = whole if document is None else facts.of_document(document, track["id"])
-    shut = await circumstances.shut(unit, clock.gates, text)
+    whole = facts.Scope(track["id"])
+    shut = await circumstances.shut(unit, clock.gates, facts.Scope(track["id"], document))
     shut = shut or await circumstances.shut(unit, needs_of(context.process, track["definition"], clock.to), whole)
     return None if shut is None else shut.gate

@@ -81,7 +81,7 @@ async def extend_window(do: ExtendWindow, context: ActContext, unit: UnitOfWork)
     )
     about = {"edition": rows[0]["edition_id"], **window.about}
     people = await extending.people(window, context, unit)
-    await notices.tell(unit, people, kind="extension", words=words, cause=rows[0]["id"], at=context.now, **about)
+    await unit.write(notices.tell(people, kind="extension", words=words, cause=rows[0]["id"], at=context.now, **about))
     dates = {"was": window.was.isoformat(), "closes_at": closes_at.isoformat()}
     detail = {**dates, "reason": reason, "moved": [r["stage"] for r in moved]}
     length = closes_at - window.was

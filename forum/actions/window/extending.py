@@ -183,15 +183,15 @@ async def people(window: Extended, context: ActContext, unit: UnitOfWork) -> fro
     """Whom it concerns. A call: those who speak for an addressee that has not declined, and the coordinators; a silence:
     the members of the body; else everybody who takes part. The team always."""
     place = place_of(context.place)
-    team = await notices.team(unit, place, context.now)
+    team = await unit.ask(notices.team(place, context.now))
     if window.of == "silence":
-        return team | await notices.members(unit, context.row["body_id"], place, context.now)
+        return team | await unit.ask(notices.members(context.row["body_id"], place, context.now))
     if window.of != "call":
-        return team | await notices.taking_part(unit, place, context.now)
+        return team | await unit.ask(notices.taking_part(place, context.now))
     asked = [
         row["organisation_id"]
         for row in await unit.rows(t.addressee, "id", call_id=window.id)
         if row["answer"] != "no_input_this_time"
     ]
-    speaking = await notices.speaking_for(unit, asked, place, context.now)
-    return team | speaking | await notices.coordinating(unit, asked, place, context.now)
+    speaking = await unit.ask(notices.speaking_for(asked, place, context.now))
+    return team | speaking | await unit.ask(notices.coordinating(asked, place, context.now))
