@@ -30,6 +30,7 @@ from forum.errors import (
     WrongState,
 )
 from forum.settings import load
+from forum.store.steps import write
 from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
 from forum.workflow.load import digest, parse
@@ -457,7 +458,7 @@ async def test_a_migration_that_breaks_off_leaves_nothing(s, monkeypatch):
     async def breaks(*_, **__):
         raise ConnectionError("the line broke")
 
-    monkeypatch.setattr("forum.store.notices.tell", breaks)  # the last thing that a migration writes
+    monkeypatch.setattr("forum.store.notices.tell", write(breaks))  # the last thing that a migration writes
     with pytest.raises(ConnectionError):
         await migrate(s, id_, new)
     assert await dump(s) == before
