@@ -1,11 +1,11 @@
 """A text that a track makes: its state, its parts, its frozen revisions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from .enumeration import Words
-from .noun import Noun
+from .noun import Noun, need_state
 
 
 class DocumentState(Words):
@@ -98,3 +98,72 @@ class Snapshot(Noun):
     content: str  # RFC 8785 JSON, no authorship in it
     salt: bytes
     hash: str
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a text ended: `closing` is the process's word for it, `words` what stands on paper, `audience` who reads it."""
+
+    state: DocumentState
+    closing: str
+    words: str
+    audience: Audience
+
+
+EDITABLE = (DocumentState.DRAFT, DocumentState.CIRCULATED)
+CLOSED = (DocumentState.ISSUED, DocumentState.ENDORSED, DocumentState.ADOPTED)
+
+
+# ---- rules
+def need_editable(act: str, document: Document) -> None:
+    """Refuses (WrongState) a text that lies before a body or is closed: it is frozen."""
+    need_state(act, document.state, *EDITABLE)
+
+
+def need_closed(act: str, document: Document) -> None:
+    """Refuses (WrongState) a text that is not closed yet."""
+    need_state(act, document.state, *CLOSED)
+
+
+# ---- transitions: the document as it is afterwards, or a refusal
+def with_revision(document: Document, revision: Revision) -> Document:
+    """The document whose newest frozen revision is this one; its version is called by the label and whose hand it is."""
+    label = f"{revision.label} {revision.initials}" if revision.initials else revision.label
+    return replace(document, revision=revision.number, version_label=label)
+
+
+def circulate(document: Document, opens_at: datetime, closes_at: datetime) -> Document:
+    """Before its readers, who may comment until `closes_at`. Refuses (WrongState) one that is not editable."""
+    need_editable("circulate_document", document)
+    return replace(
+        document,
+        state=DocumentState.CIRCULATED,
+        audience=Audience.PARTICIPANTS,
+        comments_open_at=opens_at,
+        comments_close_at=closes_at,
+    )
+
+
+def put_to_body(document: Document) -> Document:
+    """Before a body that may object. Refuses (WrongState) one that is not editable."""
+    need_editable("start_silence", document)
+    return replace(document, state=DocumentState.SILENCE, audience=Audience.PARTICIPANTS)
+
+
+def return_to_drafters(document: Document) -> Document:
+    """Circulated again, since a member of the body objected. Refuses (WrongState) one that lies before no body."""
+    need_state("close_silence", document.state, DocumentState.SILENCE)
+    return replace(document, state=DocumentState.CIRCULATED)
+
+
+def close(act: str, document: Document, ending: Ending, now: datetime) -> Document:
+    """Closed as of `now`, and from then on read by its audience. Refuses (WrongState) one that is closed."""
+    need_state(act, document.state, *EDITABLE, DocumentState.SILENCE)
+    return replace(
+        document,
+        state=ending.state,
+        audience=ending.audience,
+        closing=ending.closing,
+        closing_words=ending.words,
+        closed_at=now,
+    )

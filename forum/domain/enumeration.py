@@ -1,7 +1,9 @@
 """Enumerations whose members are the words of the tables and of the contract, each with what it means."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Self, TypeVar
+
+from ..errors import WordNotAllowed
 
 
 class Words(StrEnum):
@@ -19,3 +21,14 @@ class Words(StrEnum):
     def words(cls) -> tuple[str, ...]:
         """The bare words, in their order: what a table takes and a refusal lists."""
         return tuple(member.value for member in cls)
+
+
+W = TypeVar("W", bound=Words)
+
+
+def word_of(words: type[W], given: str, *path: str) -> W:
+    """The member of this word. Refuses (WordNotAllowed, at `path`) a word that is not of the list."""
+    try:
+        return words(given)
+    except ValueError:
+        raise WordNotAllowed(word=given, words=tuple(words)).at_path(*path) from None

@@ -1,10 +1,14 @@
-"""A paragraph of a document: its identity, its place, its text."""
+"""A paragraph of a document: its identity, its place, its text; and the order in which paragraphs stand."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from ..errors import NotFound, StaleRevision
+from . import numbering
 from .enumeration import Words
 from .noun import Noun
+from .text import filled, maybe
 
 
 class ParagraphKind(Words):
@@ -37,3 +41,92 @@ class Paragraph(Noun):
     weight: str | None = None
     revision: int = 1
     withdrawn: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether it has a running number, which is part of its identity; others have none, or one of their own."""
+        return "__para_" in self.w_id
+
+    @property
+    def called(self) -> str:
+        """How a sentence names it: by its number, else by its place."""
+        return self.number or self.e_id
+
+
+@dataclass(frozen=True)
+class PlacedParagraph:
+    """A paragraph in the order of its document, with the ordinal of the part it stands in (None: outside all parts)."""
+
+    paragraph: Paragraph
+    part: int | None
+
+
+COUNTED_KINDS = frozenset((ParagraphKind.PARAGRAPH, ParagraphKind.CONCLUSION))
+
+
+# ---- rules
+def need_revision(paragraph: Paragraph, expected: int) -> None:
+    """Refuses (StaleRevision, with the current text) where another revision was read than the one that stands."""
+    if expected != paragraph.revision:
+        stale = StaleRevision(expected=expected, current=paragraph.revision, current_text=paragraph.markdown)
+        raise stale.at_path("expectedRevision")
+
+
+def need_standing(paragraph: Paragraph | None, *path: str) -> Paragraph:
+    """The paragraph. Refuses (NotFound, at `path`) none, and one that was withdrawn."""
+    if paragraph is None or paragraph.withdrawn:
+        raise NotFound(what="paragraph of this document").at_path(*path)
+    return paragraph
+
+
+# ---- transitions: the paragraph as it is afterwards, or a refusal
+def revise(paragraph: Paragraph, text: str | None, weight: str | None, *, put_back: bool) -> Paragraph:
+    """With a new text, new weight words, back in the text; what is None stays. Refuses (InvalidValue) an empty text."""
+    return replace(
+        paragraph,
+        revision=paragraph.revision + 1,
+        markdown=paragraph.markdown if text is None else filled(text, "text"),
+        weight=paragraph.weight if weight is None else maybe(weight),
+        withdrawn=paragraph.withdrawn and not put_back,
+    )
+
+
+def withdraw(paragraph: Paragraph) -> Paragraph:
+    """Out of the text; it keeps its identity. Refuses (NotFound) one that was withdrawn before."""
+    need_standing(paragraph, "paragraph")
+    return replace(paragraph, withdrawn=True, revision=paragraph.revision + 1)
+
+
+# ---- order
+def renumbered(order: Sequence[PlacedParagraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs with their places in the order given: `ordinal`, `e_id` and `number`.
+
+    A running number follows the order; a paragraph with a number of its own keeps it. A withdrawn paragraph keeps its
+    identity and has no place. One outside all parts is counted with the part before it. Refuses (InvalidValue) parts
+    that go back.
+    """
+    part, standing = 1, []
+    for placed in order:
+        if not placed.paragraph.withdrawn:
+            part = placed.part or part
+            standing.append(numbering.Paragraph(placed.paragraph.w_id, part, placed.paragraph.counted))
+    places = {place.w_id: place for place in numbering.renumber(standing)}
+    return tuple(_at(n, one.paragraph, places.get(one.paragraph.w_id)) for n, one in enumerate(order, 1))
+
+
+def _at(ordinal: int, paragraph: Paragraph, place: numbering.Place | None) -> Paragraph:
+    own = None if paragraph.counted else paragraph.number
+    number = own if place is None or place.number is None else str(place.number)
+    return replace(paragraph, ordinal=ordinal, e_id="" if place is None else place.e_id, number=number)
+
+
+def hanging_under(id_: UUID, order: Sequence[PlacedParagraph]) -> tuple[Paragraph, ...]:
+    """The paragraph itself and all that hangs under it, as far as they were not withdrawn, in their order."""
+    parent = {one.paragraph.id: one.paragraph.parent_id for one in order}
+
+    def hangs(above: UUID | None) -> bool:
+        while above is not None and above != id_:
+            above = parent.get(above)
+        return above == id_
+
+    return tuple(one.paragraph for one in order if not one.paragraph.withdrawn and hangs(one.paragraph.id))

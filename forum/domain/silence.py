@@ -1,11 +1,13 @@
 """The no-objection procedure: a text stands unless a member of the body asked objects before an instant."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from .enumeration import Words
-from .noun import Noun
+from ..errors import InvalidValue
+from .enumeration import Words, word_of
+from .noun import Noun, need_state
+from .text import filled
 
 
 class SilenceState(Words):
@@ -73,3 +75,67 @@ class Reservation(Noun):
     placed_at: datetime
     withdrawn_at: datetime | None = None
     published: bool = False  # the text passed, and the process prints reservations: its readers read this one
+
+
+MOST_HOURS = 2_000
+
+
+# ---- rules
+def need_hours(hours: int, least: timedelta | None) -> int:
+    """How long a silence lasts. Refuses (InvalidValue) hours outside 1 to 2,000 or below the forum's minimum."""
+    if not 1 <= hours <= MOST_HOURS:
+        raise InvalidValue(reason=f"A silence lasts from 1 to {MOST_HOURS:,} hours, not {hours}.").at_path("hours")
+    if least is not None and timedelta(hours=hours) < least:
+        too_short = f"In this forum a silence lasts at least {_whole_hours(least)} hours, not {hours}."
+        raise InvalidValue(reason=too_short).at_path("hours")
+    return hours
+
+
+def need_running(act: str, silence: Silence) -> None:
+    """Refuses (WrongState) a silence that has ended."""
+    need_state(act, silence.state, SilenceState.RUNNING)
+
+
+def need_broken(silence: Silence) -> None:
+    """Refuses (WrongState) a silence that was not broken or whose clock still runs: no objection is answered yet."""
+    need_state("answer_objection", silence.state, SilenceState.BROKEN)
+
+
+def is_due(silence: Silence, now: datetime) -> bool:
+    """Whether it is for the clock to end it: it runs, and its instant has come."""
+    return silence.state == SilenceState.RUNNING and silence.ends_at <= now
+
+
+def hours_of(silence: Silence) -> int:
+    """How long it lasts by now, in whole hours: an extension counts."""
+    return _whole_hours(silence.ends_at - silence.starts_at)
+
+
+def _whole_hours(length: timedelta) -> int:
+    """A length in hours, rounded up."""
+    return -(-int(length.total_seconds()) // 3600)
+
+
+# ---- transitions: the noun as it is afterwards, or a refusal
+def end_passed(silence: Silence, words: str) -> Silence:
+    """Nobody objected: passed as of its instant, with the words that stand on paper. Refuses (WrongState) one that has
+    ended."""
+    need_running("close_silence", silence)
+    return replace(silence, state=SilenceState.PASSED, closed_at=silence.ends_at, words=words)
+
+
+def end_broken(silence: Silence) -> Silence:
+    """Somebody objected: broken as of its instant. Refuses (WrongState) one that has ended."""
+    need_running("close_silence", silence)
+    return replace(silence, state=SilenceState.BROKEN, closed_at=silence.ends_at)
+
+
+def answer(objection: Objection, kind: str, text: str, now: datetime) -> Objection:
+    """Answered, in place of an answer it had. Refuses (WordNotAllowed) an unknown kind, (InvalidValue) an empty text."""
+    known = word_of(ObjectionAnswer, kind, "kind")
+    return replace(objection, answer=filled(text, "text"), answer_kind=known, answered_at=now)
+
+
+def take_back(reservation: Reservation, now: datetime) -> Reservation:
+    """It no longer stands from `now` on; it stays on the record."""
+    return replace(reservation, withdrawn_at=now)

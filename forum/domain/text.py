@@ -49,6 +49,20 @@ def clean(text: str) -> str:
     return text
 
 
+def filled(text: str, *path: str) -> str:
+    """The text, cleaned. Refuses (InvalidValue, at `path`) an empty one."""
+    cleaned = clean(text)
+    if not cleaned.strip():
+        raise InvalidValue(reason="This must not be empty.").at_path(*path)
+    return cleaned
+
+
+def maybe(text: str | None) -> str | None:
+    """The text, cleaned; None for none and for an empty one."""
+    cleaned = None if text is None else clean(text)
+    return cleaned if cleaned and cleaned.strip() else None
+
+
 def plain(markdown: str) -> str:
     """The words alone, without marks: what is counted and searched. Blocks are parted by a blank line.
 

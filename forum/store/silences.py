@@ -1,24 +1,30 @@
 """Silences, with the objections and reservations of their rounds, and what hangs on a paragraph that is withdrawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from ..domain.disposition import Disposition
+from ..domain.silence import Silence
 from .facts import FIRST
+from .nouns import noun_of
+from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork
 
 
-async def newest(unit: UnitOfWork, document: UUID) -> Mapping[str, Any] | None:
+@need
+async def newest(unit: UnitOfWork, document: UUID) -> Silence | None:
     """The round in which a text was put to a body last; None where it never was."""
     s = t.silence
     q = sa.select(s).where(s.c.document_id == document).order_by(s.c.round.desc(), s.c.starts_at.desc()).limit(1)
-    return await unit.first(q)
+    row = await unit.first(q)
+    return None if row is None else noun_of(Silence, row)
 
 
+@need
 async def objections_open(unit: UnitOfWork, silence: UUID) -> tuple[int, tuple[str, ...]]:
     """How many objections of a round have no answer, and the first of them, as ids of the contract."""
     o = t.objection
@@ -27,6 +33,7 @@ async def objections_open(unit: UnitOfWork, silence: UUID) -> tuple[int, tuple[s
     return len(ids), tuple(f"Objection:{id_}" for id_ in ids[:FIRST])
 
 
+@need
 async def objections_of(unit: UnitOfWork, silence: UUID, organisation: UUID, paragraph: UUID | None) -> tuple[str, ...]:
     """One member's objections that speak of a paragraph: on it or on the whole text; of the whole text (None), all of
     them."""
@@ -37,14 +44,7 @@ async def objections_of(unit: UnitOfWork, silence: UUID, organisation: UUID, par
     return tuple(f"Objection:{id_}" for id_ in rows.scalars())
 
 
-async def reservation(
-    unit: UnitOfWork, silence: UUID, organisation: UUID, paragraph: UUID | None
-) -> Mapping[str, Any] | None:
-    """The reservation of one member that stands on a paragraph, or on the whole text; None where there is none."""
-    given = {"silence_id": silence, "organisation_id": organisation, "paragraph_id": paragraph, "withdrawn_at": None}
-    return await unit.row(t.reservation, **given)
-
-
+@write
 async def reservations_give_way(
     unit: UnitOfWork, silence: UUID, organisation: UUID, paragraph: UUID | None, at: datetime
 ) -> tuple[UUID, ...]:
@@ -56,6 +56,7 @@ async def reservations_give_way(
     return tuple(sorted((await unit.run(back)).scalars()))
 
 
+@write
 async def publish_reservations(unit: UnitOfWork, silence: UUID) -> int:
     """Open the reservations that stand to the text's readers; how many there are."""
     r = t.reservation
@@ -64,12 +65,15 @@ async def publish_reservations(unit: UnitOfWork, silence: UUID) -> int:
 
 
 # ---- what hangs on a paragraph
-async def answers_reflected_in(unit: UnitOfWork, paragraphs: Sequence[UUID]) -> Sequence[Mapping[str, Any]]:
+@need
+async def answers_reflected_in(unit: UnitOfWork, paragraphs: Sequence[UUID]) -> tuple[Disposition, ...]:
     """Answers to inputs and comments that say they are reflected in one of these paragraphs."""
     d = t.disposition
-    return await unit.all(sa.select(d).where(d.c.paragraph_id.in_(paragraphs)).order_by(d.c.id))
+    rows = await unit.all(sa.select(d).where(d.c.paragraph_id.in_(paragraphs)).order_by(d.c.id))
+    return tuple(noun_of(Disposition, row) for row in rows)
 
 
+@write
 async def carry(unit: UnitOfWork, paragraphs: Sequence[UUID], to: UUID) -> tuple[int, int]:
     """Let another paragraph carry what these carried: how many answers and sources went over. What that paragraph names
     as its source already, or is itself, is said once."""

@@ -7,24 +7,17 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from ..domain.disposition import Disposition
+from ..domain.document import Document, Part, Recommendation, Revision
+from ..domain.document_text import DocumentText
+from ..domain.edition import EditionState
+from ..domain.paragraph import Paragraph, PlacedParagraph
+from ..domain.track import Track
+from .nouns import columns_of, noun_of
+from .steps import need, write
 from .tables import schema as t
-from .tables.texts import PARAGRAPH_KINDS, RELATIONS
 from .unit import UnitOfWork
 
-__all__ = [
-    "ENDS", "PARAGRAPH_KINDS", "RELATIONS", "SUBJECTS", "Scope", "answers", "answers_naming", "content", "nameable",
-    "newest_revision", "objections", "paragraphs", "parts", "place", "receiver", "recommendations", "reword",
-]  # fmt: skip
-
-# What a source may be -> the column that holds it.
-ENDS: Mapping[str, str] = {
-    "Contribution": "contribution_id",
-    "ContributionSection": "section_id",
-    "Practice": "practice_id",
-    "Panel": "panel_id",
-    "Comment": "comment_id",
-    "Paragraph": "from_paragraph_id",
-}
 # What may be told what became of it -> the column that holds it.
 SUBJECTS: Mapping[str, str] = {
     "Contribution": "contribution_id",
@@ -45,72 +38,69 @@ class Scope:
     teams: tuple[UUID, ...]
 
 
-async def parts(unit: UnitOfWork, document: UUID) -> Sequence[Mapping[str, Any]]:
-    """A document's parts, in order."""
-    return await unit.rows(t.part, "ordinal", document_id=document)
+@dataclass(frozen=True)
+class Receiver:
+    """A track that may receive a text, with its edition's forum and state and the process the edition runs under."""
+
+    track: Track
+    forum_id: UUID
+    state: EditionState
+    process_hash: str | None
+    process_text: str | None
 
 
-async def paragraphs(unit: UnitOfWork, document: UUID) -> Sequence[Mapping[str, Any]]:
-    """All paragraphs in their order, withdrawn ones included; each with the ordinal of its part (`section`)."""
+async def _paragraphs(unit: UnitOfWork, document: UUID) -> tuple[PlacedParagraph, ...]:
     p = t.paragraph
     joined = p.outerjoin(t.part, t.part.c.id == p.c.part_id)
-    q = sa.select(p, t.part.c.ordinal.label("section")).select_from(joined)
-    return await unit.all(q.where(p.c.document_id == document).order_by(p.c.ordinal, p.c.id))
+    q = sa.select(p, t.part.c.ordinal.label("part_ordinal")).select_from(joined)
+    rows = await unit.all(q.where(p.c.document_id == document).order_by(p.c.ordinal, p.c.id))
+    return tuple(PlacedParagraph(noun_of(Paragraph, row), row["part_ordinal"]) for row in rows)
 
 
-async def recommendations(unit: UnitOfWork, document: UUID) -> Sequence[Mapping[str, Any]]:
-    """A document's recommendations, in order."""
-    return await unit.rows(t.recommendation, "ordinal", document_id=document)
+@need
+async def paragraphs(unit: UnitOfWork, document: UUID) -> tuple[PlacedParagraph, ...]:
+    """All paragraphs in their order, withdrawn ones included; each with the ordinal of its part."""
+    return await _paragraphs(unit, document)
 
 
-async def newest_revision(unit: UnitOfWork, document: UUID) -> Mapping[str, Any] | None:
+@need
+async def newest_revision(unit: UnitOfWork, document: UUID) -> Revision | None:
     """The revision frozen last; None where none was."""
     r = t.revision
     q = sa.select(r).where(r.c.document_id == document).order_by(r.c.number.desc()).limit(1)
-    return await unit.first(q)
+    row = await unit.first(q)
+    return None if row is None else noun_of(Revision, row)
 
 
-async def place(unit: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write new places: rows of id, ordinal, e_id, number. One statement for all."""
-    if rows:
+@need
+async def whole(unit: UnitOfWork, document: Document) -> DocumentText:
+    """All that a text says, in order."""
+    placed = await _paragraphs(unit, document.id)
+    advice = await unit.rows(t.recommendation, "ordinal", document_id=document.id)
+    parts = await unit.rows(t.part, "ordinal", document_id=document.id)
+    return DocumentText(
+        document,
+        placed,
+        tuple(noun_of(Part, row) for row in parts),
+        tuple(noun_of(Recommendation, row) for row in advice),
+    )
+
+
+@write
+async def begin(unit: UnitOfWork, document: Document) -> bool:
+    """Add a document; False where its symbol stands on another. Of two that take the same one at once, one is refused."""
+    return await unit.add_once(t.document, columns_of(document))
+
+
+@write
+async def place(unit: UnitOfWork, moved: Sequence[Paragraph]) -> None:
+    """Write the new places of paragraphs: ordinal, e_id, number. One statement for all."""
+    if moved:
         p = t.paragraph
-        moved = sa.update(p).where(p.c.id == sa.bindparam("of"))
         names = ("ordinal", "e_id", "number")
         values: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in names}
-        given = [{"of": r["id"], **{f"new_{name}": r[name] for name in names}} for r in rows]
-        await unit.run(moved.values(**values), given)
-
-
-async def content(unit: UnitOfWork, document: Mapping[str, Any]) -> dict[str, Any]:
-    """All that a text says, as plain data in a fixed order. Neither who wrote it nor where it comes from is in it."""
-    id_ = document["id"]
-    rows = await paragraphs(unit, id_)
-    identity = {row["id"]: row["w_id"] for row in rows}
-    advice = await recommendations(unit, id_)
-    ordinal = {row["id"]: row["ordinal"] for row in advice}
-    return {
-        "kind": document["kind"],
-        "language": document["language"],
-        "paragraphs": [
-            {
-                "e_id": row["e_id"],
-                "kind": row["kind"],
-                "number": row["number"],
-                "parent": identity.get(row["parent_id"]),
-                "part": row["section"],
-                "recommendation": ordinal.get(row["recommendation_id"]),
-                "text": row["markdown"],
-                "w_id": row["w_id"],
-                "weight": row["weight"],
-            }
-            for row in rows
-            if not row["withdrawn"]
-        ],
-        "parts": [{"heading": row["heading"], "number": row["number"]} for row in await parts(unit, id_)],
-        "recommendations": [{"addressee": row["addressee"], "heading": row["heading"]} for row in advice],
-        "symbol": document["symbol"],
-        "title": document["title"],
-    }
+        places = [{"of": one.id, **{f"new_{name}": getattr(one, name) for name in names}} for one in moved]
+        await unit.run(sa.update(p).where(p.c.id == sa.bindparam("of")).values(**values), places)
 
 
 # ---- what a text may name
@@ -169,6 +159,7 @@ _NAMED = {
 }
 
 
+@need
 async def nameable(unit: UnitOfWork, kind: str, ids: Sequence[UUID], scope: Scope) -> frozenset[UUID]:
     """Those of the ids that a text in this scope may name: the others do not exist, or are not to be seen."""
     table, may = _NAMED[kind]
@@ -176,38 +167,55 @@ async def nameable(unit: UnitOfWork, kind: str, ids: Sequence[UUID], scope: Scop
     return frozenset(found.scalars().all())
 
 
+@need
+async def has_speaker(unit: UnitOfWork, panel: UUID, speaker: UUID) -> bool:
+    """Whether somebody spoke on a panel."""
+    return await unit.row(t.speaker, id=speaker, panel_id=panel) is not None
+
+
 # ---- answers
-async def answers(unit: UnitOfWork, document: UUID) -> dict[UUID, Mapping[str, Any]]:
+@need
+async def answers(unit: UnitOfWork, document: UUID) -> dict[UUID, Disposition]:
     """What a document has answered so far, by what was answered."""
     d = t.disposition
     rows = await unit.all(sa.select(d).where(d.c.document_id == document))
-    return {next(row[c] for c in SUBJECTS.values() if row[c] is not None): row for row in rows}
+    return {next(row[c] for c in SUBJECTS.values() if row[c] is not None): noun_of(Disposition, row) for row in rows}
 
 
-async def answers_naming(unit: UnitOfWork, ids: Sequence[UUID]) -> Sequence[Mapping[str, Any]]:
+@need
+async def answers_naming(unit: UnitOfWork, paragraphs: Sequence[UUID]) -> tuple[Disposition, ...]:
     """Answers whose sentence names one of these paragraphs."""
     d = t.disposition
-    return await unit.all(sa.select(d).where(d.c.paragraph_id.in_(ids)))
+    return tuple(
+        noun_of(Disposition, row) for row in await unit.all(sa.select(d).where(d.c.paragraph_id.in_(paragraphs)))
+    )
 
 
-async def reword(unit: UnitOfWork, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write new sentences of answers: rows of id and words."""
-    if rows:
+@write
+async def reword(unit: UnitOfWork, reworded: Sequence[Disposition]) -> None:
+    """Write the new sentences of answers. One statement for all."""
+    if reworded:
         d = t.disposition
         changed = sa.update(d).where(d.c.id == sa.bindparam("of")).values(words=sa.bindparam("new_words"))
-        await unit.run(changed, [{"of": r["id"], "new_words": r["words"]} for r in rows])
+        await unit.run(changed, [{"of": answer.id, "new_words": answer.words} for answer in reworded])
 
 
+@need
 async def objections(unit: UnitOfWork, silence: UUID) -> int:
-    """The objections of a silence."""
+    """How many objections a silence has."""
     o = t.objection
-    return await unit.scalar(sa.select(sa.func.count()).select_from(o).where(o.c.silence_id == silence))
+    count: int = await unit.scalar(sa.select(sa.func.count()).select_from(o).where(o.c.silence_id == silence))
+    return count
 
 
-async def receiver(unit: UnitOfWork, track: UUID) -> Mapping[str, Any] | None:
-    """A track that may receive a text: with its edition's forum and state, and its process's hash and text."""
+@need
+async def receiver(unit: UnitOfWork, track: UUID) -> Receiver | None:
+    """A track that may receive a text, with what its edition says."""
     tr, e, p = t.track, t.edition, t.process_definition
     joined = tr.join(e, e.c.id == tr.c.edition_id).outerjoin(p, p.c.id == e.c.process_id)
-    return await unit.first(
+    row = await unit.first(
         sa.select(tr, e.c.forum_id, e.c.state, p.c.hash, p.c.text).select_from(joined).where(tr.c.id == track)
     )
+    if row is None:
+        return None
+    return Receiver(noun_of(Track, row), row["forum_id"], EditionState(row["state"]), row["hash"], row["text"])

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...store import texts as stored
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
+from ...domain.document import Recommendation
+from ...domain.text import filled, maybe
+from ...store.records import add, matching
+from ...store.steps import Store
+from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from . import texts
+from .scope import editable
 
 
 @dataclass(frozen=True)
@@ -23,17 +25,17 @@ class AddRecommendation(Command):
     addressee: str | None = arg("Whom it addresses.", default=None)
 
 
-async def add_recommendation(do: AddRecommendation, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def add_recommendation(do: AddRecommendation, context: ActContext, store: Store) -> Outcome:
     """Refuses a closed or frozen document, and an empty heading."""
-    document = texts.need_editable("add_recommendation", context)
-    others = await stored.recommendations(unit, document["id"])
-    row = {
-        "id": fresh(),
-        "document_id": document["id"],
-        "ordinal": 1 + max((r["ordinal"] for r in others), default=0),
-        "heading": texts.filled(do.heading, "heading"),
-        "addressee": texts.maybe(do.addressee),
-    }
-    await unit.add(t.recommendation, row)
-    entry = Entry("recommendation", row["id"], {"ordinal": row["ordinal"]})
-    return Outcome({"document": document["id"], "recommendation": row["id"]}, (entry,))
+    document = editable("add_recommendation", context)
+    others = await store.ask(matching(Recommendation, "ordinal", document_id=document.id))
+    recommendation = Recommendation(
+        id=fresh(),
+        document_id=document.id,
+        ordinal=1 + max((other.ordinal for other in others), default=0),
+        heading=filled(do.heading, "heading"),
+        addressee=maybe(do.addressee),
+    )
+    await store.write(add(recommendation))
+    entry = Entry("recommendation", recommendation.id, {"ordinal": recommendation.ordinal})
+    return Outcome({"document": document.id, "recommendation": recommendation.id}, (entry,))

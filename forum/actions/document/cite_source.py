@@ -1,14 +1,19 @@
 """A passage says where it comes from: an edge from a paragraph or recommendation to what it carries."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from ...errors import InvalidValue, NotFound, WordNotAllowed
-from ...store import texts as stored
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, random_id
+from ...domain.document import Document
+from ...domain.enumeration import word_of
+from ...domain.source import ENDS, Relation, Source, need_one_passage, need_other
+from ...errors import NotFound
+from ...store import texts
+from ...store.records import add, first
+from ...store.steps import Store
+from ...store.unit import random_id
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from . import texts
+from .scope import editable, need_paragraph, need_recommendation, opaque, scope
 
 
 @dataclass(frozen=True)
@@ -30,45 +35,46 @@ class CiteSource(Command):
     speaker: UUID | None = arg("Who said it on the panel, where the source is one.", of="Speaker", default=None)
 
 
-async def cite_source(do: CiteSource, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def cite_source(do: CiteSource, context: ActContext, store: Store) -> Outcome:
     """Refuses a closed or frozen document, an unknown relation, and (NotFound) a source that is neither this body's nor
-    was sent here, was not handed in, or is not to be seen by whoever cites. Said twice, it is said once."""
-    document = texts.need_editable("cite_source", context)
-    if do.relation not in stored.RELATIONS:
-        raise WordNotAllowed(word=do.relation, words=stored.RELATIONS).at_path("relation")
-    if (do.paragraph is None) == (do.recommendation is None):
-        raise InvalidValue(reason="Name the paragraph or the recommendation, one of the two.").at_path("paragraph")
-    if do.paragraph is not None:
-        await texts.need_paragraph(unit, document["id"], do.paragraph, "paragraph")
-    if do.recommendation is not None:
-        await texts.need_recommendation(unit, document["id"], do.recommendation, "recommendation")
-    kind, source = texts.opaque(do.source, tuple(stored.ENDS), "source")
-    if source == do.paragraph:
-        raise InvalidValue(reason="A paragraph is not its own source.").at_path("source")
-    if source not in await stored.nameable(unit, kind, [source], texts.scope(context)):
+    was sent here, was not handed in, or is not to be seen by whoever cites. Cited twice, it is there once."""
+    document = editable("cite_source", context)
+    relation = word_of(Relation, do.relation, "relation")
+    await _need_passage(do, document, store)
+    kind, cited = opaque(do.source, tuple(ENDS), "source")
+    need_other(do.paragraph, cited)
+    if cited not in await store.ask(texts.nameable(kind, (cited,), scope(context))):
         raise NotFound(what=kind).at_path("source")
-    await _need_speaker(do, kind, source, unit)
-    edge = {
-        "document_id": document["id"],
+    await _need_speaker(do, kind, cited, store)
+    edge: dict[str, Any] = {
+        "document_id": document.id,
         "paragraph_id": do.paragraph,
         "recommendation_id": do.recommendation,
-        "relation": do.relation,
+        "relation": relation,
         "speaker_id": do.speaker,
-        stored.ENDS[kind]: source,
+        ENDS[kind]: cited,
     }
-    there = await unit.row(t.source, **edge)
+    there = await store.ask(first(Source, **edge))
     if there is not None:
-        return Outcome({"document": document["id"], "source": there["id"]})
-    id_ = random_id()  # a time-ordered id would say in which order inputs were read
-    await unit.add(t.source, {"id": id_, **edge})
+        return Outcome({"document": document.id, "source": there.id})
+    source = Source(id=random_id(), **edge)  # a time-ordered id would say in which order inputs were read
+    await store.write(add(source))
     # The line names the passage and never the source: what stands behind a text may be non-attributed.
     passage = f"Paragraph:{do.paragraph}" if do.paragraph else f"Recommendation:{do.recommendation}"
-    entry = Entry("source", id_, {"passage": passage, "relation": do.relation})
-    return Outcome({"document": document["id"], "source": id_}, (entry,))
+    entry = Entry("source", source.id, {"passage": passage, "relation": do.relation})
+    return Outcome({"document": document.id, "source": source.id}, (entry,))
 
 
-async def _need_speaker(do: CiteSource, kind: str, panel: UUID, unit: UnitOfWork) -> None:
-    if do.speaker is None:
-        return
-    if kind != "Panel" or await unit.row(t.speaker, id=do.speaker, panel_id=panel) is None:
+async def _need_passage(do: CiteSource, document: Document, store: Store) -> None:
+    """Refuses neither or both of paragraph and recommendation, and one that is not of this document."""
+    need_one_passage(do.paragraph, do.recommendation)
+    if do.paragraph is not None:
+        await need_paragraph(store, document.id, do.paragraph, "paragraph")
+    if do.recommendation is not None:
+        await need_recommendation(store, document.id, do.recommendation, "recommendation")
+
+
+async def _need_speaker(do: CiteSource, kind: str, panel: UUID, store: Store) -> None:
+    """Refuses (NotFound) a speaker who did not speak on the panel, or where the source is none."""
+    if do.speaker is not None and (kind != "Panel" or not await store.ask(texts.has_speaker(panel, do.speaker))):
         raise NotFound(what="speaker of this panel").at_path("speaker")

@@ -1,16 +1,18 @@
 """The delivery of a text to a body that is not on this service is recorded, and later what became of it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 from uuid import UUID
 
-from ...errors import InvalidValue, NotFound, TransmissionNotAllowed, WrongState
-from ...store import texts as stored
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
-from . import texts
+from ...domain.document import Document, need_closed
+from ...domain.text import filled, maybe
+from ...domain.transmission import Delivery, Transmission, TransmissionKind, complete, need_begun, need_frozen
+from ...errors import NotFound, TransmissionNotAllowed
+from ...store import texts
+from ...store.records import add, change, first
+from ...store.steps import Store
+from ...store.unit import fresh
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 OUTSIDE = "a body that is not on this service"
 
@@ -33,60 +35,52 @@ class DeliverDocument(Command):
     transmission: UUID | None = arg("A delivery recorded before, to complete.", of="Transmission", default=None)
 
 
-async def deliver_document(do: DeliverDocument, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def deliver_document(do: DeliverDocument, context: ActContext, store: Store) -> Outcome:
     """Refuses a text that is not closed, a kind that the process delivers to nobody outside, a day ahead, and a delivery
     that is not this document's."""
-    need_state("deliver_document", context.row, *texts.CLOSED)
-    _need_allowed(context)
-    # A day is only ahead when it has begun nowhere on earth.
-    if do.delivered_on is not None and do.delivered_on > (context.now + timedelta(hours=14)).date():
-        raise InvalidValue(reason=f"{do.delivered_on} lies ahead: record a delivery when it was made.").at_path(
-            "deliveredOn"
-        )
-    given: dict[str, Any] = {
-        "outside_symbol": texts.maybe(do.symbol),
-        "outside_person": texts.maybe(do.person),
-        "delivered_on": do.delivered_on,
-        "outcome": texts.maybe(do.outcome),
-    }
-    given = {name: value for name, value in given.items() if value is not None}
-    id_ = await (_record if do.transmission is None else _complete)(do, context, unit, given)
-    entry = Entry(
-        "transmission", id_, {"completed": sorted(given)} if do.transmission else {"document": str(context.place.id)}
-    )
+    document = context.target(Document)
+    need_closed("deliver_document", document)
+    _need_allowed(document, context)
+    need_begun(do.delivered_on, context.now)
+    delivery = Delivery(maybe(do.symbol), maybe(do.person), do.delivered_on, maybe(do.outcome))
+    if do.transmission is None:
+        id_ = await _record(do, context, store, delivery)
+        entry = Entry("transmission", id_, {"document": str(document.id)})
+    else:
+        id_ = await _complete(do, document, store, delivery)
+        entry = Entry("transmission", id_, {"completed": sorted(delivery.told())})
     return Outcome({"transmission": id_}, (entry,))
 
 
-def _need_allowed(context: ActContext) -> None:
-    kind, rules = context.row["kind"], context.definition().transmissions
+def _need_allowed(document: Document, context: ActContext) -> None:
+    kind, rules = document.kind, context.definition().transmissions
     if not any(rule.outside for rule in rules if rule.document == kind):
         allowed = tuple(to for rule in rules if rule.document == kind for to in rule.to)
-        raise TransmissionNotAllowed(
-            process=context.definition().name, document=kind, receiver=OUTSIDE, allowed=allowed
-        )
+        process = context.definition().name
+        raise TransmissionNotAllowed(process=process, document=kind, receiver=OUTSIDE, allowed=allowed)
 
 
-async def _record(do: DeliverDocument, context: ActContext, unit: UnitOfWork, given: dict[str, Any]) -> UUID:
-    revision = await stored.newest_revision(unit, context.place.id)
-    if revision is None:
-        raise WrongState(act="deliver_document", state="without a frozen revision", needs=("a revision",))
-    id_ = fresh()
-    frozen = {"revision_id": revision["id"], "hash": revision["hash"], "sent_at": context.now}
-    row = {
-        "id": id_,
-        "document_id": context.place.id,
-        "kind": "outside",
-        "outside_name": texts.filled(do.name or "", "name"),
-    }
-    await unit.add(t.transmission, {**row, **frozen, **given})
-    return id_
+async def _record(do: DeliverDocument, context: ActContext, store: Store, delivery: Delivery) -> UUID:
+    newest = await store.ask(texts.newest_revision(context.place.id))
+    revision = need_frozen("deliver_document", newest)
+    transmission = Transmission(
+        id=fresh(),
+        document_id=context.place.id,
+        revision_id=revision.id,
+        kind=TransmissionKind.OUTSIDE,
+        outside_name=filled(do.name or "", "name"),
+        hash=revision.hash,
+        sent_at=context.now,
+    )
+    await store.write(add(complete(transmission, None, delivery)))
+    return transmission.id
 
 
-async def _complete(do: DeliverDocument, context: ActContext, unit: UnitOfWork, given: dict[str, Any]) -> UUID:
-    id_ = do.transmission
-    if id_ is None or await unit.row(t.transmission, id=id_, document_id=context.place.id, kind="outside") is None:
+async def _complete(do: DeliverDocument, document: Document, store: Store, delivery: Delivery) -> UUID:
+    outside = TransmissionKind.OUTSIDE
+    before = await store.ask(first(Transmission, id=do.transmission, document_id=document.id, kind=outside))
+    if before is None:
         raise NotFound(what="delivery of this document").at_path("transmission")
-    name = {} if do.name is None else {"outside_name": texts.filled(do.name, "name")}
-    if given or name:
-        await unit.change(t.transmission, id_, **given, **name)
-    return id_
+    name = None if do.name is None else filled(do.name, "name")
+    await store.write(change(before, complete(before, name, delivery)))
+    return before.id

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.text import clean, language_tag
+from ...domain.document import Document, Part
+from ...domain.meeting import Meeting
+from ...domain.text import clean, filled, language_tag
+from ...domain.track import Track
 from ...errors import InvalidValue, NotFound, WordNotAllowed
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
+from ...store import texts
+from ...store.records import add, first
+from ...store.steps import Store
+from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from . import texts
 
 MOST_PARTS = 200
 
@@ -39,47 +43,46 @@ class DraftDocument(Command):
     parts: tuple[PartText, ...] = arg("Its parts, in order.", default=())
 
 
-async def draft_document(do: DraftDocument, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def draft_document(do: DraftDocument, context: ActContext, store: Store) -> Outcome:
     """Refuses a kind or language the process does not make here, a symbol in use, a meeting of another edition."""
+    track = context.target(Track)
+    language = _need_made_here(do, context)
+    if len(do.parts) > MOST_PARTS:
+        raise InvalidValue(reason=f"A document may have {MOST_PARTS} parts; this has {len(do.parts)}.").at_path("parts")
+    if do.meeting is not None:
+        meeting = await store.ask(first(Meeting, id=do.meeting, edition_id=track.edition_id))
+        if meeting is None:
+            raise NotFound(what="meeting of this edition").at_path("meeting")
+    document = Document(
+        id=fresh(),
+        track_id=track.id,
+        edition_id=track.edition_id,
+        forum_id=context.place.forum_id,
+        meeting_id=do.meeting,
+        kind=do.kind,
+        symbol=filled(do.symbol, "symbol").strip(),
+        title=filled(do.title, "title"),
+        language=language,
+        version_label=filled(do.version_label, "versionLabel"),
+    )
+    if not await store.write(texts.begin(document)):
+        raise InvalidValue(reason=f"The symbol {document.symbol} stands on another document.").at_path("symbol")
+    await store.write(add(*[_part(document, n, part) for n, part in enumerate(do.parts, 1)]))
+    detail = {"kind": do.kind, "symbol": document.symbol}
+    return Outcome({"document": document.id}, (Entry("document", document.id, detail),))
+
+
+def _need_made_here(do: DraftDocument, context: ActContext) -> str:
+    """The language tag. Refuses (WordNotAllowed) a kind the track does not make, a language the kind does not come in."""
     kinds = context.track.documents if context.track else ()
     if do.kind not in kinds:
         raise WordNotAllowed(word=do.kind, words=kinds).at_path("kind")
     language, languages = language_tag(do.language), context.definition().documents[do.kind].languages
     if language not in languages:
         raise WordNotAllowed(word=language, words=languages).at_path("language")
-    if len(do.parts) > MOST_PARTS:
-        raise InvalidValue(reason=f"A document may have {MOST_PARTS} parts; this has {len(do.parts)}.").at_path("parts")
-    if (
-        do.meeting is not None
-        and await unit.row(t.meeting, id=do.meeting, edition_id=context.row["edition_id"]) is None
-    ):
-        raise NotFound(what="meeting of this edition").at_path("meeting")
-    id_ = fresh()
-    row = {
-        "id": id_,
-        "track_id": context.place.id,
-        "edition_id": context.row["edition_id"],
-        "forum_id": context.place.forum_id,
-        "meeting_id": do.meeting,
-        "kind": do.kind,
-        "symbol": texts.filled(do.symbol, "symbol").strip(),
-        "title": texts.filled(do.title, "title"),
-        "language": language,
-        "version_label": texts.filled(do.version_label, "versionLabel"),
-    }
-    # Symbols are unique in the table, so that of two who take the same one at once, one is told.
-    if not await unit.add_once(t.document, row):
-        raise InvalidValue(reason=f"The symbol {row['symbol']} stands on another document.").at_path("symbol")
-    await unit.add(t.part, *[_part(id_, n, part) for n, part in enumerate(do.parts, 1)])
-    return Outcome({"document": id_}, (Entry("document", id_, {"kind": do.kind, "symbol": row["symbol"]}),))
+    return language
 
 
-def _part(document: UUID, n: int, part: PartText) -> dict[str, object]:
-    heading = texts.filled(part.heading, "parts", str(n - 1), "heading")
-    return {
-        "id": fresh(),
-        "document_id": document,
-        "ordinal": n,
-        "number": clean(part.number).strip(),
-        "heading": heading,
-    }
+def _part(document: Document, n: int, part: PartText) -> Part:
+    heading = filled(part.heading, "parts", str(n - 1), "heading")
+    return Part(id=fresh(), document_id=document.id, ordinal=n, number=clean(part.number).strip(), heading=heading)

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...store.unit import UnitOfWork
+from ...domain.document import DocumentState
+from ...domain.text import maybe
+from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from . import texts
+from .closing import body_name, close_document, closing_of, on_paper, zone_of
+from .freezing import frozen
+from .scope import editable
 
-_STATE = {"endorsed": "endorsed", "adopted": "adopted"}
+# The closings of a process that this act brings about; each is the state the text is in afterwards.
+ENDINGS = (DocumentState.ENDORSED, DocumentState.ADOPTED)
 
 
 @dataclass(frozen=True)
@@ -26,13 +31,14 @@ class EndorseDocument(Command):
     label: str | None = arg('What the final revision is called, where one is frozen: "Final".', default=None)
 
 
-async def endorse_document(do: EndorseDocument, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def endorse_document(do: EndorseDocument, context: ActContext, store: Store) -> Outcome:
     """Refuses a closed document, one that lies before a body, and one of a kind that ends otherwise."""
-    document = texts.need_editable("endorse_document", context)
-    closing = texts.closing_of("endorse_document", context, document, *_STATE)
-    body = await texts.body_name(unit, do.body or context.place.forum_id, "body")
-    revision = await texts.frozen(context, unit, document, texts.maybe(do.label))
-    words = texts.on_paper(closing, context.now, texts.zone_of(context), body)
-    await texts.close(context, unit, document, _STATE[closing.name], words, context.now)
-    detail = {"revision": revision["number"], "hash": revision["hash"]}
-    return Outcome({"document": document["id"]}, (Entry("document", document["id"], detail),))
+    before = editable("endorse_document", context)
+    closing = closing_of("endorse_document", context, before, *ENDINGS)
+    body = await body_name(store, do.body or context.place.forum_id, "body")
+    document, revision = await frozen(context, store, before, maybe(do.label))
+    words = on_paper(closing, context.now, zone_of(context), body)
+    state = DocumentState(closing.name)
+    await close_document("endorse_document", context, store, document, state, words, context.now)
+    detail = {"revision": revision.number, "hash": revision.hash}
+    return Outcome({"document": document.id}, (Entry("document", document.id, detail),))

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...store.unit import UnitOfWork
+from ...domain.document import DocumentState
+from ...domain.text import maybe
+from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from . import texts
+from .closing import body_name, close_document, closing_of, on_paper, zone_of
+from .freezing import frozen
+from .scope import editable
 
 
 @dataclass(frozen=True)
@@ -21,13 +25,13 @@ class IssueDocument(Command):
     label: str | None = arg('What the final revision is called, where one is frozen: "Final".', default=None)
 
 
-async def issue_document(do: IssueDocument, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def issue_document(do: IssueDocument, context: ActContext, store: Store) -> Outcome:
     """Refuses a closed document, and one of a kind that does not end by being issued."""
-    document = texts.need_editable("issue_document", context)
-    closing = texts.closing_of("issue_document", context, document, "issued")
-    revision = await texts.frozen(context, unit, document, texts.maybe(do.label))
-    body = await texts.body_name(unit, context.place.forum_id)
-    words = texts.on_paper(closing, context.now, texts.zone_of(context), body)
-    await texts.close(context, unit, document, "issued", words, context.now)
-    detail = {"revision": revision["number"], "hash": revision["hash"]}
-    return Outcome({"document": document["id"]}, (Entry("document", document["id"], detail),))
+    before = editable("issue_document", context)
+    closing = closing_of("issue_document", context, before, DocumentState.ISSUED)
+    document, revision = await frozen(context, store, before, maybe(do.label))
+    body = await body_name(store, context.place.forum_id)
+    words = on_paper(closing, context.now, zone_of(context), body)
+    await close_document("issue_document", context, store, document, DocumentState.ISSUED, words, context.now)
+    detail = {"revision": revision.number, "hash": revision.hash}
+    return Outcome({"document": document.id}, (Entry("document", document.id, detail),))

@@ -1,15 +1,15 @@
 """A paragraph's text is changed, against the revision that was read."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from ...errors import StaleRevision
-from ...store import texts as stored
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
+from ...domain.paragraph import Paragraph, need_revision, revise
+from ...store import texts
+from ...store.records import change
+from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from . import texts
+from .renumbering import renumber
+from .scope import editable
 
 
 @dataclass(frozen=True)
@@ -27,23 +27,13 @@ class ReviseParagraph(Command):
     put_back: bool = arg("True puts a paragraph that was withdrawn back into the text.", default=False)
 
 
-async def revise_paragraph(do: ReviseParagraph, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def revise_paragraph(do: ReviseParagraph, context: ActContext, store: Store) -> Outcome:
     """Refuses a closed or frozen document, and (StaleRevision, with the current text) another revision than the one read."""
-    document, row = texts.need_editable("revise_paragraph", context), context.row
-    if do.expected_revision != row["revision"]:
-        stale = StaleRevision(expected=do.expected_revision, current=row["revision"], current_text=row["markdown"])
-        raise stale.at_path("expectedRevision")
-    changed: dict[str, Any] = {"revision": row["revision"] + 1}
-    if do.text is not None:
-        changed["markdown"] = texts.filled(do.text, "text")
-    if do.weight is not None:
-        changed["weight"] = texts.maybe(do.weight)
-    if do.put_back:
-        changed["withdrawn"] = False
-    await unit.change(t.paragraph, context.place.id, **changed)
-    if do.put_back and row["withdrawn"]:
-        await texts.renumber(context, unit, await stored.paragraphs(unit, document["id"]))
-    detail = {"revision": changed["revision"], **({"put_back": True} if do.put_back else {})}
-    return Outcome(
-        {"document": document["id"], "paragraph": context.place.id}, (Entry("paragraph", context.place.id, detail),)
-    )
+    document, before = editable("revise_paragraph", context), context.target(Paragraph)
+    need_revision(before, do.expected_revision)
+    after = revise(before, do.text, do.weight, put_back=do.put_back)
+    await store.write(change(before, after))
+    if before.withdrawn and not after.withdrawn:
+        await renumber(context, store, await store.ask(texts.paragraphs(document.id)))
+    detail = {"revision": after.revision, **({"put_back": True} if do.put_back else {})}
+    return Outcome({"document": document.id, "paragraph": before.id}, (Entry("paragraph", before.id, detail),))

@@ -1,18 +1,18 @@
 """A paragraph is taken out of a text, with what hangs under it; its identity is never used again."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from ...errors import InvalidValue, NotFound, ParagraphAnswersFor, StaleRevision
-from ...store import silences
-from ...store import texts as stored
+from ...domain.paragraph import Paragraph, hanging_under, need_revision, need_standing, withdraw
+from ...domain.text import filled
+from ...errors import InvalidValue, ParagraphAnswersFor
+from ...store import silences, texts
 from ...store.facts import FIRST
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
+from ...store.records import change
+from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from . import texts
+from .renumbering import renumber, reword
+from .scope import document_of, editable, need_paragraph
 
 
 @dataclass(frozen=True)
@@ -31,49 +31,41 @@ class WithdrawParagraph(Command):
     carry_to: UUID | None = arg("The paragraph that takes its place.", of="Paragraph", default=None)
 
 
-async def withdraw_paragraph(do: WithdrawParagraph, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def withdraw_paragraph(do: WithdrawParagraph, context: ActContext, store: Store) -> Outcome:
     """Refuses a closed or frozen document, (StaleRevision) another revision than the one read, a paragraph that was
     withdrawn before, an empty reason, and (ParagraphAnswersFor) answers that point to it and nothing to carry them."""
-    document, row = texts.need_editable("withdraw_paragraph", context), context.row
-    if do.expected_revision != row["revision"]:
-        stale = StaleRevision(expected=do.expected_revision, current=row["revision"], current_text=row["markdown"])
-        raise stale.at_path("expectedRevision")
-    if row["withdrawn"]:
-        raise NotFound(what="paragraph of this document").at_path("paragraph")
-    reason = texts.filled(do.reason, "reason")
-    rows = await stored.paragraphs(unit, document["id"])
-    leaving = [r for r in rows if not r["withdrawn"] and _leaves(r, do.paragraph, rows)]
-    carried = await _carried(do, context, unit, [r["id"] for r in leaving])
-    for one in leaving:
-        await unit.change(t.paragraph, one["id"], withdrawn=True, revision=one["revision"] + 1)
-    gone = {r["id"] for r in leaving}
-    await texts.renumber(context, unit, [{**r, "withdrawn": r["withdrawn"] or r["id"] in gone} for r in rows])
-    detail = {"reason": reason, "with_it": [r["w_id"] for r in leaving if r["id"] != do.paragraph], **carried}
-    return Outcome(
-        {"document": document["id"], "paragraph": context.place.id}, (Entry("paragraph", context.place.id, detail),)
-    )
+    document, paragraph = editable("withdraw_paragraph", context), context.target(Paragraph)
+    need_revision(paragraph, do.expected_revision)
+    need_standing(paragraph, "paragraph")
+    reason = filled(do.reason, "reason")
+    order = await store.ask(texts.paragraphs(document.id))
+    leaving = hanging_under(paragraph.id, order)
+    carried = await _carried(do, context, store, [one.id for one in leaving])
+    gone = {before.id: withdraw(before) for before in leaving}
+    for before in leaving:
+        await store.write(change(before, gone[before.id]))
+    left = [replace(placed, paragraph=gone.get(placed.paragraph.id, placed.paragraph)) for placed in order]
+    await renumber(context, store, left)
+    detail = {"reason": reason, "with_it": [one.w_id for one in leaving if one.id != paragraph.id], **carried}
+    return Outcome({"document": document.id, "paragraph": paragraph.id}, (Entry("paragraph", paragraph.id, detail),))
 
 
-def _leaves(row: Mapping[str, Any], id_: UUID, rows: Any) -> bool:
-    """Whether the row is the paragraph, or hangs under it."""
-    above = {r["id"]: r["parent_id"] for r in rows}
-    at: UUID | None = row["id"]
-    while at is not None and at != id_:
-        at = above.get(at)
-    return at == id_
+async def _carried(
+    do: WithdrawParagraph, context: ActContext, store: Store, leaving: list[UUID]
+) -> dict[str, str | int]:
+    """Answers and sources go over to the paragraph that takes its place; without one, no answer may point here.
 
-
-async def _carried(do: WithdrawParagraph, context: ActContext, unit: UnitOfWork, leaving: list[UUID]) -> dict[str, Any]:
-    """Answers and sources go over to the paragraph that takes its place; without one, no answer may point here."""
-    answers = await silences.answers_reflected_in(unit, leaving)
+    Gives what the history says of it.
+    """
+    answers = await store.ask(silences.answers_reflected_in(leaving))
     if do.carry_to is None:
         if answers:
-            ids = tuple(f"Disposition:{row['id']}" for row in answers[:FIRST])
+            ids = tuple(f"Disposition:{answer.id}" for answer in answers[:FIRST])
             raise ParagraphAnswersFor(open_count=len(answers), open_ids=ids).at_path("carryTo")
         return {}
     if do.carry_to in leaving:
         raise InvalidValue(reason="A paragraph that leaves the text cannot take its own place.").at_path("carryTo")
-    there = await texts.need_paragraph(unit, context.row["document_id"], do.carry_to, "carryTo")
-    count, sources = await silences.carry(unit, leaving, do.carry_to)
-    await texts.reword(context, unit, there)
-    return {"carry_to": there["w_id"], "answers": count, "sources": sources}
+    heir = await need_paragraph(store, document_of(context).id, do.carry_to, "carryTo")
+    count, sources = await store.write(silences.carry(leaving, do.carry_to))
+    await reword(context, store, heir)
+    return {"carry_to": heir.w_id, "answers": count, "sources": sources}
