@@ -20,14 +20,14 @@ async def by_id(unit: UnitOfWork, kind: type[N], id_: UUID) -> N | None:
 
 
 @need
-async def first(unit: UnitOfWork, /, kind: type[N], **match: Any) -> N | None:
+async def first(unit: UnitOfWork, kind: type[N], /, **match: Any) -> N | None:
     """One noun whose fields have these values; None where there is none."""
     row = await unit.row(TABLES[kind], **match)
     return None if row is None else noun_of(kind, row)
 
 
 @need
-async def matching(unit: UnitOfWork, /, kind: type[N], order: str, **match: Any) -> tuple[N, ...]:
+async def matching(unit: UnitOfWork, kind: type[N], order: str, /, **match: Any) -> tuple[N, ...]:
     """All nouns whose fields have these values, in the order of one field."""
     return tuple(noun_of(kind, row) for row in await unit.rows(TABLES[kind], order, **match))
 

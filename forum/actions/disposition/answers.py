@@ -47,7 +47,7 @@ async def subjects(context: ActContext, unit: UnitOfWork, given: Sequence[str], 
     asked = [texts.opaque(one, tuple(stored.SUBJECTS), *path) for one in dict.fromkeys(given)]
     for kind in stored.SUBJECTS:
         ids = [id_ for k, id_ in asked if k == kind]
-        found = await stored.nameable(unit, kind, ids, texts.scope(context)) if ids else frozenset()
+        found = await unit.ask(stored.nameable(kind, tuple(ids), texts.scope(context))) if ids else frozenset()
         if len(found) < len(set(ids)):
             raise NotFound(what=kind).at_path(*path)
     for id_ in (i for k, i in asked if k == "Comment"):
@@ -60,7 +60,7 @@ async def write(
     context: ActContext, unit: UnitOfWork, asked: Sequence[tuple[str, UUID]], answer: Mapping[str, Any]
 ) -> list[tuple[UUID, str | None]]:
     """Give each the answer, in place of the one it had; the ids of the answers, each with the word that stood before."""
-    before = await stored.answers(unit, context.place.id)
+    before = await unit.ask(stored.answers(context.place.id))
     done: list[tuple[UUID, str | None]] = []
     new = []
     for column, id_ in asked:

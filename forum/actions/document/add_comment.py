@@ -1,20 +1,24 @@
 """A comment on a circulated text, or on one of its paragraphs."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from ...domain.author import attributed, author_columns
+from ...domain.comment import Comment, need_open, written
+from ...domain.contribution import AttributionKind, AuthorKind
+from ...domain.document import Audience, Document
+from ...domain.text import filled, maybe
+from ...domain.viewer import Viewer
 from ...errors import NotFound, WordNotAllowed
-from ...store import authors
-from ...store import texts as stored
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, random_id
+from ...store import authors, texts
+from ...store.records import add
+from ...store.steps import Store
+from ...store.unit import random_id
 from ..contribution.authoring import author_of, named
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
-from . import texts
+from ..core.act import ActContext, Command, Entry, Outcome, arg
+from .scope import need_paragraph
 
-ATTRIBUTIONS = ("organisation", "mechanism", "none")
+ATTRIBUTIONS = (AttributionKind.ORGANISATION, AttributionKind.MECHANISM, AttributionKind.NONE)
 
 
 @dataclass(frozen=True)
@@ -34,47 +38,44 @@ class AddComment(Command):
     mechanism: str | None = arg("Through which of your mechanisms, where you have several.", default=None)
 
 
-async def add_comment(do: AddComment, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def add_comment(do: AddComment, context: ActContext, store: Store) -> Outcome:
     """Refuses a text that is not circulated, or (NotFound) not to be seen by whoever comments; a paragraph it has not."""
-    _need_seen(context)
-    need_state("add_comment", context.row, "circulated")
+    document = context.target(Document)
+    _need_seen(document, context.viewer)
+    need_open(document)
     if do.attribution not in ATTRIBUTIONS:
         raise WordNotAllowed(word=do.attribution, words=ATTRIBUTIONS).at_path("attribution")
     if do.paragraph is not None:
-        await texts.need_paragraph(unit, context.place.id, do.paragraph, "paragraph")
-    author = await author_of(context, unit, collective=do.collective)
-    revision = await stored.newest_revision(unit, context.place.id)
-    naming = await named(context, unit, author, do.attribution, do.mechanism)
-    hidden = do.attribution == "none"
-    row: dict[str, Any] = {
-        "id": random_id(),
-        "document_id": context.place.id,
-        "paragraph_id": do.paragraph,
-        "revision_id": None if revision is None else revision["id"],
-        "markdown": texts.filled(do.text, "text"),
-        "proposed_text": texts.maybe(do.proposed_text),
-        "audience": context.track.comments if context.track else "team",
-        "attribution": attributed(author, do.attribution),
-        "written_at": None if hidden else context.now,
-        "named_organisation_id": naming.organisation,
-        "named_mechanism": naming.mechanism,
-        "label": naming.label,
-    }
-    await unit.add(t.comment, row)
-    person = context.person.id if context.person else None
-    mandate = context.doer.mandate.id
-    await unit.write(authors.record("comment", row["id"], author, context.now, person=person, mandate=mandate))
-    # Who wrote it stands in the history's open part only where the organisation itself does.
-    open_ = row["named_organisation_id"] is not None or author.kind in ("forum", "mechanism")
-    return Outcome(
-        {"comment": row["id"]}, (Entry("comment", row["id"], author=None if open_ else author_columns(author)),)
+        await need_paragraph(store, document.id, do.paragraph, "paragraph")
+    author = await author_of(context, store, collective=do.collective)
+    revision = await store.ask(texts.newest_revision(document.id))
+    text, proposed_text = filled(do.text, "text"), maybe(do.proposed_text)
+    naming = await named(context, store, author, do.attribution, do.mechanism)
+    comment = Comment(
+        id=random_id(),
+        document_id=document.id,
+        paragraph_id=do.paragraph,
+        revision_id=None if revision is None else revision.id,
+        markdown=text,
+        proposed_text=proposed_text,
+        audience=Audience(context.track.comments) if context.track else Audience.TEAM,
+        attribution=attributed(author, do.attribution),
+        named_organisation_id=naming.organisation,
+        named_mechanism=naming.mechanism,
+        label=naming.label,
     )
+    await store.write(add(written(comment, context.now)))
+    person, mandate = context.person.id if context.person else None, context.doer.mandate.id
+    await store.write(authors.record("comment", comment.id, author, context.now, person=person, mandate=mandate))
+    # Who wrote it stands in the history's open part only where the organisation itself does.
+    open_ = comment.named_organisation_id is not None or author.kind in (AuthorKind.FORUM, AuthorKind.MECHANISM)
+    entry = Entry("comment", comment.id, author=None if open_ else author_columns(author))
+    return Outcome({"comment": comment.id}, (entry,))
 
 
-def _need_seen(context: ActContext) -> None:
+def _need_seen(document: Document, viewer: Viewer) -> None:
     """A role alone is not enough: a text that went to the participants does not exist for those who take no part."""
-    forum, seen = context.row["forum_id"], context.row["audience"]
-    if not (
-        seen == "public" or forum in context.viewer.teams or (seen == "participants" and forum in context.viewer.forums)
-    ):
+    if document.audience == Audience.PUBLIC or document.forum_id in viewer.teams:
+        return
+    if not (document.audience == Audience.PARTICIPANTS and document.forum_id in viewer.forums):
         raise NotFound(what="document").at_path("document")

@@ -20,12 +20,12 @@ async def freeze(
     """Freeze the text as it stands: a revision, which becomes the document's newest. Gives both."""
     newest = await store.ask(texts.newest_revision(document.id))
     frozen = content(await store.ask(texts.whole(document)))
-    return await _freeze(context, store, document, _revision(context, document, newest, frozen, label, initials), frozen)
+    return await _freeze(
+        context, store, document, _revision(context, document, newest, frozen, label, initials), frozen
+    )
 
 
-async def frozen(
-    context: ActContext, store: Store, document: Document, label: str | None
-) -> tuple[Document, Revision]:
+async def frozen(context: ActContext, store: Store, document: Document, label: str | None) -> tuple[Document, Revision]:
     """The newest revision where the text still is what it holds, else a new one; and the document with it.
 
     Refuses (TextTooLong) a text that is longer than its kind may be once it is closed; a draft in circulation may be.

@@ -34,6 +34,7 @@ async def revise_paragraph(do: ReviseParagraph, context: ActContext, store: Stor
     after = revise(before, do.text, do.weight, put_back=do.put_back)
     await store.write(change(before, after))
     if before.withdrawn and not after.withdrawn:
-        await renumber(context, store, await store.ask(texts.paragraphs(document.id)))
+        order = await store.ask(texts.paragraphs(document.id))
+        await renumber(context, store, order)
     detail = {"revision": after.revision, **({"put_back": True} if do.put_back else {})}
     return Outcome({"document": document.id, "paragraph": before.id}, (Entry("paragraph", before.id, detail),))

@@ -40,7 +40,7 @@ async def withdraw_paragraph(do: WithdrawParagraph, context: ActContext, store: 
     reason = filled(do.reason, "reason")
     order = await store.ask(texts.paragraphs(document.id))
     leaving = hanging_under(paragraph.id, order)
-    carried = await _carried(do, context, store, [one.id for one in leaving])
+    carried = await _carried(do, context, store, tuple(one.id for one in leaving))
     gone = {before.id: withdraw(before) for before in leaving}
     for before in leaving:
         await store.write(change(before, gone[before.id]))
@@ -51,7 +51,7 @@ async def withdraw_paragraph(do: WithdrawParagraph, context: ActContext, store: 
 
 
 async def _carried(
-    do: WithdrawParagraph, context: ActContext, store: Store, leaving: list[UUID]
+    do: WithdrawParagraph, context: ActContext, store: Store, leaving: tuple[UUID, ...]
 ) -> dict[str, str | int]:
     """Answers and sources go over to the paragraph that takes its place; without one, no answer may point here.
 

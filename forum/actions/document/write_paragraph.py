@@ -1,20 +1,25 @@
 """A paragraph is added to a document. Its identity is given once; numbers and places follow the order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from ...domain import numbering
-from ...errors import InvalidValue, NotFound, WordNotAllowed
-from ...store import texts as stored
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
+from ...domain.document import Part
+from ...domain.enumeration import word_of
+from ...domain.paragraph import COUNTED_KINDS, Paragraph, ParagraphKind, PlacedParagraph, renumbered
+from ...domain.text import filled, maybe
+from ...errors import InvalidValue, NotFound
+from ...store import texts
+from ...store.records import add, first
+from ...store.steps import Store
+from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from . import texts
+from .renumbering import write_places
+from .scope import editable, need_recommendation
 
 MOST = 5_000
-_Rows = Sequence[Mapping[str, Any]]
+Order = Sequence[PlacedParagraph]
 
 
 @dataclass(frozen=True)
@@ -41,79 +46,90 @@ class WriteParagraph(Command):
     after: UUID | None = arg("The paragraph it follows; left out: it comes last.", of="Paragraph", default=None)
 
 
-async def write_paragraph(do: WriteParagraph, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def write_paragraph(do: WriteParagraph, context: ActContext, store: Store) -> Outcome:
     """Refuses a closed or frozen document, an unknown kind, and a part, parent or neighbour the document does not have."""
-    document = texts.need_editable("write_paragraph", context)
-    if do.kind not in stored.PARAGRAPH_KINDS:
-        raise WordNotAllowed(word=do.kind, words=stored.PARAGRAPH_KINDS).at_path("kind")
-    rows = list(await stored.paragraphs(unit, document["id"]))
-    if len(rows) >= MOST:
+    document = editable("write_paragraph", context)
+    kind = word_of(ParagraphKind, do.kind, "kind")
+    order = await store.ask(texts.paragraphs(document.id))
+    if len(order) >= MOST:
         raise InvalidValue(reason=f"A document may have {MOST} paragraphs.").at_path("document")
     if do.recommendation is not None:
-        await texts.need_recommendation(unit, document["id"], do.recommendation, "recommendation")
-    parent, after = _find(rows, do.parent, "parent"), _find(rows, do.after, "after")
+        await need_recommendation(store, document.id, do.recommendation, "recommendation")
+    parent, after = _find(order, do.parent, "parent"), _find(order, do.after, "after")
     near = after or parent
-    section = do.part if do.part is not None else near["section"] if near else None
-    index = _index(rows, do, section)
-    new = _new(do, document["id"], await _part(unit, document["id"], section))
-    home = section or next((r["section"] for r in reversed(rows[:index]) if r["section"]), 1)
-    counted = do.kind in texts.NUMBERED and new["number"] is None
-    new["w_id"] = numbering.mint(home, [r["w_id"] for r in rows], numbered=counted)
-    order = [*rows[:index], {**new, "section": section, "withdrawn": False, "ordinal": 0, "e_id": ""}, *rows[index:]]
+    ordinal = do.part if do.part is not None else near.part if near else None
+    index = _index(order, do, ordinal)
+    part = await _part(store, document.id, ordinal)
+    new = PlacedParagraph(_new(do, document.id, kind, part, _identity(do, kind, order, index, ordinal)), ordinal)
+    together = (*order[:index], new, *order[index:])
     try:
-        place = texts.placed(order)[index]
+        places = renumbered(together)
     except InvalidValue as refusal:
         raise refusal.at_path("after") from None
-    await unit.add(t.paragraph, {**new, **place})
-    await texts.renumber(context, unit, [*order[:index], {**order[index], **place}, *order[index + 1 :]])
-    entry = Entry("paragraph", new["id"], {"kind": do.kind, "w_id": new["w_id"]})
-    return Outcome({"document": document["id"], "paragraph": new["id"]}, (entry,))
+    await store.write(add(places[index]))
+    others = [(before.paragraph, now) for before, now in zip(together, places, strict=True) if before is not new]
+    await write_places(context, store, [now for before, now in others if now != before])
+    entry = Entry("paragraph", new.paragraph.id, {"kind": do.kind, "w_id": new.paragraph.w_id})
+    return Outcome({"document": document.id, "paragraph": new.paragraph.id}, (entry,))
 
 
-def _new(do: WriteParagraph, document: UUID, part: UUID | None) -> dict[str, Any]:
-    return {
-        "id": fresh(),
-        "document_id": document,
-        "part_id": part,
-        "parent_id": do.parent,
-        "recommendation_id": do.recommendation,
-        "kind": do.kind,
-        "number": texts.maybe(do.number),
-        "markdown": texts.filled(do.text, "text"),
-        "weight": texts.maybe(do.weight),
-    }
+def _identity(do: WriteParagraph, kind: ParagraphKind, order: Order, index: int, part: int | None) -> str:
+    """A `w_id` that no paragraph of the document ever had, in the part it stands in or, outside all, the one before."""
+    home = part or next((placed.part for placed in reversed(order[:index]) if placed.part), 1)
+    counted = kind in COUNTED_KINDS and maybe(do.number) is None
+    return numbering.mint(home, [placed.paragraph.w_id for placed in order], numbered=counted)
 
 
-def _find(rows: _Rows, id_: UUID | None, field: str) -> Mapping[str, Any] | None:
-    found = None if id_ is None else next((r for r in rows if r["id"] == id_), None)
+def _new(do: WriteParagraph, document: UUID, kind: ParagraphKind, part: UUID | None, w_id: str) -> Paragraph:
+    """The paragraph as it is written; its place is given with those of the others."""
+    return Paragraph(
+        id=fresh(),
+        document_id=document,
+        part_id=part,
+        parent_id=do.parent,
+        recommendation_id=do.recommendation,
+        kind=kind,
+        ordinal=0,
+        w_id=w_id,
+        e_id="",
+        number=maybe(do.number),
+        markdown=filled(do.text, "text"),
+        weight=maybe(do.weight),
+    )
+
+
+def _find(order: Order, id_: UUID | None, field: str) -> PlacedParagraph | None:
+    found = None if id_ is None else next((placed for placed in order if placed.paragraph.id == id_), None)
     if id_ is not None and found is None:
         raise NotFound(what="paragraph of this document").at_path(field)
     return found
 
 
-def _index(rows: _Rows, do: WriteParagraph, section: int | None) -> int:
+def _index(order: Order, do: WriteParagraph, part: int | None) -> int:
     """Where in the order it goes: after its neighbour, its parent's last, the last of its part, or the end."""
     if do.after is not None and do.parent is not None:
-        return 1 + next(n for n, r in enumerate(rows) if r["id"] == do.after)
+        return 1 + next(n for n, placed in enumerate(order) if placed.paragraph.id == do.after)
     if do.after is not None or do.parent is not None:
         # What belongs to a paragraph stays with it: its bullets are not parted from it.
         near = do.after or do.parent
-        return 1 + max(n for n, r in enumerate(rows) if near in (r["id"], r["parent_id"]))
-    if section is None:
-        return len(rows)
+        family = ((placed.paragraph.id, placed.paragraph.parent_id) for placed in order)
+        return 1 + max(n for n, ids in enumerate(family) if near in ids)
+    if part is None:
+        return len(order)
     # Outside all parts: what opens the text comes before the first, its closing after the last.
     index, reached = 0, 0
-    for n, row in enumerate(rows, 1):
-        reached = row["section"] or reached
-        if reached <= section and not (row["section"] is None and row["kind"] == "closing"):
+    for n, placed in enumerate(order, 1):
+        reached = placed.part or reached
+        closes = placed.part is None and placed.paragraph.kind == ParagraphKind.CLOSING
+        if reached <= part and not closes:
             index = n
     return index
 
 
-async def _part(unit: UnitOfWork, document: UUID, section: int | None) -> UUID | None:
-    if section is None:
+async def _part(store: Store, document: UUID, ordinal: int | None) -> UUID | None:
+    if ordinal is None:
         return None
-    row = await unit.row(t.part, document_id=document, ordinal=section)
-    if row is None:
+    part = await store.ask(first(Part, document_id=document, ordinal=ordinal))
+    if part is None:
         raise NotFound(what="part of this document").at_path("part")
-    return row["id"]
+    return part.id

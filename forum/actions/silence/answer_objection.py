@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...errors import NotFound, WordNotAllowed
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
-from ..document import texts
-
-KINDS = ("taken_up", "taken_up_in_part", "withdrawn", "explained")
+from ...domain.silence import Objection, Silence, answer, need_broken
+from ...errors import NotFound
+from ...store.records import change, first
+from ...store.steps import Store
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 
 @dataclass(frozen=True)
@@ -27,19 +25,15 @@ class AnswerObjection(Command):
     text: str = arg("The answer, for the member that objected and the body.")
 
 
-async def answer_objection(do: AnswerObjection, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def answer_objection(do: AnswerObjection, context: ActContext, store: Store) -> Outcome:
     """Refuses a silence that was not broken or whose clock still runs, an objection of another round, an unknown kind,
     and an empty answer."""
-    need_state("answer_objection", context.row, "broken")
-    row = await unit.row(t.objection, id=do.objection, silence_id=context.place.id)
-    if row is None:
+    silence = context.target(Silence)
+    need_broken(silence)
+    before = await store.ask(first(Objection, id=do.objection, silence_id=silence.id))
+    if before is None:
         raise NotFound(what="objection of this round").at_path("objection")
-    if do.kind not in KINDS:
-        raise WordNotAllowed(word=do.kind, words=KINDS).at_path("kind")
-    answer = {"answer": texts.filled(do.text, "text"), "answer_kind": do.kind, "answered_at": context.now}
-    await unit.change(t.objection, do.objection, **answer)
-    was = {} if row["answer_kind"] is None else {"was": row["answer_kind"], "was_answer": row["answer"]}
-    detail = {"kind": do.kind, **was}
-    return Outcome(
-        {"silence": context.place.id, "objection": do.objection}, (Entry("objection", do.objection, detail),)
-    )
+    await store.write(change(before, answer(before, do.kind, do.text, context.now)))
+    earlier = {} if before.answer_kind is None else {"was": str(before.answer_kind), "was_answer": before.answer}
+    detail = {"kind": do.kind, **earlier}
+    return Outcome({"silence": silence.id, "objection": before.id}, (Entry("objection", before.id, detail),))

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.silence import Objection, Silence, need_running
+from ...domain.text import filled, maybe
 from ...store import silences
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, random_id
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
-from ..document import texts
-from . import members as silent
+from ...store.records import add
+from ...store.steps import Store
+from ...store.unit import random_id
+from ..core.act import ActContext, Command, Entry, Outcome, arg
+from ..document.scope import need_paragraph
+from .members import need_member
 
 
 @dataclass(frozen=True)
@@ -29,25 +32,26 @@ class BreakSilence(Command):
     proposed_text: str | None = arg("The words you could agree to.", default=None)
 
 
-async def break_silence(do: BreakSilence, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def break_silence(do: BreakSilence, context: ActContext, store: Store) -> Outcome:
     """Refuses a silence that has ended, whoever acts for no member of the body, and an empty reason. A reservation of
     the same member on the same passage gives way: one cannot let pass what one objects to."""
-    need_state("break_silence", context.row, "running")
-    organisation = silent.need_member("break_silence", context, context.row["body_id"])
+    silence = context.target(Silence)
+    need_running("break_silence", silence)
+    organisation = need_member("break_silence", context, silence.body_id)
     if do.paragraph is not None:
-        await texts.need_paragraph(unit, context.row["document_id"], do.paragraph, "paragraph")
-    id_ = random_id()
-    row = {
-        "id": id_,
-        "silence_id": context.place.id,
-        "paragraph_id": do.paragraph,
-        "organisation_id": organisation,
-        "reason": texts.filled(do.reason, "reason"),
-        "proposed_text": texts.maybe(do.proposed_text),
-        "broken_at": context.now,
-    }
-    await unit.add(t.objection, row)
-    gone = await silences.reservations_give_way(unit, context.place.id, organisation, do.paragraph, context.now)
+        await need_paragraph(store, silence.document_id, do.paragraph, "paragraph")
+    objection = Objection(
+        id=random_id(),
+        silence_id=silence.id,
+        paragraph_id=do.paragraph,
+        organisation_id=organisation,
+        reason=filled(do.reason, "reason"),
+        proposed_text=maybe(do.proposed_text),
+        broken_at=context.now,
+    )
+    await store.write(add(objection))
+    gone = await store.write(silences.reservations_give_way(silence.id, organisation, do.paragraph, context.now))
     detail = {} if do.paragraph is None else {"paragraph": str(do.paragraph)}
-    lines = tuple(Entry("reservation", one, {"withdrawn": True}) for one in gone)
-    return Outcome({"silence": context.place.id, "objection": id_}, (Entry("objection", id_, detail), *lines))
+    lines = tuple(Entry("reservation", reservation, {"withdrawn": True}) for reservation in gone)
+    ids = {"silence": silence.id, "objection": objection.id}
+    return Outcome(ids, (Entry("objection", objection.id, detail), *lines))

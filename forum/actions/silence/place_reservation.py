@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.silence import Reservation, Silence, need_running, take_back
+from ...domain.text import filled
 from ...errors import NotFound, ObjectionStands
 from ...store import silences
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, random_id
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
-from ..document import texts
-from . import members as silent
+from ...store.records import add, change, first
+from ...store.steps import Store
+from ...store.unit import random_id
+from ..core.act import ActContext, Command, Entry, Outcome, arg
+from ..document.scope import need_paragraph
+from .members import need_member
 
 
 @dataclass(frozen=True)
@@ -30,34 +33,36 @@ class PlaceReservation(Command):
     paragraph: UUID | None = arg("The paragraph it is about; left out: the whole text.", of="Paragraph", default=None)
 
 
-async def place_reservation(do: PlaceReservation, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def place_reservation(do: PlaceReservation, context: ActContext, store: Store) -> Outcome:
     """Refuses a silence that has ended, whoever acts for no member of the body, (ObjectionStands) a member that objected
     to the same passage in this round, and taking back where nothing stands."""
-    need_state("place_reservation", context.row, "running")
-    organisation = silent.need_member("place_reservation", context, context.row["body_id"])
+    silence = context.target(Silence)
+    need_running("place_reservation", silence)
+    organisation = need_member("place_reservation", context, silence.body_id)
     if do.paragraph is not None:
-        await texts.need_paragraph(unit, context.row["document_id"], do.paragraph, "paragraph")
-    standing = await silences.reservation(unit, context.place.id, organisation, do.paragraph)
+        await need_paragraph(store, silence.document_id, do.paragraph, "paragraph")
+    mine = {"silence_id": silence.id, "organisation_id": organisation, "paragraph_id": do.paragraph}
+    standing = await store.ask(first(Reservation, **mine, withdrawn_at=None))
     if standing is not None:
-        await unit.change(t.reservation, standing["id"], withdrawn_at=context.now)
+        await store.write(change(standing, take_back(standing, context.now)))
     about = {} if do.paragraph is None else {"paragraph": str(do.paragraph)}
     if do.words is None:
         if standing is None:
             raise NotFound(what="reservation of yours on this")
-        entry = Entry("reservation", standing["id"], {**about, "withdrawn": True})
-        return Outcome({"silence": context.place.id, "reservation": standing["id"]}, (entry,))
-    objected = await silences.objections_of(unit, context.place.id, organisation, do.paragraph)
+        entry = Entry("reservation", standing.id, {**about, "withdrawn": True})
+        return Outcome({"silence": silence.id, "reservation": standing.id}, (entry,))
+    objected = await store.ask(silences.objections_of(silence.id, organisation, do.paragraph))
     if objected:
-        raise ObjectionStands(round=context.row["round"], open_ids=objected).at_path("paragraph")
-    id_ = random_id()
-    row = {
-        "id": id_,
-        "silence_id": context.place.id,
-        "paragraph_id": do.paragraph,
-        "organisation_id": organisation,
-        "words": texts.filled(do.words, "words"),
-        "placed_at": context.now,
-    }
-    await unit.add(t.reservation, row)
-    detail = {**about, **({} if standing is None else {"instead_of": str(standing["id"])})}
-    return Outcome({"silence": context.place.id, "reservation": id_}, (Entry("reservation", id_, detail),))
+        raise ObjectionStands(round=silence.round, open_ids=objected).at_path("paragraph")
+    reservation = Reservation(
+        id=random_id(),
+        silence_id=silence.id,
+        paragraph_id=do.paragraph,
+        organisation_id=organisation,
+        words=filled(do.words, "words"),
+        placed_at=context.now,
+    )
+    await store.write(add(reservation))
+    detail = {**about, **({} if standing is None else {"instead_of": str(standing.id)})}
+    ids = {"silence": silence.id, "reservation": reservation.id}
+    return Outcome(ids, (Entry("reservation", reservation.id, detail),))

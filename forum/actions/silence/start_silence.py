@@ -1,21 +1,23 @@
 """A frozen revision is put to a body: unless somebody objects before the instant, it passes by itself."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
+from ...domain.body import Forum, ForumKind
+from ...domain.document import Revision, put_to_body
+from ...domain.silence import Silence, need_hours
+from ...domain.text import maybe
 from ...errors import InvalidValue, NotFound, ObjectionsOpen
 from ...store import silences
-from ...store.bodies import FORUM_KINDS
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
+from ...store.records import add, by_id, change
+from ...store.steps import Store
+from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Job, Outcome, arg
-from ..document import texts
-from . import members as silent
-
-MOST_HOURS = 2_000
+from ..document.closing import closing_of
+from ..document.freezing import frozen
+from ..document.scope import editable, need_any_paragraph
+from .members import tell_started
 
 
 @dataclass(frozen=True)
@@ -34,70 +36,57 @@ class StartSilence(Command):
     label: str | None = arg('What the revision is called, where one is frozen: "Rev.2".', default=None)
 
 
-async def start_silence(do: StartSilence, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def start_silence(do: StartSilence, context: ActContext, store: Store) -> Outcome:
     """Refuses a closed or frozen document, an empty one, one of a kind that ends otherwise, a body the process does not
     ask, hours outside 1 to 2,000 or below the forum's minimum, and (ObjectionsOpen) objections without an answer."""
-    document = texts.need_editable("start_silence", context)
-    closing = texts.closing_of("start_silence", context, document, "no_objection")
-    await _need_body(do.body, closing.by, context, unit)
-    hours = _hours(closing.hours if do.hours is None else do.hours, context)
-    round_ = await _next_round(unit, document["id"])
-    if await unit.row(t.paragraph, document_id=document["id"], withdrawn=False) is None:
-        raise InvalidValue(reason="There is no paragraph in it yet.").at_path("document")
-    revision = await texts.frozen(context, unit, document, texts.maybe(do.label))
-    row = {
-        "id": fresh(),
-        "document_id": document["id"],
-        "revision_id": revision["id"],
-        "body_id": do.body,
-        "round": round_,
-        "hours": hours,
-        "starts_at": context.now,
-        "ends_at": context.now + timedelta(hours=hours),
-    }
-    await unit.add(t.silence, row)
-    await unit.change(t.document, document["id"], state="silence", audience="participants")
-    await silent.tell_started(context, unit, row, document)
-    return _outcome(row, revision)
-
-
-def _outcome(row: Mapping[str, Any], revision: Mapping[str, Any]) -> Outcome:
-    detail = {"hash": revision["hash"], "hours": row["hours"], "revision": revision["number"], "round": row["round"]}
-    entries = (Entry("silence", row["id"], detail), Entry("document", row["document_id"], detail))
-    ids = {"document": row["document_id"], "silence": row["id"]}
-    return Outcome(ids, entries, (Job("close_silence", row["id"], row["ends_at"]),))
-
-
-def _hours(hours: int, context: ActContext) -> int:
+    before = editable("start_silence", context)
+    closing = closing_of("start_silence", context, before, "no_objection")
+    await _need_body(do.body, closing.by, context, store)
     least = context.definition().minimums.silence
-    if not 1 <= hours <= MOST_HOURS:
-        raise InvalidValue(reason=f"A silence lasts from 1 to {MOST_HOURS:,} hours, not {hours}.").at_path("hours")
-    if least is not None and timedelta(hours=hours) < least:
-        shortest = -(-int(least.total_seconds()) // 3600)
-        raise InvalidValue(reason=f"In this forum a silence lasts at least {shortest} hours, not {hours}.").at_path(
-            "hours"
-        )
-    return hours
+    hours = need_hours(closing.hours if do.hours is None else do.hours, least)
+    round_ = await _next_round(store, before.id)
+    await need_any_paragraph(store, before.id)
+    document, revision = await frozen(context, store, before, maybe(do.label))
+    silence = Silence(
+        id=fresh(),
+        document_id=document.id,
+        revision_id=revision.id,
+        body_id=do.body,
+        round=round_,
+        hours=hours,
+        starts_at=context.now,
+        ends_at=context.now + timedelta(hours=hours),
+    )
+    await store.write(add(silence))
+    await store.write(change(document, put_to_body(document)))
+    await tell_started(context, store, silence, document)
+    return _outcome(silence, revision)
 
 
-async def _next_round(unit: UnitOfWork, document: UUID) -> int:
+def _outcome(silence: Silence, revision: Revision) -> Outcome:
+    detail = {"hash": revision.hash, "hours": silence.hours, "revision": revision.number, "round": silence.round}
+    entries = (Entry("silence", silence.id, detail), Entry("document", silence.document_id, detail))
+    ids = {"document": silence.document_id, "silence": silence.id}
+    return Outcome(ids, entries, (Job("close_silence", silence.id, silence.ends_at),))
+
+
+async def _next_round(store: Store, document: UUID) -> int:
     """1 at first; after a broken round the next, once its objections are answered."""
-    last = await silences.newest(unit, document)
+    last = await store.ask(silences.newest(document))
     if last is None:
         return 1
-    count, ids = await silences.objections_open(unit, last["id"])
+    count, ids = await store.ask(silences.objections_open(last.id))
     if count:
-        raise ObjectionsOpen(round=last["round"], open_count=count, open_ids=ids).at_path("document")
-    return last["round"] + 1
+        raise ObjectionsOpen(round=last.round, open_count=count, open_ids=ids).at_path("document")
+    return last.round + 1
 
 
-async def _need_body(id_: UUID, by: str, context: ActContext, unit: UnitOfWork) -> None:
+async def _need_body(id_: UUID, by: str, context: ActContext, store: Store) -> None:
     """The body is this forum's, or the forum itself, and of the kind that the process asks."""
-    body = await unit.row(t.forum, id=id_)
+    body = await store.ask(by_id(Forum, id_))
     forums = (context.place.forum_id, *context.place.convened_by)
-    if body is None or (body["id"] not in forums and body["parent_id"] not in forums):
+    if body is None or (body.id not in forums and body.parent_id not in forums):
         raise NotFound(what="body of this forum").at_path("body")
-    if by in FORUM_KINDS and body["kind"] != by:
-        raise InvalidValue(reason=f"The process puts this text to a {by}; {body['name']} is a {body['kind']}.").at_path(
-            "body"
-        )
+    if by in tuple(ForumKind) and body.kind != by:
+        other = f"The process puts this text to a {by}; {body.name} is a {body.kind}."
+        raise InvalidValue(reason=other).at_path("body")
