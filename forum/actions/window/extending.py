@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from ...domain.silence import MOST_HOURS
 from ...errors import InvalidValue, WindowClosed
 from ...store import extensions, notices
 from ...store.tables import schema as t
@@ -13,7 +14,6 @@ from ...store.unit import UnitOfWork, fresh
 from ..call import reminding
 from ..core.act import ActContext, Job
 from ..core.judge import place_of
-from ..silence.start_silence import MOST_HOURS
 from ..track import by_clock as _clock
 
 _REMEDIES = {
