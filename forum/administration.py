@@ -29,7 +29,7 @@ async def publish(made: Parts, process: Process) -> UUID:
 async def published(made: Parts, wanted: str) -> Process:
     """A published definition by its hash, or the newest of a name. Refuses (NotFound) what was never published."""
     async with begin(made.runner.engine) as unit:
-        id_ = await processes.of_hash(unit, wanted)
+        id_ = await unit.ask(processes.of_hash(wanted))
         if id_ is not None:
             return await made.runner.processes.by_id(unit, id_)
         return (await made.runner.processes.named(unit, wanted))[1]

@@ -1,11 +1,12 @@
 """One cycle of a forum: the edition, the dates it gives, its themes, documents of past editions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from ..errors import InvalidValue, WrongState
 from .enumeration import Words
-from .noun import Noun
+from .noun import Noun, need_state
 
 
 class EditionState(Words):
@@ -14,6 +15,18 @@ class EditionState(Words):
     RUNNING = "running", "It runs under a process."
     RECORDED = "recorded", "It is past; its documents are attached, it was not run here."
     CLOSED = "closed", "It ran here and is over."
+
+
+class DatedKind(Words):
+    """What of an edition has a date."""
+
+    ANCHOR = "anchor", "Another anchor, counted from it."
+    STAGE = "stage", "The planned window of a stage."
+    CALL = "call", "An open call."
+    CONSULTATION = "consultation", "The open consultation on a text."
+    MEETING = "meeting", "A meeting that the process plans."
+    DOCUMENT = "document", "The due date of a kind of document."
+    EDITION = "edition", "The end of the edition."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,3 +88,44 @@ class PastDocument(Noun):
     issued_on: date | None = None
     url: str | None = None
     note: str | None = None
+
+
+# ---- transitions: the edition as it is afterwards, or a refusal
+def need_running(act: str, edition: Edition) -> None:
+    """Refuses (WrongState) an edition that does not run: one that is over, or that was only recorded."""
+    need_state(act, edition.state, EditionState.RUNNING)
+
+
+def has_ended(edition: Edition, now: datetime) -> bool:
+    """Whether an edition that runs has come to its end, at its very instant, and waits for the clock to close it."""
+    return edition.state == EditionState.RUNNING and edition.ends_at is not None and edition.ends_at <= now
+
+
+def close(edition: Edition, now: datetime) -> Edition:
+    """Over: from now on it is read, and nothing is done in it. Refuses (WrongState) one whose end has not come."""
+    need_running("close_edition", edition)
+    if not has_ended(edition, now):
+        raise WrongState(act="close_edition", state="running", needs=("an edition whose end has come",))
+    return replace(edition, state=EditionState.CLOSED)
+
+
+def migrate(edition: Edition, process_id: UUID) -> Edition:
+    """Pinned to another version of its process.
+
+    Refuses (WrongState) one that does not run, and (InvalidValue) the version to which it is pinned already.
+    """
+    need_running("migrate_edition", edition)
+    if process_id == edition.process_id:
+        raise InvalidValue(reason="The edition runs under this version already.")
+    return replace(edition, process_id=process_id)
+
+
+def pinned_to(edition: Edition) -> UUID:
+    """The definition under which the edition runs or ran, for one that is opened like it.
+
+    Refuses (WrongState) an edition that was recorded and never run here.
+    """
+    if edition.process_id is None:
+        needs = ("an edition that ran under a process",)
+        raise WrongState(act="clone_edition", state=edition.state, needs=needs)
+    return edition.process_id

@@ -2,44 +2,46 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from ..domain.call import CallState
+from ..domain.silence import SilenceState
 from .due import taken_until
+from .steps import need
 from .tables import schema as t
 from .unit import UnitOfWork
 
 
+@need
 async def tracks_of(unit: UnitOfWork, edition: UUID) -> Sequence[UUID]:
     """The tracks of an edition, always in the same order: who locks them one by one never waits in a circle."""
     tr = t.track
     return (await unit.run(sa.select(tr.c.id).where(tr.c.edition_id == edition).order_by(tr.c.id))).scalars().all()
 
 
+@need
 async def undecided(unit: UnitOfWork, edition: UUID, ends_at: datetime) -> bool:
     """Whether a call or a silence that ends up to this instant has not been closed yet."""
     k, s, d = t.call, t.silence, t.document
-    call = sa.exists().where(k.c.edition_id == edition, k.c.state == "open", taken_until(k) <= ends_at)
+    call = sa.exists().where(k.c.edition_id == edition, k.c.state == CallState.OPEN, taken_until(k) <= ends_at)
     silence = sa.exists().where(
-        d.c.edition_id == edition, s.c.document_id == d.c.id, s.c.state == "running", s.c.ends_at <= ends_at
+        d.c.edition_id == edition, s.c.document_id == d.c.id, s.c.state == SilenceState.RUNNING, s.c.ends_at <= ends_at
     )
     return bool(await unit.scalar(sa.select(sa.or_(call, silence))))
 
 
-async def close(unit: UnitOfWork, edition: UUID) -> None:
-    """From now on it is read, and nothing is done in it."""
-    await unit.change(t.edition, edition, state="closed")
-
-
-async def left_open(unit: UnitOfWork, edition: UUID) -> Mapping[str, Any]:
-    """What runs on past the end: calls and silences that end later, and texts that were never closed."""
+@need
+async def left_open(unit: UnitOfWork, edition: UUID) -> Mapping[str, list[str]]:
+    """What runs on past the end, as ids by kind: `calls` and `silences` that end later, `documents` never closed."""
     k, s, d = t.call, t.silence, t.document
-    calls = sa.select(k.c.id).where(k.c.edition_id == edition, k.c.state == "open").order_by(k.c.id)
+    calls = sa.select(k.c.id).where(k.c.edition_id == edition, k.c.state == CallState.OPEN).order_by(k.c.id)
     texts = sa.select(d.c.id).where(d.c.edition_id == edition, d.c.closed_at.is_(None)).order_by(d.c.id)
     silences = (
-        sa.select(s.c.id).join(d, d.c.id == s.c.document_id).where(d.c.edition_id == edition, s.c.state == "running")
+        sa.select(s.c.id)
+        .join(d, d.c.id == s.c.document_id)
+        .where(d.c.edition_id == edition, s.c.state == SilenceState.RUNNING)
     )
     found = {"calls": calls, "documents": texts, "silences": silences.order_by(s.c.id)}
     return {name: [str(id_) for id_ in (await unit.run(query)).scalars()] for name, query in found.items()}

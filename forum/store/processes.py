@@ -1,6 +1,7 @@
 """Published process definitions: their text stands in the database by its hash, and editions point to it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from ..errors import Misconfigured, NotFound
 from ..workflow.load import parse
 from ..workflow.process import Process
+from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork, fresh
 
@@ -63,19 +65,34 @@ class Processes:
     async def by_id(self, unit: UnitOfWork, id_: UUID) -> Process:
         """The published definition of this id. Refuses (NotFound) an id that is none. A text is fetched once."""
         p = t.process_definition
-        hash_ = await unit.scalar(sa.select(p.c.hash).where(p.c.id == id_))
-        if hash_ is None:
+        row = await unit.first(sa.select(p.c.hash, self._unknown_text()).where(p.c.id == id_))
+        if row is None:
             raise NotFound(what="published process")
-        text = None if hash_ in self._known else await unit.scalar(sa.select(p.c.text).where(p.c.id == id_))
-        return self.get(hash_, text)
+        return self.get(row["hash"], row["text"])
 
     async def running(self, unit: UnitOfWork) -> list[tuple[UUID, Process]]:
         """The definitions that running editions are pinned to, with their rows' ids. A text is fetched once."""
         p, e = t.process_definition, t.edition
         pinned = sa.exists().where(e.c.process_id == p.c.id, e.c.state == "running")
-        text = sa.case((p.c.hash.in_(list(self._known)), sa.null()), else_=p.c.text).label("text")
-        rows = await unit.all(sa.select(p.c.id, p.c.hash, text).where(pinned).order_by(p.c.id))
+        rows = await unit.all(sa.select(p.c.id, p.c.hash, self._unknown_text()).where(pinned).order_by(p.c.id))
         return [(row["id"], self.get(row["hash"], row["text"])) for row in rows]
+
+    def _unknown_text(self) -> sa.Label[str | None]:
+        """The text of a definition, and null where it is known here already: a large one need not travel again."""
+        p = t.process_definition
+        return sa.case((p.c.hash.in_(list(self._known)), sa.null()), else_=p.c.text).label("text")
+
+
+@need
+async def definition(unit: UnitOfWork, known: Processes, id_: UUID) -> Process:
+    """`Processes.by_id`, as an act asks for it."""
+    return await known.by_id(unit, id_)
+
+
+@need
+async def newest(unit: UnitOfWork, known: Processes, name: str, forum_id: UUID | None = None) -> tuple[UUID, Process]:
+    """`Processes.named`, as an act asks for it."""
+    return await known.named(unit, name, forum_id)
 
 
 def _near(forum_id: UUID) -> sa.CompoundSelect[Any]:
@@ -90,34 +107,52 @@ def _near(forum_id: UUID) -> sa.CompoundSelect[Any]:
 
 async def text_of(raw: Any, id_: UUID) -> str | None:
     """The text of a published definition, over a raw connection (reads); None where there is none of this id."""
-    return await raw.fetchval("SELECT text FROM process_definition WHERE id = $1", id_)
+    text: str | None = await raw.fetchval("SELECT text FROM process_definition WHERE id = $1", id_)
+    return text
 
 
 # ---- publishing
+@dataclass(frozen=True)
+class PublishedVersion:
+    """A version of a process that was published here; by the operator where `forum_id` is None."""
+
+    id: UUID
+    version: str
+    hash: str
+    forum_id: UUID | None
+
+
+@write
 async def one_at_a_time(unit: UnitOfWork) -> None:
-    """Publishing is rare, and what it asks (is this name taken, this version?) must still hold when it is done: whoever
-    publishes next waits here. Readers, and editions that are pinned meanwhile, do not."""
+    """Publishing is rare, and what it asks (is this name taken, this version?) must still hold when it is done:
+    whoever publishes next waits here. Readers, and editions that are pinned meanwhile, do not."""
     await unit.run(sa.text("LOCK TABLE process_definition IN SHARE ROW EXCLUSIVE MODE"))
 
 
+@need
 async def of_hash(unit: UnitOfWork, hash_: str) -> UUID | None:
     """The id of the definition with this text; None where it was never published."""
     p = t.process_definition
-    return await unit.scalar(sa.select(p.c.id).where(p.c.hash == hash_))
+    found: UUID | None = await unit.scalar(sa.select(p.c.id).where(p.c.hash == hash_))
+    return found
 
 
-async def of_name(unit: UnitOfWork, name: str) -> Sequence[Mapping[str, Any]]:
-    """Every published version of a name, the oldest first: id, version, hash, who published it."""
+@need
+async def of_name(unit: UnitOfWork, name: str) -> tuple[PublishedVersion, ...]:
+    """Every published version of a name, the oldest first."""
     p = t.process_definition
     columns = (p.c.id, p.c.version, p.c.hash, p.c.forum_id)
-    return await unit.all(sa.select(*columns).where(p.c.name == name).order_by(p.c.published_at, p.c.id))
+    rows = await unit.all(sa.select(*columns).where(p.c.name == name).order_by(p.c.published_at, p.c.id))
+    return tuple(PublishedVersion(**row) for row in rows)
 
 
+@need
 async def names(unit: UnitOfWork) -> frozenset[str]:
     """The names of all processes published here."""
     return frozenset((await unit.run(sa.select(t.process_definition.c.name).distinct())).scalars())
 
 
+@need
 async def has_run(unit: UnitOfWork, forum_id: UUID, name: str) -> bool:
     """Whether a forum ever opened an edition under a process of this name."""
     e, p = t.edition, t.process_definition
@@ -125,6 +160,7 @@ async def has_run(unit: UnitOfWork, forum_id: UUID, name: str) -> bool:
     return bool(await unit.scalar(sa.select(mine.exists())))
 
 
+@write
 async def keep(unit: UnitOfWork, process: Process, hash_: str, forum_id: UUID | None, at: datetime) -> UUID:
     """Keep a definition's text for ever, under its hash; the id of its row."""
     id_ = fresh()
@@ -148,5 +184,5 @@ async def refuse_unknown(
         process = parsed(row["hash"], row["text"])
         lacking = sorted((process.acts() - acts) | (process.gates() - gates))
         if lacking:
-            reason = f"The pinned process {row['name']} ({row['hash'][:12]}) names {', '.join(lacking)}, unknown to this version."
-            raise Misconfigured(reason=reason)
+            pinned_to = f"The pinned process {row['name']} ({row['hash'][:12]})"
+            raise Misconfigured(reason=f"{pinned_to} names {', '.join(lacking)}, unknown to this version.")

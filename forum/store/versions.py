@@ -1,31 +1,80 @@
-"""Running editions and the versions of their process: where their tracks stand, what is under way there, and how an edition
-is moved to another version so that it can be moved back row by row."""
+"""Running editions and the versions of their process: where their tracks stand, what is under way there, and how an
+edition is moved to another version so that it can be moved back row by row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-import orjson
 import sqlalchemy as sa
 
-from ..domain.snapshot import canonical
+from ..domain.call import CallState
+from ..domain.contribution import ContributionState
+from ..domain.document import DocumentState
+from ..domain.edition import EditionState
+from ..domain.migration import Migration
+from ..domain.silence import SilenceState
+from ..domain.track import StageWindow, Track
+from ..workflow.check.moves import InUse
+from .nouns import columns_of, noun_of
+from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork
 
-HANDED_IN = ("submitted", "admitted", "returned")
-NOT_CLOSED = ("draft", "circulated", "silence")
+HANDED_IN = (ContributionState.SUBMITTED, ContributionState.ADMITTED, ContributionState.RETURNED)
+NOT_CLOSED = (DocumentState.DRAFT, DocumentState.CIRCULATED, DocumentState.SILENCE)
+
+
+@dataclass(frozen=True)
+class RunningTrack:
+    """A track of a running edition (both by name too), where it stands, and the version its edition is pinned to."""
+
+    edition_id: UUID
+    edition: str
+    process_id: UUID
+    track_id: UUID
+    track: str
+    definition: str
+    stage: str
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """What is in a track now: its open calls, and how many texts, inputs and silences there are."""
+
+    open_calls: tuple[UUID, ...]
+    documents: int
+    inputs: int
+    silences: int
+
+
+@dataclass(frozen=True)
+class TrackWithThemes:
+    """A track, and the codes of the themes it takes up."""
+
+    track: Track
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ActSince:
+    """An act that stands in the history with its instant."""
+
+    act: str
+    at: datetime
 
 
 # ---- what is in use
-async def standing(unit: UnitOfWork, name: str, forum_id: UUID | None) -> Sequence[Mapping[str, Any]]:
+@need
+async def standing(unit: UnitOfWork, name: str, forum_id: UUID | None) -> tuple[RunningTrack, ...]:
     """The tracks of running editions under a process of this name, with the version each is pinned to; of one forum, or
     of all where none is named."""
     e, p, k = t.edition, t.process_definition, t.track
-    mine = sa.and_(p.c.name == name, e.c.state == "running", *([e.c.forum_id == forum_id] if forum_id else []))
+    running = e.c.state == EditionState.RUNNING
+    mine = sa.and_(p.c.name == name, running, *([e.c.forum_id == forum_id] if forum_id else []))
     query = (
         sa.select(
-            e.c.id.label("edition_id"), e.c.name.label("edition"), p.c.id.label("process_id"), p.c.version,
+            e.c.id.label("edition_id"), e.c.name.label("edition"), p.c.id.label("process_id"),
             k.c.id.label("track_id"), k.c.name.label("track"), k.c.definition, k.c.stage,
         )
         .join_from(k, e, e.c.id == k.c.edition_id)
@@ -33,146 +82,118 @@ async def standing(unit: UnitOfWork, name: str, forum_id: UUID | None) -> Sequen
         .where(mine)
         .order_by(e.c.opened_at, e.c.id, k.c.name)
     )  # fmt: skip
-    return await unit.all(query)
+    return tuple(RunningTrack(**row) for row in await unit.all(query))
 
 
-async def under_way(unit: UnitOfWork, track: UUID) -> Mapping[str, Any]:
-    """What is in a track now: its open calls by id, and how many texts, inputs and silences. Drafts of inputs are their
-    authors' own and not counted."""
+@need
+async def under_way(unit: UnitOfWork, track: UUID) -> UnderWay:
+    """What is in a track now. Drafts of inputs are their authors' own and not counted."""
     k, c, d, s = t.call, t.contribution, t.document, t.silence
 
     def count(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
         return sa.select(sa.func.count()).select_from(table).where(*conditions).scalar_subquery()
 
-    calls = sa.select(k.c.id).where(k.c.track_id == track, k.c.state == "open").order_by(k.c.id)
+    calls = sa.select(k.c.id).where(k.c.track_id == track, k.c.state == CallState.OPEN).order_by(k.c.id)
     silent = sa.select(d.c.id).where(d.c.track_id == track)
-    row = await unit.first(
+    counts = await unit.first(
         sa.select(
             count(d, d.c.track_id == track, d.c.state.in_(NOT_CLOSED)).label("documents"),
             count(c, c.c.track_id == track, c.c.state.in_(HANDED_IN)).label("inputs"),
-            count(s, s.c.state == "running", s.c.document_id.in_(silent)).label("silences"),
+            count(s, s.c.state == SilenceState.RUNNING, s.c.document_id.in_(silent)).label("silences"),
         )
     )
-    open_calls = tuple(f"Call:{id_}" for id_ in (await unit.run(calls)).scalars())
-    return {"open_calls": open_calls, **(row or {})}
+    return UnderWay(open_calls=tuple((await unit.run(calls)).scalars()), **(counts or {}))
 
 
-async def held(unit: UnitOfWork, editions: Iterable[UUID]) -> Mapping[str, frozenset[str]]:
-    """What texts of these editions hold of their definition: kinds of document, kinds in a silence, words of answers."""
+@need
+async def held(unit: UnitOfWork, editions: Iterable[UUID]) -> InUse:
+    """What texts of these editions hold of their definition."""
     d, s, x = t.document, t.silence, t.disposition
     mine = d.c.edition_id.in_(list(editions))
     kinds = sa.select(d.c.kind).where(mine).distinct()
-    silent = sa.select(d.c.kind).join(s, s.c.document_id == d.c.id).where(mine, s.c.state == "running").distinct()
+    silent = sa.select(d.c.kind).join(s, s.c.document_id == d.c.id).where(mine, s.c.state == SilenceState.RUNNING)
     words = sa.select(x.c.word).join(d, d.c.id == x.c.document_id).where(mine).distinct()
-    found = {"documents": kinds, "silent": silent, "dispositions": words}
-    return {name: frozenset((await unit.run(query)).scalars()) for name, query in found.items()}
+    found = {"documents": kinds, "silent": silent.distinct(), "dispositions": words}
+    return InUse(**{name: frozenset((await unit.run(query)).scalars()) for name, query in found.items()})
 
 
-async def tracks_with_themes(unit: UnitOfWork, edition: UUID) -> Sequence[Mapping[str, Any]]:
-    """The tracks of an edition, in the order in which they came, each with the codes of the themes it takes up."""
+@need
+async def tracks_with_themes(unit: UnitOfWork, edition: UUID) -> tuple[TrackWithThemes, ...]:
+    """The tracks of an edition, in the order in which they came."""
     k, x, th = t.track, t.track_theme, t.theme
     codes = sa.select(sa.func.array_agg(th.c.code)).join(x, x.c.theme_id == th.c.id).where(x.c.track_id == k.c.id)
     query = sa.select(k, codes.scalar_subquery().label("themes")).where(k.c.edition_id == edition).order_by(k.c.id)
-    return await unit.all(query)
+    rows = await unit.all(query)
+    return tuple(TrackWithThemes(noun_of(Track, row), tuple(row["themes"] or ())) for row in rows)
 
 
 # ---- moving an edition
-async def tracks_alone(unit: UnitOfWork, edition: UUID) -> Sequence[dict[str, Any]]:
+@need
+async def tracks_alone(unit: UnitOfWork, edition: UUID) -> tuple[Track, ...]:
     """The tracks of an edition as they stand now, held by this transaction only, always in the same order: acts under
     way there end first, and those that come wait and read anew where they stand."""
     k = t.track
     held_alone = sa.select(k).where(k.c.edition_id == edition).order_by(k.c.id).with_for_update(key_share=True)
-    return await unit.all(held_alone)
+    return tuple(noun_of(Track, row) for row in await unit.all(held_alone))
 
 
-async def pin(unit: UnitOfWork, edition: UUID, process_id: UUID) -> None:
-    """Pin a running edition to another definition."""
-    await unit.change(t.edition, edition, process_id=process_id)
-
-
-async def put(unit: UnitOfWork, track: UUID, **columns: Any) -> None:
+@write
+async def put(unit: UnitOfWork, track: Track) -> None:
     """Write where a track stands. Also where nothing changes: whoever waits for the track reads its edition again."""
-    await unit.change(t.track, track, **columns)
+    since = {"stage_since": track.stage_since, "held_at": track.held_at}
+    await unit.change(t.track, track.id, definition=track.definition, stage=track.stage, **since)
 
 
-async def windows_of(unit: UnitOfWork, track: UUID) -> Sequence[dict[str, Any]]:
-    """The planned dates of a track, by stage."""
-    return await unit.rows(t.stage_window, "stage", track_id=track)
-
-
-def kept(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Planned dates as text, to be put back as they were."""
-    plain = [
-        {k: v.isoformat() if isinstance(v, datetime) else str(v) if isinstance(v, UUID) else v for k, v in r.items()}
-        for r in rows
-    ]
-    return canonical({"windows": plain}).decode()
-
-
-async def rename_windows(unit: UnitOfWork, rows: Iterable[Mapping[str, Any]], stages: Mapping[str, str]) -> None:
-    """Let planned dates follow their stage to its new name; where two would meet, the one that has the name keeps it."""
-    taken = {row["stage"] for row in rows}
-    for row in rows:
-        there = stages.get(row["stage"], row["stage"])
-        if there != row["stage"] and there not in taken:
-            taken.add(there)
-            await unit.change(t.stage_window, row["id"], stage=there)
-
-
-async def put_windows_back(unit: UnitOfWork, track: UUID, text: str) -> None:
+@write
+async def put_windows_back(unit: UnitOfWork, track: UUID, windows: Sequence[StageWindow]) -> None:
     """The planned dates of a track as they were kept, row by row: what came since goes, what went comes back."""
     w = t.stage_window
-    rows = [_read(row) for row in orjson.loads(text)["windows"]]
-    was = {row["id"] for row in rows}
-    there = {row["id"] for row in await windows_of(unit, track)}
+    was = {window.id for window in windows}
+    there = {row["id"] for row in await unit.rows(w, "stage", track_id=track)}
     if there - was:
         await unit.run(sa.delete(w).where(w.c.id.in_(there - was)))
     # Two rows may have changed names with each other: first all names are set free.
     for id_ in there & was:
         await unit.change(w, id_, stage=f"({id_})")
-    for row in rows:
-        if row["id"] in there:
-            await unit.change(w, row["id"], **{k: v for k, v in row.items() if k != "id"})
+    for window in windows:
+        columns = columns_of(window)
+        if window.id in there:
+            await unit.change(w, window.id, **{name: value for name, value in columns.items() if name != "id"})
         else:
-            await unit.add(w, row)
-
-
-def _read(row: Mapping[str, Any]) -> dict[str, Any]:
-    def value(name: str, given: Any) -> Any:
-        if given is not None and name.endswith("_at"):
-            return datetime.fromisoformat(given)
-        return UUID(given) if given is not None and (name == "id" or name.endswith("_id")) else given
-
-    return {name: value(name, given) for name, given in row.items()}
+            await unit.add(w, columns)
 
 
 # ---- taking a migration back
-async def last(unit: UnitOfWork, edition: UUID) -> Mapping[str, Any] | None:
+@need
+async def last(unit: UnitOfWork, edition: UUID) -> Migration | None:
     """The newest migration of an edition that was not taken back."""
     m = t.migration
     mine = sa.and_(m.c.edition_id == edition, m.c.undone_at.is_(None))
-    return await unit.first(sa.select(m).where(mine).order_by(m.c.migrated_at.desc(), m.c.id.desc()).limit(1))
+    row = await unit.first(sa.select(m).where(mine).order_by(m.c.migrated_at.desc(), m.c.id.desc()).limit(1))
+    return None if row is None else noun_of(Migration, row)
 
 
+@need
 async def acts_in(unit: UnitOfWork, edition: UUID) -> int:
     """How many lines the history of an edition has; those of what is not attributed count, though they tell no time."""
     h = t.history
-    return await unit.scalar(sa.select(sa.func.count()).select_from(h).where(h.c.edition_id == edition))
+    lines: int = await unit.scalar(sa.select(sa.func.count()).select_from(h).where(h.c.edition_id == edition))
+    return lines
 
 
-async def put_back(unit: UnitOfWork, edition: UUID, migration: Mapping[str, Any], at: datetime) -> None:
-    """Pin an edition to what it was pinned to before a migration, with the end and the anchors it had."""
+@write
+async def remove_anchors(unit: UnitOfWork, edition: UUID, names: Sequence[str]) -> None:
+    """Take away the anchors that came with a migration."""
     a = t.anchor
-    came = sa.and_(a.c.edition_id == edition, a.c.name.in_(migration["added_anchors"]))
-    await unit.run(sa.delete(a).where(came))
-    await unit.change(t.edition, edition, process_id=migration["from_process_id"], ends_at=migration["from_ends_at"])
-    await unit.change(t.migration, migration["id"], undone_at=at)
+    await unit.run(sa.delete(a).where(a.c.edition_id == edition, a.c.name.in_(names)))
 
 
-async def act_since(unit: UnitOfWork, edition: UUID, migration: UUID) -> Mapping[str, Any] | None:
+@need
+async def act_since(unit: UnitOfWork, edition: UUID, migration: UUID) -> ActSince | None:
     """The first act since a migration that may be told: a line that says when. None where only others came. Such lines
     have ids in order of time; their instants may lie before, where the clock did something late."""
     h, own = t.history, t.history.alias("own")
     since = sa.select(own.c.id).where(own.c.act == "migrate_edition", own.c.subject_id == migration).scalar_subquery()
     later = sa.and_(h.c.edition_id == edition, h.c.at.isnot(None), h.c.id > since)
-    return await unit.first(sa.select(h.c.act, h.c.at).where(later).order_by(h.c.id).limit(1))
+    row = await unit.first(sa.select(h.c.act, h.c.at).where(later).order_by(h.c.id).limit(1))
+    return None if row is None else ActSince(**row)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from forum import errors
-from forum.actions.edition import foreseen
+from forum.actions.edition import foreseen, outlook
 from forum.domain.reminders import rounds
 from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
@@ -44,7 +44,7 @@ async def anchor(s, name):
 
 async def planned(s):
     async with begin(s.engine) as unit:
-        await plan_windows(unit, s.editions["gfmd"], s.process, s.now)
+        await unit.write(plan_windows(s.editions["gfmd"], s.process, s.now))
         await unit.connection.commit()
 
 
@@ -106,8 +106,8 @@ async def test_what_closed_opened_or_was_extended_stays(s):
     assert after["call"]["opens_at"] == rows["call"]["opens_at"], "what has opened has opened"
     assert after["drafting"]["closes_at"] == rows["drafting"]["closes_at"] + WEEK, "extended once, and not twice"
     reasons = {(one.track, one.name): one.because for one in seen.left_alone}
-    assert reasons["main", "preparation"] == foreseen.CLOSED
-    assert reasons["main", "drafting"] == foreseen.EXTENDED
+    assert reasons["main", "preparation"] == outlook.CLOSED
+    assert reasons["main", "drafting"] == outlook.EXTENDED
 
 
 async def test_a_call_that_was_extended_or_dated_by_hand_stays(s):
@@ -120,7 +120,7 @@ async def test_a_call_that_was_extended_or_dated_by_hand_stays(s):
     assert (await s.row(t.call, id=s.call))["closes_at"] == row["closes_at"] + WEEK
     assert (await s.row(t.call, id=by_hand["id"]))["closes_at"] == by_hand["closes_at"]
     assert {one.id: one.because for one in seen.left_alone if one.kind == "call"} == {
-        s.call: foreseen.EXTENDED, by_hand["id"]: foreseen.NAMED
+        s.call: outlook.EXTENDED, by_hand["id"]: outlook.NAMED
     }  # fmt: skip
 
 

@@ -45,8 +45,8 @@ async def test_planning_again_leaves_what_closed_and_what_was_extended(e: Runnin
     definition = await e.s.row(t.process_definition, name="by_the_clock")
     async with begin(e.s.engine) as unit:
         process = e.s.runner.processes.get(definition["hash"], definition["text"])
-        changes = await plan_windows(unit, e.edition, process, e.before(85))
-        assert await plan_windows(unit, e.edition, process, e.before(85)) == []
+        changes = await unit.write(plan_windows(e.edition, process, e.before(85)))
+        assert await unit.write(plan_windows(e.edition, process, e.before(85))) == []
         await unit.connection.commit()
     moved = {(c.track, c.stage): c for c in changes}
     main = {stage: (c.old, c.new) for (track, stage), c in moved.items() if track == e.tracks["main"]}

@@ -89,7 +89,7 @@ async def dated(told):
     await s.change(t.anchor, row["id"], at=summit)
     async with begin(s.engine) as unit:
         process = parse((await s.row(t.process_definition, name="gfmd"))["text"])
-        await plan_windows(unit, s.editions["gfmd"], process, s.now)
+        await unit.write(plan_windows(s.editions["gfmd"], process, s.now))
         await unit.connection.commit()
     return s, ask, summit
 

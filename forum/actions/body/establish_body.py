@@ -17,7 +17,7 @@ from ...workflow.engine import Standing, decide_forum_act
 from ...workflow.process import Process, Track
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..edition.open_edition import OpenEdition, open_edition
-from ..edition.opening import begin
+from ..edition.opening import PlannedTrack, begin
 from . import setting_up as ask
 from .setting_up import BodyPlan, ChairPlan, Common
 
@@ -75,7 +75,7 @@ async def establish_body(do: EstablishBody, context: ActContext, unit: UnitOfWor
         ids.append(id_)
         entries += told
     if run is not None:
-        await plan_windows(unit, run.edition["id"], run.process, context.now)
+        await unit.write(plan_windows(run.edition["id"], run.process, context.now))
     return Outcome({"forum": ids[0], "parent": context.place.id}, tuple(entries))
 
 
@@ -186,7 +186,8 @@ async def _track(plan: BodyPlan, body: UUID, run: _Run, context: ActContext, uni
     if await unit.row(t.track, edition_id=run.edition["id"], name=name):
         raise InvalidValue(reason=f"The edition has a track named {name} already.").at_path("slug")
     themes = [run.themes[code] for code in plan.themes]
-    await begin(unit, run.edition["id"], run.track, name, clean(plan.name), body, themes, context.now)
+    planned = PlannedTrack(run.track.name, name, clean(plan.name), body)
+    await begin(unit, run.edition["id"], run.track, planned, themes, context.now)
 
 
 async def _first_edition(

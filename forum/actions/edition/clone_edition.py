@@ -1,19 +1,20 @@
 """An edition is opened as an earlier one was: its definition, its tracks with their bodies, its themes. Not its inputs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
+from ...domain.edition import Edition, Theme, pinned_to
 from ...errors import InvalidValue, NotFound, WrongState
-from ...store import versions
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
+from ...store import processes, versions
+from ...store.records import by_id, matching
+from ...store.steps import Store
+from ...store.versions import TrackWithThemes
 from ...workflow.moves import moves_from
 from ...workflow.process import Process
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .open_edition import AnchorDate
-from .opening import Opening, ThemeRow, TrackRow, opened
+from .opening import Opening, PlannedTheme, PlannedTrack, opened
 
 
 @dataclass(frozen=True)
@@ -36,41 +37,47 @@ class CloneEdition(Command):
     newest: bool = arg("Whether it runs under the newest published version of the process instead.", default=False)
 
 
-async def clone_edition(do: CloneEdition, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def clone_edition(do: CloneEdition, context: ActContext, store: Store) -> Outcome:
     """Refuses an edition of another forum (NotFound) or one that was not run here, and what opening one refuses."""
-    earlier = await unit.row(t.edition, id=do.like)
-    if earlier is None or earlier["forum_id"] != context.place.id:
+    earlier = await store.ask(by_id(Edition, do.like))
+    if earlier is None or earlier.forum_id != context.place.id:
         raise NotFound(what="edition of this forum").at_path("like")
-    if earlier["process_id"] is None:
-        raise WrongState(
-            act="clone_edition", state=earlier["state"], needs=("an edition that ran under a process",)
-        ).at_path("like")
-    process_id, process = earlier["process_id"], await context.processes.by_id(unit, earlier["process_id"])
-    old = process
+    try:
+        process_id = pinned_to(earlier)
+    except WrongState as refusal:
+        raise refusal.at_path("like") from None
+    process = old = await store.ask(processes.definition(context.processes, process_id))
     if do.newest:
-        process_id, process = await context.processes.named(unit, old.name, context.place.id)
-    themes = await unit.rows(t.theme, "code", edition_id=do.like) if do.with_themes else []
+        process_id, process = await store.ask(processes.newest(context.processes, old.name, context.place.id))
+    themes = await store.ask(matching(Theme, "code", edition_id=do.like)) if do.with_themes else ()
+    tracks = await store.ask(versions.tracks_with_themes(do.like))
     opening = Opening(
-        name=do.name, zone=do.zone or earlier["zone"], theme=do.theme, process_id=process_id, process=process,
-        anchors=[(one.name, one.at) for one in do.anchors],
-        themes=[ThemeRow(row["code"], row["title"], row["resource_person_id"]) for row in themes],
-        tracks=_tracks(await versions.tracks_with_themes(unit, do.like), old, process, {row["code"] for row in themes}),
+        name=do.name, zone=do.zone or earlier.zone, theme=do.theme, process_id=process_id, process=process,
+        anchors=[(anchor.name, anchor.at) for anchor in do.anchors],
+        themes=[PlannedTheme(theme.code, theme.title, theme.resource_person_id) for theme in themes],
+        tracks=_tracks(tracks, old, process, {theme.code for theme in themes}),
         cloned_from=do.like,
     )  # fmt: skip
-    id_ = await opened(opening, context, unit)
+    id_ = await opened(opening, context, store)
     detail = {"process": process.name, "version": process.version, "like": f"Edition:{do.like}"}
     return Outcome({"edition": id_}, (Entry("edition", id_, detail),))
 
 
-def _tracks(rows: Sequence[Mapping[str, Any]], old: Process, new: Process, themes: set[str]) -> list[TrackRow]:
-    """The tracks as they were. Under another version each runs what the map says; refused where nothing follows it."""
+def _tracks(
+    earlier: Iterable[TrackWithThemes], old: Process, new: Process, themes: Container[str]
+) -> list[PlannedTrack]:
+    """The tracks as they were. Under another version each runs what the map says.
+
+    Refuses (InvalidValue) a track of which nothing follows there.
+    """
     renamed = moves_from(new, old.version).tracks if new is not old else {}
-    made = []
-    for row in rows:
-        definition = renamed.get(row["definition"], row["definition"])
+    planned = []
+    for stood in earlier:
+        track = stood.track
+        definition = renamed.get(track.definition, track.definition)
         if definition not in new.tracks:
-            reason = f"{new.name} {new.version} has no track {definition}, which {row['title']} ran. Open the edition with openEdition."
-            raise InvalidValue(reason=reason).at_path("newest")
-        taken = [code for code in row["themes"] or () if code in themes]
-        made.append(TrackRow(definition, row["name"], row["title"], row["convened_as_id"], taken))
-    return made
+            lacking = f"{new.name} {new.version} has no track {definition}, which {track.title} ran."
+            raise InvalidValue(reason=f"{lacking} Open the edition with openEdition.").at_path("newest")
+        taken = [code for code in stood.themes if code in themes]
+        planned.append(PlannedTrack(definition, track.name, track.title, track.convened_as_id, taken))
+    return planned

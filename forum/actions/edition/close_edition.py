@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.edition import Edition, close, has_ended
 from ...store import editions, tracks
+from ...store.records import change
 from ...store.unit import UnitOfWork
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..track import by_clock as _clock
@@ -20,22 +22,21 @@ class CloseEdition(Command):
     edition: UUID = arg("The edition whose end has come.", of="Edition")
 
 
-async def close_edition(do: CloseEdition, context: ActContext, unit: UnitOfWork) -> Outcome:
-    """Nothing comes of it (no entries) when the edition is closed already, or its end has not come; nor while a call or a
-    silence that ended before it waits for the clock: what comes first is done first."""
-    ends_at = context.row["ends_at"]
-    if (
-        context.row["state"] != "running"
-        or ends_at is None
-        or ends_at > context.now
-        or await editions.undecided(unit, do.edition, ends_at)
-    ):
+async def close_edition(do: CloseEdition, context: ActContext, store: UnitOfWork) -> Outcome:
+    """Nothing comes of it (no entries) when the edition is closed already, or its end has not come; nor while a call or
+    a silence that ended before it waits for the clock: what comes first is done first."""
+    edition = context.target(Edition)
+    ends_at = edition.ends_at
+    if not has_ended(edition, context.now) or ends_at is None:
+        return Outcome({})
+    if await store.ask(editions.undecided(edition.id, ends_at)):
         return Outcome({})
     moved: list[Entry] = []
-    for track in await editions.tracks_of(unit, do.edition):
-        moved += await _clock.move(context, unit, track)
-    await editions.close(unit, do.edition)
-    left = await editions.left_open(unit, do.edition)
-    under_way = await tracks.under_way(unit, do.edition, context.definition())
-    detail = {**left, "closed": True, "tracks": [{"stage": row["stage"], "track": str(row["id"])} for row in under_way]}
-    return Outcome({"edition": do.edition}, (*moved, Entry("edition", do.edition, detail, at=ends_at)))
+    for track_id in await store.ask(editions.tracks_of(edition.id)):
+        moved += await _clock.move(context, store, track_id)
+    await store.write(change(edition, close(edition, context.now)))
+    left = await store.ask(editions.left_open(edition.id))
+    under_way = await tracks.under_way(store, edition.id, context.definition())
+    stages = [{"stage": track["stage"], "track": str(track["id"])} for track in under_way]
+    detail = {**left, "closed": True, "tracks": stages}
+    return Outcome({"edition": edition.id}, (*moved, Entry("edition", edition.id, detail, at=ends_at)))

@@ -1,22 +1,26 @@
 """A running edition moves to another published version of its process, in one transaction, and may be moved back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from ...domain.edition import Anchor, Edition, migrate, need_running, pinned_to
+from ...domain.migration import Migration, move, moved, renamed
 from ...domain.text import clean
+from ...domain.track import StageWindow, Track
 from ...errors import InvalidValue, NotFound
-from ...store import notices, versions, windows
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
+from ...store import notices, processes, versions, windows
+from ...store.records import add, change, matching
+from ...store.steps import Store
+from ...store.unit import fresh
+from ...store.versions import RunningTrack
 from ...workflow.calendar.calendar import refuse_surplus
 from ...workflow.definition_parts import Moves
 from ...workflow.finding import Finding
 from ...workflow.moves import Place, moves_from, overridden, target
 from ...workflow.process import Process
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..core.judge import place_of
 from ..process import versions as _versions
 from .open_edition import AnchorDate
@@ -52,55 +56,52 @@ class MigrateEdition(Command):
 
 @dataclass(frozen=True)
 class _Move:
-    """One track with where it stood and where it goes."""
+    """One track as it stood, and the place to which it goes."""
 
-    row: Mapping[str, Any]
+    track: Track
     to: Place
 
 
-async def migrate_edition(do: MigrateEdition, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def migrate_edition(do: MigrateEdition, context: ActContext, store: Store) -> Outcome:
     """Refuses the version it has, another process, a stage that would be lost with what is in it (StageInUse), an
     obligation that would be (ProcessUnsound), and dates that cannot be counted."""
-    old = context.definition()
-    need_state("migrate_edition", context.row, "running")
+    old, edition = context.definition(), context.target(Edition)
+    need_running("migrate_edition", edition)
     reason = clean(do.reason).strip()
     if not reason:
         raise InvalidValue(reason="Say why, for the record.").at_path("reason")
-    new = await _wanted(do, context, unit, old)
+    new = await _wanted(do, context, store)
     moves = _map(do, new, old)
-    moved = await _tracks(context, unit, old, new, moves)
-    id_ = fresh()
-    before = await versions.acts_in(unit, context.place.id)
-    added = await _anchors(do, context, unit, new)
-    row = {
-        "id": id_,
-        "edition_id": context.place.id,
-        "from_process_id": context.row["process_id"],
-        "to_process_id": do.process,
-    }
-    kept = {"from_ends_at": context.row["ends_at"], "added_anchors": added, "acts_before": before}
-    await unit.add(t.migration, {**row, **kept, "reason": reason, "migrated_at": context.now})
-    for one in moved:
-        await _move(one, id_, moves, context.now, unit)
-    await versions.pin(unit, context.place.id, do.process)
-    await _plan(new, context, unit)
-    await _tell(id_, reason, old, new, context, unit)
-    stages = {one.row["name"]: f"{one.row['stage']} -> {one.to.stage}" for one in moved}
+    goes = await _tracks(edition, store, old, new, moves)
+    before = await store.ask(versions.acts_in(edition.id))
+    added = await _anchors(do, edition, store, new)
+    migration = Migration(
+        id=fresh(), edition_id=edition.id, from_process_id=pinned_to(edition), to_process_id=do.process,
+        from_ends_at=edition.ends_at, added_anchors=added, acts_before=before, reason=reason, migrated_at=context.now,
+    )  # fmt: skip
+    await store.write(add(migration))
+    for one in goes:
+        await _move(one, migration.id, moves, context.now, store)
+    await store.write(change(edition, migrate(edition, do.process)))
+    await _plan(new, edition, context.now, store)
+    await _tell(migration, f"{new.name} {new.version}, no longer {old.version}", context, store)
+    stages = {one.track.name: f"{one.track.stage} -> {one.to.stage}" for one in goes}
     detail = {"from": old.version, "to": new.version, "reason": reason, "stages": stages}
-    return Outcome({"migration": id_, "edition": context.place.id}, (Entry("migration", id_, detail),))
+    ids = {"migration": migration.id, "edition": edition.id}
+    return Outcome(ids, (Entry("migration", migration.id, detail),))
 
 
-async def _wanted(do: MigrateEdition, context: ActContext, unit: UnitOfWork, old: Process) -> Process:
-    if do.process == context.row["process_id"]:
-        raise InvalidValue(reason="The edition runs under this version already.").at_path("process")
+async def _wanted(do: MigrateEdition, context: ActContext, store: Store) -> Process:
+    """The version to which it is to move. Refuses the one it has, one that nobody published, and another process."""
     try:
-        new = await context.processes.by_id(unit, do.process)
-    except NotFound as refused:
+        migrate(context.target(Edition), do.process)
+        new = await store.ask(processes.definition(context.processes, do.process))
+    except (InvalidValue, NotFound) as refused:
         raise refused.at_path("process") from None
+    old = context.definition()
     if new.name != old.name:
-        raise InvalidValue(
-            reason=f"The edition runs {old.name}; {new.name} is another process. Open an edition under it."
-        ).at_path("process")
+        reason = f"The edition runs {old.name}; {new.name} is another process. Open an edition under it."
+        raise InvalidValue(reason=reason).at_path("process")
     return new
 
 
@@ -109,20 +110,21 @@ def _map(do: MigrateEdition, new: Process, old: Process) -> Moves:
     return overridden(moves_from(new, old.version), given)
 
 
-async def _tracks(context: ActContext, unit: UnitOfWork, old: Process, new: Process, moves: Moves) -> Sequence[_Move]:
+async def _tracks(edition: Edition, store: Store, old: Process, new: Process, moves: Moves) -> Sequence[_Move]:
     """The tracks, held until the end, each with the place it goes to. Acts under way on them end first."""
-    rows = await versions.tracks_alone(unit, context.place.id)
-    named = {"edition_id": context.place.id, "edition": context.row["name"]}
-    await _versions.refuse_lost(
-        unit, new, moves, [{**row, **named, "track_id": row["id"], "track": row["name"]} for row in rows]
-    )
-    here = {(row["definition"], row["stage"]) for row in rows}
-    found = [
-        one for one in await _versions.in_the_way(unit, old, new, moves, [context.place.id]) if _concerns(one, here)
+    tracks = await store.ask(versions.tracks_alone(edition.id))
+    process_id = pinned_to(edition)
+    running = [
+        RunningTrack(edition.id, edition.name, process_id, track.id, track.name, track.definition, track.stage)
+        for track in tracks
     ]
+    await _versions.refuse_lost(store, new, moves, running)
+    here = {(track.definition, track.stage) for track in tracks}
+    findings = await _versions.in_the_way(store, old, new, moves, [edition.id])
+    found = [finding for finding in findings if _concerns(finding, here)]
     if found:
         raise _versions.unsound(found, f"{new.name} {new.version}").at_path("process")
-    return [_Move(row, target(moves, Place(row["definition"], row["stage"]))) for row in rows]
+    return [_Move(track, target(moves, Place(track.definition, track.stage))) for track in tracks]
 
 
 def _concerns(finding: Finding, here: set[tuple[str, str]]) -> bool:
@@ -133,48 +135,44 @@ def _concerns(finding: Finding, here: set[tuple[str, str]]) -> bool:
     return (finding.track, finding.stage) in here if finding.stage else finding.track in tracks
 
 
-async def _anchors(do: MigrateEdition, context: ActContext, unit: UnitOfWork, new: Process) -> list[str]:
+async def _anchors(do: MigrateEdition, edition: Edition, store: Store, new: Process) -> tuple[str, ...]:
     """Enter the dates that came with the migration; their names. Refuses one that the edition has already."""
-    stood = {row["name"] for row in await unit.rows(t.anchor, "name", edition_id=context.place.id)}
-    given = {one.name: one.at for one in do.anchors}
-    refuse_surplus(new, given)
-    for name in given:
+    stood = {anchor.name for anchor in await store.ask(matching(Anchor, "name", edition_id=edition.id))}
+    dates = {anchor.name: anchor.at for anchor in do.anchors}
+    refuse_surplus(new, dates)
+    for name in dates:
         if name in stood:
-            raise InvalidValue(reason=f"The edition has a date for {name} already; move_anchor moves it.").at_path(
-                "anchors"
-            )
-    await unit.add(
-        t.anchor, *[{"id": fresh(), "edition_id": context.place.id, "name": n, "at": when} for n, when in given.items()]
-    )
-    return list(given)
+            reason = f"The edition has a date for {name} already; move_anchor moves it."
+            raise InvalidValue(reason=reason).at_path("anchors")
+    anchors = [Anchor(id=fresh(), edition_id=edition.id, name=name, at=at) for name, at in dates.items()]
+    await store.write(add(*anchors))
+    return tuple(dates)
 
 
-async def _move(one: _Move, migration: UUID, moves: Moves, now: datetime, unit: UnitOfWork) -> None:
-    row, there = one.row, one.to
-    dates = await versions.windows_of(unit, row["id"])
-    left = {"from_definition": row["definition"], "from_stage": row["stage"], "from_since": row["stage_since"]}
-    await unit.add(t.migrated_track, {
-        "id": fresh(), "migration_id": migration, "track_id": row["id"], **left, "from_held_at": row["held_at"],
-        "from_windows": versions.kept(dates), "to_definition": there.track, "to_stage": there.stage,
-    })  # fmt: skip
-    await versions.rename_windows(unit, dates, moves.stages.get(row["definition"], {}))
-    # A stage that goes on under its own name began when it began; another one begins now.
-    same = there.stage == row["stage"]
-    since, held = (row["stage_since"], row["held_at"]) if same else (now, None)
-    await versions.put(unit, row["id"], definition=there.track, stage=there.stage, stage_since=since, held_at=held)
+async def _move(one: _Move, migration: UUID, moves: Moves, now: datetime, store: Store) -> None:
+    """Move one track with its planned dates, and keep where it stood."""
+    before = one.track
+    after = move(before, one.to.track, one.to.stage, now)
+    planned = await store.ask(matching(StageWindow, "stage", track_id=before.id))
+    await store.write(add(moved(fresh(), migration, before, after, planned)))
+    for window, named in renamed(planned, moves.stages.get(before.definition, {})):
+        await store.write(change(window, named))
+    await store.write(versions.put(after))
 
 
-async def _plan(new: Process, context: ActContext, unit: UnitOfWork) -> None:
+async def _plan(new: Process, edition: Edition, now: datetime, store: Store) -> None:
     """Count the dates anew. Refuses what cannot be counted, and a present stage that would have closed already."""
     try:
-        await windows.plan_windows(unit, context.place.id, new, context.now)
+        await store.write(windows.plan_windows(edition.id, new, now))
     except InvalidValue as refused:
         raise refused.at_path("process") from None
 
 
-async def _tell(id_: UUID, reason: str, old: Process, new: Process, context: ActContext, unit: UnitOfWork) -> None:
-    team = await unit.ask(notices.team(place_of(context.place), context.now))
-    words = f"{context.row['name']} now runs under {new.name} {new.version}, no longer {old.version}: {reason}"
-    await unit.write(
-        notices.tell(team, kind="migrated", words=words, cause=id_, at=context.now, edition=context.place.id)
+async def _tell(migration: Migration, version: str, context: ActContext, store: Store) -> None:
+    """Tell the team. `version`: from which to which, in words."""
+    team = await store.ask(notices.team(place_of(context.place), context.now))
+    edition = context.target(Edition)
+    words = f"{edition.name} now runs under {version}: {migration.reason}"
+    await store.write(
+        notices.tell(team, kind="migrated", words=words, cause=migration.id, at=context.now, edition=edition.id)
     )

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ...store.unit import UnitOfWork
+from ...store import processes
+from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from .opening import Opening, ThemeRow, TrackRow, opened
+from .opening import Opening, PlannedTheme, PlannedTrack, opened
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,15 @@ class OpenEdition(Command):
         return self.process
 
 
-async def open_edition(do: OpenEdition, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def open_edition(do: OpenEdition, context: ActContext, store: Store) -> Outcome:
     """Refuses an unpublished process, an unknown zone or theme, a name already taken, tracks that the process does not
     have or does not run so often, and dates that are missing or do not fit it (DatesUnsound)."""
-    process_id, process = await context.processes.named(unit, do.process, context.place.id)
+    process_id, process = await store.ask(processes.newest(context.processes, do.process, context.place.id))
     opening = Opening(
         name=do.name, zone=do.zone, theme=do.theme, process_id=process_id, process=process,
-        anchors=[(one.name, one.at) for one in do.anchors],
-        themes=[ThemeRow(one.code, one.title) for one in do.themes],
-        tracks=[TrackRow(one.definition, one.name, one.title, one.convened_as, one.themes) for one in do.tracks],
+        anchors=[(anchor.name, anchor.at) for anchor in do.anchors],
+        themes=[PlannedTheme(theme.code, theme.title) for theme in do.themes],
+        tracks=[PlannedTrack(k.definition, k.name, k.title, k.convened_as, k.themes) for k in do.tracks],
     )  # fmt: skip
-    id_ = await opened(opening, context, unit)
+    id_ = await opened(opening, context, store)
     return Outcome({"edition": id_}, (Entry("edition", id_, {"process": process.name, "version": process.version}),))

@@ -1,4 +1,4 @@
-"""An edition comes to stand, newly opened or as an earlier one was: its anchors, themes and tracks, and its planned dates.
+"""An edition is set up, newly opened or as an earlier one was: its anchors, themes and tracks, and its planned dates.
 
 What the process says of it is asked here, once for all who open editions.
 """
@@ -8,21 +8,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from ...domain.body import Forum
+from ...domain.edition import Anchor, Edition, Theme, TrackTheme
 from ...domain.text import clean
-from ...errors import DatesUnsound, InvalidValue, NotFound, WordNotAllowed
+from ...domain.track import Track
+from ...errors import DatesUnsound, InvalidValue, NotFound, Refusal, WordNotAllowed
 from ...store import windows
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
+from ...store.records import add, by_id, first
+from ...store.steps import Store
+from ...store.unit import fresh
 from ...times import zone_named
 from ...workflow.calendar.calendar import refuse_surplus
 from ...workflow.check.dates import findings_on
-from ...workflow.process import Process, Track
+from ...workflow.process import Process
+from ...workflow.process import Track as TrackDefinition
 from ..core.act import ActContext
-from ..process.versions import told
+from ..process.versions import as_refused
 
 
 @dataclass(frozen=True)
-class ThemeRow:
+class PlannedTheme:
     """A sub-theme as it is to stand."""
 
     code: str
@@ -31,7 +36,7 @@ class ThemeRow:
 
 
 @dataclass(frozen=True)
-class TrackRow:
+class PlannedTrack:
     """A track as it is to stand."""
 
     definition: str
@@ -51,126 +56,126 @@ class Opening:
     process_id: UUID
     process: Process
     anchors: Sequence[tuple[str, datetime]]
-    themes: Sequence[ThemeRow] = ()
-    tracks: Sequence[TrackRow] = ()
+    themes: Sequence[PlannedTheme] = ()
+    tracks: Sequence[PlannedTrack] = ()
     cloned_from: UUID | None = None
 
 
-async def opened(do: Opening, context: ActContext, unit: UnitOfWork) -> UUID:
-    """The new edition's id. Refuses an unknown zone or theme, a name already taken, tracks that the process does not have
-    or does not run so often, and (DatesUnsound) anchors that are missing or do not fit it."""
+async def opened(do: Opening, context: ActContext, store: Store) -> UUID:
+    """The new edition's id.
+
+    Refuses an unknown zone or theme, a name already taken, tracks that the process does not have or does not run so
+    often, and (DatesUnsound) anchors that are missing or do not fit it.
+    """
     zone_named(do.zone)
     name = clean(do.name).strip()
-    if not name or await unit.row(t.edition, forum_id=context.place.id, name=name):
-        raise InvalidValue(reason=f"This forum has an edition named {name} already, or the name is empty.").at_path(
-            "name"
-        )
-    given = _dates(do)
-    tracks = do.tracks or [TrackRow(definition=one, name=one) for one in do.process.tracks]
+    if not name or await store.ask(first(Edition, forum_id=context.place.id, name=name)) is not None:
+        reason = f"This forum has an edition named {name} already, or the name is empty."
+        raise InvalidValue(reason=reason).at_path("name")
+    dates = _dates(do)
+    tracks = do.tracks or [PlannedTrack(definition=name, name=name) for name in do.process.tracks]
     _need_tracks(tracks, do.process)
-    id_ = fresh()
-    row = {"id": id_, "forum_id": context.place.id, "name": name, "zone": do.zone, "process_id": do.process_id}
-    await unit.add(t.edition, {**row, "theme": do.theme, "opened_at": context.now, "cloned_from_id": do.cloned_from})
-    await unit.add(
-        t.anchor, *[{"id": fresh(), "edition_id": id_, "name": one, "at": when} for one, when in given.items()]
-    )
-    themes = {one.code: fresh() for one in do.themes}
-    if len(themes) < len(do.themes):
-        raise InvalidValue(reason="Two themes have the same code.").at_path("themes")
-    await unit.add(t.theme, *[
-        {"id": themes[one.code], "edition_id": id_, "code": one.code, "title": clean(one.title), "resource_person_id": one.resource_person}
-        for one in do.themes
-    ])  # fmt: skip
+    edition = Edition(
+        id=fresh(), forum_id=context.place.id, name=name, zone=do.zone, process_id=do.process_id, theme=do.theme,
+        opened_at=context.now, cloned_from_id=do.cloned_from,
+    )  # fmt: skip
+    await store.write(add(edition))
+    anchors = [Anchor(id=fresh(), edition_id=edition.id, name=name, at=at) for name, at in dates.items()]
+    await store.write(add(*anchors))
+    themes = await _themes(do.themes, edition.id, store)
     for n, track in enumerate(tracks):
-        await _track(n, track, do.process, id_, themes, context, unit)
-    await windows.plan_windows(unit, id_, do.process, context.now)
-    return id_
+        definition = do.process.tracks[track.definition]
+        try:
+            await _need_body(track, definition, do.process, store)
+            taken = _taken(track, definition, themes)
+        except Refusal as refusal:
+            raise refusal.at_path("tracks", str(n)) from None
+        title = clean(track.title) if track.title else definition.title
+        named = PlannedTrack(track.definition, track.name, title, track.convened_as)
+        await begin(store, edition.id, definition, named, taken, context.now)
+    await store.write(windows.plan_windows(edition.id, do.process, context.now))
+    return edition.id
+
+
+async def _themes(planned: Sequence[PlannedTheme], edition_id: UUID, store: Store) -> Mapping[str, UUID]:
+    """The themes with their new ids, by code. Refuses (InvalidValue) two of one code."""
+    themes = {
+        theme.code: Theme(
+            id=fresh(), edition_id=edition_id, code=theme.code, title=clean(theme.title),
+            resource_person_id=theme.resource_person,
+        )
+        for theme in planned
+    }  # fmt: skip
+    if len(themes) < len(planned):
+        raise InvalidValue(reason="Two themes have the same code.").at_path("themes")
+    await store.write(add(*themes.values()))
+    return {code: theme.id for code, theme in themes.items()}
 
 
 def _dates(do: Opening) -> Mapping[str, datetime]:
     """The anchors' instants. Refuses one given twice, one the process does not have, and dates that do not fit it."""
-    given = dict(do.anchors)
-    if len(given) < len(do.anchors):
+    dates = dict(do.anchors)
+    if len(dates) < len(do.anchors):
         raise InvalidValue(reason="An anchor is given twice.").at_path("anchors")
-    refuse_surplus(do.process, given)
-    findings = tuple(findings_on(do.process, given))
+    refuse_surplus(do.process, dates)
+    findings = tuple(findings_on(do.process, dates))
     if findings:
         first = findings[0].spoken(do.process.name)
-        raise DatesUnsound(count=len(findings), first=first, findings=told(findings)).at_path("anchors")
-    return given
+        raise DatesUnsound(count=len(findings), first=first, findings=as_refused(findings)).at_path("anchors")
+    return dates
 
 
-def _need_tracks(tracks: Sequence[TrackRow], process: Process) -> None:
+def _need_tracks(tracks: Sequence[PlannedTrack], process: Process) -> None:
     """Refuses a track that is not the process's, more of one than it repeats, and two of one name."""
     for n, track in enumerate(tracks):
         definition = process.tracks.get(track.definition)
         if definition is None:
-            raise WordNotAllowed(word=track.definition, words=tuple(process.tracks)).at_path(
-                "tracks", str(n), "definition"
-            )
+            unknown = WordNotAllowed(word=track.definition, words=tuple(process.tracks))
+            raise unknown.at_path("tracks", str(n), "definition")
         if track.name in [other.name for other in tracks[:n]]:
             raise InvalidValue(reason=f"Two tracks are named {track.name}.").at_path("tracks", str(n), "name")
         most = definition.repeat.at_most if definition.repeat else 1
         if sum(other.definition == track.definition for other in tracks[: n + 1]) > most:
-            reason = (
-                f"The process runs {track.definition} {'once' if most == 1 else f'{most} times at most'} in an edition."
-            )
+            often = "once" if most == 1 else f"{most} times at most"
+            reason = f"The process runs {track.definition} {often} in an edition."
             raise InvalidValue(reason=reason).at_path("tracks", str(n), "definition")
 
 
-async def _track(
-    n: int,
-    track: TrackRow,
-    process: Process,
-    edition: UUID,
-    themes: Mapping[str, UUID],
-    context: ActContext,
-    unit: UnitOfWork,
-) -> None:
-    definition = process.tracks[track.definition]
-    await _need_body(n, track, definition, process, context, unit)
+def _taken(track: PlannedTrack, definition: TrackDefinition, themes: Mapping[str, UUID]) -> list[UUID]:
+    """The ids of the themes a track takes. Refuses one that is not the edition's, and more than the track may take."""
     unknown = [code for code in track.themes if code not in themes]
     if unknown:
-        raise WordNotAllowed(word=unknown[0], words=tuple(themes)).at_path("tracks", str(n), "themes")
+        raise WordNotAllowed(word=unknown[0], words=tuple(themes)).at_path("themes")
     most = definition.repeat.themes if definition.repeat else 0
     taken = tuple(dict.fromkeys(track.themes))
     if most and len(taken) > most:
-        raise InvalidValue(reason=f"{definition.title}: {most} themes at most, not {len(taken)}.").at_path(
-            "tracks", str(n), "themes"
-        )
-    title = clean(track.title) if track.title else definition.title
-    await begin(
-        unit, edition, definition, track.name, title, track.convened_as, [themes[code] for code in taken], context.now
-    )
+        reason = f"{definition.title}: {most} themes at most, not {len(taken)}."
+        raise InvalidValue(reason=reason).at_path("themes")
+    return [themes[code] for code in taken]
 
 
 async def begin(
-    unit: UnitOfWork,
-    edition: UUID,
-    definition: Track,
-    name: str,
-    title: str,
-    body: UUID | None,
-    themes: Sequence[UUID],
+    store: Store, edition_id: UUID, definition: TrackDefinition, planned: PlannedTrack, themes: Sequence[UUID],
     now: datetime,
-) -> None:
-    """A track comes to stand at its first stage, with the themes it takes. What may be refused was asked before."""
-    row = {"id": fresh(), "edition_id": edition, "name": name, "title": title, "convened_as_id": body}
-    stage = {"definition": definition.name, "stage": definition.initial, "stage_since": now}
-    await unit.add(t.track, {**row, **stage})
-    await unit.add(t.track_theme, *[{"id": fresh(), "track_id": row["id"], "theme_id": one} for one in themes])
+) -> None:  # fmt: skip
+    """A track is set up at its first stage, with the themes it takes, by id. What may be refused was asked before."""
+    track = Track(
+        id=fresh(), edition_id=edition_id, name=planned.name, title=planned.title or definition.title,
+        convened_as_id=planned.convened_as, definition=definition.name, stage=definition.initial, stage_since=now,
+    )  # fmt: skip
+    await store.write(add(track))
+    await store.write(add(*[TrackTheme(id=fresh(), track_id=track.id, theme_id=theme) for theme in themes]))
 
 
-async def _need_body(
-    n: int, track: TrackRow, definition: Track, process: Process, context: ActContext, unit: UnitOfWork
-) -> None:
+async def _need_body(track: PlannedTrack, definition: TrackDefinition, process: Process, store: Store) -> None:
     """Refuses an unknown body, and for a track that is run for a body of the process one of another kind."""
     if track.convened_as is None:
         return
-    body = await unit.row(t.forum, id=track.convened_as)
+    body = await store.ask(by_id(Forum, track.convened_as))
     if body is None:
-        raise NotFound(what="forum").at_path("tracks", str(n), "convenedAs")
+        raise NotFound(what="forum").at_path("convenedAs")
     wanted = process.bodies.get(definition.repeat.body) if definition.repeat else None
-    if wanted is not None and body["kind"] != wanted.kind:
-        reason = f"{definition.title} is run for a {wanted.kind.replace('_', ' ')}; {body['name']} is a {body['kind'].replace('_', ' ')}."
-        raise InvalidValue(reason=reason).at_path("tracks", str(n), "convenedAs")
+    if wanted is not None and body.kind != wanted.kind:
+        kinds = (wanted.kind.replace("_", " "), body.kind.replace("_", " "))
+        reason = f"{definition.title} is run for a {kinds[0]}; {body.name} is a {kinds[1]}."
+        raise InvalidValue(reason=reason).at_path("convenedAs")

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
+from ...domain.edition import Anchor, Edition, EditionState, PastDocument
 from ...domain.text import clean
 from ...errors import InvalidValue
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
+from ...store.records import add, first
+from ...store.steps import Store
+from ...store.unit import fresh
 from ...times import zone_named
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .open_edition import AnchorDate
@@ -44,32 +45,32 @@ class RecordEdition(Command):
     documents: tuple[DocumentEntered, ...] = arg("The documents that came of it.", default=())
 
 
-async def record_edition(do: RecordEdition, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def record_edition(do: RecordEdition, context: ActContext, store: Store) -> Outcome:
     """Refuses a name already taken, an unknown zone, a document without title or kind."""
     zone_named(do.zone)
     name = clean(do.name)
-    if await unit.row(t.edition, forum_id=context.place.id, name=name):
+    if await store.ask(first(Edition, forum_id=context.place.id, name=name)) is not None:
         raise InvalidValue(reason=f"This forum has an edition named {name} already.").at_path("name")
-    id_ = fresh()
-    row = {
-        "id": id_,
-        "forum_id": context.place.id,
-        "name": name,
-        "state": "recorded",
-        "zone": do.zone,
-        "opened_at": context.now,
-    }
-    await unit.add(t.edition, {**row, "theme": do.theme})
-    await unit.add(t.anchor, *[{"id": fresh(), "edition_id": id_, "name": a.name, "at": a.at} for a in do.anchors])
-    await unit.add(t.past_document, *[_document(id_, n, one) for n, one in enumerate(do.documents)])
-    return Outcome({"edition": id_}, (Entry("edition", id_, {"recorded": True, "documents": len(do.documents)}),))
+    edition = Edition(
+        id=fresh(), forum_id=context.place.id, name=name, state=EditionState.RECORDED, zone=do.zone, theme=do.theme,
+        opened_at=context.now,
+    )  # fmt: skip
+    await store.write(add(edition))
+    anchors = [Anchor(id=fresh(), edition_id=edition.id, name=anchor.name, at=anchor.at) for anchor in do.anchors]
+    await store.write(add(*anchors))
+    await store.write(add(*[_document(edition.id, n, entered) for n, entered in enumerate(do.documents)]))
+    detail = {"recorded": True, "documents": len(do.documents)}
+    return Outcome({"edition": edition.id}, (Entry("edition", edition.id, detail),))
 
 
-def _document(edition: UUID, n: int, given: DocumentEntered) -> dict[str, Any]:
-    words = {"kind": clean(given.kind).strip(), "title": clean(given.title).strip()}
+def _document(edition_id: UUID, n: int, entered: DocumentEntered) -> PastDocument:
+    """A document as it is kept. `n`: its place in the request, for the refusal (InvalidValue) of an empty word."""
+    words = {"kind": clean(entered.kind).strip(), "title": clean(entered.title).strip()}
     for name, value in words.items():
         if not value:
             raise InvalidValue(reason=f"A document needs a {name}.").at_path("documents", str(n), name)
-    more = {"symbol": given.symbol and clean(given.symbol), "note": given.note and clean(given.note)}
-    facts = {"language": given.language, "issued_on": given.issued_on, "url": given.url}
-    return {"id": fresh(), "edition_id": edition, **words, **more, **facts}
+    return PastDocument(
+        id=fresh(), edition_id=edition_id, kind=words["kind"], title=words["title"],
+        symbol=entered.symbol and clean(entered.symbol), language=entered.language, issued_on=entered.issued_on,
+        url=entered.url, note=entered.note and clean(entered.note),
+    )  # fmt: skip

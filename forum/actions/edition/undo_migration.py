@@ -1,13 +1,18 @@
-"""A migration is taken back: everything stands as it stood, row by row. Possible until the next act in the edition."""
+"""A migration is taken back: everything stands as it stood. Possible until the next act in the edition."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...errors import ActInTheWay, WrongState
+from ...domain.edition import Edition, need_running
+from ...domain.migration import MigratedTrack, Migration, is_followed, put_back, read_windows, undo
+from ...domain.track import Track
+from ...errors import ActInTheWay
 from ...store import notices, versions
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
+from ...store.records import change, matching
+from ...store.steps import Store
+from ...store.unit import fresh
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..core.judge import place_of
 
 
@@ -22,30 +27,41 @@ class UndoMigration(Command):
     edition: UUID = arg("The edition.", of="Edition")
 
 
-async def undo_migration(do: UndoMigration, context: ActContext, unit: UnitOfWork) -> Outcome:
-    """Refuses (WrongState) where there is none to take back, and (ActInTheWay) where something was done since, naming it:
-    of what is not attributed, only that there was something."""
-    need_state("undo_migration", context.row, "running")
-    rows = await versions.tracks_alone(unit, context.place.id)  # acts under way end first, and are then in the history
-    last = await versions.last(unit, context.place.id)
-    if last is None or last["to_process_id"] != context.row["process_id"]:
-        raise WrongState(act="undo_migration", state="not migrated", needs=("a migration that was not taken back",))
-    if await versions.acts_in(unit, context.place.id) > last["acts_before"] + 1:
-        found = await versions.act_since(unit, context.place.id, last["id"])
-        what, when = (found["act"], found["at"]) if found else ("an act that is not attributed", None)
+async def undo_migration(do: UndoMigration, context: ActContext, store: Store) -> Outcome:
+    """Refuses (WrongState) where there is none to take back, and (ActInTheWay) where something was done since, naming
+    it: of what is not attributed, only that there was something."""
+    edition = context.target(Edition)
+    need_running("undo_migration", edition)
+    # Acts under way end first, and are then in the history.
+    tracks = await store.ask(versions.tracks_alone(edition.id))
+    last = await store.ask(versions.last(edition.id))
+    back, undone = undo(edition, last, context.now)
+    await _refuse_followed(undone, store)
+    await _put_tracks_back(undone, tracks, store)
+    await store.write(versions.remove_anchors(edition.id, undone.added_anchors))
+    await store.write(change(edition, back))
+    await store.write(change(last, undone))
+    words = f"{edition.name} runs again under the version it was migrated from; the migration was taken back."
+    team = await store.ask(notices.team(place_of(context.place), context.now))
+    await store.write(
+        notices.tell(team, kind="migrated", words=words, cause=fresh(), at=context.now, edition=edition.id)
+    )
+    ids = {"migration": undone.id, "edition": edition.id}
+    return Outcome(ids, (Entry("migration", undone.id, {"undone": True}),))
+
+
+async def _refuse_followed(migration: Migration, store: Store) -> None:
+    if is_followed(migration, await store.ask(versions.acts_in(migration.edition_id))):
+        found = await store.ask(versions.act_since(migration.edition_id, migration.id))
+        what, when = (found.act, found.at) if found else ("an act that is not attributed", None)
         raise ActInTheWay(act=what, done_at=when)
-    there = {row["id"] for row in rows}
-    for left in await unit.rows(t.migrated_track, "id", migration_id=last["id"]):
-        if left["track_id"] in there:
-            stage = {"stage": left["from_stage"], "stage_since": left["from_since"], "held_at": left["from_held_at"]}
-            await versions.put(unit, left["track_id"], definition=left["from_definition"], **stage)
-            await versions.put_windows_back(unit, left["track_id"], left["from_windows"])
-    await versions.put_back(unit, context.place.id, last, context.now)
-    words = f"{context.row['name']} runs again under the version it was migrated from; the migration was taken back."
-    team = await unit.ask(notices.team(place_of(context.place), context.now))
-    await unit.write(
-        notices.tell(team, kind="migrated", words=words, cause=fresh(), at=context.now, edition=context.place.id)
-    )
-    return Outcome(
-        {"migration": last["id"], "edition": context.place.id}, (Entry("migration", last["id"], {"undone": True}),)
-    )
+
+
+async def _put_tracks_back(migration: Migration, tracks: Iterable[Track], store: Store) -> None:
+    """Every track that is still there goes back to where it stood, with its planned dates."""
+    there = {track.id: track for track in tracks}
+    for left in await store.ask(matching(MigratedTrack, "id", migration_id=migration.id)):
+        track = there.get(left.track_id)
+        if track is not None:
+            await store.write(versions.put(put_back(track, left)))
+            await store.write(versions.put_windows_back(track.id, read_windows(left.from_windows)))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import strawberry
 
-from ...actions.edition import foreseen
+from ...actions.edition import foreseen, outlook
 from ...errors import NaiveTime, ProcessFinding
 from ...reading.declare import arg, python
 from ...reading.visibility import runs_edition
@@ -67,10 +67,10 @@ async def _moved(id: UUID, name: str, at: datetime, context: Context) -> foresee
     return replace(seen, moved=tuple(map(_named, seen.moved)), left_alone=tuple(map(_named, seen.left_alone)))
 
 
-def _named(one: foreseen.Moved) -> foreseen.Moved:
+def _named(thing: outlook.DatedThing) -> outlook.DatedThing:
     """A call and a text go by their ids."""
-    kind = _WITH_ID.get(one.kind)
-    return one if kind is None else replace(one, name=f"{kind}:{one.id}")
+    kind = _WITH_ID.get(thing.kind)
+    return thing if kind is None else replace(thing, name=f"{kind}:{thing.id}")
 
 
 _WITH_ID = {"call": "Call", "consultation": "Document"}
