@@ -1,17 +1,37 @@
-"""What the deeds that answer share: who may be answered here, the words, and writing an answer down."""
+"""What the acts that answer share: who may be answered here, the words, and writing an answer down."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
+from ...domain.comment import Comment
+from ...domain.disposition import Disposition
+from ...domain.paragraph import Paragraph
 from ...errors import InvalidValue, NotFound, WordNotAllowed
-from ...store import texts as stored
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, random_id
+from ...store import texts
+from ...store.records import add, by_id, change, first
+from ...store.steps import Store
+from ...store.unit import random_id
 from ..core.act import ActContext
-from ..document import texts
+from ..document.renumbering import sentence
+from ..document.scope import need_paragraph, opaque, scope
 
 _NAMES = "{paragraph}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a thing: the process's word, the sentence its author reads, the paragraph it is reflected in.
+
+    `noted_together`: the id that those have in common which were answered at once.
+    """
+
+    word: str
+    words: str
+    reason: str | None
+    paragraph: UUID | None = None
+    noted_together: UUID | None = None
 
 
 def template(context: ActContext, word: str) -> str:
@@ -22,56 +42,83 @@ def template(context: ActContext, word: str) -> str:
     return known[word]
 
 
-async def words(context: ActContext, unit: UnitOfWork, word: str, paragraph: UUID | None) -> str:
+async def words(context: ActContext, store: Store, word: str, paragraph: UUID | None) -> str:
     """The sentence the author reads. Refuses (InvalidValue) a word that names a paragraph where none is given."""
-    said = template(context, word)
+    wording = template(context, word)
     if paragraph is None:
-        if _NAMES in said:
+        if _NAMES in wording:
             raise InvalidValue(reason=f"The words for {word} name a paragraph: say which one.").at_path("paragraph")
-        return said
-    row = await texts.need_paragraph(unit, context.place.id, paragraph, "paragraph")
-    return texts.sentence(said, await _number(unit, row))
+        return wording
+    reflected_in = await need_paragraph(store, context.place.id, paragraph, "paragraph")
+    return sentence(wording, await _number(store, reflected_in))
 
 
-async def _number(unit: UnitOfWork, row: Mapping[str, Any]) -> str:
+async def _number(store: Store, paragraph: Paragraph) -> str:
     """A paragraph by its number; a bullet by its conclusion's, one without any by its place."""
-    if row["number"] is None and row["parent_id"] is not None:
-        parent = await unit.row(t.paragraph, id=row["parent_id"])
-        return row["e_id"] if parent is None else parent["number"] or parent["e_id"]
-    return row["number"] or row["e_id"]
+    if paragraph.number is None and paragraph.parent_id is not None:
+        parent = await store.ask(by_id(Paragraph, paragraph.parent_id))
+        return paragraph.e_id if parent is None else parent.called
+    return paragraph.called
 
 
-async def subjects(context: ActContext, unit: UnitOfWork, given: Sequence[str], *path: str) -> list[tuple[str, UUID]]:
-    """The columns and ids of what is answered. Refuses (NotFound) what is neither this body's nor was sent here, was not
+async def subjects(context: ActContext, store: Store, given: Sequence[str], *path: str) -> list[tuple[str, UUID]]:
+    """The kinds and ids of what is answered. Refuses (NotFound) what is neither this body's nor was sent here, was not
     handed in, or is not to be seen by whoever answers."""
-    asked = [texts.opaque(one, tuple(stored.SUBJECTS), *path) for one in dict.fromkeys(given)]
-    for kind in stored.SUBJECTS:
-        ids = [id_ for k, id_ in asked if k == kind]
-        found = await unit.ask(stored.nameable(kind, tuple(ids), texts.scope(context))) if ids else frozenset()
+    asked = [opaque(id_, tuple(texts.SUBJECTS), *path) for id_ in dict.fromkeys(given)]
+    for kind in texts.SUBJECTS:
+        ids = tuple(id_ for of, id_ in asked if of == kind)
+        found = await store.ask(texts.nameable(kind, ids, scope(context))) if ids else frozenset()
         if len(found) < len(set(ids)):
             raise NotFound(what=kind).at_path(*path)
-    for id_ in (i for k, i in asked if k == "Comment"):
-        if await unit.row(t.comment, id=id_, document_id=context.place.id) is None:
+    for id_ in (id_ for kind, id_ in asked if kind == "Comment"):
+        if await store.ask(first(Comment, id=id_, document_id=context.place.id)) is None:
             raise NotFound(what="Comment on this document").at_path(*path)
-    return [(stored.SUBJECTS[kind], id_) for kind, id_ in asked]
+    return asked
 
 
 async def write(
-    context: ActContext, unit: UnitOfWork, asked: Sequence[tuple[str, UUID]], answer: Mapping[str, Any]
+    context: ActContext, store: Store, asked: Sequence[tuple[str, UUID]], answer: Answer
 ) -> list[tuple[UUID, str | None]]:
     """Give each the answer, in place of the one it had; the ids of the answers, each with the word that stood before."""
-    before = await unit.ask(stored.answers(context.place.id))
+    before = await store.ask(texts.answers(context.place.id))
     done: list[tuple[UUID, str | None]] = []
     new = []
-    for column, id_ in asked:
-        was = before.get(id_)
-        if was is not None:
-            await unit.change(t.disposition, was["id"], **answer, given_at=context.now)
-            done.append((was["id"], was["word"]))
+    for kind, id_ in asked:
+        earlier = before.get(id_)
+        if earlier is not None:
+            await store.write(change(earlier, _answered(earlier, answer, context.now)))
+            done.append((earlier.id, earlier.word))
             continue
-        # Random: in order of time the ids would say in which order inputs were read.
-        row = {"id": random_id(), "document_id": context.place.id, **answer, "given_at": context.now}
-        new.append({**row, **{c: id_ if c == column else None for c in stored.SUBJECTS.values()}})
-        done.append((row["id"], None))
-    await unit.add(t.disposition, *new)
+        new.append(_new(context.place.id, kind, id_, answer, context.now))
+        done.append((new[-1].id, None))
+    await store.write(add(*new))
     return done
+
+
+def _answered(earlier: Disposition, answer: Answer, now: datetime) -> Disposition:
+    return replace(
+        earlier,
+        word=answer.word,
+        words=answer.words,
+        reason=answer.reason,
+        paragraph_id=answer.paragraph,
+        noted_together_id=answer.noted_together,
+        given_at=now,
+    )
+
+
+def _new(document: UUID, kind: str, subject: UUID, answer: Answer, now: datetime) -> Disposition:
+    """The answer to something that had none. Its id is random: in order of time it would say what was read first."""
+    return Disposition(
+        id=random_id(),
+        document_id=document,
+        contribution_id=subject if kind == "Contribution" else None,
+        comment_id=subject if kind == "Comment" else None,
+        recommendation_id=subject if kind == "Recommendation" else None,
+        word=answer.word,
+        words=answer.words,
+        reason=answer.reason,
+        paragraph_id=answer.paragraph,
+        noted_together_id=answer.noted_together,
+        given_at=now,
+    )

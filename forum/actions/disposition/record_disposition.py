@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...store.unit import UnitOfWork
+from ...domain.text import maybe
+from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from ..document import texts
 from . import answers
 
 
@@ -25,18 +25,12 @@ class RecordDisposition(Command):
     paragraph: UUID | None = arg("The paragraph it is reflected in.", of="Paragraph", default=None)
 
 
-async def record_disposition(do: RecordDisposition, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def record_disposition(do: RecordDisposition, context: ActContext, store: Store) -> Outcome:
     """Refuses a word the process does not use, one that names a paragraph where none is given, and (NotFound) a subject
     that is not to be answered here."""
-    said = await answers.words(context, unit, do.word, do.paragraph)
-    asked = await answers.subjects(context, unit, [do.subject], "subject")
-    answer = {
-        "word": do.word,
-        "words": said,
-        "reason": texts.maybe(do.reason),
-        "paragraph_id": do.paragraph,
-        "noted_together_id": None,
-    }
-    [(id_, was)] = await answers.write(context, unit, asked, answer)
-    detail = {"word": do.word, **({} if was is None else {"was": was})}
+    wording = await answers.words(context, store, do.word, do.paragraph)
+    asked = await answers.subjects(context, store, [do.subject], "subject")
+    answer = answers.Answer(do.word, wording, maybe(do.reason), do.paragraph)
+    [(id_, earlier)] = await answers.write(context, store, asked, answer)
+    detail = {"word": do.word, **({} if earlier is None else {"was": earlier})}
     return Outcome({"document": context.place.id, "disposition": id_}, (Entry("disposition", id_, detail),))

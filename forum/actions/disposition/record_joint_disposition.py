@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.text import filled
 from ...errors import InvalidValue
-from ...store.unit import UnitOfWork, fresh
+from ...store.steps import Store
+from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from ..document import texts
 from . import answers
 
 MOST = 1_000
@@ -27,18 +28,18 @@ class RecordJointDisposition(Command):
     word: str = arg("One of the process's words that names no paragraph.", default="noted")
 
 
-async def record_joint_disposition(do: RecordJointDisposition, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def record_joint_disposition(do: RecordJointDisposition, context: ActContext, store: Store) -> Outcome:
     """Refuses an empty reason, no subject or more than 1,000, a word the process does not use or that names a paragraph,
     and (NotFound) a subject that is not to be answered here. One that is wrong: none is answered."""
     if not 1 <= len(do.subjects) <= MOST:
         raise InvalidValue(reason=f"Name from 1 to {MOST:,} subjects; these are {len(do.subjects):,}.").at_path(
             "subjects"
         )
-    reason, said = texts.filled(do.reason, "reason"), await answers.words(context, unit, do.word, None)
-    asked = await answers.subjects(context, unit, do.subjects, "subjects")
+    reason, wording = filled(do.reason, "reason"), await answers.words(context, store, do.word, None)
+    asked = await answers.subjects(context, store, do.subjects, "subjects")
     together = fresh()
-    answer = {"word": do.word, "words": said, "reason": reason, "paragraph_id": None, "noted_together_id": together}
-    done = await answers.write(context, unit, asked, answer)
+    answer = answers.Answer(do.word, wording, reason, noted_together=together)
+    done = await answers.write(context, store, asked, answer)
     entries = [Entry("disposition", id_, _detail(do.word, was, together)) for id_, was in done]
     return Outcome({"document": context.place.id}, tuple(entries))
 
