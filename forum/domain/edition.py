@@ -18,7 +18,7 @@ class EditionState(Words):
 
 
 class DatedKind(Words):
-    """What of an edition has a date."""
+    """What has a date."""
 
     ANCHOR = "anchor", "Another anchor, counted from it."
     STAGE = "stage", "The planned window of a stage."

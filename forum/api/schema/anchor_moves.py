@@ -1,6 +1,5 @@
 """What would move if an anchor of an edition moved: a read of what `moveAnchor` would do."""
 
-import enum
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,20 +12,9 @@ from ...errors import NaiveTime, ProcessFinding
 from ...reading.declare import arg, python
 from ...reading.visibility import runs_edition
 from ...store.unit import begin
-from .common import value
 from .context import Context
 from .refusals import part
-
-
-@strawberry.enum(description="What has a date.")
-class DatedKind(enum.Enum):
-    ANCHOR = value("anchor", "Another anchor, counted from it.")
-    STAGE = value("stage", "The planned window of a stage.")
-    CALL = value("call", "An open call.")
-    CONSULTATION = value("consultation", "The open consultation on a text.")
-    MEETING = value("meeting", "A meeting that the process plans.")
-    DOCUMENT = value("document", "The due date of a kind of document.")
-    EDITION = value("edition", "The end of the edition.")
+from .vocabularies import DatedKind
 
 
 @strawberry.type(description="A thing with dates: as they are, and as they would be.")

@@ -50,6 +50,7 @@ Visibility: Any = enumeration(contribution.Visibility)
 Audience: Any = enumeration(document.Audience)
 DocumentState: Any = enumeration(document.DocumentState)
 
+DatedKind: Any = enumeration(edition.DatedKind)
 EditionState: Any = enumeration(edition.EditionState)
 
 ExtendedWindow: Any = enumeration(extension.ExtendedWindow)
