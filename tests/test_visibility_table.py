@@ -22,6 +22,7 @@ from forum.api.schema.nouns import NODE_TYPES, types
 from forum.api.schema.query import Query
 from forum.domain.viewer import Viewer
 from forum.reading.run import Reader, create_pool
+from forum.reading.strawberry_internals import graphql_schema
 from forum.reading.visibility import SETTINGS, Me
 from forum.store import people
 from forum.store.unit import make_engine
@@ -29,7 +30,7 @@ from graphql import OperationDefinitionNode, parse, validate
 from tests.support import visibility_rows as scene
 
 TABLE = Path(__file__).parent / "visibility_table.txt"
-SCHEMA = strawberry.Schema(query=Query, types=types(), config=scalars.config())._schema
+SCHEMA = graphql_schema(strawberry.Schema(query=Query, types=types(), config=scalars.config()))
 READER = Reader(SCHEMA, Me, settings=SETTINGS)
 MOST = 100  # ids in one request
 THINGS = scene.things()

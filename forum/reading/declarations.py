@@ -1,7 +1,6 @@
 """What a field of the schema can be: plain declarations, read by the compiler, the start-up check and the oracle.
 
-They stand in the schema itself (`declare.py` puts them there), under strawberry's extension of graphql-core's objects.
-This file is the one place that knows how to reach them; `tests/reading/test_reading_pin.py` is pinned to the version.
+They stand in the schema itself: `declare.py` puts them there, `declared` and `access_of` find them again.
 
 Hooks are functions given by the nouns. Each may leave out its last arguments: `on(row, other)` and
 `on(row, other, me)` are the same to us. `row` is the enclosing row, `other` the row looked for, `me` the viewer's
@@ -18,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..errors import Misconfigured
+from .strawberry_internals import definition
 
 Hook = Callable[..., Any]
 KEY = "reading"  # in the metadata of a strawberry field
@@ -169,20 +169,20 @@ def trimmed(fn: Hook) -> Hook:
 
 def declared(graphql_field: Any) -> Declaration | None:
     """The declaration of a field of the schema, or None."""
-    definition = graphql_field.extensions.get("strawberry-definition")
-    return None if definition is None else definition.metadata.get(KEY)
+    made_from = definition(graphql_field)
+    return None if made_from is None else made_from.metadata.get(KEY)
 
 
 def python_name(graphql_thing: Any, name: str) -> str:
     """The Python name of a field, argument or input field whose GraphQL name is `name`."""
-    definition = graphql_thing.extensions.get("strawberry-definition")
-    return name if definition is None else definition.python_name
+    made_from = definition(graphql_thing)
+    return name if made_from is None else made_from.python_name
 
 
 def access_of(graphql_type: Any) -> Access | None:
     """Where an object type lives; None for a type without a table of its own."""
-    definition = graphql_type.extensions.get("strawberry-definition")
-    found = None if definition is None else definition.origin.__dict__.get("__reading__")
+    made_from = definition(graphql_type)
+    found = None if made_from is None else made_from.origin.__dict__.get("__reading__")
     if found is not None and found.tag is None:
         return Access(found.table, found.order, found.visible, graphql_type.name)
     return found

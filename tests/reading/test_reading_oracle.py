@@ -16,6 +16,7 @@ from graphql.execution.values import get_variable_values
 from forum.reading import forms, page
 from forum.reading.declarations import declared
 from forum.reading.run import Reader, create_pool
+from forum.reading.strawberry_internals import definition
 from forum.reading.values import Key
 from forum.store.roles import APP
 from graphql import GraphQLError, parse, validate
@@ -257,7 +258,7 @@ def mutants() -> dict[str, Any]:
             for rule in ("when", "present", "counted", "narrow"):
                 if getattr(found, rule, None) is not None:
                     made[f"{rule} of {name}.{field}"] = lambda found=found, rule=rule: without(found, rule)
-        access = sample.core.type_map[name].extensions.get("strawberry-definition")
+        access = definition(sample.core.type_map[name])
         access = getattr(getattr(access, "origin", None), "__reading__", None)
         if getattr(access, "visible", None) is not None:
             made[f"predicate of {name}"] = lambda access=access: without(access, "visible")

@@ -20,6 +20,7 @@ from forum.api.schema.contract import GRAPHQL
 from forum.reading import declarations, derived, visibility
 from forum.reading.declarations import accesses, declared
 from forum.reading.run import Reader, create_pool
+from forum.reading.strawberry_internals import definition
 from graphql import GraphQLNonNull, get_named_type, is_leaf_type, parse, validate
 from tests.reading.test_reading_oracle import Case, agree, answered, difference, expected, without
 from tests.support.reading import real_rows
@@ -207,8 +208,8 @@ def instead(changes: list[tuple[Any, str, Any]]) -> Iterator[None]:
 def hooks() -> Iterator[tuple[str, Any, str, Any]]:
     """Every hook of the schema's declarations: where, the declaration, the hook's name, the function that was given."""
     for name, type_ in GRAPHQL.type_map.items():
-        definition = type_.extensions.get("strawberry-definition")
-        access = getattr(getattr(definition, "origin", None), "__dict__", {}).get("__reading__")
+        made_from = definition(type_)
+        access = getattr(getattr(made_from, "origin", None), "__dict__", {}).get("__reading__")
         if getattr(access, "visible", None) is not None:
             yield name, access, "visible", access.visible.__wrapped__
         for field, real in getattr(type_, "fields", {}).items():

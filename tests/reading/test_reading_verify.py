@@ -10,6 +10,7 @@ from forum.errors import Misconfigured
 from forum.reading import declarations
 from forum.reading.declarations import declared
 from forum.reading.declare import Connection, col, listed, lives, many, node, nodes, one, part
+from forum.reading.strawberry_internals import graphql_schema
 from forum.reading.verify import verify
 from tests.support.reading import sample
 
@@ -32,7 +33,7 @@ def schema_with(order: tuple[str, ...] = ("id",), **fields: tuple[Any, Any]) -> 
     }
     Thing = strawberry.type(lives(thing, order)(type("Thing", (), body)))
     query = {"__annotations__": {"things": Connection[Thing]}, "things": many()}
-    return strawberry.Schema(query=strawberry.type(type("Query", (), query)))._schema
+    return graphql_schema(strawberry.Schema(query=strawberry.type(type("Query", (), query))))
 
 
 def refused(schema: Any) -> str:
@@ -79,7 +80,9 @@ def test_refuses_two_texts_in_one_order():
 
 def query_of(kind: Any, declaration: Any) -> Any:
     body = {"__annotations__": {"x": kind}, "x": declaration}
-    return strawberry.Schema(query=strawberry.type(type("Query", (), body)), types=[sample.Organisation])._schema
+    return graphql_schema(
+        strawberry.Schema(query=strawberry.type(type("Query", (), body)), types=[sample.Organisation])
+    )
 
 
 @pytest.mark.parametrize(

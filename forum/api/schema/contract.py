@@ -9,6 +9,7 @@ import strawberry
 
 from graphql import GraphQLSchema, print_schema
 
+from ...reading.strawberry_internals import graphql_schema
 from .mutations import mutation_type
 from .nouns import types
 from .query import Query
@@ -18,5 +19,5 @@ from .scalars import config
 _NOUNS = types()
 MUTATION: Any = mutation_type({noun.__name__: noun for noun in _NOUNS})
 SCHEMA = strawberry.Schema(query=Query, mutation=MUTATION, types=[*_NOUNS, *TYPES], config=config())
-GRAPHQL: GraphQLSchema = SCHEMA._schema
+GRAPHQL: GraphQLSchema = graphql_schema(SCHEMA)
 SDL: str = print_schema(GRAPHQL) + "\n"

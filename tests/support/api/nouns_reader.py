@@ -13,11 +13,12 @@ from forum.api.schema.nouns import types
 from forum.api.schema.query import Query
 from forum.domain.viewer import Viewer
 from forum.reading.run import Reader, create_pool
+from forum.reading.strawberry_internals import graphql_schema
 from forum.reading.visibility import SETTINGS, Me
 from graphql import OperationDefinitionNode, parse, validate
 from tests.support.api import nouns_scene as scene
 
-SCHEMA = strawberry.Schema(query=Query, types=types(), config=scalars.config())._schema
+SCHEMA = graphql_schema(strawberry.Schema(query=Query, types=types(), config=scalars.config()))
 NOBODY = Viewer()
 GFMD = scene.key("gfmd")
 AUTHOR = Viewer(person=scene.key("ada"), organisations=(scene.key("ngo"),), forums=(GFMD,))

@@ -28,6 +28,7 @@ from forum.reading.declare import (
     union_by,
     walk,
 )
+from forum.reading.strawberry_internals import graphql_schema
 from forum.reading.values import const
 
 meta = sa.MetaData()
@@ -436,4 +437,4 @@ class Mutation:
 schema = strawberry.Schema(
     query=Query, mutation=Mutation, types=[Organisation, Comment, Contribution, Edition, Section, TooLong, Closed]
 )
-core = schema._schema
+core = graphql_schema(schema)
