@@ -32,6 +32,7 @@ from .declarations import python_name
 from .values import clean, parted, plain
 
 Variables: TypeAlias = Mapping[str, Any]  # of a request, coerced by graphql-core
+Arguments: TypeAlias = Mapping[str, Any]  # of a field, and the fields of an input object, coerced likewise
 JsonObject: TypeAlias = dict[str, Any]  # read from JSON
 SCALARS: dict[str, Any] = {
     "Int": sa.Integer,

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias, cast
 from uuid import UUID
 
 from ..errors import Misconfigured
-from .forms import JsonObject
+from .forms import Arguments, JsonObject
 
 Read: TypeAlias = Callable[[Any], Any]
 CONTEXT, TOGETHER = "context", "rows"
@@ -37,7 +37,7 @@ class Function:
     takes_context: bool
     waits: bool
 
-    async def values(self, needed: Sequence[JsonObject], args: Mapping[str, Any], context: Any) -> Sequence[Any]:
+    async def values(self, needed: Sequence[JsonObject], args: Arguments, context: Any) -> Sequence[Any]:
         """One value a place, in order. `needed`: for each place what the statement selected for it, by name."""
         same = {name: args[name] if read is None else read(args[name]) for name, read in self.args.items()}
         if self.takes_context:

@@ -77,7 +77,7 @@ def part(c: Compiler, spot: Spot) -> Any:
 
 @handles(declarations.Outcome)
 def outcome(c: Compiler, spot: Spot) -> Any:
-    """The object whose id the deed handed back."""
+    """The object whose id the act handed back."""
     target = get_named_type(spot.field.type)
     return _by_id(c, spot.place, target.name, c.bind_outside(spot.declaration.name, sa.Uuid))
 

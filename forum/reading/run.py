@@ -26,7 +26,7 @@ from . import page, relations  # noqa: F401 - they register what each declaratio
 from .compile import Compiler
 from .cost import Cost
 from .declarations import PAGE_MAXIMUM
-from .forms import Form, Plans
+from .forms import Form, Plans, Variables
 from .plan import Catalogue, Fill, Plan
 from .values import refused
 
@@ -101,15 +101,15 @@ class Reader:
         self.prepared.move_to_end(key)
         return found
 
-    def cost(self, prepared: Prepared, variables: Mapping[str, Any]) -> int:
+    def cost(self, prepared: Prepared, variables: Variables) -> int:
         """By `cost.FORMULA`."""
         return prepared.cost.of(prepared.step, variables)
 
-    def known(self, prepared: Prepared, variables: Mapping[str, Any], viewer: Viewer) -> bool:
+    def known(self, prepared: Prepared, variables: Variables, viewer: Viewer) -> bool:
         """Whether this form of the operation was compiled before: what it would cost a budget is nothing then."""
         return prepared.plans.find(("", viewer.form), variables) is not None
 
-    def plan(self, prepared: Prepared, variables: Mapping[str, Any], viewer: Viewer) -> Plan:
+    def plan(self, prepared: Prepared, variables: Variables, viewer: Viewer) -> Plan:
         """The operation's statement for this form, compiled if it is new."""
         root = self._root(prepared.operation)
         return self._plan(prepared, "", root, [prepared.operation.selection_set], variables, viewer)
@@ -140,7 +140,7 @@ class Reader:
 
     # ---- reading
     async def read(
-        self, connection: Any, prepared: Prepared, variables: Mapping[str, Any], viewer: Viewer, context: Any = None
+        self, connection: Any, prepared: Prepared, variables: Variables, viewer: Viewer, context: Any = None
     ) -> bytes:
         """The JSON object of the operation's root fields. `variables` are coerced by graphql-core already."""
         plan = self.plan(prepared, variables, viewer)
@@ -151,7 +151,7 @@ class Reader:
         connection: Any,
         prepared: Prepared,
         field_nodes: FieldNode | Sequence[FieldNode],
-        variables: Mapping[str, Any],
+        variables: Variables,
         ids: Mapping[str, UUID | None],
         projected: Mapping[str, Any],
         viewer: Viewer,

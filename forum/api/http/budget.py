@@ -1,4 +1,4 @@
-"""How many documents that the service has never seen one client may bring: compiling them is what costs.
+"""How many documents new to the service one client may send: compiling them is expensive.
 
 A token bucket a client: a burst, and a rate at which it fills again. Trusted documents and those seen lately cost
 nothing, so an ordinary client never meets this.

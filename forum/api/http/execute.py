@@ -1,7 +1,7 @@
 """Answers one GraphQL request, wherever it came from: over HTTP, or from our own pages.
 
 A document becomes a plan (`plans.py`), its variables are coerced by graphql-core, its cost is known before anything is
-done, and then: queries are compiled reads on one connection, mutations are deeds performed one after the other, and
+done, and then: queries are compiled reads on one connection, mutations are performed one after the other, and
 introspection is merged in. Whatever goes wrong leaves here as an answer too, typed or masked; only cancelling passes.
 """
 
@@ -16,6 +16,7 @@ from graphql.execution.values import VariableValues
 from graphql import FieldNode, GraphQLError, GraphQLSchema, get_argument_values, get_variable_values
 
 from ...errors import Misconfigured
+from ...reading.forms import Arguments, Variables
 from ...refusal import Refusal
 from ..limits import Limits, check_text
 from ..problem import MOST_ERRORS, Problem, of_errors, of_exception, of_refusal
@@ -27,7 +28,7 @@ from .plans import Plan, Plans, Reads
 from .roots import Root
 from .trusted_documents import TrustedDocuments
 
-Perform = Callable[[Any, FieldNode, dict[str, Any], Caller, Mapping[str, Any]], Awaitable[bytes]]
+Perform = Callable[[Any, FieldNode, Arguments, Caller, Variables], Awaitable[bytes]]
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def _variables(service: Service, plan: Plan, request: GraphQLRequest) -> Variabl
     return given
 
 
-def _cost(service: Service, plan: Plan, variables: Mapping[str, Any]) -> int:
+def _cost(service: Service, plan: Plan, variables: Variables) -> int:
     # Introspection has a bound of its own (`introspection.py`), its answer is kept, and it asks the database nothing.
     return service.reader.cost(plan.prepared, variables) if plan.prepared is not None else 0
 
@@ -146,23 +147,23 @@ def _cost(service: Service, plan: Plan, variables: Mapping[str, Any]) -> int:
 async def _query(
     service: Service, plan: Plan, variables: VariableValues, request: GraphQLRequest, caller: Caller
 ) -> bytes:
-    told = None
+    introspected = None
     if plan.introspection is not None:
-        told = service.plans.introspector.answer(plan.digest, plan.introspection, request.variables)
+        introspected = service.plans.introspector.answer(plan.digest, plan.introspection, request.variables)
     if plan.prepared is None:
-        return told or b"{}"
+        return introspected or b"{}"
     viewer = await service.viewer_of(caller)
-    # A document has many forms (see `forum.reading`): each new one is compiled, and whoever brings it pays for it.
+    # A document has many forms (see `forum.reading`): compiling a new one is charged to the client who sends it.
     if request.client and not service.reader.known(plan.prepared, variables.coerced, viewer):
         service.plans.budget.spend(request.client)
     async with service.pool.acquire(timeout=POOL_SECONDS) as connection:
         context = service.context_of(request, caller)
         data = await service.reader.read(connection, plan.prepared, variables.coerced, viewer, context)
-    return data if told is None else _merged(plan, data, told, variables)
+    return data if introspected is None else _merged(plan, data, introspected, variables)
 
 
-def _merged(plan: Plan, data: bytes, told: bytes, variables: VariableValues) -> bytes:
-    both = {**orjson.loads(data), **orjson.loads(told)}
+def _merged(plan: Plan, data: bytes, introspected: bytes, variables: VariableValues) -> bytes:
+    both = {**orjson.loads(data), **orjson.loads(introspected)}
     return orjson.dumps({root.key: both[root.key] for root in plan.roots if root.included(variables)})
 
 
@@ -172,16 +173,16 @@ async def _mutate(service: Service, plan: Plan, variables: VariableValues, calle
     same request, sent again with the same idempotency keys, gets their answers again."""
     mutations = service.schema.mutation_type
     assert mutations is not None
-    deeds: list[tuple[Root, dict[str, Any]]] = []
+    calls: list[tuple[Root, Arguments]] = []
     for root in plan.roots:
         name = root.node.name.value
         if root.included(variables):
             # Every act's arguments are coerced before the first act, so a bad one cannot stop us half-way.
             typename = name == "__typename"
             field = mutations.fields.get(name)
-            deeds.append((root, {} if typename else get_argument_values(field, root.node, variables, None, True)))
+            calls.append((root, {} if typename else get_argument_values(field, root.node, variables, None, True)))
     parts: list[bytes] = []
-    for root, given in deeds:
+    for root, given in calls:
         if root.node.name.value == "__typename":
             payload = orjson.dumps(mutations.name)
         else:

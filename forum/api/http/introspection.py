@@ -50,12 +50,12 @@ class Split:
 def split(document: DocumentNode, operation: OperationDefinitionNode) -> Split:
     """Separate the root fields `__schema` and `__type` from the others. `document` is validated and within the limits."""
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-    asked = _part(operation.selection_set, fragments, True)
-    if asked is None:
+    wanted = _part(operation.selection_set, fragments, True)
+    if wanted is None:
         return Split(None, (document, operation))
     rest = _part(operation.selection_set, fragments, False)
-    told = _only(operation, asked, fragments)[0]
-    return Split(told, _only(operation, rest, fragments) if rest else None)
+    introspection = _only(operation, wanted, fragments)[0]
+    return Split(introspection, _only(operation, rest, fragments) if rest else None)
 
 
 def _only(

@@ -1,17 +1,20 @@
 """Performs the mutations of a document: rules are Python's, and the payload is a compiled read on the connection that wrote.
 
-Refusals are data in the payload, as the person may be told them (`schema/sight.py`); other exceptions are the caller's.
+Refusals are data in the payload, and do not reveal what the person may not see (`schema/sight.py`). Other exceptions
+are left to the caller.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from graphql import FieldNode
 
 from ...actions.core.act import Act, Outcome
 from ...actions.core.runner import ActRequest, Runner
 from ...domain.viewer import Viewer
+from ...reading.forms import Arguments, Variables
 from ...reading.run import Prepared, Reader
 from ...refusal import Refusal
 from ...store import people
@@ -38,9 +41,9 @@ class Performer:
         self,
         prepared: Prepared,
         field: FieldNode | Sequence[FieldNode],
-        args: Mapping[str, Any],
+        args: Arguments,
         caller: Caller,
-        variables: Mapping[str, Any],
+        variables: Variables,
     ) -> bytes:
         """The JSON bytes of one mutation's payload. `args`, `variables`: coerced by graphql-core."""
         first = field if isinstance(field, FieldNode) else field[0]
@@ -64,7 +67,7 @@ class _Payload:
     prepared: Prepared
     field: FieldNode | Sequence[FieldNode]
     caller: Caller
-    variables: Mapping[str, Any]
+    variables: Variables
 
     async def done(self, connection: Any, outcome: Outcome, viewer: Viewer) -> bytes:
         """The payload of an act that was done, read on the connection that wrote."""
@@ -75,10 +78,12 @@ class _Payload:
         async with self.performer.pool.acquire(timeout=POOL_SECONDS) as connection:
             if request is not None:
                 viewer = Viewer.of(await people.who(connection, self.caller.subject))
-                refusal = await self.performer.sight.told(connection, viewer, refusal, request.do)
+                refusal = await self.performer.sight.for_viewer(connection, viewer, refusal, request.do)
             return await self._read(connection, {}, [refusal], Viewer())
 
-    async def _read(self, connection: Any, ids: Mapping[str, Any], errors: list[Refusal], viewer: Viewer) -> bytes:
+    async def _read(
+        self, connection: Any, ids: Mapping[str, UUID | None], errors: list[Refusal], viewer: Viewer
+    ) -> bytes:
         own = self.performer
         context = Context(self.caller.subject, own.runner, own.sight, own.pool)
         shown = {"errors": errors}
@@ -89,7 +94,7 @@ class _Payload:
         return body.encode() if isinstance(body, str) else body
 
 
-def _request(act: Act, given: Mapping[str, Any], caller: Caller) -> ActRequest:
+def _request(act: Act, given: Arguments, caller: Caller) -> ActRequest:
     acting = given.get("actingAs")
     return ActRequest(
         act,

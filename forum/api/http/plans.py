@@ -6,7 +6,6 @@ documents are prepared at the start, are always at hand, and never pushed out.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -21,6 +20,7 @@ from graphql import (
 )
 
 from ...errors import Misconfigured
+from ...reading.forms import Variables
 from ..limits import Limits, bad_text, check_document, check_strings, too_large
 from ..problem import MOST_ERRORS, Problem, of_errors
 from .budget import Budget
@@ -36,10 +36,10 @@ class Reads(Protocol):
     """What this room needs of `forum.reading`: see `Reader` there."""
 
     def prepare(self, document: DocumentNode, operation: OperationDefinitionNode, *, trusted: bool = False) -> Any: ...
-    def cost(self, prepared: Any, variables: Mapping[str, Any]) -> int: ...
-    def known(self, prepared: Any, variables: Mapping[str, Any], viewer: Any) -> bool: ...
+    def cost(self, prepared: Any, variables: Variables) -> int: ...
+    def known(self, prepared: Any, variables: Variables, viewer: Any) -> bool: ...
     async def read(
-        self, connection: Any, prepared: Any, variables: Mapping[str, Any], viewer: Any, context: Any = None
+        self, connection: Any, prepared: Any, variables: Variables, viewer: Any, context: Any = None
     ) -> bytes: ...
 
 

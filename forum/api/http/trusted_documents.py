@@ -30,23 +30,23 @@ class TrustedDocuments:
     names: Mapping[str, str]  # the file's name without its ending -> id
     mode: str = "open"
 
-    def find(self, asked: str) -> str:
+    def find(self, id_: str) -> str:
         """The text of this id. Refuses (DOCUMENT_NOT_FOUND) one that is not in the folder, or is no id at all."""
-        if text := self.texts.get(asked):
+        if text := self.texts.get(id_):
             return text
         known = "is not among the trusted documents of this version of the service. Send the text as `query`"
         odd = "is not an id: write `sha256:` and 64 lower-case hexadecimal digits"
         raise Problem(
-            "DOCUMENT_NOT_FOUND", f"This documentId {known if _ID.fullmatch(asked) else odd}.", of_document=True
+            "DOCUMENT_NOT_FOUND", f"This documentId {known if _ID.fullmatch(id_) else odd}.", of_document=True
         )
 
     def named(self, name: str) -> str:
         """The text of the file `<name>.graphql`; KeyError when there is none."""
         return self.texts[self.names[name]]
 
-    def admit(self, asked: str) -> None:
+    def admit(self, id_: str) -> None:
         """Refuse (DOCUMENT_NOT_TRUSTED) a text outside the folder where only trusted ones are taken."""
-        if self.mode == "only" and asked not in self.texts:
+        if self.mode == "only" and id_ not in self.texts:
             raise Problem(
                 "DOCUMENT_NOT_TRUSTED",
                 "This service takes its trusted documents only: send one of them, or its documentId.",

@@ -22,6 +22,7 @@ from graphql import (
     type_from_ast,
 )
 
+from ...reading.forms import JsonObject
 from ...reading.run import Reader
 from .execute import Service
 from .plans import Plan
@@ -46,7 +47,7 @@ def compile_trusted(service: Service, reader: Reader, viewers: Sequence[Any]) ->
     return made
 
 
-def _sample(schema: GraphQLSchema, plan: Plan) -> dict[str, Any]:
+def _sample(schema: GraphQLSchema, plan: Plan) -> JsonObject:
     """A value for each variable that must be given."""
     kind = next(_types(plan.operation), "Contribution")
     values = {}

@@ -16,6 +16,7 @@ from uuid import UUID
 import strawberry
 
 from ...actions.core.act import Command
+from ...reading.forms import Arguments
 from .ids import ident
 from .scalars import URL, CountryCode, LanguageTag
 from .vocabularies import (
@@ -43,6 +44,7 @@ _LISTS_OF_WORDS: Mapping[str | None, Any] = {
     )
 }  # fmt: skip
 _NAMED: Mapping[str | None, Any] = {**_SCALARS, **_LISTS_OF_WORDS}
+_Options: typing.TypeAlias = dict[str, Any]  # what `strawberry.field` is told of a field
 _PLAIN = (str, int, bool, datetime, date)
 _ACTING_AS = "The mandate you act under; may be left out when only one of yours reaches this place."
 _KEY = "A fresh UUID of yours: the same key and body give the same answer, however often a bad line makes you send it."
@@ -80,7 +82,7 @@ def _annotation(f: Field[Any], hint: Any) -> Any:
     return made | None if nullable else made
 
 
-def _default(f: Field[Any]) -> dict[str, Any]:
+def _default(f: Field[Any]) -> _Options:
     if f.default is MISSING:
         return {}
     words = _LISTS_OF_WORDS.get(f.metadata.get("scalar"))
@@ -89,7 +91,7 @@ def _default(f: Field[Any]) -> dict[str, Any]:
     return {"default": words(f.default) if words and f.default is not None else f.default}
 
 
-def _input(cls: type, more: Mapping[str, tuple[Any, dict[str, Any]]], name: str | None = None) -> type:
+def _input(cls: type, more: Mapping[str, tuple[Any, _Options]], name: str | None = None) -> type:
     hints = typing.get_type_hints(cls)
     made = {
         f.name: (_annotation(f, hints[f.name]), {"description": f.metadata["about"], **_default(f)})
@@ -98,7 +100,7 @@ def _input(cls: type, more: Mapping[str, tuple[Any, dict[str, Any]]], name: str 
     made |= more
     # Fields that must be given come first: strawberry makes a plain dataclass of them.
     ordered = sorted(made, key=lambda name: "default" in made[name][1] or "default_factory" in made[name][1])
-    body: dict[str, Any] = {name: strawberry.field(**made[name][1]) for name in ordered}
+    body: dict[str, object] = {name: strawberry.field(**made[name][1]) for name in ordered}
     body["__annotations__"] = {name: made[name][0] for name in ordered}
     described = " ".join((cls.__doc__ or "").split())
     called = f"{name or cls.__name__}Input"
@@ -114,7 +116,7 @@ def input_type(cls: type) -> type:
 @cache
 def command_input(command: type[Command], name: str | None = None) -> type:
     """A mutation's one argument: the command's fields, the mandate, the key. `name`: that of its deprecated twin."""
-    key: tuple[Any, dict[str, Any]] = (UUID, {"description": _KEY})
+    key: tuple[Any, _Options] = (UUID, {"description": _KEY})
     if not command.creates:
         key = (UUID | None, {"description": _KEY, "default": None})
     acting = (strawberry.ID | None, {"description": _ACTING_AS, "default": None})
@@ -122,7 +124,7 @@ def command_input(command: type[Command], name: str | None = None) -> type:
 
 
 # ---- back again
-def read(cls: type[C], given: Mapping[str, Any], path: tuple[str, ...] = ()) -> C:
+def read(cls: type[C], given: Arguments, path: tuple[str, ...] = ()) -> C:
     """The command, or a dataclass inside one, from coerced input values by their GraphQL names."""
     hints = typing.get_type_hints(cls)
     values = {}

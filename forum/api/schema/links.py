@@ -1,7 +1,7 @@
 """References between nouns: a field says which noun it leads to by the noun's name, and imports no other noun's file.
 
 The names are looked up in `nouns.py` when the schema is put together, so files of nouns never import each other in a
-circle. To a type checker a reference is `Any`: objects of the contract are never made in Python, reads are compiled.
+circle. To a type checker a reference is `Any`: nouns are read by compiled statements, and never made in Python.
 """
 
 from typing import Annotated, Any, ForwardRef, Union

@@ -31,7 +31,7 @@ def acts_by_field() -> dict[str, Act]:
 
 def mutation_type(nouns: Mapping[str, type]) -> type:
     """The Mutation type; `nouns` are the object types by their GraphQL names."""
-    body: dict[str, Any] = {act.name: _field(act, _payload(act, nouns, act.name)) for act in exposed()}
+    body: dict[str, object] = {act.name: _field(act, _payload(act, nouns, act.name)) for act in exposed()}
     for former, name in FORMER.items():
         body[former] = _field(CATALOGUE[name], _payload(CATALOGUE[name], nouns, former), former)
     body["__annotations__"] = {}
@@ -41,12 +41,12 @@ def mutation_type(nouns: Mapping[str, type]) -> type:
 
 def _payload(act: Act, nouns: Mapping[str, type], name: str) -> type:
     command = pascal(name)
-    body: dict[str, Any] = {
+    body: dict[str, object] = {
         name: outcome(name, description=f"The {camel(name)}, as it stands now; null where it was not done.")
         for name in act.command.gives
     }
     body["errors"] = projected("errors", description=_ERRORS)
-    annotations: dict[str, Any] = {name: nouns[type_] | None for name, type_ in act.command.gives.items()}
+    annotations: dict[str, object] = {name: nouns[type_] | None for name, type_ in act.command.gives.items()}
     annotations["errors"] = list[UserError]
     body["__annotations__"] = annotations
     made = type(f"{command}Payload", (), body)

@@ -1,7 +1,7 @@
-"""Whether somebody sees a thing at all: to one who does not, it answers as a thing that does not exist.
+"""No existence oracle: a thing that a person may not see is refused in the same words as one that does not exist.
 
-The write side judges by roles; it would tell an outsider that a draft is there by refusing to let them touch it. So a
-refusal, and every answer of `acts`, is first held against the compiled read of the thing itself.
+The write side judges by roles, so its refusal alone would reveal that a draft exists. Before a refusal or an answer of
+`acts` leaves, the thing itself is read as that person, by the same compiled read as everywhere else.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ from ...errors import NotFound
 from ...reading.run import Prepared, Reader
 from ...refusal import Refusal
 
-# What is not public record. Forums, editions, tracks, calls and meetings are.
+# Kinds of things that are not public; forums, editions, tracks, calls and meetings are.
 _GUARDED = frozenset(("contribution", "document", "paragraph", "recommendation", "comment", "silence", "transmission"))
 _LOOK = parse("query Look($id: ID!) { node(id: $id) { id } }")
 
@@ -36,8 +36,8 @@ class Sight:
         variables = {"id": f"{kind.capitalize()}:{id_}"}
         return orjson.loads(await self.reader.read(connection, self.look, variables, viewer))["node"] is not None
 
-    async def told(self, connection: Any, viewer: Viewer, refusal: Refusal, do: Command) -> Refusal:
-        """The refusal as this viewer may be told it."""
+    async def for_viewer(self, connection: Any, viewer: Viewer, refusal: Refusal, do: Command) -> Refusal:
+        """The refusal as this viewer may see it: NotFound where they do not see the thing the command is on."""
         try:
             target = do.target()
         except Refusal:
