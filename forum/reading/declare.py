@@ -30,7 +30,8 @@ T = TypeVar("T")
 class PageInfo:
     has_next_page: bool = strawberry.field(description="Whether more follow after this page.")
     end_cursor: str | None = strawberry.field(
-        description="Give it as `after` to read on; null on an empty page. Opaque, and good for this list and order only."
+        description="Give it as `after` to read on; null on an empty page. Opaque, and good for this list and "
+        "order only."
     )
 
 
@@ -46,8 +47,8 @@ class Connection(Generic[T]):
     edges: list[Edge[T]] = strawberry.field(description="The same, each with its cursor.")
     page_info: PageInfo = strawberry.field(description="Where this page ends.")
     total_count: int | None = strawberry.field(
-        description="How many there are over all pages, as far as you may see; counted only when asked for; null where a "
-        "count would tell too much."
+        description="How many there are over all pages, as far as you may see; counted only when asked for; null where "
+        "a count would tell too much."
     )
 
 
@@ -85,7 +86,8 @@ def lives(
 
 
 def col(column: str | None = None, *, when: Hook | None = None, tag: str | None = None, **described: Any) -> Any:
-    """A column of the row, by its own name unless `column` says another. `tag`: an ID field whose uuid is of that type."""
+    """A column of the row, by its own name unless `column` says another. `tag`: an ID field whose uuid is of
+    that type."""
     return _field(declarations.Col(column=column, when=_hook(when), tag=tag), {}, described)
 
 
@@ -97,7 +99,8 @@ def sql(
     tag: str | None = None,
     **described: Any,
 ) -> Any:
-    """A scalar that the database computes: `fn(row, me, given)` -> expression. A non-null field is its author's promise."""
+    """A scalar that the database computes: `fn(row, me, given)` -> expression. A non-null field is its author's
+    promise."""
     return _field(declarations.Sql(fn=trimmed(fn), when=_hook(when), tag=tag), args or {}, described)
 
 
@@ -184,8 +187,8 @@ def walk(
     limit: int = declarations.LIST_MAXIMUM,
     **described: Any,
 ) -> Any:
-    """A plain list whose rows come from `fn(row, me, given)` -> selectable, in `order` of its columns. CTEs in it must be
-    made with `nesting=True`, and what refers to `row` correlated to it."""
+    """A plain list whose rows come from `fn(row, me, given)` -> selectable, in `order` of its columns. CTEs in it must
+    be made with `nesting=True`, and what refers to `row` correlated to it."""
     declaration = declarations.Listed(walk=trimmed(fn), order=order, when=_hook(when), limit=limit)
     return _field(declaration, args or {}, described)
 

@@ -1,8 +1,8 @@
 """How a Python function fills a field: it is called with typed values, each as the parameter of its name.
 
 A parameter is something the field `needs` of the database, an argument of the field, or the request's `context`. What
-comes from the database came as JSON, so each value is read as the parameter is annotated: `UUID`, `datetime`, `date`, an
-enumeration, a dataclass (of a JSON object by its fields' names, of a JSON array in their order), and lists, tuples,
+comes from the database came as JSON, so each value is read as the parameter is annotated: `UUID`, `datetime`, `date`,
+an enumeration, a dataclass (of a JSON object by its fields' names, of a JSON array in their order), and lists, tuples,
 mappings and optionals of these. Everything else is handed on as it is.
 """
 

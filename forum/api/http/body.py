@@ -39,7 +39,8 @@ class GraphQLRequest:
 
 
 async def read_post(request: Request, limits: Limits) -> dict[str, object]:
-    """The members of a POST body. Refuses 415 (not JSON in UTF-8), 413 (too long), 408 (too slow), 400 (not readable)."""
+    """The members of a POST body. Refuses 415 (not JSON in UTF-8), 413 (too long), 408 (too slow), 400
+    (not readable)."""
     _check_kind(request)
     body = await _read(request, limits)
     return members(load_json(body, limits))

@@ -1,4 +1,4 @@
-"""Who is asking: bearer tokens that the service signs and checks itself, and the one place where claims become a caller.
+"""Who is asking: bearer tokens that the service signs and checks itself, and how their claims become a caller.
 
 A token is a JWT access token by RFC 9068 (`typ` at+jwt, `iss`, `aud`, `sub`, `client_id`, `exp`, `iat`, `jti`), signed
 with HS256 and the service's own secret. An outside issuer (OIDC) plugs in at `verify` and `caller_of`, nowhere else.
@@ -56,7 +56,8 @@ ANONYMOUS = Caller(None)
 
 
 def issue(secret: str, subject: str, *, now: float, lifetime: int) -> str:
-    """A token for this person, good from `now` for `lifetime` seconds. Refuses (Misconfigured) a secret under 32 bytes."""
+    """A token for this person, good from `now` for `lifetime` seconds. Refuses (Misconfigured) a secret under
+    32 bytes."""
     if not _is_word(subject) or not 0 < lifetime <= LONGEST_LIFE:
         raise Misconfigured(
             reason=f"A token needs a subject of 1 to 255 printable characters and lives 1 to {LONGEST_LIFE} seconds."

@@ -48,7 +48,8 @@ class Split:
 
 
 def split(document: DocumentNode, operation: OperationDefinitionNode) -> Split:
-    """Separate the root fields `__schema` and `__type` from the others. `document` is validated and within the limits."""
+    """Separate the root fields `__schema` and `__type` from the others. `document` is validated and within the
+    limits."""
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
     wanted = _part(operation.selection_set, fragments, True)
     if wanted is None:

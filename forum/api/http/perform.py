@@ -1,4 +1,4 @@
-"""Performs the mutations of a document: rules are Python's, and the payload is a compiled read on the connection that wrote.
+"""Performs the mutations of a document: the runner does the act, the payload is a compiled read on its connection.
 
 Refusals are data in the payload, and do not reveal what the person may not see (`schema/sight.py`). Other exceptions
 are left to the caller.

@@ -43,8 +43,8 @@ async def _possible(kind: str, id_: UUID, context: Context) -> list[possible.Act
 
 
 _ABOUT = (
-    "The acts on this thing, each with the answer the act itself would give by stage, role, gate and clock; what hangs on "
-    "the content is said by the act. Judged under the mandate of yours that reaches the place."
+    "The acts on this thing, each with the answer the act itself would give by stage, role, gate and clock; what hangs "
+    "on the content is said by the act. Judged under the mandate of yours that reaches the place."
 )
 
 

@@ -74,6 +74,6 @@ def anchor_moved_here() -> Any:
             "at": arg(datetime, "Where it would stand."),
         },
         when=runs_edition,
-        description="What would come of moving an anchor, with nothing done: for the edition's team; null to others, and for "
-        "an edition that does not run.",
+        description="What would come of moving an anchor, with nothing done: for the edition's team; null to others, "
+        "and for an edition that does not run.",
     )

@@ -15,7 +15,8 @@ from .refusals import UserError, part
 
 _KINDS = {
     "reminder": "Those who have not answered a call are reminded.", "deadline": "A call closes.",
-    "grace": "The last instant for late inputs.", "consultation": "A consultation closes.", "silence": "A silence ends.",
+    "grace": "The last instant for late inputs.", "consultation": "A consultation closes.",
+    "silence": "A silence ends.",
     "closes": "The planned dates of a stage end.", "clock": "The clock moves a track on.", "begins": "A stage begins.",
     "due": "A text must be out.", "meeting": "A meeting begins.", "anchor": "A date from which others are counted.",
     "end": "The edition ends.",

@@ -169,8 +169,8 @@ _TEXT = {"text": arg(str, "The definition, in TOML.")}
 def calendar_here() -> Any:
     """`calendar` as a field of an edition."""
     about = (
-        "What happens when in it: its own tracks, on the dates as they stand now, extensions included; a call that was given "
-        f"another deadline says so itself. Null where it has no process. Costs {COST}."
+        "What happens when in it: its own tracks, on the dates as they stand now, extensions included; a call that was "
+        f"given another deadline says so itself. Null where it has no process. Costs {COST}."
     )
     first = arg(date | None, "The first day; null: the one on which it was opened.", None)
     taken = {name: one for name, one in _ON_CALENDAR.items() if name not in ("starts", "anchors")}

@@ -39,8 +39,8 @@ _SCALARS: Mapping[str | None, Any] = {"URL": URL, "LanguageTag": LanguageTag, "C
 _LISTS_OF_WORDS: Mapping[str | None, Any] = {
     kind.__name__: kind
     for kind in (
-        AttributionKind, ForumKind, Layer, LengthUnit, ObjectionAnswer, Office, ParagraphKind, ParticipationStatus, Power, Relation, Role,
-        Visibility,
+        AttributionKind, ForumKind, Layer, LengthUnit, ObjectionAnswer, Office, ParagraphKind,
+        ParticipationStatus, Power, Relation, Role, Visibility,
     )
 }  # fmt: skip
 _NAMED: Mapping[str | None, Any] = {**_SCALARS, **_LISTS_OF_WORDS}

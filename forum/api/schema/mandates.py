@@ -13,8 +13,8 @@ from .vocabularies import Office, Role
 
 
 @strawberry.type(
-    description="An organisation holds an office for a term, or a person acts in a role with a scope. Say under which one "
-    "you act with `actingAs`."
+    description="An organisation holds an office for a term, or a person acts in a role with a scope. Say under which "
+    "one you act with `actingAs`."
 )
 @lives(t.mandate, ("starts_at", "id"), visible=sees_mandate)
 class Mandate(Node):

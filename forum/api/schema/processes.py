@@ -100,7 +100,8 @@ async def _changes(rows: list[Published], since: str, context: Context) -> list[
 
 
 @strawberry.type(
-    description="A definition that was published. Its text never changes: a new one has a new hash. Editions are pinned to one."
+    description="A definition that was published. Its text never changes: a new one has a new hash. Editions are "
+    "pinned to one."
 )
 @lives(t.process_definition, ("-published_at", "id"), visible=everybody)
 class Process(Node):

@@ -55,8 +55,8 @@ class PassageChange:
     was_weight: str | None = strawberry.field(description="Its weight words in the round before.")
     weight: str | None = strawberry.field(description="Its weight words in this round.")
     words: list[ChangedWords] = strawberry.field(
-        description="Its text in stretches. Those that stayed or were put in are the text of this round; those that stayed "
-        "or were taken out are that of the round before."
+        description="Its text in stretches. Those that stayed or were put in are the text of this round; those that "
+        "stayed or were taken out are that of the round before."
     )
 
 
@@ -83,6 +83,6 @@ def changes_here() -> Any:
             )
         },
         when=sees_rounds,
-        description="What changed since the round before, passage by passage in the order of the text; empty in the first "
-        "round, null to those who could not read the text while it lay before the body.",
+        description="What changed since the round before, passage by passage in the order of the text; empty in the "
+        "first round, null to those who could not read the text while it lay before the body.",
     )

@@ -13,8 +13,8 @@ from .vocabularies import ReminderState
 
 
 @strawberry.type(
-    description="A round of reminders of a call, through the focal points and coordinators of addressees whose answer is none "
-    "yet. An input shared without attribution changes no answer, so it changes nothing here either."
+    description="A round of reminders of a call, through the focal points and coordinators of addressees whose answer "
+    "is none yet. An input shared without attribution changes no answer, so it changes nothing here either."
 )
 @lives(t.reminder, ("due_at", "id"), visible=sees_reminder)
 class Reminder(Node):

@@ -159,7 +159,8 @@ SCALARS: dict[Any, Any] = {
     ObjectiveCode: _scalar(
         "ObjectiveCode",
         objective,
-        "An objective or guiding principle of the Global Compact to look for: 7, gcm-7, child-sensitive, or its local IRI.",
+        "An objective or guiding principle of the Global Compact to look for: 7, gcm-7, child-sensitive, or its "
+        "local IRI.",
         "https://undocs.org/A/RES/73/195",
     ),
 }

@@ -59,16 +59,17 @@ class Objection(Node):
 
 
 @strawberry.type(
-    description="A member of the body lets a text pass and says with what it cannot go along. Until the text has passed it "
-    "is seen by the body that is asked and the text's drafters; then by the text's readers, where the process prints it."
+    description="A member of the body lets a text pass and says with what it cannot go along. Until the text has "
+    "passed it is seen by the body that is asked and the text's drafters; then by the text's readers, where the "
+    "process prints it."
 )
 @lives(t.reservation, ("placed_at", "id"), visible=sees_reservation)
 class Reservation(Node):
     silence: SilenceLink | None = one("silence_id", description="The silence in which it was placed.")
     organisation: OrganisationLink | None = one(
         "organisation_id",
-        description="Whose reservation it is. It stands under this name by the organisation's own will: to place one is to "
-        "wish it printed so.",
+        description="Whose reservation it is. It stands under this name by the organisation's own will: to place one "
+        "is to wish it printed so.",
     )
     paragraph: ParagraphLink | None = one("paragraph_id", description="The paragraph; null for the whole text.")
     words: str = col(description="What was reserved, as it is printed.")

@@ -1,4 +1,4 @@
-"""The codes that contributions and practices are tagged with: SDG goals and targets, objectives of the Global Compact."""
+"""The codes that contributions and practices are tagged with: of the SDGs, and of the Global Compact's objectives."""
 
 import strawberry
 

@@ -1,4 +1,4 @@
-"""The closed lists of words of the contract: each is an enumeration of the domain, with the same members and meanings."""
+"""The closed lists of words of the contract: each is made from an enumeration of the domain, member by member."""
 
 import enum
 from typing import Any
