@@ -3,7 +3,14 @@ named on purpose is copied into `named_*` columns, so that a non-attributed row 
 
 import sqlalchemy as sa
 
-from ...domain.contribution import AttributionKind, AuthorKind, ContributionKind, ContributionState, Visibility
+from ...domain.contribution import (
+    AttributionKind,
+    AuthorKind,
+    ContributionKind,
+    ContributionState,
+    TagScheme,
+    Visibility,
+)
 from ...domain.practice import PracticeStatus
 from .columns import day, flag, ident, instant, octets, one_of, ref, rule, table, text, whole
 
@@ -90,7 +97,7 @@ tag = table(
     ref("practice_id", "practice", null=True),
     text("scheme"),
     text("code"),
-    one_of("scheme", ("sdg", "gcm", "theme")),
+    one_of("scheme", TagScheme.words()),
     sa.Index("ix_tag_contribution", "contribution_id", "scheme", "code"),
     sa.Index("ix_tag_code", "scheme", "code", "contribution_id"),
     sa.Index(
