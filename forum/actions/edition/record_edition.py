@@ -65,12 +65,12 @@ async def record_edition(do: RecordEdition, context: ActContext, store: Store) -
 
 def _document(edition_id: UUID, n: int, entered: DocumentEntered) -> PastDocument:
     """A document as it is kept. `n`: its place in the request, for the refusal (InvalidValue) of an empty word."""
-    words = {"kind": clean(entered.kind).strip(), "title": clean(entered.title).strip()}
-    for name, value in words.items():
+    kind, title = clean(entered.kind).strip(), clean(entered.title).strip()
+    for name, value in (("kind", kind), ("title", title)):
         if not value:
             raise InvalidValue(reason=f"A document needs a {name}.").at_path("documents", str(n), name)
     return PastDocument(
-        id=fresh(), edition_id=edition_id, kind=words["kind"], title=words["title"],
+        id=fresh(), edition_id=edition_id, kind=kind, title=title,
         symbol=entered.symbol and clean(entered.symbol), language=entered.language, issued_on=entered.issued_on,
         url=entered.url, note=entered.note and clean(entered.note),
     )  # fmt: skip
