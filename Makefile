@@ -41,7 +41,8 @@ lock: setup ## renew the hashed requirement files; they hold no address
 schema: setup ## print the contract anew into graphql/schema.graphql
 	$(BIN)/python -c 'import pathlib; from forum.api.schema.contract import SDL; pathlib.Path("graphql/schema.graphql").write_text(SDL, "utf-8")'
 
-lint: setup ## style, types, arrows between the rooms
+lint: setup ## form, style, types, arrows between the rooms
+	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports

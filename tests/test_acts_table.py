@@ -103,7 +103,8 @@ def observed(a: Asking) -> Line | None:
     roles = tuple(role for role in ROLES if a.says(role) == "allowed")
     if not roles:
         return None
-    some, more = roles[0], {}
+    some = roles[0]
+    more: dict[str, tuple[str, ...]] = {}
     if a.says(some, EARLY) != "allowed":
         more["window"] = (str(window_of(a.process, a.track, a.stage, a.act)),)
     taking_part = [role for role in roles if role in PARTICIPANT_ROLES]

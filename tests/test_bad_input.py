@@ -318,7 +318,7 @@ async def test_ids_of_another_kind_and_of_nothing(network: httpx.AsyncClient, ca
     assert (error["code"], error["path"]) == ("INVALID_VALUE", ["call"])
 
 
-OWN = {
+OWN: dict[str, dict[str, Any]] = {
     "SaveContribution": {"title": "x", "language": "en", "expectedRevision": 1}, "ReleaseContribution": {"expectedRevision": 1},
     "SubmitContribution": {}, "WithdrawContribution": {}, "AdmitContribution": {}, "ReturnContribution": {"reason": "x"},
     "ReceiveContribution": {},

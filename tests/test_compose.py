@@ -170,7 +170,7 @@ def own_cluster(binaries: Path, short_folder: Path) -> Any:
 
 def _run_script(cluster: Cluster, binaries: Path, passwords: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """As the PostgreSQL image runs the files of /docker-entrypoint-initdb.d."""
-    psql = [
+    psql: list[str | Path] = [
         binaries / "psql",
         "-v",
         "ON_ERROR_STOP=1",

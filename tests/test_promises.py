@@ -10,6 +10,7 @@ import unicodedata
 import uuid
 from collections import Counter
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import httpx
@@ -28,7 +29,9 @@ HOUR = timedelta(hours=1)
 
 
 async def close_call(runner: Runner, call: uuid.UUID) -> bool:
-    return await runner.by_clock(CATALOGUE["close_call"], CATALOGUE["close_call"].command(call=call))
+    act = CATALOGUE["close_call"]
+    command: Any = act.command
+    return await runner.by_clock(act, command(call=call))
 
 
 async def _at_least(things: Any, number: int) -> bool:
@@ -204,7 +207,7 @@ async def acknowledged_stays(served: Served, submissions: int, lines: int, kills
 
     async def killer() -> None:
         for n in range(1, kills + 1):
-            await until(lambda n=n: _at_least(receipts, n * every), 600)
+            await until(partial(_at_least, receipts, n * every), 600)
             await served.kill()
 
     await asyncio.gather(killer(), *(hand_in(http) for http in served.clients(lines, "rep.network")))

@@ -36,7 +36,7 @@ BY_NAME_ONLY = {
 def locked(name: str) -> dict[str, tuple[Version, int]]:
     """The packages of a requirement file: version, and how many hashes."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8").replace("\\\n", " ")
-    found = {}
+    found: dict[str, tuple[Version, int]] = {}
     for line in filter(None, (one.strip() for one in text.splitlines())):
         at = re.match(r"([A-Za-z0-9._-]+)==(\S+)", line)
         assert at is not None, f"not pinned: {line[:80]}"

@@ -107,7 +107,7 @@ async def opened(database: Any) -> AsyncIterator[Any]:
 
 async def nodes(ask: Any, ids: list[str], viewer: Viewer) -> dict[str, Any]:
     """What the viewer gets of these ids, by id."""
-    found = {}
+    found: dict[str, Any] = {}
     for start in range(0, len(ids), MOST):
         some = ids[start : start + MOST]
         found.update(zip(some, (await ask(ASKED, {"ids": some}, viewer))["nodes"], strict=True))

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import json
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from forum.workflow.calendar.calendar import plan
 from forum.workflow.load import parse
 from tests.support.deadlines import told
 from tests.support.scene import DAY, ahead, scene
+from tests.support.typed import some
 
 WEEK, HOUR = 7 * DAY, dt.timedelta(hours=1)
 ZURICH = "Europe/Zurich"
@@ -25,7 +27,8 @@ ZURICH = "Europe/Zurich"
 @pytest.fixture
 async def s(database):
     """An edition with its dates: the call of the main track closes in some ten days, that of the focused input is ahead."""
-    async with scene(database.app_url) as made:
+    async with scene(database.app_url) as opened:
+        made: Any = opened  # which also holds its two dates and its process
         made.summit, made.hlpf = ahead(made, 28 * 7 + 10), ahead(made, 24 * 7)
         made.process = parse((await made.row(t.process_definition, name="gfmd"))["text"])
         for name, at in (("summit", made.summit), ("hlpf", made.hlpf)):
@@ -63,7 +66,7 @@ async def look(s, to, anchor="summit"):
 
 async def dated(s):
     """All dates that stand in the edition."""
-    rows = {str(r["id"]): (r["opens_at"], r["closes_at"]) for r in await s.rows(t.stage_window)}
+    rows: dict[str, Any] = {str(r["id"]): (r["opens_at"], r["closes_at"]) for r in await s.rows(t.stage_window)}
     rows |= {str(r["id"]): (r["opens_at"], r["closes_at"], r["late_until"]) for r in await s.rows(t.call)}
     rows |= {str(r["id"]): r["comments_close_at"] for r in await s.rows(t.document)}
     rows |= {str(r["id"]): r["at"] for r in await s.rows(t.anchor)}
@@ -77,15 +80,15 @@ async def test_everything_that_counts_from_it_moves_along(s):
     await move(s, later)
     calendar = plan(s.process, {"summit": later, "hlpf": s.hlpf})
     assert (await s.row(t.anchor, id=await anchor(s, "summit")))["at"] == later
-    assert (await s.row(t.edition, id=s.editions["gfmd"]))["ends_at"] == calendar.ends.at
+    assert (await s.row(t.edition, id=s.editions["gfmd"]))["ends_at"] == some(calendar.ends).at
     for stage, row in (await windows(s, "main")).items():
-        wanted = calendar.window("main", stage)
+        wanted = some(calendar.window("main", stage))
         if row["closes_at"] and row["closes_at"] > s.now:
-            assert row["closes_at"] == wanted.closes.at, stage
+            assert row["closes_at"] == some(wanted.closes).at, stage
         if row["opens_at"] and row["opens_at"] > s.now:
-            assert row["opens_at"] == wanted.opens.at, stage
+            assert row["opens_at"] == some(wanted.opens).at, stage
     call = await s.row(t.call, id=s.call)
-    assert call["closes_at"] == calendar.window("main", "call").closes.at
+    assert call["closes_at"] == some(some(calendar.window("main", "call")).closes).at
     assert call["late_until"] == call["closes_at"] + DAY, "the grace moves along"
     assert (await windows(s, "focused"))["call"] == before, "what hangs on another anchor stays"
     dues = sorted(r["due_at"] for r in await s.rows(t.reminder, state="waiting"))
@@ -213,7 +216,7 @@ async def test_what_stays_must_not_outlast_the_edition(s):
 
 
 async def test_what_cannot_be_moved_is_refused(s):
-    refused = [
+    refused: list[tuple[dict[str, Any], dt.datetime, type[errors.Refusal], str]] = [
         ({"anchor": "nothing"}, s.summit + WEEK, errors.DatesUnsound, "to"),
         ({"reason": " "}, s.summit + WEEK, errors.InvalidValue, "reason"),
         ({}, s.summit, errors.InvalidValue, "to"),
@@ -271,7 +274,8 @@ async def test_what_is_closing_closes_or_moves(s):
         ends[moved] += 1
         assert (found["state"] == "open") == moved
         await s.change(t.call, row["id"], state="closed")
-        wanted = plan(s.process, {"summit": to, "hlpf": s.hlpf}).window("main", "call").closes.at
+        window = some(plan(s.process, {"summit": to, "hlpf": s.hlpf}).window("main", "call"))
+        wanted = some(window.closes).at
         await s.change(t.stage_window, own["id"], closes_at=wanted)
     assert ends[True], "the race never went one way"
     assert ends[False], "the race never went the other way"

@@ -21,6 +21,7 @@ from forum.workflow.load import digest
 from graphql import parse
 from tests.support.scene import DAY, WORKFLOWS, ahead, scene
 from tests.support.silence_scene import reading
+from tests.support.typed import first_operation
 
 REGIONS = ("africa", "arab-states", "asia", "caribbean", "europe", "pacific")
 THEMES = ("technology", "skills", "labour", "gaps", "irregular", "partnerships")
@@ -202,7 +203,7 @@ async def test_the_six_consultations_of_the_year_2020_under_its_own_definition(s
 def _sent(**given):
     """The command that the contract makes of an input."""
     document = parse((WORKFLOWS.parent / "graphql" / "operations" / "establish_body.graphql").read_text("utf-8"))
-    got = get_variable_values(GRAPHQL, document.definitions[0].variable_definitions, {"input": given})
+    got = get_variable_values(GRAPHQL, first_operation(document).variable_definitions or (), {"input": given})
     assert not isinstance(got, list), got
     return read(EstablishBody, got.coerced["input"])
 

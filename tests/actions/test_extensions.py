@@ -14,6 +14,7 @@ from forum.store.tables import schema as t
 from forum.times import spoken
 from tests.support.deadlines import told, window, with_reminders
 from tests.support.scene import DAY, scene
+from tests.support.typed import RefusedAt
 
 HOUR = dt.timedelta(hours=1)
 TEAM = {"secretariat", "penholder", "liaison"}
@@ -89,7 +90,7 @@ async def test_addressees_who_have_not_declined_are_told_once(s):
 
 async def test_more_time_is_never_less_and_needs_a_reason(s):
     was = (await s.row(t.call, id=s.call))["closes_at"]
-    refused = [
+    refused: RefusedAt = [
         ({"closes_at": was}, errors.InvalidValue, "closesAt"),
         ({"closes_at": was - HOUR}, errors.InvalidValue, "closesAt"),
         ({"closes_at": (was + DAY).replace(tzinfo=None)}, errors.NaiveTime, "closesAt"),
@@ -294,7 +295,7 @@ async def test_given_again_it_takes_the_earlier_one_s_place(s):
 
 
 async def test_a_permit_is_for_those_who_were_asked_or_take_part(s):
-    refused = [
+    refused: RefusedAt = [
         ({"organisation": s.organisations["stranger"]}, errors.NotFound, "organisation"),
         ({"organisation": uuid.uuid4()}, errors.NotFound, "organisation"),
         ({"until": s.now + DAY}, errors.InvalidValue, "until"),  # before the deadline

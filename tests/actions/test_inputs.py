@@ -6,6 +6,7 @@ import json
 import re
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -169,7 +170,8 @@ async def test_a_refusal_leaves_no_key(s):
 
 async def test_a_creating_deed_asks_for_a_key(s):
     deed = CATALOGUE["save_contribution"]
-    asked = ActRequest(deed, deed.command(call=s.call, **draft()), "delegate.kenya")
+    command: Any = deed.command
+    asked = ActRequest(deed, command(call=s.call, **draft()), "delegate.kenya")
     with pytest.raises(errors.InvalidValue) as refused:
         await s.runner.perform(asked, None)
     assert refused.value.path == ("idempotencyKey",)
@@ -233,7 +235,11 @@ async def test_lengths_are_asked_for_at_the_release(s):
     short = await s.do("save_contribution", "focal.kenya", call=s.call, **draft("Two words"))
     long = await s.do("save_contribution", "focal.kenya", call=s.call, **draft("word " * (SECTIONS[0][3] + 1)))
     empty = await s.do("save_contribution", "focal.kenya", call=s.call, **draft(" "))
-    refusals = [(short, errors.TextTooShort), (long, errors.TextTooLong), (empty, errors.SectionMissing)]
+    refusals: list[tuple[dict[str, uuid.UUID], type[errors.Refusal]]] = [
+        (short, errors.TextTooShort),
+        (long, errors.TextTooLong),
+        (empty, errors.SectionMissing),
+    ]
     for ids, refusal in refusals:
         with pytest.raises(refusal) as refused:
             await s.do("release_contribution", "focal.kenya", contribution=ids["contribution"], expected_revision=1)

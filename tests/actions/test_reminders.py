@@ -5,6 +5,7 @@ import asyncio
 import datetime as dt
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -144,7 +145,7 @@ async def everything_shown(s):
         await empty(s, table)
     await s.shift(dt.timedelta(0))
     await s.do("switch_reminders", "secretariat", call=s.call, remind=True)
-    found = {"told": sorted(await reminded(s, 6))}
+    found: dict[str, Any] = {"told": sorted(await reminded(s, 6))}
     await s.shift(dt.timedelta(0))
     found["words"] = sorted({row["words"] for row in await s.rows(t.notice)})
     found["rounds"] = [(r["state"], r["sent_to"]) for r in sorted(await s.rows(t.reminder), key=lambda r: r["due_at"])]

@@ -196,9 +196,9 @@ async def test_who_broke_it_is_known_to_the_body_and_the_drafters_alone(s, ask):
     for reader in ("focal.nepal", "delegate.kenya", "secretariat", "penholder"):
         assert (await ask(reader, one, id=f"Objection:{mine}"))["node"]["answer"] == "As agreed."
         assert (await ask(reader, CHANGES, id=f"Silence:{silence}"))["node"]["objections"]["totalCount"] == 1
-    for reader in (None, "rep.network", "rep.quito", "coordinator", "rep.stranger"):
-        assert (await ask(reader, one, id=f"Objection:{mine}"))["node"] is None
-        seen = (await ask(reader, CHANGES, id=f"Silence:{silence}"))["node"]
+    for stranger in (None, "rep.network", "rep.quito", "coordinator", "rep.stranger"):
+        assert (await ask(stranger, one, id=f"Objection:{mine}"))["node"] is None
+        seen = (await ask(stranger, CHANGES, id=f"Silence:{silence}"))["node"]
         assert seen is None or seen["objections"] == {"totalCount": 0, "nodes": []}
 
 

@@ -10,6 +10,7 @@ from forum import errors
 from forum.store.tables import schema as t
 from forum.times import spoken
 from tests.support.scene import DAY, scene
+from tests.support.typed import Refused
 
 HOUR = timedelta(hours=1)
 PASSED = timedelta(hours=72, minutes=1)
@@ -61,7 +62,7 @@ async def test_answers_are_the_processs_words(s):
     assert (
         said["words"] == "reflected together with other inputs in paragraph 1"
     )  # the numbers moved, the sentence with them
-    refused = [
+    refused: Refused = [
         ({"word": "rejected"}, errors.WordNotAllowed, ("word",)),
         ({"word": "taken_up"}, errors.InvalidValue, ("paragraph",)),
         ({"word": "taken_up", "paragraph": first}, errors.NotFound, ("paragraph",)),
@@ -156,7 +157,7 @@ async def test_what_may_be_put_to_a_body(s):
     d = await s.document("focused", "focused_input")
     await s.write(d, "One.")
     await s.stage("focused", "no_objection")
-    refused = [
+    refused: Refused = [
         ({"body": s.forums["gfmd"]}, errors.InvalidValue, ("body",)),  # not a steering group
         ({"body": s.forums["rcp"]}, errors.NotFound, ("body",)),
         ({"hours": 0}, errors.InvalidValue, ("hours",)),

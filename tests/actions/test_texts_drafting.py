@@ -13,6 +13,7 @@ from forum.domain.snapshot import fits
 from forum.store.tables import schema as t
 from forum.store.unit import begin
 from tests.support.scene import DAY, scene
+from tests.support.typed import Refused
 
 PARTS = (PartText(number="I", heading="Where we are"), PartText(number="II", heading="What to do"))
 
@@ -40,7 +41,7 @@ async def test_a_document_of_a_kind_the_track_makes(s):
         s.forums["gfmd"],
     )
     assert [p["heading"] for p in await s.rows(t.part, document_id=id_)] == ["Where we are", "What to do"]
-    refused = [
+    refused: Refused = [
         ({"kind": "focused_input"}, errors.WordNotAllowed, ("kind",)),
         ({"language": "ru"}, errors.WordNotAllowed, ("language",)),
         ({"symbol": "GFMD/2020/1"}, errors.InvalidValue, ("symbol",)),
@@ -107,7 +108,7 @@ async def test_where_a_paragraph_cannot_stand(s):
         await s.document("main", "consolidated_report"),
     )
     one, strange = await s.write(d, "One.", part=2), await s.write(other, "Elsewhere.")
-    refused = [
+    refused: Refused = [
         ({"kind": "amendment"}, errors.WordNotAllowed, ("kind",)),
         ({"part": 3}, errors.NotFound, ("part",)),
         ({"after": strange}, errors.NotFound, ("after",)),
@@ -192,7 +193,7 @@ async def test_what_may_be_cited(s):
     lines = await s.rows(t.history, act="cite_source")
     assert len(lines) == 5
     assert not [line for line in lines if str(hidden) in line["detail"]]
-    refused = [
+    refused: Refused = [
         ({"source": f"Contribution:{draft}"}, errors.NotFound, ("source",)),
         ({"source": f"Contribution:{uuid.uuid4()}"}, errors.NotFound, ("source",)),
         ({"source": f"Organisation:{uuid.uuid4()}"}, errors.InvalidValue, ("source",)),

@@ -11,7 +11,7 @@ from forum.api.http.identity import ANONYMOUS
 from forum.api.http.trusted_documents import document_id, load
 from forum.api.problem import Problem
 from forum.errors import Misconfigured
-from tests.support.api.http_sample import HELLO, NEW, OLD, code, post, service, serving, trusted
+from tests.support.api.http_sample import HELLO, NEW, OLD, code, post, reads_of, service, serving, trusted
 
 ID = document_id(HELLO.encode())
 
@@ -55,7 +55,7 @@ def test_an_invalid_trusted_document_stops_the_start() -> None:
 
 def test_all_of_them_are_prepared_at_the_start() -> None:
     made = service(documents=trusted(two="query A { hello } query B { viewer }"))
-    assert len(made.reader.prepared) == 3
+    assert len(reads_of(made).prepared) == 3
     assert warm(made) == 2
     parsed = made.plans.parsed
     assert made.plans.by_id(ID, None).prepared is not None
@@ -106,6 +106,6 @@ async def test_our_own_pages_have_no_budget_but_the_same_rules() -> None:
 def test_a_price_without_executing() -> None:
     made = service()
     assert price(made, GraphQLRequest("query($n: Int) { items(first: $n) { id } }", variables={"n": 50_000})) == 50_001
-    assert made.reader.reads == 0
+    assert reads_of(made).reads == 0
     with pytest.raises(Problem, match="INVALID_DOCUMENT"):
         price(made, GraphQLRequest("{ helo }"))

@@ -12,7 +12,19 @@ from forum.api.http.identity import issue
 from forum.api.http.media import choose
 from forum.api.http.trusted_documents import document_id
 from forum.api.problem import Problem
-from tests.support.api.http_sample import HELLO, NEW, OLD, SECRET, code, post, service, serving, settings
+from tests.support.api.http_sample import (
+    HELLO,
+    NEW,
+    OLD,
+    SECRET,
+    acts_of,
+    code,
+    post,
+    reads_of,
+    service,
+    serving,
+    settings,
+)
 
 INTROSPECT = "{ __schema { queryType { name } } }"
 
@@ -54,34 +66,34 @@ def test_acts_are_performed_one_after_the_other(client: httpx.Client, made: Serv
     text = (
         'mutation($x: AddInput!) { kind: __typename b: add(input: $x) { added } a: add(input: {text: "2"}) { added } }'
     )
-    before = len(made.perform.done)
+    before = len(acts_of(made).done)
     answer = post(client, text, variables={"x": {"text": "1"}})
     assert list(answer.json()["data"].items()) == [("kind", "Mutation"), ("b", {"added": "1"}), ("a", {"added": "2"})]
-    assert [given["input"]["text"] for _, given, _ in made.perform.done[before:]] == ["1", "2"]
+    assert [given["input"]["text"] for _, given, _ in acts_of(made).done[before:]] == ["1", "2"]
 
 
 def test_a_bad_argument_stops_all_acts(client: httpx.Client, made: Service) -> None:
-    before = len(made.perform.done)
+    before = len(acts_of(made).done)
     text = 'mutation($x: AddInput!) { a: add(input: {text: "2"}) { added } b: add(input: $x) { added } }'
     assert code(post(client, text, variables={"x": {}})) == "BAD_VARIABLES"
-    assert len(made.perform.done) == before
+    assert len(acts_of(made).done) == before
 
 
 def test_skipped_acts_are_not_performed(client: httpx.Client, made: Service) -> None:
-    before = len(made.perform.done)
+    before = len(acts_of(made).done)
     text = """mutation($no: Boolean!) { a: add(input: {text: "1"}) @include(if: $no) { added } ...B @skip(if: $no) }
         fragment B on Mutation { b: add(input: {text: "2"}) { added } }"""
     assert post(client, text, variables={"no": False}).json()["data"] == {"b": {"added": "2"}}
-    assert len(made.perform.done) == before + 1
+    assert len(acts_of(made).done) == before + 1
 
 
 def test_an_act_written_twice_is_done_once(client: httpx.Client, made: Service) -> None:
-    before = len(made.perform.done)
+    before = len(acts_of(made).done)
     assert (
         post(client, 'mutation { add(input: {text: "1"}) { added } add(input: {text: "1"}) { count } }').status_code
         == 200
     )
-    assert len(made.perform.done) == before + 1
+    assert len(acts_of(made).done) == before + 1
 
 
 def test_introspection_and_data_in_one_document(client: httpx.Client) -> None:
@@ -124,10 +136,10 @@ def test_a_documents_own_errors(client: httpx.Client, query: str, variables: dic
 
 
 def test_the_cost_is_told_before_anything_is_read(client: httpx.Client, made: Service) -> None:
-    before = made.reader.reads
+    before = reads_of(made).reads
     told = post(client, "{ items(first: 20000) { id } }").json()["errors"][0]["extensions"]
     assert (told["requested"], told["limit"]) == (20_001, 10_000)
-    assert made.reader.reads == before
+    assert reads_of(made).reads == before
 
 
 def test_nothing_is_suggested(client: httpx.Client) -> None:
@@ -236,10 +248,10 @@ def test_errors_and_posts_are_not_kept(client: httpx.Client) -> None:
 
 
 def test_a_mutation_by_get_is_refused(client: httpx.Client, made: Service) -> None:
-    before = len(made.perform.done)
+    before = len(acts_of(made).done)
     answer = client.get("/graphql", params={"query": 'mutation { add(input: {text: "1"}) { added } }'})
     assert (answer.status_code, answer.headers["allow"], code(answer)) == (405, "POST", "METHOD_NOT_ALLOWED")
-    assert len(made.perform.done) == before
+    assert len(acts_of(made).done) == before
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])

@@ -6,6 +6,7 @@ import socket
 import string
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from typing import Any
 
 import httpx
 import pytest
@@ -20,7 +21,7 @@ from forum.api.http.plans import MOST_KEPT, MOST_TOKENS
 from forum.api.limits import ENDLESS, Limits, check_document, check_text
 from forum.api.problem import Problem
 from graphql import build_schema, get_introspection_query, parse, validate
-from tests.support.api.http_sample import NEW, OLD, SDL, code, post, service, serving
+from tests.support.api.http_sample import NEW, OLD, SDL, code, post, reads_of, service, serving
 
 LIMITS = Limits()
 
@@ -76,9 +77,9 @@ def test_a_bomb_of_fields_inside_one_another() -> None:
 
 
 def test_a_bomb_never_reaches_validation(client: httpx.Client, made: Service) -> None:
-    before = len(made.reader.prepared)
+    before = len(reads_of(made).prepared)
     assert code(post(client, bomb(22))) == "QUERY_TOO_LARGE"
-    assert len(made.reader.prepared) == before
+    assert len(reads_of(made).prepared) == before
 
 
 def test_cycles_are_left_to_validation(client: httpx.Client) -> None:
@@ -164,7 +165,7 @@ def test_what_passes_the_limits_is_validated_in_little_work(text: str, monkeypat
 
     counted, compare = [0], rule.find_conflict
 
-    def counting(*arguments: object) -> object:
+    def counting(*arguments: Any) -> Any:
         counted[0] += 1
         return compare(*arguments)
 

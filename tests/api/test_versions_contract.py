@@ -1,6 +1,7 @@
 """Versions through the contract, by the trusted documents: what is published, moved and cloned, and every refusal as data."""
 
 import uuid
+from typing import Any
 
 import orjson
 import pytest
@@ -20,7 +21,8 @@ from tests.support.scene import scene
 
 @pytest.fixture
 async def s(database):
-    async with scene(database.app_url) as made:
+    async with scene(database.app_url) as opened:
+        made: Any = opened  # which also holds the service that answers
         made.service = await app.parts(Settings(mode="test", secret="x" * 32, pool=3), database.app_url)
         try:
             yield made

@@ -3,6 +3,7 @@
 from forum import app
 from forum.domain.viewer import Viewer
 from forum.settings import Settings
+from tests.support.typed import some
 
 
 async def test_trusted_documents_are_compiled_at_the_start_in_both_forms(database):
@@ -15,7 +16,7 @@ async def test_trusted_documents_are_compiled_at_the_start_in_both_forms(databas
         brief = made.service.documents.named("contribution_brief")
         plan = made.service.plans.by_text(brief, None, "")
         variables = {"id": "Contribution:00000000-0000-0000-0000-000000000009"}
-        assert made.reader.known(plan.prepared, variables, Viewer())
-        assert not made.reader.known(plan.prepared, {"id": "Call:00000000-0000-0000-0000-000000000009"}, Viewer())
+        assert made.reader.known(some(plan.prepared), variables, Viewer())
+        assert not made.reader.known(some(plan.prepared), {"id": "Call:00000000-0000-0000-0000-000000000009"}, Viewer())
     finally:
         await made.close()

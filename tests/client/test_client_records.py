@@ -12,6 +12,7 @@ from forum.store.tables import schema as t
 from forum.store.unit import fresh
 from tests.support.scene import scene
 from tests.support.silence_scene import HOUR, Line, answered, drafted, ended, put, reading, repinned
+from tests.support.typed import some
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ async def test_the_body_reads_the_whole_record(s, line):
         ("Nepal", "2", "They do not wait.", "", "taken_up", "As agreed."),
     }
     assert one.changes is None
-    assert [(c.kind, c.was, c.number) for c in two.changes] == [
+    assert [(c.kind, c.was, c.number) for c in some(two.changes)] == [
         ("changed", "1", "1"),
         ("withdrawn", "2", ""),
         ("unchanged", "3", "2"),

@@ -1,5 +1,7 @@
 """Editions: opened, entered, cloned, and their dates moved; stages of a small one."""
 
+from typing import Any
+
 from tests.corpus.corpus_player import Player
 
 SUMMIT, HLPF = "2027-12-06T09:00:00Z", "2027-05-17T14:00:00Z"
@@ -45,6 +47,7 @@ async def _others(p: Player) -> None:
             "documents": [{"kind": "report", "title": "Report", "symbol": "R/2020", "issuedOn": "2021-02-01", "url": "https://example.org/r"}]}  # fmt: skip
     made = await p.do("secretariat", "RecordEdition", "done", **past)
     p.ids["edition:past"] = made["edition"]["id"]
+    wrong: dict[str, Any]
     for why, by, wrong in (
         ("a name that is taken", "secretariat", {}), ("another role", "coordinator", {"name": "X"}),
         ("an address that is none", "secretariat", {"name": "X", "documents": [{"kind": "k", "title": "t", "url": "javascript:alert(1)"}]}),

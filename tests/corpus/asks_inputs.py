@@ -60,7 +60,7 @@ async def play(p: Player) -> None:
 
 async def _save(p: Player) -> None:
     other = {"section of another call": {"sections": [{"code": "z", "text": TEXT}]}}
-    for why, wrong in {
+    amiss: dict[str, dict[str, Any]] = {
         **other, "a blank title": {"title": " "}, "an unknown target": {"targets": ["10.99"]}, "an unknown objective": {"objectives": ["24"]},
         "an unknown theme": {"themes": ["sports"]}, "another language": {"language": "es"}, "no call": {"call": None},
         "an id of another kind": {"call": p.ids["track:main"]}, "a call of nothing": {"call": "Call:00000000-0000-0000-0000-000000000000"},
@@ -69,7 +69,8 @@ async def _save(p: Player) -> None:
         "done, a goal that is none": {"practices": [{"name": "n", "sdg": "SDG ten", "place": "p", "aim": "a"}]},
         "a call that is not open yet": {"call": p.ids["call:later"]}, "an unknown visibility": {"visibility": "FRIENDS"},
         "a mechanism of others": {"mechanism": "mayors"}, "collective, by one who is no coordinator": {"collective": True},
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for why, wrong in amiss.items():
         await p.do("rep.network", "SaveContribution", why, **draft(p, **wrong))
     for why, by in {
         "nobody": None,

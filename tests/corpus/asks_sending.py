@@ -1,5 +1,7 @@
 """Where a text goes when it has ended: to another forum, to a body outside, and what is made of it there."""
 
+from typing import Any
+
 from tests.corpus.asks_texts import SYMBOL
 from tests.corpus.corpus_player import Player
 
@@ -11,6 +13,7 @@ async def play(p: Player) -> None:
     doc, track = p.ids["doc"], p.ids["track:hlpf"]
     made = await p.do("secretariat", "Transmit", "done", document=doc, toTrack=track)
     p.ids["received"] = made["contribution"]["id"]
+    wrong: dict[str, Any]
     for why, by, wrong in (
         ("where the process does not send it", "secretariat", {"toTrack": p.ids["track:main"]}), ("another role", "penholder", {}),
         ("a track of nothing", "secretariat", {"toTrack": "Track:00000000-0000-0000-0000-000000000000"}), ("twice", "secretariat", {}),

@@ -226,6 +226,7 @@ async def _answers(p: Player) -> None:
         "done, an input",
         **{**given, "subject": p.ids["input:kenya"], "paragraph": p.ids["para:2"]},
     )
+    wrong: dict[str, Any]
     for why, by, wrong in (
         ("a word that is none", "penholder", {"word": "loved"}), ("no paragraph for a word that names one", "penholder", {"paragraph": None}),
         ("a subject of another kind", "penholder", {"subject": doc}), ("another role", "focal.kenya", {}), ("nobody", None, {}),

@@ -1,5 +1,7 @@
 """Definitions: published, compared, rehearsed, drawn; a small edition that moves to another version and back."""
 
+from typing import Any
+
 from tests.corpus.corpus_player import HERE, Player
 
 SMALL = (HERE / "processes" / "small.toml").read_text("utf-8")
@@ -101,7 +103,7 @@ async def _read(p: Player) -> None:
     await p.ask("secretariat.rcp", "EditionMigrations", id=p.ids["edition:small"])
     await p.ask(None, "ProcessVersions", name="small")
     await p.ask(None, "ProcessChanges", hash=p.ids["hash:3"], since=p.ids["process:2"])
-    rehearse = {
+    rehearse: dict[str, Any] = {
         "text": SMALL,
         "starts": "2027-01-04",
         "readAs": "secretariat",

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.once
 
 
 @pytest.fixture(scope="module")
-async def played(cluster: Any, administrator: Any, template: Any) -> tuple[dict[str, Any], ...]:
+async def played(cluster: Any, administrator: Any, template: Any) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
     """The requests as they are answered today, on a fresh database of the suite's."""
     name = "corpus"
     await administrator.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -53,8 +53,8 @@ def _difference(then: dict[str, Any], now: dict[str, Any]) -> str:
     asked = {k: v for k, v in then.items() if k not in parts}
     if (was, asked) == (is_, {k: v for k, v in now.items() if k not in parts}):
         return ""
-    lines = [_lines({**asked, **was}), _lines(now)]
-    told = difflib.unified_diff(*lines, "recorded", "answered today", lineterm="", n=2)
+    before, after = _lines({**asked, **was}), _lines(now)
+    told = difflib.unified_diff(before, after, "recorded", "answered today", lineterm="", n=2)
     return f"{then['name']}, by {then['by']}:\n" + "\n".join(told)
 
 

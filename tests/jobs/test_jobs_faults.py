@@ -11,7 +11,9 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -97,7 +99,7 @@ async def test_every_instant_once_while_workers_and_the_server_are_killed(folder
                     await kill_server(cluster)
                     await workers.kill(chance)
                 passed = {one for one, at in planted.due.items() if at <= await until(scene.moment)}
-                await until(lambda passed=passed: _has(planted, passed), 90)
+                await until(partial(_has, planted, passed), 90)
         assert (cluster.restarts, workers.killed) == (2, 2)
         await planted.checked()
         for row in await scene.rows(t.track):
@@ -105,5 +107,5 @@ async def test_every_instant_once_while_workers_and_the_server_are_killed(folder
                 assert row["stage_since"] == planted.due["advance_stage", row["id"]]
 
 
-async def _has(planted: Planted, passed: set[tuple[str, object]]) -> bool:
+async def _has(planted: Planted, passed: set[tuple[str, UUID]]) -> bool:
     return passed <= set(await planted.done())

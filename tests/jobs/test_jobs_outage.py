@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -133,7 +134,7 @@ async def test_the_database_killed_while_jobs_run(mortal: tuple[Cluster, Scene])
         os.kill(pid, signal.SIGKILL)
         killed.set()  # they go on against a server that is gone
         for enough in (10, 30):
-            await until(lambda enough=enough: _closed(scene, enough), 60)
+            await until(partial(_closed, scene, enough), 60)
             await _kill(cluster)
         await until(scene.empty, 60)
     assert cluster.restarts == 3

@@ -13,12 +13,13 @@ from pgqueuer.db import Driver
 from pgqueuer.domain.errors import RetryRequested
 from pgqueuer.domain.models import Context, Job
 from pgqueuer.queries import Queries
+from pgqueuer.types import JobId, QueueEntrypoint
 
 from forum.jobs.patient import KeepingQueries, Unreadable, backoff, patient
 
 THEN = datetime(2020, 3, 1, tzinfo=UTC)
-JOB = Job(id=1, priority=0, created=THEN, updated=THEN, heartbeat=THEN, execute_after=THEN, status="picked",
-          entrypoint="close_call", payload=b"", attempts=2, queue_manager_id=None, headers=None)  # fmt: skip
+JOB = Job(id=JobId(1), priority=0, created=THEN, updated=THEN, heartbeat=THEN, execute_after=THEN, status="picked",
+          entrypoint=QueueEntrypoint("close_call"), payload=b"", attempts=2, queue_manager_id=None, headers=None)  # fmt: skip
 
 
 class Away(Driver):

@@ -23,6 +23,7 @@ from graphql import GraphQLError, parse, validate
 from tests.support.reading import rows, sample
 from tests.support.reading.documents import Harvest, Writer
 from tests.support.reading.oracle import Oracle
+from tests.support.typed import fields_of, first_operation, some
 
 DOCUMENTS = 260
 ROWS = rows.made()
@@ -156,14 +157,14 @@ def expected(oracle: Oracle, text: str, variables: dict, viewer: Any) -> Any:
 
 async def answered(reader: Reader, connection: Any, case: Case) -> Any:
     document = parse(case.text)
-    operation = document.definitions[0]
+    operation = first_operation(document)
     coerced = get_variable_values(reader.schema, operation.variable_definitions or (), case.variables)
     assert not isinstance(coerced, list), coerced
     prepared = reader.prepare(document, operation)
     try:
         return orjson.loads(await reader.read(connection, prepared, coerced.coerced, case.viewer, {"batches": 0}))
     except GraphQLError as error:
-        return {error.extensions["code"]}
+        return {some(error.extensions)["code"]}
 
 
 def agree(got: Any, wanted: Any, text: str = "") -> bool:
@@ -274,8 +275,8 @@ def mutants() -> dict[str, Any]:
         "forms confused": lambda: without(
             forms.Form, "shape", lambda form, key, value, probe: probe(value.get(form.variables))
         ),
-        "a short list": lambda: without(declared(sample.core.type_map["Contribution"].fields["sections"]), "limit", 2),
-        "a long list": lambda: without(declared(sample.core.type_map["Contribution"].fields["sections"]), "limit", 4),
+        "a short list": lambda: without(declared(fields_of(sample.core, "Contribution")["sections"]), "limit", 2),
+        "a long list": lambda: without(declared(fields_of(sample.core, "Contribution")["sections"]), "limit", 4),
     }
     return made
 

@@ -27,6 +27,7 @@ from tests.support.reading import real_rows
 from tests.support.reading.documents import Document, Harvest, Writer
 from tests.support.reading.oracle import Oracle
 from tests.support.reading.real_rules import HOOKS
+from tests.support.typed import fields_of, some
 
 DOCUMENTS, SWEPT, NARROWED = 90, 20, 5
 ROWS = real_rows.made()
@@ -109,7 +110,7 @@ def branch(member: Any) -> str:
 
 def sweeps() -> Iterator[tuple[str, dict[str, Any]]]:
     for name in sorted(accesses(GRAPHQL)):
-        type_ = GRAPHQL.type_map[name]
+        type_: Any = GRAPHQL.type_map[name]
         if not any(i.name == "Node" for i in type_.interfaces):
             continue
         text = f"query Sweep($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {name} {{ {leaves(type_, 1)} }} }} }}"
@@ -125,7 +126,7 @@ def narrowing(writer: Writer) -> Iterator[tuple[str, dict[str, Any]]]:
         name, field = place.partition(".")[::2]
         if rule != "narrow" or name == "Query":
             continue
-        taken = {k: a for k, a in GRAPHQL.type_map[name].fields[field].args.items() if k not in ("first", "after")}
+        taken = {k: a for k, a in fields_of(GRAPHQL, name)[field].args.items() if k not in ("first", "after")}
         heads = ", ".join(f"${k}: {a.type}" for k, a in taken.items())
         given = ", ".join(f"{k}: ${k}" for k in taken)
         text = f"query Narrow($ids: [ID!]!, {heads}) {{ nodes(ids: $ids) {{ ... on {name} {{ id {field}({given}) {{ totalCount nodes {{ id }} }} }} }} }}"
@@ -211,7 +212,7 @@ def hooks() -> Iterator[tuple[str, Any, str, Any]]:
         made_from = definition(type_)
         access = getattr(getattr(made_from, "origin", None), "__dict__", {}).get("__reading__")
         if getattr(access, "visible", None) is not None:
-            yield name, access, "visible", access.visible.__wrapped__
+            yield name, access, "visible", some(access).visible.__wrapped__
         for field, real in getattr(type_, "fields", {}).items():
             found = declared(real) if hasattr(real, "args") else None
             for rule in ("when", "present", "where_row", "narrow", "on"):
@@ -264,9 +265,9 @@ def mutants() -> dict[str, Mutant]:
             changed = visibility._END_KINDS | {kind: (table, true)}
             made[f"a source's {kind}"] = Mutant([(visibility, "_END_KINDS", changed)], (swept("Source"),))
     for name in ("_stands_in", "_in_audience", "wrote", "end_is_seen", "end_may_be_told"):
-        near = (swept("Source"), swept("Document"), swept("Contribution"))
-        made[f"{name} always"] = Mutant([(visibility, name, true)], near)
-        made[f"{name} never"] = Mutant([(visibility, name, lambda *_: sa.false())], near)
+        all_three = (swept("Source"), swept("Document"), swept("Contribution"))
+        made[f"{name} always"] = Mutant([(visibility, name, true)], all_three)
+        made[f"{name} never"] = Mutant([(visibility, name, lambda *_: sa.false())], all_three)
     for few in (visibility.SMALL - 1, visibility.SMALL + 1):
         made[f"{few} are enough"] = Mutant([(visibility, "SMALL", few)], (swept("Source"),))
         made[f"{few} hidden sources are enough"] = Mutant([(derived, "SMALL", few)], (swept("Paragraph"),))

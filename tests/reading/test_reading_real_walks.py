@@ -23,6 +23,7 @@ from tests.support.reading import real_rows
 from tests.support.reading.documents import Harvest
 from tests.support.reading.oracle import Oracle
 from tests.support.reading.real_lineage import LINEAGE
+from tests.support.typed import fields_of
 
 
 def with_neighbours() -> real_rows.Rows:
@@ -155,7 +156,8 @@ def lists() -> Iterator[tuple[str, str, dict[str, str]]]:
 
 def paged(type_: str, field: str, given: dict[str, str]) -> tuple[str, list[dict[str, Any]]]:
     """A document that reads a page of the list, and the rows to read it of: those with most in it."""
-    item = get_named_type(get_named_type(GRAPHQL.type_map[type_].fields[field].type).fields["nodes"].type)
+    page: Any = get_named_type(fields_of(GRAPHQL, type_)[field].type)
+    item: Any = get_named_type(page.fields["nodes"].type)
     shown = "id" if "id" in item.fields else "__typename"
     more = "".join(f"{k}: {v}, " for k, v in given.items())
     body = f"{field}({more}first: $first, after: $after) {{ nodes {{ {shown} }} edges {{ cursor }} pageInfo {{ hasNextPage endCursor }} }}"

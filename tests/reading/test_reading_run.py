@@ -12,6 +12,7 @@ from forum.reading.run import Reader, create_pool
 from forum.store.roles import APP
 from graphql import GraphQLError, OperationDefinitionNode, parse, validate
 from tests.support.reading import rows, sample
+from tests.support.typed import details, first_operation
 
 ROWS = rows.made()
 NOBODY = SimpleNamespace(form=frozenset(), values={"me_organisations": [], "me_mechanisms": []})
@@ -112,7 +113,7 @@ async def test_an_id_that_names_nothing_answers_null(reader, pool, key):
 async def test_refused(reader, pool, text, variables, code):
     with pytest.raises(GraphQLError) as caught:
         await ask(reader, pool, text, variables)
-    assert caught.value.extensions["code"] == code
+    assert details(caught)["code"] == code
 
 
 async def test_null_first_is_the_default_and_zero_is_fine(reader, pool):
@@ -149,13 +150,13 @@ async def test_a_payload_joins_outcome_and_errors(reader, pool):
     document = parse(
         'mutation { save(title: "x") { __typename contribution { title } errors { __typename message ... on TooLong { limit } ... on Closed { closedAt } } } }'
     )
-    operation = document.definitions[0]
+    operation = first_operation(document)
     prepared = reader.prepare(document, operation)
     open_one = next(c for c in ROWS["contribution"] if c["visibility"] == "PUBLIC")
     TooLong = type("TooLong", (), {"message": "too long", "limit": 3})
     async with pool.acquire() as connection:
         node = operation.selection_set.selections[0]
-        given = ({}, {"contribution": open_one["id"]}, {"errors": [TooLong()]}, NOBODY)
+        given: tuple[Any, ...] = ({}, {"contribution": open_one["id"]}, {"errors": [TooLong()]}, NOBODY)
         answer = orjson.loads(await reader.payload(connection, prepared, node, *given))
     assert answer == {
         "__typename": "SavePayload",

@@ -13,6 +13,7 @@ from forum.reading.declare import Connection, col, listed, lives, many, node, no
 from forum.reading.strawberry_internals import graphql_schema
 from forum.reading.verify import verify
 from tests.support.reading import sample
+from tests.support.typed import some
 
 meta = sa.MetaData()
 thing = sa.Table(
@@ -31,7 +32,7 @@ def schema_with(order: tuple[str, ...] = ("id",), **fields: tuple[Any, Any]) -> 
         "__annotations__": {name: kind for name, (kind, _) in fields.items()},
         **{n: d for n, (_, d) in fields.items()},
     }
-    Thing = strawberry.type(lives(thing, order)(type("Thing", (), body)))
+    Thing: Any = strawberry.type(lives(thing, order)(type("Thing", (), body)))
     query = {"__annotations__": {"things": Connection[Thing]}, "things": many()}
     return graphql_schema(strawberry.Schema(query=strawberry.type(type("Query", (), query))))
 
@@ -109,16 +110,16 @@ def test_refuses_a_table_of_another_store():
 
 def test_declarations_are_where_this_version_of_strawberry_puts_them():
     """`declarations.py` reaches into strawberry's extension of graphql-core's objects: pinned here."""
-    contribution = sample.core.type_map["Contribution"]
+    types: Any = sample.core.type_map
+    contribution: Any = types["Contribution"]
     assert declared(contribution.fields["title"]) == declarations.Col()
     assert isinstance(declared(contribution.fields["id"]), declarations.Col)  # from the interface
-    assert declared(contribution.fields["organisation"]).fk == "organisation_id"
+    organisation = declared(contribution.fields["organisation"])
+    assert isinstance(organisation, declarations.One)
+    assert organisation.fk == "organisation_id"
     assert declarations.python_name(contribution.fields["submittedAt"], "submittedAt") == "submitted_at"
-    assert (
-        declarations.python_name(sample.core.type_map["ContributionFilter"].fields["minWords"], "minWords")
-        == "min_words"
-    )
-    assert declarations.access_of(contribution).table is sample.contribution
-    assert declarations.access_of(contribution).tag == "Contribution"
+    assert declarations.python_name(types["ContributionFilter"].fields["minWords"], "minWords") == "min_words"
+    assert some(declarations.access_of(contribution)).table is sample.contribution
+    assert some(declarations.access_of(contribution)).tag == "Contribution"
     assert declarations.access_of(sample.core.type_map["Receipt"]) is None
-    assert declared(sample.core.type_map["PageInfo"].fields["endCursor"]) is None
+    assert declared(types["PageInfo"].fields["endCursor"]) is None

@@ -119,8 +119,9 @@ def test_groups_of_practices_have_a_row_across() -> None:
 def test_who_sent_nothing_this_time_is_told_so_and_has_no_table() -> None:
     parts = response(papers.response_en()).parts
     at = next(n for n, part in enumerate(parts) if isinstance(part, o.Heading) and o.plain(part.text) == "Iceland")
-    assert isinstance(parts[at + 1], o.Note)
-    assert o.plain(parts[at + 1].text) == "States · No input this time"
+    note = parts[at + 1]
+    assert isinstance(note, o.Note)
+    assert o.plain(note.text) == "States · No input this time"
     assert isinstance(parts[at + 2], o.Colophon)
 
 

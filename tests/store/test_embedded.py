@@ -10,11 +10,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
 
 from forum.store.embedded.cluster import Cluster
+from tests.support.typed import some
 
 QUICK = {"fsync": "off", "shared_buffers": "16MB"}
 # asyncpg says InternalClientError, too, when the connection dies between two of its steps.
@@ -56,7 +58,7 @@ async def _connected(url: str) -> "asyncpg.Connection":
     return await asyncpg.connect(url)
 
 
-async def answer(url: str, sql: str = "SELECT 1") -> object:
+async def answer(url: str, sql: str = "SELECT 1") -> Any:
     connection = await _connected(url)
     try:
         return await connection.fetchval(sql)
@@ -72,7 +74,7 @@ def owner_process(folder: Path, binaries: Path) -> Iterator[tuple[subprocess.Pop
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     try:
-        owns, pid = child.stdout.readline().split()
+        owns, pid = some(child.stdout).readline().split()
         yield child, owns == "True", int(pid)
     finally:
         child.communicate()  # closes its input: it stops in order, unless the test killed it
@@ -81,7 +83,8 @@ def owner_process(folder: Path, binaries: Path) -> Iterator[tuple[subprocess.Pop
 
 # ---- being killed
 async def test_no_acknowledged_insert_is_lost(folder, binaries):
-    kills, acknowledged, writing, one_more = 3, [], True, asyncio.Event()
+    kills, writing, one_more = 3, True, asyncio.Event()
+    acknowledged: list[int] = []
 
     async def write(number: int) -> None:
         connection = None
@@ -112,7 +115,7 @@ async def test_no_acknowledged_insert_is_lost(folder, binaries):
             for _ in range(kills):
                 await fifty_more()
                 killed.add(cluster.pid)
-                os.kill(cluster.pid, signal.SIGKILL)
+                os.kill(some(cluster.pid), signal.SIGKILL)
                 await fifty_more()
             writing = False
         there = set(await answer(cluster.url(), "SELECT array_agg(n) FROM kept"))
@@ -199,7 +202,7 @@ async def test_stopping_is_clean_and_starting_again_finds_the_data(folder, binar
     await answer(cluster.url(), "CREATE TABLE kept AS SELECT 7 AS n")
     secret, postmaster = cluster.site.password, cluster.pid
     cluster.stop()
-    assert not alive(postmaster)
+    assert not alive(some(postmaster))
     assert cluster.pid is None
     assert list(cluster.site.socket.iterdir()) == []
     cluster.stop()  # again is harmless

@@ -51,7 +51,9 @@ PLAUSIBLE: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 # What may be left out for another field's sake, and is refused where both are: without these few would come further.
 GIVEN = frozenset(("text", "sections", "closesAt"))
-JUNK = st.sampled_from([None, 7, -1, 1.5, 10**30, True, "", "x", [], [[]], {}, {"a": 1}, "\ud800", "\x00"])
+JUNK: st.SearchStrategy[Any] = st.sampled_from(
+    [None, 7, -1, 1.5, 10**30, True, "", "x", [], [[]], {}, {"a": 1}, "\ud800", "\x00"]
+)
 
 
 def inputs_of(mutation: str, ids: Mapping[str, Sequence[str]]) -> st.SearchStrategy[Any]:

@@ -207,7 +207,7 @@ def heavy(stages: int, ways: int) -> str:
 
 
 @pytest.mark.parametrize(("made", "things"), [(large, 0), (heavy, 15)], ids=["plain", "with gates and obligations"])
-def test_two_hundred_stages_with_a_thousand_transitions_take_less_than_a_second(made, things: int) -> None:  # type: ignore[no-untyped-def]
+def test_two_hundred_stages_with_a_thousand_transitions_take_less_than_a_second(made, things: int) -> None:
     text = made(200, 5)
     process = parse(text)
     track = process.tracks["main"]

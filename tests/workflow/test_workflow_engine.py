@@ -61,7 +61,7 @@ def answers(names: tuple[str, ...], shut: frozenset[str] = frozenset()) -> dict[
 
 
 @given(places, st.sampled_from(ACTS) | st.text(max_size=20), standings, instants, windows, st.data())
-def test_yes_means_that_every_rule_says_yes(place, act, standing, now, window, data) -> None:  # type: ignore[no-untyped-def]
+def test_yes_means_that_every_rule_says_yes(place, act, standing, now, window, data) -> None:
     process, track, stage = place
     asked = gates_of(process, track, stage, act)
     shut = data.draw(st.frozensets(st.sampled_from(asked))) if asked else frozenset()
@@ -86,7 +86,7 @@ def test_yes_means_that_every_rule_says_yes(place, act, standing, now, window, d
 
 
 @given(places, st.sampled_from(ACTS), instants, windows)
-def test_nobody_may_do_anything(place, act, now, window) -> None:  # type: ignore[no-untyped-def]
+def test_nobody_may_do_anything(place, act, now, window) -> None:
     process, track, stage = place
     asked = gates_of(process, track, stage, act)
     assert not decide(process, track, stage, act, Standing(), now=now, window=window, gates=answers(asked)).yes
@@ -256,7 +256,7 @@ transmit_document = { by = ["secretariat"] }
 """
 
 
-def save(stage: str, now: datetime, **more):  # type: ignore[no-untyped-def]
+def save(stage: str, now: datetime, **more):
     return decide(GFMD, "main", stage, "save_contribution", DELEGATE, now=now, **more)
 
 
@@ -328,7 +328,7 @@ def test_a_late_permit_never_shortens_a_call_and_passes_no_gate() -> None:
 @given(places, st.sampled_from(ACTS), standings, instants, windows, instants)
 def test_a_permit_takes_nothing_away_and_is_as_if_the_call_closed_later(
     place, act, standing, now, window, permit
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     process, track, stage = place
     gates = answers(("every_input_answered", "every_comment_answered"))
     asked = {"now": now, "gates": gates}
@@ -390,7 +390,7 @@ def test_what_a_stage_needs() -> None:
     assert needs_of(small, "side", "closed") == needs_of(small, "main", "dancing") == ()
 
 
-def possible(stage: str, act: str, standing: Standing, opening: dict[str, datetime], window: Window | None = None):  # type: ignore[no-untyped-def]
+def possible(stage: str, act: str, standing: Standing, opening: dict[str, datetime], window: Window | None = None):
     process = GFMD if act != "transmit_document" else parse(SMALL)
     return decide(process, "main", stage, act, standing, now=NOON, window=window, opening=opening).possible_from
 
@@ -428,7 +428,7 @@ def test_nobody_is_promised_a_day_on_which_he_may_not_either() -> None:
     instants,
     st.dictionaries(st.sampled_from(["call", "drafting", "closing", "closed", "consultation", "summary"]), instants),
 )
-def test_a_promise_lies_ahead_and_is_kept_if_the_stage_opens_then(place, act, standing, now, opening) -> None:  # type: ignore[no-untyped-def]
+def test_a_promise_lies_ahead_and_is_kept_if_the_stage_opens_then(place, act, standing, now, opening) -> None:
     process, track, stage = place
     gates = answers(("every_input_answered", "every_comment_answered"))
     told = decide(process, track, stage, act, standing, now=now, window=Window(), gates=gates, opening=opening)

@@ -24,14 +24,14 @@ def test_the_six_are_shipped() -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_loads_and_checks_without_a_finding(path) -> None:  # type: ignore[no-untyped-def]
+def test_loads_and_checks_without_a_finding(path) -> None:
     process = read_file(path)
     assert process.name == path.stem
     assert [f.spoken(path.name) for f in check(process, ACTS, GATES, NAMES)] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_every_disposition_and_closing_can_be_said(path) -> None:  # type: ignore[no-untyped-def]
+def test_every_disposition_and_closing_can_be_said(path) -> None:
     process = read_file(path)
     facts = {"paragraph": 14, "reason": "a reason", "date": "5 June 2020", "body": "Steering Group"}
     for word in process.dispositions:

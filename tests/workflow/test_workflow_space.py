@@ -232,7 +232,7 @@ things = st.frozensets(st.sampled_from("abcd"), max_size=3)
 
 
 @given(things, things, things, things, st.integers(0, 2**16 - 1))
-def test_a_step_for_all_states_at_once_is_the_step_for_each(needs, bars, opens, closes, states) -> None:  # type: ignore[no-untyped-def]
+def test_a_step_for_all_states_at_once_is_the_step_for_each(needs, bars, opens, closes, states) -> None:
     bits, step = Bits("abcd"), Step("x", None, needs, bars, opens, closes - opens)
     one_by_one = {(one | opens) - step.closes for one in bits.named(states) if needs <= one and not bars & one}
     assert set(bits.named(bits.after(step, states))) == one_by_one

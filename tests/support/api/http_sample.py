@@ -31,8 +31,10 @@ from graphql import (
     Visitor,
     build_schema,
     execute_sync,
+    print_ast,
     visit,
 )
+from tests.support.typed import some
 
 SECRET = "a secret for tests of thirty-two bytes or more"
 NEW = "application/graphql-response+json"
@@ -79,7 +81,7 @@ class Told:
                 for argument in node.arguments or ():
                     if argument.name.value == "first":
                         literal = getattr(argument.value, "value", None)
-                        total[0] += int(literal if literal is not None else variables[argument.value.name.value])
+                        total[0] += int(literal if literal is not None else variables[print_ast(argument.value)[1:]])
 
         visit(prepared[1], TypeInfoVisitor(info, Pages()))
         return total[0]
@@ -147,7 +149,7 @@ class Pool:
         return ""
 
 
-class Deeds:
+class Acts:
     """Stands for `forum.api.schema.mutations`: notes each act and answers what it was given."""
 
     def __init__(self) -> None:
@@ -161,7 +163,7 @@ class Deeds:
         if node.name.value == "lost":
             raise ConnectionRefusedError("no server at 10.0.0.7")
         self.done.append((node.name.value, given, caller))
-        selected = [s.name.value for s in node.selection_set.selections if isinstance(s, FieldNode)]
+        selected = [s.name.value for s in some(node.selection_set).selections if isinstance(s, FieldNode)]
         worth = {"added": given["input"]["text"], "count": len(self.done)}
         return orjson.dumps({name: worth[name] for name in selected})
 
@@ -181,7 +183,7 @@ def service(mode: str = "open", limits: Limits | None = None, **more: Any) -> Se
         schema=reader.schema,
         reader=reader,
         pool=Pool(),
-        perform=Deeds(),
+        perform=Acts(),
         viewer_of=viewer_of,
         documents=more.pop("documents", None) or trusted(mode),
         limits=limits or Limits(),
@@ -189,6 +191,18 @@ def service(mode: str = "open", limits: Limits | None = None, **more: Any) -> Se
     )
     warm(made)
     return made
+
+
+def reads_of(made: Service) -> Told:
+    """The reader of such a service."""
+    assert isinstance(made.reader, Told)
+    return made.reader
+
+
+def acts_of(made: Service) -> Acts:
+    """What its acts are handed to."""
+    assert isinstance(made.perform, Acts)
+    return made.perform
 
 
 def settings(**more: Any) -> Settings:

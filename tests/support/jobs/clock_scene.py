@@ -66,7 +66,12 @@ class Scene:
             return await clock.moment(UnitOfWork(connection))
 
     async def track(self, stage: str = "call") -> UUID:
-        row = {"id": fresh(), "edition_id": self.edition, "name": f"track {next(_numbers)}", "title": "Focused input"}
+        row: dict[str, Any] = {
+            "id": fresh(),
+            "edition_id": self.edition,
+            "name": f"track {next(_numbers)}",
+            "title": "Focused input",
+        }
         async with self.engine.begin() as connection:
             await UnitOfWork(connection).add(
                 t.track, {**row, "definition": "focused_input", "stage": stage, "stage_since": PAST}
@@ -81,7 +86,7 @@ class Scene:
             async with self.engine.begin() as connection:
                 unit = UnitOfWork(connection)
                 now = await clock.moment(unit)
-                row = {
+                row: dict[str, Any] = {
                     "id": fresh(), "track_id": track, "edition_id": self.edition, "forum_id": self.gfmd, "title": "A call",
                     "text": "What works?", "opens_at": PAST, "opened_at": PAST, "closes_at": now + wait, "zone": "Europe/Zurich",
                 }  # fmt: skip
@@ -116,7 +121,8 @@ class Scene:
 
     async def rows(self, table: sa.Table, *where: sa.ColumnElement[bool]) -> Sequence[Mapping[str, Any]]:
         async with self.engine.connect() as connection:
-            return (await connection.execute(sa.select(table).where(*where).order_by(table.c.id))).mappings().all()
+            found = await connection.execute(sa.select(table).where(*where).order_by(table.c.id))
+            return [dict(row) for row in found.mappings()]
 
     async def closed(self) -> set[UUID]:
         return {row["id"] for row in await self.rows(t.call, t.call.c.state == "closed")}
@@ -133,7 +139,7 @@ class Scene:
         """How many jobs the queue holds, by their state."""
         async with self.engine.connect() as connection:
             found = await connection.exec_driver_sql("SELECT status::text, count(*) FROM pgqueuer GROUP BY 1")
-            return {row[0]: row[1] for row in found}
+            return {row["status"]: row["count"] for row in found.mappings()}
 
     async def empty(self) -> bool:
         return not await self.queued()

@@ -86,7 +86,8 @@ class Oracle:
 
     def answer(self, text: str, variables: dict[str, Any], me: Any) -> Any:
         """The execution's result: data, or errors."""
-        self.me, self.memo = me, {}
+        self.me: Any = me
+        self.memo: dict[tuple[str, int], bool] = {}
         return execute(
             self.plain,
             parse(text),
@@ -126,6 +127,7 @@ class Oracle:
         real = self.schema.type_map[type_].fields[name]
         found, place = declared(real), f"{type_}.{name}"
         row = source.row if isinstance(source, Thing) else {}
+        assert found is not None, place
         if found.when is not None and not self.hook("when", place, row, self.me, self.db):
             return None
         given = {snake(k): self.given(v, real.args[k].type) for k, v in args.items() if v is not None}
@@ -317,8 +319,8 @@ def worth(value: Any) -> Any:
     return value.value if isinstance(value, enum.Enum) else value
 
 
-def _typed(part: str, kind: type) -> Any:
-    return kind.fromisoformat(part) if issubclass(kind, dt.date) else kind(part)  # type: ignore[attr-defined]
+def _typed(part: str, kind: Any) -> Any:
+    return kind.fromisoformat(part) if issubclass(kind, dt.date) else kind(part)
 
 
 def in_order(rows: list[Row], order: tuple[str, ...]) -> list[Row]:

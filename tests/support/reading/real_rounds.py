@@ -22,7 +22,8 @@ def rounds(m: Maker) -> None:
             body = m.rows["forum"][n % 4]["id"]
             given = {"body_id": body, "state": "passed", "hours": 72, "starts_at": FAR, "ends_at": FAR}
             s = m.add("silence", document_id=d["id"], revision_id=version["id"], round=2, **given)
-        for k, more in enumerate(({}, WITHDRAWN, PUBLISHED)):
+        reserved: tuple[Row, ...] = ({}, WITHDRAWN, PUBLISHED)
+        for k, more in enumerate(reserved):
             paragraph = next(p["id"] for p in m.rows["paragraph"] if p["document_id"] == d["id"]) if k else None
             row = {
                 "withdrawn_at": None,
@@ -68,7 +69,10 @@ def told(before: str | None, after: str, unchanged: bool) -> list[Row]:
                 if was["weight"] == now["weight"]
                 else "CHANGED"
             )
-            words = {"kind": {"NEW": "ADDED", "WITHDRAWN": "REMOVED"}.get(kind, "SAME"), "text": (now or was)["text"]}
+            words = {
+                "kind": {"NEW": "ADDED", "WITHDRAWN": "REMOVED"}.get(kind, "SAME"),
+                "text": (now or was or {})["text"],
+            }
             numbers = {"was_number": was and was["number"], "number": now and now["number"]}
             weights = {"was_weight": was and was["weight"], "weight": now and now["weight"]}
             rows.append({"what": "PARAGRAPH", "w_id": id_, "kind": kind, **numbers, **weights, "words": [words]})

@@ -26,8 +26,14 @@ def all_of(db: Any, table: str, column: str, value: Any) -> list[Row]:
     return _found[place].get(value, [])
 
 
-def get(db: Any, table: str, key: Any) -> Row | None:
+def find(db: Any, table: str, key: Any) -> Row | None:
     return next(iter(all_of(db, table, "id", key)), None)
+
+
+def get(db: Any, table: str, key: Any) -> Row:
+    found = find(db, table, key)
+    assert found is not None, (table, key)
+    return found
 
 
 # ---- who sees a row
@@ -54,7 +60,7 @@ def contribution(c: Row | None, me: Any, db: Any) -> bool:
 
 
 def in_contribution(x: Row, me: Any, db: Any) -> bool:
-    return contribution(get(db, "contribution", x["contribution_id"]), me, db)
+    return contribution(find(db, "contribution", x["contribution_id"]), me, db)
 
 
 def reaches(audience: str, forum: Any, me: Any) -> bool:
@@ -71,7 +77,7 @@ def document(d: Row | None, me: Any, db: Any) -> bool:
 
 
 def in_document(x: Row, me: Any, db: Any) -> bool:
-    return document(get(db, "document", x["document_id"]), me, db)
+    return document(find(db, "document", x["document_id"]), me, db)
 
 
 def comment(k: Row | None, me: Any, db: Any) -> bool:
@@ -86,7 +92,7 @@ def disposition(x: Row, me: Any, db: Any) -> bool:
         return False
     if x["contribution_id"]:
         return in_contribution(x, me, db)
-    return comment(get(db, "comment", x["comment_id"]), me, db) if x["comment_id"] else True
+    return comment(find(db, "comment", x["comment_id"]), me, db) if x["comment_id"] else True
 
 
 def objection(o: Row, me: Any, db: Any) -> bool:
@@ -127,13 +133,13 @@ def extension(x: Row, me: Any, db: Any) -> bool:
 
 
 def history(h: Row, me: Any, db: Any) -> bool:
-    e = get(db, "edition", h["edition_id"])
+    e = find(db, "edition", h["edition_id"])
     if own(h, me, db):
         return True
     if e is None or e["forum_id"] not in me.teams:
         return False
     rule = {"contribution": contribution, "comment": comment}.get(h["subject_kind"])
-    return rule is None or rule(get(db, h["subject_kind"], h["subject_id"]), me, db)
+    return rule is None or rule(find(db, h["subject_kind"], h["subject_id"]), me, db)
 
 
 def fault(f: Row, me: Any, db: Any) -> bool:
@@ -165,7 +171,7 @@ def tells_how(c: Row, me: Any, db: Any) -> bool:
 
 
 def names_actor(h: Row, me: Any, db: Any) -> bool:
-    subject = get(db, "contribution", h["subject_id"]) or get(db, "comment", h["subject_id"])
+    subject = find(db, "contribution", h["subject_id"]) or find(db, "comment", h["subject_id"])
     return subject is None or subject["attribution"] != "none"
 
 

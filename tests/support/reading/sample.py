@@ -431,7 +431,8 @@ class SavePayload:
 @strawberry.type
 class Mutation:
     @strawberry.mutation
-    def save(self, title: str) -> SavePayload: ...
+    def save(self, title: str) -> SavePayload:
+        raise NotImplementedError
 
 
 schema = strawberry.Schema(

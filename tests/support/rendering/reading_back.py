@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -50,7 +50,7 @@ def tags(data: bytes) -> list[tuple[int, str]]:
 
 
 def _walk(node: pikepdf.Object, depth: int) -> Iterator[tuple[int, str]]:
-    kids = node.get("/K", [])
+    kids: Any = node.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield depth, str(kid.S)[1:]

@@ -42,7 +42,9 @@ by = "member"
 on_paper = "Adopted"
 """
 
-few_gates = st.one_of(st.just([]), st.just([]), st.lists(st.sampled_from(GATES), max_size=2, unique=True))
+few_gates: st.SearchStrategy[list[str]] = st.one_of(
+    st.just([]), st.just([]), st.lists(st.sampled_from(GATES), max_size=2, unique=True)
+)
 
 
 def _listed(words: list[str]) -> str:
