@@ -1,7 +1,7 @@
 """The databases of the suite: one cluster a run, one migrated template, a fresh copy of it for each test that asks.
 
-`--postgres=embedded` (the default) runs on the embedded PostgreSQL; `--postgres=installed` runs only the tests that need
-a database, on the PostgreSQL of another major version that the system has, and says so when it has none;
+`--postgres=embedded` (the default) runs on the embedded PostgreSQL; `--postgres=installed` runs only the tests that
+need a database, on the PostgreSQL of another major version that the system has, and says so when it has none;
 `--postgres=both` does both in one run.
 """
 

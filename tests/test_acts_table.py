@@ -1,9 +1,9 @@
 """Who may do what, when: every role at every act of every stage of every process we ship, against a reviewed table.
 
-`acts_table.txt` is read by people: one line for each act open at a stage, with the roles that may do it, the window it
-hangs on, the statuses asked of those who take part, the questions that must be answered, and who releases for whom. What
-has no line is refused. A process that changes shows as a difference in that file; `python -m tests.test_acts_table`
-writes it anew from what the engine says, and the difference is then for a person to judge.
+`acts_table.txt` is read by people: one line for each act open at a stage, with the roles that may do it, the window
+it hangs on, the statuses asked of those who take part, the questions that must be answered, and who releases for
+whom. What has no line is refused. A process that changes shows as a difference in that file;
+`python -m tests.test_acts_table` writes it anew from what the engine says, and the difference is then for a person to judge.
 """
 
 import datetime as dt
@@ -135,8 +135,8 @@ HEAD = f"""\
 # Read in the middle of the act's window, by somebody of an organisation that is a member, with all questions answered.
 # An act without a line at a stage is refused to everybody there; a role not named is refused. "window": before it opens
 # and from the instant it closes on, the act is refused. "statuses": of those who take part for an organisation, only
-# these. "gates": each must be open; "of KIND gates": when it closes a document of that kind. "for AUTHOR by": who acts for
-# that kind of author. Acts "{FORUM}" hang on no stage. Written anew by: python -m tests.test_acts_table
+# these. "gates": each must be open; "of KIND gates": when it closes a document of that kind. "for AUTHOR by": who acts
+# for that kind of author. Acts "{FORUM}" hang on no stage. Written anew by: python -m tests.test_acts_table
 """
 
 

@@ -1,4 +1,5 @@
-"""Bad input over real HTTP on the real contract: each gets a clear, typed answer, nothing is lost, the service goes on."""
+"""Bad input over real HTTP on the real contract: each gets a clear, typed answer, nothing is lost, the service goes
+on."""
 
 import asyncio
 import json
@@ -296,7 +297,8 @@ async def test_acts_that_are_not_allowed_now(served: Served, network: httpx.Asyn
     async with secretariat:
         given = {"document": f"Document:{uuid.uuid4()}", "text": "x", "idempotencyKey": str(uuid.uuid4())}
         assert (await error_of(secretariat, "WriteParagraph", **given))["code"] == "NOT_FOUND"
-        given = {"track": f"Track:{served.scene.tracks['main']}", "kind": "consolidated_report", "title": "x", "symbol": "X/1",
+        given = {"track": f"Track:{served.scene.tracks['main']}", "kind": "consolidated_report", "title": "x",
+            "symbol": "X/1",
                  "language": "en", "idempotencyKey": str(uuid.uuid4())}  # fmt: skip
         early = await error_of(secretariat, "DraftDocument", **given)
         assert (early["code"], early["stage"]) == ("NOT_AT_THIS_STAGE", "Call for inputs")
@@ -319,8 +321,10 @@ async def test_ids_of_another_kind_and_of_nothing(network: httpx.AsyncClient, ca
 
 
 OWN: dict[str, dict[str, Any]] = {
-    "SaveContribution": {"title": "x", "language": "en", "expectedRevision": 1}, "ReleaseContribution": {"expectedRevision": 1},
-    "SubmitContribution": {}, "WithdrawContribution": {}, "AdmitContribution": {}, "ReturnContribution": {"reason": "x"},
+    "SaveContribution": {"title": "x", "language": "en", "expectedRevision": 1},
+    "ReleaseContribution": {"expectedRevision": 1},
+    "SubmitContribution": {}, "WithdrawContribution": {}, "AdmitContribution": {},
+    "ReturnContribution": {"reason": "x"},
     "ReceiveContribution": {},
 }  # fmt: skip
 
@@ -374,7 +378,8 @@ async def test_files_that_are_no_table_of_practices(served: Served, call: uuid.U
 def test_the_command_says_it_in_one_line(served: Served, tmp_path: Path) -> None:
     file = tmp_path / "practices.csv"
     file.write_bytes(FILES["another encoding"][0])
-    line = [sys.executable, "-m", "forum", "import", "practices", str(file), "--edition", "gfmd/gfmd 2020", "--track", "main",
+    line = [sys.executable, "-m", "forum", "import", "practices", str(file), "--edition", "gfmd/gfmd 2020",
+            "--track", "main",
             "--url", served.urls[0], "--token", served.token("secretariat")]  # fmt: skip
     run = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
     assert run.returncode == 2, run.stderr
@@ -384,7 +389,8 @@ def test_the_command_says_it_in_one_line(served: Served, tmp_path: Path) -> None
 
 # ---- a database that is killed in mid-request
 async def test_the_database_killed_in_mid_request(served: Served, network: httpx.AsyncClient, call: uuid.UUID) -> None:
-    """A write and a read are held by a lock when the postmaster is killed: both are told to come again, and then done."""
+    """A write and a read are held by a lock when the postmaster is killed: both are told to come again, and then
+    done."""
     [ready] = await served.released(call, 1)
     given = {"contribution": ready, "idempotencyKey": str(uuid.uuid4())}
     holder = await asyncpg.connect(served.cluster.url("served"))

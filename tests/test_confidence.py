@@ -1,7 +1,9 @@
-"""Non-attribution holds: in the told story, nothing that anybody else can read joins an author to what stands without a name.
+"""Non-attribution holds: in the told story, nothing that anybody else can read joins an author to what stands without a
+name.
 
-One organisation, Migrant Forum in Asia, sent one input and one comment without attribution. Everything the service tells
-is walked, as the public and as every person but theirs, and so are the papers, the transcript, the logs and the tables.
+One organisation, Migrant Forum in Asia, sent one input and one comment without attribution. Everything the service
+tells is walked, as the public and as every person but theirs, and so are the papers, the transcript, the logs and the
+tables.
 """
 
 import asyncio
@@ -109,7 +111,8 @@ async def near(told: Told, sides: Sides, ids: dict[str, list[str]]) -> dict[str,
     """The ids of what lies beside the author or the unnamed things: every row that mentions one of them, and the places
     where the unnamed things stand."""
     places = await told.rows(
-        "SELECT c.forum_id, c.edition_id, c.track_id, c.call_id, k.document_id, k.paragraph_id FROM contribution c, comment k "
+        "SELECT c.forum_id, c.edition_id, c.track_id, c.call_id, k.document_id, k.paragraph_id FROM contribution c, "
+        "comment k "
         "WHERE c.id::text = ANY($1) AND k.id::text = ANY($1)", list(sides.unnamed)
     )  # fmt: skip
     known = {str(value) for row in places for value in row.values()}
@@ -261,7 +264,8 @@ async def test_every_operation_that_reads(told: Told, sides: Sides, walker: Walk
         "SELECT id, hash, text FROM process_definition WHERE name = 'gfmd' ORDER BY published_at"
     )
     once = {
-        "first": 100, "depth": 12, "text": second["text"], "width": 900, "starts": "2020-03-02", "readAs": "ngo", "changes": True,
+        "first": 100, "depth": 12, "text": second["text"], "width": 900, "starts": "2020-03-02", "readAs": "ngo",
+        "changes": True,
         "hash": second["hash"], "since": f"Process:{first['id']}", "anchor": "hlpf", "at": "2020-09-30T12:00:00Z",
     }  # fmt: skip
     values: dict[str, list[Any]] = {
@@ -275,7 +279,8 @@ async def test_every_operation_that_reads(told: Told, sides: Sides, walker: Walk
             assert nameless(sides, answer) == [], who
 
 
-LIST = """query($filter: ContributionFilter) { contributions(filter: $filter, first: 100) { totalCount nodes { id attribution {
+LIST = """query($filter: ContributionFilter) { contributions(filter: $filter, first: 100) { totalCount nodes { id
+  attribution {
   kind organisation { id } mechanism { code } } } } }"""
 
 
@@ -303,7 +308,10 @@ async def test_no_filter_and_no_count_finds_it(told: Told, sides: Sides, walker:
 async def test_its_author_has_not_answered_as_far_as_anybody_knows(
     told: Told, walker: Walker, others: list[str | None]
 ) -> None:
-    asked = "query($id: ID!) { node(id: $id) { ... on Call { addressees(first: 100) { nodes { answer answeredAt organisation { name } } } } } }"
+    asked = (
+        "query($id: ID!) { node(id: $id) { ... on Call { addressees(first: 100) { nodes { answer answeredAt "
+        "organisation { name } } } } } }"
+    )
     lines = 0
     for who in (*others, PERSONA):
         answer = await walker.post(who, asked, {"id": told.story.ids["call"]})
@@ -379,7 +387,8 @@ async def test_no_table_but_one_joins_them(told: Told, sides: Sides) -> None:
     assert hold["person"] == {"public.person", "public.mandate", "public.authorship", "public.notice"}
     # What the author was told, many were told: no notice goes to those alone who wrote something.
     told_to = await told.rows(
-        "SELECT count(*) AS people FROM notice n WHERE cause_id IN (SELECT cause_id FROM notice WHERE person_id = $1) GROUP BY cause_id",
+        "SELECT count(*) AS people FROM notice n WHERE cause_id IN (SELECT cause_id FROM notice WHERE person_id = $1) "
+        "GROUP BY cause_id",
         uuid.UUID(person),
     )
     assert min(row["people"] for row in told_to) > 9
@@ -412,18 +421,23 @@ async def test_without_claims_authorship_is_empty(told: Told) -> None:
         await connection.close()
 
 
-MINE = """query($ids: [ID!]!) { nodes(ids: $ids) { ... on Contribution { id mine authorship { organisation { name } mechanism { code }
-  forum { slug } } } } }"""
-SAVE = "mutation($input: SaveContributionInput!) { saveContribution(input: $input) { contribution { id } errors { code } } }"
+MINE = """query($ids: [ID!]!) { nodes(ids: $ids) { ... on Contribution { id mine authorship {
+  organisation { name } mechanism { code } forum { slug } } } } }"""
+SAVE = (
+    "mutation($input: SaveContributionInput!) { saveContribution(input: $input) { contribution { id } errors { "
+    "code } } }"
+)
 
 
 async def mixed_requests(told: Told, number: int, seed: int = 1) -> tuple[int, int]:
-    """So many requests of everybody at once, some refused, some broken, some cut off: (answers read, rows of one's own).
+    """So many requests of everybody at once, some refused, some broken, some cut off: (answers read, rows of one's
+    own).
 
     Fails on a row of authorship that is not the reader's own.
     """
     people = await told.rows(
-        "SELECT p.subject, o.name FROM person p JOIN mandate m ON m.person_id = p.id JOIN organisation o ON o.id = m.organisation_id"
+        "SELECT p.subject, o.name FROM person p JOIN mandate m ON m.person_id = p.id JOIN organisation o ON o.id = "
+        "m.organisation_id"
     )
     speaks: dict[str, set[str]] = {}
     for row in people:

@@ -258,7 +258,8 @@ def test_tests_stand_in_the_rooms_of_what_they_test() -> None:
 
 
 def test_no_test_sleeps_for_a_fixed_time() -> None:
-    """A test that waits asks again until an instant; `time.sleep` of a second or more hides a race or wastes a minute."""
+    """A test that waits asks again until an instant; `time.sleep` of a second or more hides a race or wastes a
+    minute."""
     found = []
     for path in (ROOT / "tests").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -1,4 +1,5 @@
-"""One name everywhere: an act's word is its file, its command, its function, its mutation, its document and its test."""
+"""One name everywhere: an act's word is its file, its command, its function, its mutation, its document and its
+test."""
 
 import ast
 import dataclasses

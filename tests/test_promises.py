@@ -1,4 +1,5 @@
-"""What is promised (`docs/`, trust), scaled down: deadlines, closing once, retries, what was acknowledged, what was frozen.
+"""What is promised (`docs/`, trust), scaled down: deadlines, closing once, retries, what was acknowledged, what was
+frozen.
 
 Each promise is a function of its figures; `tests/soak/` calls the same functions with the large ones.
 """
@@ -40,8 +41,8 @@ async def _at_least(things: Any, number: int) -> bool:
 
 # ---- a deadline is a deadline
 async def deadline_race(served: Served, submissions: int, lines: int) -> Counter[str]:
-    """Submissions from several lines to both servers, before and after the deadline, while a closer asks again and again.
-    The clock is moved to just before the deadline when a third has been answered."""
+    """Submissions from several lines to both servers, before and after the deadline, while a closer asks again and
+    again. The clock is moved to just before the deadline when a third has been answered."""
     call, closes = await served.call(HOUR)
     waiting = await served.released(call, submissions)
     answers: list[Any] = []
@@ -221,7 +222,8 @@ async def acknowledged_stays(served: Served, submissions: int, lines: int, kills
         receipt = receipts[f"Contribution:{row['id']}"]
         assert (row["receipt_hash"], row["submitted_at"]) == (receipt["hash"], datetime.fromisoformat(receipt["at"]))
     lines_written = await served.rows(
-        "SELECT subject_id FROM history WHERE act = 'submit_contribution' AND subject_id IN (SELECT id FROM contribution WHERE call_id = $1)",
+        "SELECT subject_id FROM history WHERE act = 'submit_contribution' AND subject_id IN (SELECT id FROM "
+        "contribution WHERE call_id = $1)",
         call,
     )
     assert len(lines_written) == submissions, "an effect happened twice, or left no trace"

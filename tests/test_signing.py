@@ -93,13 +93,17 @@ FORGED = {
     "a token of another kind": (lambda: other_payload(b"{}", typ="at+jwt"), "another way"),
     "a signature cut off": (lambda: signed().strip()[:-8], "altered|not a signed"),
     "two signatures": (lambda: signed().strip() + b".AAAA", "not a signed definition"),
-    "another format": (lambda: other_payload(json.dumps({"format": "x", "name": "a", "version": "1", "hash": "h", "text": "t"})), "no definition"),
-    "no text": (lambda: other_payload(json.dumps({"format": signing.FORMAT, "name": "a", "version": "1", "hash": "h"})), "no definition"),
+    "another format": (lambda: other_payload(json.dumps({"format": "x", "name": "a", "version": "1", "hash": "h",
+        "text": "t"})), "no definition"),
+    "no text": (lambda: other_payload(json.dumps({"format": signing.FORMAT, "name": "a", "version": "1", "hash": "h"})),
+        "no definition"),
     "a list": (lambda: other_payload("[1, 2]"), "no definition"),
     "a number for a text": (
-        lambda: other_payload(json.dumps({"format": signing.FORMAT, "name": "a", "version": "1", "hash": "h", "text": 7})), "no definition"),
+        lambda: other_payload(json.dumps({"format": signing.FORMAT, "name": "a", "version": "1", "hash": "h",
+            "text": 7})), "no definition"),
     "a hash of something else": (
-        lambda: other_payload(json.dumps({"format": signing.FORMAT, "name": "a", "version": "1", "hash": "0" * 64, "text": "t"})), "hash"),
+        lambda: other_payload(json.dumps({"format": signing.FORMAT, "name": "a", "version": "1", "hash": "0" * 64,
+            "text": "t"})), "hash"),
     "too large": (lambda: signed() + b" " * signing.LARGEST, "larger"),
 }  # fmt: skip
 
@@ -113,8 +117,10 @@ def test_what_is_not_well_signed_is_refused(forged) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    [b"", b"{}", b"[]", b"null", b"{", b'"x"', b'{"kty": "OKP"}', b'{"kty": "OKP", "crv": "Ed25519", "x": "AA"}', b"\xff\xfe", b"[" * 4000,
-     json.dumps(OctKey.import_key("a" * 32).as_dict()).encode(), json.dumps(OKPKey.generate_key("X25519").as_dict()).encode(), b"x" * 5000],
+    [b"", b"{}", b"[]", b"null", b"{", b'"x"', b'{"kty": "OKP"}', b'{"kty": "OKP", "crv": "Ed25519", "x": "AA"}',
+        b"\xff\xfe", b"[" * 4000,
+     json.dumps(OctKey.import_key("a" * 32).as_dict()).encode(),
+     json.dumps(OKPKey.generate_key("X25519").as_dict()).encode(), b"x" * 5000],
     ids=lambda key: key[:20].decode("ascii", "replace"),
 )  # fmt: skip
 def test_what_is_no_key_is_refused(key) -> None:

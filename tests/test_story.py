@@ -298,7 +298,8 @@ async def test_6_every_input_has_its_answer_in_the_words_of_the_process(told: To
     assert len({(a["notedTogether"], a["reason"]) for a in together}) == 1
     assert together[0]["reason"]
     assert {re.sub(r"\d+", "#", a["words"]) for a in nodes} == {
-        "taken up in paragraph #", "taken up in part in paragraph #", "noted for further work", "included in the annex of practices"
+        "taken up in paragraph #", "taken up in part in paragraph #", "noted for further work",
+        "included in the annex of practices"
     }  # fmt: skip
 
 
@@ -379,7 +380,10 @@ async def test_8_two_receivers_and_one_outside(told: Told) -> None:
 
 
 # ---- 9. the meeting
-MEETING = "{ meetings { nodes { id figures { what computed statedValue statedText rule } faults { message } panels(first: 50) { nodes { id } } } } }"
+MEETING = (
+    "{ meetings { nodes { id figures { what computed statedValue statedText rule } faults { message } "
+    "panels(first: 50) { nodes { id } } } } }"
+)
 
 
 async def test_9_figures_by_the_rule_beside_those_stated(told: Told) -> None:

@@ -1,4 +1,5 @@
-"""Steps 11 to 14 of the story, looked at from outside: the Chair changed the process, and the service ran the change."""
+"""Steps 11 to 14 of the story, looked at from outside: the Chair changed the process, and the service ran the
+change."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -59,7 +60,10 @@ async def test_12_two_editions_of_the_forum_run_beside_each_other(told: Told) ->
 
 
 async def test_12_inputs_stay_with_the_edition_they_were_sent_to(told: Told) -> None:
-    asked = "query($id: ID!) { node(id: $id) { ... on Edition { contributions(first: 20) { nodes { title late } } documents(first: 9) { nodes { symbol } } } } }"
+    asked = (
+        "query($id: ID!) { node(id: $id) { ... on Edition { contributions(first: 20) { nodes { title late } } "
+        "documents(first: 9) { nodes { symbol } } } } }"
+    )
     page = (await told.query("gfmd-secretariat", asked, id=told.story.ids["edition:next"]))["node"]
     texts = told.story.texts["chair"]
     assert {c["title"]: c["late"] for c in page["contributions"]["nodes"]} == {
@@ -116,7 +120,8 @@ async def test_13_the_date_moved_as_it_was_foreseen(told: Told) -> None:
     windows = {
         (row["stage"]): row
         for row in await told.rows(
-            "SELECT w.stage, w.closes_at FROM stage_window w JOIN track k ON k.id = w.track_id JOIN edition e ON e.id = k.edition_id "
+            "SELECT w.stage, w.closes_at FROM stage_window w JOIN track k ON k.id = w.track_id JOIN edition e ON e.id "
+            "= k.edition_id "
             "WHERE e.name = 'GFMD 2021' AND k.name = 'focused_input'"
         )
     }

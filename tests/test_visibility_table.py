@@ -1,9 +1,9 @@
 """Who sees what: every kind of thing in every condition, for nine viewers, against a reviewed table.
 
 `visibility_table.txt` is read by people. What the compiled reads give on a real database, with the application's own
-role and row-level security on, must be that table: no more and no less. A viewer is what the service makes of a person's
-mandates. When something differs, the table as it came out is left in the test's own folder, and the failure says where:
-each wrong cell is judged before anything is copied.
+role and row-level security on, must be that table: no more and no less. A viewer is what the service makes of a
+person's mandates. When something differs, the table as it came out is left in the test's own folder, and the failure
+says where: each wrong cell is judged before anything is copied.
 """
 
 from collections.abc import AsyncIterator
@@ -37,8 +37,8 @@ THINGS = scene.things()
 
 HEAD = """\
 # Who sees what. Lines: a thing and its condition (of a contribution: state, visibility, attribution; of a comment: its
-# document's audience, its own, attribution). The author is "network" (organisation, mechanism, none: what of it is named),
-# or the mechanism together (collective, collective none), or the body's own secretariat. Columns: who looks:
+# document's audience, its own, attribution). The author is "network" (organisation, mechanism, none: what of it is
+# named), or the mechanism together (collective, collective none), or the body's own secretariat. Columns: who looks:
 {viewers}
 # Cells:
 #   -             nothing: not the thing, no part of it, and no list or count has it

@@ -1,4 +1,5 @@
-"""The wheel: it holds the contract, the processes, the migrations and the demonstration's data, and works from anywhere."""
+"""The wheel: it holds the contract, the processes, the migrations and the demonstration's data, and works from
+anywhere."""
 
 import os
 import subprocess

@@ -1,4 +1,5 @@
-"""A summit is postponed: what moves with it, what stays, who is told; and that all of it is foreseen before it is done."""
+"""A summit is postponed: what moves with it, what stays, who is told; and that all of it is foreseen before it is
+done."""
 
 import asyncio
 import datetime as dt
@@ -26,7 +27,8 @@ ZURICH = "Europe/Zurich"
 
 @pytest.fixture
 async def s(database):
-    """An edition with its dates: the call of the main track closes in some ten days, that of the focused input is ahead."""
+    """An edition with its dates: the call of the main track closes in some ten days, that of the focused input is
+    ahead."""
     async with scene(database.app_url) as opened:
         made: Any = opened  # which also holds its two dates and its process
         made.summit, made.hlpf = ahead(made, 28 * 7 + 10), ahead(made, 24 * 7)
@@ -247,7 +249,8 @@ async def test_everybody_who_takes_part_is_told_once(s):
     assert len(rows) == len(await told(s))
     words = rows[0]["words"]
     closes = (await s.row(t.call, id=s.call))["closes_at"]
-    for said in ("Opening of the Summit of gfmd 2020 moves to", spoken(s.summit + WEEK, ZURICH), spoken(s.summit, ZURICH), "An election.",
+    for said in ("Opening of the Summit of gfmd 2020 moves to", spoken(s.summit + WEEK, ZURICH),
+        spoken(s.summit, ZURICH), "An election.",
                  f'call "Inputs to the Chair" closes at {spoken(closes, ZURICH)}'):  # fmt: skip
         assert said in words, words
     await move(s, s.summit + 2 * WEEK)

@@ -1,4 +1,5 @@
-"""Bodies by one act: one, or six of them after a template; mandates extended by a dated change; past editions entered."""
+"""Bodies by one act: one, or six of them after a template; mandates extended by a dated change; past editions
+entered."""
 
 import asyncio
 import datetime as dt
@@ -78,13 +79,18 @@ async def test_six_consultations_stand_by_one_act_with_convenors_chairs_themes_a
 @pytest.mark.parametrize(
     ("wrong", "path"),
     [
-        (lambda s: {"bodies": (*_six(s)[:5], BodyPlan("consultation-africa", "Again", convenors=(s.forums["rcp"],)))}, ("bodies", "5", "slug")),
+        (lambda s: {"bodies": (*_six(s)[:5], BodyPlan("consultation-africa", "Again", convenors=(s.forums["rcp"],)))},
+            ("bodies", "5", "slug")),
         (lambda s: {"bodies": (*_six(s), BodyPlan("seventh", "Seventh", convenors=(s.forums["rcp"],)))}, ("bodies",)),
-        (lambda s: {"bodies": (BodyPlan("x", "X", convenors=(s.forums["rcp"],), themes=THEMES[:4]),)}, ("bodies", "0", "themes")),
-        (lambda s: {"bodies": (BodyPlan("x", "X", convenors=(s.forums["rcp"],), themes=("weather",)),)}, ("bodies", "0", "themes", "0")),
+        (lambda s: {"bodies": (BodyPlan("x", "X", convenors=(s.forums["rcp"],), themes=THEMES[:4]),)},
+            ("bodies", "0", "themes")),
+        (lambda s: {"bodies": (BodyPlan("x", "X", convenors=(s.forums["rcp"],), themes=("weather",)),)},
+            ("bodies", "0", "themes", "0")),
         (lambda s: {"bodies": (BodyPlan("x", "X"),)}, ("bodies", "0", "convenors")),
-        (lambda s: {"bodies": (BodyPlan("x", "X", convenors=(s.forums["rcp"], s.forums["hlpf"])),)}, ("bodies", "0", "convenors", "2")),
-        (lambda s: {"bodies": (*_six(s)[:5], BodyPlan("x", "X", convenors=(fresh(),)))}, ("bodies", "5", "convenors", "1")),
+        (lambda s: {"bodies": (BodyPlan("x", "X", convenors=(s.forums["rcp"], s.forums["hlpf"])),)},
+            ("bodies", "0", "convenors", "2")),
+        (lambda s: {"bodies": (*_six(s)[:5], BodyPlan("x", "X", convenors=(fresh(),)))},
+            ("bodies", "5", "convenors", "1")),
         (lambda s: {"template": "regional_consultatoin"}, ("template",)),
         (lambda s: {"kind": "working_group"}, ("kind",)),
         (lambda s: {"edition": s.editions["hlpf"]}, ("edition",)),
@@ -180,8 +186,10 @@ async def test_the_six_consultations_of_the_year_2020_under_its_own_definition(s
     await s.add(t.process_definition, row)
     dates = (AnchorDate("summit", ahead(s, 320)), AnchorDate("hlpf", ahead(s, 130)))
     year = await s.do(
-        "open_edition", "secretariat", forum=s.forums["gfmd"], name="GFMD 2020 again", process="gfmd", zone="Asia/Dubai",
-        anchors=dates, themes=tuple(ThemePlan(code, code.title()) for code in THEMES), tracks=(TrackPlan("main", "main"),),
+        "open_edition", "secretariat", forum=s.forums["gfmd"], name="GFMD 2020 again", process="gfmd",
+        zone="Asia/Dubai",
+        anchors=dates, themes=tuple(ThemePlan(code, code.title()) for code in THEMES),
+        tracks=(TrackPlan("main", "main"),),
     )  # fmt: skip
     await s.do("establish_body", "secretariat", **_given(s, edition=year["edition"]))
     tracks = await s.rows(t.track, edition_id=year["edition"], definition="regional_consultation")
@@ -214,8 +222,10 @@ def test_one_body_is_a_small_input_and_six_are_a_list():
     assert (small.slug, small.kind, small.bodies, small.starts_at) == ("group", "working_group", (), None)
     state, rcp = fresh(), fresh()
     plan = {
-        "slug": "asia", "name": "Asia", "convenors": [f"Forum:{rcp}"], "themes": ["skills"], "chairs": [{"organisation": f"Organisation:{state}"}],
-        "firstEdition": {"name": "First", "process": "regional", "anchors": [{"name": "meeting", "at": "2027-03-01T09:00:00Z"}]},
+        "slug": "asia", "name": "Asia", "convenors": [f"Forum:{rcp}"], "themes": ["skills"],
+        "chairs": [{"organisation": f"Organisation:{state}"}],
+        "firstEdition": {"name": "First", "process": "regional",
+            "anchors": [{"name": "meeting", "at": "2027-03-01T09:00:00Z"}]},
     }  # fmt: skip
     # A list of one may be sent as the one: that is how GraphQL reads it.
     [made] = _sent(parent=parent, template="regional_consultation", bodies=plan, idempotencyKey=key).bodies
@@ -318,7 +328,8 @@ async def test_a_past_edition_with_a_nameless_document_or_an_unknown_zone_is_ref
 
 
 # ---- read in the contract
-TERMS = """query Terms($slug: String!, $at: DateTime) { forum(slug: $slug) { power template terms(at: $at) { text power reason }
+TERMS = """query Terms($slug: String!, $at: DateTime) { forum(slug: $slug) {
+  power template terms(at: $at) { text power reason }
   termsOfReference termsHistory { totalCount nodes { text power startsAt decidedOn } } } }"""
 PAST = """query Past($id: ID!) { node(id: $id) { ... on Edition { state pastDocuments(first: 9) { totalCount
   nodes { kind title symbol language issuedOn url note edition { name } } } } } }"""

@@ -80,8 +80,8 @@ async def test_a_permit_is_for_one_organisation_until_an_instant_at_whatever_sta
 
 
 async def test_one_who_acts_for_two_uses_no_permit_for_the_other(e: Running):
-    """The person speaks for a permitted organisation and for another whose draft she sees: under either mandate the draft
-    stays late."""
+    """The person speaks for a permitted organisation and for another whose draft she sees: under either mandate the
+    draft stays late."""
     call = await _open(e)
     draft = await e.s.do("save_contribution", "rep.quito", call=call, title="Q", language="en", sections=TEXT)
     given = {

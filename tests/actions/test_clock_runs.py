@@ -94,7 +94,8 @@ async def _prepared(e: Running, circulated: bool = True) -> None:
 
 
 LIFE = (
-    ("preparation", "call", 90), ("call", "drafting", 78), ("drafting", "consultation", 60), ("consultation", "closing", 30),
+    ("preparation", "call", 90), ("call", "drafting", 78), ("drafting", "consultation", 60),
+    ("consultation", "closing", 30),
     ("closing", "closed", 0),
 )  # fmt: skip
 
@@ -287,7 +288,8 @@ async def test_when_an_edition_has_ended_it_is_read_and_nothing_is_done(e: Runni
     told = orjson.loads(line["detail"])
     assert told["calls"] == [str(call)]
     assert {(row["track"], row["stage"]) for row in told["tracks"]} == {
-        (str(e.tracks["main"]), "call"), (str(e.tracks["dialogue"]), "talking"), (str(e.tracks["consultation"]), "open"),
+        (str(e.tracks["main"]), "call"), (str(e.tracks["dialogue"]), "talking"),
+        (str(e.tracks["consultation"]), "open"),
     }  # fmt: skip
     late: dict[str, Any] = {"call": call, "title": "T", "language": "en"}
     for act, given in (("save_contribution", late), ("issue_call", None)):

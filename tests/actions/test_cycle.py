@@ -29,7 +29,8 @@ async def test_an_edition_is_pinned_to_the_text_of_its_process_with_its_tracks_a
         definition="regional_consultation", name="africa", convened_as=s.forums["consultation"], themes=("skills",)
     )
     ids = await s.do(
-        "open_edition", "secretariat", forum=s.forums["gfmd"], name="Next year", process="gfmd", zone=ZONE, anchors=_dates(s),
+        "open_edition", "secretariat", forum=s.forums["gfmd"], name="Next year", process="gfmd", zone=ZONE,
+        anchors=_dates(s),
         themes=(ThemePlan("skills", "Skills"), ThemePlan("gaps", "Gaps")), tracks=(TrackPlan("main", "main"), plan),
     )  # fmt: skip
     edition = await s.row(t.edition, id=ids["edition"])
@@ -90,7 +91,8 @@ async def test_a_body_is_established_with_convenors_by_the_office_alone(s):
 
 async def test_a_mandate_is_granted_and_ends_at_the_instant(s):
     ids = await s.do(
-        "grant_mandate", "secretariat", forum=s.forums["gfmd"], organisation=s.organisations["ecuador"], starts_at=s.now - DAY,
+        "grant_mandate", "secretariat", forum=s.forums["gfmd"], organisation=s.organisations["ecuador"],
+        starts_at=s.now - DAY,
         role="penholder", subject="second.penholder", name="A second penholder",
     )  # fmt: skip
     document = await s.document("main", "consolidated_report") if await _at_drafting(s) else None

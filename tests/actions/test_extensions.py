@@ -353,8 +353,8 @@ async def test_nothing_lasts_longer_than_its_edition(s):
 
 
 async def test_all_at_once_nobody_waits_in_a_circle(s):
-    """Inputs handed in, more time, a round of reminders, a summit that moves, a worker that comes round: at the same time,
-    again and again. All of them are done, and PostgreSQL has to break no circle."""
+    """Inputs handed in, more time, a round of reminders, a summit that moves, a worker that comes round: at the same
+    time, again and again. All of them are done, and PostgreSQL has to break no circle."""
     await with_reminders(s)
     await s.change(t.call, s.call, closes_at=s.now + 20 * DAY)
     await s.do("switch_reminders", "secretariat", call=s.call, remind=True)
@@ -365,9 +365,11 @@ async def test_all_at_once_nobody_waits_in_a_circle(s):
         if n % 3 == 0 and rounds:
             await s.shift(rounds[0] - s.now + HOUR)
         await asyncio.gather(
-            s.input("rep.network"), s.input("rep.quito"), s.input("delegate.kenya", "focal.kenya"), sweep(s.runner), sweep(s.runner),
+            s.input("rep.network"), s.input("rep.quito"), s.input("delegate.kenya", "focal.kenya"), sweep(s.runner),
+            sweep(s.runner),
             extend(s, call=s.call, closes_at=closes + n * HOUR),
-            s.do("move_anchor", "secretariat", edition=s.editions["gfmd"], anchor="summit", to=summit + n * DAY, reason="R"),
+            s.do("move_anchor", "secretariat", edition=s.editions["gfmd"], anchor="summit", to=summit + n * DAY,
+                reason="R"),
         )  # fmt: skip
     assert len(await s.rows(t.extension, of="call")) == 8
     assert len(await s.rows(t.contribution, state="submitted")) == 24

@@ -55,7 +55,8 @@ async def reminded(s, days):
 async def test_a_call_that_is_issued_plans_its_rounds(s):
     asked = (SectionAsked(code="a", prompt="What works?"),)
     ids = await s.do(
-        "issue_call", "secretariat", track=s.tracks["focused"], title="Another", text="Send.", closes_at=s.now + 10 * DAY,
+        "issue_call", "secretariat", track=s.tracks["focused"], title="Another", text="Send.",
+        closes_at=s.now + 10 * DAY,
         zone=ZONE, sections=asked,
     )  # fmt: skip
     row = await s.row(t.call, id=ids["call"])
@@ -128,8 +129,8 @@ async def test_an_addressee_through_whom_nobody_is_reached_is_left_in_peace(s):
 
 # ---- an input that is not attributed
 async def test_nothing_tells_of_an_input_without_attribution(s, database):
-    """The same review twice, but for one input without a name: what people, the list, the rounds and the history show is
-    the same to the letter."""
+    """The same review twice, but for one input without a name: what people, the list, the rounds and the history show
+    is the same to the letter."""
     shown = []
     for shares in (False, True):
         if shares:

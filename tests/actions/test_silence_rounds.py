@@ -153,7 +153,8 @@ async def test_who_may_break_is_the_processs_choice(s):
         s,
         ('by = "steering_group"', 'by = "forum"'),
         ('break_silence = { by = ["member"], window = "silence" }',
-         'break_silence = { by = ["national_focal_point", "representative"], statuses = ["member"], window = "silence" }'),
+         'break_silence = { by = ["national_focal_point", "representative"], statuses = ["member"], '
+         'window = "silence" }'),
     )  # fmt: skip
     d, [p] = await drafted(s, "One.")
     silence = await put(s, d, body="gfmd")

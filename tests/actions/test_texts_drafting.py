@@ -133,7 +133,8 @@ async def test_without_parts_closings_stay_where_they_were_put(s):
     await s.write(d, "Not all-encompassing.", kind="closing")
     await s.write(d, "Cities lead.", kind="conclusion", after=first)
     assert [(text, number) for text, number, _ in await order(s, d)] == [
-        ("Held in New York.", None), ("Desks help.", "1"), ("Near markets.", None), ("Cities lead.", "2"), ("Not all-encompassing.", None),
+        ("Held in New York.", None), ("Desks help.", "1"), ("Near markets.", None), ("Cities lead.", "2"),
+        ("Not all-encompassing.", None),
     ]  # fmt: skip
 
 

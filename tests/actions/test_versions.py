@@ -416,7 +416,8 @@ async def test_of_two_migrations_at_once_one_wins(s):
 
 
 async def test_an_act_that_waited_for_a_migration_is_judged_by_the_new_text(s):
-    """The track goes from `drafting`, which leads to `closed`, to a text in which the office may no longer move it on."""
+    """The track goes from `drafting`, which leads to `closed`, to a text in which the office may no longer move it
+    on."""
     text = MAPPED.replace(
         'advance_stage = { by = ["secretariat"] }\nissue', 'advance_stage = { by = ["penholder"] }\nissue'
     )

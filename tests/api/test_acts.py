@@ -111,7 +111,8 @@ async def _furnished(e):
     await e.s.add(t.late_permit, {**permit, "reason": "The line was down.", "given_at": e.s.now})
     tracks = [("track", e.tracks[name]) for name in ("main", "dialogue", "consultation")]
     return [
-        *tracks, ("call", call), ("contribution", draft), ("contribution", sent["contribution"]), ("document", document),
+        *tracks, ("call", call), ("contribution", draft), ("contribution", sent["contribution"]),
+        ("document", document),
         ("paragraph", paragraph), ("edition", e.edition), ("forum", e.s.forums["gfmd"]),
     ]  # fmt: skip
 
@@ -160,7 +161,8 @@ WHEN = {"open": 85, "grace": 79, "permit": 75, "late": 65, "comments over": 20, 
 
 
 async def agree(e, when, stages):
-    """Every act on every thing by every subject at these stages: what `acts` says is what the act says. How often which."""
+    """Every act on every thing by every subject at these stages: what `acts` says is what the act says. How often
+    which."""
     things = await _furnished(e)
     seen: Counter[str] = Counter()
     await e.s.shift(e.before(WHEN[when]) - dt.datetime.now(dt.UTC))
@@ -188,7 +190,8 @@ async def _agrees(e, answer, kind, id_, subject, where):
 
 
 AT = {
-    "open": ("call",), "grace": ("call",), "permit": ("consultation",), "late": ("drafting",), "comments over": ("closing",),
+    "open": ("call",), "grace": ("call",), "permit": ("consultation",), "late": ("drafting",),
+    "comments over": ("closing",),
     "over": ("closed",),
 }  # fmt: skip
 

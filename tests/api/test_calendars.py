@@ -19,7 +19,8 @@ from tests.support.api import nouns_scene as scene
 from tests.support.typed import first_operation, query_fields, some
 
 TEXT = (Path(__file__).parents[2] / "workflows" / "gfmd.toml").read_text("utf-8")
-REHEARSE = """query($text: String!, $as: String!, $anchors: [AnchorDateInput!], $on: Date, $format: CalendarFormat, $starts: Date!) {
+REHEARSE = """query($text: String!, $as: String!, $anchors: [AnchorDateInput!], $on: Date,
+                  $format: CalendarFormat, $starts: Date!) {
   rehearse(text: $text, starts: $starts, readAs: $as, anchors: $anchors, on: $on, format: $format) {
     rehearsal {
       readAs starts anchors { name at placed }
@@ -125,10 +126,12 @@ def test_a_rehearsal_has_its_price():
     assert json.dumps(COST) in some(query_fields(SCHEMA)["rehearse"].description)
 
 
-CALENDAR = """query($on: Date, $format: CalendarFormat, $starts: Date) { forums { nodes { editions { nodes { id name openedAt
+CALENDAR = """query($on: Date, $format: CalendarFormat, $starts: Date) {
+  forums { nodes { editions { nodes { id name openedAt
   process { text } tracks { name title definition }
   calendar(readAs: "ngo", on: $on, format: $format, starts: $starts) {
-    rehearsal { starts tracks { track title stages { stage begins closes } } anchors { name placed } onDay { track } drawn }
+    rehearsal { starts tracks { track title stages { stage begins closes } } anchors { name placed }
+                onDay { track } drawn }
     errors { code path }
   }
 } } } } }"""
@@ -142,7 +145,10 @@ async def editions(ask, **given):
 async def planned(database, track, stage, opens, closes):
     """A window of a stage as it stands, moved or not."""
     connection = await asyncpg.connect(database.owner_url.replace("postgresql+asyncpg", "postgresql"))
-    sql = "INSERT INTO stage_window (id, track_id, stage, opens_at, closes_at, zone, extended) VALUES ($1, $2, $3, $4, $5, $6, true)"
+    sql = (
+        "INSERT INTO stage_window (id, track_id, stage, opens_at, closes_at, zone, extended) VALUES ($1, $2, $3, "
+        "$4, $5, $6, true)"
+    )
     await connection.execute(sql, fresh(), scene.key(track), stage, opens, closes, "Europe/Zurich")
     sql = "INSERT INTO anchor (id, edition_id, name, at) VALUES ($1, $2, 'summit', $3)"
     await connection.execute(sql, fresh(), scene.key("gfmd 2020"), datetime(2027, 12, 6, 8, tzinfo=UTC))

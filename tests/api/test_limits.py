@@ -471,8 +471,11 @@ _json = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=10,
 )
-_words = ["{", "}", "(", ")", "...", "query", "mutation", "fragment f on Query", "...f", "hello", "items", "id", "$a", ":", "=", "Int", "first", "again",
-          "@skip(if: true)", '"x"', "-1", "1e999", "__schema", "__type", "__typename", "types", "name", "null", "where", "[", "]", "!", "add", "input", "#", "\n"]  # fmt: skip
+_words = ["{", "}", "(", ")", "...", "query", "mutation", "fragment f on Query", "...f", "hello", "items",
+          "id", "$a", ":", "=", "Int",
+          "first", "again",
+          "@skip(if: true)", '"x"', "-1", "1e999", "__schema", "__type", "__typename", "types", "name", "null",
+          "where", "[", "]", "!", "add", "input", "#", "\n"]  # fmt: skip
 _documents = st.lists(st.sampled_from(_words), max_size=40).map(" ".join) | st.text(max_size=60)
 _requests = st.fixed_dictionaries(
     {},

@@ -72,7 +72,8 @@ async def test_what_may_not_be_seen_is_withheld_and_what_stands_alone_is_left_ou
 
 async def test_sources_end_in_withheld_by_the_same_rule(ask):
     text = """{ document(symbol: "gfmd/1") { paragraphs(first: 1) { nodes { carriedBy { sources mechanisms }
-      sources { totalCount nodes { relation end { __typename ... on Withheld { layer } } section { heading } } } } } } }"""
+      sources { totalCount nodes { relation end { __typename ... on Withheld { layer } }
+        section { heading } } } } } } }"""
     paragraph = (await ask(text))["document"]["paragraphs"]["nodes"][0]
     ends = sorted(s["end"]["__typename"] for s in paragraph["sources"]["nodes"])
     assert ends == ["Comment", "Contribution", "Contribution", "Panel", "Withheld"]
@@ -100,7 +101,10 @@ async def test_dispositions_of_what_may_not_be_seen_are_not_seen(ask):
 
 
 async def test_text_is_read_in_three_ways_with_its_direction(ask):
-    text = "query($id: ID!) { node(id: $id) { ... on ContributionSection { text { markdown plainText safeHtml lang dir } } } }"
+    text = (
+        "query($id: ID!) { node(id: $id) { ... on ContributionSection { text { markdown plainText safeHtml lang "
+        "dir } } } }"
+    )
     got = (await ask(text, {"id": gid("ContributionSection", "city section")}))["node"]["text"]
     assert got["plainText"] == "city section <b>x</b>"
     assert got["safeHtml"] == "<p><strong>city section</strong> &lt;b&gt;x&lt;/b&gt;</p>\n"

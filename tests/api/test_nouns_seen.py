@@ -39,7 +39,8 @@ async def test_of_a_nameless_contribution_only_its_author_learns_who_wrote_it(as
 
 
 async def test_of_a_named_one_the_team_has_the_receipt_and_the_history(ask):
-    text = """query($id: ID!) { node(id: $id) { ... on Contribution { receipt { number at } attribution { organisation { name } }
+    text = """query($id: ID!) { node(id: $id) { ... on Contribution { receipt { number at }
+      attribution { organisation { name } }
       targets { code iri } objectives { code } themes { code title } dispositions { nodes { words of { __typename } } }
       usedIn { totalCount nodes { recommendation { heading } } } history { nodes { actor { name } at } } } } }"""
     key = {"id": gid("Contribution", "named")}
@@ -98,7 +99,10 @@ async def test_who_belongs_to_it_finds_more(ask):
 
 
 async def test_each_addressee_sees_its_own_line_and_the_team_sees_all(ask):
-    text = "query($a: Answer) { calls(filter: {state: OPEN}) { nodes { addressees(answer: $a) { nodes { organisation { name } } } } } }"
+    text = (
+        "query($a: Answer) { calls(filter: {state: OPEN}) { nodes { addressees(answer: $a) { nodes { organisation "
+        "{ name } } } } } }"
+    )
 
     async def lines(viewer: Viewer, answer: str | None = None) -> list[str]:
         call = (await ask(text, {"a": answer}, viewer))["calls"]["nodes"][0]
@@ -111,7 +115,10 @@ async def test_each_addressee_sees_its_own_line_and_the_team_sees_all(ask):
 
 
 async def test_calls_by_deadline_and_by_forum(ask):
-    text = "query($f: CallFilter, $o: CallOrder) { calls(filter: $f, orderBy: $o) { nodes { title text { markdown safeHtml lang } } } }"
+    text = (
+        "query($f: CallFilter, $o: CallOrder) { calls(filter: $f, orderBy: $o) { nodes { title text { markdown "
+        "safeHtml lang } } } }"
+    )
 
     async def titles(**variables: Any) -> list[str]:
         return [n["title"] for n in (await ask(text, variables))["calls"]["nodes"]]

@@ -178,7 +178,10 @@ async def test_every_field_of_every_noun_can_be_read(ask, viewer):
     for cls in NODE_TYPES:
         table = declaration(cls).table
         ids = [f"{cls.__name__}:{row['id']}" for of, rows in scene.everything() if of is table for row in rows]
-        text = f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {cls.__name__} {selection(SCHEMA.type_map[cls.__name__], 1)} }} }}"
+        text = (
+            f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {cls.__name__} "
+            f"{selection(SCHEMA.type_map[cls.__name__], 1)} }} }}"
+        )
         found = (await ask(text, {"ids": ids}, viewer))["nodes"]
         seen[cls.__name__] = [n for n in found if n is not None]
         assert all(n["id"] in ids for n in seen[cls.__name__])
@@ -187,7 +190,8 @@ async def test_every_field_of_every_noun_can_be_read(ask, viewer):
         assert empty == set()
     if viewer is NOBODY:
         assert empty == {
-            "Addressee", "HistoryEntry", "LatePermit", "MeetingFault", "Notice", "Objection", "Person", "Reminder", "Reservation",
+            "Addressee", "HistoryEntry", "LatePermit", "MeetingFault", "Notice", "Objection", "Person", "Reminder",
+            "Reservation",
         }  # fmt: skip
     if viewer is AUTHOR:  # who is told of, and permitted, what is the author's own
         assert empty == {"HistoryEntry", "MeetingFault", "Objection", "Reminder", "Reservation"}

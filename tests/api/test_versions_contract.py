@@ -1,4 +1,5 @@
-"""Versions through the contract, by the trusted documents: what is published, moved and cloned, and every refusal as data."""
+"""Versions through the contract, by the trusted documents: what is published, moved and cloned, and every refusal
+as data."""
 
 import uuid
 from typing import Any

@@ -18,11 +18,13 @@ _AUDIENCES = (("public", 60), ("participants", 25), ("secretariat", 15))
 _NAMINGS = (("organisation", 60), ("mechanism", 15), ("forum", 5), ("none", 20))
 COLUMNS = (
     "id", "track_id", "edition_id", "forum_id", "call_id", "title", "language", "state", "visibility", "attribution",
-    "named_organisation_id", "named_mechanism", "label", "kind", "revision", "released_revision", "length", "submitted_at",
+    "named_organisation_id", "named_mechanism", "label", "kind", "revision", "released_revision", "length",
+    "submitted_at",
     "receipt_number", "receipt_hash",
 )  # fmt: skip
 AUTHOR = (
-    "subject_id", "subject_kind", "author_kind", "organisation_id", "mechanism_code", "forum_id", "person_id", "mandate_id",
+    "subject_id", "subject_kind", "author_kind", "organisation_id", "mechanism_code", "forum_id", "person_id",
+    "mandate_id",
     "written_at", "submitted_at",
 )  # fmt: skip
 _SECTIONS = (("what", "What is done"), ("learnt", "What was learnt"))
@@ -94,7 +96,8 @@ def _one(
     )  # fmt: skip
     submitted = at if received else None
     author = (
-        id_, "contribution", "state" if body[1] == "state" else "organisation", body[0], None, None, w.people[person][0],
+        id_, "contribution", "state" if body[1] == "state" else "organisation", body[0], None, None,
+        w.people[person][0],
         w.mandates[person], at, submitted,
     )  # fmt: skip
     return row, author

@@ -62,7 +62,8 @@ def _comments(w: World, places: list[tuple[int, UUID, UUID, UUID]]) -> Iterator[
             rows.append(row)
             authors.append(author)
     columns = (
-        "id", "document_id", "paragraph_id", "revision_id", "markdown", "audience", "attribution", "named_organisation_id",
+        "id", "document_id", "paragraph_id", "revision_id", "markdown", "audience", "attribution",
+        "named_organisation_id",
         "named_mechanism", "label", "written_at",
     )  # fmt: skip
     yield "comment", columns, rows

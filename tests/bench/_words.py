@@ -3,11 +3,14 @@
 from random import Random
 
 SUBJECTS = (
-    "The municipality", "The ministry of labour", "A network of recruiters", "The consulate", "A union of domestic workers",
-    "The regional consultation", "The reception centre", "A diaspora association", "The statistics office", "The employers",
+    "The municipality", "The ministry of labour", "A network of recruiters", "The consulate",
+    "A union of domestic workers",
+    "The regional consultation", "The reception centre", "A diaspora association", "The statistics office",
+    "The employers",
 )  # fmt: skip
 VERBS = (
-    "keeps", "reviews", "publishes", "finances", "translates", "extends", "shares", "withdraws", "compares", "registers",
+    "keeps", "reviews", "publishes", "finances", "translates", "extends", "shares", "withdraws", "compares",
+    "registers",
 )  # fmt: skip
 OBJECTS = (
     "the list of licensed recruiters", "the information given before departure", "bilateral agreements on labour",

@@ -12,8 +12,10 @@ _NAME = re.compile(r"(?<!:):([a-z]+)")
 _OWN = """OR EXISTS (SELECT 1 FROM authorship a WHERE a.subject_id = {row}.id AND (
   a.organisation_id = ANY (:organisations::uuid[]) OR a.mechanism_code = ANY (:coordinates::text[])
   OR a.forum_id = ANY (:teams::uuid[])))"""
-_CONTRIBUTION = """(c.state IN ('submitted', 'admitted', 'returned') AND (c.visibility = 'public'
-  OR c.visibility = 'participants' AND c.forum_id = ANY (:forums::uuid[]) OR c.forum_id = ANY (:teams::uuid[])) {own_c})"""
+_CONTRIBUTION = """(c.state IN ('submitted', 'admitted', 'returned')
+  AND (c.visibility = 'public'
+  OR c.visibility = 'participants' AND c.forum_id = ANY (:forums::uuid[])
+  OR c.forum_id = ANY (:teams::uuid[])) {own_c})"""
 _AUDIENCE = """({row}.audience = 'public' OR {row}.audience = 'participants' AND d.forum_id = ANY (:forums::uuid[])
   OR d.forum_id = ANY (:teams::uuid[]))"""
 # For the session: whoever has the connection next says anew who asks, and one round trip is enough.
@@ -21,9 +23,9 @@ _TOLD = """SELECT set_config('forum.organisations', array_to_string($1::uuid[], 
   set_config('forum.coordinates', array_to_string($2::text[], ','), false),
   set_config('forum.teams', array_to_string($3::uuid[], ','), false)"""
 
-_INPUT = """SELECT 'Contribution' AS __typename, c.id AS key, 'Contribution:' || c.id AS id, c.id::text AS cursor, c.title,
-  upper(c.state) AS state, c.language, upper(c.attribution) AS kind, c.label, c.named_organisation_id AS organisation_key,
-  c.edition_id AS edition_key"""
+_INPUT = """SELECT 'Contribution' AS __typename, c.id AS key, 'Contribution:' || c.id AS id,
+  c.id::text AS cursor, c.title, upper(c.state) AS state, c.language, upper(c.attribution) AS kind, c.label,
+  c.named_organisation_id AS organisation_key, c.edition_id AS edition_key"""
 _OF_EDITION = "FROM contribution c WHERE c.edition_id = :edition AND {contribution}"
 _FILTERED = """FROM contribution c WHERE c.named_mechanism = :mechanism AND EXISTS (SELECT 1 FROM tag t
   WHERE t.contribution_id = c.id AND t.scheme = 'sdg' AND t.code = ANY (:targets::text[])) AND {contribution}"""
@@ -38,8 +40,8 @@ _TEMPLATES = {
     "inputs_of_count": f"SELECT count(*) {_OF_EDITION}",
     "inputs": f"{_INPUT} {_FILTERED} {_PAGED}",
     "inputs_count": f"SELECT count(*) {_FILTERED}",
-    "documents": """SELECT d.id AS key, 'Document:' || d.id AS id, d.id::text AS cursor, d.symbol, d.title FROM document d
-        WHERE d.edition_id = :edition AND {document} ORDER BY d.id LIMIT :limit""",
+    "documents": """SELECT d.id AS key, 'Document:' || d.id AS id, d.id::text AS cursor, d.symbol, d.title
+        FROM document d WHERE d.edition_id = :edition AND {document} ORDER BY d.id LIMIT :limit""",
     "paragraphs": """SELECT p.id AS key, 'Paragraph:' || p.id AS id, p.ordinal || '|' || p.id AS cursor, p.number
         FROM paragraph p WHERE p.document_id = :document ORDER BY p.ordinal, p.id LIMIT :limit""",
     "comments": """SELECT asked.id AS parent, k.* FROM unnest(:keys::uuid[]) AS asked (id) CROSS JOIN LATERAL (

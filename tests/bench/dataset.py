@@ -1,8 +1,9 @@
 """The data set: every row of it, the same for the same seed, by table and in an order that references allow.
 
 By `Size()`: 200 editions, 20,000 contributions of 1 KB in two sections each, 60,000 tags, 100,000 comments on the
-paragraphs of 200 texts, 3,000 organisations, 5,000 people. Visibility, attribution, state and mechanism are mixed, so that
-the rules of `reading/visibility.py` hide something from everybody. `spare`: released inputs beyond these, to be submitted.
+paragraphs of 200 texts, 3,000 organisations, 5,000 people. Visibility, attribution, state and mechanism are mixed, so
+that the rules of `reading/visibility.py` hide something from everybody. `spare`: released inputs beyond these, to be
+submitted.
 """
 
 import datetime as dt

@@ -1,7 +1,7 @@
 """D1: a large definition - 200 stages, 1,000 ways between them - read, checked, compared, rehearsed and drawn.
 
-The shipped definition of the GFMD with one more track. Processor time of this process, the median of several times each:
-what a chair's staff wait for, and what a server pays before it publishes.
+The shipped definition of the GFMD with one more track. Processor time of this process, the median of several times
+each: what a chair's staff wait for, and what a server pays before it publishes.
 """
 
 import random

@@ -1,7 +1,7 @@
 """The load: a process of its own that keeps some connections busy, so that what it costs is not the server's.
 
-HTTP/1.1 by hand on uvloop: a request is bytes made beforehand, an answer is looked at for its status, its length and for
-errors in it, and nothing more, so that the generator is never what is measured.
+HTTP/1.1 by hand on uvloop: a request is bytes made beforehand, an answer is looked at for its status, its length and
+for errors in it, and nothing more, so that the generator is never what is measured.
 """
 
 import asyncio

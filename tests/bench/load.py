@@ -1,4 +1,5 @@
-"""A database of the bench's own, filled by COPY and analysed: an embedded PostgreSQL that syncs to the disk as production does."""
+"""A database of the bench's own, filled by COPY and analysed: an embedded PostgreSQL that syncs to the disk as
+production does."""
 
 import asyncio
 import shutil

@@ -1,9 +1,9 @@
 """What is asked: the documents Q1, Q2, Q3 and M1, and requests made of them, ready to be sent as bytes.
 
 Q1 is an edition's page: twenty inputs by cursor with total, attribution, organisation, targets and sections, and beside
-them the edition's text: twenty paragraphs with three comments each, their authors and organisations. Q2: a hundred inputs
-by target and mechanism. Q3: one input, five fields. M1: an input is handed in, whole. Q2, Q3 and M1 are the trusted
-documents of `graphql/operations`, as clients send them.
+them the edition's text: twenty paragraphs with three comments each, their authors and organisations. Q2: a hundred
+inputs by target and mechanism. Q3: one input, five fields. M1: an input is handed in, whole. Q2, Q3 and M1 are the
+trusted documents of `graphql/operations`, as clients send them.
 """
 
 import itertools
@@ -39,7 +39,10 @@ PAGE = """query BenchPage($forum: String!, $name: String!, $after: String) {
       nodes {
         id symbol title
         paragraphs(first: 20) {
-          nodes { id number comments(first: 3) { nodes { text { markdown } attribution { label organisation { name } } } } }
+          nodes {
+            id number
+            comments(first: 3) { nodes { text { markdown } attribution { label organisation { name } } } }
+          }
         }
       }
     }

@@ -1,4 +1,5 @@
-"""What processes cost, from /proc (Linux): processor time and memory of one, or of a whole PostgreSQL with its backends."""
+"""What processes cost, from /proc (Linux): processor time and memory of one, or of a whole PostgreSQL with its
+backends."""
 
 import os
 from dataclasses import dataclass

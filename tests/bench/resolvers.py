@@ -1,9 +1,10 @@
 """The same schema, executed: graphql-core calls a resolver for each field, and batches go to the database.
 
-What the compiled reads are held against. It is made as fast as such a thing reasonably gets: one statement for each place
-in the document (no N+1), rows as they come from asyncpg, statements prepared and kept, values that the database can shape
-shaped there, the parsed and validated documents of the service's own cache. It knows the fields that Q1, Q2 and Q3 ask for.
-The rules of visibility are written here a second time, in the statements; row-level security is told who asks, as there.
+What the compiled reads are held against. It is made as fast as such a thing reasonably gets: one statement for each
+place in the document (no N+1), rows as they come from asyncpg, statements prepared and kept, values that the database
+can shape shaped there, the parsed and validated documents of the service's own cache. It knows the fields that Q1, Q2
+and Q3 ask for. The rules of visibility are written here a second time, in the statements; row-level security is told
+who asks, as there.
 """
 
 from collections.abc import Awaitable, Callable, Mapping

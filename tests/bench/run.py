@@ -1,4 +1,5 @@
-"""`forum bench`: the data set, both sides under load in turn, a thousand inputs on paper; figures as JSON and as tables."""
+"""`forum bench`: the data set, both sides under load in turn, a thousand inputs on paper; figures as JSON and as
+tables."""
 
 import asyncio
 import os
@@ -25,8 +26,9 @@ Tell = Callable[[str], None]
 
 
 async def run(out: Path, quick: bool = False, console: Console | None = None) -> int:
-    """Measure, write the figures to `out`, show them. Refuses (Misconfigured) other systems than Linux, and sides that do
-    not answer alike. `quick`: a fiftieth of the data and short rounds, to see that all of it runs; no figure of it counts."""
+    """Measure, write the figures to `out`, show them. Refuses (Misconfigured) other systems than Linux, and sides that
+    do not answer alike. `quick`: a fiftieth of the data and short rounds, to see that all of it runs; no figure of it
+    counts."""
     if sys.platform != "linux":
         raise Misconfigured(reason="The bench reads processor time from /proc: run it on Linux.")
     console = console or Console()

@@ -51,7 +51,8 @@ def test_figures_stand_in_the_order_of_print_with_both_origins():
         "kind": "summary_of_conclusions", "title": "T", "symbol": "S/1", "language": "en", "versionLabel": "Final",
         "closingWords": "Issued", "closedAt": "2016-03-02T23:30:00.000000Z", "meeting": meeting, "parts": [],
         "forum": {"name": "F", "acronym": None}, "revisions": {"nodes": []},
-        "edition": {"zone": "Asia/Manila", "process": {"text": "[documents.summary_of_conclusions]\ntitle = 'Summary'"}},
+        "edition": {"zone": "Asia/Manila",
+            "process": {"text": "[documents.summary_of_conclusions]\ntitle = 'Summary'"}},
     }  # fmt: skip
     facts = papers._summary(document, [], papers.Reserved())
     assert [(f.what, f.computed, f.stated) for f in facts.figures] == [("sessions", 3, ""), ("women", 11, "10")]

@@ -130,7 +130,9 @@ async def test_a_text_never_put_to_a_body_has_no_record(s, line):
 @pytest.mark.parametrize("where", ["annex", "footnote", "none"])
 async def test_reservations_are_printed_where_the_process_says(s, line, where):
     await repinned(s, ("hours = 72", f'hours = 72\nreservations = "{where}"'),
-                   ("[wording]", '[wording]\nreservation = "{organisation} reserves its position on {paragraph}: {reason}"'))  # fmt: skip
+                   ("[wording]",
+                       '[wording]\n'
+                       'reservation = "{organisation} reserves its position on {paragraph}: {reason}"'))  # fmt: skip
     _, second, symbol = await told(s)
     document, paragraphs = await papers._whole(line("penholder"), symbol)
     assert await papers.reservations(line("penholder"), document) == []  # the text has not passed

@@ -39,21 +39,29 @@ async def _establish(p: Player) -> None:
     await p.do("secretariat", "EstablishBody", "done, the same key and input again", **template, idempotencyKey=key)
     await p.do("secretariat", "EstablishBody", "the key of another request", **plan, idempotencyKey=key)
     for why, by, wrong in (
-        ("nobody", None, {}), ("a token of somebody unknown", "somebody.unknown", {}), ("another role", "penholder", {}),
+        ("nobody", None, {}), ("a token of somebody unknown", "somebody.unknown", {}),
+        ("another role", "penholder", {}),
         ("another forum's secretariat", "secretariat.rcp", {}), ("a slug that is taken", "secretariat", {}),
-        ("no name", "secretariat", {"slug": "x", "name": " "}), ("one and several", "secretariat", {"bodies": [{"slug": "a", "name": "A"}]}),
-        ("no kind", "secretariat", {"slug": "x", "kind": None}), ("a convenor that is not there", "secretariat", {"slug": "x", "convenors": ["Forum:00000000-0000-0000-0000-000000000000"]}),
-        ("a slug that is none", "secretariat", {"slug": "Not A Slug"}), ("an unknown template", "secretariat", {"slug": "x", "template": "committee"}),
-        ("somebody else's mandate", "secretariat", {"slug": "x", "actingAs": "Mandate:00000000-0000-0000-0000-000000000000"}),
+        ("no name", "secretariat", {"slug": "x", "name": " "}),
+        ("one and several", "secretariat", {"bodies": [{"slug": "a", "name": "A"}]}),
+        ("no kind", "secretariat", {"slug": "x", "kind": None}),
+        ("a convenor that is not there", "secretariat",
+            {"slug": "x", "convenors": ["Forum:00000000-0000-0000-0000-000000000000"]}),
+        ("a slug that is none", "secretariat", {"slug": "Not A Slug"}),
+        ("an unknown template", "secretariat", {"slug": "x", "template": "committee"}),
+        ("somebody else's mandate", "secretariat", {"slug": "x",
+            "actingAs": "Mandate:00000000-0000-0000-0000-000000000000"}),
         ("an id of another kind", "secretariat", {"parent": p.ids["org:Kenya"]}),
         ("a control character", "secretariat", {"slug": "x", "name": "a\x07b"}),
-        ("a key that is none", "secretariat", {"idempotencyKey": "x"}), ("an unknown kind", "secretariat", {"kind": "PARTY"}),
+        ("a key that is none", "secretariat", {"idempotencyKey": "x"}),
+        ("an unknown kind", "secretariat", {"kind": "PARTY"}),
     ):  # fmt: skip
         await p.do(by, "EstablishBody", why, **{**plan, **wrong})
 
 
 async def _extend(p: Player) -> None:
-    given = {"parent": p.ids["forum:gfmd"], "body": p.ids["forum:data"], "text": "Count more.", "reason": "There is more.",
+    given = {"parent": p.ids["forum:gfmd"], "body": p.ids["forum:data"], "text": "Count more.",
+        "reason": "There is more.",
              "startsAt": "2027-02-01T10:00:00Z", "decidedOn": "2027-01-08"}  # fmt: skip
     await p.do("secretariat", "ExtendBody", "done", **given)
     for why, by, wrong in (
@@ -77,9 +85,12 @@ async def _mandates(p: Player) -> None:
     )
     for why, by, wrong in (
         ("an office and a role", "secretariat", {"office": "CHAIR"}), ("another role", "rep.network", {}),
-        ("an unknown organisation", "secretariat", {"organisation": "Organisation:00000000-0000-0000-0000-000000000000"}),
-        ("an end before the start", "secretariat", {"endsAt": "2026-01-12T10:00:00Z"}), ("an unknown zone", "secretariat", {"zone": "Mars/Base"}),
-        ("a role without a person", "secretariat", {"subject": None}), ("done, an unknown mechanism", "secretariat", {"mechanism": "trees"}),
+        ("an unknown organisation", "secretariat",
+            {"organisation": "Organisation:00000000-0000-0000-0000-000000000000"}),
+        ("an end before the start", "secretariat", {"endsAt": "2026-01-12T10:00:00Z"}),
+        ("an unknown zone", "secretariat", {"zone": "Mars/Base"}),
+        ("a role without a person", "secretariat", {"subject": None}),
+        ("done, an unknown mechanism", "secretariat", {"mechanism": "trees"}),
     ):  # fmt: skip
         await p.do(by, "GrantMandate", why, **{**given, **person, **wrong})
     await p.do("secretariat", "EndMandate", "done", mandate=p.ids["mandate"], endsAt="2027-06-01T10:00:00Z")

@@ -15,7 +15,8 @@ SECTIONS = [
 async def play(p: Player) -> None:
     """Before the deadline."""
     track = p.ids["track:focused"]
-    given = {"track": track, "title": "Inputs to the Chair", "text": "Send them.", "closesAt": "2027-01-29T11:00:00Z", "zone": "Europe/Zurich",
+    given = {"track": track, "title": "Inputs to the Chair", "text": "Send them.",
+             "closesAt": "2027-01-29T11:00:00Z", "zone": "Europe/Zurich",
              "languages": ["en", "fr"], "sections": SECTIONS}  # fmt: skip
     p.ids["call"] = (await p.do("secretariat", "IssueCall", "done", **given))["call"]["id"]
     later = {
@@ -27,12 +28,19 @@ async def play(p: Player) -> None:
     }
     p.ids["call:later"] = (await p.do("secretariat", "IssueCall", "done, one that opens later", **later))["call"]["id"]
     for why, by, wrong in (
-        ("a deadline that is past", "secretariat", {"closesAt": "2027-01-01T11:00:00Z"}), ("too short", "secretariat", {"closesAt": "2027-01-12T11:00:00Z"}),
-        ("no sections", "secretariat", {"sections": []}), ("a code twice", "secretariat", {"sections": [SECTIONS[0], SECTIONS[0]]}),
-        ("an unknown zone", "secretariat", {"zone": "Mars/Base"}), ("another role", "penholder", {}), ("nobody", None, {}),
-        ("no text", "secretariat", {"text": None}), ("limits that contradict", "secretariat", {"sections": [{"code": "a", "prompt": "?", "minLength": 9, "maxLength": 3}]}),
-        ("a time without a zone", "secretariat", {"closesAt": "2027-02-01T11:00:00"}), ("no track", "secretariat", {"track": "Track:7"}),
-        ("a language that is none", "secretariat", {"languages": ["en-"]}), ("like a call of another forum", "secretariat", {"like": "Call:00000000-0000-0000-0000-000000000000"}),
+        ("a deadline that is past", "secretariat", {"closesAt": "2027-01-01T11:00:00Z"}),
+        ("too short", "secretariat", {"closesAt": "2027-01-12T11:00:00Z"}),
+        ("no sections", "secretariat", {"sections": []}),
+        ("a code twice", "secretariat", {"sections": [SECTIONS[0], SECTIONS[0]]}),
+        ("an unknown zone", "secretariat", {"zone": "Mars/Base"}), ("another role", "penholder", {}),
+        ("nobody", None, {}),
+        ("no text", "secretariat", {"text": None}),
+        ("limits that contradict", "secretariat", {"sections": [{"code": "a", "prompt": "?", "minLength": 9,
+            "maxLength": 3}]}),
+        ("a time without a zone", "secretariat", {"closesAt": "2027-02-01T11:00:00"}),
+        ("no track", "secretariat", {"track": "Track:7"}),
+        ("a language that is none", "secretariat", {"languages": ["en-"]}),
+        ("like a call of another forum", "secretariat", {"like": "Call:00000000-0000-0000-0000-000000000000"}),
         ("nobody who is asked", "secretariat", {"statuses": []}),
     ):  # fmt: skip
         await p.do(by, "IssueCall", why, **{**given, **wrong})
@@ -49,7 +57,8 @@ async def _extend(p: Player) -> None:
     given = {"call": p.ids["call"], "closesAt": CLOSES, "reason": "A holiday lies in between."}
     await p.do("secretariat", "ExtendWindow", "done", **given)
     for why, by, wrong in (
-        ("an instant that is not later", "secretariat", {}), ("no reason", "secretariat", {"reason": ""}), ("another role", "focal.kenya", {}),
+        ("an instant that is not later", "secretariat", {}), ("no reason", "secretariat", {"reason": ""}),
+        ("another role", "focal.kenya", {}),
         ("two windows", "secretariat", {"track": p.ids["track:main"]}), ("none", "secretariat", {"call": None}),
         ("after the end of the edition", "secretariat", {"closesAt": "2031-01-01T00:00:00Z"}),
     ):  # fmt: skip
@@ -107,8 +116,10 @@ async def closed(p: Player) -> None:
     permit = {"call": call, "organisation": p.ids["org:Nepal"], "until": "2027-02-10T11:00:00Z", "reason": "A flood."}
     await p.do("secretariat", "PermitLate", "done", **permit)
     for why, by, wrong in (
-        ("one who takes no part", "secretariat", {"organisation": p.ids["org:Elsewhere"]}), ("another role", "penholder", {}),
-        ("an instant that is past", "secretariat", {"until": "2027-01-10T11:00:00Z"}), ("no reason", "secretariat", {"reason": " "}),
+        ("one who takes no part", "secretariat", {"organisation": p.ids["org:Elsewhere"]}),
+        ("another role", "penholder", {}),
+        ("an instant that is past", "secretariat", {"until": "2027-01-10T11:00:00Z"}),
+        ("no reason", "secretariat", {"reason": " "}),
     ):  # fmt: skip
         await p.do(by, "PermitLate", why, **{**permit, **wrong})
     late = await p.do("focal.nepal", "SaveContribution", "done, by a permit", call=call, **text)

@@ -61,14 +61,19 @@ async def play(p: Player) -> None:
 async def _save(p: Player) -> None:
     other = {"section of another call": {"sections": [{"code": "z", "text": TEXT}]}}
     amiss: dict[str, dict[str, Any]] = {
-        **other, "a blank title": {"title": " "}, "an unknown target": {"targets": ["10.99"]}, "an unknown objective": {"objectives": ["24"]},
+        **other, "a blank title": {"title": " "}, "an unknown target": {"targets": ["10.99"]},
+        "an unknown objective": {"objectives": ["24"]},
         "an unknown theme": {"themes": ["sports"]}, "another language": {"language": "es"}, "no call": {"call": None},
-        "an id of another kind": {"call": p.ids["track:main"]}, "a call of nothing": {"call": "Call:00000000-0000-0000-0000-000000000000"},
+        "an id of another kind": {"call": p.ids["track:main"]},
+        "a call of nothing": {"call": "Call:00000000-0000-0000-0000-000000000000"},
         "done, HTML": {"sections": [{"code": "a", "text": "<script>x</script>"}]},
-        "done, a section twice": {"sections": [{"code": "a", "text": TEXT}] * 2}, "an address that is none": {"practices": [{"name": "n", "sdg": "1", "place": "p", "aim": "a", "url": "nope"}]},
+        "done, a section twice": {"sections": [{"code": "a", "text": TEXT}] * 2},
+        "an address that is none": {"practices": [{"name": "n", "sdg": "1", "place": "p", "aim": "a", "url": "nope"}]},
         "done, a goal that is none": {"practices": [{"name": "n", "sdg": "SDG ten", "place": "p", "aim": "a"}]},
-        "a call that is not open yet": {"call": p.ids["call:later"]}, "an unknown visibility": {"visibility": "FRIENDS"},
-        "a mechanism of others": {"mechanism": "mayors"}, "collective, by one who is no coordinator": {"collective": True},
+        "a call that is not open yet": {"call": p.ids["call:later"]},
+        "an unknown visibility": {"visibility": "FRIENDS"},
+        "a mechanism of others": {"mechanism": "mayors"},
+        "collective, by one who is no coordinator": {"collective": True},
     }  # fmt: skip
     for why, wrong in amiss.items():
         await p.do("rep.network", "SaveContribution", why, **draft(p, **wrong))

@@ -62,8 +62,10 @@ async def _http(p: Player) -> None:
 async def _bodies(p: Player) -> None:
     deep = b'{"query": "{ serverTime }", "variables": {"a": ' + b"[" * 5000
     for name, body in {
-        "no JSON": b"{", "nothing": b"", "a text": b'"x"', "a list": b'[{"query": "{ serverTime }"}]', "deep JSON": deep,
-        "no query": b"{}", "a query that is a number": b'{"query": 7}', "query and documentId": b'{"query": "{a}", "documentId": "sha256:x"}',
+        "no JSON": b"{", "nothing": b"", "a text": b'"x"', "a list": b'[{"query": "{ serverTime }"}]',
+        "deep JSON": deep,
+        "no query": b"{}", "a query that is a number": b'{"query": 7}',
+        "query and documentId": b'{"query": "{a}", "documentId": "sha256:x"}',
         "variables that are a list": b'{"query": "{ serverTime }", "variables": []}',
         "an unknown member": b'{"query": "{ serverTime }", "more": 1}',
         "NUL": b'{"query": "{ forum(slug: \\"a\\\\u0000\\") { id } }"}',
@@ -76,14 +78,20 @@ async def _bodies(p: Player) -> None:
 
 async def _documents(p: Player) -> None:
     for name, text in {
-        "does not parse": "{ forum(", "an unknown field": "{ colour }", "an unknown argument": "{ forum(colour: 1) { id } }",
-        "no selection": "{ forum(slug: \"gfmd\") }", "a subscription": "subscription { ticks }", "an empty document": "",
-        "an unused fragment": "{ serverTime } fragment F on Forum { id }", "an unknown type": "query($a: Nope) { serverTime }",
-        "a variable that is missing": "query($s: String!) { forum(slug: $s) { id } }", "two operations": "query A { serverTime } query B { serverTime }",
-        "a slug that is a number": "{ forum(slug: 7) { id } }", "an unknown word of an enumeration": "{ forums(filter: {kinds: [PARTY]}) { totalCount } }",
+        "does not parse": "{ forum(", "an unknown field": "{ colour }",
+        "an unknown argument": "{ forum(colour: 1) { id } }",
+        "no selection": "{ forum(slug: \"gfmd\") }", "a subscription": "subscription { ticks }",
+        "an empty document": "",
+        "an unused fragment": "{ serverTime } fragment F on Forum { id }",
+        "an unknown type": "query($a: Nope) { serverTime }",
+        "a variable that is missing": "query($s: String!) { forum(slug: $s) { id } }",
+        "two operations": "query A { serverTime } query B { serverTime }",
+        "a slug that is a number": "{ forum(slug: 7) { id } }",
+        "an unknown word of an enumeration": "{ forums(filter: {kinds: [PARTY]}) { totalCount } }",
         "a time without a zone": '{ forum(slug: "gfmd") { mandates(at: "2027-03-01T12:00:00") { totalCount } } }',
         "no date": '{ forum(slug: "gfmd") { mandates(at: "tomorrow") { totalCount } } }',
-        "an id of no type": '{ node(id: "x") { id } }', "an id of an unknown type": '{ node(id: "Planet:00000000-0000-0000-0000-000000000000") { id } }',
+        "an id of no type": '{ node(id: "x") { id } }',
+        "an id of an unknown type": '{ node(id: "Planet:00000000-0000-0000-0000-000000000000") { id } }',
         "an id of nothing": '{ node(id: "Forum:00000000-0000-0000-0000-000000000000") { id } }',
         "an unknown target": '{ contributions(filter: {targets: ["10.99"]}) { totalCount } }',
         "an unknown objective": '{ contributions(filter: {objectives: ["24"]}) { totalCount } }',
@@ -110,9 +118,12 @@ async def _limits(p: Player) -> None:
     many = "{ " + " ".join(f"a{n}: serverTime" for n in range(600)) + " }"
     for name, text in {
         "too deep": deep, "too dear": dear, "too many fields": many, "a long alias": f"{{ {'a' * 64}: serverTime }}",
-        "a page of 101": "{ forums(first: 101) { totalCount } }", "a page of minus one": "{ forums(first: -1) { totalCount } }",
-        "one name too often": "{ " + " ".join(["serverTime"] * 30) + " }", "a bad cursor": '{ forums(after: "nonsense") { totalCount } }',
-        "many operations": " ".join(f"query Q{n} {{ serverTime }}" for n in range(25)), "too large": "{ serverTime } # " + "x" * 70_000,
+        "a page of 101": "{ forums(first: 101) { totalCount } }",
+        "a page of minus one": "{ forums(first: -1) { totalCount } }",
+        "one name too often": "{ " + " ".join(["serverTime"] * 30) + " }",
+        "a bad cursor": '{ forums(after: "nonsense") { totalCount } }',
+        "many operations": " ".join(f"query Q{n} {{ serverTime }}" for n in range(25)),
+        "too large": "{ serverTime } # " + "x" * 70_000,
         "an empty page": "{ forums(first: 0) { nodes { id } totalCount } }",
     }.items():  # fmt: skip
         await p.raw(f"limit: {name}", None, "POST", json={"query": text})

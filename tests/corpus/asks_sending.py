@@ -15,8 +15,10 @@ async def play(p: Player) -> None:
     p.ids["received"] = made["contribution"]["id"]
     wrong: dict[str, Any]
     for why, by, wrong in (
-        ("where the process does not send it", "secretariat", {"toTrack": p.ids["track:main"]}), ("another role", "penholder", {}),
-        ("a track of nothing", "secretariat", {"toTrack": "Track:00000000-0000-0000-0000-000000000000"}), ("twice", "secretariat", {}),
+        ("where the process does not send it", "secretariat", {"toTrack": p.ids["track:main"]}),
+        ("another role", "penholder", {}),
+        ("a track of nothing", "secretariat", {"toTrack": "Track:00000000-0000-0000-0000-000000000000"}),
+        ("twice", "secretariat", {}),
     ):  # fmt: skip
         await p.do(by, "Transmit", why, **{"document": doc, "toTrack": track, **wrong})
     outside = {
@@ -37,7 +39,8 @@ async def play(p: Player) -> None:
         outcome="Taken note of.",
     )
     for why, by, wrong in (
-        ("no name", "liaison", {"name": None}), ("another role", "penholder", {}), ("a date that lies ahead", "liaison", {"deliveredOn": "2028-02-20"}),
+        ("no name", "liaison", {"name": None}), ("another role", "penholder", {}),
+        ("a date that lies ahead", "liaison", {"deliveredOn": "2028-02-20"}),
         ("a delivery of nothing", "liaison", {"transmission": "Transmission:00000000-0000-0000-0000-000000000000"}),
     ):  # fmt: skip
         await p.do(by, "DeliverOutside", why, **{**outside, **wrong})

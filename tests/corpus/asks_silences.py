@@ -20,7 +20,8 @@ async def play(p: Player) -> None:
     rest = [p.ids[f"input:{name}"] for name in ("quito", "letter", "late")] + [p.ids["comment:none"]]
     await p.do("penholder", "NoteTogether", "done, the rest", document=doc, subjects=rest, reason="For next year.")
     for why, by, wrong in (
-        ("another body", "secretariat", {"body": p.ids["forum:data"]}), ("a body of another forum", "secretariat", {"body": p.ids["forum:hlpf"]}),
+        ("another body", "secretariat", {"body": p.ids["forum:data"]}),
+        ("a body of another forum", "secretariat", {"body": p.ids["forum:hlpf"]}),
         ("no hours", "secretariat", {"hours": 0}), ("another role", "focal.kenya", {}),
     ):  # fmt: skip
         await p.do(by, "StartNoObjection", why, **{**put, **wrong})

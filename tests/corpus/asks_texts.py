@@ -31,13 +31,15 @@ async def _meeting(p: Player) -> None:
             "panels": [{"kind": "panel", "title": "Desks", "number": 1, "time": "1030 - 11:00", "speakers": speakers}],
         }
     ]
-    given = {"track": p.ids["track:main"], "title": "First meeting", "startsOn": "2027-03-01", "endsOn": "2027-03-02", "sessions": sessions,
+    given = {"track": p.ids["track:main"], "title": "First meeting", "startsOn": "2027-03-01", "endsOn": "2027-03-02",
+             "sessions": sessions,
              "stated": [{"what": "speakers", "text": "three", "value": 3}]}  # fmt: skip
     made = (await p.do("secretariat", "RecordMeeting", "done", **given))["meeting"]
     p.ids["meeting"], p.ids["panel"] = made["id"], made["sessions"][0]["panels"][0]["id"]
     p.ids["speaker"] = made["sessions"][0]["panels"][0]["speakers"][0]["id"]
     for why, by, wrong in (
-        ("another role", "penholder", {}), ("it ends before it starts", "secretariat", {"endsOn": "2027-02-01"}), ("no title", "secretariat", {"title": ""}),
+        ("another role", "penholder", {}), ("it ends before it starts", "secretariat", {"endsOn": "2027-02-01"}),
+        ("no title", "secretariat", {"title": ""}),
         ("a figure that is none", "secretariat", {"stated": [{"what": "poems", "text": "three"}]}),
         ("done, a kind that is none", "secretariat", {"sessions": [{"panels": [{"kind": "dance"}]}]}),
     ):  # fmt: skip
@@ -55,10 +57,13 @@ async def _draft(p: Player) -> None:
     }
     p.ids["doc"] = (await p.do("penholder", "DraftDocument", "done", **given))["document"]["id"]
     for why, by, wrong in (
-        ("a symbol in use", "penholder", {}), ("a kind of another track", "penholder", {"kind": "synthesis"}), ("another role", "focal.kenya", {"symbol": "X"}),
-        ("another language", "penholder", {"symbol": "X", "language": "zh"}), ("no title", "penholder", {"symbol": "X", "title": " "}),
+        ("a symbol in use", "penholder", {}), ("a kind of another track", "penholder", {"kind": "synthesis"}),
+        ("another role", "focal.kenya", {"symbol": "X"}),
+        ("another language", "penholder", {"symbol": "X", "language": "zh"}),
+        ("no title", "penholder", {"symbol": "X", "title": " "}),
         ("another stage", "penholder", {"symbol": "X", "track": p.ids["track:main"], "kind": "consolidated_report"}),
-        ("a meeting of another edition", "penholder", {"symbol": "X", "meeting": "Meeting:00000000-0000-0000-0000-000000000000"}),
+        ("a meeting of another edition", "penholder",
+            {"symbol": "X", "meeting": "Meeting:00000000-0000-0000-0000-000000000000"}),
     ):  # fmt: skip
         await p.do(by, "DraftDocument", why, **{**given, **wrong})
     await p.do(
@@ -87,7 +92,8 @@ async def _paragraphs(p: Player) -> None:
     p.ids["rec"] = made["recommendation"]["id"]
     await write(p, "done, of a recommendation", "Open one in each town.", recommendation=p.ids["rec"])
     for why, by, wrong in (
-        ("a blank text", "penholder", {"text": " "}), ("another role", "rep.network", {}), ("a part that is none", "penholder", {"part": 9}),
+        ("a blank text", "penholder", {"text": " "}), ("another role", "rep.network", {}),
+        ("a part that is none", "penholder", {"part": 9}),
         ("a text of nothing", "penholder", {"document": NOTHING}), ("done, HTML", "penholder", {"text": "<b>x</b>"}),
     ):  # fmt: skip
         await p.do(by, "WriteParagraph", why, **{"document": doc, "text": "More.", "part": 1, **wrong})
@@ -139,9 +145,12 @@ async def _cite(p: Player) -> None:
         relation="REWORDS",
     )
     for why, by, wrong in (
-        ("itself", "penholder", {"source": one}), ("no passage", "penholder", {"paragraph": None}), ("another role", "focal.kenya", {}),
-        ("a draft", "penholder", {"source": p.ids["input:own"]}), ("an id of another kind", "penholder", {"source": p.ids["track:main"]}),
-        ("a speaker without a panel", "penholder", {"speaker": p.ids["speaker"]}), ("an unknown relation", "penholder", {"relation": "LOVES"}),
+        ("itself", "penholder", {"source": one}), ("no passage", "penholder", {"paragraph": None}),
+        ("another role", "focal.kenya", {}),
+        ("a draft", "penholder", {"source": p.ids["input:own"]}),
+        ("an id of another kind", "penholder", {"source": p.ids["track:main"]}),
+        ("a speaker without a panel", "penholder", {"speaker": p.ids["speaker"]}),
+        ("an unknown relation", "penholder", {"relation": "LOVES"}),
     ):  # fmt: skip
         await p.do(by, "CiteSource", why, **{**given, **wrong})
 
@@ -196,7 +205,8 @@ async def consult(p: Player) -> None:
     for why, by, wrong in (
         ("blank", "rep.network", {"text": " "}), ("nobody", None, {}), ("one who takes no part", "rep.stranger", {}),
         ("a paragraph of nothing", "rep.network", {"paragraph": "Paragraph:00000000-0000-0000-0000-000000000000"}),
-        ("collective, by one who is no coordinator", "rep.network", {"collective": True}), ("two mandates", "many.hats", {}),
+        ("collective, by one who is no coordinator", "rep.network", {"collective": True}),
+        ("two mandates", "many.hats", {}),
     ):  # fmt: skip
         await p.do(by, "Comment", why, **{"document": doc, "text": "And more.", **wrong})
     await _answers(p)
@@ -228,9 +238,12 @@ async def _answers(p: Player) -> None:
     )
     wrong: dict[str, Any]
     for why, by, wrong in (
-        ("a word that is none", "penholder", {"word": "loved"}), ("no paragraph for a word that names one", "penholder", {"paragraph": None}),
-        ("a subject of another kind", "penholder", {"subject": doc}), ("another role", "focal.kenya", {}), ("nobody", None, {}),
-        ("a subject of nothing", "penholder", {"subject": "Comment:00000000-0000-0000-0000-000000000000"}), ("a draft", "penholder", {"subject": p.ids["input:own"]}),
+        ("a word that is none", "penholder", {"word": "loved"}),
+        ("no paragraph for a word that names one", "penholder", {"paragraph": None}),
+        ("a subject of another kind", "penholder", {"subject": doc}), ("another role", "focal.kenya", {}),
+        ("nobody", None, {}),
+        ("a subject of nothing", "penholder", {"subject": "Comment:00000000-0000-0000-0000-000000000000"}),
+        ("a draft", "penholder", {"subject": p.ids["input:own"]}),
     ):  # fmt: skip
         await p.do(by, "Dispose", why, **{**given, **wrong})
     await p.do(
@@ -247,7 +260,8 @@ async def _answers(p: Player) -> None:
         "reason": "They say the same.",
     }
     for why, by, wrong in (
-        ("no reason", "penholder", {"reason": ""}), ("nothing", "penholder", {"subjects": []}), ("a word that names a paragraph", "penholder", {"word": "taken_up"}),
+        ("no reason", "penholder", {"reason": ""}), ("nothing", "penholder", {"subjects": []}),
+        ("a word that names a paragraph", "penholder", {"word": "taken_up"}),
         ("another role", "liaison", {}), ("one that is none", "penholder", {"subjects": ["x"]}),
     ):  # fmt: skip
         await p.do(by, "NoteTogether", why, **{**together, **wrong})

@@ -65,10 +65,13 @@ async def _publish(p: Player) -> None:
         p.ids[f"process:{name}"] = made["process"]["id"]
         p.ids[f"hash:{name}"] = made["process"]["hash"]
     for why, by, at, text in (
-        ("a version with another text", "secretariat.rcp", forum, LATER + "# more\n"), ("unsound", "secretariat.rcp", forum, UNSOUND),
+        ("a version with another text", "secretariat.rcp", forum, LATER + "# more\n"),
+        ("unsound", "secretariat.rcp", forum, UNSOUND),
         ("no TOML", "secretariat.rcp", forum, "name = "), ("nothing", "secretariat.rcp", forum, ""),
-        ("a key that is none", "secretariat.rcp", forum, SMALL.replace("title = \"A small review\"", "titel = \"A small review\"")),
-        ("a name that is another's", "secretariat", p.ids["forum:gfmd"], LATER.replace('version = "2"', 'version = "7"')),
+        ("a key that is none", "secretariat.rcp", forum,
+            SMALL.replace("title = \"A small review\"", "titel = \"A small review\"")),
+        ("a name that is another's", "secretariat", p.ids["forum:gfmd"],
+            LATER.replace('version = "2"', 'version = "7"')),
         ("another role", "focal.nepal", forum, LATER), ("nobody", None, forum, LATER),
     ):  # fmt: skip
         await p.do(by, "PublishProcess", why, forum=at, text=text)

@@ -1,4 +1,5 @@
-"""What differs from run to run becomes a placeholder, numbered in order of first appearance; all else stays to the letter."""
+"""What differs from run to run becomes a placeholder, numbered in order of first appearance; all else stays to the
+letter."""
 
 import json
 import re

@@ -25,14 +25,16 @@ SCHEMA = """{
   mutations: __schema { mutationType { fields(includeDeprecated: true) { name isDeprecated } } }
 }"""
 CHAPTERS = (
-    asks_bodies.begin, asks_requests.play, asks_editions.play, asks_bodies.play, asks_versions.play, asks_calls.play, asks_inputs.play,
+    asks_bodies.begin, asks_requests.play, asks_editions.play, asks_bodies.play, asks_versions.play, asks_calls.play,
+    asks_inputs.play,
     asks_calls.closed, asks_texts.play, asks_texts.consult, asks_silences.play, asks_sending.play, asks_sending.adopt,
     asks_reads.play,
 )  # fmt: skip
 
 
 async def play(app_url: str, superuser_url: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Every request with its answer, and what the contract knows: its codes, its mutations and which of them are old."""
+    """Every request with its answer, and what the contract knows: its codes, its mutations and which of them are
+    old."""
     async with service(app_url, superuser_url, BEGIN) as running:
         player = Player(running)
         try:

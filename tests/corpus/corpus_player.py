@@ -1,7 +1,8 @@
 """Sends requests as the people of the corpus, and notes each with its answer.
 
 A mutation is sent by its operation document as it was at the time of the record (`operations/`), with all facts of all
-refusals asked for (`errors.graphql`). The name of its input type is read from the contract, so that a type may be renamed.
+refusals asked for (`errors.graphql`). The name of its input type is read from the contract, so that a type may be
+renamed.
 """
 
 import json

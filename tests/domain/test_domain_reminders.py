@@ -23,7 +23,8 @@ INSTANTS = st.datetimes(*map(dt.datetime.fromisoformat, ("2019-01-01", "2035-01-
 DAY = dt.timedelta(days=1)
 
 
-@given(INSTANTS, st.timedeltas(dt.timedelta(minutes=1), 120 * DAY), st.timedeltas(-200 * DAY, 200 * DAY), st.sampled_from(ZONES),
+@given(INSTANTS, st.timedeltas(dt.timedelta(minutes=1), 120 * DAY), st.timedeltas(-200 * DAY, 200 * DAY),
+    st.sampled_from(ZONES),
        st.lists(st.integers(1, 90), max_size=6))  # fmt: skip
 def test_rounds_lie_ahead_within_the_call_and_in_order(opens, length, since, zone, days):
     closes, now = opens + length, opens + since

@@ -1,6 +1,7 @@
 """Every instant there is, with workers in processes of their own and servers that are killed: each once, none early.
 
-The large run is `tests/soak/test_soak_clock.py`. Here the one clock is moved past the instants, so nothing is waited for.
+The large run is `tests/soak/test_soak_clock.py`. Here the one clock is moved past the instants, so nothing is waited
+for.
 """
 
 import asyncio
@@ -63,7 +64,8 @@ class Workers:
     async def _one(self) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.support.jobs.child_worker", self.scene.url, "whole",
-            env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
 
     async def kill(self, chance: random.Random) -> None:

@@ -19,7 +19,8 @@ from forum.jobs.patient import KeepingQueries, Unreadable, backoff, patient
 
 THEN = datetime(2020, 3, 1, tzinfo=UTC)
 JOB = Job(id=JobId(1), priority=0, created=THEN, updated=THEN, heartbeat=THEN, execute_after=THEN, status="picked",
-          entrypoint=QueueEntrypoint("close_call"), payload=b"", attempts=2, queue_manager_id=None, headers=None)  # fmt: skip
+          entrypoint=QueueEntrypoint("close_call"), payload=b"", attempts=2, queue_manager_id=None,
+          headers=None)  # fmt: skip
 
 
 class Away(Driver):

@@ -60,7 +60,10 @@ async def test_a_job_that_comes_early_closes_nothing_and_comes_again(scene: Scen
 
     async def put_off() -> bool:
         async with scene.engine.connect() as connection:
-            wait = "SELECT count(*) FROM pgqueuer WHERE status = 'queued' AND execute_after > now() + interval '59 minutes'"
+            wait = (
+                "SELECT count(*) FROM pgqueuer WHERE status = 'queued' AND execute_after > now() + interval '59 "
+                "minutes'"
+            )
             return (await connection.exec_driver_sql(wait)).scalar() == 1
 
     async with workers(scene):

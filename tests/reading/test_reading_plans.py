@@ -38,7 +38,10 @@ def reader() -> Reader:
 
 # ---- forms
 def test_values_share_a_plan_and_forms_do_not(reader):
-    text = "query($n: Int, $a: String, $f: ContributionFilter) { contributions(first: $n, after: $a, filter: $f) { nodes { id } } }"
+    text = (
+        "query($n: Int, $a: String, $f: ContributionFilter) { contributions(first: $n, after: $a, filter: $f) { "
+        "nodes { id } } }"
+    )
     one = prepared(reader, text)
     key = "2026-03-01T12:00:00.000000Z|" + str(uuid.uuid4())
     for variables, plans in [
@@ -103,7 +106,10 @@ def test_plans_of_one_document_are_bounded():
 
 # ---- the statement
 def test_nothing_of_a_caller_stands_in_the_statement(reader):
-    text = '{ search(text: "zqx\'--", first: 17) { nodes { id } } organisation(name: "zqy") { id } node(id: "Edition:zqz") { id } greeting(name: "zqw") }'
+    text = (
+        '{ search(text: "zqx\'--", first: 17) { nodes { id } } organisation(name: "zqy") { id } node(id: '
+        '"Edition:zqz") { id } greeting(name: "zqw") }'
+    )
     plan = reader.plan(prepared(reader, text), {}, NOBODY)
     assert "zq" not in plan.sql
     assert "17" not in plan.sql
@@ -135,7 +141,8 @@ def test_a_constant_is_a_plain_word(word):
 def test_fragments_that_double_are_judged_by_their_length(reader):
     levels = 30
     parts = [
-        f"fragment F{i} on Contribution {{ comments {{ nodes {{ contribution {{ ...F{i + 1} ...F{i + 1} title }} }} }} }}"
+        f"fragment F{i} on Contribution {{ comments {{ nodes {{ contribution {{ ...F{i + 1} ...F{i + 1} title }} }} "
+        f"}} }}"
         for i in range(levels)
     ]
     text = "\n".join(
@@ -150,7 +157,8 @@ def test_fragments_that_double_are_judged_by_their_length(reader):
 
 def test_fragments_that_double_in_breadth_are_refused(reader):
     parts = [
-        f"fragment F{i} on Contribution {{ a{i}: edition {{ contributions {{ nodes {{ ...F{i + 1} }} edges {{ node {{ ...F{i + 1} }} }} }} }} }}"
+        f"fragment F{i} on Contribution {{ a{i}: edition {{ contributions {{ nodes {{ ...F{i + 1} }} edges {{ node {{ "
+        f"...F{i + 1} }} }} }} }} }}"
         for i in range(12)
     ]
     text = "\n".join([*parts, "fragment F12 on Contribution { title }", "{ contributions { nodes { ...F0 } } }"])
@@ -192,7 +200,8 @@ def test_a_deep_document_compiles_in_time_or_is_refused(reader, depth):
         ),
         ("query($n: Int) { editions(first: $n) { nodes { id } } }", {"n": None}, 21),
         (
-            "query($n: Int) { editions(first: $n) { ...P edges { node { id } } } } fragment P on EditionConnection { nodes { id } }",
+            "query($n: Int) { editions(first: $n) { ...P edges { node { id } } } } fragment P on EditionConnection { "
+            "nodes { id } }",
             {"n": 4},
             9,
         ),

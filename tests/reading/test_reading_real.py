@@ -2,8 +2,8 @@
 security on, and by the oracle of `oracle.py` with the rules of `real_rules.py`; and the test of that test: every
 predicate and guard of `visibility.py` taken away, one at a time, must tell.
 
-Two sorts of documents: random ones over all types, and one `sweep` a type that asks for everything it has, of every row,
-as every sort of viewer."""
+Two sorts of documents: random ones over all types, and one `sweep` a type that asks for everything it has, of every
+row, as every sort of viewer."""
 
 import contextlib
 import dataclasses
@@ -38,7 +38,8 @@ SKIP = frozenset((
     # a recursive walk: test_reading_run.py and the lineage's own tests
     "Contribution.lineage", "Paragraph.lineage",
     # worked out in Python from what the statement gives: tests/domain
-    "Forum.troika", "Process.changes", "Process.findings", "Edition.calendar", "Process.rehearsal", "Process.drawing", "Query.rehearse", "Query.draw",
+    "Forum.troika", "Process.changes", "Process.findings", "Edition.calendar", "Process.rehearsal",
+    "Process.drawing", "Query.rehearse", "Query.draw",
     "Track.stage", "Text.plainText", "Text.safeHtml", "Text.dir",
     # the clock runs between two answers
     "Query.serverTime",
@@ -91,7 +92,8 @@ def leaves(type_: Any, depth: int) -> str:
             made.append(name)
         elif isinstance(declared(field), declarations.Many):
             made.append(
-                f"{name} {{ totalCount nodes {{ {'id' if 'id' in named.fields['nodes'].type.of_type.of_type.of_type.fields else '__typename'} }} }}"
+                f"{name} {{ totalCount nodes {{ "
+                f"{'id' if 'id' in named.fields['nodes'].type.of_type.of_type.of_type.fields else '__typename'} }} }}"
             )
         elif hasattr(named, "types"):
             made.append(f"{name} {{ __typename {' '.join(branch(m) for m in named.types)} }}")
@@ -129,7 +131,10 @@ def narrowing(writer: Writer) -> Iterator[tuple[str, dict[str, Any]]]:
         taken = {k: a for k, a in fields_of(GRAPHQL, name)[field].args.items() if k not in ("first", "after")}
         heads = ", ".join(f"${k}: {a.type}" for k, a in taken.items())
         given = ", ".join(f"{k}: ${k}" for k in taken)
-        text = f"query Narrow($ids: [ID!]!, {heads}) {{ nodes(ids: $ids) {{ ... on {name} {{ id {field}({given}) {{ totalCount nodes {{ id }} }} }} }} }}"
+        text = (
+            f"query Narrow($ids: [ID!]!, {heads}) {{ nodes(ids: $ids) {{ ... on {name} {{ id {field}({given}) {{ "
+            f"totalCount nodes {{ id }} }} }} }} }}"
+        )
         ids = [f"{name}:{row['id']}" for row in ROWS[accesses(GRAPHQL)[name].table.name]]
         for _ in range(NARROWED):
             yield text, {"ids": ids} | {k: writer.value(GraphQLNonNull(a.type)) for k, a in taken.items()}
@@ -283,7 +288,8 @@ def swept(place: str) -> str:
     return f"... on {PARTS.get(type_, type_)} "
 
 
-# Reached only through what has the same guard: a receipt through its contribution, tags through theirs. The function's own
+# Reached only through what has the same guard: a receipt through its contribution, tags through theirs. The
+# function's own
 # mutants above take both away.
 BEHIND_ANOTHER = ("Receipt.", "Target", "Objective")
 # Row-level security says the same of `authorship` a second time: past it, the predicate must be missed.

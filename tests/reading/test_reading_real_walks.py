@@ -1,6 +1,6 @@
-"""The real schema walked: the lineage both ways from every text, and every list page by page by its cursors, each answer
-compared with the oracle's for every sort of viewer; broken walks and broken pages must tell. And, soaked, thousands of
-random documents over all types."""
+"""The real schema walked: the lineage both ways from every text, and every list page by page by its cursors, each
+answer compared with the oracle's for every sort of viewer; broken walks and broken pages must tell. And, soaked,
+thousands of random documents over all types."""
 
 import functools
 import uuid
@@ -145,7 +145,8 @@ async def test_a_walk_that_goes_wrong_is_found(connection, name):
 
 # ---- pages
 def lists() -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Every connection of the schema: its type, its field, and arguments beside the paging ones (an order, each once)."""
+    """Every connection of the schema: its type, its field, and arguments beside the paging ones (an order, each
+    once)."""
     for name, type_ in GRAPHQL.type_map.items():
         for field, real in getattr(type_, "fields", {}).items():
             found = declared(real) if hasattr(real, "args") else None
@@ -160,7 +161,10 @@ def paged(type_: str, field: str, given: dict[str, str]) -> tuple[str, list[dict
     item: Any = get_named_type(page.fields["nodes"].type)
     shown = "id" if "id" in item.fields else "__typename"
     more = "".join(f"{k}: {v}, " for k, v in given.items())
-    body = f"{field}({more}first: $first, after: $after) {{ nodes {{ {shown} }} edges {{ cursor }} pageInfo {{ hasNextPage endCursor }} }}"
+    body = (
+        f"{field}({more}first: $first, after: $after) {{ nodes {{ {shown} }} edges {{ cursor }} pageInfo {{ "
+        f"hasNextPage endCursor }} }}"
+    )
     if type_ == "Query":
         return f"query Page($first: Int, $after: String) {{ {body} }}", [{}]
     if type_ == "Viewer":  # has no row: everybody has one, his own

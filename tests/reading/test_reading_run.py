@@ -55,7 +55,10 @@ async def ask(
 
 async def test_a_page_follows_another_to_the_end(reader, pool):
     seen, after = [], None
-    text = "query($a: String) { contributions(first: 7, after: $a) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }"
+    text = (
+        "query($a: String) { contributions(first: 7, after: $a) { totalCount nodes { id } pageInfo { hasNextPage "
+        "endCursor } } }"
+    )
     while True:
         page = (await ask(reader, pool, text, {"a": after}, member(1)))["contributions"]
         seen += [n["id"] for n in page["nodes"]]
@@ -148,7 +151,8 @@ async def test_nodes_keep_the_order_asked(reader, pool):
 
 async def test_a_payload_joins_outcome_and_errors(reader, pool):
     document = parse(
-        'mutation { save(title: "x") { __typename contribution { title } errors { __typename message ... on TooLong { limit } ... on Closed { closedAt } } } }'
+        'mutation { save(title: "x") { __typename contribution { title } errors { __typename message ... on TooLong { '
+        "limit } ... on Closed { closedAt } } } }"
     )
     operation = first_operation(document)
     prepared = reader.prepare(document, operation)

@@ -1,4 +1,5 @@
-"""A calendar as text, as iCalendar and as a picture: read back by readers written for the purpose, hostile words included."""
+"""A calendar as text, as iCalendar and as a picture: read back by readers written for the purpose, hostile words
+included."""
 
 import re
 import unicodedata

@@ -172,7 +172,8 @@ def test_what_is_repeated_is_no_content() -> None:
 def test_two_hundred_pages_in_bounded_memory() -> None:
     program = (
         # VmHWM is this program's own; ru_maxrss would carry over that of the test runner it was forked from.
-        "import re, pathlib; from tests.rendering import test_rendering_file as t; from tests.support.rendering import reading_back\n"
+        "import re, pathlib; from tests.rendering import test_rendering_file as t; from tests.support.rendering "
+        "import reading_back\n"
         "words = 'The forum heard what cities and states had to tell one another. ' * 9\n"
         "parts = [t.o.Paragraph(t.o.text(words), f'{n}.', (t.o.text(f'Source {n}'),)) for n in range(1450)]\n"
         "data = t.draw(t.paper(*parts))\n"

@@ -51,7 +51,8 @@ def test_every_chinese_character_is_in_the_paper_and_in_order(drawn: dict[str, b
 
 
 def test_every_arabic_word_is_in_the_paper_and_in_order(drawn: dict[str, bytes]) -> None:
-    """Words of letters, in logical order. Marks are left out: viewers part them from their letters in their own ways."""
+    """Words of letters, in logical order. Marks are left out: viewers part them from their letters in their own
+    ways."""
     strip = re.compile("[^\u0621-\u063a\u0641-\u064a]+")
     words = [
         bit for part in OUTLINES["summary_ar"]().parts for word in _told(part) for bit in [strip.sub("", word)] if bit

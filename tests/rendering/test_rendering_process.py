@@ -1,4 +1,5 @@
-"""A process as a picture and as Mermaid: everything is there, nothing lies on another thing, hostile words stay words."""
+"""A process as a picture and as Mermaid: everything is there, nothing lies on another thing, hostile words stay
+words."""
 
 import re
 from dataclasses import replace
@@ -66,8 +67,10 @@ def test_the_picture_says_who_may_do_what_and_how_it_goes_on() -> None:
     for said in (
         "Moved on by hand by the chair and the secretariat.", "The chair and the secretariat", "issue the call",
         "by the clock, when the call closes: Drafting", "back, for another round: Drafting", "by hand: Closing",
-        "by the clock, when the silence ends, if no paragraph", "If nobody objects, the text", "Everybody who takes part",
-        "Run up to 6 times, up to 3 themes each.", "goes to: hlpf; imrf; bodies outside this service", "The track ends here.",
+        "by the clock, when the silence ends, if no paragraph", "If nobody objects, the text",
+        "Everybody who takes part",
+        "Run up to 6 times, up to 3 themes each.", "goes to: hlpf; imrf; bodies outside this service",
+        "The track ends here.",
     ):  # fmt: skip
         assert said in words, said
 
@@ -97,7 +100,8 @@ def _hostile(words: str) -> Chart:
     made = chart(read_file(ROOT / "workflows" / "idm.toml"))
     return replace(made, title=words, paths=tuple(
         replace(path, title=words, notes=(words,), boxes=tuple(
-            replace(box, title=words, dates=words, notes=(words,), people=((words, words),), ways=tuple(replace(way, words=words) for way in box.ways))
+            replace(box, title=words, dates=words, notes=(words,), people=((words, words),),
+                ways=tuple(replace(way, words=words) for way in box.ways))
             for box in path.boxes
         )) for path in made.paths
     ))  # fmt: skip

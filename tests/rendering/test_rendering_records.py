@@ -56,12 +56,16 @@ def test_every_fixed_word_stands_in_six_languages_with_the_same_gaps(key: str) -
 def test_it_says_what_happened_in_order(drawn: dict[str, bytes]) -> None:
     whole = bare("".join(pages(drawn["en"])))
     told = [
-        "Record of the no-objection procedure", "Steering Group", "Round 1", "Rev.1", samples.OTHER, "Bangladesh; Canada",
-        "27 May 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC", "Objections were raised", "holiday in three capitals",
+        "Record of the no-objection procedure", "Steering Group", "Round 1", "Rev.1", samples.OTHER,
+        "Bangladesh; Canada",
+        "27 May 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC", "Objections were raised",
+        "holiday in three capitals",
         "Kenya", "Paragraph 2", "Both are named now", "The whole text", "Withdrawn by the member", "Round 2", "Rev.2",
         "Nobody objected before the instant", "What changed since round 1", "[ask to be]", "Paragraph 4, withdrawn",
-        "Paragraph 5 (was 6)", "[several speakers] many speakers", "Paragraph 6, new", "Paragraphs that stand unchanged: 1, 3–4",
-        "Malta placed a reservation on paragraph 5", "Egypt placed a reservation on the text as a whole", "Hash of the text",
+        "Paragraph 5 (was 6)", "[several speakers] many speakers", "Paragraph 6, new",
+        "Paragraphs that stand unchanged: 1, 3–4",
+        "Malta placed a reservation on paragraph 5", "Egypt placed a reservation on the text as a whole",
+        "Hash of the text",
     ]  # fmt: skip
     assert in_order([bare(words) for words in told], whole) is None
 
@@ -97,7 +101,8 @@ def test_arabic_and_chinese_come_back_in_logical_order(drawn: dict[str, bytes]) 
 def test_what_was_put_in_and_taken_out_is_said_by_marks_a_voice_reads() -> None:
     runs = _redlined((("same", "A **bold** "), ("removed", "old "), ("added", "new "), ("same", "end.")), "en")
     assert [(run.text, run.bold, run.struck) for run in runs] == [
-        ("A bold ", False, False), ("[old]", False, True), (" ", False, False), ("new ", True, False), ("end.", False, False),
+        ("A bold ", False, False), ("[old]", False, True), (" ", False, False), ("new ", True, False),
+        ("end.", False, False),
     ]  # fmt: skip
     assert o.plain(_redlined((("removed", "城"), ("added", "乡")), "zh")) == "[城]乡"
     assert o.plain(_redlined((("removed", "seat"), ("added", "hearing")), "en")) == "[seat] hearing"

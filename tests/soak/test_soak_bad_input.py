@@ -1,4 +1,5 @@
-"""Every mutation with thousands of generated inputs: 0 answers of 5xx, and a probe is answered meanwhile. `make soak`."""
+"""Every mutation with thousands of generated inputs: 0 answers of 5xx, and a probe is answered meanwhile. `make
+soak`."""
 
 import asyncio
 import time
@@ -56,11 +57,14 @@ async def _ids(served: Served) -> dict[str, list[str]]:
             "id"
         ]
     return {
-        "Call": [f"Call:{call}"], "Track": [f"Track:{i}" for i in s.tracks.values()], "Contribution": [draft, *released],
+        "Call": [f"Call:{call}"], "Track": [f"Track:{i}" for i in s.tracks.values()],
+        "Contribution": [draft, *released],
         "Document": [f"Document:{document}"], "Paragraph": [f"Paragraph:{paragraph}"],
-        "Forum": [f"Forum:{i}" for i in s.forums.values()], "Organisation": [f"Organisation:{i}" for i in s.organisations.values()],
+        "Forum": [f"Forum:{i}" for i in s.forums.values()],
+        "Organisation": [f"Organisation:{i}" for i in s.organisations.values()],
         "Mandate": [f"Mandate:{uuid.uuid4()}"], "Source": [draft, *released, f"Paragraph:{paragraph}"],
-        "Subject": [draft, *released], "Body": [f"Forum:{s.forums['steering']}"], "ToTrack": [f"Track:{s.tracks['hlpf']}"],
+        "Subject": [draft, *released], "Body": [f"Forum:{s.forums['steering']}"],
+        "ToTrack": [f"Track:{s.tracks['hlpf']}"],
     }  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""The supervisor keeps its word: no acknowledged write lost, no server left behind, one owner, a password that counts."""
+"""The supervisor keeps its word: no acknowledged write lost, no server left behind, one owner, a password that
+counts."""
 
 import asyncio
 import contextlib

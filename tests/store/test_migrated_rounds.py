@@ -1,4 +1,5 @@
-"""What stood before version 2 is brought along: silences of one text become its rounds, in the order in which they began."""
+"""What stood before version 2 is brought along: silences of one text become its rounds, in the order in which they
+began."""
 
 import datetime as dt
 
@@ -24,7 +25,10 @@ async def test_silences_of_one_text_are_its_rounds_in_their_order(bare_database)
             for name in keys.all():
                 await connection.execute(sa.text(f'ALTER TABLE silence DROP CONSTRAINT "{name}"'))
             for hours, text, day in SILENCES:
-                row = "gen_random_uuid(), md5(CAST(:d AS text))::uuid, md5('r')::uuid, md5('b')::uuid, 'broken', :n, :at, :at"
+                row = (
+                    "gen_random_uuid(), md5(CAST(:d AS text))::uuid, md5('r')::uuid, md5('b')::uuid, 'broken', :n, "
+                    ":at, :at"
+                )
                 columns = "id, document_id, revision_id, body_id, state, hours, starts_at, ends_at"
                 at = NOON + dt.timedelta(days=day)
                 await connection.execute(

@@ -41,7 +41,8 @@ async def test_every_check_of_the_code_stands_in_the_database_and_no_other(datab
         connection = await asyncpg.connect(url)
         try:
             rows = await connection.fetch(
-                "SELECT conname, pg_get_constraintdef(oid) AS says FROM pg_constraint WHERE contype = 'c' AND conname LIKE 'ck_%'"
+                "SELECT conname, pg_get_constraintdef(oid) AS says FROM pg_constraint WHERE contype = 'c' AND conname "
+                "LIKE 'ck_%'"
             )
             return {r["conname"]: r["says"] for r in rows}
         finally:
@@ -79,8 +80,10 @@ async def test_what_must_never_be_is_refused_by_the_table_itself(database):
     try:
         await connection.execute("SET session_replication_role = replica")  # foreign keys aside: it is the CHECK we ask
         statement = (
-            "INSERT INTO contribution (id, track_id, edition_id, forum_id, title, language, state, visibility, attribution, "
-            "label, kind, named_mechanism) SELECT gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), "
+            "INSERT INTO contribution (id, track_id, edition_id, forum_id, title, language, state, visibility, "
+            "attribution, "
+            "label, kind, named_mechanism) SELECT gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), "
+            "gen_random_uuid(), "
             "'t', 'en', 'draft', 'public', $1, 'l', 'input', 'business'"
         )
         with pytest.raises(asyncpg.CheckViolationError, match="nothing_to_leak"):

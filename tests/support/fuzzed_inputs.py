@@ -1,5 +1,5 @@
-"""Generated inputs of mutations, from the contract's own text: mostly of the right shape, with odd values in them, so that
-they come as far as the rules; now and then of a wrong shape."""
+"""Generated inputs of mutations, from the contract's own text: mostly of the right shape, with odd values in them, so
+that they come as far as the rules; now and then of a wrong shape."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -19,8 +19,10 @@ from graphql import (
 from tests.support.wide_reads import SCHEMA
 
 TEXTS = (
-    "", " ", "A title", "a", "b", "en", "10.7", "SDG 10", "6", "main", "Europe/Zurich", "words", "x" * 5000, "é\u0301\u200f", "<script>",
-    "\u202eabc", "'; DROP TABLE call; --", "{0} {given} %s", "\x07", "\ufffe", "\U0010ffff", "🛂", "NaN", "null", "none", "mechanism",
+    "", " ", "A title", "a", "b", "en", "10.7", "SDG 10", "6", "main", "Europe/Zurich", "words", "x" * 5000,
+    "é\u0301\u200f", "<script>",
+    "\u202eabc", "'; DROP TABLE call; --", "{0} {given} %s", "\x07", "\ufffe", "\U0010ffff", "🛂", "NaN",
+    "null", "none", "mechanism",
 )  # fmt: skip
 KNOWN: Mapping[str, st.SearchStrategy[Any]] = {
     "String": st.sampled_from(TEXTS) | st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=40),
@@ -66,7 +68,8 @@ def inputs_of(mutation: str, ids: Mapping[str, Sequence[str]]) -> st.SearchStrat
 def _of(type_: Any, ids: Mapping[str, Sequence[str]]) -> st.SearchStrategy[Any]:
     inner = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
     good = _good(inner, ids)
-    # Shapes go wrong once in a while only: most inputs must come further than that. In the middle: ends are drawn often.
+    # Shapes go wrong once in a while only: most inputs must come further than that. In the middle: ends are
+    # drawn often.
     wrong = st.integers(0, 149).flatmap(lambda n: JUNK if n == 77 else good)
     return wrong if isinstance(type_, GraphQLNonNull) else wrong | st.none()
 

@@ -1,7 +1,7 @@
 """Prints the map of the rooms in `docs/rooms.md` from the code: `python -m tests.support.rooms` writes it anew.
 
-What stands above the mark is written by hand; below it every room says what its `__init__.py` says, every file the first
-sentence of its docstring, and the picture shows which room imports which.
+What stands above the mark is written by hand; below it every room says what its `__init__.py` says, every file the
+first sentence of its docstring, and the picture shows which room imports which.
 """
 
 import ast

@@ -1,7 +1,7 @@
 """A small review on a real database, for tests of what is done: bodies, people, an edition under `gfmd`, an open call.
 
-`await scene(database.app_url)` builds it; `await stage.do("submit_contribution", "focal.kenya", contribution=...)` does a
-deed through the runner, as that person, and gives the ids that came of it.
+`await scene(database.app_url)` builds it; `await stage.do("submit_contribution", "focal.kenya", contribution=...)` does
+a deed through the runner, as that person, and gives the ids that came of it.
 """
 
 import datetime as dt
@@ -210,14 +210,17 @@ def _rows(s: Scene) -> Mapping[str, list[dict[str, Any]]]:
             {"id": s.organisations[slug], "name": name, "kind": kind, "country_code": code}
             for slug, (name, kind, code, _, _) in ORGANISATIONS.items()
         ],
-        "person": [{"id": id_, "subject": subject, "name": f"Person {n}"} for n, (subject, id_) in enumerate(s.people.items())],
+        "person": [{"id": id_, "subject": subject, "name": f"Person {n}"} for n,
+            (subject, id_) in enumerate(s.people.items())],
         "forum": [
             {"id": s.forums[slug], "slug": slug, "name": slug.title(), "layer": layer, "kind": kind, "power": power,
              "parent_id": None if parent is None else s.forums[parent]}
             for slug, (layer, kind, power, parent) in FORUMS.items()
         ],
-        "convenor": [{"id": fresh(), "forum_id": s.forums["consultation"], "convened_by_id": s.forums[f]} for f in ("gfmd", "rcp")],
-        "mechanism": [{"id": fresh(), "code": c, "name": c.replace("_", " ").title()} for c in ("states", "civil_society", "mayors")],
+        "convenor": [{"id": fresh(), "forum_id": s.forums["consultation"],
+            "convened_by_id": s.forums[f]} for f in ("gfmd", "rcp")],
+        "mechanism": [{"id": fresh(), "code": c, "name": c.replace("_", " ").title()} for c in ("states",
+            "civil_society", "mayors")],
         "participation": [
             {"id": fresh(), "forum_id": s.forums["gfmd"], "organisation_id": s.organisations[slug], "status": status,
              "mechanisms": [mechanism], "starts_at": start}
@@ -225,7 +228,8 @@ def _rows(s: Scene) -> Mapping[str, list[dict[str, Any]]]:
             if status
         ],
         "process_definition": [
-            {"id": processes[name], "name": name, "version": "1", "hash": digest(text), "text": text, "published_at": start}
+            {"id": processes[name], "name": name, "version": "1", "hash": digest(text), "text": text,
+                "published_at": start}
             for name, text in texts.items()
         ],
         "edition": [
@@ -235,21 +239,25 @@ def _rows(s: Scene) -> Mapping[str, list[dict[str, Any]]]:
         ],
         "anchor": [
             {"id": fresh(), "edition_id": s.editions[edition], "name": name, "at": at}
-            for edition, name, at in (("gfmd", "summit", ahead(s, 300)), ("gfmd", "hlpf", ahead(s, 120)), ("hlpf", "hlpf", ahead(s, 120)))
+            for edition, name, at in (("gfmd", "summit", ahead(s, 300)), ("gfmd", "hlpf", ahead(s, 120)),
+                ("hlpf", "hlpf", ahead(s, 120)))
         ],
         "track": [
-            {"id": s.tracks[name], "edition_id": s.editions[edition], "name": name, "title": name.title(), "definition": definition,
+            {"id": s.tracks[name], "edition_id": s.editions[edition], "name": name, "title": name.title(),
+                "definition": definition,
              "stage": "call", "convened_as_id": None if body is None else s.forums[body], "stage_since": start}
             for name, (edition, definition, body) in TRACKS.items()
         ],
         "mandate": [*_roles(s, start), *_offices(s, start)],
         "call": [
             {"id": s.call, "track_id": s.tracks["main"], "edition_id": s.editions["gfmd"], "forum_id": s.forums["gfmd"],
-             "title": "Inputs to the Chair", "text": "Send them.", "opens_at": s.now - DAY, "closes_at": s.now + 2 * DAY,
+             "title": "Inputs to the Chair", "text": "Send them.", "opens_at": s.now - DAY,
+             "closes_at": s.now + 2 * DAY,
              "zone": "Europe/Zurich", "languages": ["en", "fr"]}
         ],
         "call_section": [
-            {"id": fresh(), "call_id": s.call, "ordinal": n, "code": code, "prompt": prompt, "min_length": low, "max_length": high,
+            {"id": fresh(), "call_id": s.call, "ordinal": n, "code": code, "prompt": prompt, "min_length": low,
+                "max_length": high,
              "unit": "words", "required": required}
             for n, (code, prompt, low, high, required) in enumerate(SECTIONS, 1)
         ],
@@ -264,7 +272,8 @@ def _rows(s: Scene) -> Mapping[str, list[dict[str, Any]]]:
 def _roles(s: Scene, start: dt.datetime) -> list[dict[str, Any]]:
     empty = {"office": None, "edition_id": None, "track_id": None, "ends_at": None}
     return [
-        {"id": s.mandates[subject], "person_id": s.people[subject], "role": role, "mechanism_code": mechanism, "starts_at": start,
+        {"id": s.mandates[subject], "person_id": s.people[subject], "role": role, "mechanism_code": mechanism,
+            "starts_at": start,
          "organisation_id": None if organisation is None else s.organisations[organisation],
          "forum_id": None if forum is None else s.forums[forum], **empty}
         for subject, (role, organisation, forum, mechanism) in PEOPLE.items()

@@ -1,7 +1,7 @@
 """A service under load and under attack: a PostgreSQL of its own that loses nothing, two servers, a review on it.
 
-A test file says `pytest_plugins = ("tests.support.served_once",)` and asks for `served`. Everything goes over HTTP; what a test must
-have in place before it begins (drafts by the hundred) is written into the tables directly.
+A test file says `pytest_plugins = ("tests.support.served_once",)` and asks for `served`. Everything goes over HTTP;
+what a test must have in place before it begins (drafts by the hundred) is written into the tables directly.
 """
 
 import asyncio
@@ -75,11 +75,14 @@ class Served:
         closes = now["at"] + closes_in
         await s.add(t.track, {"id": track, "edition_id": s.editions["gfmd"], "name": f"t{track}", "title": "A track",
                               "definition": "main", "stage": "call", "stage_since": s.now})  # fmt: skip
-        await s.add(t.call, {"id": id_, "track_id": track, "edition_id": s.editions["gfmd"], "forum_id": s.forums["gfmd"],
-                             "title": "A call", "text": "Send them.", "opens_at": s.now - dt.timedelta(1), "closes_at": closes,
+        await s.add(t.call, {"id": id_, "track_id": track, "edition_id": s.editions["gfmd"],
+            "forum_id": s.forums["gfmd"],
+                             "title": "A call", "text": "Send them.", "opens_at": s.now - dt.timedelta(1),
+                             "closes_at": closes,
                              "zone": "Europe/Zurich", "languages": ["en"]})  # fmt: skip
         await s.add(t.call_section, *[
-            {"id": fresh(), "call_id": id_, "ordinal": n, "code": code, "prompt": prompt, "min_length": low, "max_length": high,
+            {"id": fresh(), "call_id": id_, "ordinal": n, "code": code, "prompt": prompt, "min_length": low,
+                "max_length": high,
              "unit": "words", "required": required} for n, (code, prompt, low, high, required) in enumerate(SECTIONS, 1)
         ])  # fmt: skip
         return id_, closes
@@ -108,9 +111,11 @@ class Served:
             t.contribution, *[{"id": i, "title": f"Input {n}", **where, **named, **state} for n, i in enumerate(ids)]
         )
         await s.add(t.contribution_section, *[
-            {"id": random_id(), "contribution_id": i, "ordinal": 1, "code": "a", "heading": "What works?", "markdown": TEXT} for i in ids
+            {"id": random_id(), "contribution_id": i, "ordinal": 1, "code": "a", "heading": "What works?",
+                "markdown": TEXT} for i in ids
         ])  # fmt: skip
-        who = {"organisation_id": s.organisations[organisation], "author_kind": "organisation", "person_id": s.people[by],
+        who = {"organisation_id": s.organisations[organisation], "author_kind": "organisation",
+            "person_id": s.people[by],
                "mandate_id": s.mandates[by], "subject_kind": "contribution", "written_at": s.now}  # fmt: skip
         await s.add(t.authorship, *[{"subject_id": i, **who} for i in ids])
         return [f"Contribution:{i}" for i in ids]

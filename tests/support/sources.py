@@ -1,4 +1,5 @@
-"""The service's own source, parsed once, for the tests that read it: `test_house.py`, `test_names.py`, `test_requirements.py`."""
+"""The service's own source, parsed once, for the tests that read it: `test_house.py`, `test_names.py`,
+`test_requirements.py`."""
 
 import ast
 import subprocess

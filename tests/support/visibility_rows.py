@@ -26,14 +26,18 @@ NETWORK = {"author_kind": "organisation", "organisation_id": key("network")}
 TOGETHER = {"author_kind": "mechanism", "mechanism_code": "civil_society"}
 NAMINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "organisation": (
-        {"attribution": "organisation", "named_organisation_id": "network", "named_mechanism": "civil_society", "label": "N"},
+        {"attribution": "organisation", "named_organisation_id": "network", "named_mechanism": "civil_society",
+            "label": "N"},
         NETWORK,
     ),
-    "mechanism": ({**NOBODY, "attribution": "mechanism", "named_mechanism": "civil_society", "label": "Civil society"}, NETWORK),
+    "mechanism": ({**NOBODY, "attribution": "mechanism", "named_mechanism": "civil_society", "label": "Civil society"},
+                  NETWORK),
     "none": ({**NOBODY, "attribution": "none"}, NETWORK),
-    "collective": ({**NOBODY, "attribution": "mechanism", "named_mechanism": "civil_society", "label": "Civil society"}, TOGETHER),
+    "collective": ({**NOBODY, "attribution": "mechanism", "named_mechanism": "civil_society", "label": "Civil society"},
+                   TOGETHER),
     "collective none": ({**NOBODY, "attribution": "none"}, TOGETHER),
-    "secretariat": ({**NOBODY, "attribution": "forum", "label": "BODY"}, {"author_kind": "forum", "forum_id": key("body")}),
+    "secretariat": ({**NOBODY, "attribution": "forum", "label": "BODY"},
+        {"author_kind": "forum", "forum_id": key("body")}),
 }  # fmt: skip
 
 # Who looks, in the order of the columns, and as what.
@@ -111,17 +115,23 @@ def _bodies() -> Rows:
         (t.forum, [row(n, slug=n, name=n.upper(), layer="gfmd", kind=k) for n, k in kinds.items()]),
         (t.mechanism, [row(n, code=n, name=n) for n in ("civil_society", "states")]),
         (t.convenor, [row("convenor of body", forum_id="body", convened_by_id="gfmd")]),
-        (t.process_definition, [row("process", name="g", version="1", hash=digest(PROCESS), text=PROCESS, published_at=NOON)]),
-        (t.edition, [row("edition", forum_id="body", name="2020", zone="Europe/Zurich", process_id="process", opened_at=NOON)]),
+        (t.process_definition, [row("process", name="g", version="1", hash=digest(PROCESS), text=PROCESS,
+            published_at=NOON)]),
+        (t.edition, [row("edition", forum_id="body", name="2020", zone="Europe/Zurich", process_id="process",
+            opened_at=NOON)]),
         (t.track, [row(n, edition_id="edition", name=n, title=n, definition="main", stage="call", stage_since=NOON)
                    for n in ("track", "lonely")]),
-        (t.migration, [row("migration", edition_id="edition", from_process_id="process", to_process_id="process", reason="So.",
+        (t.migration, [row("migration", edition_id="edition", from_process_id="process", to_process_id="process",
+            reason="So.",
                            acts_before=0, migrated_at=NOON)]),
-        (t.migrated_track, [row("migrated track", migration_id="migration", track_id="track", from_definition="main", from_stage="a",
+        (t.migrated_track, [row("migrated track", migration_id="migration", track_id="track", from_definition="main",
+            from_stage="a",
                                 from_since=NOON, from_windows="{}", to_definition="main", to_stage="call")]),
         (t.anchor, [row("anchor", edition_id="edition", name="summit", at=NOON)]),
-        (t.stage_window, [row("stage window", track_id="track", stage="call", opens_at=NOON, closes_at=NOON + YEAR, zone="UTC")]),
-        (t.terms_of_reference, [row("terms", forum_id="body", text="Hear the region.", power="advises", starts_at=NOON - YEAR)]),
+        (t.stage_window, [row("stage window", track_id="track", stage="call", opens_at=NOON, closes_at=NOON + YEAR,
+            zone="UTC")]),
+        (t.terms_of_reference, [row("terms", forum_id="body", text="Hear the region.", power="advises",
+            starts_at=NOON - YEAR)]),
         (t.past_document, [row("past document", edition_id="edition", kind="report", title="Report", language="en")]),
         (t.theme, [row("theme", edition_id="edition", code="gov", title="Governance")]),
         *_people(),
@@ -137,15 +147,18 @@ def _call_and_meeting() -> Rows:
         (t.call, [row("call", **PLACE, **window, title="Call", text="Tell us.", languages=["en"])]),
         (t.call_section, [row("call section", call_id="call", ordinal=1, code="a", **words)]),
         (t.addressee, [row(f"asked {o}", call_id="call", organisation_id=o) for o in ("network", "kenya")]),
-        (t.late_permit, [row(f"permit {o}", call_id="call", organisation_id=o, until=NOON + YEAR, reason="R.", given_at=NOON)
+        (t.late_permit, [row(f"permit {o}", call_id="call", organisation_id=o, until=NOON + YEAR, reason="R.",
+            given_at=NOON)
                          for o in ("network", "kenya")]),
         (t.reminder, [row("reminder", call_id="call", due_at=NOON)]),
         (t.extension, [_more_time("call", "call_id", "call"), _more_time("stage", "stage_window_id", "stage window")]),
-        (t.notice, [row(f"notice {who}", person_id=who, edition_id="edition", kind="reminder", words="W.", call_id="call",
+        (t.notice, [row(f"notice {who}", person_id=who, edition_id="edition", kind="reminder", words="W.",
+            call_id="call",
                         cause_id="reminder", sent_at=NOON) for who in ("own side", "coordinator", "secretariat")]),
         (t.meeting, [row("meeting", **place, series="S", label="1", title="M", venue="V", city="C", **days)]),
         (t.session, [row("session", meeting_id="meeting", ordinal=1, title="S")]),
-        (t.panel, [row("panel", session_id="session", meeting_id="meeting", ordinal=1, kind="panel", title="P", questions=[])]),
+        (t.panel, [row("panel", session_id="session", meeting_id="meeting", ordinal=1, kind="panel", title="P",
+            questions=[])]),
         (t.speaker, [row("speaker", panel_id="panel", ordinal=1, role="speaker", name="S")]),
         (t.figure, [row("figure", meeting_id="meeting", what="speakers", computed=1)]),
         (t.meeting_fault, [row("fault", meeting_id="meeting", kind="odd", place="1", message="Odd.")]),
@@ -181,8 +194,10 @@ def _contributions(names: dict[str, tuple[str, str, str]]) -> Rows:
         when = NOON if handed_in and shown["attribution"] != "none" else None
         place = {**PLACE, "track_id": "lonely"} if name.startswith("lonely") else PLACE
         rows.append(
-            row(name, **place, **shown, **{"receipt_hash": None, **receipt}, call_id="call", title=name, language="en", kind="input",
-                state=state, visibility=visibility, on_behalf=True, late=True, submitted_at=when, return_reason="Unclear.")
+            row(name, **place, **shown, **{"receipt_hash": None, **receipt}, call_id="call", title=name,
+                language="en", kind="input",
+                state=state, visibility=visibility, on_behalf=True, late=True, submitted_at=when,
+                return_reason="Unclear.")
         )  # fmt: skip
         authors.append(_wrote(name, "contribution", naming))
         lines.append(_line(name, "contribution"))

@@ -1,7 +1,7 @@
 """Documents that ask for as much as can be asked, made from the contract's own text: every type, all its fields.
 
-`everything(type)` gives documents over `nodes(ids: ...)`: of the type all fields, of what they lead to all values. Lists of
-ids are cut by what the contract's cost allows.
+`everything(type)` gives documents over `nodes(ids: ...)`: of the type all fields, of what they lead to all values.
+Lists of ids are cut by what the contract's cost allows.
 """
 
 import asyncio

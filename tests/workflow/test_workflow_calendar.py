@@ -1,4 +1,5 @@
-"""The calendar of an edition: dates equal a naive count, refusals name what is missing, findings say what cannot fit."""
+"""The calendar of an edition: dates equal a naive count, refusals name what is missing, findings say what cannot
+fit."""
 
 import calendar as months
 import re
@@ -166,7 +167,8 @@ def test_an_anchor_that_nothing_hangs_on_may_be_missing() -> None:
     ("changes", "given_", "says"),
     [
         ((), {}, r"The anchor summit has no date, .*the anchor opening; .* and \d+ more\. Give summit a date"),
-        ((('at = "summit"', 'at = "sumit"'),), {"summit": SUMMIT}, r"no anchor sumit \(the meeting dialogue begins\)\. Did you mean summit\?"),
+        ((('at = "summit"', 'at = "sumit"'),), {"summit": SUMMIT},
+            r"no anchor sumit \(the meeting dialogue begins\)\. Did you mean summit\?"),
         (
             (('summit = { title = "Summit" }', 'summit = { title = "S", at = "1 day after opening" }'),), {},
             "summit -> opening -> summit are counted from one another",
@@ -174,9 +176,11 @@ def test_an_anchor_that_nothing_hangs_on_may_be_missing() -> None:
         # At half past two on 28 March 2027 no clock in Zurich stands.
         (
             (('opens = "8 weeks before summit"', 'opens = "2027-03-28 02:30"'),), {"summit": SUMMIT},
-            r"The stage done of main opens, 2027-03-28 02:30: 2027-03-28 02:30 does not exist in Europe/Zurich.* Choose 01:30 or 03:30",
+            r"The stage done of main opens, 2027-03-28 02:30: 2027-03-28 02:30 does not exist in Europe/Zurich.* "
+            r"Choose 01:30 or 03:30",
         ),
-        ((('"2 months after summit"', '"9999 years after summit"'),), {"summit": SUMMIT}, "The edition ends, .* beyond the calendar|between 1990"),
+        ((('"2 months after summit"', '"9999 years after summit"'),), {"summit": SUMMIT},
+            "The edition ends, .* beyond the calendar|between 1990"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_counted_is_refused(
@@ -369,7 +373,8 @@ def test_what_meets_on_the_instant_fits() -> None:
     on_the_day = changed(('due = "6 weeks before summit"', 'due = "summit"'))
     assert codes(on_the_day) == ["translation_does_not_fit"]
     one_after_the_other = changed(
-        ('closes = "18 weeks before summit at 17:00"', 'closes = "2860 hours before summit"'), (CALL[0], 'opens = "2860 hours before summit"'),
+        ('closes = "18 weeks before summit at 17:00"', 'closes = "2860 hours before summit"'),
+        (CALL[0], 'opens = "2860 hours before summit"'),
     )  # fmt: skip
     assert codes(one_after_the_other) == []
 
@@ -402,7 +407,8 @@ def test_no_window_closes_before_it_opens_where_nothing_was_found(opens: str, cl
 
 def test_two_hundred_stages_and_long_chains_of_anchors_are_looked_at_quickly() -> None:
     stages = "".join(
-        f'[tracks.long.stages.s{n}]\ntitle = "S"\nto = ["s{n + 1}"]\nopens = "{6000 - n * 5} days before a0"\ncloses = "{5996 - n * 5} days before a0"\n'
+        f'[tracks.long.stages.s{n}]\ntitle = "S"\nto = ["s{n + 1}"]\nopens = "{6000 - n * 5} days before a0"\ncloses '
+        f'= "{5996 - n * 5} days before a0"\n'
         for n in range(200)
     )
     chain = "".join(f'[anchors.a{n}]\ntitle = "A"\nat = "1 hour after a{n + 1}"\n' for n in range(2000))

@@ -1,8 +1,9 @@
 """Twelve chairs of the Global Forum, and what each of them changed: said in the language, one definition each.
 
-`chairs/` holds the definitions, written from the facts of the public record; `FACTS` says for each fact where it stands. A
-chair beside whose government meeting civil society met under a process of its own has a second file. What is no matter of a
-definition (who hosts, which ministry holds the secretariat, what themes are called) stands in `ELSEWHERE`.
+`chairs/` holds the definitions, written from the facts of the public record; `FACTS` says for each fact where it
+stands. A chair beside whose government meeting civil society met under a process of its own has a second file. What is
+no matter of a definition (who hosts, which ministry holds the secretariat, what themes are called) stands in
+`ELSEWHERE`.
 """
 
 import datetime as dt
@@ -46,7 +47,8 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
         ("and the agenda follows from it", f"{SURVEY}.clocks.0.to", "agenda"),
         ("roundtables are the format", "meetings.roundtables.format", "roundtables"),
         ("civil society presents its report to the governments", "meetings.civil_society_report.track", "main"),
-        ("which arrives in the meeting", "tracks.main.stages.in_session.acts.receive_contribution.roles", {"secretariat"}),
+        ("which arrives in the meeting", "tracks.main.stages.in_session.acts.receive_contribution.roles",
+            {"secretariat"}),
         ("a Marketplace", "meetings.marketplace.format", "Marketplace"),
         ("nothing binds: a text is issued, and in no other way closed", "closings.issued_by_chair.name", "issued"),
     ),
@@ -54,12 +56,14 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
         ("the civil society day is the day before", "meetings.civil_society_days.at", "1 day before summit at 09:00"),
         ("it is one day", "meetings.civil_society_days.lasts", "1 day"),
         ("with an advisory committee", "bodies.advisory_committee.power", "advises"),
-        ("its agenda follows that of the governments", "tracks.days.stages.agenda.opens", "8 months before summit at 12:00"),
+        ("its agenda follows that of the governments", "tracks.days.stages.agenda.opens",
+            "8 months before summit at 12:00"),
         ("its report goes to the government meeting", "transmissions.0.to", ("gfmd/main",)),
     ),
     "02_philippines": (
         ("preparatory meetings in countries", "tracks.national_preparation.repeat.at_most", 60),
-        ("with many stakeholders, some of the private sector", "meetings.preparatory_meeting.mechanisms", (*EQUALS, "private_sector")),
+        ("with many stakeholders, some of the private sector", "meetings.preparatory_meeting.mechanisms",
+            (*EQUALS, "private_sector")),
         ("before the roundtables", "tracks.national_preparation.feeds", "roundtables"),
     ),
     "02_philippines_civil_society": (
@@ -67,12 +71,14 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
         ("an advisory committee organises them", "bodies.advisory_committee.kind", "advisory_group"),
         ("its delegates present a report", "transmissions.0.document", "civil_society_report"),
         ("and a broader statement", "transmissions.1.document", "statement"),
-        ("chosen by civil society: its coordinator sends them", "tracks.days.stages.presented.acts.transmit_document.roles", {"coordinator", "secretariat"}),
+        ("chosen by civil society: its coordinator sends them",
+            "tracks.days.stages.presented.acts.transmit_document.roles", {"coordinator", "secretariat"}),
     ),
     "03_greece": (
         ("an ad hoc group on coherence, data and research", "bodies.coherence_group.kind", "working_group"),
         ("an ad hoc group on protecting and empowering migrants", "bodies.empowerment_group.kind", "working_group"),
-        ("they work between the Summits", "tracks.coherence_group.stages.work.opens", "11 months before summit at 12:00"),
+        ("they work between the Summits", "tracks.coherence_group.stages.work.opens",
+            "11 months before summit at 12:00"),
         ("regional consultative processes meet", "meetings.regional_processes.track", "regional_processes"),
         ("convened together with them", "tracks.regional_processes.convened_by", ("gfmd", "regional")),
         ("to bring what concerns regions into the Summit", "transmissions.2.to", ("gfmd/main", "regional")),
@@ -85,19 +91,24 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
         ("the Platform for Partnerships", "tracks.partnerships.documents", ("partnership_catalogue",)),
         ("in person or online", "meetings.platform.format", "in person, and online for those who are not there"),
     ),
-    "04_mexico_civil_society": (("civil society days are organised on their own", "forum_acts.open_edition.roles", {"chair", "secretariat"}),),
+    "04_mexico_civil_society": (("civil society days are organised on their own", "forum_acts.open_edition.roles",
+        {"chair", "secretariat"}),),
     "05_switzerland": (
         ("fourteen thematic meetings", "tracks.thematic_meeting.repeat.at_most", 14),
         ("the first one early in the year", "meetings.thematic_01.at", "43 weeks before summit at 09:00"),
         ("the last one before the debate", "meetings.thematic_14.at", "4 weeks before summit at 09:00"),
-        ("lunch with the private sector at the margins", "meetings.private_sector_lunch.format", "lunch at the margins"),
-        ("the Platform with its first two projects", "documents.partnership_catalogue.title", "The first two projects of the Platform for Partnerships"),
+        ("lunch with the private sector at the margins", "meetings.private_sector_lunch.format",
+            "lunch at the margins"),
+        ("the Platform with its first two projects", "documents.partnership_catalogue.title",
+            "The first two projects of the Platform for Partnerships"),
         ("an assessment begins", "documents.assessment_report.due", "24 months after summit at 12:00"),
         ("and runs for two years", "bodies.assessment_team.months", 24),
     ),
     "05_switzerland_civil_society": (
-        ("a civil society organisation runs the meeting", "forum_acts.open_edition.roles", {"coordinator", "secretariat"}),
-        ("and sets its own agenda: no chair moves it on", "tracks.days.always.advance_stage.roles", {"coordinator", "secretariat"}),
+        ("a civil society organisation runs the meeting", "forum_acts.open_edition.roles",
+            {"coordinator", "secretariat"}),
+        ("and sets its own agenda: no chair moves it on", "tracks.days.always.advance_stage.roles",
+            {"coordinator", "secretariat"}),
     ),
     "06_mauritius": (
         ("the first meeting in Africa", "zone", "Indian/Mauritius"),
@@ -105,13 +116,16 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
     ),
     "07_sweden": (
         ("a chair of eighteen months", "chair.months", 18),
-        ("states give themselves to the Dialogue first: the call follows it", "tracks.main.stages.priorities.opens", "8 weeks after high_level_dialogue at 12:00"),
-        ("new terms of reference, of the troika too", "documents.terms_of_reference.title", "Terms of reference of troika, Steering Group and Friends of the Forum"),
+        ("states give themselves to the Dialogue first: the call follows it", "tracks.main.stages.priorities.opens",
+            "8 weeks after high_level_dialogue at 12:00"),
+        ("new terms of reference, of the troika too", "documents.terms_of_reference.title",
+            "Terms of reference of troika, Steering Group and Friends of the Forum"),
         ("endorsed before they hold", "documents.terms_of_reference.closing", "no_objection_of_steering_group"),
         ("in force by a dated change", "forum_acts.extend_body.roles", {"chair", "secretariat"}),
         ("of the Steering Group", "bodies.steering_group.power", "endorses"),
         ("of the Friends of the Forum", "bodies.friends_of_the_forum.power", "advises"),
-        ("all roundtables on the development agenda", "meetings.roundtables.format", "roundtables, all on the development agenda"),
+        ("all roundtables on the development agenda", "meetings.roundtables.format",
+            "roundtables, all on the development agenda"),
         ("an initiative on countries in crisis is launched", "bodies.countries_in_crisis.kind", "task_force"),
     ),
     "08_turkey": (
@@ -121,16 +135,19 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
         ("which they do at the Summit", "meetings.business_at_summit.at", "1 day after summit at 09:00"),
         ("a roundtable recommends a working group", "documents.roundtable_recommendation.closing", "issued_by_chair"),
         ("on the 2030 Agenda", "bodies.agenda_2030_group.kind", "working_group"),
-        ("forced migration among the roundtables", "meetings.roundtables.format", "roundtables, forced migration among them"),
+        ("forced migration among the roundtables", "meetings.roundtables.format",
+            "roundtables, forced migration among them"),
     ),
     "09_bangladesh": (
         ("the working group is set up", "bodies.agenda_2030_group.power", "assists"),
-        ("its mandate is extended to the Compact while it works", "forum_acts.extend_body.roles", {"chair", "secretariat"}),
+        ("its mandate is extended to the Compact while it works", "forum_acts.extend_body.roles",
+            {"chair", "secretariat"}),
         ("a dialogue on the Compact", "meetings.dialogue_in_new_york.format", "dialogue at the United Nations"),
         ("in New York", "tracks.dialogue_in_new_york.zone", "America/New_York"),
         ("the Business Mechanism begins", "bodies.business_mechanism.kind", "mechanism"),
         ("and takes part as one", "mechanisms.business", "Business Mechanism"),
-        ("roundtables on governance and the 2030 Agenda", "meetings.roundtables.title", "Roundtables on governance and the 2030 Agenda"),
+        ("roundtables on governance and the 2030 Agenda", "meetings.roundtables.title",
+            "Roundtables on governance and the 2030 Agenda"),
     ),
     "10_germany_morocco": (
         ("two years", "chair.months", 24),
@@ -148,10 +165,12 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
     ),
     "11_ecuador": (
         ("a World Cafe after the roundtables", "meetings.world_cafe.format", "World Cafe, after the roundtables"),
-        ("new topics", "meetings.roundtables.format", "roundtables on mixed flows, narratives, rural and urban mobility"),
+        ("new topics", "meetings.roundtables.format",
+            "roundtables on mixed flows, narratives, rural and urban mobility"),
         ("experiences of past chairs and mechanisms are published", "documents.experiences.visibility", "public"),
         ("from what they send", "tracks.experiences.stages.inputs.clocks.0.at", "call_closes"),
-        ("a competition of the Business Mechanism", "tracks.tech_garden.stages.entries.acts.submit_contribution.mechanisms", {"business"}),
+        ("a competition of the Business Mechanism",
+            "tracks.tech_garden.stages.entries.acts.submit_contribution.mechanisms", {"business"}),
         ("a dialogue after the formal close", "tracks.compact_dialogue.after", "main"),
         ("for those who wish", "tracks.compact_dialogue.voluntary", True),
         ("the Marketplace is back", "meetings.marketplace.format", "Marketplace"),
@@ -163,7 +182,8 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
         ("each a body", f"{CONSULTATION}.repeat.body", "regional_consultation"),
         ("co-chaired with regional processes", f"{CONSULTATION}.convened_by", ("gfmd", "regional")),
         ("with equal rights", f"{CONSULTATION}.rights", "equal"),
-        ("an expert stands by each theme", f"{CONSULTATION}.stages.drafting.acts.write_paragraph.roles", {"secretariat", "penholder", "resource_person"}),
+        ("an expert stands by each theme", f"{CONSULTATION}.stages.drafting.acts.write_paragraph.roles",
+            {"secretariat", "penholder", "resource_person"}),
         ("their results are the background material", "documents.background_paper.sources", ("regional_report",)),
         ("the Summit is open to all stakeholders", "meetings.roundtables.mechanisms", ()),
         ("preparatory meetings too", "meetings.friends_1.statuses", ()),
@@ -177,7 +197,8 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
 
 ELSEWHERE = {
     "who designed the concept of the first meeting": "history of a forum, no rule of it",
-    "which foundation, agency, ministry or organisation runs a meeting": "a mandate of the secretariat, from an instant to an instant",
+    "which foundation, agency, ministry or organisation runs a meeting": "a mandate of the secretariat, from an "
+    "instant to an instant",
     "which countries hold the chair": "an office, given by grant_mandate",
     "who launched an initiative": "offices of the body, given by establish_body",
     "who takes part, and how many": "participations",

@@ -118,7 +118,8 @@ def test_a_lock_is_told_with_what_holds_it_and_what_is_missing() -> None:
     }
     assert [(one.message, one.remedy) for one in told.values()] == [
         (
-            "At drafting the track can come to a stop for ever: with an objection without an answer, and from there no way leads to an end.",
+            "At drafting the track can come to a stop for ever: with an objection without an answer, and from there "
+            "no way leads to an end.",
             "Give answer_objection at drafting, or at a stage that follows it.",
         ),
         (
@@ -126,11 +127,13 @@ def test_a_lock_is_told_with_what_holds_it_and_what_is_missing() -> None:
             "Give issue_call at call, or name in `to` a stage to go on to by hand.",
         ),
         (
-            "At last the track can come to a stop for ever: with an input without an answer, and from there no way leads to an end.",
+            "At last the track can come to a stop for ever: with an input without an answer, and from there no way "
+            "leads to an end.",
             "Give record_disposition at last, or name in `to` a stage that gives it.",
         ),
         (
-            "At late the track can come to a stop for ever: with an input without an answer while there is no text yet, and from there no way leads to an end.",
+            "At late the track can come to a stop for ever: with an input without an answer while there is no text "
+            "yet, and from there no way leads to an end.",
             "Give draft_document at late, or name in `to` a stage that gives it.",
         ),
     ]

@@ -59,11 +59,13 @@ def told(*swaps: tuple[str, str], base: str = TEXT) -> list[str]:
             "Main track, at Call: Delegates may no longer hand in an input; national focal points may.",
         ),
         (
-            ('add_comment = { by = ["delegate", "penholder"] }', 'add_comment = { by = ["delegate", "penholder", "observer"] }'),
+            ('add_comment = { by = ["delegate", "penholder"] }',
+                'add_comment = { by = ["delegate", "penholder", "observer"] }'),
             "Main track, at Consultation: Observers may now comment as well.",
         ),
         (
-            ('[tracks.main.stages.closed]\n', '[tracks.main.stages.check]\ntitle = "Validation"\nto = ["closed"]\n\n[tracks.main.stages.closed]\n'),
+            ('[tracks.main.stages.closed]\n',
+                '[tracks.main.stages.check]\ntitle = "Validation"\nto = ["closed"]\n\n[tracks.main.stages.closed]\n'),
             "Main track: a new stage Validation stands before Closed.",
         ),
         (("hours = 72", "hours = 96"), "Closing quiet: the silence is 1 day longer, 96 hours."),
@@ -269,7 +271,8 @@ def test_the_walk_reaches_every_field_of_every_part_of_the_model() -> None:
             if dataclasses.is_dataclass(holder):
                 reached.add(f"{type(holder).__name__}.{path[depth - 1]}")
     classes = {place.split(".")[0] for place in reached}
-    assert classes >= {"Process", "Track", "Stage", "Rule", "Clock", "Repeat", "Anchor", "Chair", "Body", "Meeting", "Minimums",
+    assert classes >= {"Process", "Track", "Stage", "Rule", "Clock", "Repeat", "Anchor", "Chair", "Body", "Meeting",
+        "Minimums",
                        "Reminders", "Closing", "Document", "Transmission", "Moves"}  # fmt: skip
     from forum.workflow import definition_parts, process
 

@@ -1,4 +1,5 @@
-"""The engine: never yes to what is not listed, exact at the instant, shut while a gate is shut, the same reason each time."""
+"""The engine: never yes to what is not listed, exact at the instant, shut while a gate is shut, the same reason
+each time."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

@@ -154,12 +154,17 @@ GAP = 'title = "Drafting"\nopens = "2027-03-28 02:30"'
 # What people hand in at their worst: what is changed, and what the message says, the remedy at its end.
 BAD_INPUT = {
     "TOML error": (SOUND.replace('version = "1"', 'version = "1'), "not TOML", "Mend that place."),
-    "duplicate key": (SOUND.replace('version = "1"', 'version = "1"\nversion = "2"'), "not TOML: Cannot overwrite a value", "Mend that place."),
+    "duplicate key": (SOUND.replace('version = "1"', 'version = "1"\nversion = "2"'),
+        "not TOML: Cannot overwrite a value", "Mend that place."),
     "circle of anchors": (SOUND.replace("[sets.writing]", CIRCLE), "a", "Let one of them be given, or fixed."),
-    "unknown zone": (SOUND.replace('version = "1"', 'version = "1"\nzone = "Geneva"'), "is no time zone", "Write an IANA name, as in Europe/Zurich (Geneva), America/New_York or UTC."),
-    "an hour that the clocks skip": (SOUND.replace('title = "Drafting"', GAP), "does not exist in Europe/Zurich", "Write another time or date."),
-    "10 MB of stages": (SOUND + "".join(STAGE.format(n, n + 1) for n in range(220_000)), "larger than 500,000 bytes", "take out what is too much."),
-    "a file of stages as large as may be": (SOUND + "".join(STAGE.format(n, n + 1) for n in range(7_000)), "more than 400 stages", "join stages, or tracks that repeat."),
+    "unknown zone": (SOUND.replace('version = "1"', 'version = "1"\nzone = "Geneva"'), "is no time zone",
+        "Write an IANA name, as in Europe/Zurich (Geneva), America/New_York or UTC."),
+    "an hour that the clocks skip": (SOUND.replace('title = "Drafting"', GAP), "does not exist in Europe/Zurich",
+        "Write another time or date."),
+    "10 MB of stages": (SOUND + "".join(STAGE.format(n, n + 1) for n in range(220_000)), "larger than 500,000 bytes",
+        "take out what is too much."),
+    "a file of stages as large as may be": (SOUND + "".join(STAGE.format(n, n + 1) for n in range(7_000)),
+        "more than 400 stages", "join stages, or tracks that repeat."),
 }  # fmt: skip
 
 

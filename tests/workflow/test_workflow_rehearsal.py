@@ -59,13 +59,18 @@ grace = "2 days"
 clock = { at = "call_closes", to = "draft" }
 [tracks.main.stages.call.acts]
 issue_call = { by = ["chair"] }
-save_contribution = { by = ["national_focal_point", "representative"], statuses = ["member", "observer"], window = "call" }
 submit_contribution = { by = ["national_focal_point"], statuses = ["member"], window = "call" }
 release_contribution = { statuses = ["member"], window = "call" }
+[tracks.main.stages.call.acts.save_contribution]
+by = ["national_focal_point", "representative"]
+statuses = ["member", "observer"]
+window = "call"
 [tracks.main.stages.draft]
 title = "Draft"
 to = ["silence"]
-acts = { draft_document = { by = ["penholder"] }, add_comment = { by = ["representative"], mechanisms = ["mayors"], window = "consultation" } }
+[tracks.main.stages.draft.acts]
+draft_document = { by = ["penholder"] }
+add_comment = { by = ["representative"], mechanisms = ["mayors"], window = "consultation" }
 [tracks.main.stages.silence]
 title = "Silence"
 opens = "4 weeks before summit at 12:00"

@@ -59,7 +59,11 @@ def test_a_move_let_go_late_leaves_open_what_was_opened_meanwhile() -> None:
 [tracks.main]
 title = "Main"
 initial = "s0"
-always = { advance_stage = { by = ["chair"] }, draft_document = { by = ["chair"] }, receive_contribution = { by = ["chair"] } }
+
+[tracks.main.always]
+advance_stage = { by = ["chair"] }
+draft_document = { by = ["chair"] }
+receive_contribution = { by = ["chair"] }
 
 [tracks.main.stages.s0]
 title = "Drafting"
@@ -67,7 +71,10 @@ to = ["s1", "s2"]
 
 [tracks.main.stages.s1]
 title = "Consultation"
-clock = [{ at = "consultation_closes", to = "s0" }, { at = "consultation_closes", to = "s0", gates = ["every_input_answered"] }]
+clock = [
+  { at = "consultation_closes", to = "s0" },
+  { at = "consultation_closes", to = "s0", gates = ["every_input_answered"] },
+]
 acts = { circulate_document = { by = ["chair"] } }
 
 [tracks.main.stages.s2]
@@ -166,7 +173,8 @@ def answered(
 
 
 def allowed(process: Process, track: Track, state: walker.State, act: str) -> bool:
-    """Whether the engine lets anybody who exists do an act: each role in turn, with every status and mechanism there is."""
+    """Whether the engine lets anybody who exists do an act: each role in turn, with every status and mechanism
+    there is."""
     stage, there = state
     name = window_of(process, track.name, stage, act)
     window = Window() if name in there or name == "stage" else Window(None, NOW)
@@ -263,8 +271,10 @@ def test_every_gate_asks_for_something_that_acts_close() -> None:
 
 # Acts that open and close nothing a gate or a window asks about. A new act stands here, or in `effects.py`.
 SAYS_NOTHING = {
-    "open_edition", "record_edition", "clone_edition", "publish_process", "migrate_edition", "undo_migration", "move_anchor",
-    "establish_body", "extend_body", "grant_mandate", "end_mandate", "record_meeting", "extend_window", "switch_reminders",
+    "open_edition", "record_edition", "clone_edition", "publish_process", "migrate_edition", "undo_migration",
+    "move_anchor",
+    "establish_body", "extend_body", "grant_mandate", "end_mandate", "record_meeting", "extend_window",
+    "switch_reminders",
     "save_contribution", "release_contribution", "decline_call", "admit_contribution", "revise_paragraph",
     "add_recommendation", "place_reservation", "transmit_document", "deliver_document",
 }  # fmt: skip

@@ -86,7 +86,8 @@ async def running(url: str) -> AsyncIterator[Running]:
             TrackPlan("consultation", "consultation", convened_as=s.forums["consultation"]),
         )  # fmt: skip
         ids = await s.do(
-            "open_edition", "secretariat", forum=s.forums["gfmd"], name="By the clock", process="by_the_clock", zone="UTC",
+            "open_edition", "secretariat", forum=s.forums["gfmd"], name="By the clock", process="by_the_clock",
+            zone="UTC",
             anchors=(AnchorDate("summit", summit),), tracks=plans,
         )  # fmt: skip
         # The other editions of the scene have a call of their own: it is not what these tests are about.

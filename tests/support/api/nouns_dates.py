@@ -17,7 +17,8 @@ def plans() -> Rows:
     place = {"track_id": "hlpf main", "stage": "call", "zone": "Europe/Zurich"}
     window = row("window", **place, opens_at=NOON, closes_at=NOON + YEAR, extended=True)
     terms = row(
-        "terms", forum_id="steering", text="It endorses.", power="endorses", starts_at=NOON - YEAR, ends_at=NOON + 99 * YEAR,
+        "terms", forum_id="steering", text="It endorses.", power="endorses", starts_at=NOON - YEAR,
+        ends_at=NOON + 99 * YEAR,
         reason="Renewed.", decided_on=NOON.date(),
     )  # fmt: skip
     past = row(

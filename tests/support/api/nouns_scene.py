@@ -1,7 +1,7 @@
 """A small scene over four layers, written straight into the tables: what the nouns are read against.
 
-A city's practice goes into a national input, on to the GFMD's focused input, and to the HLPF. One input is not attributed,
-one is the secretariat's alone, and one stands alone on its track.
+A city's practice goes into a national input, on to the GFMD's focused input, and to the HLPF. One input is not
+attributed, one is the secretariat's alone, and one stands alone on its track.
 """
 
 from datetime import timedelta

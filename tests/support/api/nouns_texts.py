@@ -39,7 +39,8 @@ def inputs() -> Rows:
         _section("nameless section", "nameless", None),
     ]
     practice = row(
-        "practice", contribution_id="city input", ordinal=1, name="Welcome desk", dates_as_written="2012 -", start_year=2012,
+        "practice", contribution_id="city input", ordinal=1, name="Welcome desk", dates_as_written="2012 -",
+        start_year=2012,
         place="Bern", aim="To welcome", partners="", sdg_as_written="10.7, 16", status="current", url="https://example.org/",
     )  # fmt: skip
     tags = [
@@ -166,7 +167,8 @@ def edges() -> Rows:
         row("d3", document_id="gfmd document", **{**subjects, "contribution_id": "secret"}, **answer),
     ]
     sent = [
-        row(f"to {to}", document_id=f"{of} document", revision_id=f"{of} revision", kind="contribution", to_track_id=f"{to} main",
+        row(f"to {to}", document_id=f"{of} document", revision_id=f"{of} revision", kind="contribution",
+            to_track_id=f"{to} main",
              contribution_id=f"{of} input", hash="00", sent_at=NOON)
         for of, to in (("national", "gfmd"), ("gfmd", "hlpf"))
     ]  # fmt: skip

@@ -1,5 +1,5 @@
-"""A worker in a process of its own, to be killed: `python child_worker.py APP_URL`. Its queue has no sweep behind it, but
-with `whole` after the address: then it is the worker as it is run."""
+"""A worker in a process of its own, to be killed: `python child_worker.py APP_URL`. Its queue has no sweep behind it,
+but with `whole` after the address: then it is the worker as it is run."""
 
 import asyncio
 import signal

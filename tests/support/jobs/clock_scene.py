@@ -1,4 +1,5 @@
-"""A place where time matters: an edition under the GFMD's process, on which calls and silences are made as tests ask."""
+"""A place where time matters: an edition under the GFMD's process, on which calls and silences are made as tests
+ask."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -87,8 +88,10 @@ class Scene:
                 unit = UnitOfWork(connection)
                 now = await clock.moment(unit)
                 row: dict[str, Any] = {
-                    "id": fresh(), "track_id": track, "edition_id": self.edition, "forum_id": self.gfmd, "title": "A call",
-                    "text": "What works?", "opens_at": PAST, "opened_at": PAST, "closes_at": now + wait, "zone": "Europe/Zurich",
+                    "id": fresh(), "track_id": track, "edition_id": self.edition, "forum_id": self.gfmd,
+                    "title": "A call",
+                    "text": "What works?", "opens_at": PAST, "opened_at": PAST, "closes_at": now + wait,
+                    "zone": "Europe/Zurich",
                 }  # fmt: skip
                 await unit.add(t.call, row)
                 if nudged:

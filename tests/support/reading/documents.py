@@ -101,7 +101,8 @@ class Writer:
 
     # ---- selections
     def selection(self, type_: Any, depth: int, apart: bool = False) -> str:
-        """`apart`: in a branch of a union no response key may mean two things, so every field gets a name of its own."""
+        """`apart`: in a branch of a union no response key may mean two things, so every field gets a name of its
+        own."""
         if isinstance(type_, (GraphQLInterfaceType, GraphQLUnionType)):
             return "{ " + " ".join(self.branches(type_, depth)) + " }"
         names = [n for n in type_.fields if f"{type_.name}.{n}" not in self.skip]

@@ -1,8 +1,8 @@
 """The lineage a second time: a walk in plain Python over the rows, by what `forum/reading/lineage_walk.py` promises.
 
-Nodes are contributions, comments, paragraphs and panels. Each step leads from a text to what it carries (down) or from a
-thing to the texts that carry it (up); a section of a received contribution was a paragraph elsewhere. Nothing is followed
-that the viewer does not see.
+Nodes are contributions, comments, paragraphs and panels. Each step leads from a text to what it carries (down) or from
+a thing to the texts that carry it (up); a section of a received contribution was a paragraph elsewhere. Nothing is
+followed that the viewer does not see.
 """
 
 from collections.abc import Iterator
@@ -47,7 +47,8 @@ def up(node: Node, db: Any) -> Iterator[Step]:
 
 
 def _by_this(s: Row, part: Any) -> bool:
-    """Who came by one section goes on by what cites it, or the contribution whole; not by its neighbours or practices."""
+    """Who came by one section goes on by what cites it, or the contribution whole; not by its neighbours or
+    practices."""
     if part is None:
         return True
     return s["practice_id"] is None and s["section_id"] in (None, part)

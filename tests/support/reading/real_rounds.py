@@ -1,4 +1,5 @@
-"""Rounds of silences for the real tables - what was put, what was reserved - and the rules about them, in plain Python."""
+"""Rounds of silences for the real tables - what was put, what was reserved - and the rules about them, in plain
+Python."""
 
 import json
 from typing import Any
@@ -9,7 +10,8 @@ WITHDRAWN, PUBLISHED = {"withdrawn_at": START}, {"published": True}
 
 
 def rounds(m: Maker) -> None:
-    """A second round on every other text, what each revision holds, and reservations: standing, taken back, published."""
+    """A second round on every other text, what each revision holds, and reservations: standing, taken back,
+    published."""
     first = {s["document_id"]: s for s in m.rows["silence"]}
     for n, d in enumerate(m.rows["document"]):
         s = first[d["id"]]

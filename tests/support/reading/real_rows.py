@@ -60,8 +60,10 @@ class Maker:
         elif turn % 2:
             own = {"author_kind": "forum", "forum_id": self.pick(self.rows["forum"][:3])["id"]}
         self.add(
-            "authorship", subject_id=subject["id"], subject_kind=kind, **own, person_id=self.maybe(self.pick(self.rows["person"])["id"]),
-            mandate_id=self.maybe(self.pick(self.rows["mandate"])["id"]), written_at=self.at(), submitted_at=self.maybe(self.at()),
+            "authorship", subject_id=subject["id"], subject_kind=kind, **own,
+            person_id=self.maybe(self.pick(self.rows["person"])["id"]),
+            mandate_id=self.maybe(self.pick(self.rows["mandate"])["id"]), written_at=self.at(),
+            submitted_at=self.maybe(self.at()),
         )  # fmt: skip
 
 
@@ -142,13 +144,17 @@ def _bodies(m: Maker) -> None:
     m.add("convenor", forum_id=first, convened_by_id=m.rows["forum"][2]["id"])
     for f, (n, o) in itertools.product(m.rows["forum"][:3], enumerate(m.rows["organisation"][:4])):
         starts = (LONG_PAST, FAR)[n == 3]
-        m.add("participation", forum_id=f["id"], organisation_id=o["id"], status=("member", "observer")[n % 2], mechanisms=([], ["states"], ["states", "civil_society"], ["youth"])[n], starts_at=starts, ends_at=PAST if n == 1 else None)  # fmt: skip
+        m.add("participation", forum_id=f["id"], organisation_id=o["id"], status=("member", "observer")[n % 2],
+            mechanisms=([], ["states"], ["states", "civil_society"], ["youth"])[n], starts_at=starts,
+            ends_at=PAST if n == 1 else None)  # fmt: skip
     for n in range(10):
         office = ("chair", "co_chair", "member")[n % 3] if n < 4 else None
         role = None if office else ("secretariat", "coordinator", "delegate")[n % 3]
         m.add(
-            "mandate", organisation_id=m.pick(m.rows["organisation"])["id"], person_id=None if office else m.rows["person"][n % 5]["id"], office=office,
-            role=role, forum_id=m.pick(m.rows["forum"][:3])["id"], mechanism_code="states" if role == "coordinator" else None,
+            "mandate", organisation_id=m.pick(m.rows["organisation"])["id"],
+            person_id=None if office else m.rows["person"][n % 5]["id"], office=office,
+            role=role, forum_id=m.pick(m.rows["forum"][:3])["id"],
+            mechanism_code="states" if role == "coordinator" else None,
             starts_at=(LONG_PAST, FAR)[n == 5], ends_at=PAST if n in (2, 8) else None, zone="UTC",
         )  # fmt: skip
 
@@ -166,7 +172,9 @@ def _cycle(m: Maker) -> None:
     )
     m.add("process_definition", name="q", version="2", hash="h3", text="[process]", published_at=later["published_at"])
     for n, f in enumerate(m.rows["forum"][:3]):
-        e = m.add("edition", forum_id=f["id"], name="2020", theme=m.maybe("theme"), state=("running", "closed", "recorded")[n], zone="UTC", process_id=process["id"] if n < 2 else None, opened_at=m.at())  # fmt: skip
+        e = m.add("edition", forum_id=f["id"], name="2020", theme=m.maybe("theme"),
+            state=("running", "closed", "recorded")[n], zone="UTC", process_id=process["id"] if n < 2 else None,
+            opened_at=m.at())  # fmt: skip
         for name in ("main", "side") if n == 1 else ("main",):
             m.add(
                 "track",
@@ -242,7 +250,9 @@ def _cycle(m: Maker) -> None:
                 extended=k == n % 3,
             )
         place = placed(m, track)
-        call = m.add("call", **place, title=f"Call {n}", text="what *is*", state=("open", "closed")[n % 2], opens_at=START, closes_at=START + dt.timedelta(days=1 + n // 2), zone="UTC", languages=(["en"], ["fr", "en"], [], ["ar"])[n % 4], reminders=n % 2 == 0)  # fmt: skip
+        call = m.add("call", **place, title=f"Call {n}", text="what *is*", state=("open", "closed")[n % 2],
+            opens_at=START, closes_at=START + dt.timedelta(days=1 + n // 2), zone="UTC",
+            languages=(["en"], ["fr", "en"], [], ["ar"])[n % 4], reminders=n % 2 == 0)  # fmt: skip
         for k in range(2):
             m.add(
                 "call_section",
@@ -306,7 +316,8 @@ def _meetings(m: Maker) -> None:
 
 
 def _contributions(m: Maker) -> None:
-    """All combinations on one track; on the others some, of which exactly three (side) and two (gamma) are handed in."""
+    """All combinations on one track; on the others some, of which exactly three (side) and two (gamma) are handed
+    in."""
     main, beta, side, gamma = m.rows["track"]
     every = list(itertools.product(VISIBILITIES, ATTRIBUTIONS, STATES))
     sets = (
@@ -324,12 +335,17 @@ def _contribution(m: Maker, track: Row, visibility: str, attribution: str, state
     n = len(m.rows["contribution"])
     received = state in ("submitted", "admitted", "returned") or n % 7 == 0
     c = m.add(
-        "contribution", **placed(m, track), call_id=m.maybe(next(k["id"] for k in m.rows["call"] if k["track_id"] == track["id"])),
-        title=m.pick(("alpha", "Alpha", "beta|1", "été")), language=m.pick(("en", "fr")), state=state, visibility=visibility, attribution=attribution,
+        "contribution", **placed(m, track),
+        call_id=m.maybe(next(k["id"] for k in m.rows["call"] if k["track_id"] == track["id"])),
+        title=m.pick(("alpha", "Alpha", "beta|1", "été")), language=m.pick(("en", "fr")), state=state,
+        visibility=visibility, attribution=attribution,
         named_organisation_id=m.pick(m.rows["organisation"])["id"] if attribution == "organisation" else None,
-        named_mechanism=m.pick(("states", "civil_society")) if attribution in ("mechanism", "organisation") and n % 2 else "states" if attribution == "mechanism" else None,
-        label="label", kind=m.pick(("input", "collective", "practices", "received")), on_behalf=m.r.random() < 0.5, late=m.r.random() < 0.5,
-        revision=2, released_revision=m.pick((None, 1, 2)), length=n, submitted_at=m.at() if received and attribution != "none" and n % 6 else None,
+        named_mechanism=m.pick(("states", "civil_society")) if attribution in ("mechanism",
+            "organisation") and n % 2 else "states" if attribution == "mechanism" else None,
+        label="label", kind=m.pick(("input", "collective", "practices", "received")), on_behalf=m.r.random() < 0.5,
+        late=m.r.random() < 0.5,
+        revision=2, released_revision=m.pick((None, 1, 2)), length=n,
+        submitted_at=m.at() if received and attribution != "none" and n % 6 else None,
         receipt_number=f"R-{n}" if received else None, receipt_hash=m.maybe("hash"), return_reason=m.maybe("why"),
     )  # fmt: skip
     m.wrote("contribution", c, n)
@@ -372,8 +388,10 @@ def _contribution(m: Maker, track: Row, visibility: str, attribution: str, state
 def _texts(m: Maker) -> None:
     for n, (track, audience) in enumerate(itertools.product(m.rows["track"], AUDIENCES)):
         d = m.add(
-            "document", **placed(m, track), meeting_id=m.maybe(m.pick(m.rows["meeting"])["id"]), kind="summary", symbol=f"S/{n}", title=f"D{n}", language=m.pick(("en", "ar")),
-            state=m.pick(("draft", "circulated", "issued")), audience=audience, version_label="v", revision=1, comments_open_at=m.maybe(m.at()),
+            "document", **placed(m, track), meeting_id=m.maybe(m.pick(m.rows["meeting"])["id"]), kind="summary",
+            symbol=f"S/{n}", title=f"D{n}", language=m.pick(("en", "ar")),
+            state=m.pick(("draft", "circulated", "issued")), audience=audience, version_label="v", revision=1,
+            comments_open_at=m.maybe(m.at()),
         )  # fmt: skip
         part = m.add("part", document_id=d["id"], ordinal=1, number="1", heading="H")
         asked = m.add("recommendation", document_id=d["id"], ordinal=1, heading="R", addressee=m.maybe("all"))
@@ -381,8 +399,10 @@ def _texts(m: Maker) -> None:
         above = None
         for k in range(2 + n % 2):
             p = m.add(
-                "paragraph", document_id=d["id"], part_id=m.maybe(part["id"]), parent_id=above if k else None, recommendation_id=m.maybe(asked["id"], 0.3), kind="paragraph",
-                ordinal=k + 1, w_id=f"w{k}", e_id=f"e{k}", markdown="words", weight=m.maybe("several"), revision=1, withdrawn=k == 2,
+                "paragraph", document_id=d["id"], part_id=m.maybe(part["id"]), parent_id=above if k else None,
+                recommendation_id=m.maybe(asked["id"], 0.3), kind="paragraph",
+                ordinal=k + 1, w_id=f"w{k}", e_id=f"e{k}", markdown="words", weight=m.maybe("several"), revision=1,
+                withdrawn=k == 2,
             )  # fmt: skip
             above = above or p["id"]
         body = m.pick(m.rows["forum"][:4])
@@ -423,10 +443,14 @@ def _comments(m: Maker) -> None:
     ):
         named = attribution == "organisation"
         k = m.add(
-            "comment", document_id=d["id"], paragraph_id=m.maybe(m.pick(p for p in m.rows["paragraph"] if p["document_id"] == d["id"])["id"]),
-            revision_id=m.maybe(next(v["id"] for v in m.rows["revision"] if v["document_id"] == d["id"])), markdown=f"comment {n}", proposed_text=m.maybe("better"),
-            audience=audience, attribution=attribution, named_organisation_id=m.pick(m.rows["organisation"])["id"] if named else None,
-            named_mechanism="civil_society" if attribution == "mechanism" else None, label="label", written_at=None if attribution == "none" else m.at(),
+            "comment", document_id=d["id"],
+            paragraph_id=m.maybe(m.pick(p for p in m.rows["paragraph"] if p["document_id"] == d["id"])["id"]),
+            revision_id=m.maybe(next(v["id"] for v in m.rows["revision"] if v["document_id"] == d["id"])),
+            markdown=f"comment {n}", proposed_text=m.maybe("better"),
+            audience=audience, attribution=attribution,
+            named_organisation_id=m.pick(m.rows["organisation"])["id"] if named else None,
+            named_mechanism="civil_society" if attribution == "mechanism" else None, label="label",
+            written_at=None if attribution == "none" else m.at(),
         )  # fmt: skip
         if n % 3 != 1 or attribution == "none":
             m.wrote("comment", k, n // 2)
@@ -511,7 +535,11 @@ def _history(m: Maker) -> None:
     editions = {d["id"]: d["edition_id"] for d in m.rows["document"]}
     for n, (kind, subject) in enumerate(subjects):
         edition = subject.get("edition_id") or editions[subject.get("document_id", subject["id"])]
-        h = m.add("history", subject_kind=kind, subject_id=subject["id"], edition_id=m.maybe(edition, 0.9), act="act", actor_id=m.pick(m.rows["person"])["id"], mandate_id=m.maybe(m.pick(m.rows["mandate"])["id"]), at=m.at(), detail="{}", leaf=bytes([n % 256, 255]))  # fmt: skip
+        h = m.add(
+            "history", subject_kind=kind, subject_id=subject["id"], edition_id=m.maybe(edition, 0.9), act="act",
+            actor_id=m.pick(m.rows["person"])["id"], mandate_id=m.maybe(m.pick(m.rows["mandate"])["id"]), at=m.at(),
+            detail="{}", leaf=bytes([n % 256, 255]),
+        )  # fmt: skip
         if n % 2:
             m.wrote("history", h, n)
 

@@ -366,15 +366,21 @@ def is_own(row: Row, given: Any, me: Any, db: Any) -> bool:
 
 
 _SEEN: dict[str, Any] = {
-    "Addressee": addressee, "Authorship": lambda a, me, db: on_side(a, me), "Comment": comment, "Contribution": contribution,
-    "ContributionSection": in_contribution, "Disposition": disposition, "Document": document, "HistoryEntry": history, "Mandate": mandate,
-    "MeetingFault": fault, "Objection": objection, "Objective": in_contribution, "Paragraph": in_document, "Part": in_document,
-    "Person": signed_in, "Practice": in_contribution, "Recommendation": in_document, "Reservation": reservation, "Revision": in_document, "Silence": in_document,
-    "Extension": extension, "LatePermit": addressee, "Notice": lambda n, me, db: real_notices.notice(n, me), "Reminder": reminder,
+    "Addressee": addressee, "Authorship": lambda a, me, db: on_side(a, me), "Comment": comment,
+    "Contribution": contribution,
+    "ContributionSection": in_contribution, "Disposition": disposition, "Document": document, "HistoryEntry": history,
+    "Mandate": mandate,
+    "MeetingFault": fault, "Objection": objection, "Objective": in_contribution, "Paragraph": in_document,
+    "Part": in_document,
+    "Person": signed_in, "Practice": in_contribution, "Recommendation": in_document, "Reservation": reservation,
+    "Revision": in_document, "Silence": in_document,
+    "Extension": extension, "LatePermit": addressee, "Notice": lambda n, me, db: real_notices.notice(n, me),
+    "Reminder": reminder,
     "Source": source, "Target": in_contribution, "Transmission": in_document,
 }  # fmt: skip
 _PUBLIC = (
-    "Anchor", "Call", "CallSection", "Edition", "Figure", "Forum", "Mechanism", "Meeting", "MigratedTrack", "Migration", "Organisation", "Panel", "Participation",
+    "Anchor", "Call", "CallSection", "Edition", "Figure", "Forum", "Mechanism", "Meeting", "MigratedTrack",
+    "Migration", "Organisation", "Panel", "Participation",
     "PastDocument", "Process", "Session", "Speaker", "StageWindow", "TermsOfReference", "Theme", "Track",
 )  # fmt: skip
 

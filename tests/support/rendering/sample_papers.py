@@ -57,12 +57,14 @@ def focused_en(annex: fi.AnnexFacts | None = None) -> fi.FocusedInputFacts:
                 "Why migration belongs in the decade of action",
                 (
                     p(
-                        "Several contributors see the years to 2030 as the time in which promises on migration are **kept or broken**.",
+                        "Several contributors see the years to 2030 as the time in which promises on migration are "
+                        "**kept or broken**.",
                         "1",
                         ("Input 4, section 1", "Input 9, section 2"),
                     ),
                     p(
-                        "Cities ask to be heard where national plans are drawn up, since it is a local office that opens the door.",
+                        "Cities ask to be heard where national plans are drawn up, since it is a local office that "
+                        "opens the door.",
                         "2",
                         ("Input 12 (City of Montréal), section 3",),
                         ("Mayors have had a mechanism of their own since 2018.",),
@@ -92,7 +94,8 @@ def focused_en(annex: fi.AnnexFacts | None = None) -> fi.FocusedInputFacts:
                         1,
                         "A city’s practice that travelled",
                         (
-                            "A city opened one desk for all newcomers; a ministry made it a national service two years later.",
+                            "A city opened one desk for all newcomers; a ministry made it a national service two "
+                            "years later.",
                             "The consultation took it up as a model for others.",
                         ),
                     ),
@@ -143,7 +146,8 @@ def response_en() -> re_.ResponseFacts:
         kind="What became of your input",
         about="Focused input to the High-level Political Forum, GFMD/2020/FI/1, Rev.1",
         opening=(
-            "Every input had an answer before the text was put to the Steering Group. The answers are given below, contributor by contributor.",
+            "Every input had an answer before the text was put to the Steering Group. The answers are given below, "
+            "contributor by contributor.",
         ),
         figures=(("Inputs received", "4"), ("Answers given", "6")),
         contributors=(
@@ -160,7 +164,8 @@ def response_en() -> re_.ResponseFacts:
                     a(
                         "Section 4: Budgets",
                         "noted for further work",
-                        "The text keeps to the theme of the year; the question is handed to the working group on cities.",
+                        "The text keeps to the theme of the year; the question is handed to the working group on "
+                        "cities.",
                         (),
                     ),
                 ),
@@ -189,7 +194,8 @@ def response_en() -> re_.ResponseFacts:
 
 
 def focused_ar() -> fi.FocusedInputFacts:
-    """A focused input in Arabic: contents, a box, a quotation and the annex, whose practices are in several languages."""
+    """A focused input in Arabic: contents, a box, a quotation and the annex, whose practices are in several
+    languages."""
     p = fi.ParagraphFacts
     arabic = fi.PracticeFacts(
         "10.7",

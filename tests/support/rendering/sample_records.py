@@ -32,38 +32,56 @@ MEMBERS = (
 def record_en() -> SilenceRecordFacts:
     """Two rounds: one that was broken by two members, with more time given; one that passed with reservations."""
     long = (
-        "The paragraph speaks of cities only where they receive people. In our country it is the cities that people leave, and "
+        "The paragraph speaks of cities only where they receive people. In our country it is the cities that people "
+        "leave, and "
         "the ministry in charge cannot be seen to agree that nothing is owed to these."
     )
     objections = (
-        ObjectionFacts("Kenya", "2", long, "Cities, those that people leave as well as those they come to, are heard where national plans are drawn up.", "taken_up", "Both are named now."),
-        ObjectionFacts("Kenya", "5", "A method is not ours to publish.", "", "explained", "The target asks for it; the paragraph leaves the choice of the method to each country."),
-        ObjectionFacts("Nepal", "", "The text came in one language.", "", "withdrawn", "The Nepali delegation said on 30 May that the French version is enough."),
-        ObjectionFacts("Nepal", "6", "Seats are for the General Assembly to give.", "Hear local authorities where national reviews are written.", "taken_up_in_part", "A seat became a hearing."),
+        ObjectionFacts("Kenya", "2", long,
+            "Cities, those that people leave as well as those they come to, are heard where national plans are drawn "
+            "up.", "taken_up", "Both are named now."),
+        ObjectionFacts("Kenya", "5", "A method is not ours to publish.", "", "explained",
+            "The target asks for it; the paragraph leaves the choice of the method to each country."),
+        ObjectionFacts("Nepal", "", "The text came in one language.", "", "withdrawn",
+            "The Nepali delegation said on 30 May that the French version is enough."),
+        ObjectionFacts("Nepal", "6", "Seats are for the General Assembly to give.",
+            "Hear local authorities where national reviews are written.", "taken_up_in_part",
+            "A seat became a hearing."),
     )  # fmt: skip
     changes = (
         ChangeFacts("unchanged", "1", "1", (("same", "Several contributors see the years to 2030 as decisive."),)),
         ChangeFacts("changed", "2", "2", (
-            ("same", "Cities"), ("removed", " ask to be"), ("added", ", those that people leave as well as those they come to, are"), ("same", " heard where national plans are drawn up, since it is a local office that opens the door."),
+            ("same", "Cities"), ("removed", " ask to be"),
+            ("added", ", those that people leave as well as those they come to, are"),
+            ("same", " heard where national plans are drawn up, since it is a local office that opens the door."),
         )),
         ChangeFacts("unchanged", "3", "3", (("same", "Labour migration corridors were compared."),)),
-        ChangeFacts("withdrawn", "", "4", (("removed", "Speakers described mixed movements and what host communities carry."),)),
+        ChangeFacts("withdrawn", "", "4", (("removed",
+            "Speakers described mixed movements and what host communities carry."),)),
         ChangeFacts("unchanged", "4", "5", (("same", "Publish figures by migratory status under target 17.18."),)),
-        ChangeFacts("changed", "5", "6", (("removed", "Give local authorities a seat"), ("added", "Hear local authorities"), ("same", " where **national reviews** are written.")), weight=("several speakers", "many speakers")),
+        ChangeFacts("changed", "5", "6", (("removed", "Give local authorities a seat"),
+            ("added", "Hear local authorities"), ("same", " where **national reviews** are written.")),
+            weight=("several speakers", "many speakers")),
         ChangeFacts("new", "6", "", (("added", "Say each year what became of this."),)),
         ChangeFacts("new", "", "", (("added", "Bring cities to the table"),), recommendation=True),
     )  # fmt: skip
     first = RoundFacts(
-        1, "Steering Group", "Rev.1", OTHER, "27 May 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC", "31 May 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC",
+        1, "Steering Group", "Rev.1", OTHER, "27 May 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC",
+        "31 May 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC",
         "broken", members=MEMBERS, objections=objections,
-        more_time=(("31 May 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC", "30 May 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC", "30 May is a holiday in three capitals."),),
+        more_time=(("31 May 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC",
+            "30 May 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC", "30 May is a holiday in three capitals."),),
     )  # fmt: skip
     second = RoundFacts(
-        2, "Steering Group", "Rev.2", HASH, "9 June 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC", "12 June 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC",
-        "passed", "Endorsed by the Steering Group on 12 June 2020, no objection having been raised.", MEMBERS, changes=changes,
+        2, "Steering Group", "Rev.2", HASH, "9 June 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC",
+        "12 June 2020, 12:00 (Europe/Zurich, UTC+02:00); 10:00 UTC",
+        "passed", "Endorsed by the Steering Group on 12 June 2020, no objection having been raised.", MEMBERS,
+        changes=changes,
         reservations=(
-            ReservationFacts("Malta placed a reservation on paragraph 5: hearings are held where its own law provides for them."),
-            ReservationFacts("Egypt placed a reservation on the text as a whole: it is without prejudice to the Arab regional review."),
+            ReservationFacts("Malta placed a reservation on paragraph 5: hearings are held where its own law provides "
+                "for them."),
+            ReservationFacts("Egypt placed a reservation on the text as a whole: it is without prejudice to the Arab "
+                "regional review."),
         ),
     )  # fmt: skip
     imprint = Imprint(
@@ -84,7 +102,8 @@ def record_en() -> SilenceRecordFacts:
 def record_ar() -> SilenceRecordFacts:
     """Arabic, with names and numbers in Latin letters among it."""
     changes = (
-        ChangeFacts("changed", "1", "1", (("same", "تطلب المدن "), ("removed", "أن يُستمع إليها"), ("added", "المشاركة (SDG 11)"), ("same", " عند وضع الخطط الوطنية."))),
+        ChangeFacts("changed", "1", "1", (("same", "تطلب المدن "), ("removed", "أن يُستمع إليها"),
+            ("added", "المشاركة (SDG 11)"), ("same", " عند وضع الخطط الوطنية."))),
         ChangeFacts("unchanged", "2", "2", (("same", "نشر الأرقام في إطار الغاية 17.18."),)),
         ChangeFacts("withdrawn", "", "3", (("removed", "فقرة لم تعد لازمة."),)),
     )  # fmt: skip
@@ -110,7 +129,8 @@ def record_ar() -> SilenceRecordFacts:
         objections=objections,
     )
     second = RoundFacts(
-        2, "الفريق التوجيهي", "Rev.2", HASH, "2020-06-09 12:00 (Europe/Zurich, UTC+02:00); 2020-06-09 10:00 UTC", "2020-06-12 12:00 (Europe/Zurich, UTC+02:00); 2020-06-12 10:00 UTC", "passed",
+        2, "الفريق التوجيهي", "Rev.2", HASH, "2020-06-09 12:00 (Europe/Zurich, UTC+02:00); 2020-06-09 10:00 UTC",
+        "2020-06-12 12:00 (Europe/Zurich, UTC+02:00); 2020-06-12 10:00 UTC", "passed",
         "أقره الفريق التوجيهي في 12 حزيران/يونيه 2020 دون اعتراض.", ("المغرب", "مصر", "ألمانيا"), changes=changes,
         reservations=(ReservationFacts("أبدت مصر تحفظا على الفقرة 1: لا تمس بالاستعراض الإقليمي العربي (LAS 2020)."),),
     )  # fmt: skip
@@ -131,7 +151,8 @@ def record_ar() -> SilenceRecordFacts:
 def record_zh() -> SilenceRecordFacts:
     """Chinese, changed by single characters; the second round still runs."""
     changes = (
-        ChangeFacts("changed", "1", "1", (("same", "移民在"), ("removed", "城市"), ("added", "城市和乡镇（可持续发展目标11）"), ("same", "安家。"))),
+        ChangeFacts("changed", "1", "1", (
+            ("same", "移民在"), ("removed", "城市"), ("added", "城市和乡镇（可持续发展目标11）"), ("same", "安家。"))),
         ChangeFacts("unchanged", "2", "2", (("same", "按具体目标17.18公布数据。"),)),
         ChangeFacts("new", "3", "", (("added", "每年说明后续情况。"),)),
     )  # fmt: skip

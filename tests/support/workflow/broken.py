@@ -68,7 +68,8 @@ SPACE: tuple[Row, ...] = (
             ('initial = "call"', 'initial = "dawn"'),
             (
                 "[tracks.main.stages.call]",
-                '[tracks.main.stages.dawn]\ntitle = "Dawn"\nto = ["call"]\n[tracks.main.stages.dawn.acts]\nissue_call = { by = ["office"] }\n[tracks.main.stages.call]',
+                '[tracks.main.stages.dawn]\ntitle = "Dawn"\nto = ["call"]\n[tracks.main.stages.dawn.acts]\nissue_call '
+                '= { by = ["office"] }\n[tracks.main.stages.call]',
             ),
             ('to = ["drafting"]\nclock', "clock"),
             ('[tracks.main.stages.call.acts]\nissue_call = { by = ["office"] }\n', "[tracks.main.stages.call.acts]\n"),
@@ -97,8 +98,8 @@ SPACE: tuple[Row, ...] = (
             ('to = ["drafting"]\nclock', 'to = ["drafting", "late"]\nclock'),
             (
                 CLOSED,
-                '[tracks.main.stages.late]\ntitle = "Late"\nto = ["closed"]\n[tracks.main.stages.late.acts]\ndispose = { by = ["penholder"] }\n'
-                + CLOSED,
+                '[tracks.main.stages.late]\ntitle = "Late"\nto = ["closed"]\n[tracks.main.stages.late.acts]\ndispose '
+                '= { by = ["penholder"] }\n' + CLOSED,
             ),
         ),
         "[tracks.main.stages.late]",
@@ -306,7 +307,8 @@ STILL_SOUND: dict[str, tuple[tuple[str, str], ...]] = {
     "an input that comes at the end, and is answered there": (
         (
             "[closings.silence]",
-            '[tracks.main.stages.closed.acts]\nreceive = { by = ["office"] }\ndispose = { by = ["penholder"] }\n[closings.silence]',
+            '[tracks.main.stages.closed.acts]\nreceive = { by = ["office"] }\ndispose = { by = ["penholder"] '
+            "}\n[closings.silence]",
         ),
     ),
     "a track that is over as it begins": (("[closings.silence]", SIDE + "[closings.silence]"),),
@@ -320,12 +322,15 @@ STILL_SOUND: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         ('how = "no_objection"', 'how = "issued"'),
         (
-            'start_silence = { by = ["office"], gates = ["every_input_answered"] }\nbreak_silence = { by = ["member"], window = "silence" }',
+            'start_silence = { by = ["office"], gates = ["every_input_answered"] }\nbreak_silence = { by = '
+            '["member"], window = "silence" }',
             'issue_document = { by = ["office"], gates = ["every_input_answered"] }',
         ),
         (
-            'clock = { at = "silence_closes", to = "closed", act = "endorse_document", gates = ["no_paragraph_contested"] }',
-            'closes = "9 days after summit"\nclock = { at = "stage_closes", to = "closed", gates = ["every_input_answered"] }',
+            'clock = { at = "silence_closes", to = "closed", act = "endorse_document", gates = '
+            '["no_paragraph_contested"] }',
+            'closes = "9 days after summit"\nclock = { at = "stage_closes", to = "closed", gates = '
+            '["every_input_answered"] }',
         ),
         (END, SUMMIT + END),
     ),

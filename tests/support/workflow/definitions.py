@@ -7,12 +7,16 @@ from forum.workflow.process import Process
 
 GATES = ("every_input_answered", "every_comment_answered", "every_paragraph_sourced", "no_paragraph_contested")
 WINDOWS = {
-    "submit_contribution": "call", "withdraw_contribution": "call", "add_comment": "consultation", "break_silence": "silence",
+    "submit_contribution": "call", "withdraw_contribution": "call", "add_comment": "consultation",
+    "break_silence": "silence",
 }  # fmt: skip
 ACTS = (
-    "issue_call", "permit_late_contribution", "submit_contribution", "record_contribution", "receive_contribution", "withdraw_contribution",
-    "return_contribution", "draft_document", "write_paragraph", "cite_source", "withdraw_paragraph", "circulate_document",
-    "add_comment", "record_disposition", "record_joint_disposition", "issue_document", "endorse_document", "start_silence", "break_silence",
+    "issue_call", "permit_late_contribution", "submit_contribution", "record_contribution", "receive_contribution",
+    "withdraw_contribution",
+    "return_contribution", "draft_document", "write_paragraph", "cite_source", "withdraw_paragraph",
+    "circulate_document",
+    "add_comment", "record_disposition", "record_joint_disposition", "issue_document", "endorse_document",
+    "start_silence", "break_silence",
     "answer_objection", "advance_stage",
 )  # fmt: skip
 EDGES = ("call_opens", "call_closes", "consultation_closes", "silence_closes", "stage_closes")

@@ -1,5 +1,5 @@
-"""A second telling of what can happen on a track, state by state and as plainly as it can be written: no bits, no code of
-the checker. Slow on purpose; the tests hold the checker's answers against it."""
+"""A second telling of what can happen on a track, state by state and as plainly as it can be written: no bits, no code
+of the checker. Slow on purpose; the tests hold the checker's answers against it."""
 
 from collections.abc import Callable, Iterator
 
@@ -160,7 +160,8 @@ def clock(track: Track, stage: Stage, there: frozenset[str]) -> Iterator[State]:
 
 
 def over(track: Track, window: str, there: frozenset[str]) -> list[frozenset[str]]:
-    """A window closes: what is left. A silence that was not broken closes its text; of several texts others may remain."""
+    """A window closes: what is left. A silence that was not broken closes its text; of several texts others may
+    remain."""
     if window not in there or (window == "silence" and "contested" in there):
         return []
     if window != "silence":
