@@ -3,7 +3,8 @@
 `acts_table.txt` is read by people: one line for each act open at a stage, with the roles that may do it, the window
 it hangs on, the statuses asked of those who take part, the questions that must be answered, and who releases for
 whom. What has no line is refused. A process that changes shows as a difference in that file;
-`python -m tests.test_acts_table` writes it anew from what the engine says, and the difference is then for a person to judge.
+`python -m tests.test_acts_table` writes it anew from what the engine says, and the difference is then for a person to
+judge.
 """
 
 import datetime as dt

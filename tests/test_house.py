@@ -145,7 +145,8 @@ def test_no_exception_is_swallowed_whole() -> None:
 
 # ---- which module may know which
 def test_no_module_imports_itself_by_way_of_others() -> None:
-    """Also not inside a function, nor under TYPE_CHECKING: what needs another for its types alone needs it to be read."""
+    """Also not inside a function, nor under TYPE_CHECKING: what needs another for its types alone needs it to be
+    read."""
     arrows = graph()
     assert len(arrows) > 200
     assert sum(map(len, arrows.values())) > 800

@@ -1,9 +1,10 @@
 """An act by itself: what it needs and what it writes are data, so it is tried without a database."""
 
 from dataclasses import replace
+from typing import Any
 
 from forum.actions.contribution.submit_contribution import SubmitContribution, submit_contribution
-from forum.domain.contribution import AuthorKind, Authorship, ContributionState
+from forum.domain.contribution import AttributionKind, AuthorKind, Authorship, ContributionState
 from forum.store import authors, inputs
 from forum.store.records import add, change
 from tests.support.contexts import a_context
@@ -20,10 +21,10 @@ async def test_what_is_handed_in_is_frozen_written_and_answered_for() -> None:
         SubmitContribution(contribution=before.id), a_context(before, now=NOON, call=a_call()), store
     )
     [frozen, handed_in, noted, answered] = store.written
-    snapshot = frozen.arguments[0]
+    snapshot: Any = frozen.arguments[0]
     [entry] = outcome.entries
     assert frozen.function is add(snapshot).function
-    after = handed_in.arguments[1]
+    after: Any = handed_in.arguments[1]
     assert handed_in == change(before, after)
     assert (after.state, after.late, after.submitted_at) == ("submitted", True, NOON)
     assert after.receipt_hash == snapshot.hash == entry.detail["hash"]
@@ -33,7 +34,9 @@ async def test_what_is_handed_in_is_frozen_written_and_answered_for() -> None:
 
 
 async def test_of_what_names_nobody_the_history_keeps_the_author_apart() -> None:
-    before = replace(a_contribution(state=ContributionState.RELEASED), named_organisation_id=None, attribution="none")
+    before = replace(
+        a_contribution(state=ContributionState.RELEASED), named_organisation_id=None, attribution=AttributionKind.NONE
+    )
     wrote = Authorship(
         subject_id=before.id, subject_kind="contribution", author_kind=AuthorKind.STATE, organisation_id=some_id(6),
         written_at=NOON,

@@ -1,4 +1,5 @@
-"""A store without a database, for tests of an act by itself: it answers what it was told, and keeps what was written."""
+"""A store without a database, for tests of an act by itself: it answers what it was told, and keeps what was
+written."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar

@@ -13,7 +13,8 @@ def name_of(module: Module) -> str:
 
 def graph() -> dict[str, set[str]]:
     """Each module of `forum` with the modules of `forum` that it names in an import. A folder's `__init__.py`, which
-    runs before what lies in it, holds a docstring only (`test_house.py`), so it counts only where it is named itself."""
+    runs before what lies in it, holds a docstring only (`test_house.py`), so it counts only where it is named
+    itself."""
     known = {name_of(module) for module in modules()}
     found: dict[str, set[str]] = {}
     for module in modules():

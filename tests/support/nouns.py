@@ -21,7 +21,8 @@ def some_id(number: int) -> UUID:
 def a_contribution(**changed: Any) -> Contribution:
     """A draft of an organisation, named, to a call."""
     given: dict[str, Any] = {
-        "id": some_id(1), "track_id": some_id(2), "edition_id": some_id(3), "forum_id": some_id(4), "call_id": some_id(5),
+        "id": some_id(1), "track_id": some_id(2), "edition_id": some_id(3), "forum_id": some_id(4),
+        "call_id": some_id(5),
         "title": "An input", "language": "en", "state": ContributionState.DRAFT, "visibility": Visibility.PARTICIPANTS,
         "attribution": AttributionKind.ORGANISATION, "named_organisation_id": some_id(6), "label": "Kenya",
         "kind": ContributionKind.INPUT,
