@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from forum.actions.contribution.submit_contribution import SubmitContribution, submit_contribution
+from forum.domain.call import Answer
 from forum.domain.contribution import AttributionKind, AuthorKind, Authorship, ContributionState
 from forum.store import authors, inputs
 from forum.store.records import add, change
@@ -29,7 +30,7 @@ async def test_what_is_handed_in_is_frozen_written_and_answered_for() -> None:
     assert (after.state, after.late, after.submitted_at) == ("submitted", True, NOON)
     assert after.receipt_hash == snapshot.hash == entry.detail["hash"]
     assert noted == authors.note(before.id, submitted_at=NOON)
-    assert answered == inputs.answer_of(before.call_id, some_id(6), "sent", answered_at=NOON)
+    assert answered == inputs.answer_of(before.call_id, some_id(6), Answer.SENT, answered_at=NOON)
     assert entry.author is None
 
 

@@ -149,10 +149,10 @@ def test_fragments_that_double_are_judged_by_their_length(reader):
         [*parts, f"fragment F{levels} on Contribution {{ title }}", "{ contributions { nodes { ...F0 ...F0 } } }"]
     )
     document = parse(text)  # not validated: graphql-core's own validation is another room's worry
-    started = time.perf_counter()
+    started = time.thread_time()
     bomb = reader.prepare(document, first_operation(document))
     assert reader.cost(bomb, {}) == CAP
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
 
 
 def test_fragments_that_double_in_breadth_are_refused(reader):
@@ -163,11 +163,11 @@ def test_fragments_that_double_in_breadth_are_refused(reader):
     ]
     text = "\n".join([*parts, "fragment F12 on Contribution { title }", "{ contributions { nodes { ...F0 } } }"])
     bomb = prepared(reader, text)
-    started = time.perf_counter()
+    started = time.thread_time()
     with pytest.raises(GraphQLError) as caught:
         reader.plan(bomb, {}, NOBODY)
     assert details(caught)["code"] == "TOO_MANY_FIELDS"
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2
 
 
 @pytest.mark.parametrize("depth", [6, 20])
@@ -175,7 +175,7 @@ def test_a_deep_document_compiles_in_time_or_is_refused(reader, depth):
     """Time exponential in the depth, once ours by walking the finished statement, must not come back."""
     inner = "comments { nodes { contribution { " * depth + "id" + " } } }" * depth
     document = parse(f"{{ contributions {{ nodes {{ {inner} }} }} }}")
-    started = time.perf_counter()
+    started = time.thread_time()
     one = reader.prepare(document, first_operation(document))
     if depth < 10:
         assert reader.plan(one, {}, AUTHOR).guarded
@@ -183,7 +183,7 @@ def test_a_deep_document_compiles_in_time_or_is_refused(reader, depth):
         with pytest.raises(GraphQLError) as caught:
             reader.plan(one, {}, AUTHOR)
         assert details(caught)["code"] == "TOO_DEEP"
-    assert time.perf_counter() - started < 3
+    assert time.thread_time() - started < 3
 
 
 @pytest.mark.parametrize(

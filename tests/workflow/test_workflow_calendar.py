@@ -414,6 +414,6 @@ def test_two_hundred_stages_and_long_chains_of_anchors_are_looked_at_quickly() -
     chain = "".join(f'[anchors.a{n}]\ntitle = "A"\nat = "1 hour after a{n + 1}"\n' for n in range(2000))
     text = FITS + chain + '[anchors.a2000]\ntitle = "A"\n[tracks.long]\ntitle = "Long"\ninitial = "s0"\n' + stages
     process = parse(text + '[tracks.long.stages.s200]\ntitle = "E"\nfinal = true\n')
-    begun = time.monotonic()
+    begun = time.thread_time()
     assert codes(process) == []
-    assert time.monotonic() - begun < 2
+    assert time.thread_time() - begun < 2
