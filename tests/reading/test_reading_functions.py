@@ -1,4 +1,5 @@
-"""Functions that fill fields: values are read as the parameters are annotated, and what does not fit is refused early."""
+"""Functions that fill fields: values are read as the parameters are annotated, and what does not fit is refused
+early."""
 
 import enum
 from dataclasses import dataclass

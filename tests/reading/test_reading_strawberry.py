@@ -63,7 +63,8 @@ def test_what_strawberry_did_not_make_has_no_declaration() -> None:
 
 
 # Written in two halves, so that this file does not hold what it looks for.
-PRIVATE = re.compile("|".join(("[.]_" + "schema\\b", "__straw" + "berry", "_type_" + "definition", "_enum_" + "definition",
+PRIVATE = re.compile("|".join(("[.]_" + "schema\\b", "__straw" + "berry", "_type_" + "definition",
+    "_enum_" + "definition",
                                "strawberry-" + "definition", "strawberry[.]_")))  # fmt: skip
 
 

@@ -52,7 +52,8 @@ def a_paragraph(running: int = 1, /, **changed: Any) -> Paragraph:
     """The paragraph of this running number in the first part."""
     identity = f"sec_1__para_{running}"
     given: dict[str, Any] = {
-        "id": some_id(100 + running), "document_id": some_id(20), "ordinal": running, "w_id": identity, "e_id": identity,
+        "id": some_id(100 + running), "document_id": some_id(20), "ordinal": running, "w_id": identity,
+        "e_id": identity,
         "number": str(running), "markdown": f"Paragraph {running}.",
     }  # fmt: skip
     return Paragraph(**{**given, **changed})

@@ -153,10 +153,10 @@ class Acts:
     """Stands for `forum.api.schema.mutations`: notes each act and answers what it was given."""
 
     def __init__(self) -> None:
-        self.done: list[tuple[str, dict[str, Any], Caller]] = []
+        self.done: list[tuple[str, Mapping[str, Any], Caller]] = []
 
     async def __call__(
-        self, prepared: Any, node: FieldNode, given: dict[str, Any], caller: Caller, variables: Any
+        self, prepared: Any, node: FieldNode, given: Mapping[str, Any], caller: Caller, variables: Any
     ) -> bytes:
         if node.name.value == "ill":
             raise Ill(WORDS)
