@@ -1,9 +1,11 @@
 """Bodies and those who take part in them: forums, organisations, mechanisms, seats, terms of reference."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from ..errors import InvalidValue
 from .enumeration import Words
 from .noun import Noun
 
@@ -136,3 +138,17 @@ class TermsOfReference(Noun):
     ends_at: datetime | None = None
     reason: str | None = None
     decided_on: date | None = None
+
+
+def need_duration(starts_at: datetime, ends_at: datetime | None) -> None:
+    """Refuses (InvalidValue) terms of reference that end before they begin, or as they begin."""
+    if ends_at is not None and ends_at <= starts_at:
+        raise InvalidValue(reason="The terms end before they begin.").at_path("endsAt")
+
+
+def need_newer(starts_at: datetime, earlier: Sequence[TermsOfReference]) -> None:
+    """Refuses (InvalidValue) terms that begin before the last of the earlier ones (oldest first), or with it: what counted
+    then is not written anew."""
+    if earlier and starts_at <= earlier[-1].starts_at:
+        newest = earlier[-1].starts_at.isoformat(timespec="seconds")
+        raise InvalidValue(reason=f"Its newest terms begin at {newest}. Say a later date.").at_path("startsAt")

@@ -1,9 +1,10 @@
 """A mandate as it was given: an office of an organisation or a role of a person, from an instant to an instant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from ..errors import InvalidValue
 from .enumeration import Words
 from .noun import Noun
 
@@ -47,3 +48,17 @@ class Mandate(Noun):
     starts_at: datetime
     ends_at: datetime | None = None
     zone: str = "Europe/Zurich"
+
+
+def end(mandate: Mandate, ends_at: datetime, now: datetime) -> Mandate:
+    """No longer in force from an instant on. Refuses (InvalidValue) an end in the past, since nothing is undone
+    backwards, and one that is not after the mandate's own beginning."""
+    if ends_at < now or ends_at <= mandate.starts_at:
+        raise InvalidValue(reason="A mandate ends now or later, and after it began.").at_path("endsAt")
+    return replace(mandate, ends_at=ends_at)
+
+
+def need_term(starts_at: datetime, ends_at: datetime | None) -> None:
+    """Refuses (InvalidValue) a term that ends before it begins, or as it begins."""
+    if ends_at is not None and ends_at <= starts_at:
+        raise InvalidValue(reason="The term ends before it begins.").at_path("endsAt")

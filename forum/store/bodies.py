@@ -1,24 +1,23 @@
-"""Bodies and people: the words their columns take, what bodies follow and are convened by, and a person by the token's
-subject."""
+"""Bodies and people: what bodies follow and are convened by, and a person by the token's subject."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from ..domain.body import TermsOfReference
 from ..domain.text import clean
+from .nouns import noun_of
+from .steps import need, write
 from .tables import schema as t
-from .tables.bodies import FORUM_KINDS, LAYERS, OFFICES, POWERS, ROLES, STATUSES
+from .tables.bodies import FORUM_KINDS
 from .unit import UnitOfWork, fresh
 
-__all__ = [
-    "FORUM_KINDS", "LAYERS", "OFFICES", "POWERS", "ROLES", "STATUSES", "count_runs", "following", "person_of",
-    "terms_at", "words_of",
-]  # fmt: skip
+__all__ = ["FORUM_KINDS", "count_runs", "following", "person_of", "terms_at", "words_of"]
 
 
+@write
 async def person_of(unit: UnitOfWork, subject: str, name: str | None) -> UUID:
     """The person behind a subject; entered when the service meets the subject for the first time."""
     id_ = fresh()
@@ -27,9 +26,11 @@ async def person_of(unit: UnitOfWork, subject: str, name: str | None) -> UUID:
     row = await unit.row(t.person, subject=clean(subject))
     if row is None:
         raise LookupError(subject)
-    return row["id"]
+    known: UUID = row["id"]
+    return known
 
 
+@need
 async def following(unit: UnitOfWork, parent: UUID, template: str, now: datetime) -> int:
     """How many bodies of a forum follow a template, without those whose terms are over. The parent is locked, so that two
     who count at the same time do not both find room."""
@@ -41,6 +42,7 @@ async def following(unit: UnitOfWork, parent: UUID, template: str, now: datetime
     return int(await unit.scalar(sa.select(sa.func.count()).select_from(f).where(mine)))
 
 
+@need
 async def words_of(unit: UnitOfWork, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
     """The words a process may call each forum by: its layer, its short name, the processes of its editions."""
     f, e, p = t.forum, t.edition, t.process_definition
@@ -51,6 +53,7 @@ async def words_of(unit: UnitOfWork, ids: Sequence[UUID]) -> Mapping[UUID, froze
     return {id_: frozenset(said) for id_, said in words.items()}
 
 
+@need
 async def count_runs(unit: UnitOfWork, edition: UUID, definition: str) -> int:
     """How many tracks of an edition follow a definition; the edition is locked, so that the count holds."""
     await unit.run(sa.select(t.edition.c.id).where(t.edition.c.id == edition).with_for_update())
@@ -58,10 +61,11 @@ async def count_runs(unit: UnitOfWork, edition: UUID, definition: str) -> int:
     return int(await unit.scalar(sa.select(sa.func.count()).select_from(t.track).where(mine)))
 
 
-async def terms_at(unit: UnitOfWork, forum: Mapping[str, Any], at: datetime) -> tuple[str, str]:
-    """What a body is for and may do at an instant: the newest terms in force, else what it was set up with."""
+@need
+async def terms_at(unit: UnitOfWork, forum_id: UUID, at: datetime) -> TermsOfReference | None:
+    """The newest terms of a body that are in force at an instant; None where it has only what it was set up with."""
     x = t.terms_of_reference
     in_force = sa.and_(x.c.starts_at <= at, sa.or_(x.c.ends_at.is_(None), x.c.ends_at > at))
-    newest = sa.select(x).where(x.c.forum_id == forum["id"], in_force).order_by(x.c.starts_at.desc()).limit(1)
+    newest = sa.select(x).where(x.c.forum_id == forum_id, in_force).order_by(x.c.starts_at.desc()).limit(1)
     row = await unit.first(newest)
-    return (row["text"], row["power"]) if row else (forum["terms_of_reference"] or "", forum["power"])
+    return None if row is None else noun_of(TermsOfReference, row)

@@ -1,31 +1,34 @@
 """Meetings with their agenda: written whole, figures and faults beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from ..domain.agenda import Meeting, Panel, Session, Speaker
+from ..domain import agenda
+from ..domain.agenda import Panel, Session, Speaker
 from ..domain.figures import Figure
+from ..domain.meeting import Meeting
+from .nouns import columns_of
+from .steps import write
 from .tables import schema as t
 from .unit import UnitOfWork, fresh
 
 
-async def add(unit: UnitOfWork, place: Mapping[str, Any], meeting: Meeting, figures: Sequence[Figure]) -> None:
-    """Write a meeting down. `place`: its id, track_id, edition_id and ordinal. Who is a woman is counted, not kept."""
-    id_ = place["id"]
-    names = ("title", "series", "label", "starts_on", "ends_on", "venue", "city")
-    own = {name: getattr(meeting, name) for name in names}
-    await unit.add(t.meeting, {**place, **own, "theme": meeting.theme or None})
-    sessions = [_session(id_, n, s) for n, s in enumerate(meeting.sessions, 1)]
+@write
+async def add(unit: UnitOfWork, meeting: Meeting, recorded: agenda.Meeting, figures: Sequence[Figure]) -> None:
+    """Write a meeting down with its agenda, figures and faults. Who is a woman is counted, not kept."""
+    await unit.add(t.meeting, columns_of(meeting))
+    id_ = meeting.id
+    sessions = [_session(id_, n, s) for n, s in enumerate(recorded.sessions, 1)]
     await unit.add(t.session, *sessions)
-    items = [(s, row["id"]) for s, row in zip(meeting.sessions, sessions, strict=True)]
+    items = [(s, row["id"]) for s, row in zip(recorded.sessions, sessions, strict=True)]
     panels = [(p, _panel(id_, session, n, p)) for s, session in items for n, p in enumerate(s.items, 1)]
     await unit.add(t.panel, *[row for _, row in panels])
     people = [_speaker(row["id"], n, who) for p, row in panels for n, who in enumerate(p.people(), 1)]
     await unit.add(t.speaker, *people)
     await unit.add(t.figure, *[_figure(id_, figure) for figure in figures])
     faults = [
-        {"id": fresh(), "meeting_id": id_, "kind": f.kind, "place": f.where, "message": f.says} for f in meeting.faults
+        {"id": fresh(), "meeting_id": id_, "kind": f.kind, "place": f.where, "message": f.says} for f in recorded.faults
     ]
     await unit.add(t.meeting_fault, *faults)
 

@@ -30,7 +30,7 @@ async def enter(unit: UnitOfWork, bodies: Bodies) -> int:
     for row in bodies.offices:
         await _mandate(unit, row, forums, organisations, office=row["office"])
     for row in bodies.roles:
-        person = await person_of(unit, row["subject"], row["name"])
+        person = await unit.write(person_of(row["subject"], row["name"]))
         await _mandate(unit, row, forums, organisations, role=row["role"], person_id=person)
     return await _count(unit) - before
 

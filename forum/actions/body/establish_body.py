@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from ...domain.body import Forum
+from ...domain.body import Convenor, Forum, ForumKind, Layer, Organisation, Power, TermsOfReference
+from ...domain.edition import Edition, EditionState, Theme
+from ...domain.mandate import Mandate, Office, need_term
 from ...domain.text import clean
+from ...domain.track import Track as EditionTrack
 from ...errors import InvalidValue, NotFound, Refusal, WordNotAllowed, WrongState
-from ...store.bodies import FORUM_KINDS, LAYERS, OFFICES, POWERS, count_runs
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
+from ...store import processes
+from ...store.bodies import count_runs
+from ...store.records import add, by_id, first, matching
+from ...store.steps import Store
+from ...store.unit import fresh
 from ...store.windows import plan_windows
 from ...workflow.engine import Standing, decide_forum_act
 from ...workflow.process import Process, Track
@@ -58,32 +62,33 @@ class EstablishBody(Command):
     )
 
 
-async def establish_body(do: EstablishBody, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def establish_body(do: EstablishBody, context: ActContext, store: Store) -> Outcome:
     """Refuses, with the place of the fault: a slug that is taken or malformed, words outside the lists, more than the
     template or the track allows, an unknown convenor, chair, edition or theme, a first edition that cannot be opened."""
     common = _common(do, context)
-    plans, inside = _plans(do)
+    plans, several = _plans(do)
     if common.template is not None:
-        await ask.need_room(unit, context.place.id, common.template, len(plans), context.now)
-    run = None if do.edition is None else await _running(do, context, unit, common, len(plans))
+        await ask.need_room(store, context.place.id, common.template, len(plans), context.now)
+    run = None if do.edition is None else await _running(do, context, store, common, len(plans))
     ids, entries = [], list[Entry]()
     for n, plan in enumerate(plans):
         try:
-            id_, told = await _establish(plan, do, common, context, unit, run)
+            body, lines = await _establish(plan, do, common, context, store, run)
         except Refusal as refusal:
-            raise (refusal.at_path("bodies", str(n)) if inside else refusal) from None
-        ids.append(id_)
-        entries += told
+            raise (refusal.at_path("bodies", str(n)) if several else refusal) from None
+        ids.append(body.id)
+        entries += lines
     if run is not None:
-        await unit.write(plan_windows(run.edition["id"], run.process, context.now))
+        await store.write(plan_windows(run.edition.id, run.process, context.now))
     return Outcome({"forum": ids[0], "parent": context.place.id}, tuple(entries))
 
 
 @dataclass(frozen=True)
 class _Run:
-    """The running edition in which each new body gets a track, the definition it follows, and the edition's themes."""
+    """The running edition in which each new body gets a track, the definition it follows, and the edition's themes by
+    their codes."""
 
-    edition: Mapping[str, Any]
+    edition: Edition
     process: Process
     track: Track
     themes: Mapping[str, UUID]
@@ -91,8 +96,8 @@ class _Run:
 
 def _plans(do: EstablishBody) -> tuple[tuple[BodyPlan, ...], bool]:
     """The bodies to set up, and whether they stand under `bodies`. Refuses both forms at once, and neither."""
-    one = do.slug is not None and do.name is not None
-    if one == bool(do.bodies) or (do.bodies and (do.slug or do.name)):
+    single = do.slug is not None and do.name is not None
+    if single == bool(do.bodies) or (do.bodies and (do.slug or do.name)):
         raise InvalidValue(reason="Give slug and name of one body, or several under bodies.").at_path("bodies")
     if do.slug is not None and do.name is not None:
         return (BodyPlan(slug=do.slug, name=do.name),), False
@@ -100,125 +105,132 @@ def _plans(do: EstablishBody) -> tuple[tuple[BodyPlan, ...], bool]:
 
 
 def _common(do: EstablishBody, context: ActContext) -> Common:
+    """What holds for all of them. Refuses an unknown template, a kind that is not the template's, an unknown word."""
+    parent = context.target(Forum)
     template = ask.template_of(context.definition(), do.template)
     kind = do.kind or (template.kind if template else None)
     if kind is None:
         raise InvalidValue(reason="Say what kind of body it is, or which template it follows.").at_path("kind")
     if template is not None and kind != template.kind:
         raise InvalidValue(reason=f"{template.name} is a {template.kind}, not a {kind}.").at_path("kind")
-    layer, power = do.layer or context.row["layer"], do.power or (template.power if template else "none")
-    for name, value, words in (("kind", kind, FORUM_KINDS), ("layer", layer, LAYERS), ("power", power, POWERS)):
-        if value not in words:
-            raise WordNotAllowed(word=value, words=words).at_path(name)
+    layer, power = do.layer or parent.layer, do.power or (template.power if template else Power.NONE)
+    for name, word, closed_list in (("kind", kind, ForumKind), ("layer", layer, Layer), ("power", power, Power)):
+        if word not in closed_list.words():
+            raise WordNotAllowed(word=word, words=closed_list.words()).at_path(name)
     starts_at = do.starts_at or context.now
-    return Common(
-        kind, layer, power, starts_at, ask.ends(do.ends_at, template, starts_at, context.row["zone"]), template
-    )
+    ends_at = ask.ends(do.ends_at, template, starts_at, parent.zone)
+    return Common(ForumKind(kind), Layer(layer), Power(power), starts_at, ends_at, template)
 
 
-async def _running(do: EstablishBody, context: ActContext, unit: UnitOfWork, common: Common, more: int) -> _Run:
-    row = await unit.row(t.edition, id=do.edition, forum_id=context.place.id)
-    if row is None:
+async def _running(do: EstablishBody, context: ActContext, store: Store, common: Common, more: int) -> _Run:
+    """The parent's running edition. Refuses another one, and more tracks than its process runs."""
+    edition = await store.ask(first(Edition, id=do.edition, forum_id=context.place.id))
+    if edition is None:
         raise NotFound(what="edition").at_path("edition")
-    if row["state"] != "running":
-        raise WrongState(act="establish_body", state=row["state"], needs=("running",)).at_path("edition")
-    process = await context.processes.by_id(unit, row["process_id"])
+    if edition.state != EditionState.RUNNING:
+        needs = (EditionState.RUNNING,)
+        raise WrongState(act="establish_body", state=edition.state, needs=needs).at_path("edition")
+    assert edition.process_id is not None  # what runs is pinned to a definition
+    process = await store.ask(processes.definition(context.processes, edition.process_id))
     track = ask.repeated(process, do.track, common.template)
-    there, most = await count_runs(unit, row["id"], track.name), track.repeat.at_most if track.repeat else 0
+    there = await store.ask(count_runs(edition.id, track.name))
+    most = track.repeat.at_most if track.repeat else 0
     if there + more > most:
         reason = f"The process runs {track.name} {most} times at most: {there} there, {more} more asked for."
         raise InvalidValue(reason=reason).at_path("bodies")
-    themes = {one["code"]: one["id"] for one in await unit.rows(t.theme, "code", edition_id=row["id"])}
-    return _Run(row, process, track, themes)
+    themes = await store.ask(matching(Theme, "code", edition_id=edition.id))
+    return _Run(edition, process, track, {theme.code: theme.id for theme in themes})
 
 
 async def _establish(
-    plan: BodyPlan, do: EstablishBody, common: Common, context: ActContext, unit: UnitOfWork, run: _Run | None
-) -> tuple[UUID, tuple[Entry, ...]]:
+    plan: BodyPlan, do: EstablishBody, common: Common, context: ActContext, store: Store, run: _Run | None
+) -> tuple[Forum, tuple[Entry, ...]]:
     """One body with all that belongs to it, and the lines of the history about it."""
-    await ask.need_slug(unit, plan.slug)
+    await ask.need_slug(store, plan.slug)
     convenors = tuple(dict.fromkeys((*do.convenors, *plan.convenors)))
-    await ask.need_convenors(unit, convenors, common.template)
-    name, id_ = clean(plan.name).strip(), fresh()
-    if not name:
-        raise InvalidValue(reason="A body needs a name.").at_path("name")
-    given = plan.terms_of_reference or do.terms_of_reference
-    text = None if given is None else clean(given)
-    row = {
-        "id": id_, "slug": plan.slug, "name": name, "kind": common.kind, "layer": common.layer, "power": common.power,
-        "parent_id": context.place.id, "terms_of_reference": text, "zone": context.row["zone"],
-        "template": common.template.name if common.template else None,
-    }  # fmt: skip
-    await unit.add(t.forum, row)
-    term = {"starts_at": common.starts_at, "ends_at": common.ends_at}
-    await unit.add(
-        t.terms_of_reference, {"id": fresh(), "forum_id": id_, "text": text or "", "power": common.power, **term}
-    )
-    await unit.add(t.convenor, *[{"id": fresh(), "forum_id": id_, "convened_by_id": c} for c in convenors])
-    await _chairs((*do.chairs, *plan.chairs), id_, common, context, unit)
+    await ask.need_convenors(store, convenors, common.template)
+    body = _body(plan, do, common, context)
+    await store.write(add(body))
+    terms = TermsOfReference(
+        id=fresh(), forum_id=body.id, text=body.terms_of_reference or "", power=common.power,
+        starts_at=common.starts_at, ends_at=common.ends_at,
+    )  # fmt: skip
+    await store.write(add(terms))
+    await store.write(add(*[Convenor(id=fresh(), forum_id=body.id, convened_by_id=id_) for id_ in convenors]))
+    await _chairs((*do.chairs, *plan.chairs), body, common, store)
     if run is not None:
-        await _track(plan, id_, run, context, unit)
+        await _track(plan, body, run, context, store)
     elif plan.themes:
         raise InvalidValue(reason="Themes are those of an edition: name it in edition.").at_path("themes")
-    told = Entry("forum", id_, {"kind": common.kind, "slug": plan.slug})
-    return id_, (told, *await _first_edition(plan, row, context, unit))
+    line = Entry("forum", body.id, {"kind": common.kind.value, "slug": plan.slug})
+    return body, (line, *await _first_edition(plan, body, context, store))
 
 
-async def _chairs(
-    chairs: tuple[ChairPlan, ...], body: UUID, common: Common, context: ActContext, unit: UnitOfWork
-) -> None:
+def _body(plan: BodyPlan, do: EstablishBody, common: Common, context: ActContext) -> Forum:
+    """The body as it is set up, in its parent's zone. Refuses one without a name."""
+    name = clean(plan.name).strip()
+    if not name:
+        raise InvalidValue(reason="A body needs a name.").at_path("name")
+    terms = plan.terms_of_reference or do.terms_of_reference
+    return Forum(
+        id=fresh(), slug=plan.slug, name=name, kind=common.kind, layer=common.layer, power=common.power,
+        parent_id=context.place.id, terms_of_reference=None if terms is None else clean(terms),
+        zone=context.target(Forum).zone, template=common.template.name if common.template else None,
+    )  # fmt: skip
+
+
+async def _chairs(chairs: tuple[ChairPlan, ...], body: Forum, common: Common, store: Store) -> None:
+    """Each organisation's office. Refuses an unknown office or organisation, and a term that ends before it begins."""
     for n, chair in enumerate(chairs):
-        if chair.office not in OFFICES:
-            raise WordNotAllowed(word=chair.office, words=OFFICES).at_path("chairs", str(n), "office")
-        if await unit.row(t.organisation, id=chair.organisation) is None:
-            raise NotFound(what="organisation").at_path("chairs", str(n), "organisation")
-        starts_at, ends_at = chair.starts_at or common.starts_at, chair.ends_at or common.ends_at
-        if ends_at is not None and ends_at <= starts_at:
-            raise InvalidValue(reason="The term ends before it begins.").at_path("chairs", str(n), "endsAt")
-        term = {"starts_at": starts_at, "ends_at": ends_at, "zone": context.row["zone"]}
-        holder = {"organisation_id": chair.organisation, "office": chair.office, "forum_id": body}
-        await unit.add(t.mandate, {"id": fresh(), **holder, **term})
+        try:
+            await _chair(chair, body, common, store)
+        except Refusal as refusal:
+            raise refusal.at_path("chairs", str(n)) from None
 
 
-async def _track(plan: BodyPlan, body: UUID, run: _Run, context: ActContext, unit: UnitOfWork) -> None:
+async def _chair(chair: ChairPlan, body: Forum, common: Common, store: Store) -> None:
+    if chair.office not in Office.words():
+        raise WordNotAllowed(word=chair.office, words=Office.words()).at_path("office")
+    if await store.ask(by_id(Organisation, chair.organisation)) is None:
+        raise NotFound(what="organisation").at_path("organisation")
+    starts_at, ends_at = chair.starts_at or common.starts_at, chair.ends_at or common.ends_at
+    need_term(starts_at, ends_at)
+    mandate = Mandate(
+        id=fresh(), organisation_id=chair.organisation, office=Office(chair.office), forum_id=body.id,
+        starts_at=starts_at, ends_at=ends_at, zone=body.zone,
+    )  # fmt: skip
+    await store.write(add(mandate))
+
+
+async def _track(plan: BodyPlan, body: Forum, run: _Run, context: ActContext, store: Store) -> None:
+    """The body's track in the running edition. Refuses themes it cannot take, and a name that another track has."""
     ask.need_themes(run.track, plan.themes, run.themes)
     name = plan.slug.replace("-", "_")
-    if await unit.row(t.track, edition_id=run.edition["id"], name=name):
+    if await store.ask(first(EditionTrack, edition_id=run.edition.id, name=name)) is not None:
         raise InvalidValue(reason=f"The edition has a track named {name} already.").at_path("slug")
     themes = [run.themes[code] for code in plan.themes]
-    planned = PlannedTrack(run.track.name, name, clean(plan.name), body)
-    await begin(unit, run.edition["id"], run.track, planned, themes, context.now)
+    planned = PlannedTrack(run.track.name, name, clean(plan.name), body.id)
+    await begin(store, run.edition.id, run.track, planned, themes, context.now)
 
 
-async def _first_edition(
-    plan: BodyPlan, body: Mapping[str, Any], context: ActContext, unit: UnitOfWork
-) -> tuple[Entry, ...]:
-    """Opened as any edition is, by one to whom its own process gives that."""
-    first = plan.first_edition
-    if first is None:
+async def _first_edition(plan: BodyPlan, body: Forum, context: ActContext, store: Store) -> tuple[Entry, ...]:
+    """The lines of the history about the first edition, opened as any edition is, by one to whom its own process gives
+    that."""
+    first_edition = plan.first_edition
+    if first_edition is None:
         return ()
     do = OpenEdition(
-        forum=body["id"],
-        name=first.name,
-        process=first.process,
-        zone=body["zone"],
-        theme=first.theme,
-        anchors=first.anchors,
-    )
+        forum=body.id, name=first_edition.name, process=first_edition.process, zone=body.zone,
+        theme=first_edition.theme, anchors=first_edition.anchors,
+    )  # fmt: skip
     try:
-        _, process = await context.processes.named(unit, first.process, body["id"])
+        _, process = await store.ask(processes.newest(context.processes, first_edition.process, body.id))
         standing = Standing(context.doer.roles, context.doer.statuses, context.doer.mechanisms)
         if because := decide_forum_act(process, "open_edition", standing, now=context.now).because:
             raise because
         there = replace(
-            context.place,
-            id=body["id"],
-            target=Forum(**body),
-            forum_id=body["id"],
-            edition=None,
-            process_hash=None,
-            process_text=None,
+            context.place, id=body.id, target=body, forum_id=body.id, edition=None, process_hash=None, process_text=None
         )
-        return (await open_edition(do, replace(context, place=there, process=process), unit)).entries
+        return (await open_edition(do, replace(context, place=there, process=process), store)).entries
     except Refusal as refusal:
         raise refusal.at_path("firstEdition") from None

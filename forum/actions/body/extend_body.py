@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from ...domain.body import Forum, Power, TermsOfReference, need_duration, need_newer
 from ...domain.text import clean
 from ...errors import InvalidValue, NotFound, WordNotAllowed
-from ...store.bodies import POWERS, terms_at
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
+from ...store.bodies import terms_at
+from ...store.records import add, by_id, matching
+from ...store.steps import Store
+from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 
@@ -31,26 +33,31 @@ class ExtendBody(Command):
     decided_on: date | None = arg("The day on which that was decided.", default=None)
 
 
-async def extend_body(do: ExtendBody, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def extend_body(do: ExtendBody, context: ActContext, store: Store) -> Outcome:
     """Refuses a body that another forum set up, terms without text or reason, that end before they begin, or that begin
     before those on the record do: what counted then is not written anew."""
-    row = await unit.row(t.forum, id=do.body)
-    if row is None or (row["parent_id"] or row["id"]) != context.place.id:
+    body = await store.ask(by_id(Forum, do.body))
+    if body is None or (body.parent_id or body.id) != context.place.id:
         raise NotFound(what="body").at_path("body")
     text, reason, starts_at = clean(do.text).strip(), clean(do.reason).strip(), do.starts_at or context.now
     for name, value in (("text", text), ("reason", reason)):
         if not value:
             raise InvalidValue(reason=f"Say the {name}: it stands on the record.").at_path(name)
-    if do.ends_at is not None and do.ends_at <= starts_at:
-        raise InvalidValue(reason="The terms end before they begin.").at_path("endsAt")
-    if do.power is not None and do.power not in POWERS:
-        raise WordNotAllowed(word=do.power, words=POWERS).at_path("power")
-    rows = await unit.rows(t.terms_of_reference, "starts_at", forum_id=do.body)
-    if rows and starts_at <= rows[-1]["starts_at"]:
-        newest = rows[-1]["starts_at"].isoformat(timespec="seconds")
-        raise InvalidValue(reason=f"Its newest terms begin at {newest}. Say a later date.").at_path("startsAt")
-    power = do.power or (await terms_at(unit, row, starts_at))[1]
-    id_ = fresh()
-    term = {"starts_at": starts_at, "ends_at": do.ends_at, "reason": reason, "decided_on": do.decided_on}
-    await unit.add(t.terms_of_reference, {"id": id_, "forum_id": do.body, "text": text, "power": power, **term})
-    return Outcome({"forum": do.body, "terms": id_}, (Entry("forum", do.body, {"terms": str(id_), "power": power}),))
+    need_duration(starts_at, do.ends_at)
+    if do.power is not None and do.power not in Power.words():
+        raise WordNotAllowed(word=do.power, words=Power.words()).at_path("power")
+    need_newer(starts_at, await store.ask(matching(TermsOfReference, "starts_at", forum_id=body.id)))
+    power = Power(do.power) if do.power else await _power_at(body, starts_at, store)
+    terms = TermsOfReference(
+        id=fresh(), forum_id=body.id, text=text, power=power, starts_at=starts_at, ends_at=do.ends_at, reason=reason,
+        decided_on=do.decided_on,
+    )  # fmt: skip
+    await store.write(add(terms))
+    detail = {"terms": str(terms.id), "power": power.value}
+    return Outcome({"forum": body.id, "terms": terms.id}, (Entry("forum", body.id, detail),))
+
+
+async def _power_at(body: Forum, at: datetime, store: Store) -> Power:
+    """What a body may do at an instant: by its newest terms in force, else as it was set up."""
+    terms = await store.ask(terms_at(body.id, at))
+    return body.power if terms is None else terms.power

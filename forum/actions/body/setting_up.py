@@ -2,16 +2,17 @@
 first edition, or its track in a running edition of the parent."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from ...domain.body import Forum, ForumKind, Layer, Power, need_duration
+from ...domain.mandate import Office
 from ...errors import InvalidValue, NotFound, WordNotAllowed
-from ...store import bodies as store
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
+from ...store import bodies
+from ...store.records import first
+from ...store.steps import Store
 from ...workflow.definition_parts import Body
 from ...workflow.process import Process, Track
 from ...workflow.when import When
@@ -26,7 +27,7 @@ class ChairPlan:
     """An organisation that holds an office of the new body for a term."""
 
     organisation: UUID = arg("The organisation.", of="Organisation")
-    office: str = arg("Its office.", default="co_chair", scalar="Office")
+    office: str = arg("Its office.", default=Office.CO_CHAIR.value, scalar="Office")
     starts_at: datetime | None = arg("From this instant on; with the body when left out.", default=None)
     ends_at: datetime | None = arg("The first instant after the term; with the body when left out.", default=None)
 
@@ -58,9 +59,9 @@ class BodyPlan:
 class Common:
     """What holds for every body of one act, once it was found to be in order."""
 
-    kind: str
-    layer: str
-    power: str
+    kind: ForumKind
+    layer: Layer
+    power: Power
     starts_at: datetime
     ends_at: datetime | None
     template: Body | None
@@ -77,28 +78,27 @@ def ends(given: datetime | None, template: Body | None, starts_at: datetime, zon
     """When the terms end: as given, else after the template's months, else never. Refuses an end before the beginning."""
     if given is None and template is not None and template.months:
         return When("", "body", template.months, "month", 1).instant_from(starts_at, zone)
-    if given is not None and given <= starts_at:
-        raise InvalidValue(reason="The terms end before they begin.").at_path("endsAt")
+    need_duration(starts_at, given)
     return given
 
 
-async def need_room(unit: UnitOfWork, parent: UUID, template: Body, more: int, now: datetime) -> None:
+async def need_room(store: Store, parent: UUID, template: Body, more: int, now: datetime) -> None:
     """Refuses more bodies than the template allows; those whose terms have ended are not counted."""
-    there = await store.following(unit, parent, template.name, now)
+    there = await store.ask(bodies.following(parent, template.name, now))
     if there + more > template.at_most:
         reason = f"The process allows {template.at_most} of {template.name}: {there} there, {more} more asked for."
         raise InvalidValue(reason=reason).at_path("bodies")
 
 
-async def need_slug(unit: UnitOfWork, slug: str) -> None:
+async def need_slug(store: Store, slug: str) -> None:
     """Refuses a short name that is malformed or taken, also by a body of the same act."""
-    if not _SLUG.fullmatch(slug) or await unit.row(t.forum, slug=slug):
+    if not _SLUG.fullmatch(slug) or await store.ask(first(Forum, slug=slug)) is not None:
         raise InvalidValue(reason=f"{slug} is taken, or is not small letters, digits and hyphens.").at_path("slug")
 
 
-async def need_convenors(unit: UnitOfWork, ids: tuple[UUID, ...], template: Body | None) -> None:
+async def need_convenors(store: Store, ids: tuple[UUID, ...], template: Body | None) -> None:
     """Refuses an unknown forum; and, where the template says who convenes, one it does not name or one that is missing."""
-    known = await store.words_of(unit, ids)
+    known = await store.ask(bodies.words_of(ids))
     for n, id_ in enumerate(ids):
         if id_ not in known:
             raise NotFound(what="forum").at_path("convenors", str(n))
@@ -117,16 +117,18 @@ async def need_convenors(unit: UnitOfWork, ids: tuple[UUID, ...], template: Body
 
 def repeated(process: Process, named: str | None, template: Body | None) -> Track:
     """The track of the process that is run for the new bodies. Refuses an unknown one, or one that is not repeated."""
-    mine = [one for one in process.tracks.values() if template and one.repeat and one.repeat.body == template.name]
+    mine = [
+        track for track in process.tracks.values() if template and track.repeat and track.repeat.body == template.name
+    ]
     if named is not None:
-        mine = [one for name, one in process.tracks.items() if name == named and one.repeat]
+        mine = [track for name, track in process.tracks.items() if name == named and track.repeat]
     if len(mine) != 1:
-        words = tuple(name for name, one in process.tracks.items() if one.repeat)
+        words = tuple(name for name, track in process.tracks.items() if track.repeat)
         raise WordNotAllowed(word=named or (template.name if template else ""), words=words).at_path("track")
     return mine[0]
 
 
-def need_themes(track: Track, codes: tuple[str, ...], themes: Mapping[str, Any]) -> None:
+def need_themes(track: Track, codes: tuple[str, ...], themes: Collection[str]) -> None:
     """Refuses a theme the edition does not have, one named twice, and more than the process lets such a track take."""
     for n, code in enumerate(codes):
         if code not in themes or code in codes[:n]:

@@ -77,7 +77,7 @@ async def standing(unit: UnitOfWork, process: Process, act: str, located: Locate
     if track is not None and any(track.rule(stage, act).convenors for stage in track.stages_with(act)):  # type: ignore[union-attr]
         convening = located.convened_by or (located.forum_id,)
         theirs = [forum for forum in convening if forum == capacity.mandate.forum or forum in capacity.seated]
-        words = await bodies.words_of(unit, theirs)
+        words = await unit.ask(bodies.words_of(tuple(theirs)))
         convenors = frozenset(word for said in words.values() for word in said)
     return rules.Standing(capacity.roles, capacity.statuses, capacity.mechanisms, convenors)
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ...errors import InvalidValue
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
+from ...domain.mandate import Mandate, end
+from ...store.records import change
+from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 
@@ -21,11 +21,8 @@ class EndMandate(Command):
     ends_at: datetime = arg("The first instant at which it no longer holds.")
 
 
-async def end_mandate(do: EndMandate, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def end_mandate(do: EndMandate, context: ActContext, store: Store) -> Outcome:
     """Refuses an end in the past (nothing is undone backwards) or before the mandate's own beginning."""
-    if do.ends_at < context.now or do.ends_at <= context.row["starts_at"]:
-        raise InvalidValue(reason="A mandate ends now or later, and after it began.").at_path("endsAt")
-    await unit.change(t.mandate, context.place.id, ends_at=do.ends_at)
-    return Outcome(
-        {"mandate": context.place.id}, (Entry("mandate", context.place.id, {"ends_at": do.ends_at.isoformat()}),)
-    )
+    before = context.target(Mandate)
+    await store.write(change(before, end(before, do.ends_at, context.now)))
+    return Outcome({"mandate": before.id}, (Entry("mandate", before.id, {"ends_at": do.ends_at.isoformat()}),))

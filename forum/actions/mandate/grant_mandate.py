@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ...errors import InvalidValue, NotFound, WordNotAllowed
-from ...store.bodies import OFFICES, ROLES, person_of
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
+from ...domain.body import Organisation
+from ...domain.enumeration import word_of
+from ...domain.mandate import Mandate, Office, Role, need_term
+from ...errors import InvalidValue, NotFound
+from ...store.bodies import person_of
+from ...store.records import add, by_id
+from ...store.steps import Store
+from ...store.unit import fresh
 from ...times import zone_named
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 
@@ -33,25 +37,30 @@ class GrantMandate(Command):
     mechanism: str | None = arg("The mechanism a coordinator coordinates, by code.", default=None)
 
 
-async def grant_mandate(do: GrantMandate, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def grant_mandate(do: GrantMandate, context: ActContext, store: Store) -> Outcome:
     """Refuses an office and a role at once or neither, unknown words, a term that ends before it begins."""
     zone_named(do.zone)
-    if (do.office is None) == (do.role is None):
-        raise InvalidValue(reason="A mandate is an office or a role: name one of them.").at_path("office")
-    for name, value, words in (("office", do.office, OFFICES), ("role", do.role, ROLES)):
-        if value is not None and value not in words:
-            raise WordNotAllowed(word=value, words=words).at_path(name)
-    if do.ends_at is not None and do.ends_at <= do.starts_at:
-        raise InvalidValue(reason="The term ends before it begins.").at_path("endsAt")
-    if await unit.row(t.organisation, id=do.organisation) is None:
+    office, role = _words(do)
+    need_term(do.starts_at, do.ends_at)
+    if await store.ask(by_id(Organisation, do.organisation)) is None:
         raise NotFound(what="organisation").at_path("organisation")
     person = None
-    if do.role is not None:
+    if role is not None:
         if not do.subject:
             raise InvalidValue(reason="A role is a person's: give their subject.").at_path("subject")
-        person = await person_of(unit, do.subject, do.name)
-    id_ = fresh()
-    row = {"id": id_, "organisation_id": do.organisation, "person_id": person, "office": do.office, "role": do.role}
-    term = {"forum_id": context.place.id, "starts_at": do.starts_at, "ends_at": do.ends_at, "zone": do.zone}
-    await unit.add(t.mandate, {**row, **term, "mechanism_code": do.mechanism})
-    return Outcome({"mandate": id_}, (Entry("mandate", id_, {"office": do.office, "role": do.role}),))
+        person = await store.write(person_of(do.subject, do.name))
+    mandate = Mandate(
+        id=fresh(), organisation_id=do.organisation, person_id=person, office=office, role=role,
+        forum_id=context.place.id, mechanism_code=do.mechanism, starts_at=do.starts_at, ends_at=do.ends_at, zone=do.zone,
+    )  # fmt: skip
+    await store.write(add(mandate))
+    return Outcome({"mandate": mandate.id}, (Entry("mandate", mandate.id, {"office": do.office, "role": do.role}),))
+
+
+def _words(do: GrantMandate) -> tuple[Office | None, Role | None]:
+    """The office or the role that is given. Refuses both at once, neither, and a word of no list."""
+    if (do.office is None) == (do.role is None):
+        raise InvalidValue(reason="A mandate is an office or a role: name one of them.").at_path("office")
+    office = None if do.office is None else word_of(Office, do.office, "office")
+    role = None if do.role is None else word_of(Role, do.role, "role")
+    return office, role

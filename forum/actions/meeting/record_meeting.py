@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from ...domain import faults, figures
-from ...domain.agenda import Meeting, Panel, Session, Speaker, Stated
+from ...domain import agenda, faults, figures
+from ...domain.agenda import Panel, Session, Speaker, Stated
+from ...domain.meeting import Meeting
 from ...domain.meetings import slot
 from ...domain.text import clean
+from ...domain.track import Track
 from ...errors import InvalidValue, WordNotAllowed
 from ...store import meetings
-from ...store.unit import UnitOfWork, fresh
+from ...store.steps import Store
+from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..document import texts
 
@@ -96,17 +99,22 @@ class RecordMeeting(Command):
     stated: tuple[StatedFigure, ...] = arg("Figures as the record states them.", default=())
 
 
-async def record_meeting(do: RecordMeeting, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def record_meeting(do: RecordMeeting, context: ActContext, store: Store) -> Outcome:
     """Refuses what is malformed: an end before the beginning, a figure that is not counted, an agenda beyond 400 items."""
-    meeting = _meeting(do)
-    meeting = replace(meeting, faults=faults.find(meeting))
-    id_ = fresh()
-    place = {"id": id_, "track_id": context.place.id, "edition_id": context.row["edition_id"], "ordinal": do.ordinal}
-    await meetings.add(unit, place, meeting, figures.count(meeting))
-    return Outcome({"meeting": id_}, (Entry("meeting", id_, {"faults": len(meeting.faults)}),))
+    track = context.target(Track)
+    recorded = _recorded(do)
+    recorded = replace(recorded, faults=faults.find(recorded))
+    meeting = Meeting(
+        id=fresh(), track_id=track.id, edition_id=track.edition_id, series=recorded.series, ordinal=do.ordinal,
+        label=recorded.label, title=recorded.title, theme=recorded.theme or None, starts_on=recorded.starts_on,
+        ends_on=recorded.ends_on, venue=recorded.venue, city=recorded.city,
+    )  # fmt: skip
+    await store.write(meetings.add(meeting, recorded, figures.count(recorded)))
+    return Outcome({"meeting": meeting.id}, (Entry("meeting", meeting.id, {"faults": len(recorded.faults)}),))
 
 
-def _meeting(do: RecordMeeting) -> Meeting:
+def _recorded(do: RecordMeeting) -> agenda.Meeting:
+    """The meeting with its agenda, as the command has it. Refuses dates and agendas that no meeting has."""
     if do.starts_on.year not in YEARS or (do.ends_on - do.starts_on).days > MOST_DAYS:
         why = f"Give a year from {YEARS[0]} to {YEARS[-1]}, and at most {MOST_DAYS} days."
         raise InvalidValue(reason=why).at_path("startsOn")
@@ -118,7 +126,7 @@ def _meeting(do: RecordMeeting) -> Meeting:
     if len(items) > MOST_ITEMS or sum(len(p.speakers) for p in items) > MOST_PEOPLE:
         most = f"at most {MOST_ITEMS} items and {MOST_PEOPLE:,} people"
         raise InvalidValue(reason=f"This agenda is too long: {most} are taken.").at_path("sessions")
-    return Meeting(
+    return agenda.Meeting(
         title=texts.filled(do.title, "title"),
         series=clean(do.series),
         label=clean(do.label),
