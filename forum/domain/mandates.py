@@ -1,7 +1,8 @@
 """Under which mandate somebody acts, and what that makes of them at a given place: roles, statuses, mechanisms.
 
 An organisation holds an office for a term; a person acts for it in a role with a scope (`docs/glossary.md`, Mandate).
-Only mandates in force are handed in: the store asks the one clock.
+What stands here is in force at this instant, by the one clock, as the store read it; the mandate as it stands on the
+record, with its term, is `domain/mandate.py`.
 """
 
 from collections.abc import Sequence
@@ -9,17 +10,21 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from ..errors import ChooseMandate, MandateNotYours, NotSignedIn
+from .body import ParticipationStatus
+from .mandate import Office, Role
 
 # Roles that belong to the body's own team; the others speak for their organisation.
-TEAM_ROLES = frozenset(("secretariat", "penholder", "note_taker", "resource_person", "moderator", "liaison"))
+TEAM_ROLES = frozenset(
+    (Role.SECRETARIAT, Role.PENHOLDER, Role.NOTE_TAKER, Role.RESOURCE_PERSON, Role.MODERATOR, Role.LIAISON)
+)
 
 
 @dataclass(frozen=True)
-class Mandate:
+class MandateInForce:
     """A person's mandate in force: a role for an organisation, bound to the scopes that are given."""
 
     id: UUID
-    role: str
+    role: Role
     organisation: UUID | None = None
     forum: UUID | None = None
     edition: UUID | None = None
@@ -28,12 +33,12 @@ class Mandate:
 
 
 @dataclass(frozen=True)
-class Office:
-    """An office an organisation holds now in a body: chair, co_chair or member."""
+class OfficeHeld:
+    """An office that an organisation holds now in a body."""
 
     forum: UUID
     organisation: UUID
-    office: str
+    office: Office
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Seat:
 
     forum: UUID
     organisation: UUID
-    status: str
+    status: ParticipationStatus
     mechanisms: tuple[str, ...] = ()
 
 
@@ -52,8 +57,8 @@ class Person:
 
     id: UUID
     name: str
-    mandates: tuple[Mandate, ...] = ()
-    offices: tuple[Office, ...] = ()
+    mandates: tuple[MandateInForce, ...] = ()
+    offices: tuple[OfficeHeld, ...] = ()
     seats: tuple[Seat, ...] = ()
     convened: tuple[tuple[UUID, UUID], ...] = ()  # (forum, convened by)
 
@@ -73,16 +78,15 @@ class Place:
 class Acting:
     """The capacity in which one acts: what the process is asked about."""
 
-    mandate: Mandate
+    mandate: MandateInForce
     roles: frozenset[str] = field(default_factory=frozenset)
     statuses: frozenset[str] = field(default_factory=frozenset)
     mechanisms: frozenset[str] = field(default_factory=frozenset)
-    seated: frozenset[UUID] = field(
-        default_factory=frozenset
-    )  # those of the place's forums its organisation has a seat in
+    # Those of the place's forums in which its organisation has a seat.
+    seated: frozenset[UUID] = field(default_factory=frozenset)
 
 
-def reaches(mandate: Mandate, place: Place) -> bool:
+def reaches(mandate: MandateInForce, place: Place) -> bool:
     """Whether the mandate's scope takes in the place. One with no scope speaks for its organisation anywhere."""
     if mandate.track is not None:
         return mandate.track == place.track
@@ -93,7 +97,7 @@ def reaches(mandate: Mandate, place: Place) -> bool:
     return mandate.role not in TEAM_ROLES
 
 
-def choose(person: Person | None, wanted: UUID | None, place: Place) -> Mandate:
+def choose(person: Person | None, wanted: UUID | None, place: Place) -> MandateInForce:
     """The mandate to act under: the one named, else the only one that reaches the place.
 
     Refuses NotSignedIn, MandateNotYours (named, but not in force for this person), ChooseMandate (several would do).
@@ -113,11 +117,11 @@ def choose(person: Person | None, wanted: UUID | None, place: Place) -> Mandate:
     return near[0]
 
 
-def acting(person: Person, mandate: Mandate, place: Place) -> Acting:
+def acting(person: Person, mandate: MandateInForce, place: Place) -> Acting:
     """Roles, statuses and mechanisms of this person under this mandate at this place; none where it does not reach."""
     if not reaches(mandate, place):
         return Acting(mandate)
-    roles = {mandate.role}
+    roles: set[str] = {mandate.role}
     statuses: set[str] = set()
     mechanisms: set[str] = {mandate.mechanism} if mandate.mechanism else set()
     seated: set[UUID] = set()
@@ -129,7 +133,8 @@ def acting(person: Person, mandate: Mandate, place: Place) -> Acting:
     for office in person.offices:
         if office.organisation != mandate.organisation:
             continue
-        if office.forum in place.forums and office.office in ("chair", "co_chair") and mandate.role == "secretariat":
+        chairs = office.office in (Office.CHAIR, Office.CO_CHAIR)
+        if chairs and office.forum in place.forums and mandate.role == Role.SECRETARIAT:
             roles.add("chair")
         # A member of the body that is asked: the question goes to its delegates, not to its staff.
         if office.forum == place.body and mandate.role not in TEAM_ROLES:
@@ -137,7 +142,7 @@ def acting(person: Person, mandate: Mandate, place: Place) -> Acting:
     return Acting(mandate, frozenset(roles), frozenset(statuses), frozenset(mechanisms), frozenset(seated))
 
 
-def teams(person: Person, in_team: Sequence[str] = tuple(TEAM_ROLES)) -> frozenset[UUID]:
+def teams(person: Person, in_team: Sequence[Role] = tuple(TEAM_ROLES)) -> frozenset[UUID]:
     """Forums whose team the person is of, those they convene included."""
     own = {m.forum for m in person.mandates if m.forum is not None and m.role in in_team}
     return frozenset(own | {child for child, by in person.convened if by in own})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from .mandate import Role
 from .mandates import TEAM_ROLES, Person, circles, teams
 
 
@@ -31,7 +32,7 @@ class Viewer:
         if person is None:
             return cls()
         speaks = {m.organisation for m in person.mandates if m.organisation and m.role not in TEAM_ROLES}
-        coordinated = {m.mechanism for m in person.mandates if m.role == "coordinator" and m.mechanism}
+        coordinated = {m.mechanism for m in person.mandates if m.role == Role.COORDINATOR and m.mechanism}
         return cls(
             person=person.id,
             organisations=tuple(sorted(speaks)),

@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
+from ..domain.mandate import Role
 from ..domain.mandates import TEAM_ROLES, Place
 from .steps import need, write
 from .tables import schema as t
@@ -80,7 +81,7 @@ async def coordinating(unit: UnitOfWork, organisations: Iterable[UUID], place: P
     sits = sa.exists().where(
         theirs, p.c.forum_id.in_(place.forums), m.c.mechanism_code == sa.any_(p.c.mechanisms), _in_force(p, at)
     )
-    return await _people(unit, _in_force(m, at), _reaches(m, place), m.c.role == "coordinator", sits)
+    return await _people(unit, _in_force(m, at), _reaches(m, place), m.c.role == Role.COORDINATOR, sits)
 
 
 @need

@@ -5,7 +5,9 @@ from uuid import UUID
 
 import orjson
 
-from ..domain.mandates import Mandate, Office, Person, Seat
+from ..domain.body import ParticipationStatus
+from ..domain.mandate import Office, Role
+from ..domain.mandates import MandateInForce, OfficeHeld, Person, Seat
 
 # One statement, on the one clock (`trust.md`): what expired a second ago does not count.
 WHO = """
@@ -41,22 +43,27 @@ def person(row: Any) -> Person | None:
         name=row["name"],
         mandates=tuple(_mandate(m) for m in orjson.loads(row["mandates"])),
         offices=tuple(
-            Office(UUID(o["forum_id"]), UUID(o["organisation_id"]), o["office"])
+            OfficeHeld(UUID(o["forum_id"]), UUID(o["organisation_id"]), Office(o["office"]))
             for o in orjson.loads(row["offices"])
             if o["forum_id"]
         ),
         seats=tuple(
-            Seat(UUID(s["forum_id"]), UUID(s["organisation_id"]), s["status"], tuple(s["mechanisms"]))
+            Seat(
+                UUID(s["forum_id"]),
+                UUID(s["organisation_id"]),
+                ParticipationStatus(s["status"]),
+                tuple(s["mechanisms"]),
+            )
             for s in orjson.loads(row["seats"])
         ),
         convened=tuple((UUID(c["forum_id"]), UUID(c["convened_by_id"])) for c in orjson.loads(row["convened"])),
     )
 
 
-def _mandate(m: dict[str, Any]) -> Mandate:
-    return Mandate(
+def _mandate(m: dict[str, Any]) -> MandateInForce:
+    return MandateInForce(
         id=UUID(m["id"]),
-        role=m["role"],
+        role=Role(m["role"]),
         organisation=_maybe(m["organisation_id"]),
         forum=_maybe(m["forum_id"]),
         edition=_maybe(m["edition_id"]),

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from forum.actions.core.act import ActContext
-from forum.domain.mandates import Acting, Mandate, Person
+from forum.domain.mandate import Role
+from forum.domain.mandates import Acting, MandateInForce, Person
 from forum.domain.viewer import Viewer
 from forum.store.nouns import TABLES
 from forum.store.places import Located
@@ -13,7 +14,7 @@ from tests.support.nouns import NOON, some_id
 
 def a_context(target: Any, *, now: datetime = NOON, role: str = "representative", **around: Any) -> ActContext:
     """`around`: document, call, track, edition of the place. Who acts has one mandate in this role."""
-    mandate = Mandate(some_id(90), role, organisation=some_id(6))
+    mandate = MandateInForce(some_id(90), Role(role), organisation=some_id(6))
     person = Person(some_id(91), "Amina", (mandate,))
     near = {name: around.get(name) for name in ("document", "call", "track", "edition")}
     place = Located(

@@ -57,7 +57,8 @@ class Command:
 
     def target(self) -> UUID:
         """The id of what the act is on."""
-        return getattr(self, self.on[1])
+        id_: UUID = getattr(self, self.on[1])
+        return id_
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ class Outcome:
 
 __all__ = ["Act", "ActContext", "Command", "Entry", "Job", "Outcome", "arg", "need_state"]
 
+# The command, the context, the store it reads and writes through.
 Perform = Callable[[Any, ActContext, Any], Awaitable[Outcome]]
 
 

@@ -1,5 +1,8 @@
-"""What the database knows of the circumstances of an act: its window, a late permit, the convenors one is from, what the
-gates say, and what is planned. The judge and the clock ask here; the process decides."""
+"""The circumstances of an act, as the database knows them: its window, a late permit, the convenors that the acting
+organisation belongs to, what the gates answer, and what is planned.
+
+The judge asks here before an act, the clock before it moves a track. Nothing is decided here: the process decides.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,7 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from ...domain import gates as questions
+from ...domain.call import Call
 from ...domain.mandates import Acting
+from ...domain.silence import Silence
 from ...errors import GateClosed
 from ...store import authors, bodies, calls, due, facts, tracks
 from ...store.places import Located
@@ -19,25 +24,25 @@ from ...workflow.process import Process, Track
 
 async def window(unit: UnitOfWork, name: str | None, located: Located) -> rules.Window | None:
     """The instants of the window that an act hangs on; None where there is none, or it is not scheduled yet."""
-    row: Mapping[str, Any] | None
     if name == "call":
-        row = await _call(unit, located)
-        return None if row is None else rules.Window(row["opens_at"], row["closes_at"], row["late_until"])
+        call = await _call(unit, located)
+        return None if call is None else rules.Window(call.opens_at, call.closes_at, call.late_until)
     if name == "consultation" and located.document is not None:
-        row = located.document
-        return rules.Window(row["comments_open_at"], row["comments_close_at"]) if row["comments_open_at"] else None
+        text = located.document
+        return rules.Window(text.comments_open_at, text.comments_close_at) if text.comments_open_at else None
     if name == "silence":
-        row = located.row if located.kind == "silence" else None
-        if row is None and located.document is not None:
-            row = await unit.ask(facts.latest_silence(located.document.id))
-        return None if row is None else rules.Window(row["starts_at"], row["ends_at"])
+        silence = located.target if isinstance(located.target, Silence) else None
+        if silence is None and located.document is not None:
+            silence = await unit.ask(facts.latest_silence(located.document.id))
+        return None if silence is None else rules.Window(silence.starts_at, silence.ends_at)
     if name == "stage" and located.track is not None:
         row = await tracks.window(unit, located.track["id"], located.track["stage"])
         return None if row is None else rules.Window(row["opens_at"], row["closes_at"])
     return None
 
 
-async def _call(unit: UnitOfWork, located: Located) -> Mapping[str, Any] | None:
+async def _call(unit: UnitOfWork, located: Located) -> Call | None:
+    """The call that the thing belongs to, else the one that the window of its track speaks of."""
     if located.call is not None or located.track is None:
         return located.call
     return await unit.ask(facts.latest_call(located.track.id))
@@ -62,23 +67,23 @@ async def permit(
     if located.kind == "contribution" and await _author_of(unit, located.id) != organisation:
         return None
     call = await _call(unit, located)
-    return None if call is None else await calls.permit_of(unit, call["id"], organisation)
+    return None if call is None else await calls.permit_of(unit, call.id, organisation)
 
 
 async def _author_of(unit: UnitOfWork, contribution: UUID) -> UUID | None:
-    row = await unit.ask(authors.of(contribution))
-    return None if row is None else row["organisation_id"]
+    author = await unit.ask(authors.of(contribution))
+    return None if author is None else author.organisation_id
 
 
 async def standing(unit: UnitOfWork, process: Process, act: str, located: Located, capacity: Acting) -> rules.Standing:
     """The capacity as the process asks of it; the convenors are looked up only where a rule for the act names some."""
     convenors: frozenset[str] = frozenset()
-    track = None if located.track is None else process.tracks.get(located.track["definition"])
+    track = None if located.track is None else process.tracks.get(located.track.definition)
     if track is not None and any(track.rule(stage, act).convenors for stage in track.stages_with(act)):  # type: ignore[union-attr]
         convening = located.convened_by or (located.forum_id,)
         theirs = [forum for forum in convening if forum == capacity.mandate.forum or forum in capacity.seated]
         words = await unit.ask(bodies.words_of(tuple(theirs)))
-        convenors = frozenset(word for said in words.values() for word in said)
+        convenors = frozenset(word for forum_words in words.values() for word in forum_words)
     return rules.Standing(capacity.roles, capacity.statuses, capacity.mechanisms, convenors)
 
 
@@ -93,9 +98,9 @@ async def ask(store: Store, name: str, scope: facts.Scope) -> rules.GateAnswer:
 async def shut(store: Store, names: Sequence[str], scope: facts.Scope) -> GateClosed | None:
     """The refusal by the first of these gates that is closed; None where all are open."""
     for name in names:
-        said = await ask(store, name, scope)
-        if not said.open:
-            return GateClosed(gate=name, sentence=said.sentence, open_count=said.open_count, open_ids=said.open_ids)
+        gate = await ask(store, name, scope)
+        if not gate.open:
+            return GateClosed(gate=name, sentence=gate.sentence, open_count=gate.open_count, open_ids=gate.open_ids)
     return None
 
 
@@ -103,7 +108,7 @@ async def shut(store: Store, names: Sequence[str], scope: facts.Scope) -> GateCl
 async def opening(unit: UnitOfWork, process: Process, located: Located) -> Mapping[str, datetime]:
     """When the stages of the track at hand open, as far as the calendar and the clock tell."""
     assert located.track is not None
-    path = process.tracks.get(located.track["definition"])
+    path = process.tracks.get(located.track.definition)
     return {} if path is None else await _opening(unit, path, located.track, located.now)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from ...domain.edition import EditionState
 from ...domain.mandates import Acting, Person, Place, acting, choose
 from ...errors import GateClosed, NotAtThisStage, NotFound, NotInThisProcess, RoleNotAllowed, TrackNotEnded, WrongState
 from ...store import authors, facts, tracks
@@ -23,10 +24,11 @@ AFTER_THE_END = frozenset(("clone_edition",))
 
 @dataclass(frozen=True)
 class Named:
-    """What of a request the process is asked about, beside the act and its place.
+    """What a request names that the judgement hangs on, beside the act and the thing it is on.
 
-    `process`: the process a forum's first edition is to be opened under, by its name; `stage`: the stage a track is to go
-    to. `planned`: whether it is to be told when a stage to come gives the act (a question asks that, a deed does not).
+    `mandate`: the mandate to act under; `process`: the name of the process under which a forum's first edition is to be
+    opened; `stage`: the stage to which a track is to go. `planned`: whether the answer says from when on a later stage
+    allows the act (`acts(on)` asks for that; the runner does not, since it costs more reading).
     """
 
     mandate: UUID | None = None
@@ -37,7 +39,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Judgement:
-    """The process's verdict, with the capacity in which the person was judged."""
+    """The verdict of the process on an act, the capacity in which the person would do it, and the process itself."""
 
     verdict: rules.Verdict
     acting: Acting
@@ -45,11 +47,11 @@ class Judgement:
 
 
 def place_of(located: Located) -> Place:
-    """The place as mandates see it."""
+    """The place as the scopes of mandates see it: bodies, edition, track, and the body that is asked."""
     return Place(
         forums=frozenset((located.forum_id, *located.convened_by)),
-        edition=None if located.edition is None else located.edition["id"],
-        track=None if located.track is None else located.track["id"],
+        edition=None if located.edition is None else located.edition.id,
+        track=None if located.track is None else located.track.id,
         body=located.body_id,
     )
 
@@ -57,7 +59,11 @@ def place_of(located: Located) -> Place:
 async def judge(
     unit: UnitOfWork, processes: Processes, act: str, located: Located, person: Person | None, asked: Named = Named()
 ) -> Judgement:
-    """Ask the process about one act. Refuses what stands before any process: no mandate, not yours, no process."""
+    """The judgement on one act at one place: under which mandate, by which process, allowed or not.
+
+    A refusal by the process is part of the verdict. Raised is only what comes before any process: NotSignedIn,
+    MandateNotYours, ChooseMandate, NotInThisProcess, NotFound.
+    """
     mandate = choose(person, asked.mandate, place_of(located))
     capacity = acting(person, mandate, place_of(located)) if person else Acting(mandate)
     process = await _process(unit, processes, located, asked.process)
@@ -72,7 +78,7 @@ async def judge(
 
 
 def _unless_over(verdict: rules.Verdict, act: str, located: Located) -> rules.Verdict:
-    """Nothing is done in an edition that has ended, whether or not the clock has come round to close it."""
+    """Nothing is done in an edition that has ended, whether or not the clock has closed it already."""
     edition = located.edition
     if (
         edition is None
@@ -81,8 +87,8 @@ def _unless_over(verdict: rules.Verdict, act: str, located: Located) -> rules.Ve
         or isinstance(verdict.because, RoleNotAllowed)
     ):
         return verdict
-    ended = edition["ends_at"] is not None and edition["ends_at"] <= located.now
-    if edition["state"] == "closed" or (ended and edition["state"] == "running"):
+    ended = edition.ends_at is not None and edition.ends_at <= located.now
+    if edition.state == EditionState.CLOSED or (ended and edition.state == EditionState.RUNNING):
         return rules.Verdict(
             False, WrongState(act=act, state="part of an edition that is over", needs=("a running edition",))
         )
@@ -93,11 +99,11 @@ async def _on_track(
     unit: UnitOfWork, process: Process, act: str, located: Located, capacity: Acting, asked: Named
 ) -> rules.Verdict:
     assert located.track is not None
-    track, stage = located.track["definition"], located.track["stage"]
+    track, stage = located.track.definition, located.track.stage
     name = rules.window_of(process, track, stage, act)
     window = await circumstances.window(unit, name, located)
     permit = await circumstances.permit(unit, name, window, located, capacity)
-    kind = None if located.document is None else located.document["kind"]
+    kind = None if located.document is None else located.document.kind
     gates = rules.gates_of(process, track, stage, act, kind, late=permit is not None)
     known: dict[str, Any] = {
         "now": located.now,
@@ -131,11 +137,11 @@ async def _unless_waiting(
     assert located.track is not None
     if isinstance(verdict.because, (NotInThisProcess, RoleNotAllowed)):
         return verdict
-    path = process.tracks.get(located.track["definition"])
+    path = process.tracks.get(located.track.definition)
     before = (
         []
         if path is None or not path.after
-        else await tracks.under_way(unit, located.track["edition_id"], process, path.after)
+        else await tracks.under_way(unit, located.track.edition_id, process, path.after)
     )
     if not before:
         return verdict
@@ -145,17 +151,21 @@ async def _unless_waiting(
 
 
 async def _unless_needed(unit: UnitOfWork, process: Process, located: Located, to: str | None) -> rules.Verdict:
-    """What the stage to come needs is asked of the whole track. Which one is not known: one that may be entered will do."""
+    """The gates of the stage to come, asked of the whole track.
+
+    Where no stage is named (`to`), it is enough that one of those that may follow can be entered.
+    """
     assert located.track is not None
-    track, stage = located.track["definition"], located.track["stage"]
+    track, stage = located.track.definition, located.track.stage
     following = rules.next_stages(process, track, stage)
     if not following:
         title = process.tracks[track].stages[stage].title
         refusal = WrongState(act="advance_stage", state=f"at {title}", needs=("a stage that may follow by hand",))
         return rules.Verdict(False, refusal)
     first: GateClosed | None = None
-    for one in following if to is None else [to] if to in following else []:
-        shut = await circumstances.shut(unit, rules.needs_of(process, track, one), facts.Scope(located.track.id))
+    for next_stage in following if to is None else [to] if to in following else []:
+        needs = rules.needs_of(process, track, next_stage)
+        shut = await circumstances.shut(unit, needs, facts.Scope(located.track.id))
         if shut is None:
             return rules.YES
         first = first or shut
@@ -174,7 +184,8 @@ async def _author(unit: UnitOfWork, act: str, located: Located) -> str | None:
     """The kind of author, where the act is the author's own: row-level security shows the row to nobody else."""
     if act not in AUTHORS_OWN or located.kind != "contribution":
         return None
-    row = await unit.ask(authors.of(located.id))
-    if row is None:
-        raise NotFound(what="contribution").at_path("contribution")  # to the letter as where there is none
-    return row["author_kind"] if act == "release_contribution" else None
+    author = await unit.ask(authors.of(located.id))
+    if author is None:
+        # The same answer as for an id that does not exist: nobody learns that there is one.
+        raise NotFound(what="contribution").at_path("contribution")
+    return author.author_kind if act == "release_contribution" else None

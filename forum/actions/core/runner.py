@@ -31,25 +31,25 @@ _TRIES = 4
 _AGAIN = frozenset(("40001", "40P01"))  # serialization failure, deadlock: nothing was done, so it is safe to try again
 
 T = TypeVar("T")
-# Reads the payload: the raw connection, what came of the deed, and who reads.
+# Reads the payload: the raw connection, what came of the act, and who reads.
 Read = Callable[[Any, Outcome, Viewer], Awaitable[bytes]]
 
 
 @dataclass(frozen=True)
 class ActRequest:
-    """One request: the deed, its command, whose token it is, under which mandate, with which idempotency key."""
+    """One request: the act, its command, whose token it is, under which mandate, with which idempotency key."""
 
-    deed: Act
+    act: Act
     do: Command
     subject: str | None
     acting_as: UUID | None = None
     key: UUID | None = None
 
     def body_hash(self) -> bytes:
-        """What a retry must repeat to the letter."""
+        """The hash of what a retry must repeat exactly: the act, its command and the mandate."""
         try:
             body = orjson.dumps(
-                (former(self.deed.name), asdict(self.do), self.acting_as), option=orjson.OPT_SORT_KEYS, default=str
+                (former(self.act.name), asdict(self.do), self.acting_as), option=orjson.OPT_SORT_KEYS, default=str
             )
         except orjson.JSONEncodeError:
             raise InvalidValue(
@@ -59,7 +59,7 @@ class ActRequest:
 
 
 async def _tried(work: Callable[[], Awaitable[T]]) -> T:
-    """The work, begun anew where the database undid a whole transaction for another's sake."""
+    """The work, tried again where the database rolled a whole transaction back in favour of another."""
     for remaining in reversed(range(_TRIES)):
         try:
             return await work()
@@ -70,66 +70,66 @@ async def _tried(work: Callable[[], Awaitable[T]]) -> T:
 
 
 class Runner:
-    """Does deeds; one for the whole service."""
+    """Performs acts; one for the whole service."""
 
     def __init__(self, engine: AsyncEngine, processes: Processes) -> None:
         self.engine = engine
         self.processes = processes
 
-    async def perform(self, asked: ActRequest, read: Read) -> bytes:
+    async def perform(self, request: ActRequest, read: Read) -> bytes:
         """Do it, commit, and give the payload's bytes. Refuses as the act, the process and the key say."""
-        if asked.deed.command.creates and asked.key is None:
+        if request.act.command.creates and request.key is None:
             raise InvalidValue(reason="This needs an idempotencyKey: a fresh UUID, kept for retries.").at_path(
                 "idempotencyKey"
             )
-        return await _tried(lambda: self._once(asked, read))
+        return await _tried(lambda: self._once(request, read))
 
-    async def _once(self, asked: ActRequest, read: Read) -> bytes:
+    async def _once(self, request: ActRequest, read: Read) -> bytes:
         async with begin(self.engine) as unit:
-            person = await unit.person(asked.subject)
+            person = await unit.person(request.subject)
             if person is None:
                 raise NotSignedIn()
             viewer = Viewer.of(person)
             await unit.claim(viewer.session())
-            outcome = await self._replayed(unit, asked, person)
+            outcome = await self._replayed(unit, request, person)
             if outcome is None:
-                outcome = await self._act(unit, asked, person, viewer)
+                outcome = await self._act(unit, request, person, viewer)
             await unit.connection.commit()
             raw = (await unit.connection.get_raw_connection()).driver_connection
             return await read(raw, outcome, viewer)
 
-    async def _replayed(self, unit: UnitOfWork, asked: ActRequest, person: Person) -> Outcome | None:
-        if asked.key is None:
+    async def _replayed(self, unit: UnitOfWork, request: ActRequest, person: Person) -> Outcome | None:
+        if request.key is None:
             return None
-        ids = await keys.take(unit, person.id, former(asked.deed.name), asked.key, asked.body_hash())
+        ids = await keys.take(unit, person.id, former(request.act.name), request.key, request.body_hash())
         return None if ids is None else Outcome(ids)
 
-    async def _act(self, unit: UnitOfWork, asked: ActRequest, person: Person, viewer: Viewer) -> Outcome:
-        kind = asked.do.on_kind()
-        located = await places.locate(unit, kind, asked.do.target(), alone=asked.do.alone)
+    async def _act(self, unit: UnitOfWork, request: ActRequest, person: Person, viewer: Viewer) -> Outcome:
+        kind = request.do.on_kind()
+        located = await places.locate(unit, kind, request.do.target(), alone=request.do.alone)
         if located is None:
-            raise NotFound(what=kind).at_path(asked.do.on_field())
-        about = Named(asked.acting_as, asked.do.process_named(), asked.do.stage_named())
-        judged = await judge(unit, self.processes, asked.deed.name, located, person, about)
+            raise NotFound(what=kind).at_path(request.do.on_field())
+        about = Named(request.acting_as, request.do.process_named(), request.do.stage_named())
+        judged = await judge(unit, self.processes, request.act.name, located, person, about)
         if judged.verdict.because is not None:
             raise judged.verdict.because
-        at = self._moment(located, person, viewer, judged)
-        outcome = await asked.deed.perform(asked.do, at, unit)
-        await self._leave_traces(unit, asked.deed.name, at, outcome)
-        if asked.key is not None:
-            await keys.keep(unit, person.id, former(asked.deed.name), asked.key, outcome.ids)
+        context = self._context(located, person, viewer, judged)
+        outcome = await request.act.perform(request.do, context, unit)
+        await self._leave_traces(unit, request.act.name, context, outcome)
+        if request.key is not None:
+            await keys.keep(unit, person.id, former(request.act.name), request.key, outcome.ids)
         return outcome
 
-    def _moment(self, located: places.Located, person: Person, viewer: Viewer, judged: Judgement) -> ActContext:
-        name = None if located.track is None else located.track["definition"]
+    def _context(self, located: places.Located, person: Person, viewer: Viewer, judged: Judgement) -> ActContext:
+        name = None if located.track is None else located.track.definition
         track = None if name is None else judged.process.tracks.get(name)
         return ActContext(located.now, located, person, viewer, judged.acting, judged.process, track, self.processes)
 
-    async def by_clock(self, deed: Act, do: Command) -> bool:
-        """Let the service itself do a deed at its instant; False where it is done already, or not due (the deed says)."""
-        return await _tried(lambda: self._at_instant(deed, do))
+    async def by_clock(self, act: Act, do: Command) -> bool:
+        """Let the service itself perform an act at its instant; False where the act finds it done already, or not due."""
+        return await _tried(lambda: self._at_instant(act, do))
 
-    async def _at_instant(self, deed: Act, do: Command) -> bool:
+    async def _at_instant(self, act: Act, do: Command) -> bool:
         async with begin(self.engine) as unit:
             located = await places.locate(unit, do.on_kind(), do.target(), alone=True)
             if located is None:
@@ -137,12 +137,12 @@ class Runner:
             process, track = None, None
             if located.process_hash and located.process_text:
                 process = self.processes.get(located.process_hash, located.process_text)
-                track = process.tracks.get(located.track["definition"]) if located.track else None
-            at = ActContext(located.now, located, None, Viewer(), None, process, track, self.processes)
-            outcome = await deed.perform(do, at, unit)
+                track = process.tracks.get(located.track.definition) if located.track else None
+            context = ActContext(located.now, located, None, Viewer(), None, process, track, self.processes)
+            outcome = await act.perform(do, context, unit)
             if not outcome.entries:
                 return False
-            await self._leave_traces(unit, deed.name, at, outcome)
+            await self._leave_traces(unit, act.name, context, outcome)
             await unit.connection.commit()
             return True
 
@@ -158,8 +158,8 @@ class Runner:
 
     @staticmethod
     async def _leave_traces(unit: UnitOfWork, act: str, context: ActContext, outcome: Outcome) -> None:
-        """History and jobs, in the same transaction as the deed."""
-        edition = None if context.place.edition is None else context.place.edition["id"]
+        """History and jobs, in the same transaction as the act."""
+        edition = None if context.place.edition is None else context.place.edition.id
         actor = None if context.person is None else context.person.id
         mandate = None if context.acting is None else context.acting.mandate.id
         for entry in outcome.entries:
