@@ -18,6 +18,7 @@ from forum.times import spoken
 from forum.workflow.calendar.calendar import plan
 from forum.workflow.load import parse
 from tests.support.deadlines import told
+from tests.support.races import tries
 from tests.support.scene import DAY, ahead, scene
 from tests.support.typed import some
 
@@ -263,8 +264,8 @@ async def test_what_is_closing_closes_or_moves(s):
     ends = {True: 0, False: 0}
     call = await s.row(t.call, id=s.call)
     to = s.summit
-    for n in range(24):
-        near = dt.datetime.now(dt.UTC) + dt.timedelta(milliseconds=8 + 4 * (n % 12))
+    for n in tries(24, ends):
+        near = dt.datetime.now(dt.UTC) + dt.timedelta(milliseconds=(8 + 4 * (n % 12)) * (1 + n // 24))
         own = (await windows(s, "main"))["call"]
         await s.change(t.stage_window, own["id"], closes_at=near)
         row = {**call, "id": fresh(), "closes_at": near, "late_until": None, "opens_at": s.now - DAY}
