@@ -1,11 +1,11 @@
 """A request for contributions: what is asked, of whom, until when, and what hangs on its deadline."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from .enumeration import Words
-from .noun import Noun
+from .noun import Noun, need_state
 
 
 class CallState(Words):
@@ -110,3 +110,52 @@ class LatePermit(Noun):
     until: datetime
     reason: str
     given_at: datetime
+
+
+# ---- rules: what the clock may do with a call, and when
+def taken_until(call: Call) -> datetime:
+    """The instant at which a call closes: its deadline, or the end of its grace where it has one."""
+    return call.late_until or call.closes_at
+
+
+def may_open(call: Call, now: datetime) -> bool:
+    """Whether the clock opens it: it is neither open nor closed yet, and its instant has come."""
+    return call.state == CallState.OPEN and call.opened_at is None and call.opens_at <= now
+
+
+def may_close(call: Call, now: datetime) -> bool:
+    """Whether the clock closes it: it is not closed yet, and its deadline, with its grace, has come."""
+    return call.state == CallState.OPEN and taken_until(call) <= now
+
+
+def may_remind(call: Call, now: datetime) -> bool:
+    """Whether its addressees are reminded: it takes contributions that are not late, and reminders are on."""
+    return call.state == CallState.OPEN and now < call.closes_at and call.reminders
+
+
+def is_due(reminder: Reminder, now: datetime) -> bool:
+    """Whether a round waits and its instant has come."""
+    return reminder.state == ReminderState.WAITING and reminder.due_at <= now
+
+
+# ---- transitions: the call or its round as it is afterwards, or a refusal
+def move_deadline(call: Call, closes_at: datetime) -> Call:
+    """With another deadline; its grace, where it has one, stays as long as it was."""
+    grace = call.late_until and call.late_until + (closes_at - call.closes_at)
+    return replace(call, closes_at=closes_at, late_until=grace)
+
+
+def switch_reminders(call: Call, remind: bool) -> Call:
+    """With reminders on or off. Refuses (WrongState) a closed call."""
+    need_state("switch_reminders", call.state, CallState.OPEN)
+    return replace(call, reminders=remind)
+
+
+def send(reminder: Reminder, people: int) -> Reminder:
+    """A round that went out to so many people."""
+    return replace(reminder, state=ReminderState.SENT, sent_to=people)
+
+
+def drop(reminder: Reminder) -> Reminder:
+    """A round that does not go out."""
+    return replace(reminder, state=ReminderState.DROPPED)

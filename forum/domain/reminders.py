@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ..times import aware, spoken
+from .call import Answer
 
-REMINDED = "none_yet"  # the one answer of an addressee that is reminded; "sent" and "no input this time" never are
+REMINDED = Answer.NONE_YET  # the one answer of an addressee that is reminded; "sent" and "no input this time" never are
 
 _HEAD = 'A reminder of the call "{title}": it takes inputs until {deadline}.'
 _YOURS = "The list of answers shows none from your organisation yet."

@@ -1,9 +1,11 @@
 """A path of an edition with the stage it has reached, and the planned dates of its stages."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from ..errors import WordNotAllowed
 from .noun import Noun
 
 
@@ -33,3 +35,30 @@ class StageWindow(Noun):
     closes_at: datetime | None = None
     zone: str
     extended: bool = False  # by hand: no longer counted from an anchor
+
+
+# ---- transitions: the track as it is afterwards, or a refusal
+def go(track: Track, stage: str, since: datetime) -> Track:
+    """At a stage that begins at this instant; what held the track back is over."""
+    return replace(track, stage=stage, stage_since=since, held_at=None)
+
+
+def advance(track: Track, stage: str, following: Sequence[str], now: datetime) -> Track:
+    """Moved on by hand. Refuses (WordNotAllowed) a stage that is none of those that may follow the present one."""
+    if stage not in following:
+        raise WordNotAllowed(word=stage, words=tuple(following))
+    return go(track, stage, now)
+
+
+def move(track: Track, stage: str, instant: datetime, now: datetime) -> Track:
+    """Moved by the clock, past an instant that has come.
+
+    The new stage begins at that instant, not when the clock was asked; what a gate held back begins now.
+    """
+    was_held = track.held_at is not None and track.held_at >= instant
+    return go(track, stage, now if was_held else instant)
+
+
+def hold(track: Track, instant: datetime) -> Track:
+    """Held back by a gate at this instant: remembered, so that it is said once."""
+    return replace(track, held_at=instant)

@@ -42,7 +42,7 @@ def _entry_point(name: str) -> EntryPoint:
         if await perform(runner, name, about):
             return None
         async with begin(runner.engine) as unit:
-            return await due.remaining(unit, name, about)
+            return await unit.ask(due.remaining(name, about))
 
     return entry_point
 

@@ -24,16 +24,16 @@ async def sweep(runner: Runner, *, held: bool = True) -> int:
     """Perform all that is due now; gives how many acts were done. An act that fails is logged and does not hold up the
     others; it is still due at the next sweep. `held`: try also what a gate held back before."""
     async with begin(runner.engine) as unit:
-        acts = await due.due_now(unit, runner.processes)
+        acts = await unit.ask(due.due_now(runner.processes))
     done = 0
     for act in acts:
         if act.held and not held:
             continue
         try:
-            done += await perform(runner, act.deed, act.about)
+            done += await perform(runner, act.act, act.about)
         except Exception as error:
             # The kind only: a database error's text may quote what somebody wrote.
-            log.warning("%s of %s failed in a sweep: %s", act.deed, act.about, type(error).__name__)
+            log.warning("%s of %s failed in a sweep: %s", act.act, act.about, type(error).__name__)
     return done
 
 

@@ -1,6 +1,6 @@
 """The one clock: the database's `clock_timestamp()` plus a shift that only the demonstration and tests may move.
 
-The deeds read it in their own statements, after their locks are held (`places.py`, `calls.py`). This file is for whoever
+The acts read it in their own statements, after their locks are held (`places.py`, `calls.py`). This file is for whoever
 needs no lock: it tells the time, moves the shift, and refuses to serve on a clock that was moved.
 """
 
@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from ..errors import Misconfigured
+from .steps import need
 from .tables import schema as t
 from .unit import UnitOfWork
 
@@ -18,6 +19,7 @@ def reading() -> sa.ScalarSelect[datetime]:
     return sa.select(sa.func.clock_timestamp() + t.clock.c.shift).scalar_subquery()
 
 
+@need
 async def moment(unit: UnitOfWork) -> datetime:
     """The instant it is on the one clock, in UTC. Refuses (Misconfigured) a database whose clock lost its row."""
     now = await unit.scalar(sa.select(reading()))
@@ -39,7 +41,7 @@ async def shift_by(unit: UnitOfWork, further: timedelta, *, allowed: bool) -> da
             reason="The clock may be moved in a demonstration or a test only: FORUM_MODE is demo or test there."
         )
     await unit.run(sa.update(t.clock).values(shift=t.clock.c.shift + further))
-    return await moment(unit)
+    return await unit.ask(moment())
 
 
 async def refuse_shifted(unit: UnitOfWork) -> None:

@@ -1,8 +1,8 @@
 """What the clock has to do: calls to open and close, silences and editions that end, tracks to move. Only found here; the
-deeds decide.
+acts decide.
 
-A deed that the clock does on a thing of its own is one line in `WAITING`. A track's move depends on its process: `clocks`
-says which stages of which running editions have one, `_edges` at which instants.
+An act that the clock performs on a thing of its own is one line in `WAITING`. A track's move depends on its process:
+`_clocks` says which stages of which running editions have one, `_edges` at which instants.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,17 +14,19 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from ..domain.track import Track
 from .clock import reading
 from .processes import Processes
+from .steps import need
 from .tables import schema as t
 from .unit import UnitOfWork
 
-TURN = "turn_stage"  # the deed that moves a track
+TURN = "turn_stage"  # the act that moves a track
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Where a deed waits: the table, the instant for which it waits, and the condition under which it still does."""
+    """Where an act waits: the table, the instant for which it waits, and the condition under which it still does."""
 
     table: sa.Table
     at: sa.ColumnElement[datetime]
@@ -49,10 +51,10 @@ WAITING: Mapping[str, Waiting] = {
 
 @dataclass(frozen=True)
 class Due:
-    """A deed whose instant has come: its name, the id of what it is on, the instant. `held`: it was tried already, and a
+    """An act whose instant has come: its name, the id of what it is on, the instant. `held`: it was tried already, and a
     gate held it back."""
 
-    deed: str
+    act: str
     about: UUID
     at: datetime
     held: bool = False
@@ -67,44 +69,48 @@ class Edge:
     document: UUID | None
 
 
+@need
 async def due_now(unit: UnitOfWork, processes: Processes) -> Sequence[Due]:
     """All that is due on the one clock and not done, in the order of the instants: so several days moved at once happen
     in the order in which they would have happened."""
     now = reading()
     found = [
         sa.select(
-            sa.literal(deed).label("deed"), sa.literal(2 * rank).label("rank"), one.table.c.id.label("about"),
-            one.at.label("at"), sa.false().label("held"),
-        ).where(one.still, one.at <= now)
-        for rank, (deed, one) in enumerate(WAITING.items())
+            sa.literal(act).label("act"), sa.literal(2 * rank).label("rank"), waiting.table.c.id.label("about"),
+            waiting.at.label("at"), sa.false().label("held"),
+        ).where(waiting.still, waiting.at <= now)
+        for rank, (act, waiting) in enumerate(WAITING.items())
     ]  # fmt: skip
     clocks = await _clocks(unit, processes)
     turns = [_turns(clocks, now)] if clocks else []
     rows = await unit.run(sa.union_all(*turns, *found).order_by("at", "rank", "about"))
-    return [Due(row.deed, row.about, row.at, row.held) for row in rows]
+    return [Due(row.act, row.about, row.at, row.held) for row in rows]
 
 
-async def remaining(unit: UnitOfWork, deed: str, about: UUID) -> timedelta | None:
-    """How long until the deed is due, on the one clock (never negative); None where it waits no more, or never was."""
-    if deed == TURN:
+@need
+async def remaining(unit: UnitOfWork, act: str, about: UUID) -> timedelta | None:
+    """How long until the act is due, on the one clock (never negative); None where it waits no more, or never was."""
+    if act == TURN:
         left = await unit.scalar(_until_the_next_turn(about))
     else:
-        one = WAITING[deed]
-        left = await unit.scalar(sa.select(one.at - reading()).where(one.table.c.id == about, one.still))
+        waiting = WAITING[act]
+        mine = sa.and_(waiting.table.c.id == about, waiting.still)
+        left = await unit.scalar(sa.select(waiting.at - reading()).where(mine))
     return None if left is None else max(left, timedelta(0))
 
 
-async def edges_of(unit: UnitOfWork, track: Mapping[str, Any], now: datetime, until: datetime | None) -> Sequence[Edge]:
+@need
+async def edges_of(unit: UnitOfWork, track: Track, now: datetime, until: datetime | None) -> Sequence[Edge]:
     """The instants of a track since its stage began, up to now and to `until`, in their order.
 
     Where a silence on the track has run out and is not closed yet, only those before it: what becomes of it comes first.
     """
-    x = _edges(sa.literal(track["id"], sa.Uuid), sa.literal(track["stage"])).subquery()
+    x = _edges(sa.literal(track.id, sa.Uuid), sa.literal(track.stage)).subquery()
     s, d = t.silence, t.document
     undecided = sa.select(sa.func.min(s.c.ends_at)).join(d, d.c.id == s.c.document_id)
-    undecided = undecided.where(d.c.track_id == track["id"], s.c.state == "running", s.c.ends_at <= now)
+    undecided = undecided.where(d.c.track_id == track.id, s.c.state == "running", s.c.ends_at <= now)
     found = sa.select(x.c.at, x.c.edge, x.c.document_id).where(
-        x.c.at > track["stage_since"],
+        x.c.at > track.stage_since,
         x.c.at <= now,
         x.c.at < sa.func.coalesce(undecided.scalar_subquery(), now + timedelta(days=1)),
     )
@@ -116,6 +122,7 @@ async def edges_of(unit: UnitOfWork, track: Mapping[str, Any], now: datetime, un
     ]
 
 
+@need
 async def ahead_of(unit: UnitOfWork, track: UUID, now: datetime) -> Sequence[Edge]:
     """The instants of a track that lie ahead, in their order."""
     tr = t.track
@@ -154,17 +161,17 @@ def _turns(clocks: Sequence[tuple[UUID, str, str, str]], now: Any) -> sa.Select[
     since = sa.and_(~x.c.brought, x.c.at > tr.c.stage_since, x.c.at <= now)
     since = sa.and_(since, sa.or_(e.c.ends_at.is_(None), x.c.at <= e.c.ends_at))
     held = sa.func.coalesce(sa.func.max(x.c.at) <= tr.c.held_at, sa.false())
-    first = (sa.literal(TURN).label("deed"), sa.literal(2 * list(WAITING).index("close_edition") - 1).label("rank"))
-    row = sa.select(*first, tr.c.id.label("about"), sa.func.min(x.c.at).label("at"), held.label("held"))
-    return row.select_from(joined).where(since).group_by(tr.c.id)
+    first = (sa.literal(TURN).label("act"), sa.literal(2 * list(WAITING).index("close_edition") - 1).label("rank"))
+    turn = sa.select(*first, tr.c.id.label("about"), sa.func.min(x.c.at).label("at"), held.label("held"))
+    return turn.select_from(joined).where(since).group_by(tr.c.id)
 
 
 def _edges(track: Any, stage: Any) -> sa.CompoundSelect[Any]:
-    """The instants of a track, past and to come: edge, at, document_id, and whether the deed that opens or closes the call
+    """The instants of a track, past and to come: edge, at, document_id, and whether the act that opens or closes the call
     is still to come and brings the move along.
 
     While another call of the track still takes inputs, or another of its texts lies open, no edge closes: the last one
-    counts. So it is told by the instants alone, not by whether a worker has come round.
+    counts. So the instants alone decide, not when a worker ran.
     """
     none, moves = sa.cast(sa.null(), sa.Uuid).label("document_id"), sa.false().label("brought")
     k, k2 = t.call.alias(), t.call.alias()

@@ -1,72 +1,88 @@
 """More time: windows that were extended, those that are planned after them, and permits to hand in late."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from ..domain.call import Call, CallState, LatePermit
+from ..domain.document import Document, DocumentState
+from ..domain.extension import ExtendedWindow
+from ..domain.track import StageWindow
+from .nouns import columns_of, noun_of
+from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork
 
 
-async def closing_with(unit: UnitOfWork, track: UUID, closes_at: datetime) -> Sequence[Mapping[str, Any]]:
+@need
+async def closing_with(unit: UnitOfWork, track: UUID, closes_at: datetime) -> tuple[StageWindow, ...]:
     """The planned windows of a track that close at this very instant and were not extended: a call whose deadline it is
     took it from there."""
     w = t.stage_window
-    return await unit.all(
-        sa.select(w).where(w.c.track_id == track, w.c.closes_at == closes_at, ~w.c.extended).order_by(w.c.stage)
-    )
+    mine = sa.select(w).where(w.c.track_id == track, w.c.closes_at == closes_at, ~w.c.extended)
+    return tuple(noun_of(StageWindow, row) for row in await unit.all(mine.order_by(w.c.stage)))
 
 
-async def following(unit: UnitOfWork, track: UUID, after: datetime, now: datetime) -> Sequence[Mapping[str, Any]]:
+@need
+async def following(unit: UnitOfWork, track: UUID, after: datetime, now: datetime) -> tuple[StageWindow, ...]:
     """The windows of a track that are planned to follow an instant, in their order; those that have closed left out."""
     w = t.stage_window
     later = sa.func.coalesce(w.c.opens_at, w.c.closes_at) >= after
     ahead = sa.or_(w.c.closes_at.is_(None), w.c.closes_at > sa.func.greatest(after, now))
     mine = sa.select(w).where(w.c.track_id == track, later, ahead)
-    return await unit.all(mine.order_by(sa.func.coalesce(w.c.opens_at, w.c.closes_at), w.c.stage))
+    rows = await unit.all(mine.order_by(sa.func.coalesce(w.c.opens_at, w.c.closes_at), w.c.stage))
+    return tuple(noun_of(StageWindow, row) for row in rows)
 
 
 @dataclass(frozen=True)
 class Deadline:
     """A deadline that lies ahead: of a call, or of the consultation on a text. `extended`: by hand, at any time."""
 
-    of: str
+    of: ExtendedWindow
     id: UUID
     title: str
     track: UUID
     opens_at: datetime
     closes_at: datetime
-    row: Mapping[str, Any]
+    row: Call | Document
     extended: bool
 
 
-async def deadlines(unit: UnitOfWork, edition: UUID, now: datetime) -> list[Deadline]:
+@need
+async def deadlines(unit: UnitOfWork, edition: UUID, now: datetime) -> tuple[Deadline, ...]:
     """The deadlines of an edition that lie ahead, the next one first."""
     k, d, x = t.call, t.document, t.extension
-    made = await unit.all(sa.select(x.c.call_id, x.c.document_id).where(x.c.edition_id == edition))
-    extended = {row["call_id"] or row["document_id"] for row in made}
-    calls = await unit.all(sa.select(k).where(k.c.edition_id == edition, k.c.state == "open", k.c.closes_at > now))
-    texts = await unit.all(
-        sa.select(d).where(d.c.edition_id == edition, d.c.state == "circulated", d.c.comments_close_at > now)
-    )
-    found = [
-        Deadline("call", r["id"], r["title"], r["track_id"], r["opens_at"], r["closes_at"], r, r["id"] in extended)
-        for r in calls
-    ]
+    given = await unit.all(sa.select(x.c.call_id, x.c.document_id).where(x.c.edition_id == edition))
+    extended = {row["call_id"] or row["document_id"] for row in given}
+    open_calls = sa.select(k).where(k.c.edition_id == edition, k.c.state == CallState.OPEN, k.c.closes_at > now)
+    calls = [noun_of(Call, row) for row in await unit.all(open_calls)]
+    circulated = d.c.state == DocumentState.CIRCULATED
+    before_readers = sa.select(d).where(d.c.edition_id == edition, circulated, d.c.comments_close_at > now)
+    texts = [noun_of(Document, row) for row in await unit.all(before_readers)]
+    found = [_of_call(call, call.id in extended) for call in calls]
     found += [
-        Deadline("consultation", r["id"], r["title"], r["track_id"], r["comments_open_at"], r["comments_close_at"], r, r["id"] in extended)
-        for r in texts
+        Deadline(
+            ExtendedWindow.CONSULTATION, text.id, text.title, text.track_id, text.comments_open_at,
+            text.comments_close_at, text, text.id in extended,
+        )
+        for text in texts
+        if text.comments_open_at is not None and text.comments_close_at is not None
     ]  # fmt: skip
-    return sorted(found, key=lambda one: (one.closes_at, one.id))
+    return tuple(sorted(found, key=lambda deadline: (deadline.closes_at, deadline.id)))
 
 
+def _of_call(call: Call, extended: bool) -> Deadline:
+    of = ExtendedWindow.CALL
+    return Deadline(of, call.id, call.title, call.track_id, call.opens_at, call.closes_at, call, extended)
+
+
+@write
 async def hold(unit: UnitOfWork, edition: UUID) -> None:
     """Hold all that has a date in an edition until the transaction ends, texts before calls before tracks, as in every
-    other deed: what is closing now is waited for."""
+    other act: what is closing now is waited for."""
     for table in (t.document, t.call, t.track):
         await unit.run(
             sa.select(table.c.id).where(table.c.edition_id == edition).order_by(table.c.id).with_for_update()
@@ -74,6 +90,7 @@ async def hold(unit: UnitOfWork, edition: UUID) -> None:
 
 
 # ---- late permits
+@need
 async def may_be_permitted(
     unit: UnitOfWork, call: UUID, organisation: UUID, forums: Iterable[UUID], at: datetime
 ) -> bool:
@@ -85,8 +102,10 @@ async def may_be_permitted(
     return bool(await unit.scalar(sa.select(sa.or_(asked, seated))))
 
 
-async def permit(unit: UnitOfWork, row: Mapping[str, Any]) -> None:
+@write
+async def permit(unit: UnitOfWork, permit: LatePermit) -> None:
     """Write a permit in the place of the organisation's earlier one for the same call; the call is locked."""
     p = t.late_permit
-    await unit.run(sa.delete(p).where(p.c.call_id == row["call_id"], p.c.organisation_id == row["organisation_id"]))
-    await unit.add(p, row)
+    earlier = sa.and_(p.c.call_id == permit.call_id, p.c.organisation_id == permit.organisation_id)
+    await unit.run(sa.delete(p).where(earlier))
+    await unit.add(p, columns_of(permit))

@@ -3,17 +3,19 @@
 Only the list of addressees is asked, never an input or who wrote one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from ..domain.call import Reminder, ReminderState
 from ..domain.mandates import Place
 from ..domain.reminders import REMINDED
 from . import notices
+from .nouns import columns_of, noun_of
+from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork, fresh
 
@@ -27,29 +29,40 @@ class Through:
     coordinating: frozenset[UUID]
 
 
-async def plan(unit: UnitOfWork, call: UUID, dues: Sequence[datetime]) -> list[Mapping[str, Any]]:
-    """Make the waiting rounds of a call these and no others; those that came new. What was sent stays sent, and a round
-    at the very instant of one that was sent is not planned again. The call is locked by whoever asks."""
+@write
+async def plan(unit: UnitOfWork, call: UUID, dues: Sequence[datetime]) -> tuple[Reminder, ...]:
+    """Make the waiting rounds of a call these and no others; those that came new, or wait again.
+
+    What was sent stays sent, and a round at the very instant of one that was sent is not planned again. Whoever asks has
+    locked the call.
+    """
     r = t.reminder
-    known = {row["due_at"]: row for row in await unit.rows(r, "due_at", call_id=call)}
-    stale = sa.and_(r.c.call_id == call, r.c.state == "waiting", r.c.due_at.not_in(dues))
-    await unit.run(sa.update(r).where(stale).values(state="dropped"))
-    again = [row["id"] for due, row in known.items() if row["state"] == "dropped" and due in dues]
-    await unit.run(sa.update(r).where(r.c.id.in_(again)).values(state="waiting"))
-    new = [{"id": fresh(), "call_id": call, "due_at": due} for due in dues if due not in known]
-    await unit.add(r, *new)
-    return [*new, *({"id": row["id"], "due_at": row["due_at"]} for row in known.values() if row["id"] in again)]
+    rounds = [noun_of(Reminder, row) for row in await unit.rows(r, "due_at", call_id=call)]
+    stale = sa.and_(r.c.call_id == call, r.c.state == ReminderState.WAITING, r.c.due_at.not_in(dues))
+    await unit.run(sa.update(r).where(stale).values(state=ReminderState.DROPPED))
+    again = [known for known in rounds if known.state == ReminderState.DROPPED and known.due_at in dues]
+    once_more = r.c.id.in_([reminder.id for reminder in again])
+    await unit.run(sa.update(r).where(once_more).values(state=ReminderState.WAITING))
+    planned = {reminder.due_at for reminder in rounds}
+    new = [Reminder(id=fresh(), call_id=call, due_at=due) for due in dues if due not in planned]
+    await unit.add(r, *map(columns_of, new))
+    return (*new, *again)
 
 
-async def overtaken(unit: UnitOfWork, reminder: Mapping[str, Any], now: datetime) -> bool:
+@need
+async def overtaken(unit: UnitOfWork, reminder: Reminder, now: datetime) -> bool:
     """Whether a later round of the same call is due as well: then that one goes out, and nobody is told twice at once."""
     r = t.reminder
     later = sa.and_(
-        r.c.call_id == reminder["call_id"], r.c.state == "waiting", r.c.due_at > reminder["due_at"], r.c.due_at <= now
+        r.c.call_id == reminder.call_id,
+        r.c.state == ReminderState.WAITING,
+        r.c.due_at > reminder.due_at,
+        r.c.due_at <= now,
     )
     return bool(await unit.scalar(sa.select(sa.exists().where(later))))
 
 
+@need
 async def through(unit: UnitOfWork, call: UUID, roles: Iterable[str], place: Place, at: datetime) -> Through:
     """Whom a round goes through at this instant: of the addressees whose answer is none yet, those who hold the roles."""
     a, wanted = t.addressee, frozenset(roles)

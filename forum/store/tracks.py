@@ -1,51 +1,49 @@
-"""Tracks of a running edition: the stage one stands at, and which of them have not ended yet."""
+"""Tracks of a running edition: one held alone, those that have not ended yet, and the planned windows of their stages."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from ..domain.track import StageWindow, Track
 from ..workflow.process import Process
+from .nouns import noun_of
+from .steps import need
 from .tables import schema as t
 from .unit import UnitOfWork
 
 
-async def held_alone(unit: UnitOfWork, track: UUID) -> Mapping[str, Any] | None:
+@need
+async def held_alone(unit: UnitOfWork, track: UUID) -> Track | None:
     """The track as it stands now, held by this transaction only: of several that would move it one does."""
-    return await unit.first(sa.select(t.track).where(t.track.c.id == track).with_for_update())
+    row = await unit.first(sa.select(t.track).where(t.track.c.id == track).with_for_update())
+    return None if row is None else noun_of(Track, row)
 
 
-async def go(unit: UnitOfWork, track: UUID, stage: str, since: datetime) -> None:
-    """Move a track to a stage that begins at an instant; what held it back is over."""
-    await unit.change(t.track, track, stage=stage, stage_since=since, held_at=None)
-
-
-async def hold(unit: UnitOfWork, track: UUID, instant: datetime) -> None:
-    """Remember the instant at which a gate held the clock's move back."""
-    await unit.change(t.track, track, held_at=instant)
-
-
+@need
 async def under_way(
     unit: UnitOfWork, edition: UUID, process: Process, definition: str | None = None
-) -> Sequence[Mapping[str, Any]]:
-    """The tracks of an edition that are at no final stage, by name; only those of one definition where it is given."""
-    rows = await unit.rows(t.track, "name", edition_id=edition)
-    return [row for row in rows if definition in (None, row["definition"]) and not _ended(process, row)]
+) -> tuple[Track, ...]:
+    """The tracks of an edition that are at no final stage, by name; only those of one definition where it is named."""
+    tracks = [noun_of(Track, row) for row in await unit.rows(t.track, "name", edition_id=edition)]
+    return tuple(track for track in tracks if definition in (None, track.definition) and not _has_ended(process, track))
 
 
-def _ended(process: Process, row: Mapping[str, Any]) -> bool:
-    track = process.tracks.get(row["definition"])
-    stage = track.stages.get(row["stage"]) if track else None
+def _has_ended(process: Process, track: Track) -> bool:
+    path = process.tracks.get(track.definition)
+    stage = path.stages.get(track.stage) if path else None
     return stage is None or stage.final
 
 
-async def windows(unit: UnitOfWork, track: UUID) -> Mapping[str, Mapping[str, Any]]:
+@need
+async def windows(unit: UnitOfWork, track: UUID) -> Mapping[str, StageWindow]:
     """The planned windows of a track, by stage."""
-    return {row["stage"]: row for row in await unit.rows(t.stage_window, "stage", track_id=track)}
+    rows = await unit.rows(t.stage_window, "stage", track_id=track)
+    return {window.stage: window for window in (noun_of(StageWindow, row) for row in rows)}
 
 
-async def window(unit: UnitOfWork, track: UUID, stage: str) -> Mapping[str, Any] | None:
+@need
+async def window(unit: UnitOfWork, track: UUID, stage: str) -> StageWindow | None:
     """The planned window of a stage of a track; None where it has none."""
-    return await unit.row(t.stage_window, track_id=track, stage=stage)
+    row = await unit.row(t.stage_window, track_id=track, stage=stage)
+    return None if row is None else noun_of(StageWindow, row)

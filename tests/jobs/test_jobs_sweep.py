@@ -72,18 +72,18 @@ async def test_a_call_is_open_to_its_last_microsecond(scene: Scene) -> None:
     """The deadline is the first instant that is too late: asked by the same statement that the deed asks with."""
     [call] = await scene.calls(HOUR)
     async with begin(scene.engine) as unit:
-        left = await due.remaining(unit, "close_call", call)
+        left = await unit.ask(due.remaining("close_call", call))
         assert left is not None
         assert HOUR - timedelta(minutes=1) < left <= HOUR
-        assert await due.due_now(unit, scene.runner.processes) == []
+        assert await unit.ask(due.due_now(scene.runner.processes)) == []
     await scene.shift(HOUR)
     async with begin(scene.engine) as unit:
-        assert await due.remaining(unit, "close_call", call) == timedelta(0)
-        assert [d.about for d in await due.due_now(unit, scene.runner.processes)] == [call]
+        assert await unit.ask(due.remaining("close_call", call)) == timedelta(0)
+        assert [d.about for d in await unit.ask(due.due_now(scene.runner.processes))] == [call]
     await sweep(scene.runner)
     async with begin(scene.engine) as unit:
-        assert await due.remaining(unit, "close_call", call) is None
-        assert await due.remaining(unit, "close_call", fresh()) is None
+        assert await unit.ask(due.remaining("close_call", call)) is None
+        assert await unit.ask(due.remaining("close_call", fresh())) is None
 
 
 async def test_eight_at_once_close_each_once(scene: Scene) -> None:

@@ -39,7 +39,7 @@ async def test_two_jobs_about_one_call_close_it_once(scene: Scene) -> None:
     async with scene.engine.begin() as connection:
         unit = queue.UnitOfWork(connection)
         for _ in range(6):
-            await queue.put(unit, queue.Job("close_call", call), await clock.moment(unit))
+            await queue.put(unit, queue.Job("close_call", call), await unit.ask(clock.moment()))
     async with workers(scene, 3):
         await until(scene.empty)
     assert await scene.lines() == [call]
@@ -92,7 +92,7 @@ async def _all_closed(scene: Scene, calls: list[UUID]) -> bool:
 
 async def test_no_deed_without_its_job_and_no_job_without_its_deed(scene: Scene) -> None:
     async with begin(scene.engine) as unit:
-        now = await clock.moment(unit)
+        now = await unit.ask(clock.moment())
         await queue.put(unit, queue.Job("close_call", fresh(), now + HOUR), now)
         inside = await unit.connection.exec_driver_sql("SELECT count(*) FROM pgqueuer")
         assert inside.scalar() == 1

@@ -27,7 +27,7 @@ async def test_it_tells_the_servers_time_as_it_runs(engine: AsyncEngine) -> None
     async with engine.begin() as connection:
         unit = UnitOfWork(connection)
         real = [await unit.scalar(sa.select(sa.func.clock_timestamp()))]
-        told = [await clock.moment(unit), await clock.moment(unit)]
+        told = [await unit.ask(clock.moment()), await unit.ask(clock.moment())]
         real.append(await unit.scalar(sa.select(sa.func.clock_timestamp())))
     # In one transaction, so now() would have told the same instant twice.
     assert real[0] < told[0] < told[1] < real[1]
@@ -37,7 +37,7 @@ async def test_it_tells_the_servers_time_as_it_runs(engine: AsyncEngine) -> None
 async def test_shifts_add_up_and_go_back(engine: AsyncEngine) -> None:
     async with engine.begin() as connection:
         unit = UnitOfWork(connection)
-        before = await clock.moment(unit)
+        before = await unit.ask(clock.moment())
         assert await clock.shift_by(unit, HOUR, allowed=True) - before >= HOUR
         then = await clock.shift_by(unit, 2 * HOUR, allowed=True)
         assert 3 * HOUR <= then - before < 4 * HOUR
@@ -67,6 +67,6 @@ async def test_a_clock_without_its_row_is_refused(engine: AsyncEngine) -> None:
     async with engine.begin() as connection:
         await connection.execute(sa.delete(t.clock))
         with pytest.raises(Misconfigured, match="lost its one row"):
-            await clock.moment(UnitOfWork(connection))
+            await UnitOfWork(connection).ask(clock.moment())
         with pytest.raises(Misconfigured):
             await clock.refuse_shifted(UnitOfWork(connection))

@@ -7,7 +7,7 @@ from ...domain.call import Answer
 from ...domain.text import clean
 from ...errors import NotFound
 from ...store import inputs
-from ...store.unit import UnitOfWork
+from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 
@@ -22,12 +22,12 @@ class DeclineCall(Command):
     reason: str | None = arg("A reason, for the secretariat, if you wish.", default=None)
 
 
-async def decline_call(do: DeclineCall, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def decline_call(do: DeclineCall, context: ActContext, store: Store) -> Outcome:
     """Refuses (NotFound) an organisation the call is not addressed to."""
     reason = None if do.reason is None else clean(do.reason)
     organisation = context.doer.mandate.organisation
     answer = {"reason": reason, "answered_at": context.now}
-    done = await unit.write(inputs.answer_of(context.place.id, organisation, Answer.NO_INPUT_THIS_TIME, **answer))
+    done = await store.write(inputs.answer_of(context.place.id, organisation, Answer.NO_INPUT_THIS_TIME, **answer))
     if not done or organisation is None:
         raise NotFound(what="addressee of this call for your organisation")
     return Outcome({"call": context.place.id}, (Entry("call", context.place.id, {"organisation": str(organisation)}),))

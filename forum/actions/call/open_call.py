@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.call import Call, may_open
 from ...store import calls
-from ...store.unit import UnitOfWork
+from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from ..track import by_clock as _clock
+from ..track import by_clock
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,14 @@ class OpenCall(Command):
     call: UUID = arg("The call whose instant has come.", of="Call")
 
 
-async def open_call(do: OpenCall, context: ActContext, unit: UnitOfWork) -> Outcome:
-    """Nothing comes of it (no entries) when the call is open already, was closed, or its instant has not come: one UPDATE
-    asks the one clock, so of several openers one wins."""
-    opened = await calls.open_(unit, do.call)
+async def open_call(do: OpenCall, context: ActContext, store: Store) -> Outcome:
+    """Nothing comes of it (no entries) when the call is open already, was closed, or its instant has not come.
+
+    One UPDATE asks the one clock once more: where several workers would open it, one does.
+    """
+    call = context.target(Call)
+    opened = await store.write(calls.open_(call.id)) if may_open(call, context.now) else None
     if opened is None:
         return Outcome({})
-    moved = await _clock.move(context, unit, context.row["track_id"])
-    return Outcome({"call": do.call}, (Entry("call", do.call, {"opened": True}, at=opened["opened_at"]), *moved))
+    moved = await by_clock.move(context, store, opened.track_id)
+    return Outcome({"call": opened.id}, (Entry("call", opened.id, {"opened": True}, at=opened.opened_at), *moved))

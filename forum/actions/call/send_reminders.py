@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from ...domain import reminders as rules
+from ...domain.call import Call, Reminder, drop, is_due, may_remind, send
+from ...domain.edition import EditionState
+from ...domain.notice import NoticeKind
 from ...store import notices, reminders
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
+from ...store.records import change
+from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..core.judge import place_of
 
@@ -23,32 +27,45 @@ class SendReminders(Command):
     reminder: UUID = arg("The round whose instant has come.", of="Reminder")
 
 
-async def send_reminders(do: SendReminders, context: ActContext, unit: UnitOfWork) -> Outcome:
-    """Nothing comes of it (no entries) when the round was sent or dropped already, or its instant has not come. The round
-    is locked, so of several workers one sends it. It is dropped where the call is over, its reminders are switched off,
-    or a later round is due as well."""
-    round_, call = context.row, context.place.call
-    if round_["state"] != "waiting" or round_["due_at"] > context.now or call is None:
-        return Outcome({})
-    running = context.place.edition is not None and context.place.edition["state"] == "running"
-    over = not running or call["state"] != "open" or call["closes_at"] <= context.now or not call["reminders"]
-    if over or context.process is None or await reminders.overtaken(unit, round_, context.now):
-        await unit.change(t.reminder, round_["id"], state="dropped")
-        return Outcome({"reminder": round_["id"]}, (_line(call, round_, {"dropped": True}),))
-    found = await reminders.through(
-        unit, call["id"], context.process.reminders.through, place_of(context.place), context.now
+async def send_reminders(do: SendReminders, context: ActContext, store: Store) -> Outcome:
+    """Nothing comes of it (no entries) when the round was sent or dropped already, or its instant has not come.
+
+    The round is locked: where several workers would send it, one does. It is dropped where the call is over, its
+    reminders are switched off, or a later round is due as well.
+    """
+    reminder, call, edition, process = (
+        context.target(Reminder),
+        context.place.call,
+        context.place.edition,
+        context.process,
     )
-    told = 0
+    if call is None or not is_due(reminder, context.now):
+        return Outcome({})
+    running = edition is not None and edition.state == EditionState.RUNNING
+    over = process is None or not running or not may_remind(call, context.now)
+    if over or process is None or await store.ask(reminders.overtaken(reminder, context.now)):
+        await store.write(change(reminder, drop(reminder)))
+        return Outcome({"reminder": reminder.id}, (_line(call, reminder, {"dropped": True}),))
+    through, place = process.reminders.through, place_of(context.place)
+    found = await store.ask(reminders.through(call.id, through, place, context.now))
+    sent_to = 0
     for people, coordinates in ((found.speaking, False), (found.coordinating, True)):
-        words = rules.words(call["title"], call["closes_at"], call["zone"], coordinates=coordinates)
-        about = {"edition": call["edition_id"], "call": call["id"]}
-        told += await unit.write(
-            notices.tell(people, kind="reminder", words=words, cause=round_["id"], at=context.now, **about)
-        )
-    await unit.change(t.reminder, round_["id"], state="sent", sent_to=told)
-    return Outcome({"reminder": round_["id"]}, (_line(call, round_, {"sent_to": told}),))
+        sent_to += await _tell(people, coordinates, reminder, call, context.now, store)
+    await store.write(change(reminder, send(reminder, sent_to)))
+    return Outcome({"reminder": reminder.id}, (_line(call, reminder, {"sent_to": sent_to}),))
 
 
-def _line(call: Mapping[str, Any], round_: Mapping[str, Any], more: Mapping[str, Any]) -> Entry:
+async def _tell(
+    people: frozenset[UUID], coordinates: bool, reminder: Reminder, call: Call, now: datetime, store: Store
+) -> int:
+    """Remind these people, who speak for an addressee or coordinate its mechanism; how many were reminded."""
+    words = rules.words(call.title, call.closes_at, call.zone, coordinates=coordinates)
+    kind = NoticeKind.REMINDER
+    return await store.write(
+        notices.tell(people, kind=kind, words=words, cause=reminder.id, at=now, edition=call.edition_id, call=call.id)
+    )
+
+
+def _line(call: Call, reminder: Reminder, more: Mapping[str, Any]) -> Entry:
     """A line of the call's history: how many people were told, all of them of addressees without an answer."""
-    return Entry("call", call["id"], {"reminder": round_["due_at"].isoformat(), **more})
+    return Entry("call", call.id, {"reminder": reminder.due_at.isoformat(), **more})

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.call import Call
+from ...domain.call import switch_reminders as switched
 from ...errors import InvalidValue
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
-from ..core.act import ActContext, Command, Entry, Outcome, arg, need_state
+from ...store.records import change
+from ...store.steps import Store
+from ..core.act import ActContext, Command, Entry, Outcome, arg
 from . import reminding
 
 
@@ -23,14 +25,14 @@ class SwitchReminders(Command):
     remind: bool = arg("Whether its addressees are reminded from now on.")
 
 
-async def switch_reminders(do: SwitchReminders, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def switch_reminders(do: SwitchReminders, context: ActContext, store: Store) -> Outcome:
     """Refuses a closed call, and to switch them on where the process reminds nobody."""
-    need_state("switch_reminders", context.row, "open")
+    call = context.target(Call)
+    after = switched(call, do.remind)
     process = context.definition()
     if do.remind and (not process.reminders.days or (context.track is not None and context.track.voluntary)):
-        raise InvalidValue(
-            reason="The process reminds nobody here: it names no days, or the track is for those who wish."
-        ).at_path("remind")
-    await unit.change(t.call, context.place.id, reminders=do.remind)
-    jobs = await reminding.plan(unit, process, context.track, {**context.row, "reminders": do.remind}, context.now)
-    return Outcome({"call": context.place.id}, (Entry("call", context.place.id, {"reminders": do.remind}),), jobs)
+        reason = "The process reminds nobody here: it names no days, or the track is for those who wish."
+        raise InvalidValue(reason=reason).at_path("remind")
+    await store.write(change(call, after))
+    jobs = await reminding.plan(store, process, context.track, after, context.now)
+    return Outcome({"call": call.id}, (Entry("call", call.id, {"reminders": after.reminders}),), jobs)

@@ -36,7 +36,7 @@ async def window(unit: UnitOfWork, name: str | None, located: Located) -> rules.
             silence = await unit.ask(facts.latest_silence(located.document.id))
         return None if silence is None else rules.Window(silence.starts_at, silence.ends_at)
     if name == "stage" and located.track is not None:
-        row = await tracks.window(unit, located.track["id"], located.track["stage"])
+        row = await unit.ask(tracks.window(located.track.id, located.track.stage))
         return None if row is None else rules.Window(row["opens_at"], row["closes_at"])
     return None
 
@@ -67,7 +67,7 @@ async def permit(
     if located.kind == "contribution" and await _author_of(unit, located.id) != organisation:
         return None
     call = await _call(unit, located)
-    return None if call is None else await calls.permit_of(unit, call.id, organisation)
+    return None if call is None else await unit.ask(calls.permit_of(call.id, organisation))
 
 
 async def _author_of(unit: UnitOfWork, contribution: UUID) -> UUID | None:
@@ -128,8 +128,8 @@ async def ending(
 
 
 async def _opening(unit: UnitOfWork, path: Track, row: Mapping[str, Any], now: datetime) -> Mapping[str, datetime]:
-    windows = await tracks.windows(unit, row["id"])
-    ahead = await due.ahead_of(unit, row["id"], now)
+    windows = await unit.ask(tracks.windows(row["id"]))
+    ahead = await unit.ask(due.ahead_of(row["id"], now))
     planned = {stage: one["opens_at"] for stage, one in windows.items() if one["opens_at"] is not None}
     closes = {stage: one["closes_at"] for stage, one in windows.items()}
     return {**_by_clock(path, row["stage"], now, closes, ahead), **planned}

@@ -141,7 +141,7 @@ async def _unless_waiting(
     before = (
         []
         if path is None or not path.after
-        else await tracks.under_way(unit, located.track.edition_id, process, path.after)
+        else await unit.ask(tracks.under_way(located.track.edition_id, process, path.after))
     )
     if not before:
         return verdict

@@ -149,7 +149,7 @@ class Runner:
     async def by_operator(self, act: str, work: Callable[[UnitOfWork, datetime], Awaitable[Outcome]]) -> Outcome:
         """Let the operator at the machine do what no mandate can yet: set up bodies, publish a process. On the record."""
         async with begin(self.engine) as unit:
-            now = await moment(unit)
+            now = await unit.ask(moment())
             outcome = await work(unit, now)
             for entry in outcome.entries:
                 await record.write(unit, act, entry, edition=None, actor=None, mandate=None, at=now)

@@ -6,7 +6,7 @@ from uuid import UUID
 from ...domain.edition import Edition, close, has_ended
 from ...store import editions, tracks
 from ...store.records import change
-from ...store.unit import UnitOfWork
+from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..track import by_clock as _clock
 
@@ -22,7 +22,7 @@ class CloseEdition(Command):
     edition: UUID = arg("The edition whose end has come.", of="Edition")
 
 
-async def close_edition(do: CloseEdition, context: ActContext, store: UnitOfWork) -> Outcome:
+async def close_edition(do: CloseEdition, context: ActContext, store: Store) -> Outcome:
     """Nothing comes of it (no entries) when the edition is closed already, or its end has not come; nor while a call or
     a silence that ended before it waits for the clock: what comes first is done first."""
     edition = context.target(Edition)
@@ -36,7 +36,7 @@ async def close_edition(do: CloseEdition, context: ActContext, store: UnitOfWork
         moved += await _clock.move(context, store, track_id)
     await store.write(change(edition, close(edition, context.now)))
     left = await store.ask(editions.left_open(edition.id))
-    under_way = await tracks.under_way(store, edition.id, context.definition())
-    stages = [{"stage": track["stage"], "track": str(track["id"])} for track in under_way]
+    under_way = await store.ask(tracks.under_way(edition.id, context.definition()))
+    stages = [{"stage": track.stage, "track": str(track.id)} for track in under_way]
     detail = {**left, "closed": True, "tracks": stages}
     return Outcome({"edition": edition.id}, (*moved, Entry("edition", edition.id, detail, at=ends_at)))

@@ -11,7 +11,7 @@ from ...errors import InvalidValue
 from ...store import clock, extensions, processes, windows
 from ...store.processes import Processes
 from ...store.records import by_id, matching
-from ...store.unit import UnitOfWork
+from ...store.steps import Store
 from ...workflow.calendar.calendar import plan, refuse_surplus
 from ...workflow.finding import Finding
 from ...workflow.process import Process
@@ -36,9 +36,7 @@ def _impossible(name: str, was: datetime | None, at: datetime, refusal: InvalidV
     return Foreseen(name, was, at, findings=(Finding("cannot_move", refusal.reason, "Choose another date."),))
 
 
-async def foresee(
-    store: UnitOfWork, edition: Edition, process: Process, name: str, at: datetime, now: datetime
-) -> Foreseen:
+async def foresee(store: Store, edition: Edition, process: Process, name: str, at: datetime, now: datetime) -> Foreseen:
     """What would come of moving the anchor to this instant, with nothing done. What cannot be is among the findings."""
     dates = {anchor.name: anchor.at for anchor in await store.ask(matching(Anchor, "name", edition_id=edition.id))}
     try:
@@ -49,7 +47,7 @@ async def foresee(
         return _impossible(name, dates.get(name), at, refusal)
     tracks = await store.ask(matching(Track, "name", edition_id=edition.id))
     stood = {track.id: await store.ask(matching(StageWindow, "stage", track_id=track.id)) for track in tracks}
-    deadlines = await extensions.deadlines(store, edition.id, now)
+    deadlines = await store.ask(extensions.deadlines(edition.id, now))
     seen = Outlook(process, edition, before, after, tracks, stood, changes, now)
     moved, left = seen.stages()
     for deadline in deadlines:
@@ -60,7 +58,7 @@ async def foresee(
     return Foreseen(name, dates.get(name), at, tuple(moved), tuple(left), findings)
 
 
-async def look(store: UnitOfWork, known: Processes, edition_id: UUID, name: str, at: datetime) -> Foreseen | None:
+async def look(store: Store, known: Processes, edition_id: UUID, name: str, at: datetime) -> Foreseen | None:
     """The same, for whoever only asks; None for an edition that does not run.
 
     An instant beyond the calendar is a finding.
@@ -73,4 +71,4 @@ async def look(store: UnitOfWork, known: Processes, edition_id: UUID, name: str,
     except InvalidValue as refusal:
         return _impossible(name, None, at, refusal)
     process = await store.ask(processes.definition(known, edition.process_id))
-    return await foresee(store, edition, process, name, at, await clock.moment(store))
+    return await foresee(store, edition, process, name, at, await store.ask(clock.moment()))

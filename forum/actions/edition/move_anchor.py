@@ -14,7 +14,7 @@ from ...errors import DatesUnsound, InvalidValue, Refusal
 from ...store import clock, extensions, notices, windows
 from ...store.records import add, by_id, change, first
 from ...store.steps import Store
-from ...store.unit import UnitOfWork, fresh
+from ...store.unit import fresh
 from ...workflow.process import Process
 from ..call import reminding
 from ..core.act import ActContext, Command, Entry, Job, Outcome, arg
@@ -45,7 +45,7 @@ class MoveAnchor(Command):
     reason: str = arg("Why, for everybody who takes part.")
 
 
-async def move_anchor(do: MoveAnchor, context: ActContext, store: UnitOfWork) -> Outcome:
+async def move_anchor(do: MoveAnchor, context: ActContext, store: Store) -> Outcome:
     """All that has a date is held, and then the clock is read: what closed meanwhile has closed.
 
     Refuses (DatesUnsound, with every finding) dates that do not fit: a window below the forum's minimum, one that
@@ -57,8 +57,8 @@ async def move_anchor(do: MoveAnchor, context: ActContext, store: UnitOfWork) ->
         to = moving.ahead(do.to)
     except Refusal as refusal:
         raise refusal.at_path("to") from None
-    await extensions.hold(store, edition.id)
-    now = await clock.moment(store)
+    await store.write(extensions.hold(edition.id))
+    now = await store.ask(clock.moment())
     seen = await foresee(store, edition, process, do.anchor, to, now)
     _need_sound(seen)
     await _place(store, edition.id, do.anchor, to, known=seen.was is not None)
@@ -90,7 +90,7 @@ async def _place(store: Store, edition_id: UUID, name: str, to: datetime, *, kno
         await store.write(change(anchor, replace(anchor, at=to)))
 
 
-async def _along(thing: DatedThing, process: Process, store: UnitOfWork, now: datetime) -> Sequence[Job]:
+async def _along(thing: DatedThing, process: Process, store: Store, now: datetime) -> Sequence[Job]:
     """Move a call or a consultation with its window: the grace and the reminders of a call too."""
     if thing.id is None or thing.closes_at is None or thing.closes_was is None:
         return ()

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.track import Track, advance
 from ...errors import WordNotAllowed
-from ...store import tracks
-from ...store.unit import UnitOfWork
+from ...store.records import change
+from ...store.steps import Store
 from ...workflow.engine import next_stages
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 
@@ -24,12 +25,13 @@ class AdvanceStage(Command):
         return self.to
 
 
-async def advance_stage(do: AdvanceStage, context: ActContext, unit: UnitOfWork) -> Outcome:
-    """Refuses (WordNotAllowed) a stage that may not follow the present one. What the stage needs was asked by the judge."""
-    following = next_stages(context.definition(), context.row["definition"], context.row["stage"])
-    if do.to not in following:
-        raise WordNotAllowed(word=do.to, words=following).at_path("to")
-    await tracks.go(unit, context.place.id, do.to, context.now)
-    return Outcome(
-        {"track": context.place.id}, (Entry("track", context.place.id, {"from": context.row["stage"], "to": do.to}),)
-    )
+async def advance_stage(do: AdvanceStage, context: ActContext, store: Store) -> Outcome:
+    """Refuses (WordNotAllowed) a stage that may not follow the present one. What it needs was asked before the act."""
+    track = context.target(Track)
+    following = next_stages(context.definition(), track.definition, track.stage)
+    try:
+        after = advance(track, do.to, following, context.now)
+    except WordNotAllowed as refusal:
+        raise refusal.at_path("to") from None
+    await store.write(change(track, after))
+    return Outcome({"track": track.id}, (Entry("track", track.id, {"from": track.stage, "to": after.stage}),))

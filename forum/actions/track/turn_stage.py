@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...store.unit import UnitOfWork
+from ...store.steps import Store
 from ..core.act import ActContext, Command, Outcome, arg
-from . import by_clock as _clock
+from . import by_clock
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,8 @@ class TurnStage(Command):
     track: UUID = arg("The track whose instant has come.", of="Track")
 
 
-async def turn_stage(do: TurnStage, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def turn_stage(do: TurnStage, context: ActContext, store: Store) -> Outcome:
     """Nothing comes of it (no entries) where no instant has come, where it was passed already, or while a gate holds the
-    move back. The track is held by this deed alone, so of several movers one wins."""
-    moved = await _clock.move(context, unit, do.track)
+    move back. The track is held by this act alone: where several would move it, one does."""
+    moved = await by_clock.move(context, store, do.track)
     return Outcome({"track": do.track} if moved else {}, moved)

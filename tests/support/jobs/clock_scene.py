@@ -64,7 +64,7 @@ class Scene:
 
     async def moment(self) -> datetime:
         async with self.engine.connect() as connection:
-            return await clock.moment(UnitOfWork(connection))
+            return await UnitOfWork(connection).ask(clock.moment())
 
     async def track(self, stage: str = "call") -> UUID:
         row: dict[str, Any] = {
@@ -86,7 +86,7 @@ class Scene:
             track = await self.track()
             async with self.engine.begin() as connection:
                 unit = UnitOfWork(connection)
-                now = await clock.moment(unit)
+                now = await unit.ask(clock.moment())
                 row: dict[str, Any] = {
                     "id": fresh(), "track_id": track, "edition_id": self.edition, "forum_id": self.gfmd,
                     "title": "A call",

@@ -79,7 +79,7 @@ class Planted:
             for table, row in rows:
                 await unit.add(table, row)
             for job in jobs:
-                await queue.put(unit, job, await clock.moment(unit))
+                await queue.put(unit, job, await unit.ask(clock.moment()))
 
     def _track(self, stage: str) -> tuple[UUID, tuple[Any, dict[str, Any]]]:
         id_ = fresh()
