@@ -74,4 +74,7 @@ async def close(unit: UnitOfWork, call: UUID) -> Call | None:
 async def permit_of(unit: UnitOfWork, call: UUID, organisation: UUID | None) -> datetime | None:
     """Until when this organisation may still answer the call, where it was given a late permit."""
     p = t.late_permit
-    return await unit.scalar(sa.select(p.c.until).where(p.c.call_id == call, p.c.organisation_id == organisation))
+    until: datetime | None = await unit.scalar(
+        sa.select(p.c.until).where(p.c.call_id == call, p.c.organisation_id == organisation)
+    )
+    return until

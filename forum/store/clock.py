@@ -22,7 +22,7 @@ def reading() -> sa.ScalarSelect[datetime]:
 @need
 async def moment(unit: UnitOfWork) -> datetime:
     """The instant it is on the one clock, in UTC. Refuses (Misconfigured) a database whose clock lost its row."""
-    now = await unit.scalar(sa.select(reading()))
+    now: datetime | None = await unit.scalar(sa.select(reading()))
     if now is None:
         raise Misconfigured(
             reason="The table clock has lost its one row: restore it with INSERT INTO clock (id) VALUES (1)."

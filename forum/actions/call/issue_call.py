@@ -1,21 +1,23 @@
 """A call for contributions is issued to addressees, with sections, lengths, languages and a deadline."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from ...domain.call import Call, CallSection, LengthUnit, taken_until
 from ...domain.text import clean, language_tag
+from ...domain.track import Track
 from ...errors import InvalidValue, NotFound
 from ...store import calls, tracks
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
+from ...store.records import add, by_id, matching
+from ...store.steps import Store
+from ...store.unit import fresh
 from ...times import zone_named
 from ...workflow.process import Stage
 from ...workflow.when import spoken
 from ..core.act import ActContext, Command, Entry, Job, Outcome, arg
-from ..track import by_clock as _clock
+from ..track import by_clock
 from . import reminding
 
 
@@ -70,116 +72,144 @@ class IssueCall(Command):
     addressees: tuple[UUID, ...] = arg("Further addressees, by organisation.", of="Organisation", default=())
 
 
-async def issue_call(do: IssueCall, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def issue_call(do: IssueCall, context: ActContext, store: Store) -> Outcome:
     """Refuses a deadline that is past, not planned or too near, no sections, doubled codes, limits that contradict,
     unknown addressees."""
     zone_named(do.zone)
-    do = await _filled(do, context, unit)
-    _need_sections(do)
-    id_, dates = fresh(), await _dates(do, context, unit)
-    row = {
-        "id": id_,
-        "track_id": context.place.id,
-        "edition_id": context.row["edition_id"],
-        "forum_id": context.place.forum_id,
-        "title": clean(do.title),
-        "text": clean(do.text or ""),
-        "zone": do.zone,
-        "languages": [language_tag(tag) for tag in do.languages],
-        **dates,
-    }
-    await unit.add(t.call, row)
-    sections = [
-        {"id": fresh(), "call_id": id_, "ordinal": n, "code": s.code, "prompt": clean(s.prompt), "unit": s.unit,
-         "min_length": s.min_length, "max_length": s.max_length, "required": s.required}
-        for n, s in enumerate(do.sections, 1)
-    ]  # fmt: skip
-    await unit.add(t.call_section, *sections)
-    asked = await calls.address(
-        unit, id_, (context.place.forum_id, *context.place.convened_by), do.statuses, do.addressees, context.now
-    )
+    do = await _filled(do, context, store)
+    _need_sections(do.sections)
+    call = await _call(do, context, store)
+    await store.write(add(call))
+    await store.write(add(*_sections(call.id, do.sections)))
+    asked = await store.write(calls.address(call.id, _forums(context), do.statuses, do.addressees, context.now))
     if not asked:
         raise NotFound(what="addressee of this call").at_path("statuses")
-    issued = Entry("call", id_, {"addressees": asked, "closes_at": dates["closes_at"].isoformat()})
-    reminders = await reminding.plan(unit, context.definition(), context.track, {**row, "reminders": True}, context.now)
-    return await _outcome(context, unit, row, issued, reminders)
+    issued = Entry("call", call.id, {"addressees": asked, "closes_at": call.closes_at.isoformat()})
+    rounds = await reminding.plan(store, context.definition(), context.track, call, context.now)
+    return await _outcome(context, store, call, issued, rounds)
 
 
-async def _filled(do: IssueCall, context: ActContext, unit: UnitOfWork) -> IssueCall:
+def _forums(context: ActContext) -> tuple[UUID, ...]:
+    return (context.place.forum_id, *context.place.convened_by)
+
+
+async def _filled(do: IssueCall, context: ActContext, store: Store) -> IssueCall:
     """What is left out is taken from the earlier call. Refuses one of another forum, and to ask for nothing."""
     if do.like is not None:
-        earlier = await unit.row(t.call, id=do.like)
-        if earlier is None or earlier["forum_id"] not in (
-            context.place.forum_id,
-            context.place.edition and context.place.edition["forum_id"],
-        ):
-            raise NotFound(what="call of this forum").at_path("like")
-        rows = await unit.rows(t.call_section, "ordinal", call_id=do.like)
-        sections = tuple(SectionAsked(**{f.name: row[f.name] for f in fields(SectionAsked)}) for row in rows)
-        again = await calls.still_addressed(
-            unit, earlier, (context.place.forum_id, *context.place.convened_by), context.now
-        )
-        do = replace(
-            do, text=earlier["text"] if do.text is None else do.text, sections=do.sections or sections,
-            languages=do.languages or tuple(earlier["languages"]), addressees=(*do.addressees, *again),
-        )  # fmt: skip
+        do = await _like(do, do.like, context, store)
     if do.text is None:
-        raise InvalidValue(reason="Say what is asked for and why, or which earlier call this one is like.").at_path(
-            "text"
-        )
+        reason = "Say what is asked for and why, or which earlier call this one is like."
+        raise InvalidValue(reason=reason).at_path("text")
     return replace(do, languages=do.languages or ("en",))
 
 
-async def _outcome(
-    context: ActContext, unit: UnitOfWork, row: Mapping[str, Any], issued: Entry, reminders: tuple[Job, ...]
-) -> Outcome:
-    """A call that opens at once moves its track at once; one that opens later is opened by the clock."""
-    jobs = (_clock.at_the_end("call", row["id"], row["late_until"] or row["closes_at"]), *reminders)
-    if row["opened_at"] is None:
-        return Outcome({"call": row["id"]}, (issued,), (Job("open_call", row["id"], row["opens_at"]), *jobs))
-    return Outcome({"call": row["id"]}, (issued, *await _clock.move(context, unit, row["track_id"])), jobs)
+async def _like(do: IssueCall, like: UUID, context: ActContext, store: Store) -> IssueCall:
+    earlier, edition = await store.ask(by_id(Call, like)), context.place.edition
+    if earlier is None or earlier.forum_id not in (context.place.forum_id, edition and edition.forum_id):
+        raise NotFound(what="call of this forum").at_path("like")
+    sections = await store.ask(matching(CallSection, "ordinal", call_id=like))
+    again = await store.ask(calls.still_addressed(earlier, _forums(context), context.now))
+    return replace(
+        do,
+        text=earlier.text if do.text is None else do.text,
+        sections=do.sections or tuple(map(_asked, sections)),
+        languages=do.languages or tuple(earlier.languages),
+        addressees=(*do.addressees, *again),
+    )
 
 
-async def _dates(do: IssueCall, context: ActContext, unit: UnitOfWork) -> dict[str, Any]:
-    """From when to when, and until when it is taken late: as asked, else as its stage is planned."""
-    here, stage = _stages(context)
-    planned = await tracks.window(unit, context.place.id, stage.id) or {}
-    ahead = planned.get("opens_at")
-    opens_at = do.opens_at or (ahead if ahead is not None and ahead > context.now else context.now)
-    closes_at = do.closes_at or planned.get("closes_at")
-    if closes_at is None:
-        raise InvalidValue(reason=f"The stage {stage.title} has no planned end: say when the call closes.").at_path(
-            "closesAt"
+def _asked(section: CallSection) -> SectionAsked:
+    return SectionAsked(
+        code=section.code,
+        prompt=section.prompt,
+        min_length=section.min_length,
+        max_length=section.max_length,
+        unit=section.unit,
+        required=section.required,
+    )
+
+
+def _sections(call: UUID, asked: Sequence[SectionAsked]) -> tuple[CallSection, ...]:
+    return tuple(
+        CallSection(
+            id=fresh(),
+            call_id=call,
+            ordinal=n,
+            code=section.code,
+            prompt=clean(section.prompt),
+            min_length=section.min_length,
+            max_length=section.max_length,
+            unit=LengthUnit(section.unit),
+            required=section.required,
         )
-    if closes_at <= max(context.now, opens_at):
-        raise InvalidValue(reason="The deadline must lie after the opening, and in the future.").at_path("closesAt")
-    least = context.definition().minimums.call
+        for n, section in enumerate(asked, 1)
+    )
+
+
+async def _outcome(context: ActContext, store: Store, call: Call, issued: Entry, rounds: tuple[Job, ...]) -> Outcome:
+    """A call that opens at once moves its track at once; one that opens later is opened by the clock."""
+    jobs = (by_clock.at_the_end("call", call.id, taken_until(call)), *rounds)
+    if call.opened_at is None:
+        return Outcome({"call": call.id}, (issued,), (Job("open_call", call.id, call.opens_at), *jobs))
+    return Outcome({"call": call.id}, (issued, *await by_clock.move(context, store, call.track_id)), jobs)
+
+
+async def _call(do: IssueCall, context: ActContext, store: Store) -> Call:
+    """The call with its dates: from when to when, and until when it is taken late; as asked, else as its stage is planned."""
+    track = context.target(Track)
+    here, stage = _stages(context, track)
+    planned = await store.ask(tracks.window(track.id, stage.id))
+    ahead = None if planned is None else planned.opens_at
+    opens_at = do.opens_at or (ahead if ahead is not None and ahead > context.now else context.now)
+    closes_at = do.closes_at or (None if planned is None else planned.closes_at)
+    if closes_at is None:
+        reason = f"The stage {stage.title} has no planned end: say when the call closes."
+        raise InvalidValue(reason=reason).at_path("closesAt")
+    _need_length(opens_at, closes_at, context.definition().minimums.call, context.now)
+    grace = here.grace or stage.grace
+    return Call(
+        id=fresh(),
+        track_id=track.id,
+        edition_id=track.edition_id,
+        forum_id=context.place.forum_id,
+        title=clean(do.title),
+        text=clean(do.text or ""),
+        zone=do.zone,
+        languages=tuple(language_tag(tag) for tag in do.languages),
+        opens_at=opens_at,
+        closes_at=closes_at,
+        late_until=closes_at + grace if grace else None,
+        opened_at=max(opens_at, context.now) if opens_at <= context.now else None,
+    )
+
+
+def _need_length(opens_at: datetime, closes_at: datetime, least: timedelta | None, now: datetime) -> None:
+    """Refuses a deadline that is past or before the opening, and a call shorter than the forum's minimum."""
+    if closes_at <= max(now, opens_at):
+        reason = "The deadline must lie after the opening, and in the future."
+        raise InvalidValue(reason=reason).at_path("closesAt")
     if least is not None and closes_at - opens_at < least:
         raise InvalidValue(reason=f"In this forum a call stays open for at least {spoken(least)}.").at_path("closesAt")
-    opened = max(opens_at, context.now) if opens_at <= context.now else None
-    grace = here.grace or stage.grace
-    late_until = closes_at + grace if grace else None
-    return {"opens_at": opens_at, "closes_at": closes_at, "late_until": late_until, "opened_at": opened}
 
 
-def _stages(context: ActContext) -> tuple[Stage, Stage]:
+def _stages(context: ActContext, track: Track) -> tuple[Stage, Stage]:
     """The present stage, and the one in which the call will run: where its opening moves the track, else the present."""
     assert context.track is not None
-    here = context.track.stages[context.row["stage"]]
+    here = context.track.stages[track.stage]
     opening = next((clock.to for clock in here.clocks if clock.at == "call_opens"), here.id)
     return here, context.track.stages[opening]
 
 
-def _need_sections(do: IssueCall) -> None:
-    codes = [s.code for s in do.sections]
+def _need_sections(sections: Sequence[SectionAsked]) -> None:
+    codes = [section.code for section in sections]
     if not codes:
         raise InvalidValue(reason="Ask at least one question.").at_path("sections")
-    for n, s in enumerate(do.sections):
-        if codes.count(s.code) > 1:
-            raise InvalidValue(reason=f"Two sections have the code {s.code}.").at_path("sections", str(n), "code")
-        if s.unit not in ("words", "characters"):
+    for n, section in enumerate(sections):
+        if codes.count(section.code) > 1:
+            reason = f"Two sections have the code {section.code}."
+            raise InvalidValue(reason=reason).at_path("sections", str(n), "code")
+        if section.unit not in list(LengthUnit):
             raise InvalidValue(reason="A length is in words or in characters.").at_path("sections", str(n), "unit")
-        if not 0 <= s.min_length <= s.max_length:
-            raise InvalidValue(reason="The least length lies above the greatest.").at_path(
-                "sections", str(n), "minLength"
-            )
+        if not 0 <= section.min_length <= section.max_length:
+            reason = "The least length lies above the greatest."
+            raise InvalidValue(reason=reason).at_path("sections", str(n), "minLength")

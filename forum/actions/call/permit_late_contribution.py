@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from ...domain.call import Call, LatePermit, taken_until
+from ...domain.notice import NoticeKind
 from ...domain.reminders import deadline
+from ...domain.text import filled
 from ...errors import InvalidValue, NotFound
 from ...store import extensions, notices
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork, fresh
+from ...store.records import first
+from ...store.steps import Store, Write
+from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..core.judge import place_of
-from ..document import texts
 from ..window import moving
 
 _WORDS = (
@@ -38,37 +41,39 @@ class PermitLateContribution(Command):
     reason: str = arg("Why, for the record and for the organisation.")
 
 
-async def permit_late_contribution(do: PermitLateContribution, context: ActContext, unit: UnitOfWork) -> Outcome:
+async def permit_late_contribution(do: PermitLateContribution, context: ActContext, store: Store) -> Outcome:
     """Refuses an organisation that was not asked and takes no part, an instant that is past, before the deadline or
     after the end of the edition, and an empty reason."""
-    call, reason = context.row, texts.filled(do.reason, "reason")
-    if not await extensions.may_be_permitted(
-        unit, context.place.id, do.organisation, place_of(context.place).forums, context.now
-    ):
+    call, reason, place = context.target(Call), filled(do.reason, "reason"), place_of(context.place)
+    if not await store.ask(extensions.may_be_permitted(call.id, do.organisation, place.forums, context.now)):
         raise NotFound(what="addressee of this call, or participant of the forum,").at_path("organisation")
-    ends = call["late_until"] or call["closes_at"]
-    if moving.ahead(do.until) <= max(context.now, ends):
-        raise InvalidValue(
-            reason="A permit ends at an instant that lies ahead, and after the deadline with its grace."
-        ).at_path("until")
+    if moving.ahead(do.until) <= max(context.now, taken_until(call)):
+        refused = "A permit ends at an instant that lies ahead, and after the deadline with its grace."
+        raise InvalidValue(reason=refused).at_path("until")
     moving.within(do.until, context.place.edition, "until")
-    known = await unit.row(t.late_permit, call_id=context.place.id, organisation_id=do.organisation)
-    if known is not None and (known["until"], known["reason"]) == (do.until, reason):
-        return Outcome({"call": context.place.id, "late_permit": known["id"]}, ())
-    id_ = fresh()
-    row = {
-        "id": id_,
-        "call_id": context.place.id,
-        "organisation_id": do.organisation,
-        "until": do.until,
-        "reason": reason,
-    }
-    await extensions.permit(unit, {**row, "given_at": context.now})
-    people = await unit.ask(notices.speaking_for([do.organisation], place_of(context.place), context.now))
-    words = _WORDS.format(
-        title=call["title"], deadline=deadline(do.until, call["zone"]), reason=moving.sentence(reason)
+    known = await store.ask(first(LatePermit, call_id=call.id, organisation_id=do.organisation))
+    if known is not None and (known.until, known.reason) == (do.until, reason):
+        return Outcome({"call": call.id, "late_permit": known.id}, ())
+    permit = LatePermit(
+        id=fresh(), call_id=call.id, organisation_id=do.organisation, until=do.until, reason=reason,
+        given_at=context.now,
+    )  # fmt: skip
+    await store.write(extensions.permit(permit))
+    people = await store.ask(notices.speaking_for([do.organisation], place, context.now))
+    await store.write(_notice(call, permit, people))
+    detail = {"organisation": str(permit.organisation_id), "until": permit.until.isoformat(), "reason": reason}
+    return Outcome({"call": call.id, "late_permit": permit.id}, (Entry("call", call.id, detail),))
+
+
+def _notice(call: Call, permit: LatePermit, people: frozenset[UUID]) -> Write[int]:
+    """What the organisation's people are told of its permit."""
+    until, reason = deadline(permit.until, call.zone), moving.sentence(permit.reason)
+    return notices.tell(
+        people,
+        kind=NoticeKind.PERMIT,
+        words=_WORDS.format(title=call.title, deadline=until, reason=reason),
+        cause=permit.id,
+        at=permit.given_at,
+        edition=call.edition_id,
+        call=call.id,
     )
-    about = {"edition": call["edition_id"], "call": context.place.id}
-    await unit.write(notices.tell(people, kind="permit", words=words, cause=id_, at=context.now, **about))
-    detail = {"organisation": str(do.organisation), "until": do.until.isoformat(), "reason": reason}
-    return Outcome({"call": context.place.id, "late_permit": id_}, (Entry("call", context.place.id, detail),))

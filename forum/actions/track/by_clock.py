@@ -83,8 +83,10 @@ async def _held_by(context: ActContext, store: Store, track: Track, clock: Clock
     """
     assert context.process is not None
     waits_for = context.process.tracks[track.definition].after
-    if waits_for and await store.ask(tracks.under_way(track.edition_id, context.process, waits_for)):
-        return f"after {waits_for}"
+    if waits_for:
+        before = await store.ask(tracks.under_way(track.edition_id, context.process, waits_for))
+        if before:
+            return f"after {waits_for}"
     shut = await circumstances.shut(store, clock.gates, facts.Scope(track.id, document))
     needs = needs_of(context.process, track.definition, clock.to)
     shut = shut or await circumstances.shut(store, needs, facts.Scope(track.id))

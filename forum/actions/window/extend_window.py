@@ -1,17 +1,22 @@
 """A window is given more time: a call, a consultation, a silence, or the planned window of a stage."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from ...domain.extension import Extension
+from ...domain.notice import NoticeKind
 from ...domain.reminders import deadline
-from ...errors import InvalidValue, Refusal
+from ...domain.text import filled
+from ...domain.track import StageWindow
+from ...errors import InvalidValue
+from ...refusal import Refusal
 from ...store import notices
-from ...store.tables import schema as t
-from ...store.unit import UnitOfWork
-from ..core.act import ActContext, Command, Entry, Outcome, arg
-from ..document import texts
-from ..track import by_clock as _clock
+from ...store.records import add
+from ...store.steps import Store, Write
+from ..core.act import ActContext, Command, Entry, Job, Outcome, arg
+from ..track import by_clock
 from . import extending, moving
 
 _KINDS = ("call", "document", "silence", "track")
@@ -48,45 +53,74 @@ class ExtendWindow(Command):
         return next((kind for kind in _KINDS if getattr(self, kind) is not None), "call")
 
     def target(self) -> UUID:
-        named = [given for kind in _KINDS if (given := getattr(self, kind)) is not None]
+        named: list[UUID] = [id_ for kind in _KINDS if (id_ := getattr(self, kind)) is not None]
         if len(named) != 1:
             raise InvalidValue(reason="Name one window: a call, a document, a silence or a track.").at_path("call")
         return named[0]
 
 
-async def extend_window(do: ExtendWindow, context: ActContext, unit: UnitOfWork) -> Outcome:
-    """Refuses a window that is over, an end that is not later than the present one or lies after the edition's, and an empty reason. The thing is
-    held alone and the clock was read after that: either it gets more time, or it has closed."""
-    kind, reason = do.on_kind(), texts.filled(do.reason, "reason")
-    window = await extending.found(kind, do.stage, context, unit)
+async def extend_window(do: ExtendWindow, context: ActContext, store: Store) -> Outcome:
+    """The thing is held alone and the clock was read after that: either it gets more time, or it has closed.
+
+    Refuses a window that is over, an end that is not later than the present one or lies after the edition's, and an empty
+    reason.
+    """
+    kind, reason = do.on_kind(), filled(do.reason, "reason")
+    extended = await extending.found(kind, do.stage, context, store)
+    closes_at = _need_later(do, extended, context)
+    jobs = await extending.give(extended, closes_at, context, store)
+    length = closes_at - extended.was
+    moved = await extending.along(extended, length, do.and_following, context, store)
+    lines = extending.record(extended, closes_at, reason, context.now, moved)
+    await store.write(add(*lines))
+    people = await extending.people(extended, context, store)
+    await store.write(_notice(extended, lines[0], people, more=_MORE if do.and_following and moved else ""))
+    detail = {
+        "was": extended.was.isoformat(),
+        "closes_at": closes_at.isoformat(),
+        "reason": reason,
+        "moved": [window.stage for window in moved],
+        "window": extended.of.value,
+    }
+    entry = Entry(kind, context.place.id, detail)
+    return Outcome({"extension": lines[0].id, kind: context.place.id}, (entry,), (*jobs, *_turns(moved, length)))
+
+
+def _need_later(do: ExtendWindow, extended: extending.Extended, context: ActContext) -> datetime:
+    """The new end. Refuses (InvalidValue) one that is not later, or lies after the edition's."""
     try:
         closes_at = moving.ahead(do.closes_at)
     except Refusal as refusal:
         raise refusal.at_path("closesAt") from None
-    if closes_at <= max(window.was, context.now):
-        raise InvalidValue(reason=f"It closes at {deadline(window.was, window.zone)}: name a later instant.").at_path(
-            "closesAt"
-        )
+    if closes_at <= max(extended.was, context.now):
+        reason = f"It closes at {deadline(extended.was, extended.zone)}: name a later instant."
+        raise InvalidValue(reason=reason).at_path("closesAt")
     moving.within(closes_at, context.place.edition, "closesAt")
-    jobs = await extending.give(window, closes_at, context, unit)
-    moved = await extending.along(window, closes_at - window.was, do.and_following, context, unit)
-    rows = extending.record(window, closes_at, reason, context, moved)
-    await unit.add(t.extension, *rows)
+    return closes_at
+
+
+def _notice(extended: extending.Extended, line: Extension, people: frozenset[UUID], *, more: str) -> Write[int]:
+    """What everybody whom it concerns is told."""
     words = _WORDS.format(
-        what=window.spoken,
-        now=deadline(closes_at, window.zone),
-        before=deadline(window.was, window.zone),
-        reason=moving.sentence(reason),
-        more=_MORE if do.and_following and moved else "",
+        what=extended.spoken,
+        now=deadline(line.closes_at, extended.zone),
+        before=deadline(extended.was, extended.zone),
+        reason=moving.sentence(line.reason),
+        more=more,
     )
-    about = {"edition": rows[0]["edition_id"], **window.about}
-    people = await extending.people(window, context, unit)
-    await unit.write(notices.tell(people, kind="extension", words=words, cause=rows[0]["id"], at=context.now, **about))
-    dates = {"was": window.was.isoformat(), "closes_at": closes_at.isoformat()}
-    detail = {**dates, "reason": reason, "moved": [r["stage"] for r in moved]}
-    length = closes_at - window.was
-    turns = tuple(
-        _clock.at_the_end("stage", row["track_id"], row["closes_at"] + length) for row in moved if row["closes_at"]
+    return notices.tell(
+        people,
+        kind=NoticeKind.EXTENSION,
+        words=words,
+        cause=line.id,
+        at=line.made_at,
+        edition=line.edition_id,
+        call=extended.call,
+        document=extended.document,
     )
-    entry = Entry(kind, context.place.id, {**detail, "window": window.of})
-    return Outcome({"extension": rows[0]["id"], kind: context.place.id}, (entry,), (*jobs, *turns))
+
+
+def _turns(moved: Sequence[StageWindow], length: timedelta) -> tuple[Job, ...]:
+    """The jobs for the ends of the planned windows that went along."""
+    ends = [(window.track_id, window.closes_at) for window in moved]
+    return tuple(by_clock.at_the_end("stage", track, end + length) for track, end in ends if end is not None)

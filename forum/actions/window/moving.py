@@ -1,9 +1,8 @@
-"""What the deeds that move dates share: an instant that may be taken, a reason as a sentence."""
+"""What the acts that move dates share: an instant that may be taken, a reason as a sentence."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
+from ...domain.edition import Edition
 from ...errors import InvalidValue
 from ...times import aware, spoken
 
@@ -17,17 +16,16 @@ def ahead(when: datetime) -> datetime:
     return when
 
 
-def within(when: datetime, edition: Mapping[str, Any] | None, *path: str) -> None:
+def within(when: datetime, edition: Edition | None, *path: str) -> None:
     """Refuses (InvalidValue) an instant after the edition has ended: nothing is done in it then."""
-    ends_at = None if edition is None else edition["ends_at"]
-    if ends_at is not None and when > ends_at:
-        reason = f"The edition ends at {spoken(ends_at, edition['zone'] if edition else 'UTC')}, and nothing is done in it afterwards."
-        raise InvalidValue(
-            reason=f"{reason} Name an earlier instant, or move the anchor on which its end hangs."
-        ).at_path(*path)
+    if edition is not None and edition.ends_at is not None and when > edition.ends_at:
+        ends = spoken(edition.ends_at, edition.zone)
+        over = f"The edition ends at {ends}, and nothing is done in it afterwards."
+        remedy = "Name an earlier instant, or move the anchor on which its end hangs."
+        raise InvalidValue(reason=f"{over} {remedy}").at_path(*path)
 
 
 def sentence(words: str) -> str:
     """Words that somebody gave as a reason, with a full stop."""
-    said = " ".join(words.split())
-    return said if said.endswith((".", "!", "?", "。")) else f"{said}."
+    plain = " ".join(words.split())
+    return plain if plain.endswith((".", "!", "?", "。")) else f"{plain}."
