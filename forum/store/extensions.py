@@ -39,7 +39,7 @@ async def following(unit: UnitOfWork, track: UUID, after: datetime, now: datetim
 
 @dataclass(frozen=True)
 class Deadline:
-    """A deadline that lies ahead: of a call, or of the consultation on a text. `extended`: by hand, at any time."""
+    """A deadline that lies ahead: of a call, or of the consultation on a text. `zone`: its own, which a text has not; `extended`: by hand, at any time."""
 
     of: ExtendedWindow
     id: UUID
@@ -47,7 +47,7 @@ class Deadline:
     track: UUID
     opens_at: datetime
     closes_at: datetime
-    row: Call | Document
+    zone: str | None
     extended: bool
 
 
@@ -66,7 +66,7 @@ async def deadlines(unit: UnitOfWork, edition: UUID, now: datetime) -> tuple[Dea
     found += [
         Deadline(
             ExtendedWindow.CONSULTATION, text.id, text.title, text.track_id, text.comments_open_at,
-            text.comments_close_at, text, text.id in extended,
+            text.comments_close_at, None, text.id in extended,
         )
         for text in texts
         if text.comments_open_at is not None and text.comments_close_at is not None
@@ -76,7 +76,7 @@ async def deadlines(unit: UnitOfWork, edition: UUID, now: datetime) -> tuple[Dea
 
 def _of_call(call: Call, extended: bool) -> Deadline:
     of = ExtendedWindow.CALL
-    return Deadline(of, call.id, call.title, call.track_id, call.opens_at, call.closes_at, call, extended)
+    return Deadline(of, call.id, call.title, call.track_id, call.opens_at, call.closes_at, call.zone, extended)
 
 
 @write

@@ -81,7 +81,7 @@ class Outlook:
             closes = window.new.closes_at or closes
             if deadline.opens_at > self.now and deadline.opens_at == window.old.opens_at:
                 opens = window.new.opens_at or opens
-        zone = deadline.row.get("zone") or self.process.tracks[track.definition].zone or self.process.zone
+        zone = deadline.zone or self.process.tracks[track.definition].zone or self.process.zone
         stays = EXTENDED if deadline.extended else NAMED
         because = None if window is not None and closes != deadline.closes_at else stays
         dates = (deadline.opens_at, deadline.closes_at, opens, closes)
