@@ -39,7 +39,10 @@ async def following(unit: UnitOfWork, track: UUID, after: datetime, now: datetim
 
 @dataclass(frozen=True)
 class Deadline:
-    """A deadline that lies ahead: of a call, or of the consultation on a text. `zone`: its own, which a text has not; `extended`: by hand, at any time."""
+    """A deadline that lies ahead: of a call, or of the consultation on a text.
+
+    `zone`: its own, which a text has not. `extended`: by hand, at any time.
+    """
 
     of: ExtendedWindow
     id: UUID
