@@ -89,7 +89,7 @@ def chair_terms(row: sa.FromClause) -> sa.ColumnElement[Any]:
 
 
 def process(column: str) -> Any:
-    """A column of the process a track's edition is pinned to; null where it is pinned to none."""
+    """A column of the process that the edition of a track or document is pinned to; null where there is none."""
 
     def of(row: sa.FromClause) -> sa.ColumnElement[str]:
         e, p = t.edition.alias(), t.process_definition.alias()

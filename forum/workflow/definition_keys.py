@@ -19,8 +19,11 @@ T = TypeVar("T")
 class Key:
     """One key: what it says, the kind of its value, its name in the file where that is another than the field's.
 
-    Kinds: text, act (a text, by its present or former name), word, sentence (a text with {placeholders}), words (a list), numbers (a list), flag, whole, when, span,
-    zone, language, languages, sentences (a table of texts); `one`, `map` and `list` hold tables of the type `of`.
+    Kinds: text, act (a text, by its present or former name), known (a text out of a vocabulary that the check knows,
+    not the loader), word, sentence (a text with {placeholders}), words (a list), numbers (a list), flag, whole, when,
+    span, zone, language, languages, sentences (a table of texts), by_language (a table of texts by language tag);
+    `one`, `map` and `list` hold tables of the type `of`, and so do `entries`, where a text stands for a table with its
+    first key only.
     """
 
     about: str
@@ -110,6 +113,11 @@ def _list(table: Table, name: str, one: Key) -> tuple[Any, ...]:
     return tuple(read(one.of, inner) for inner in table.listed(name))
 
 
+def _entries(table: Table, name: str, one: Key) -> tuple[Any, ...]:
+    assert one.of is not None
+    return tuple(read(one.of, inner) for inner in table.entries(name, next(iter(keys(one.of)))))
+
+
 def _one(table: Table, name: str, one: Key) -> Any:
     assert one.of is not None
     return read(one.of, table.table(name))
@@ -129,9 +137,11 @@ def _act(table: Table, name: str, one: Key) -> str:
 _READERS = {
     "act": _act,
     "text": lambda table, name, one: table.text(name, None, one.among),
+    "known": lambda table, name, one: table.text(name),
     "word": _word,
     "sentence": lambda table, name, one: table.sentence(name),
     "sentences": lambda table, name, one: MappingProxyType(table.sentences(name)),
+    "by_language": lambda table, name, one: MappingProxyType(table.by_language(name)),
     "words": lambda table, name, one: table.words(name, one.among),
     "numbers": lambda table, name, one: table.numbers(name, one.low, one.high),
     "flag": lambda table, name, one: table.flag(name),
@@ -143,5 +153,6 @@ _READERS = {
     "languages": lambda table, name, one: table.languages(name),
     "map": _map,
     "list": _list,
+    "entries": _entries,
     "one": _one,
 }

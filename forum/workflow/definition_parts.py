@@ -1,4 +1,4 @@
-"""The parts of a definition beside its tracks: dates, bodies, meetings, closings, documents, transmissions, minimums."""
+"""What a definition has beside its tracks: dates, bodies, meetings, closings, documents, transmissions, minimums."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,18 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from .definition_keys import key
-from .vocabulary import BODIES, CLOSINGS, DEFAULT_HOURS, LONGEST, POWERS, RESERVATIONS, STATUSES, VISIBILITIES
+from .vocabulary import (
+    BLOCKS,
+    BODIES,
+    CLOSINGS,
+    DEFAULT_HOURS,
+    LONGEST,
+    POWERS,
+    RESERVATIONS,
+    SOURCES,
+    STATUSES,
+    VISIBILITIES,
+)
 from .when import When
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -107,13 +118,38 @@ class Closing:
 
 
 @dataclass(frozen=True)
+class PaperPart:
+    """One part of the paper of a kind of document: which block is printed, and how. No `sources`: as usual for it."""
+
+    block: str = key("What is printed: one of the blocks below.", "known", among=tuple(BLOCKS))
+    heading: Mapping[str, str] = key(
+        "Its heading, by language; default: the service's own words, or none.", "by_language", default=NOTHING
+    )
+    sources: str = key(
+        "Where it names what its paragraphs were made from; default as in the table of blocks.",
+        among=SOURCES,
+        default="",
+    )
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
 class Document:
-    """A kind of document the process makes. `outline` names its parts in order; `gates` must be open to close it."""
+    """A kind of document the process makes. `layout` says what its paper consists of; `gates` must be open to close it.
+
+    `outline` is what definitions had before there were layouts: it is read, and counts only where there is no layout.
+    """
 
     kind: str
     title: str = key("Its title.")
     closing: str = key("How it ends: one of [closings].")
-    outline: tuple[str, ...] = key("Its parts, in order.", "words", default=())
+    layout: tuple[PaperPart, ...] = key(
+        "What its paper consists of, in order: blocks by name, or tables of a block and how it is printed.",
+        "entries",
+        default=(),
+        of=PaperPart,
+    )
+    outline: tuple[str, ...] = key("Of earlier versions; write `layout` instead.", "words", default=())
     languages: tuple[str, ...] = key(
         "The languages it comes in; the first is the authoritative one.", "languages", default=("en",)
     )

@@ -167,6 +167,18 @@ def _either(inner: Schema) -> Schema:
     return {"anyOf": [inner, {"type": "array", "items": inner}]}
 
 
+def _by_language() -> Schema:
+    tag = {"pattern": _whole(LANGUAGE)}
+    return {"type": "object", "propertyNames": tag, "additionalProperties": _any_text()}
+
+
+def _entries(key: Key) -> Schema:
+    """A list in which a text stands for a table with its first key only."""
+    assert key.of is not None
+    first, field_key = next(iter(keys(key.of).values()))
+    return {"type": "array", "items": {"anyOf": [_value(first, field_key), _ref(key)]}}
+
+
 def _ref(key: Key) -> Schema:
     return {"$ref": f"#/$defs/{_named_as(key.of)}"}
 
@@ -176,9 +188,11 @@ _SENTENCE = r"^(?:[^{}]|\{\{|\}\}|\{(?:" + "|".join(sorted(PLACEHOLDERS)) + r")\
 _KINDS: Mapping[str, Any] = {
     "act": lambda key: {"enum": list(key.among)},
     "text": lambda key: {"enum": list(key.among)} if key.among else _any_text(),
+    "known": lambda key: {"enum": list(key.among)},
     "word": lambda key: {"type": "string", "pattern": _whole(WORD)},
     "sentence": lambda key: _any_text(_SENTENCE),
     "sentences": lambda key: _named(_any_text(_SENTENCE)),
+    "by_language": lambda key: _by_language(),
     "words": _words,
     "numbers": _numbers,
     "flag": lambda key: {"type": "boolean"},
@@ -194,5 +208,6 @@ _KINDS: Mapping[str, Any] = {
     },
     "map": lambda key: _named(_ref(key)),
     "list": lambda key: _either(_ref(key)),
+    "entries": lambda key: _entries(key),
     "one": _ref,
 }

@@ -156,6 +156,20 @@ class Table:
             raise self.refuse(key, f"{key} is not a list of tables.", f"Begin each with [[{self._under(key)}]].")
         return [Table(one, (*self.path, key, str(number)), self.source) for number, one in enumerate(value)]
 
+    def entries(self, key: str, first: str) -> list["Table"]:
+        """The entries of a list in which a text stands for a table that holds nothing but `first`."""
+        value = self._value(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, (str, dict)) for one in value):
+            why = f"{key} is not a list of texts or tables."
+            raise self.refuse(key, why, f'Write {key} = ["one", {{ {first} = "two" }}].')
+        tables = ({first: one} if isinstance(one, str) else one for one in value)
+        return [Table(one, (*self.path, key, str(number)), self.source) for number, one in enumerate(tables)]
+
+    def by_language(self, key: str) -> dict[str, str]:
+        """A table of texts by language tag."""
+        table = self.table(key)
+        return {table._tag(tag, tag): table.text(tag) for tag in table.data}
+
     def names(self) -> tuple[str, ...]:
         """The keys, each a plain word: small letters, digits, underscores."""
         for name in self.data:

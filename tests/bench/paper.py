@@ -16,14 +16,13 @@ import pikepdf
 
 from forum.errors import Misconfigured
 from forum.rendering.outline import Outline
-from forum.rendering.papers.focused_input import (
+from forum.rendering.papers.facts import (
     AnnexFacts,
-    FocusedInputFacts,
+    PaperFacts,
     ParagraphFacts,
     PracticeFacts,
     PracticeGroup,
     SectionFacts,
-    focused_input,
 )
 from forum.rendering.papers.front import Imprint
 from forum.rendering.papers.response import AnswerFacts, ContributorFacts, ResponseFacts, response
@@ -31,6 +30,7 @@ from forum.rendering.pdf.draw import draw
 from tests.bench import processes
 from tests.bench._inputs import TARGETS
 from tests.bench._words import prose, sentence, title
+from tests.support.rendering.laid_out import focused_input
 
 _HASH = "0" * 64
 
@@ -104,8 +104,14 @@ def report(inputs: int) -> Outline:
     )
     annex = AnnexFacts("Practices", (sentence(rng), sentence(rng)), (PracticeGroup("Inputs to the call", rows),))
     return focused_input(
-        FocusedInputFacts(
-            _imprint(), "A forum", "Report", "Focused input", summary=(prose(rng, 500),), sections=sections, annex=annex
+        PaperFacts(
+            _imprint(),
+            "A forum",
+            "Report",
+            "Focused input",
+            opening=(ParagraphFacts(prose(rng, 500)),),
+            sections=sections,
+            practices=annex,
         )
     )
 

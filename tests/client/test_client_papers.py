@@ -1,7 +1,9 @@
 """Papers: what a reader may see becomes facts; what may not be seen stands nowhere."""
 
-from forum.client.papers import papers, responses
 from forum.client.papers import parts as paper_parts
+from forum.client.papers import responses
+from forum.client.papers.facts import facts_of
+from forum.client.papers.reserved import Reserved
 
 
 def _source(**end):
@@ -49,12 +51,11 @@ def test_figures_stand_in_the_order_of_print_with_both_origins():
     }  # fmt: skip
     document = {
         "kind": "summary_of_conclusions", "title": "T", "symbol": "S/1", "language": "en", "versionLabel": "Final",
-        "closingWords": "Issued", "closedAt": "2016-03-02T23:30:00.000000Z", "meeting": meeting, "parts": [],
+        "closingWords": "Issued", "closedAt": "2016-03-02T23:30:00.000000Z", "meeting": meeting, "parts": [], "recommendations": [], "layout": [],
         "forum": {"name": "F", "acronym": None}, "revisions": {"nodes": []},
-        "edition": {"zone": "Asia/Manila",
-            "process": {"text": "[documents.summary_of_conclusions]\ntitle = 'Summary'"}},
+        "edition": {"name": "2016", "theme": None, "zone": "Asia/Manila", "process": {"text": "[documents.summary_of_conclusions]\ntitle = 'Summary'"}},
     }  # fmt: skip
-    facts = papers._summary(document, [], papers.Reserved())
-    assert [(f.what, f.computed, f.stated) for f in facts.figures] == [("sessions", 3, ""), ("women", 11, "10")]
+    facts = facts_of(document, [], [], Reserved())
+    assert [(f.what, f.computed, f.stated) for f in facts.meeting.figures] == [("sessions", 3, ""), ("women", 11, "10")]
     assert facts.imprint.date == "3 March 2016"  # in the edition's own zone
     assert facts.kind == "Summary"

@@ -3,10 +3,12 @@
 import pytest
 
 from forum.client.papers import papers, silence_record
-from forum.client.papers.parts import reservation
+from forum.client.papers.facts import facts_of
+from forum.client.papers.parts import reservation, reservations
+from forum.client.papers.reserved import Reserved
 from forum.errors import NotFound
 from forum.rendering import outline as o
-from forum.rendering.papers.focused_input import focused_input
+from forum.rendering.papers.layout import paper
 from forum.rendering.pdf.draw import draw
 from forum.store.tables import schema as t
 from forum.store.unit import fresh
@@ -134,17 +136,17 @@ async def test_reservations_are_printed_where_the_process_says(s, line, where):
                        '[wording]\n'
                        'reservation = "{organisation} reserves its position on {paragraph}: {reason}"'))  # fmt: skip
     _, second, symbol = await told(s)
-    document, paragraphs = await papers._whole(line("penholder"), symbol)
-    assert await papers.reservations(line("penholder"), document) == []  # the text has not passed
+    document, paragraphs = await papers.whole(line("penholder"), symbol)
+    assert await reservations(line("penholder"), document) == []  # the text has not passed
     await ended(s, second)
-    document, paragraphs = await papers._whole(line(None), symbol)
-    reserved = papers.Reserved.of(document, await papers.reservations(line(None), document))
-    facts = papers._report(document, paragraphs, [], reserved)
+    document, paragraphs = await papers.whole(line(None), symbol)
+    reserved = Reserved.of(document, await reservations(line(None), document))
+    facts = facts_of(document, paragraphs, [], reserved)
     kenya = "Kenya reserves its position on 2: Kenya counts {reason} by its own law."
     nepal = "Nepal placed a reservation on the text as a whole: It is no precedent."
     # These paragraphs stand before all parts, where no footnote is called: what has no foot stands at the end.
     assert set(facts.reservations) == (set() if where == "none" else {kenya, nepal})
-    outline = focused_input(facts)
+    outline = paper(facts, papers.layout_of(document))
     headings = [o.plain(part.text) for part in outline.parts if isinstance(part, o.Heading)]
     assert ("Annex: Reservations" in headings) == (where != "none")
     assert draw(outline)
@@ -156,7 +158,7 @@ def test_a_footnote_stands_at_its_paragraph_and_nowhere_else():
     one = {"words": "Ours.", "organisation": {"name": "Kenya"}, "paragraph": {"id": "p1", "wId": "w1", "number": "3"}}
     whole = {"words": "All.", "organisation": {"name": "Nepal"}, "paragraph": None}
     away = {**one, "paragraph": {"id": "p9", "wId": "sec_1__p_1", "number": None}}
-    reserved = papers.Reserved.of(document, [one, whole, away])
+    reserved = Reserved.of(document, [one, whole, away])
     assert reserved.under({"id": "p1"}) == ("Kenya placed a reservation on paragraph 3: Ours.",)
     assert reserved.under({"id": "p2"}) == ()
     assert reserved.left() == (

@@ -15,11 +15,11 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 from forum.rendering import outline as o
-from forum.rendering.papers.focused_input import focused_input
 from forum.rendering.pdf.draw import draw
 from forum.rendering.pdf.embedded_fonts import subset
 from forum.rendering.pdf.fonts import Fonts
 from tests.support.rendering import sample_papers as papers
+from tests.support.rendering.laid_out import focused_input
 from tests.support.rendering.reading_back import fonts, pages, tags
 from tests.support.rendering.sample_papers import OUTLINES, paper
 from tests.support.sources import ROOT

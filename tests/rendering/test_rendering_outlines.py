@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.rendering import outline as o
-from forum.rendering.papers.focused_input import AnnexFacts, PracticeFacts, PracticeGroup, focused_input
+from forum.rendering.papers.facts import AnnexFacts, PracticeFacts, PracticeGroup
 from forum.rendering.papers.front import FigureFacts, Imprint, colophon, figure_words, inline, roman
 from forum.rendering.papers.response import response
-from forum.rendering.papers.summary import summary
 from forum.rendering.papers.words import _NAMES, _WORDS, LANGUAGES, language_name, listing, word
 from tests.support.rendering import sample_papers as papers
+from tests.support.rendering.laid_out import focused_input, summary
 
 ALL = [
     summary(papers.summary_en()),

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from forum.rendering import outline as o
-from forum.rendering.papers.focused_input import AnnexFacts, PracticeFacts, PracticeGroup, focused_input
+from forum.rendering.papers.facts import AnnexFacts, PracticeFacts, PracticeGroup
 from forum.rendering.pdf.draw import draw
 from tests.support.rendering import sample_papers as papers
+from tests.support.rendering.laid_out import focused_input
 from tests.support.rendering.reading_back import bare, in_order, pages
 from tests.support.rendering.sample_papers import OUTLINES, paper
 

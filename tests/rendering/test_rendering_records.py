@@ -8,13 +8,12 @@ import pikepdf
 import pytest
 
 from forum.rendering import outline as o
-from forum.rendering.papers.focused_input import focused_input
 from forum.rendering.papers.silence_record import ChangeFacts, RoundFacts, _ranges, _redlined, silence_record
 from forum.rendering.papers.silence_words import WORDS, said
-from forum.rendering.papers.summary import summary
 from forum.rendering.papers.words import LANGUAGES
 from forum.rendering.pdf.draw import draw
 from tests.support.rendering import sample_records as samples
+from tests.support.rendering.laid_out import focused_input, summary
 from tests.support.rendering.reading_back import bare, in_order, pages, tags
 from tests.support.rendering.sample_papers import focused_en
 from tests.support.rendering.sample_summaries import summary_en
@@ -165,9 +164,12 @@ def test_reservations_stand_upright_after_the_annex_on_turned_paper() -> None:
 
 def test_a_reservation_at_the_foot_stands_before_the_sources() -> None:
     facts = summary_en()
-    one = replace(facts.groups[0].conclusions[0], notes=("Kenya reserves.",), sources=("Panel 1",))
-    groups = (replace(facts.groups[0], conclusions=(one, *facts.groups[0].conclusions[1:])), *facts.groups[1:])
-    outline = summary(replace(facts, groups=groups, reservations=("Nepal reserves.",)))
+    one = replace(facts.conclusions[0].conclusions[0], notes=("Kenya reserves.",), sources=("Panel 1",))
+    groups = (
+        replace(facts.conclusions[0], conclusions=(one, *facts.conclusions[0].conclusions[1:])),
+        *facts.conclusions[1:],
+    )
+    outline = summary(replace(facts, conclusions=groups, reservations=("Nepal reserves.",)))
     first = next(part for part in outline.parts if isinstance(part, o.Conclusion))
     assert [o.plain(note) for note in first.notes] == ["Kenya reserves.", "Sources: Panel 1"]
     assert "Nepal reserves." in "".join(pages(draw(outline)))

@@ -71,6 +71,12 @@ def told(*swaps: tuple[str, str], base: str = TEXT) -> list[str]:
         (("hours = 72", "hours = 96"), "Closing quiet: the silence is 1 day longer, 96 hours."),
         (('languages = ["en", "fr"]', 'languages = ["en"]'),
          "Document Report: the languages it comes in, the authoritative one first is now en; it was en and fr."),
+        (('layout = ["head", {', 'layout = ["cover", "contents", {'),
+         'Document Report: its paper now consists of cover, contents and conclusions (headed "Messages" in en and '
+         '"Messages" in fr; sources in a line below); it consisted of head and conclusions (headed "Messages" in en and '
+         '"Messages" in fr; sources in a line below).'),
+        (('layout = ["head", {', 'layout = [{ block = "head" }, {'),
+         "Only remarks, spacing or the order of things in the file changed."),
         (('to = ["global"]', 'to = ["global", "hlpf"]'), "Report may now go to hlpf."),
         (('noted"', 'taken note of"'), 'Word on screen answer: it now reads "taken note of"; it was noted.'),
         (("version = \"1\"", "version = \"2\""), 'The process: its version is now "2"; it was "1".'),
@@ -199,6 +205,7 @@ RULES, STAGES, CLOCKS = RICH.tracks["main"].stages["call"].acts, RICH.tracks["ma
 EMPTY: dict[str, Any] = {  # what may stand where nothing does
     "acts": RULES, "always": RULES, "stages": STAGES, "clocks": CLOCKS, "release": MappingProxyType({"state": "chair"}),
     "repeat": RICH.tracks["regional"].repeat, "grace": dt.timedelta(days=1), "window": "stage",
+    "heading": MappingProxyType({"en": "Messages"}),
 }  # fmt: skip
 
 

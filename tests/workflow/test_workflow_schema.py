@@ -41,7 +41,7 @@ anchors.summit = { title = "The Summit" }
 bodies.group = { title = "Working group", kind = "working_group" }
 meetings.summit = { title = "Summit", track = "main", at = "summit at 09:00", lasts = "3 days" }
 closings.issued = { how = "issued", by = "chair", on_paper = "Issued on {date}" }
-documents.report = { title = "Report", closing = "issued", due = "2 weeks after summit" }
+documents.report = { title = "Report", closing = "issued", layout = ["head", { block = "sections" }] }
 transmissions = [{ document = "report", to = ["hlpf"] }]
 forum_acts = { open_edition = { by = ["office"] } }
 sets.asking = { issue_call = { by = ["office"] } }
@@ -100,7 +100,8 @@ def _place(path: tuple[str, ...]) -> dict[str, Any]:
     for name in path:
         node = _resolved(node)
         if name.isdigit():
-            continue  # the n-th of a list of tables
+            node = node["items"]["anyOf"][1] if "items" in node else node  # the n-th of a list
+            continue
         node = (
             node["properties"].get(name) or node["additionalProperties"]
             if "properties" in node

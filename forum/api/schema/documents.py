@@ -27,6 +27,7 @@ from .links import (
     TrackLink,
     TransmissionLink,
 )
+from .paper_parts import PaperPart, layout_here
 from .scalars import LanguageTag
 from .vocabularies import Audience, DocumentState
 
@@ -55,6 +56,7 @@ class Document(Node):
     closing_words: str | None = col(description="The sentence that stands on it about its end.")
     closed_at: datetime | None = col(description="When it ended.")
     parts: list[PartLink] = listed("document_id", description="Its parts, in order.")
+    layout: list[PaperPart] = layout_here()
     paragraphs: Connection[ParagraphLink] = many("document_id", description="Its paragraphs, in order.")
     recommendations: list[RecommendationLink] = listed("document_id", description="Its recommendations, in order.")
     revisions: Connection[RevisionLink] = many("document_id", description="Its frozen versions, in order.")

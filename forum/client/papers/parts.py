@@ -1,5 +1,5 @@
-"""What papers have in common: the process behind a document, its imprint, its days, and how sources and reservations are
-named to whoever reads."""
+"""What papers have in common: the process behind a document, its imprint, its days, and how sources and reservations
+are named to whoever reads."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -49,7 +49,21 @@ def written(day: date) -> str:
 
 def kind_title(document: Json, kind: str) -> str:
     """The process's name for a kind of document."""
-    return process(document)["documents"].get(kind, {}).get("title", kind.replace("_", " "))
+    return str(process(document)["documents"].get(kind, {}).get("title", kind.replace("_", " ")))
+
+
+def answering_kind(document: Json) -> str:
+    """The kind of document that says what became of inputs, by the process's file: one whose paper has the block
+    `responses`, rather another one than the document's own; "" where there is none."""
+    kinds = process(document)["documents"]
+    found = [kind for kind, said_ in kinds.items() if "responses" in _blocks(said_)]
+    return next((kind for kind in found if kind != document["kind"]), found[0] if found else "")
+
+
+def _blocks(kind: Json) -> list[str]:
+    """The blocks of a kind's paper as the file names them; before there were layouts, files did so in `outline`."""
+    entries = kind.get("layout") or kind.get("outline") or ()
+    return [entry if isinstance(entry, str) else entry["block"] for entry in entries]
 
 
 def disclaimers(document: Json, kind: str) -> tuple[str, ...]:
@@ -80,7 +94,8 @@ def label(source: Json) -> str:
 
 # ---- reservations
 async def reservations(session: Session, document: Json) -> list[Json]:
-    """The reservations that stand and are printed: of the round in which the text passed, where the process prints them."""
+    """The reservations that stand and are printed: of the round in which the text passed, where the process prints
+    them."""
     passed = [s for s in document["silences"]["nodes"] if s["state"] == "PASSED"]
     if not passed or where_printed(document) == "none":
         return []
@@ -99,7 +114,7 @@ def where_printed(document: Json) -> str:
     """Where the process prints reservations to this kind of document: annex, footnote or none."""
     made = process(document)
     closing = made["documents"].get(document["kind"], {}).get("closing")
-    return made.get("closings", {}).get(closing, {}).get("reservations", "annex")
+    return str(made.get("closings", {}).get(closing, {}).get("reservations", "annex"))
 
 
 def reservation(document: Json, one: Json, number: str | None = None) -> str:

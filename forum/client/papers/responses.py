@@ -3,8 +3,9 @@
 from ...errors import NotFound
 from ...rendering.papers.response import AnswerFacts, ContributorFacts, ResponseFacts
 from ..session import Session
-from .parts import Json, disclaimers, imprint, kind_title
+from .parts import Json, answering_kind, disclaimers, imprint, kind_title
 
+ITS_KIND = "response document"  # where the process has no kind of document that says what became of inputs
 UNATTRIBUTED = "Shared without attribution"
 
 
@@ -26,19 +27,20 @@ async def responses(session: Session, symbol: str) -> ResponseFacts:
         name, piece = whose(a["of"])
         reached = (a["reflectedIn"]["number"],) if a["reflectedIn"] and a["reflectedIn"]["number"] else ()
         contributors.setdefault(name, []).append(AnswerFacts(piece, a["words"], a["reason"] or "", reached))
+    kind = answering_kind(document)
     together = sum(1 for a in answers if a["notedTogether"])
     return ResponseFacts(
         imprint=imprint(document),
         series=f"{document['forum']['name']} · {document['edition']['name']}",
         title=document["title"],
-        kind=kind_title(document, "response_document"),
+        kind=kind_title(document, kind) if kind else ITS_KIND,
         about=document["symbol"],
         figures=(("Answers given", str(len(answers))), ("Of these noted together", str(together))),
         contributors=tuple(
             ContributorFacts(name, tuple(sorted(given, key=lambda f: f.piece)))
             for name, given in sorted(contributors.items())
         ),
-        disclaimers=disclaimers(document, "response_document"),
+        disclaimers=disclaimers(document, kind),
     )
 
 

@@ -1,5 +1,5 @@
-"""The record of a no-objection procedure: asked for through the contract, as far as its reader may see it, and made into
-facts. Who sees no objection finds none here, and no number of them."""
+"""The record of a no-objection procedure: asked for through the contract, as far as its reader may see it, and made
+into facts. Who sees no objection finds none here, and no number of them."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -20,8 +20,8 @@ from .parts import Json, imprint, kind_title, process, reservation
 
 
 async def record(session: Session, symbol: str) -> SilenceRecordFacts:
-    """What happened with a text while it lay before a body. Refuses (NotFound) a text the reader may not see, and one that
-    was never put to a body."""
+    """What happened with a text while it lay before a body. Refuses (NotFound) a text the reader may not see, and one
+    that was never put to a body."""
     document, rounds = await _rounds(session, symbol)
     if not rounds:
         raise NotFound(what=f"no-objection procedure on {symbol}")
@@ -69,8 +69,8 @@ async def _whole(session: Session, id_: str) -> dict[str, Any]:
 
 
 async def _members(session: Session, document: Json, head: Json) -> tuple[str, ...]:
-    """Who could object when a round began, by name: those with an office in the body, where the process's rule speaks of
-    its members; else those with a seat of a status that the rule names."""
+    """Who could object when a round began, by name: those with an office in the body, where the process's rule speaks
+    of its members; else those with a seat of a status that the rule names."""
     offices: set[str] = set()
     seats: dict[str, str] = {}
     after: dict[str, str | None] = {"offices": None, "seats": None}

@@ -1,10 +1,10 @@
-"""What all papers have in common: the imprint that says which print this is, figures with their two origins, inline marks."""
+"""What all papers have in common: the imprint that says which print this is, figures with their two origins, inline
+marks."""
 
 import re
 from dataclasses import dataclass
 
-from ..outline import Bullets, Colophon, Heading, NewPage, Part, Run, Text, text
-from .silence_words import said
+from ..outline import Colophon, Run, Text, text
 from .words import language_name, word
 
 # A mark spans at most 2,000 characters, so that a page of asterisks costs no more than a page.
@@ -20,10 +20,11 @@ _MARKS = re.compile(
 class Imprint:
     """Which print of the record this is.
 
-    `language`: BCP 47 tag of this version. `authoritative_language`: the tag of the version that is; equal to `language`
-    where this one is. `snapshot_hash`: the hash of the frozen snapshot, in full. `closing_words`: how the text was closed,
-    in the process's own words ("Endorsed by the Steering Group on ...", "Issued by the Chair on ..."), or empty for a
-    text that is still open. These words are printed as given; no paper adds any of its own about closing.
+    `language`: BCP 47 tag of this version. `authoritative_language`: the tag of the version that is; equal to
+    `language` where this one is. `snapshot_hash`: the hash of the frozen snapshot, in full. `closing_words`: how the
+    text was closed, in the process's own words ("Endorsed by the Steering Group on ...", "Issued by the Chair on ..."),
+    or empty for a text that is still open. These words are printed as given; no paper adds any of its own about
+    closing.
     """
 
     language: str
@@ -39,7 +40,8 @@ class Imprint:
 class FigureFacts:
     """A figure of a meeting. `what`: participants, sessions, panels, speakers, women or regions.
 
-    `computed`: by the rule, None where none applies. `stated`: as its record has it ("some 300"), empty where it says none.
+    `computed`: by the rule, None where none applies. `stated`: as its record has it ("some 300"), empty where it says
+    none.
     """
 
     what: str
@@ -48,7 +50,8 @@ class FigureFacts:
 
 
 def figure_words(figure: FigureFacts, language: str) -> str:
-    """Both figures side by side, each with where it comes from: "32 by the rule; 31 (as stated)"; "" when there is none."""
+    """Both figures side by side, each with where it comes from: "32 by the rule; 31 (as stated)"; "" when there is
+    none."""
     told = []
     if figure.computed is not None:
         told.append(word("computed", language, figure=figure.computed))
@@ -75,7 +78,8 @@ def colophon(imprint: Imprint) -> Colophon:
 
 
 def inline(marked: str) -> Text:
-    """The marks a paragraph of the record may carry: **bold**, *italic*, [words](https://...). All else stands as typed."""
+    """The marks a paragraph of the record may carry: **bold**, *italic*, [words](https://...). All else stands as
+    typed."""
     runs: list[str | Run] = []
     at = 0
     for found in _MARKS.finditer(marked):
@@ -84,16 +88,6 @@ def inline(marked: str) -> Text:
         runs.append(Run(words or bold or italic, bold=bool(bold), italic=bool(italic), link=link))
         at = found.end()
     return text(*runs, marked[at:])
-
-
-def reservations_annex(sentences: tuple[str, ...], here: str, new_page: bool = False) -> list[Part]:
-    """The reservations with which a text was let pass, one sentence each; nothing where there are none. `new_page`: after
-    an annex on turned paper, what follows stands upright again."""
-    if not sentences:
-        return []
-    turn: list[Part] = [NewPage()] if new_page else []
-    heading = Heading(1, text(word("annex", here, title=said("reservations", here))))
-    return [*turn, heading, Bullets(tuple(text(one) for one in sentences))]
 
 
 def running_line(*words: str) -> str:

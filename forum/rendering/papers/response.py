@@ -1,4 +1,5 @@
-"""The response document, "what became of your input": facts -> outline. To each contributor, every answer with its reason."""
+"""The response document, "what became of your input": facts -> outline. To each contributor, every answer with its
+reason."""
 
 from dataclasses import dataclass
 
@@ -24,9 +25,9 @@ from .words import word
 class AnswerFacts:
     """What became of one piece of an input.
 
-    `piece`: what it is ("Section 2: Data", a practice's name, the words of a comment). `disposition`: the process's words
-    ("taken up in paragraph 14", "noted for further work"). `reason`: may be empty. `paragraphs`: the numbers of the
-    paragraphs it is reflected in ("14", "15"); empty where in none.
+    `piece`: what it is ("Section 2: Data", a practice's name, the words of a comment). `disposition`: the process's
+    words ("taken up in paragraph 14", "noted for further work"). `reason`: may be empty. `paragraphs`: the numbers of
+    the paragraphs it is reflected in ("14", "15"); empty where in none.
     """
 
     piece: str
@@ -39,8 +40,8 @@ class AnswerFacts:
 class ContributorFacts:
     """One contributor, or one mechanism. `name` as its readers may see it - never that of a non-attributed input.
 
-    `mechanism` and `receipt` ("No. 12, received 3 March 2020") are left out when empty. `no_input`: answered that it sends
-    nothing this time; it then has no answers.
+    `mechanism` and `receipt` ("No. 12, received 3 March 2020") are left out when empty. `no_input`: answered that it
+    sends nothing this time; it then has no answers.
     """
 
     name: str
@@ -78,7 +79,7 @@ def response(facts: ResponseFacts) -> Outline:
         parts.append(KeyFacts(tuple((label, text(words)) for label, words in facts.figures)))
     parts += [Paragraph(inline(words)) for words in facts.opening]
     for contributor in facts.contributors:
-        parts += _contributor(contributor, here)
+        parts += answers_to(contributor, here)
     if facts.disclaimers:
         parts.append(Disclaimer(tuple(text(words) for words in facts.disclaimers)))
     parts.append(colophon(facts.imprint))
@@ -97,7 +98,8 @@ def _head(facts: ResponseFacts) -> TitleBlock:
     )
 
 
-def _contributor(one: ContributorFacts, here: str) -> list[Part]:
+def answers_to(one: ContributorFacts, here: str) -> list[Part]:
+    """All answers to one contributor: a heading, what it sent, and a table."""
     parts: list[Part] = [Heading(2, text(one.name))]
     told = " · ".join(filter(None, (one.mechanism, one.receipt, word("no_input", here) if one.no_input else "")))
     if told:

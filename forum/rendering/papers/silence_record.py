@@ -1,4 +1,5 @@
-"""The record of a no-objection procedure: facts -> outline. What happened, when, in whose words; it counts nobody's silence."""
+"""The record of a no-objection procedure: facts -> outline. What happened, when, in whose words; it counts nobody's
+silence."""
 
 from dataclasses import dataclass
 
@@ -40,8 +41,8 @@ class ObjectionFacts:
 
 @dataclass(frozen=True, slots=True)
 class ChangeFacts:
-    """What became of one passage since the round before. `kind`: unchanged, changed, new or withdrawn. `number` and `was`:
-    as printed in this round and the one before. `words`: (same, added or removed; text) in reading order."""
+    """What became of one passage since the round before. `kind`: unchanged, changed, new or withdrawn. `number` and
+    `was`: as printed in this round and the one before. `words`: (same, added or removed; text) in reading order."""
 
     kind: str
     number: str
@@ -60,9 +61,9 @@ class ReservationFacts:
 
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
-    """One time the text lay before the body. `state`: running, passed or broken; `words`: the process's own sentence about
-    how it ended, if it passed. Instants come ready to print, each in the edition's zone and in UTC. `changes` is None where
-    the reader may not see them, or in the first round; `more_time`: (until, instead of, why).
+    """One time the text lay before the body. `state`: running, passed or broken; `words`: the process's own sentence
+    about how it ended, if it passed. Instants come ready to print, each in the edition's zone and in UTC. `changes` is
+    None where the reader may not see them, or in the first round; `more_time`: (until, instead of, why).
     """
 
     number: int
@@ -225,7 +226,8 @@ def _weight(change: ChangeFacts, here: str) -> Text:
 
 
 def _redlined(words: tuple[tuple[str, str], ...], here: str) -> Text:
-    """Words as they stand; added ones bold, removed ones struck through and in brackets, so that a voice reads them too.
+    """Words as they stand; added ones bold, removed ones struck through and in brackets, so that a voice reads them
+    too.
 
     What stayed is set plain, whatever marks it carries: bold means added here. In what changed, marks stand as typed,
     being part of the change.

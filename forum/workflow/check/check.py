@@ -15,6 +15,7 @@ from . import endings as check_space
 from . import links as check_links
 from . import moves as check_moves
 from . import names as check_names
+from . import papers as check_papers
 from . import people as check_people
 from . import stages as check_stages
 from . import windows as check_windows
@@ -45,6 +46,7 @@ CHECKS: tuple[Callable[[Process, Known], Iterator[Finding]], ...] = (
     lambda process, known: check_dates.findings(process),
     lambda process, known: check_moves.targets(process),
     lambda process, known: check_documents.findings(process, known.receivers, known.processes, known.languages),
+    lambda process, known: check_papers.findings(process),
 )
 
 

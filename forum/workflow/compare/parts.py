@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from ..definition_parts import Closing, Moves, Transmission
+from ..definition_parts import Closing, Document, Moves, PaperPart, Transmission
+from ..layouts import layout, sources
 from ..when import When, span
 from .said import capital, listed, longer, plain, said, titled
 
@@ -29,8 +30,9 @@ _LABELS: Mapping[str, str] = {
     "Document.gates": "what must be answered before it can be closed",
     "Document.languages": "the languages it comes in, the authoritative one first",
     "Document.meeting": "the meeting it is for",
+    "Document.layout": "what its paper consists of",
     "Document.most_words": "the most words it may have (0: no limit)",
-    "Document.outline": "its parts, in order",
+    "Document.outline": "its outline, from before there were layouts",
     "Document.sources": "the documents that must be out before it",
     "Document.visibility": "who reads it once it is closed",
     "Meeting.at": "when it begins",
@@ -76,6 +78,8 @@ def differing(what: str, old: Any, new: Any, skip: tuple[str, ...] = ()) -> Iter
         label = _LABELS.get(f"{cls.__name__}.{f.name}", f"its {plain(f.name)}")
         if is_dataclass(after) and is_dataclass(before) and type(before) is type(after) and not isinstance(after, When):
             yield from differing(what, before, after)
+        elif (cls, f.name) == (Document, "layout"):
+            yield f.name, _layout(what, old, new)
         elif (cls, f.name) == (Closing, "hours"):
             yield (
                 f.name,
@@ -83,6 +87,27 @@ def differing(what: str, old: Any, new: Any, skip: tuple[str, ...] = ()) -> Iter
             )
         else:
             yield f.name, f"{what}: {label} is now {said(after)}; it was {said(before)}."
+
+
+def _layout(what: str, old: Document, new: Document) -> str:
+    """The two layouts as they are drawn, so that a layout now written down and the usual one before it are the same."""
+    before, after = ([_part(part) for part in layout(one)] for one in (old, new))
+    if before == after:
+        return f"{what}: what its paper consists of is written down in another way; the paper is the same."
+    return f"{what}: its paper now consists of {listed(after)}; it consisted of {listed(before)}."
+
+
+def _part(part: PaperPart) -> str:
+    """A part of a paper in words: "conclusions (headed "Messages" in en; sources in a line)"."""
+    headings = [f'"{words}" in {tag}' for tag, words in part.heading.items()]
+    how = [f"headed {listed(headings)}"] if headings else []
+    how += (
+        [_SOURCES.get(sources(part), plain(sources(part)))] if sources(part) != sources(PaperPart(part.block)) else []
+    )
+    return f"{plain(part.block)} ({'; '.join(how)})" if how else plain(part.block)
+
+
+_SOURCES = {"footnotes": "sources in footnotes", "line": "sources in a line below", "none": "without sources"}
 
 
 def named(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from forum.rendering import outline as o
-from forum.rendering.papers import focused_input as fi
+from forum.rendering.papers import facts as fi
 from forum.rendering.papers import response as re_
-from forum.rendering.papers import summary as su
 from forum.rendering.papers.front import Imprint
+from tests.support.rendering.laid_out import focused_input, summary
 from tests.support.rendering.sample_summaries import DEMO, HASH, summary_ar, summary_en, summary_zh
 
 
@@ -32,10 +32,10 @@ def practices() -> tuple[fi.PracticeGroup, ...]:
     return tuple(fi.PracticeGroup(title, tuple(found)) for title, found in groups.items())
 
 
-def focused_en(annex: fi.AnnexFacts | None = None) -> fi.FocusedInputFacts:
+def focused_en(annex: fi.AnnexFacts | None = None) -> fi.PaperFacts:
     """A focused input to the HLPF with every kind of block and the annex of practices."""
     p = fi.ParagraphFacts
-    return fi.FocusedInputFacts(
+    return fi.PaperFacts(
         imprint=Imprint(
             "en",
             "en",
@@ -49,8 +49,8 @@ def focused_en(annex: fi.AnnexFacts | None = None) -> fi.FocusedInputFacts:
         title="Migration in the decade of action",
         kind="Focused input to the High-level Political Forum",
         subtitles=("Under the chair of the United Arab Emirates",),
-        summary=(
-            "This paper brings together what states, cities, civil society and business sent to the Chair’s call.",
+        opening=(
+            p("This paper brings together what states, cities, civil society and business sent to the Chair’s call."),
         ),
         sections=(
             fi.SectionFacts(
@@ -126,7 +126,7 @@ def focused_en(annex: fi.AnnexFacts | None = None) -> fi.FocusedInputFacts:
                 "Member States; the High-level Political Forum",
             ),
         ),
-        annex=annex
+        practices=annex
         or fi.AnnexFacts(
             "Practices received",
             ("The practice bears on at least one target.", "It was running in 2019 or later."),
@@ -193,9 +193,8 @@ def response_en() -> re_.ResponseFacts:
     )
 
 
-def focused_ar() -> fi.FocusedInputFacts:
-    """A focused input in Arabic: contents, a box, a quotation and the annex, whose practices are in several
-    languages."""
+def focused_ar() -> fi.PaperFacts:
+    """A focused input in Arabic: contents, a box, a quotation and the annex, whose practices are in several languages."""
     p = fi.ParagraphFacts
     arabic = fi.PracticeFacts(
         "10.7",
@@ -206,7 +205,7 @@ def focused_ar() -> fi.FocusedInputFacts:
         "مكتب واحد في كل مدينة يستقبل القادمين الجدد ويدلّهم على الخدمات، بدعم من GIZ (ألمانيا) منذ عام 2018.",
         "وزارة الداخلية؛ المنظمة الدولية للهجرة (IOM)",
     )
-    return fi.FocusedInputFacts(
+    return fi.PaperFacts(
         imprint=Imprint(
             "ar",
             "en",
@@ -246,18 +245,18 @@ def focused_ar() -> fi.FocusedInputFacts:
                 "الدول الأعضاء",
             ),
         ),
-        annex=fi.AnnexFacts(
+        practices=fi.AnnexFacts(
             "الممارسات الواردة", (), (fi.PracticeGroup("المساهمات الواردة", (arabic, *practices()[0].practices[:4])),)
         ),
     )
 
 
 OUTLINES: dict[str, Callable[[], o.Outline]] = {
-    "summary_en": lambda: su.summary(summary_en()),
-    "summary_ar": lambda: su.summary(summary_ar()),
-    "summary_zh": lambda: su.summary(summary_zh()),
-    "focused_en": lambda: fi.focused_input(focused_en()),
-    "focused_ar": lambda: fi.focused_input(focused_ar()),
+    "summary_en": lambda: summary(summary_en()),
+    "summary_ar": lambda: summary(summary_ar()),
+    "summary_zh": lambda: summary(summary_zh()),
+    "focused_en": lambda: focused_input(focused_en()),
+    "focused_ar": lambda: focused_input(focused_ar()),
     "response_en": lambda: re_.response(response_en()),
 }
 

@@ -3,14 +3,19 @@
 import json
 from pathlib import Path
 
-from forum.rendering.papers import summary as su
+from forum.rendering.papers import facts as su
 from forum.rendering.papers.front import FigureFacts, Imprint
 
 DEMO = Path(__file__).parents[3] / "forum" / "_demo"
 HASH = "sha256:9f2b5c7d1e0a4468b3c6d5e4f70812a99b8c7d6e5f40312a1b2c3d4e5f607182"
 
 
-def summary_en() -> su.SummaryFacts:
+def unnumbered(*words: str) -> tuple[su.ParagraphFacts, ...]:
+    """Paragraphs without numbers and sources."""
+    return tuple(su.ParagraphFacts(one) for one in words)
+
+
+def summary_en() -> su.PaperFacts:
     """The New York workshop of 2016, its conclusions in the project's own words."""
     meeting = json.loads((DEMO / "meeting.json").read_text(encoding="utf-8"))["workshop"]
     told = meeting["summary_of_conclusions"]
@@ -26,55 +31,57 @@ def summary_en() -> su.SummaryFacts:
         )
         for group in told["sections"]
     )
-    return su.SummaryFacts(
+    return su.PaperFacts(
         imprint=Imprint(
             "en", "en", HASH, "Issued by the Chair on 4 April 2016", "IDM/2016/1", "v.3 KN", "4 April 2016"
         ),
         series="International Dialogue on Migration (IDM) 2016",
         title="Follow-up and review of migration in the Sustainable Development Goals",
         kind="Summary of conclusions",
-        event=("First workshop, 29 February – 1 March 2016", "United Nations Headquarters, New York"),
-        held_by="International Organization for Migration (IOM)",
-        place="United Nations Headquarters, New York",
-        dates="29 February – 1 March 2016",
-        figures=(
-            FigureFacts("participants", None, "some 300"),
-            FigureFacts("sessions", 3, "3"),
-            FigureFacts("panels", 6, ""),
-            FigureFacts("speakers", 32, "32"),
-            FigureFacts("women", 11, "10"),
+        subtitles=("First workshop, 29 February – 1 March 2016", "United Nations Headquarters, New York"),
+        meeting=su.MeetingFacts(
+            held_by="International Organization for Migration (IOM)",
+            place="United Nations Headquarters, New York",
+            dates="29 February – 1 March 2016",
+            figures=(
+                FigureFacts("participants", None, "some 300"),
+                FigureFacts("sessions", 3, "3"),
+                FigureFacts("panels", 6, ""),
+                FigureFacts("speakers", 32, "32"),
+                FigureFacts("women", 11, "10"),
+            ),
+            rule="speakers of panels, the keynote, and moderators other than the host; each person once.",
         ),
-        rule="speakers of panels, the keynote, and moderators other than the host; each person once.",
-        preamble=tuple(told["preamble"]),
-        groups=groups,
-        closing=tuple(told["closing"]),
+        preamble=unnumbered(*told["preamble"]),
+        conclusions=groups,
+        closing=unnumbered(*told["closing"]),
         thanks=("The secretariat thanks the donors that made the workshop possible.",),
     )
 
 
-def summary_ar() -> su.SummaryFacts:
+def summary_ar() -> su.PaperFacts:
     """A workshop's summary in Arabic, with Latin acronyms, numbers and brackets in its sentences."""
-    return su.SummaryFacts(
+    return su.PaperFacts(
         imprint=Imprint("ar", "en", HASH, "أصدره الرئيس في 4 نيسان/أبريل 2016", "IDM/2016/1", "", "4 نيسان/أبريل 2016"),
         series="الحوار الدولي بشأن الهجرة 2016",
         title="متابعة واستعراض الهجرة في أهداف التنمية المستدامة",
         kind="موجز الاستنتاجات",
-        event=("حلقة العمل الأولى، 29 شباط/فبراير - 1 آذار/مارس 2016", "مقر الأمم المتحدة، نيويورك"),
-        held_by="المنظمة الدولية للهجرة (IOM)",
-        place="نيويورك",
-        dates="29 شباط/فبراير - 1 آذار/مارس 2016",
-        figures=(
-            FigureFacts("participants", None, "نحو 300"),
-            FigureFacts("speakers", 32, "32"),
-            FigureFacts("women", 11, "10"),
+        subtitles=("حلقة العمل الأولى، 29 شباط/فبراير - 1 آذار/مارس 2016", "مقر الأمم المتحدة، نيويورك"),
+        meeting=su.MeetingFacts(
+            held_by="المنظمة الدولية للهجرة (IOM)",
+            place="نيويورك",
+            dates="29 شباط/فبراير - 1 آذار/مارس 2016",
+            figures=(
+                FigureFacts("participants", None, "نحو 300"),
+                FigureFacts("speakers", 32, "32"),
+                FigureFacts("women", 11, "10"),
+            ),
         ),
-        preamble=(
-            "جمعت حلقة العمل نحو 300 مشارك من الحكومات والمدن والمجتمع المدني، وناقشت الغاية 10.7 من أهداف التنمية "
-            "المستدامة (SDG 10) وما يتصل بها.",
-            "وقدّم **مركز تحليل بيانات الهجرة العالمية** (GMDAC) في برلين عرضاً عن البيانات، انظر "
-            "[الموقع](https://gmdac.iom.int) لمزيد من التفاصيل.",
+        preamble=unnumbered(
+            "جمعت حلقة العمل نحو 300 مشارك من الحكومات والمدن والمجتمع المدني، وناقشت الغاية 10.7 من أهداف التنمية المستدامة (SDG 10) وما يتصل بها.",
+            "وقدّم **مركز تحليل بيانات الهجرة العالمية** (GMDAC) في برلين عرضاً عن البيانات، انظر [الموقع](https://gmdac.iom.int) لمزيد من التفاصيل.",
         ),
-        groups=(
+        conclusions=(
             su.ConclusionGroup(
                 "الهجرة والتنمية في خطة عام 2030",
                 (
@@ -94,31 +101,33 @@ def summary_ar() -> su.SummaryFacts:
                 ),
             ),
         ),
-        closing=("تتواصل المناقشة في جنيف في تشرين الأول/أكتوبر 2016.",),
+        closing=unnumbered("تتواصل المناقشة في جنيف في تشرين الأول/أكتوبر 2016."),
     )
 
 
-def summary_zh() -> su.SummaryFacts:
+def summary_zh() -> su.PaperFacts:
     """A workshop's summary in Chinese."""
-    return su.SummaryFacts(
+    return su.PaperFacts(
         imprint=Imprint("zh", "en", HASH, "主席于2016年4月4日印发", "IDM/2016/1", "", "2016年4月4日"),
         series="2016年国际移民对话",
         title="可持续发展目标中移民问题的后续落实和评估",
         kind="结论摘要",
-        event=("第一次讲习班，2016年2月29日至3月1日", "纽约联合国总部"),
-        held_by="国际移民组织（IOM）",
-        place="纽约",
-        dates="2016年2月29日至3月1日",
-        figures=(
-            FigureFacts("participants", None, "约300人"),
-            FigureFacts("speakers", 32, "32"),
-            FigureFacts("women", 11, "10"),
+        subtitles=("第一次讲习班，2016年2月29日至3月1日", "纽约联合国总部"),
+        meeting=su.MeetingFacts(
+            held_by="国际移民组织（IOM）",
+            place="纽约",
+            dates="2016年2月29日至3月1日",
+            figures=(
+                FigureFacts("participants", None, "约300人"),
+                FigureFacts("speakers", 32, "32"),
+                FigureFacts("women", 11, "10"),
+            ),
         ),
-        preamble=(
+        preamble=unnumbered(
             "讲习班汇集了约300名与会者，来自各国政府、城市、民间社会和学术界，讨论了可持续发展目标具体目标10.7及相关目标的落实情况，并听取了联合国系统各实体的意见。",
             "柏林**全球移民数据分析中心**（GMDAC）介绍了数据方面的工作；蒙特利尔（Montréal）市长德尼·科代尔应邀发言。",
         ),
-        groups=(
+        conclusions=(
             su.ConclusionGroup(
                 "《2030年议程》中的移民与发展",
                 (
@@ -134,5 +143,5 @@ def summary_zh() -> su.SummaryFacts:
                 ),
             ),
         ),
-        closing=("十月的讲习班将在日内瓦继续讨论。",),
+        closing=unnumbered("十月的讲习班将在日内瓦继续讨论。"),
     )

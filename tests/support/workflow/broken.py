@@ -278,7 +278,27 @@ MOVED: tuple[Row, ...] = (
     _one("moves_twice", END, MOVES + MOVES + END, "[[moves]]"),
 )
 
-UNSOUND: tuple[Row, ...] = (*STAGES, *SPACE, *NAMES, *WINDOWS, *PEOPLE, *LINKS, *DOCUMENTS, *DATES, *MOVED)
+
+def _laid(code: str, layout: str, *more: tuple[str, str]) -> Row:
+    return code, (('title = "Report"', f'title = "Report"\n{layout}'), *more), "layout = "
+
+
+PAPERS: tuple[Row, ...] = (
+    _laid("unknown_block", 'layout = ["head", "sectoins", "reservations"]'),
+    _laid("block_twice", 'layout = ["head", "sections", "sections", "reservations"]'),
+    _laid("block_twice", 'layout = ["cover", "sections", "head", "reservations"]'),
+    _laid("block_without_meeting", 'layout = ["head", "meeting", "reservations"]'),
+    _laid("block_stays_empty", 'layout = ["head", "practices", "reservations"]',
+          ('submit_contribution = { by = ["delegate"], statuses = ["member"], mechanisms = ["states"], window = "call" }\n', "")),
+    _laid("key_without_effect", 'layout = [{ block = "cover", heading = { en = "A" } }, "reservations"]'),
+    _laid("key_without_effect", 'layout = [{ block = "contents", sources = "line" }, "reservations"]'),
+    _laid("heading_missing", 'layout = [{ block = "conclusions", heading = { fr = "Messages" } }, "reservations"]'),
+    _laid("reservations_not_printed", 'layout = ["head", "sections", "disclaimer"]'),
+    ("unknown_block",
+     (('closing = "silence"', 'closing = "silence"\n[[documents.report.layout]]\nblock = "reservations"\n'
+       '[[documents.report.layout]] # second\nblock = "graph"'),), "[[documents.report.layout]] # second"),
+)  # fmt: skip
+UNSOUND: tuple[Row, ...] = (*STAGES, *SPACE, *NAMES, *WINDOWS, *PEOPLE, *LINKS, *DOCUMENTS, *PAPERS, *DATES, *MOVED)
 
 WAITS = """
 [tracks.quiet]
@@ -339,6 +359,17 @@ STILL_SOUND: dict[str, tuple[tuple[str, str], ...]] = {
         ('title = "Drafting"', 'title = "Drafting"\ncloses = "1 day after summit"'),
         ('draft_document = { by = ["penholder"] }', 'draft_document = { by = ["penholder"], window = "stage" }'),
         (END, SUMMIT + END),
+    ),
+    "a heading in the language, for one of its scripts": (
+        (
+            'title = "Report"',
+            'title = "Report"\nlanguages = ["zh-Hans"]\n'
+            'layout = [{ block = "conclusions", heading = { zh = "结论" } }, "reservations"]',
+        ),
+    ),
+    "a silence whose reservations are not printed": (
+        ('title = "Report"', 'title = "Report"\nlayout = ["head", "sections"]'),
+        ("hours = 48", 'hours = 48\nreservations = "none"'),
     ),
     "a language in one of its scripts": (('title = "Report"', 'title = "Report"\nlanguages = ["en", "zh-Hans"]'),),
     "a member, where the body is listed": ((END, COUNCIL + END),),

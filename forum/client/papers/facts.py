@@ -1,0 +1,172 @@
+"""What the contract answers of a document -> the facts of its paper, as far as its layout prints them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from ...rendering.papers.facts import (
+    AnnexFacts,
+    ConclusionFacts,
+    ConclusionGroup,
+    MeetingFacts,
+    PaperFacts,
+    ParagraphFacts,
+    PracticeFacts,
+    PracticeGroup,
+    RecommendationFacts,
+    SectionFacts,
+)
+from ...rendering.papers.front import FigureFacts
+from .parts import Json, disclaimers, imprint, kind_title, labels, written
+from .reserved import Reserved
+
+FIGURES = ("participants", "sessions", "panels", "speakers", "women", "regions")
+HANDED_IN = ("SUBMITTED", "ADMITTED")
+
+
+def facts_of(document: Json, paragraphs: Sequence[Json], inputs: Sequence[Json], reserved: Reserved) -> PaperFacts:
+    """All that the paper prints but what became of inputs. A reservation stands at the foot of its paragraph only where
+    the layout prints that paragraph with footnotes."""
+    blocks = {part["block"].lower() for part in document["layout"]}
+    meeting = document["meeting"] or {}
+    theme = document["edition"]["theme"]
+    cover = "cover" in blocks
+    forum, edition = document["forum"]["name"], document["edition"]["name"]
+    prose = _prose(document, paragraphs, blocks, reserved)
+    return replace(
+        prose,
+        series=f"{forum} · {edition}" if cover else meeting.get("series") or forum,
+        subtitles=((theme,) if theme else ()) if cover else _event(meeting),
+        meeting=_meeting(document, meeting),
+        practices=_annex(inputs) if "practices" in blocks else None,
+        contributors=_contributors(inputs) if "contributors" in blocks else (),
+        disclaimers=disclaimers(document, document["kind"]),
+        reservations=reserved.left(),
+    )
+
+
+# ---- the text
+def _prose(document: Json, paragraphs: Sequence[Json], blocks: set[str], reserved: Reserved) -> PaperFacts:
+    """The paragraphs, each where the layout prints it: a preamble stands with the others where it has no block."""
+    kinds = ("PARAGRAPH", "QUOTE") if "preamble" in blocks else ("PARAGRAPH", "QUOTE", "PREAMBLE")
+    plain = [p for p in paragraphs if p["recommendation"] is None and p["kind"] in kinds]
+    loose = [p for p in plain if p["part"] is None]
+    parts, recommendations = document["parts"], document["recommendations"]
+    sections = [
+        SectionFacts(part["heading"], tuple(_paragraph(p, reserved) for p in plain if _within(p, part)))
+        for part in (parts if "sections" in blocks else ())
+    ]
+    groups = [
+        ConclusionGroup(
+            part["heading"],
+            tuple(
+                _conclusion(p, paragraphs, reserved)
+                for p in paragraphs
+                if p["kind"] == "CONCLUSION" and _within(p, part)
+            ),
+        )
+        for part in (parts if "conclusions" in blocks else ())
+    ]
+    headings = {p["part"]["id"] for p in paragraphs if p["recommendation"] and p["part"]}
+    return PaperFacts(
+        imprint=imprint(document),
+        series="",
+        title=document["title"],
+        kind=kind_title(document, document["kind"]),
+        opening=tuple(_paragraph(p, reserved) if "paragraphs" in blocks else _bare(p) for p in loose),
+        preamble=tuple(_bare(p) for p in paragraphs if p["kind"] == "PREAMBLE"),
+        sections=tuple(s for s in sections if s.blocks),
+        conclusions=tuple(g for g in groups if g.conclusions),
+        recommendations=tuple(
+            _recommendation(r, paragraphs, reserved) for r in (recommendations if "recommendations" in blocks else ())
+        ),
+        recommendations_heading=next((part["heading"] for part in parts if part["id"] in headings), ""),
+        closing=tuple(_bare(p) for p in paragraphs if p["kind"] == "CLOSING"),
+    )
+
+
+def _within(p: Json, part: Json) -> bool:
+    return bool(p["part"]) and p["part"]["id"] == part["id"]
+
+
+def _bare(p: Json) -> ParagraphFacts:
+    """A paragraph that is printed without a foot for reservations."""
+    return ParagraphFacts(p["text"]["markdown"], p["number"] or "", labels(p))
+
+
+def _paragraph(p: Json, reserved: Reserved) -> ParagraphFacts:
+    return replace(_bare(p), notes=reserved.under(p))
+
+
+def _conclusion(conclusion: Json, paragraphs: Sequence[Json], reserved: Reserved) -> ConclusionFacts:
+    bullets = [p for p in paragraphs if p["parent"] and p["parent"]["id"] == conclusion["id"]]
+    sources = dict.fromkeys(one for p in (conclusion, *bullets) for one in labels(p))
+    number = "".join(c for c in conclusion["number"] or "" if c.isdigit())
+    words, points = conclusion["text"]["markdown"], tuple(b["text"]["markdown"] for b in bullets)
+    return ConclusionFacts(int(number or 0), words, points, tuple(sources), reserved.under(conclusion, *bullets))
+
+
+def _recommendation(recommendation: Json, paragraphs: Sequence[Json], reserved: Reserved) -> RecommendationFacts:
+    own = [p for p in paragraphs if p["recommendation"] and p["recommendation"]["id"] == recommendation["id"]]
+    return RecommendationFacts(
+        recommendation["heading"], tuple(_paragraph(p, reserved) for p in own), recommendation["addressee"] or ""
+    )
+
+
+# ---- the meeting
+def _dates(meeting: Json) -> str:
+    if not meeting:
+        return ""
+    begins, ends = (written(date.fromisoformat(meeting[k])) for k in ("startsOn", "endsOn"))
+    return f"{begins} – {ends}"
+
+
+def _venue(meeting: Json) -> str:
+    return ", ".join(filter(None, (meeting.get("venue"), meeting.get("city"))))
+
+
+def _event(meeting: Json) -> tuple[str, ...]:
+    """The lines under the title of a paper about a meeting."""
+    return tuple(filter(None, (", ".join(filter(None, (meeting.get("label"), _dates(meeting)))), _venue(meeting))))
+
+
+def _meeting(document: Json, meeting: Json) -> MeetingFacts:
+    figures = {f["what"]: f for f in meeting.get("figures", ())}
+    shown = [w for w in FIGURES if w in figures]
+    return MeetingFacts(
+        held_by=document["forum"]["name"],
+        place=_venue(meeting),
+        dates=_dates(meeting),
+        figures=tuple(FigureFacts(w, figures[w]["computed"], figures[w]["statedText"] or "") for w in shown),
+        rule=next((figures[w]["rule"] for w in ("speakers",) if w in figures and figures[w]["rule"]), ""),
+    )
+
+
+# ---- the annexes
+def _annex(inputs: Sequence[Json]) -> AnnexFacts | None:
+    """The practices of the inputs. Lists of inputs come in an order that tells nothing; a reader of the annex looks for
+    a place and a name."""
+    practices = [p for one in inputs for p in one["practices"]["nodes"]]
+    groups: dict[str, list[PracticeFacts]] = {}
+    for p in sorted(practices, key=lambda p: (p["sectionLabel"] or "", p["place"].casefold(), p["name"].casefold())):
+        row = PracticeFacts(
+            p["sdgAsWritten"], p["name"], p["url"] or "", p["datesAsWritten"], p["place"], p["aim"], p["partners"]
+        )
+        groups.setdefault(p["sectionLabel"] or "", []).append(row)
+    if not groups:
+        return None
+    criteria = (
+        "Practices are printed as they were received.",
+        "The place is where a practice is carried out, not who sent it.",
+    )
+    return AnnexFacts("Practices", criteria, tuple(PracticeGroup(title, tuple(rows)) for title, rows in groups.items()))
+
+
+def _contributors(inputs: Sequence[Json]) -> tuple[str, ...]:
+    """Under whose names inputs were handed in, each once; nobody whose input is not attributed."""
+    named = {
+        one["attribution"]["label"]
+        for one in inputs
+        if one["state"] in HANDED_IN and one["attribution"]["kind"] != "NONE"
+    }
+    return tuple(sorted(named, key=str.casefold))

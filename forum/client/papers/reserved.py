@@ -1,0 +1,37 @@
+"""Where the reservations to a text stand on its paper: at the foot of their paragraphs, or together at the end."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .parts import Json, reservation, where_printed
+
+
+@dataclass
+class Reserved:
+    """Reservations as sentences: at the foot of their paragraph where the process says so, else together at the end.
+    What has no foot to stand at - a reservation on the whole text - stands at the end as well."""
+
+    at_foot: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    at_end: Sequence[str] = ()
+    printed: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, document: Json, found: Sequence[Json]) -> "Reserved":
+        """Those of a document, by paragraph."""
+        if where_printed(document) != "footnote":
+            return cls(at_end=tuple(reservation(document, one) for one in found))
+        feet: dict[str, list[str]] = {}
+        for one in found:
+            if one["paragraph"]:
+                feet.setdefault(one["paragraph"]["id"], []).append(reservation(document, one))
+        return cls(feet, tuple(reservation(document, one) for one in found if one["paragraph"] is None))
+
+    def under(self, *paragraphs: Json) -> tuple[str, ...]:
+        """The footnotes of these paragraphs, which are printed now."""
+        self.printed |= {p["id"] for p in paragraphs}
+        return tuple(sentence for p in paragraphs for sentence in self.at_foot.get(p["id"], ()))
+
+    def left(self) -> tuple[str, ...]:
+        """What stands at the end; asked last, when it is known which paragraphs had a foot."""
+        footless = [one for id_, sentences in self.at_foot.items() if id_ not in self.printed for one in sentences]
+        return (*self.at_end, *footless)

@@ -1,0 +1,108 @@
+"""What stands around the text of a document, facts -> outline parts: its meeting, annexes, standing sentences."""
+
+from ..outline import (
+    Bullets,
+    Column,
+    Disclaimer,
+    Heading,
+    KeyFacts,
+    NewPage,
+    Note,
+    Part,
+    Row,
+    Run,
+    SectionRow,
+    Table,
+    text,
+)
+from .facts import MeetingFacts, PaperFacts, PracticeFacts
+from .front import figure_words, inline
+from .laid import Laid
+from .response import answers_to
+from .silence_words import said
+from .words import word
+
+
+def meeting(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
+    """Who, where, when and how many; and by which rule it was counted."""
+    here, met = facts.imprint.language, facts.meeting
+    pairs = [(word(key, here), words) for key, words in _event(met) if words]
+    pairs += [(word(figure.what, here), words) for figure in met.figures if (words := figure_words(figure, here))]
+    if not pairs:
+        return []
+    shown: list[Part] = [KeyFacts(tuple((label, text(words)) for label, words in pairs))]
+    if met.rule:
+        shown.append(Note(text(word("rule", here, rule=met.rule))))
+    return [Heading(1, text(laid.heading)), *shown] if laid.heading else shown
+
+
+def _event(met: MeetingFacts) -> tuple[tuple[str, str], ...]:
+    return (("held_by", met.held_by), ("place", met.place), ("dates", met.dates))
+
+
+_SHARES = (("sdg", 1.25), ("name_link", 3.0), ("project_date", 1.5), ("where", 1.9), ("aim", 5.4), ("partners", 3.2))
+
+
+def practices(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
+    """The annex of practices: a table on turned paper."""
+    annex, here = facts.practices, facts.imprint.language
+    if annex is None:
+        return []
+    parts: list[Part] = [
+        NewPage(wide=True),
+        Heading(1, text(word("annex", here, title=laid.heading or annex.title))),
+    ]
+    if annex.criteria:
+        parts.append(Heading(3, text(word("criteria", here)), listed=False))
+        parts.append(Bullets(tuple(inline(words) for words in annex.criteria)))
+    rows: list[Row | SectionRow] = []
+    for group in annex.groups:
+        if group.title:
+            rows.append(SectionRow(text(group.title)))
+        rows += [_practice(practice) for practice in group.practices]
+    parts.append(Table(tuple(Column(word(key, here), share) for key, share in _SHARES), tuple(rows)))
+    return parts
+
+
+def _practice(one: PracticeFacts) -> Row:
+    name = text(Run(one.name, bold=True), "\n" if one.name and one.link else "", Run(one.link, link=one.link))
+    return Row((text(one.sdg), name, text(one.date), text(one.place), text(one.aim), text(one.partners)))
+
+
+def contributors(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
+    """Who contributed, one name a line."""
+    if not facts.contributors:
+        return []
+    heading = laid.heading or word("contributors", facts.imprint.language)
+    return [Heading(1, text(heading)), Bullets(tuple(text(name) for name in facts.contributors))]
+
+
+def responses(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
+    """What became of each input, in a table for each contributor."""
+    if not facts.responses:
+        return []
+    here = facts.imprint.language
+    parts: list[Part] = [Heading(1, text(laid.heading or word("answers", here)))]
+    for one in facts.responses:
+        parts += answers_to(one, here)
+    return parts
+
+
+def reservations(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
+    """The reservations with which a text was let pass, one sentence each."""
+    if not facts.reservations:
+        return []
+    here = facts.imprint.language
+    heading = Heading(1, text(word("annex", here, title=laid.heading or said("reservations", here))))
+    return [heading, Bullets(tuple(text(one) for one in facts.reservations))]
+
+
+def disclaimer(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
+    """What the paper is not, in the process's words."""
+    return [Disclaimer(tuple(text(words) for words in facts.disclaimers))] if facts.disclaimers else []
+
+
+def summary_disclaimer(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
+    """The same; where the process has no words, those of the language: that a summary is not all-encompassing."""
+    words = facts.disclaimers or (word("not_all", facts.imprint.language),)
+    return [Disclaimer(tuple(text(one) for one in words))]

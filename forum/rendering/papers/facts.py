@@ -1,0 +1,170 @@
+"""What a paper of a document is made of: plain strings, each in the paper's language and ready to print.
+
+Only what a reader may see gets here. A layout (`layout.py`) says which of these facts are printed, and in which order.
+"""
+
+from dataclasses import dataclass
+
+from .front import FigureFacts, Imprint
+from .response import ContributorFacts
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFacts:
+    """A paragraph. `number`: as counted ("14"), empty for none; `words` with inline marks (`front.inline`).
+
+    `sources`: labels of what it was made from, only those its readers may see; empty where none may be shown.
+    `notes`: further footnotes. A paragraph whose author must not appear comes with no source at all.
+    """
+
+    words: str
+    number: str = ""
+    sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubheadFacts:
+    """A heading inside a section, dated or not ("New York, 29 February 2016")."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BulletFacts:
+    """An unnumbered list, each item with inline marks."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFacts:
+    """Exact words and their consented credit line; an empty credit names nobody."""
+
+    words: str
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoxFacts:
+    """A numbered box: its paragraphs, with inline marks."""
+
+    number: int
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+Block = ParagraphFacts | SubheadFacts | BulletFacts | QuoteFacts | BoxFacts
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFacts:
+    """A section; sections are numbered in roman in the order given."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationFacts:
+    """A recommendation under its imperative heading; `addressee` may be empty."""
+
+    heading: str
+    paragraphs: tuple[ParagraphFacts, ...]
+    addressee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionFacts:
+    """One conclusion. `number` runs on across groups; `sentence` and `bullets` may carry inline marks (`front.inline`).
+
+    `sources`: labels of what carries it ("Panel 2: Data - Karen AbuZayd"), only those its readers may see; may be
+    empty. `notes`: further footnotes, before that of the sources.
+    """
+
+    number: int
+    sentence: str
+    bullets: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionGroup:
+    """Conclusions under an optional heading (empty: none)."""
+
+    heading: str
+    conclusions: tuple[ConclusionFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeFacts:
+    """A row of the annex as its sender wrote it; what was left empty stays empty. `link` is an http(s) address."""
+
+    sdg: str = ""
+    name: str = ""
+    link: str = ""
+    date: str = ""
+    place: str = ""
+    aim: str = ""
+    partners: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeGroup:
+    """Practices under a row across the whole table ("Submissions to the Chair's call"); an empty title gives no row."""
+
+    title: str
+    practices: tuple[PracticeFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexFacts:
+    """The annex of practices: its title, how practices were chosen, and the practices in their groups."""
+
+    title: str
+    criteria: tuple[str, ...] = ()
+    groups: tuple[PracticeGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """Facts of a meeting, each left out when empty. `figures`: in the order of print; `rule`: how those computed are
+    counted."""
+
+    held_by: str = ""
+    place: str = ""
+    dates: str = ""
+    figures: tuple[FigureFacts, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """All that a paper of a document can be made of. What its layout does not print may be left out.
+
+    `series`: above the title ("International Dialogue on Migration (IDM) 2016"); `subtitles`: the lines under it;
+    `kind`: the process's name for the paper. `opening`: the paragraphs outside all sections. `preamble` and `closing`:
+    paragraphs with inline marks. `recommendations_heading`: empty for the language's own. `disclaimers`, `thanks` and
+    `reservations`: plain sentences. `contributors`: names as readers may see them.
+    """
+
+    imprint: Imprint
+    series: str
+    title: str
+    kind: str
+    subtitles: tuple[str, ...] = ()
+    meeting: MeetingFacts = MeetingFacts()
+    opening: tuple[ParagraphFacts, ...] = ()
+    preamble: tuple[ParagraphFacts, ...] = ()
+    sections: tuple[SectionFacts, ...] = ()
+    conclusions: tuple[ConclusionGroup, ...] = ()
+    recommendations: tuple[RecommendationFacts, ...] = ()
+    recommendations_heading: str = ""
+    closing: tuple[ParagraphFacts, ...] = ()
+    thanks: tuple[str, ...] = ()
+    practices: AnnexFacts | None = None
+    contributors: tuple[str, ...] = ()
+    responses: tuple[ContributorFacts, ...] = ()
+    disclaimers: tuple[str, ...] = ()
+    reservations: tuple[str, ...] = ()
