@@ -1,7 +1,7 @@
 """The outline of a paper: what it says and in which order, and nothing of how it looks.
 
-A document kind (`summary.py`, `focused_input.py`, `response.py`) turns facts into an `Outline`; a renderer (`pdf.py`) turns
-an outline into bytes. Everything here is frozen, so that one outline always gives one and the same paper.
+The blocks of a layout (`papers/layout.py`), and two papers of their own (`response.py`, `silence_record.py`), turn facts
+into an `Outline`; a renderer (`pdf/draw.py`) turns an outline into bytes. Everything here is frozen, so that one outline always gives one and the same paper.
 """
 
 from dataclasses import dataclass, field

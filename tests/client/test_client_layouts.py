@@ -53,7 +53,7 @@ async def line(database):
 async def written(s, language):
     """A communiqué with one of everything; its symbol."""
     source = await s.input(title="A desk")
-    await s.input(title="A claim", attributed=False)
+    await s.input(title="A claim", attribution="none")
     await s.stage("main", "drafting")
     d = await s.document("main", "communique", title="Desks", language=language, parts=(PartText("", "Cities"),))
     ids = await s.do("add_recommendation", "penholder", document=d, heading="Open a desk", addressee="Cities")

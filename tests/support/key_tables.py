@@ -12,6 +12,8 @@ from typing import Any
 
 from forum.workflow.definition_keys import Key, keys
 from forum.workflow.json_schema import by_hand, tables
+from forum.workflow.layouts import RULES
+from forum.workflow.vocabulary import BLOCKS
 from forum.workflow.when import spoken
 
 PAGE = Path(__file__).parents[2] / "docs" / "processes.md"
@@ -23,6 +25,8 @@ MOST = 12  # words shown; an act is one of many, listed further down the page
 
 def _value(name: str, key: Key) -> str:
     among = " ".join(f"`{one}`" for one in key.among)
+    if key.kind == "known":
+        return "a block"
     if len(key.among) > MOST:
         return "an act"
     if key.among:
@@ -31,10 +35,9 @@ def _value(name: str, key: Key) -> str:
     return {
         "text": "a text", "word": "a word", "sentence": "a text with {placeholders}", "sentences": "a table of texts",
         "words": "a list of words", "numbers": f"a list of numbers, {numbers}", "flag": "`true` or `false`",
-        "whole": f"a number, {numbers}", "when": "a date", "span": "a length", "zone": "a zone",
-        "language": "a language",
-        "languages": "a list of languages", "map": f"a table each: `[{name}.<name>]`",
-        "list": "a table, or a list of them",
+        "whole": f"a number, {numbers}", "when": "a date", "span": "a length", "zone": "a zone", "language": "a language",
+        "languages": "a list of languages", "map": f"a table each: `[{name}.<name>]`", "list": "a table, or a list of them",
+        "entries": "a list of blocks, or of tables", "by_language": '`{ en = "...", fr = "..." }`',
         "one": "a table",
     }[key.kind]  # fmt: skip
 
@@ -65,9 +68,18 @@ def table(cls: type) -> str:
     return "\n".join([*head, *sorted(lines, key=lambda line: MUST not in line)]) + "\n"
 
 
+def blocks() -> str:
+    """The blocks of papers as a Markdown table: what each prints, its own heading, where it names sources."""
+    lines = [
+        f"| `{name}` | {says} | {'yes' if RULES[name].headed else 'no'} | {RULES[name].sources or '-'} |"
+        for name, says in BLOCKS.items()
+    ]
+    return "\n".join(["| block | what it prints | `heading` | `sources` |", "|---|---|---|---|", *lines]) + "\n"
+
+
 def renewed(text: str) -> str:
     """The page with its tables as the model has them now."""
-    return BLOCK.sub(lambda found: f"{found[1]}{table(TYPES[found[2]])}{found[3]}", text)
+    return BLOCK.sub(lambda found: f"{found[1]}{blocks() if found[2] == "Blocks" else table(TYPES[found[2]])}{found[3]}", text)
 
 
 if __name__ == "__main__":
