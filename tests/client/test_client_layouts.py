@@ -107,11 +107,11 @@ async def test_a_kind_from_a_file_comes_out_as_the_file_says(s, line, language):
         to,
         f"1  {learn}",
         "2  Cities",
-        "1 Desks help. ['They are near.']",
+        "2 Desks help. ['They are near.']",
         f"{sources}Network of Diaspora Groups, “A desk”",
         f"1  {who}",
         "['Network of Diaspora Groups']",
-        "2. We thank the host.",
+        "3. We thank the host.",
         "It binds nobody.",
     ]
     with pdfplumber.open(io.BytesIO(draw(outline))) as pdf:

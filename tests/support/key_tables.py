@@ -79,7 +79,12 @@ def blocks() -> str:
 
 def renewed(text: str) -> str:
     """The page with its tables as the model has them now."""
-    return BLOCK.sub(lambda found: f"{found[1]}{blocks() if found[2] == "Blocks" else table(TYPES[found[2]])}{found[3]}", text)
+
+    def made(found: re.Match[str]) -> str:
+        printed = blocks() if found[2] == "Blocks" else table(TYPES[found[2]])
+        return f"{found[1]}{printed}{found[3]}"
+
+    return BLOCK.sub(made, text)
 
 
 if __name__ == "__main__":
