@@ -39,26 +39,21 @@ def _definition(text: str) -> Definition:
     return parse(text)
 
 
-def _layout(row: dict[str, Any]) -> list[dict[str, Any]]:
-    kinds = _definition(row["text"]).documents if row["text"] else {}
+def _layout(kind: str, language: str, text: str | None) -> list[PaperPart]:
+    """The parts, as far as this version of the service knows their blocks. A recorded edition has no process."""
+    kinds = _definition(text).documents if text else {}
     return [
-        {
-            "block": part.block.upper(),
-            "heading": layouts.heading(part, row["language"]),
-            "sources": layouts.sources(part).upper(),
-        }
-        for part in layouts.known(layouts.layout(kinds.get(row["kind"])))
+        PaperPart(
+            block=part.block, heading=layouts.heading(part, language), sources=PaperSources(layouts.sources(part))
+        )
+        for part in layouts.known(layouts.layout(kinds.get(kind)))
     ]
-
-
-def _layouts(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    return [_layout(row) for row in rows]
 
 
 def layout_here() -> Any:
     """The field of a document."""
     return python(
-        _layouts,
+        _layout,
         needs={
             "kind": lambda row: row.c.kind,
             "language": lambda row: row.c.language,
