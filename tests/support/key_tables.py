@@ -18,6 +18,7 @@ from forum.workflow.when import spoken
 
 PAGE = Path(__file__).parents[2] / "docs" / "processes.md"
 BLOCK = re.compile(r"(<!-- keys: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+BLOCKS_OF_PAPERS = re.compile(r"(<!-- blocks -->\n).*?(<!-- end -->)", re.DOTALL)
 TYPES = {cls.__name__: cls for cls in tables()}
 MUST = "**must be there**"
 MOST = 12  # words shown; an act is one of many, listed further down the page
@@ -80,11 +81,8 @@ def blocks() -> str:
 def renewed(text: str) -> str:
     """The page with its tables as the model has them now."""
 
-    def made(found: re.Match[str]) -> str:
-        printed = blocks() if found[2] == "Blocks" else table(TYPES[found[2]])
-        return f"{found[1]}{printed}{found[3]}"
-
-    return BLOCK.sub(made, text)
+    text = BLOCK.sub(lambda found: f"{found[1]}{table(TYPES[found[2]])}{found[3]}", text)
+    return BLOCKS_OF_PAPERS.sub(lambda found: f"{found[1]}{blocks()}{found[2]}", text)
 
 
 if __name__ == "__main__":
