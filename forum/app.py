@@ -29,8 +29,9 @@ from .domain.gates import GATES
 from .domain.viewer import Viewer
 from .errors import Misconfigured
 from .files import folder
+from .reading.me import Me
 from .reading.run import Reader, create_pool
-from .reading.visibility import SETTINGS, Me
+from .reading.visibility import SETTINGS
 from .settings import Settings
 from .store import migrate, people, roles
 from .store.clock import refuse_shifted
@@ -69,7 +70,8 @@ async def database(settings: Settings) -> AsyncIterator[roles.Urls]:
         return
     if settings.mode == "serve" and not settings.embedded:
         raise Misconfigured(
-            reason="Set DATABASE_URL to your PostgreSQL; or say --embedded to run on the embedded one, on this machine only."
+            reason="Set DATABASE_URL to your PostgreSQL; or say --embedded to run on the embedded one, "
+            "on this machine only."
         )
     async with AsyncExitStack() as stack:
         cluster = Cluster(settings.data_dir / "postgres")

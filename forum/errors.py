@@ -1,7 +1,8 @@
 """Every refusal the service can give, one class a reason: a sentence, a stable code, and the facts that help.
 
-A refusal says what to do next. It knows no HTTP and no GraphQL: `forum/api/schema/refusals.py` turns each class into a GraphQL
-type of the same name, so a class added here joins the contract by itself. What they have in common: `refusal.py`.
+A refusal says what to do next. It knows no HTTP and no GraphQL: `forum/api/schema/refusals.py` turns each class into a
+GraphQL type of the same name, so a class added here joins the contract by itself. What they have in common is in
+`refusal.py`.
 """
 
 from __future__ import annotations
@@ -75,7 +76,10 @@ class WindowNotOpen(Refusal):
 
 
 class DeadlinePassed(Refusal):
-    says = "The deadline was {deadline}; the server's time is {server_time}. Write to the secretariat: it may still enter an input on your behalf."
+    says = (
+        "The deadline was {deadline}; the server's time is {server_time}. "
+        "Write to the secretariat: it may still enter an input on your behalf."
+    )
     deadline: datetime
     server_time: datetime
 
@@ -178,7 +182,10 @@ class WordNotAllowed(Refusal):
 
 
 class ObjectionsOpen(Refusal):
-    says = "Objections of round {round} still without an answer: {open_count}. Answer each, then put the text to the body again."
+    says = (
+        "Objections of round {round} still without an answer: {open_count}. "
+        "Answer each, then put the text to the body again."
+    )
     round: int
     open_count: int
     open_ids: tuple[str, ...] = ()
@@ -191,7 +198,10 @@ class ObjectionStands(Refusal):
 
 
 class ParagraphAnswersFor(Refusal):
-    says = "Answers that say they are reflected in this paragraph: {open_count}. Name in carryTo the paragraph that takes its place, or answer anew."
+    says = (
+        "Answers that say they are reflected in this paragraph: {open_count}. "
+        "Name in carryTo the paragraph that takes its place, or answer anew."
+    )
     open_count: int
     open_ids: tuple[str, ...] = ()
 
@@ -260,7 +270,10 @@ class StageInUse(Refusal):
 
 
 class ActInTheWay(Refusal):
-    says = "Since the migration this was done in the edition: {act}. It can no longer be undone; migrate the edition again instead."
+    says = (
+        "Since the migration this was done in the edition: {act}. "
+        "It can no longer be undone; migrate the edition again instead."
+    )
     act: str
     done_at: datetime | None = None
 

@@ -1,4 +1,4 @@
-"""Finds the two folders of plain files that travel with the code: `graphql` (the contract) and `workflows` (the processes).
+"""Finds the two folders of plain files beside the code: `graphql` (the contract) and `workflows` (the processes).
 
 In a checkout they lie at the root, where people edit them; in an installed wheel they lie in `forum/_files`.
 """

@@ -1,7 +1,8 @@
-"""Definitions travel between services signed: one file, a JWS in compact form (RFC 7515) signed with Ed25519 (RFC 9864).
+"""Definitions travel between services as signed files: a JWS in compact form (RFC 7515) with Ed25519 (RFC 9864).
 
-What is signed is JSON: the format's name, the definition's name, version, sha256 and text. Whoever takes it in says whose
-key is trusted; nothing in the file decides that. Keys are JWK (RFC 7517); the header's `kid` is the key's RFC 7638 thumbprint.
+What is signed is JSON: the format's name, the definition's name, version, sha256 and text. Whoever imports the file
+says whose key is trusted; nothing in the file decides that. Keys are JWK (RFC 7517); the header's `kid` is the key's
+thumbprint (RFC 7638).
 """
 
 import hashlib
@@ -66,7 +67,8 @@ def verified(content: bytes, trusted: list[bytes]) -> Signed:
         if header.get("kid") == key.thumbprint():
             return _opened(value, key)
     raise FileRefused(
-        reason="It is signed by a key that you did not name. Ask its sender for the public key, and give it with --trust."
+        reason="It is signed by a key that you did not name. "
+        "Ask its sender for the public key, and give it with --trust."
     )
 
 

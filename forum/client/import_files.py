@@ -1,13 +1,12 @@
-"""`forum import practices|meeting`: finds the edition and its call or track, and hands the file to the importer."""
+"""`forum import practices` and `meeting`: finds the edition and its call or track, and enters the file there."""
 
 import argparse
 from collections.abc import Callable
-from typing import Any
 
 from ..errors import FileRefused, NotFound
 from .import_meeting import import_meeting
 from .import_practices import import_practices
-from .session import Session
+from .session import Json, Session
 
 
 async def run(
@@ -28,20 +27,21 @@ async def run(
         await session.close()
 
 
-def _track(edition: dict[str, Any], wanted: str | None, what: str) -> dict[str, Any]:
+def _track(edition: Json, wanted: str | None, what: str) -> Json:
     tracks = [t for t in edition["tracks"] if wanted in (None, t["name"])]
     if wanted is None and len(tracks) > 1:
         names = ", ".join(t["name"] for t in tracks)
         raise FileRefused(reason=f"The edition has several tracks for {what}: name one with --track ({names}).")
     if not tracks:
         raise NotFound(what=f"track {wanted}")
-    return tracks[0]
+    track: Json = tracks[0]
+    return track
 
 
 async def _practices(
     session: Session,
     content: bytes,
-    edition: dict[str, Any],
+    edition: Json,
     arguments: argparse.Namespace,
     progress: Callable[[int, int], None],
 ) -> list[str]:
@@ -72,7 +72,7 @@ async def _organisation(session: Session, name: str) -> str:
             raise NotFound(what=f"organisation named {name}")
 
 
-async def _meeting(session: Session, content: bytes, track: dict[str, Any]) -> list[str]:
+async def _meeting(session: Session, content: bytes, track: Json) -> list[str]:
     meeting, made = await import_meeting(session, content, track=track["id"])
     lines = [f'"{meeting.title}" entered with {len(meeting.sessions)} parts of its agenda.']
     for figure in made["figures"]:

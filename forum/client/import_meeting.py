@@ -1,4 +1,4 @@
-"""Takes a meeting's file whole, its genuine faults included, and reports them."""
+"""Enters a whole meeting from its file, the faults of its agenda included, and reports them."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -8,12 +8,12 @@ from uuid import UUID, uuid5
 from ..domain.agenda import Meeting, Panel
 from ..domain.agenda import Session as Part
 from ..domain.meetings import read
-from .session import Session
+from .session import Json, Session
 
 _SPACE = UUID("0b0f1f5e-5c1d-4a33-8f0a-7d7b0c1e9a41")
 
 
-async def import_meeting(session: Session, content: bytes, *, track: str) -> tuple[Meeting, dict[str, Any]]:
+async def import_meeting(session: Session, content: bytes, *, track: str) -> tuple[Meeting, Json]:
     """Enter a meeting; what was read, and the payload with figures and faults. Refuses (FileRefused) a broken file."""
     meeting = read(content)
     key = uuid5(_SPACE, f"{track} {sha256(content).hexdigest()}")
@@ -21,7 +21,7 @@ async def import_meeting(session: Session, content: bytes, *, track: str) -> tup
     return meeting, payload["meeting"]
 
 
-def _fields(meeting: Meeting) -> dict[str, Any]:
+def _fields(meeting: Meeting) -> Json:
     return {
         "title": meeting.title,
         "theme": meeting.theme,
@@ -36,11 +36,11 @@ def _fields(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _session(part: Part) -> dict[str, Any]:
+def _session(part: Part) -> Json:
     return {"title": part.title, "number": part.number, "panels": [_panel(i) for i in part.items]}
 
 
-def _panel(item: Panel) -> dict[str, Any]:
+def _panel(item: Panel) -> Json:
     people: Sequence[Any] = [p for p in (item.moderator, item.keynote) if p is not None]
     return {
         "kind": item.kind,

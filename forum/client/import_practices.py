@@ -1,13 +1,12 @@
-"""Takes a file of practices whole: one input a row, entered on behalf, guessing nothing, with a report of every doubt."""
+"""Enters a whole file of practices: one input a row, on behalf of its author; nothing is guessed, doubts are reported."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 from uuid import UUID, uuid5
 
 from ..domain.practices import Doubt, Practice, read
-from .session import Session
+from .session import Json, Session
 
 # Any UUID of our own: keys made in it are the same for the same file, call and row, so an import can be run again.
 _SPACE = UUID("6f3a1f0e-2f0b-4b6e-9d5c-0c6b7a5f1d20")
@@ -44,7 +43,7 @@ async def import_practices(
     return Imported(tuple(made), tuple(practices.doubts))
 
 
-def _fields(row: Practice, call: str, received_from: str | None) -> dict[str, Any]:
+def _fields(row: Practice, call: str, received_from: str | None) -> Json:
     practice = {
         "name": row.name,
         "url": row.link,

@@ -9,10 +9,11 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from ..errors import Refusal
 from ..files import folder
+from ..refusal import Refusal
 
-Told = Callable[["Sent"], None]
+Json = dict[str, Any]  # an object of an answer, shaped by the operation document that asked for it
+Note = Callable[["Sent"], None]  # what is to be done with each operation that was sent
 _TRIES = 6
 
 
@@ -24,7 +25,7 @@ class Sent:
 
 
 class Refused(Refusal):
-    """The service refused: by its stable code, with the facts it gave."""
+    """A refusal of the service: its stable code, its sentence, and the facts that came with them (`given`)."""
 
     says = "{operation}: {code_given}: {sentence}"
     operation: str
@@ -48,34 +49,34 @@ def document(name: str) -> str:
 
 
 class Session:
-    """One person's line to a service. A lost line is tried again with the same idempotency key."""
+    """One person's connection to a service. A request whose connection was lost is sent again, under the same key."""
 
-    def __init__(self, url: str, token: str | None, persona: str = "", told: Told | None = None) -> None:
+    def __init__(self, url: str, token: str | None, persona: str = "", note: Note | None = None) -> None:
         headers = {"Accept": "application/graphql-response+json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         self.http = httpx.AsyncClient(base_url=url, headers=headers, timeout=60)
-        self.persona, self.told = persona, told
+        self.persona, self.note = persona, note
 
-    async def ask(self, operation: str, /, **variables: Any) -> dict[str, Any]:
+    async def ask(self, operation: str, /, **variables: Any) -> Json:
         """Read: the answer's data. Raises Refused for a request error."""
         answer = await self._send(operation, variables)
         if "errors" in answer:
             raise _refused(
                 operation, answer["errors"][0], answer["errors"][0].get("extensions", {}).get("code", "ERROR")
             )
-        return answer["data"]
+        data: Json = answer["data"]
+        return data
 
-    async def do(self, operation: str, /, **fields: Any) -> dict[str, Any]:
-        """Write: the payload of one mutation. A fresh idempotency key unless one is given. Raises Refused."""
-        given = {"idempotencyKey": str(uuid4()), **fields}
-        data = await self.ask(operation, input=given)
-        payload = data[operation[0].lower() + operation[1:]]
+    async def do(self, operation: str, /, **fields: Any) -> Json:
+        """Write: the payload of one mutation. `idempotencyKey` among the fields replaces a new one. Raises Refused."""
+        data = await self.ask(operation, input={"idempotencyKey": str(uuid4()), **fields})
+        payload: Json = data[operation[0].lower() + operation[1:]]
         if payload["errors"]:
             raise _refused(operation, payload["errors"][0], payload["errors"][0]["code"])
         return payload
 
-    async def _send(self, operation: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+    async def _send(self, operation: str, variables: Mapping[str, Any]) -> Json:
         sent = {"query": document(operation), "operationName": operation, "variables": _plain(variables)}
         for remaining in reversed(range(_TRIES)):
             try:
@@ -88,16 +89,17 @@ class Session:
                     raise Unreachable(url=str(self.http.base_url), cause=str(error) or type(error).__name__) from None
                 await asyncio.sleep(0.5)
         answer = self._json(response)
-        if self.told:
-            self.told(Sent(self.persona, operation, sent["variables"], answer))
+        if self.note:
+            self.note(Sent(self.persona, operation, sent["variables"], answer))
         return answer
 
-    def _json(self, response: httpx.Response) -> dict[str, Any]:
+    def _json(self, response: httpx.Response) -> Json:
         try:
-            return response.json()
+            answer: Json = response.json()
         except ValueError:
             cause = f"what answers there is no Review Forum (HTTP {response.status_code})"
             raise Unreachable(url=str(self.http.base_url), cause=cause) from None
+        return answer
 
     async def close(self) -> None:
         await self.http.aclose()

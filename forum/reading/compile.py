@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import asyncpg as dialect
+from sqlalchemy.dialects.postgresql.asyncpg import PGCompiler_asyncpg
 
 from graphql import (
     FieldNode,
@@ -25,6 +25,7 @@ from graphql import (
 
 from ..errors import Misconfigured
 from .declarations import Access, Declaration, declared
+from .dialect import new_dialect
 from .forms import Form, Given, Variables, value_of
 from .plan import Catalogue, Fill, Plan, Spot
 from .rows import Row
@@ -33,29 +34,30 @@ from .values import const, refused
 ALIAS_BYTES, FIELDS = 63, 500
 INTROSPECTION = frozenset(("__schema", "__type"))
 AUTHORSHIP = "authorship"  # the one table under row-level security
-Handler = Callable[["Compiler", "Spot"], sa.ColumnElement]
+Handler = Callable[["Compiler", "Spot"], sa.ColumnElement[Any]]
 HANDLERS: dict[type[Declaration], Handler] = {}
 
 
-class _Statement(dialect.PGCompiler_asyncpg):
+class _Statement(PGCompiler_asyncpg):
     """Notes the tables it writes into a FROM. (Walking the finished statement instead takes time exponential in its
     depth: every column of a subquery leads back into it.)"""
 
     @property
     def read(self) -> set[str]:
-        return self.__dict__.setdefault("_read", set())
+        names: set[str] = self.__dict__.setdefault("_read", set())
+        return names
 
     def visit_table(self, table: Any, asfrom: bool = False, **kw: Any) -> str:  # type: ignore[override]
         if asfrom:
             self.read.add(table.name)
-        return super().visit_table(table, asfrom=asfrom, **kw)
+        return str(super().visit_table(table, asfrom=asfrom, **kw))  # type: ignore[no-untyped-call]  # SQLAlchemy's
 
 
-_DIALECT = dialect.dialect()
+_DIALECT = new_dialect()
 _DIALECT.statement_compiler = _Statement
 
 
-def _compiled(statement: sa.Select) -> Any:
+def _compiled(statement: sa.Select[Any]) -> Any:
     return statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
 
 
@@ -78,7 +80,7 @@ class Compiler:
     form: Form
     me: Any
     maximum: int
-    settings: Mapping[str, sa.ColumnElement]
+    settings: Mapping[str, sa.ColumnElement[Any]]
     getters: dict[str, tuple[str, Any]] = field(default_factory=dict)
     checks: list[Callable[[Variables], Any]] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
@@ -96,7 +98,7 @@ class Compiler:
         parameters = tuple(self._parameter(name, done) for name in done.positiontup or ())
         return Plan(str(done), parameters, tuple(self.checks), tuple(self.fills), guarded)
 
-    def _announced(self, body: sa.Select) -> sa.Select:
+    def _announced(self, body: sa.Select[Any]) -> sa.Select[Any]:
         """Tells row-level security who asks, for this statement's transaction only. The scan of the materialised CTE
         precedes the target list, in which the whole answer stands; were it ever otherwise, the policy would see no one
         and hide every row."""
@@ -114,15 +116,15 @@ class Compiler:
         return ("viewer", name) if value is None else ("constant", value)
 
     # ---- parameters
-    def bind(self, get: Callable[[Variables], Any], type_: Any) -> sa.BindParameter:
+    def bind(self, get: Callable[[Variables], Any], type_: Any) -> sa.BindParameter[Any]:
         """A parameter whose value is taken from the variables."""
         return self._bind("variable", get, type_)
 
-    def bind_outside(self, name: str, type_: Any) -> sa.BindParameter:
+    def bind_outside(self, name: str, type_: Any) -> sa.BindParameter[Any]:
         """A parameter handed over by the caller: an outcome's id."""
         return self._bind("id", name, type_)
 
-    def _bind(self, kind: str, source: Any, type_: Any) -> sa.BindParameter:
+    def _bind(self, kind: str, source: Any, type_: Any) -> sa.BindParameter[Any]:
         name = f"v{len(self.getters)}"
         self.getters[name] = (kind, source)
         return sa.bindparam(name, type_=type_, required=True)
@@ -174,7 +176,9 @@ class Compiler:
                 raise refused(f"An alias has at most {ALIAS_BYTES} bytes: {key}", "ALIAS_TOO_LONG", found[key])
         return found
 
-    def _collect(self, type_: Any, sets: Sequence[SelectionSetNode], found: dict, visited: set[str]) -> None:
+    def _collect(
+        self, type_: Any, sets: Sequence[SelectionSetNode], found: dict[str, list[FieldNode]], visited: set[str]
+    ) -> None:
         for selection in [s for one in sets for s in one.selections]:
             if not self.included(selection):
                 continue
@@ -199,7 +203,7 @@ class Compiler:
 
     def columns(
         self, type_: GraphQLObjectType, row: Any, sets: Sequence[SelectionSetNode], path: tuple[str, ...]
-    ) -> list:
+    ) -> list[Any]:
         """The selected fields of one object as labelled columns."""
         made: list[Any] = []
         for key, nodes in self.collect(type_, sets).items():
@@ -218,7 +222,7 @@ class Compiler:
         if self.count > FIELDS:
             raise refused(f"A document has at most {FIELDS} fields, fragments written out.", "TOO_MANY_FIELDS", nodes)
 
-    def _field(self, type_: Any, row: Any, key: str, nodes: Sequence[FieldNode], path: tuple[str, ...]) -> list:
+    def _field(self, type_: Any, row: Any, key: str, nodes: Sequence[FieldNode], path: tuple[str, ...]) -> list[Any]:
         found = type_.fields[nodes[0].name.value]
         declaration = declared(found)
         if declaration is None:
@@ -230,7 +234,7 @@ class Compiler:
         return [made.label(key), *spot.extras]
 
 
-def as_json(select: sa.Select) -> sa.ScalarSelect:
+def as_json(select: sa.Select[Any]) -> sa.ScalarSelect[Any]:
     """`(select row_to_json(r) from (...) r)`. The one way objects are made: unlike json_build_object it has no limit of
     50 keys."""
     if not select.selected_columns:  # every field was skipped

@@ -1,7 +1,7 @@
 """What a document may cost, computed before anything is compiled or executed.
 
-Fragments are worked out once each, so a document in which fragments double level by level costs us no more to judge than
-its own length.
+Fragments are worked out once each, so a document whose fragments double level by level takes no more time to judge
+than its length.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from .declarations import declared
 from .forms import Value, value_of
 
 FORMULA = (
-    "The cost of a document is the sum over its fields: 0 for a value of the row, 1 for an object, 2 for totalCount, 5 for "
-    "a field computed outside the database (or what its description says), and for a page or list 1 + its size times (1 + the cost of what is selected "
-    "of one row). The size is `first` or its default, the number of ids, or 10 for a plain list. A field under @skip or "
-    "@include counts as if selected; each appearance counts."
+    "The cost of a document is the sum over its fields: 0 for a value of the row, 1 for an object, 2 for totalCount, "
+    "5 for a field computed outside the database (or what its description says), and for a page or list 1 + its size "
+    "times (1 + the cost of what is selected of one row). The size is `first` or its default, the number of ids, or 10 "
+    "for a plain list. A field under @skip or @include counts as if selected; each appearance counts."
 )
 LIST_SIZE = 10
 CAP = 10**9  # beyond it nobody needs the exact number

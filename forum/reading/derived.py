@@ -1,4 +1,4 @@
-"""What the database works out beside a row: the one clock, a text's language, the chair's terms, who carries a paragraph.
+"""What the database adds to a row: the one clock, a text's language, the chair's terms, who carries a paragraph.
 
 Expressions for the nouns of the API, which themselves say no SQL. Whatever is counted here is counted over what the
 viewer may see: the predicates of `visibility.py` are put on inside.
@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from ..store.tables import schema as t
+from .me import Me
 from .values import const, instant
-from .visibility import SMALL, Me, end_is_seen, sees_comment, sees_contribution, sees_rounds, sees_source
+from .visibility import SMALL, end_is_seen, sees_comment, sees_contribution, sees_rounds, sees_source
 
 INSTANT = sa.DateTime(timezone=True)
 
@@ -112,7 +113,7 @@ def planned(column: str) -> Any:
 
 # ---- who carries a paragraph
 def _ends(row: sa.FromClause, me: Me) -> Any:
-    """The ends of a paragraph's sources, as far as the viewer knows of them: kind, id, whether it is seen, named body."""
+    """The ends of a paragraph's sources, as far as the viewer may know of them: kind, id, whether seen, named body."""
     s = t.source.alias()
     section, practice = t.contribution_section.alias(), t.practice.alias()
     c, k = t.contribution.alias(), t.comment.alias()
@@ -231,7 +232,8 @@ def joined(before: str, column: Any) -> sa.ColumnElement[str]:
 
 def same(one: Any, other: Any) -> sa.ColumnElement[bool]:
     """Equality that is never null."""
-    return one.is_not_distinct_from(other)
+    equal: sa.ColumnElement[bool] = one.is_not_distinct_from(other)
+    return equal
 
 
 # ---- tags

@@ -1,4 +1,4 @@
-"""What an edition plans, as the statement hands it to Python: its anchors, and its tracks with their planned windows."""
+"""What an edition plans, as the statement gives it to Python: its anchors, and its tracks with planned windows."""
 
 from typing import Any
 
@@ -9,14 +9,14 @@ from .values import instant
 
 
 def anchors(row: sa.FromClause) -> sa.ColumnElement[Any]:
-    """Of an edition: {anchor: instant}; null where it has none."""
+    """The anchors of an edition, as {name: instant}; null where it has none."""
     a = t.anchor.alias()
     found = sa.select(sa.func.json_object_agg(a.c.name, instant(a.c.at))).where(a.c.edition_id == row.c.id)
     return found.correlate(row).scalar_subquery()
 
 
 def tracks(row: sa.FromClause) -> sa.ColumnElement[Any]:
-    """Of an edition: its tracks, each as [name, title, definition, {stage: [opens, closes]}]; null where it has none."""
+    """The tracks of an edition, each as [name, title, definition, {stage: [opens, closes]}]; null where it has none."""
     tr, w = t.track.alias(), t.stage_window.alias()
     dates = sa.func.json_build_array(instant(w.c.opens_at), instant(w.c.closes_at))
     windows = (

@@ -110,7 +110,10 @@ class Form:
         if not value.moves:
             return probe(value.get(self.variables))
         if key not in self.asked:
-            question = lambda v: probe(value.get(v))  # noqa: E731 - a closure, kept in the tree of plans
+
+            def question(variables: Variables) -> Hashable:  # a closure, kept in the tree of plans
+                return probe(value.get(variables))
+
             self.asked[key] = (question, question(self.variables))
         return self.asked[key][1]
 
@@ -164,8 +167,7 @@ class Given(Mapping[str, Any]):
     def __contains__(self, name: object) -> bool:
         if name not in self._fields:
             return False
-        sent = lambda x: x is not None and x is not Undefined  # noqa: E731
-        return self._compiler.form.shape((self._key, name, "sent"), self._value(str(name)), sent)
+        return bool(self._compiler.form.shape((self._key, name, "sent"), self._value(str(name)), _is_sent))
 
     def __iter__(self) -> Iterator[str]:
         return (name for name in self._fields if name in self)
@@ -200,6 +202,10 @@ class Given(Mapping[str, Any]):
         """The type in an ID."""
         probe = lambda x: parted(x)[0]  # noqa: E731
         return self._compiler.form.shape((self._key, name, "tag"), self._value(name), probe) if name in self else None
+
+
+def _is_sent(value: Any) -> bool:
+    return value is not None and value is not Undefined
 
 
 def parameter_of(value: Value, type_: Any) -> tuple[Callable[[Variables], Any], Any]:

@@ -1,9 +1,9 @@
 """The lineage as one recursive statement: from an input up to all it reached, from a text down to all it came from.
 
 Nodes are contributions, comments, paragraphs and panels. Edges are sources (a paragraph carries a contribution, one of
-its sections or practices, a comment, a panel, another paragraph; what a recommendation carries its paragraphs carry) and
-receptions (a section of a received contribution was a paragraph at its origin). The predicates of `visibility.py` stand
-inside the recursion: it stops at what the viewer may not see, so that nothing beyond it can be reached or guessed.
+its sections or practices, a comment, a panel, another paragraph; what a recommendation carries, its paragraphs carry)
+and receptions (a section of a received contribution was a paragraph at its origin). The predicates of `visibility.py`
+stand inside the recursion: it stops at what the viewer may not see, so that nothing beyond it is reached or guessed.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,28 +12,29 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..store.tables import schema as t
+from .me import Me
 from .values import const
-from .visibility import Me, end_is_seen, end_may_be_told, end_of
+from .visibility import end_is_seen, end_may_be_told, end_of
 
 DEEPEST = 12
 RECEIVED = "received"  # the relation of a section to the paragraph it was
 KINDS = ("comment", "contribution", "panel", "paragraph")
-Branch = Callable[[Any], list[sa.Select]]
+Branch = Callable[[Any], list[sa.Select[Any]]]
 
 
-def walk(kind: str) -> Callable[[Any, Me, Any], sa.Select]:
+def walk(kind: str) -> Callable[[Any, Me, Any], sa.Select[Any]]:
     """The hook of a field: the lineage of a row of that kind, in the direction and to the depth that were given."""
 
-    def of(row: Any, me: Me, given: Any) -> sa.Select:
+    def of(row: Any, me: Me, given: Any) -> sa.Select[Any]:
         branches = _down if given.shape("direction") == "down" else _up
         return _steps(kind, row, me, given["depth"], branches)
 
     return of
 
 
-def _steps(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> sa.Select:
-    """Rows of depth, kind, id, relation, layer and place: each node once, at its nearest. What is withheld has a layer
-    in the place of its kind and id, and stands once a layer, relation and depth: how many there are would tell as well."""
+def _steps(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> sa.Select[Any]:
+    """Rows of depth, kind, id, relation, layer and place: each node once, where it is nearest. What is withheld has a
+    layer in place of kind and id, and one row for each layer, relation and depth: their number would tell as well."""
     w = _walked(kind, row, me, depth, branches)
     told = sa.case(*[(w.c.kind == const(k), end_may_be_told(k, w.c.id)) for k in KINDS])
     layer = sa.case(*[(w.c.kind == const(k), layer_of(k, w.c.id)) for k in KINDS])
@@ -78,7 +79,7 @@ def _walked(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> Any:
 _WHOLE = sa.cast(sa.null(), sa.Uuid)  # the part of a contribution that was reached: all of it
 
 
-def _edge(kind: str, id_: Any, relation: Any, part: Any = _WHOLE) -> sa.Select:
+def _edge(kind: str, id_: Any, relation: Any, part: Any = _WHOLE) -> sa.Select[Any]:
     return sa.select(const(kind).label("kind"), id_.label("id"), part.label("part"), relation.label("relation"))
 
 
@@ -87,7 +88,7 @@ def _reached(w: Any, section: Any) -> sa.ColumnElement[bool]:
     return sa.or_(w.c.part.is_(None), w.c.part == section.c.id)
 
 
-def _down(w: Any) -> list[sa.Select]:
+def _down(w: Any) -> list[sa.Select[Any]]:
     """What a paragraph carries, and what the sections of a received contribution were."""
     found = []
     for kind in KINDS:
@@ -110,7 +111,7 @@ def _down(w: Any) -> list[sa.Select]:
     return found
 
 
-def _up(w: Any) -> list[sa.Select]:
+def _up(w: Any) -> list[sa.Select[Any]]:
     """The paragraphs that carry the node, and the contributions as which a paragraph was received elsewhere."""
     x = t.contribution_section.alias()
     received = _is(w, "paragraph"), x.c.origin_paragraph_id == w.c.id
@@ -149,7 +150,8 @@ def _reaching(w: Any) -> Mapping[str, list[tuple[Any, Any]]]:
 
 
 def _is(w: Any, kind: str) -> sa.ColumnElement[bool]:
-    return w.c.kind == const(kind)
+    found: sa.ColumnElement[bool] = w.c.kind == const(kind)
+    return found
 
 
 # ---- where a thing stands
@@ -171,7 +173,8 @@ def layer_of(kind: str, key: Any) -> sa.ColumnElement[str]:
 def withheld_layer(row: Any) -> sa.ColumnElement[str]:
     """The layer of what is withheld: of a step of the lineage it is known, of a source it is its end's."""
     if "layer" in row.c:
-        return row.c.layer
+        layer: sa.ColumnElement[str] = row.c.layer
+        return layer
     return sa.func.coalesce(*[layer_of(kind, key) for kind, key in end_of(row).items()], type_=sa.Text)
 
 

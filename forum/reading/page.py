@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
-from graphql import Undefined, get_named_type
+from graphql import SelectionSetNode, Undefined, get_named_type
 
 from . import declarations
 from .compile import Compiler, as_json, handles
@@ -67,7 +67,7 @@ def _judged_once(c: Compiler, source: Source) -> tuple[Source, sa.CTE]:
     return Source(listed, [], source.order, source.table), keyed.prefix_with("MATERIALIZED")
 
 
-def _whole(c: Compiler, source: Source, few: Row) -> tuple[sa.Select, list[Any]]:
+def _whole(c: Compiler, source: Source, few: Row) -> tuple[sa.Select[Any], list[Any]]:
     """The whole rows of a page of keys, and what they are ordered by. The last key of every order is unique."""
     row, last = c.table(source.table), source.order[-1].name
     joined = sa.select(row.source).select_from(few.source, row.source).where(row.c[last] == few.c[last])
@@ -82,7 +82,7 @@ def _limit(c: Compiler, spot: Spot) -> Callable[[Any], int]:
         first = default if first is None or first is Undefined else first
         if not 0 <= first <= maximum:
             raise refused(f"first: 0 to {maximum}, not {first}.", "PAGE_TOO_LARGE", spot.nodes)
-        return first
+        return int(first)
 
     c.checks.append(limit)
     return limit
@@ -250,15 +250,16 @@ class _Page:
         self.gathered[name] = aggregate
         return name
 
-    def _item(self, sets: list, path: tuple[str, ...]) -> Any:
+    def _item(self, sets: list[SelectionSetNode], path: tuple[str, ...]) -> Any:
         if KIND not in self.page.c:
             return as_json(sa.select(*self.c.columns(_item_type(self.spot), self.page, sets, path)))
         kinds = {name: name for name in self.spot.declaration.on}
         named = (self.page.c[KIND], self.page.c.id)
         return by_kind(self.c, Place(sets, path), _item_type(self.spot), named, kinds)
 
-    def _edge(self, sets: list, path: tuple[str, ...]) -> Any:
-        edge, columns = get_named_type(self.type.fields["edges"].type), []
+    def _edge(self, sets: list[SelectionSetNode], path: tuple[str, ...]) -> Any:
+        edge = get_named_type(self.type.fields["edges"].type)
+        columns: list[Any] = []
         for key, nodes in self.c.collect(edge, sets).items():
             self.c.counted(nodes)
             name = nodes[0].name.value
@@ -271,7 +272,7 @@ class _Page:
             columns.append(made.label(key))
         return as_json(sa.select(*columns))
 
-    def _info(self, sets: list) -> Callable[[Any], Any]:
+    def _info(self, sets: list[SelectionSetNode]) -> Callable[[Any], Any]:
         info = get_named_type(self.type.fields["pageInfo"].type)
         shown: dict[str, Any] = {}
         for key, nodes in self.c.collect(info, sets).items():

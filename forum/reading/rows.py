@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import asyncpg as dialect
 
-_quote = dialect.dialect().identifier_preparer.quote
+from .dialect import new_dialect
+
+_quote = new_dialect().identifier_preparer.quote
 
 
 class Columns:

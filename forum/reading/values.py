@@ -39,18 +39,18 @@ def whole(number: int) -> sa.ColumnElement[int]:
 
 
 # ---- shown by SQL
-def instant(moment: sa.ColumnElement) -> sa.ColumnElement[str]:
+def instant(moment: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
     """`2027-03-01T11:00:00.000000Z`, whatever the session's zone."""
     utc = sa.func.timezone(sa.literal_column("'UTC'"), moment)
     return sa.func.to_char(utc, sa.literal_column(INSTANT), type_=sa.Text)
 
 
-def global_id(tag: str, key: sa.ColumnElement) -> sa.ColumnElement[str]:
+def global_id(tag: str, key: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
     """`Type:uuid`; null where the key is."""
     return const(f"{tag}:").op("||", return_type=sa.Text())(sa.cast(key, sa.Text))
 
 
-def shown(expression: sa.ColumnElement, graphql_type: Any, tag: str | None) -> sa.ColumnElement:
+def shown(expression: sa.ColumnElement[Any], graphql_type: Any, tag: str | None) -> sa.ColumnElement[Any]:
     """A column or expression as the schema's type shows it."""
     named, kind = get_named_type(graphql_type), expression.type
     if isinstance(named, GraphQLEnumType):
@@ -68,7 +68,7 @@ def shown(expression: sa.ColumnElement, graphql_type: Any, tag: str | None) -> s
     return expression
 
 
-def _enumerated(expression: sa.ColumnElement, named: GraphQLEnumType, in_list: bool) -> sa.ColumnElement:
+def _enumerated(expression: sa.ColumnElement[Any], named: GraphQLEnumType, in_list: bool) -> sa.ColumnElement[Any]:
     words = {name: plain(value.value) for name, value in named.values.items()}
     if all(name == word for name, word in words.items()):
         return expression
@@ -143,14 +143,15 @@ class Key:
     type: Any
     descending: bool = False
 
-    def of(self, row: Any) -> sa.ColumnElement:
+    def of(self, row: Any) -> sa.ColumnElement[Any]:
         """The column as it is compared and sorted: texts by code point, so that no collation decides."""
         column = row.c[self.name]
         if self.textual and column.type.collation != "C":
             return sa.collate(column, "C")
-        return column
+        collated: sa.ColumnElement[Any] = column
+        return collated
 
-    def sorted(self, row: Any) -> sa.ColumnElement:
+    def sorted(self, row: Any) -> sa.ColumnElement[Any]:
         return self.of(row).desc() if self.descending else self.of(row)
 
     @property

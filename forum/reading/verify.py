@@ -1,8 +1,8 @@
 """The start-up check: what could bubble, leak or have no plan is refused before the first request.
 
-A compiled read has no partial errors, so a null must never meet a `!`. Whatever is guarded, and every relation to a thing
-one may not be allowed to see, is nullable; every non-null column is NOT NULL in its table. A cursor holds what a list is
-ordered by, so a guarded column orders nothing.
+A compiled read has no partial errors, so a null must never meet a `!`. Whatever is guarded is nullable, and so is every
+relation to a thing that the viewer may not be allowed to see; every non-null column is NOT NULL in its table. A cursor
+holds what a list is ordered by, so no list is ordered by a guarded column.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Table = Any  # sa.Table, or None where the row is not of a table
 
 
 def verify(schema: GraphQLSchema, metadata: sa.MetaData | None = None) -> int:
-    """Refuses (Misconfigured, naming the field) a schema that cannot be read safely; gives the number of fields seen."""
+    """Refuse (Misconfigured, naming the field) a schema that cannot be read safely; gives the number of fields."""
     catalogue = Catalogue.of(schema)
     for name, access in catalogue.accesses.items():
         _lives(schema.type_map[name], access, metadata)
@@ -131,7 +131,7 @@ class _Field:
     def _named(self) -> Any:
         return get_named_type(self.field.type)
 
-    def _col(self, found: declarations.Col) -> list:
+    def _col(self, found: declarations.Col) -> list[tuple[Any, Table]]:
         if not is_leaf_type(self._named()):
             raise self.refuse("is an object, not a column: use one, listed, many or part.")
         if self.table is None:
@@ -152,7 +152,7 @@ class _Field:
             raise self.refuse(f"gives a {type_.name}, which lives in no table.")
         return access
 
-    def _one(self, found: Any) -> list:
+    def _one(self, found: Any) -> list[tuple[Any, Table]]:
         self._lives(self._named())
         if isinstance(found, declarations.One):
             if found.fk is None and found.on is None:
@@ -161,7 +161,7 @@ class _Field:
                 self._has(self.table, found.fk)
         return []
 
-    def _many(self, found: declarations.Many) -> list:
+    def _many(self, found: declarations.Many) -> list[tuple[Any, Table]]:
         connection = self._named()
         if not isinstance(connection, GraphQLObjectType) or set(connection.fields) != _CONNECTION:
             raise self.refuse("is a page, so its type must be Connection[...].")
@@ -184,7 +184,7 @@ class _Field:
                 _ordered(self.place, self.catalogue.schema.type_map[name], access.table, order)
         return []
 
-    def _listed(self, found: declarations.Listed) -> list:
+    def _listed(self, found: declarations.Listed) -> list[tuple[Any, Table]]:
         if not isinstance(get_nullable_type(self.field.type), GraphQLList):
             raise self.refuse("is a list, so its type must be one.")
         if found.walk is not None:
@@ -196,12 +196,12 @@ class _Field:
             keys(access.table, found.order)
         return []
 
-    def _part(self, found: declarations.Part) -> list:
+    def _part(self, found: declarations.Part) -> list[tuple[Any, Table]]:
         if found.present is not None and not self.nullable:
             raise self.refuse("may be absent, so it must be nullable.")
         return [(self._named(), self.table)]
 
-    def _union(self, found: declarations.UnionBy) -> list:
+    def _union(self, found: declarations.UnionBy) -> list[tuple[Any, Table]]:
         for name in (found.kind, found.id):
             if isinstance(name, str):
                 self._has(self.table, name)
@@ -209,13 +209,13 @@ class _Field:
             self._lives(self.catalogue.schema.type_map[name])
         return [] if found.otherwise is None else [(self.catalogue.schema.type_map[found.otherwise], self.table)]
 
-    def _nodes(self, _: declarations.Nodes) -> list:
+    def _nodes(self, _: declarations.Nodes) -> list[tuple[Any, Table]]:
         inner = get_nullable_type(self.field.type)
         if not isinstance(inner, GraphQLList) or isinstance(inner.of_type, GraphQLNonNull):
             raise self.refuse("may name things that cannot be seen, so its items must be nullable.")
         return []
 
-    def _python(self, found: declarations.Python) -> list:
+    def _python(self, found: declarations.Python) -> list[tuple[Any, Table]]:
         for name in found.needs if isinstance(found.needs, tuple) else ():
             self._has(self.table, name)
         return []

@@ -5,6 +5,7 @@ through here. A predicate takes the table as it is named in the statement and th
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,7 +15,7 @@ from .me import Me, const
 SMALL = 3  # below this, a count could point at somebody (`forum/domain/thresholds.py` says why)
 
 
-def _in(column: sa.ColumnElement, words: Sequence[str]) -> sa.ColumnElement[bool]:
+def _in(column: sa.ColumnElement[Any], words: Sequence[str]) -> sa.ColumnElement[bool]:
     return sa.or_(*[column == const(w) for w in words])
 
 
@@ -66,12 +67,12 @@ def sees_part_of_contribution(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool
 
 
 def has_receipt(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """A receipt's number and time are the sender's and the secretariat's; of a non-attributed one, the sender's only."""
+    """A receipt's number and time are for its sender and the secretariat; without attribution, for the sender only."""
     named = sa.and_(c.c.submitted_at.isnot(None), c.c.forum_id == sa.any_(me.teams))
     return sa.and_(c.c.receipt_number.isnot(None), sa.or_(named, wrote(c, me)))
 
 
-def _in_audience(x: sa.FromClause, forum_id: sa.ColumnElement, me: Me) -> sa.ColumnElement[bool]:
+def _in_audience(x: sa.FromClause, forum_id: sa.ColumnElement[Any], me: Me) -> sa.ColumnElement[bool]:
     return sa.or_(
         x.c.audience == const("public"),
         sa.and_(x.c.audience == const("participants"), forum_id == sa.any_(me.forums)),
@@ -80,8 +81,8 @@ def _in_audience(x: sa.FromClause, forum_id: sa.ColumnElement, me: Me) -> sa.Col
 
 
 def sees_document(d: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """A draft is its team's, a circulated text the participants', an issued one public where the process says so. A text
-    that was put to a body is read by its members as well, take they part in the forum otherwise or not."""
+    """A draft is for its team, a circulated text for participants, an issued one public where the process says so. A text
+    that was put to a body is read by the body's members as well, whether or not they take part in the forum."""
     s = t.silence.alias()
     asked = sa.exists().where(s.c.document_id == d.c.id, s.c.body_id == sa.any_(me.forums))
     return sa.or_(_in_audience(d, d.c.forum_id, me), sa.and_(d.c.audience == const("participants"), asked))
@@ -232,14 +233,14 @@ def _stands_in(x: sa.FromClause, column: str) -> sa.ColumnElement[bool]:
     return count.correlate(x).scalar_subquery() >= sa.literal_column(str(SMALL), sa.Integer)
 
 
-def end_is_seen(kind: str, key: sa.ColumnElement, me: Me) -> sa.ColumnElement[bool]:
+def end_is_seen(kind: str, key: sa.ColumnElement[Any], me: Me) -> sa.ColumnElement[bool]:
     """Whether the viewer sees the contribution, comment, paragraph or panel of that id."""
     table, sees = _END_KINDS[kind]
     x = table.alias()
     return sa.exists().where(x.c.id == key, sees(x, me))
 
 
-def end_may_be_told(kind: str, key: sa.ColumnElement) -> sa.ColumnElement[bool]:
+def end_may_be_told(kind: str, key: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     """Whether the end that is not seen may be told of at all, as Withheld: left out where fewer than SMALL stand."""
     if kind == "panel":
         return sa.false()
@@ -257,7 +258,7 @@ _END_KINDS = {
 }
 
 
-def end_of(s: sa.FromClause) -> dict[str, sa.ColumnElement]:
+def end_of(s: sa.FromClause) -> dict[str, sa.ColumnElement[Any]]:
     """The end of a source by kind: of a section or practice, the contribution it is part of."""
     section, practice = t.contribution_section.alias(), t.practice.alias()
     of_section = sa.select(section.c.contribution_id).where(section.c.id == s.c.section_id)

@@ -12,11 +12,11 @@ from ..errors import (
     GateClosed,
     NotAtThisStage,
     NotInThisProcess,
-    Refusal,
     RoleNotAllowed,
     WindowNotOpen,
     WrongState,
 )
+from ..refusal import Refusal
 from ..times import aware
 from .act_names import CLOSING_ACTS
 from .graph import reachable

@@ -5,7 +5,7 @@ It says the form: which keys there are, of which kind, out of which words. What 
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, is_dataclass
 from typing import Any
 
@@ -122,10 +122,10 @@ def _optional(f: Field[Any]) -> bool:
 
 
 def _value(f: Field[Any], key: Key) -> Schema:
-    made = _KINDS[key.kind](key)
+    schema = _KINDS[key.kind](key)
     if isinstance(f.default, (str, int)) and f.default not in ("", None):
-        made["default"] = f.default
-    return made
+        schema["default"] = f.default
+    return schema
 
 
 def _named_as(cls: type | None) -> str:
@@ -185,7 +185,7 @@ def _ref(key: Key) -> Schema:
 
 _SENTENCE = r"^(?:[^{}]|\{\{|\}\}|\{(?:" + "|".join(sorted(PLACEHOLDERS)) + r")\})*$"
 
-_KINDS: Mapping[str, Any] = {
+_KINDS: Mapping[str, Callable[[Key], Schema]] = {
     "act": lambda key: {"enum": list(key.among)},
     "text": lambda key: {"enum": list(key.among)} if key.among else _any_text(),
     "known": lambda key: {"enum": list(key.among)},

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..errors import Refusal
+from ..refusal import Refusal
 from ..times import aware
 
 

@@ -1,9 +1,10 @@
-"""Step 8: one chain through five bodies, from a city's practice to the global text; and a delivery outside the service."""
+"""Step 8: one chain through five bodies, from a city's practice to the global text; and a delivery outside
+the service."""
 
 from datetime import UTC, datetime
 from typing import Any
 
-from ..session import Session
+from ..session import Json, Session
 from .inputs import hand_in
 from .stage import Story
 
@@ -24,7 +25,7 @@ async def _call(story: Story, persona: str, track: str, closes: datetime, zone: 
         "IssueCall", track=track, title=title, text=title, sections=asked, closesAt=closes.isoformat(), zone=zone,
         statuses=["PARTICIPANT", "MEMBER"],
     )  # fmt: skip
-    return made["call"]["id"]
+    return str(made["call"]["id"])
 
 
 async def _stage_is(story: Story, forum: str, name: str, track: str, stage: str) -> None:
@@ -48,12 +49,12 @@ async def _city(story: Story) -> None:
 
 async def write(
     session: Session, document: str, text: str, sources: list[str], relation: str = "CARRIES", **fields: Any
-) -> dict[str, Any]:
-    """A paragraph with what it comes from."""
-    made = (await session.do("WriteParagraph", document=document, text=text, **fields))["paragraph"]
+) -> Json:
+    """Write a paragraph and cite its sources; gives the paragraph."""
+    paragraph: Json = (await session.do("WriteParagraph", document=document, text=text, **fields))["paragraph"]
     for source in sources:
-        await session.do("CiteSource", document=document, paragraph=made["id"], source=source, relation=relation)
-    return made
+        await session.do("CiteSource", document=document, paragraph=paragraph["id"], source=source, relation=relation)
+    return paragraph
 
 
 async def _national(story: Story) -> None:
@@ -113,7 +114,7 @@ async def _regional(story: Story) -> None:
 
 
 async def to_the_global_text(story: Story) -> None:
-    """The focused input goes to two receivers and outside; the HLPF's synthesis takes it up; lineage answers over all."""
+    """The focused input goes to two receivers and outside; the HLPF's synthesis takes it up; lineage spans them all."""
     secretariat, document = story.as_("gfmd-secretariat"), story.ids["document:focused"]
     sent = await secretariat.do("TransmitDocument", document=document, toTrack=story.ids["track:hlpf/main"])
     await secretariat.do("TransmitDocument", document=document, toTrack=story.ids["track:imrf/main"])
@@ -121,10 +122,10 @@ async def to_the_global_text(story: Story) -> None:
     await story.stage.move_clock(datetime(2020, 6, 15, 8, 0, tzinfo=UTC))
     await story.as_("gfmd-liaison").do("DeliverDocument", document=document, deliveredOn="2020-06-15", **outside)
     await _synthesis(story, sent["contribution"]["id"])
-    await _told(story)
+    await _say_lineage(story)
 
 
-async def _told(story: Story) -> None:
+async def _say_lineage(story: Story) -> None:
     """Lineage up and down, as the public and as the team: where the public may not look, it ends in Withheld."""
     city, text = story.inputs["city"]["id"], story.ids["paragraph:synthesis"]
     up = await _lineage(story, None, city, "UP")
@@ -164,7 +165,7 @@ async def _lineage(story: Story, persona: str | None, id_: str, direction: str) 
     return ", then ".join(_end(step["end"]) for step in found) or "nothing"
 
 
-def _end(end: dict[str, Any]) -> str:
+def _end(end: Json) -> str:
     match end["__typename"]:
         case "Contribution":
             return f"input to {end['edition']['forum']['slug']}"

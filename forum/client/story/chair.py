@@ -1,12 +1,15 @@
-"""Steps 11 to 14: the Chair changes how the Forum works, and the service runs it: a definition published, an edition like
-the last one, more time, a late permit, a date that moves, a migration there and back, a silence broken and begun again."""
+"""Steps 11 to 14: the Chair changes how the Forum works, and the service runs it.
+
+A definition is published, an edition opened like the last one, more time given and a late permit; a date moves, the
+edition migrates there and back, a silence is broken and begun again.
+"""
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from ...files import shipped
 from ..papers import papers
+from ..session import Json
 from .chain import write
 from .inputs import hand_in
 from .stage import Story
@@ -28,7 +31,7 @@ async def tell(story: Story) -> None:
     await rounds(story)
 
 
-def definition(given: dict[str, Any]) -> str:
+def definition(given: Json) -> str:
     """The shipped definition as the Chair's staff change it: fewer weeks, a longer silence, another version."""
     text = (shipped() / "gfmd.toml").read_text("utf-8")
     weeks = given["weeks"]
@@ -58,25 +61,34 @@ async def publish(story: Story) -> None:
 
 
 async def like_last_year(story: Story) -> None:
-    """Step 12: an edition like the last one, beside it; its call takes after last year's, its deadline from the plan."""
+    """Step 12: an edition like the last one, beside it; its call is last year's, with the deadline of the plan."""
     secretariat = story.as_("gfmd-secretariat")
     anchors = [{"name": "summit", "at": SUMMIT.isoformat()}, {"name": "hlpf", "at": SPECIAL.isoformat()}]
     made = await secretariat.do(
-        "CloneEdition", forum=story.ids["forum:gfmd"], like=story.ids["edition:gfmd"], name=NAME, newest=True,
-        withThemes=True, anchors=anchors,
-    )  # fmt: skip
+        "CloneEdition",
+        forum=story.ids["forum:gfmd"],
+        like=story.ids["edition:gfmd"],
+        name=NAME,
+        newest=True,
+        withThemes=True,
+        anchors=anchors,
+    )
     story.ids["edition:next"] = made["edition"]["id"]
     for track in made["edition"]["tracks"]:
         story.ids[f"track:next/{track['name']}"] = track["id"]
     call = await secretariat.do(
-        "IssueCall", track=story.ids["track:next/focused_input"], title=story.texts["chair"]["call"], zone="Europe/Zurich",
+        "IssueCall",
+        track=story.ids["track:next/focused_input"],
+        title=story.texts["chair"]["call"],
+        zone="Europe/Zurich",
         like=story.ids["call"],
-    )  # fmt: skip
+    )
     story.ids["call:next"] = call["call"]["id"]
     story.ids["deadline:next"] = call["call"]["closesAt"]
     story.stage.say(
         "12.",
-        f"{NAME} runs beside GFMD 2020. Its call takes after the last one; by the plan it closes at {call['call']['closesAt']}.",
+        f"{NAME} runs beside GFMD 2020. Its call takes after the last one; "
+        f"by the plan it closes at {call['call']['closesAt']}.",
     )
 
 
@@ -84,12 +96,12 @@ async def _notice(story: Story, persona: str, kind: str, times: int = 1) -> str:
     """What a person was told of the next edition's call."""
     call = story.ids["call:next"]
 
-    async def told() -> str | None:
+    async def notice() -> str | None:
         notices = (await story.as_(persona).ask("MyNotices", first=20))["viewer"]["notices"]["nodes"]
         words = [n["words"] for n in notices if n["kind"] == kind and n["call"] and n["call"]["id"] == call]
         return words[-1] if len(words) >= times else None
 
-    return await story.stage.until(f"a notice of {kind.lower()}", told)
+    return await story.stage.until(f"a notice of {kind.lower()}", notice)
 
 
 async def more_time(story: Story) -> None:
@@ -107,7 +119,8 @@ async def more_time(story: Story) -> None:
     await story.stage.move_clock(longer)
 
     async def closed() -> bool:
-        return (await story.as_(None).ask("CallPage", id=call))["node"]["state"] == "CLOSED"
+        page = await story.as_(None).ask("CallPage", id=call)
+        return bool(page["node"]["state"] == "CLOSED")
 
     await story.stage.until("close the call of the next edition", closed)
     sweden = await _organisation(story, "Sweden")
@@ -123,12 +136,12 @@ async def more_time(story: Story) -> None:
 
 async def _organisation(story: Story, name: str) -> str:
     found = await story.as_("gfmd-secretariat").ask("Organisations", first=100, after=None)
-    return next(o["id"] for o in found["organisations"]["nodes"] if o["name"] == name)
+    return next(str(o["id"]) for o in found["organisations"]["nodes"] if o["name"] == name)
 
 
 async def move(story: Story) -> None:
-    """Step 13: the session is postponed, foreseen and then done; and the edition moves to a version with another stage, back,
-    and there again."""
+    """Step 13: the session is postponed, first looked at and then done; and the edition moves to a version with another
+    stage, back, and there again."""
     given, edition = story.texts["chair"], story.ids["edition:next"]
     secretariat = story.as_("gfmd-secretariat")
     seen = await secretariat.ask("IfAnchorMoved", edition=edition, anchor="hlpf", at=LATER.isoformat())
@@ -152,7 +165,7 @@ async def move(story: Story) -> None:
 
 
 async def rounds(story: Story) -> None:
-    """Step 14: a member objects, is answered, the text is put again with its changes marked; another places a reservation."""
+    """Step 14: a member objects and is answered; the text is put again, and another member places a reservation."""
     given, track = story.texts["chair"]["text"], story.ids["track:next/focused_input"]
     pen, secretariat = story.as_("gfmd-penholder"), story.as_("gfmd-secretariat")
     fields = {"kind": "focused_input", "title": given["title"], "symbol": given["symbol"], "language": "en"}
@@ -192,23 +205,24 @@ async def rounds(story: Story) -> None:
     story.stage.say("14.", f"{said} ({len(record) // 1024} KiB).")
 
 
-def _tell_ended(story: Story, second: dict[str, Any], page: dict[str, Any]) -> None:
+def _tell_ended(story: Story, second: Json, page: Json) -> None:
     ended = f"round 2 ended in {second['hours']} hours. {page['closingWords']}."
     story.stage.say("14.", f"Round 1 was broken and answered; {ended}")
 
 
-async def _put(story: Story, document: str, label: str) -> dict[str, Any]:
+async def _put(story: Story, document: str, label: str) -> Json:
     body = story.ids["forum:gfmd-steering-group"]
-    put = await story.as_("gfmd-secretariat").do("StartSilence", document=document, body=body, label=label)
-    return put["silence"]
+    payload = await story.as_("gfmd-secretariat").do("StartSilence", document=document, body=body, label=label)
+    silence: Json = payload["silence"]
+    return silence
 
 
-async def _over(story: Story, symbol: str, silence: dict[str, Any], state: str) -> dict[str, Any]:
+async def _over(story: Story, symbol: str, silence: Json, state: str) -> Json:
     """The clock reaches the silence's end, and the worker has recorded it."""
     await story.stage.move_clock(datetime.fromisoformat(silence["endsAt"]))
 
-    async def ended() -> Any:
-        page = (await story.as_("gfmd-secretariat").ask("Silences", symbol=symbol))["document"]
+    async def ended() -> Json | None:
+        page: Json = (await story.as_("gfmd-secretariat").ask("Silences", symbol=symbol))["document"]
         stands = {s["id"]: s["state"] for s in page["silences"]["nodes"]}
         return page if stands[silence["id"]] == state else None
 

@@ -1,11 +1,10 @@
 """Steps 2 to 4: calls, inputs from every kind of author, the deadline, practices entered on behalf."""
 
 from datetime import UTC, datetime
-from typing import Any
 from uuid import uuid4
 
 from ..import_practices import import_practices
-from ..session import Session
+from ..session import Json, Session
 from .stage import Story
 
 DEADLINE = datetime(2020, 4, 30, 10, 0, tzinfo=UTC)  # 12:00 Geneva time
@@ -35,13 +34,13 @@ async def calls(story: Story) -> None:
     )
 
 
-def sections(given: dict[str, Any]) -> list[dict[str, str]]:
+def sections(given: Json) -> list[dict[str, str]]:
     """The two sections of an input of the story, as the contract takes them."""
     return [{"code": code, "text": given[code]} for code in ("experience", "proposal")]
 
 
-async def hand_in(story: Story, given: dict[str, Any], call: str) -> dict[str, Any]:
-    """Draft, release, submission: the three acts of one input; what the submission gave back."""
+async def hand_in(story: Story, given: Json, call: str) -> Json:
+    """Draft, release and submit one input; gives the submitted contribution."""
     saved = await story.as_(given["writer"]).do(
         "SaveContribution",
         call=call,
@@ -58,7 +57,8 @@ async def hand_in(story: Story, given: dict[str, Any], call: str) -> dict[str, A
     id_, revision = saved["contribution"]["id"], saved["contribution"]["revision"]
     releaser = story.as_(given["releaser"])
     await releaser.do("ReleaseContribution", contribution=id_, expectedRevision=revision)
-    return (await releaser.do("SubmitContribution", contribution=id_))["contribution"]
+    submitted: Json = (await releaser.do("SubmitContribution", contribution=id_))["contribution"]
+    return submitted
 
 
 async def inputs(story: Story) -> None:
@@ -77,7 +77,7 @@ async def inputs(story: Story) -> None:
     )
 
 
-async def _delegate_may_not_release(story: Story, given: dict[str, Any], call: str) -> None:
+async def _delegate_may_not_release(story: Story, given: Json, call: str) -> None:
     delegate = story.as_(given["writer"])
     fields = {"title": given["title"], "language": "en", "sections": sections(given)}
     saved = (await delegate.do("SaveContribution", call=call, **fields))["contribution"]
@@ -87,7 +87,7 @@ async def _delegate_may_not_release(story: Story, given: dict[str, Any], call: s
 
 
 async def _same_again(story: Story, focal_point: Session) -> None:
-    """A bad line: the same key and body is the same submission."""
+    """A retry over a bad connection: the same key with the same body is the same submission."""
     given = dict(
         next(i for i in story.texts["inputs"] if i["key"] == "canada"), title="Messages tested with their public"
     )
@@ -106,7 +106,7 @@ async def _same_again(story: Story, focal_point: Session) -> None:
 
 
 async def deadline(story: Story) -> None:
-    """Step 4: the clock closes the call by itself; a late submission is refused with the deadline and the server's time."""
+    """Step 4: the clock closes the call by itself; a late submission is told the deadline and the server's time."""
     late = story.texts["late"]
     sweden = story.as_(late["writer"])
     saved = await sweden.do(
@@ -120,12 +120,13 @@ async def deadline(story: Story) -> None:
 
     async def closed() -> bool:
         page = await story.as_(None).ask("CallPage", id=story.ids["call"])
-        return page["node"]["state"] == "CLOSED" and page["node"]["track"]["stage"]["id"] == "drafting"
+        return bool(page["node"]["state"] == "CLOSED" and page["node"]["track"]["stage"]["id"] == "drafting")
 
     await story.stage.until("close the call", closed)
     story.stage.say(
         "4.",
-        f"The call closed by itself. A late input was refused: deadline {facts['deadline']}, now {facts['serverTime']}.",
+        "The call closed by itself. A late input was refused: "
+        f"deadline {facts['deadline']}, now {facts['serverTime']}.",
     )
 
 
@@ -137,5 +138,5 @@ async def practices(story: Story, content: bytes) -> None:
     doubts = [
         f"line {d.line}, {d.column}: {d.as_written!r} was read as {d.read_as!r}; {d.why}" for d in imported.doubts
     ]
-    told = f"{len(imported.contributions)} practices were entered on behalf after the deadline, sender not recorded. In doubt:"
-    story.stage.say("3.", told, *doubts)
+    entered = f"{len(imported.contributions)} practices were entered on behalf after the deadline"
+    story.stage.say("3.", f"{entered}, sender not recorded. In doubt:", *doubts)

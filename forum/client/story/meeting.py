@@ -1,9 +1,8 @@
-"""Step 9: a meeting from its file, with its faults reported; a summary of conclusions drafted from notes, and issued."""
-
-from typing import Any
+"""Step 9: a meeting is entered from its file and its faults reported; a summary of conclusions drafted and issued."""
 
 from ...domain.agenda import Meeting
 from ..import_meeting import import_meeting
+from ..session import Json
 from .chain import write
 from .stage import Story
 
@@ -23,14 +22,20 @@ async def tell(story: Story, content: bytes) -> None:
     await _summary(story, meeting, made)
 
 
-async def _summary(story: Story, meeting: Meeting, made: dict[str, Any]) -> None:
+async def _summary(story: Story, meeting: Meeting, made: Json) -> None:
     given, pen = story.texts["summary"], story.as_("idm-penholder")
     panels, speakers = _found(meeting, made)
     headings = list(dict.fromkeys(c.heading.rstrip(":") for c in meeting.conclusions))
     drafted = await pen.do(
-        "DraftDocument", track=story.ids["track:idm/meeting"], kind="summary_of_conclusions", title=given["title"],
-        symbol=given["symbol"], language="en", meeting=made["id"], parts=[{"number": "", "heading": h} for h in headings],
-    )  # fmt: skip
+        "DraftDocument",
+        track=story.ids["track:idm/meeting"],
+        kind="summary_of_conclusions",
+        title=given["title"],
+        symbol=given["symbol"],
+        language="en",
+        meeting=made["id"],
+        parts=[{"number": "", "heading": h} for h in headings],
+    )
     document = drafted["document"]["id"]
     for text in meeting.preamble:
         await write(pen, document, text, [], kind="PREAMBLE")
@@ -53,7 +58,7 @@ async def _summary(story: Story, meeting: Meeting, made: dict[str, Any]) -> None
     )
 
 
-def _found(meeting: Meeting, made: dict[str, Any]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+def _found(meeting: Meeting, made: Json) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
     """Panels by session.panel, and speakers by name -> (speaker, panel), as the service knows them."""
     panels: dict[str, str] = {}
     speakers: dict[str, tuple[str, str]] = {}

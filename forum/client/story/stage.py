@@ -1,4 +1,4 @@
-"""Where the demonstration is played: a service, its people, its clock, and a notebook of all that was sent."""
+"""Where the demonstration takes place: a service, its people, its clock, and all operations that were sent."""
 
 import asyncio
 import json
@@ -7,14 +7,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..session import Refused, Sent, Session
+from ..session import Json, Refused, Sent, Session
 
+Found = TypeVar("Found")
 PATIENCE = 60.0  # seconds for the worker to do what is due; it takes about one
 
 
@@ -31,14 +32,14 @@ class Stage:
     sessions: dict[str | None, Session] = field(default_factory=dict)
 
     def as_(self, persona: str | None) -> Session:
-        """The line of one person; None is the public, without a token."""
+        """The session of one person; None is the public, without a token."""
         if persona not in self.sessions:
             token = None if persona is None else self.token_of(persona)
             self.sessions[persona] = Session(self.url, token, persona or "the public", self.sent.append)
         return self.sessions[persona]
 
     def say(self, step: str, text: str, *points: str) -> None:
-        """A line of what was done, under its step's number, with points below it."""
+        """Print a line on what was done, with the number of its step, and points below it."""
         line = Table.grid(padding=(0, 1))
         line.add_column(width=3, justify="right", style="bold")
         line.add_column(overflow="fold")
@@ -47,18 +48,18 @@ class Stage:
             line.add_row("", Text(f"- {point}"))
         self.console.print(line)
 
-    async def refused(self, code: str, deed: Awaitable[Any]) -> Mapping[str, Any]:
-        """A thing the service must refuse, with this code: the facts it gives."""
+    async def refused(self, code: str, attempt: Awaitable[object]) -> Mapping[str, Any]:
+        """Make an attempt that the service must refuse with this code; gives the facts of its refusal."""
         try:
-            await deed
+            await attempt
         except Refused as refusal:
             if refusal.code_given != code:
                 raise
             return refusal.given
         raise AssertionError(f"the service did what it should have refused with {code}")
 
-    async def until(self, what: str, look: Callable[[], Awaitable[Any]]) -> Any:
-        """What `look` finds once the worker has done its part."""
+    async def until(self, what: str, look: Callable[[], Awaitable[Found | None]]) -> Found:
+        """What `look` finds once the worker has done its part; None or False means not yet."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             found = await look()
@@ -82,13 +83,13 @@ class Stage:
 
 @dataclass
 class Story:
-    """What the chapters hand on to each other: ids by names of the story's own."""
+    """What the chapters pass on to each other: ids, by names that the story makes up."""
 
     stage: Stage
-    texts: dict[str, Any]
+    texts: Json
     ids: dict[str, str] = field(default_factory=dict)
-    inputs: dict[str, dict[str, Any]] = field(default_factory=dict)
-    later: dict[str, dict[str, Any]] = field(default_factory=dict)  # inputs of the edition after
+    inputs: dict[str, Json] = field(default_factory=dict)
+    later: dict[str, Json] = field(default_factory=dict)  # inputs of the edition after
 
     def as_(self, persona: str | None) -> Session:
         return self.stage.as_(persona)

@@ -1,17 +1,16 @@
-"""The demonstration's story in fourteen steps, each through the contract: from the chair's call to the papers, and on to
-the next change of the rules.
+"""The demonstration's story in fourteen steps, from the chair's call to the papers and the next change of the rules.
 
-The chapters are `story_inputs.py` (calls and inputs), `story_chain.py` (city to region), `story_text.py` (draft, comments,
-answers, no objection), `story_meeting.py` (a meeting and its summary), `story_chair.py` (the Chair changes how the Forum
-works). What people write stands in `forum/_demo/`.
+Every step goes through the contract. The chapters are `inputs.py` (calls and inputs), `chain.py` (city to region),
+`text.py` (draft, comments, answers, no objection), `meeting.py` (a meeting and its summary) and `chair.py` (the Chair
+changes how the Forum works). What people write stands in `forum/_demo/`.
 """
 
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from ..papers import papers
+from ..session import Json
 from . import chain as story_chain
 from . import chair as story_chair
 from . import inputs as story_inputs
@@ -53,7 +52,7 @@ async def tell(stage: Stage) -> Story:
 
 async def open_editions(story: Story) -> None:
     """Steps 1 and 2: forums at every layer, their editions, the GFMD's three tracks and its themes."""
-    plan: list[tuple[str, str, str, dict[str, Any]]] = [
+    plan: list[tuple[str, str, str, Json]] = [
         ("philippines", "ph-secretariat", "national", _dated("National input 2020", "Asia/Manila", wanted_by=WANTED)),
         ("portugal", "pt-secretariat", "national", _dated("National input 2020", "Europe/Lisbon", wanted_by=WANTED)),
         ("gfmd", "gfmd-secretariat", "gfmd", await _gfmd(story)),
@@ -78,7 +77,7 @@ async def open_editions(story: Story) -> None:
 
 
 async def _past(story: Story, forum: str) -> None:
-    """The edition before this one, with what it sent to the HLPF: entered, so that nobody begins with an empty folder."""
+    """Enter the edition before this one, with what it sent to the HLPF: nobody begins with an empty folder."""
     sent = {
         "kind": "focused_input",
         "title": "Input of the GFMD to the High-level Political Forum 2019",
@@ -90,13 +89,13 @@ async def _past(story: Story, forum: str) -> None:
     )
 
 
-def _dated(name: str, zone: str, **anchors: datetime) -> dict[str, Any]:
+def _dated(name: str, zone: str, **anchors: datetime) -> Json:
     """An edition's name and zone, and the dates that its process counts from."""
     dates = [{"name": anchor, "at": at.isoformat()} for anchor, at in anchors.items()]
     return {"name": name, "zone": zone, "anchors": dates}
 
 
-async def _gfmd(story: Story) -> dict[str, Any]:
+async def _gfmd(story: Story) -> Json:
     consultation = (await story.as_(None).ask("ForumPage", slug="gfmd-add-consultation", at=None))["forum"]
     themes = [
         ("technology", "Leveraging new technologies to empower migrants"),

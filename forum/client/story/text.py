@@ -1,8 +1,8 @@
-"""Steps 5 to 7: zero draft with sources, comments with their answers, every input answered, no objection by the clock."""
+"""Steps 5 to 7: a zero draft with sources, comments and their answers, every input answered, silence by the clock."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
+from ..session import Json
 from .chain import write
 from .stage import Story
 
@@ -24,7 +24,7 @@ async def draft(story: Story) -> None:
 
     def source(key: str) -> str:
         name, _, section = key.partition(":")
-        return received[int(section) - 1]["id"] if section else story.inputs[name]["id"]
+        return str(received[int(section) - 1]["id"] if section else story.inputs[name]["id"])
 
     await write(pen, document, given["preamble"], [], kind="PREAMBLE", part=1)
     for p in given["paragraphs"]:
@@ -38,11 +38,12 @@ async def draft(story: Story) -> None:
     await secretariat.do("AdvanceStage", track=track, to="consultation")
     story.stage.say(
         "5.",
-        f"The zero draft has {len(given['paragraphs'])} sourced paragraphs and {len(given['recommendations'])} recommendations.",
+        f"The zero draft has {len(given['paragraphs'])} sourced paragraphs "
+        f"and {len(given['recommendations'])} recommendations.",
     )
 
 
-async def _recommend(story: Story, document: str, given: dict[str, Any], sources: list[str]) -> None:
+async def _recommend(story: Story, document: str, given: Json, sources: list[str]) -> None:
     pen = story.as_("gfmd-penholder")
     fields = {"heading": given["heading"], "addressee": given["addressee"]}
     made = (await pen.do("AddRecommendation", document=document, **fields))["recommendation"]
@@ -79,7 +80,7 @@ async def consult(story: Story) -> None:
 
 
 async def answer_and_put(story: Story) -> None:
-    """Steps 6 and 7: nothing goes to the Steering Group before every input is answered; then silence runs out by itself."""
+    """Steps 6 and 7: nothing goes to the Steering Group before every input is answered; then silence ends by itself."""
     secretariat, document = story.as_("gfmd-secretariat"), story.ids["document:focused"]
     track, body = story.ids["track:gfmd/focused_input"], story.ids["forum:gfmd-steering-group"]
     await story.stage.move_clock(COMMENTS_UNTIL + timedelta(days=8))
@@ -94,8 +95,8 @@ async def answer_and_put(story: Story) -> None:
     )
     await story.stage.move_clock(ends)
 
-    async def passed() -> Any:
-        page = (await secretariat.ask("Silences", symbol=story.texts["focused"]["symbol"]))["document"]
+    async def passed() -> Json | None:
+        page: Json = (await secretariat.ask("Silences", symbol=story.texts["focused"]["symbol"]))["document"]
         return page if page["silences"]["nodes"][0]["state"] == "PASSED" else None
 
     page = await story.stage.until("close the silence", passed)

@@ -1,4 +1,4 @@
-"""An outline as PDF: `draw(outline)` gives a tagged file with all fonts in it; the same outline gives the same bytes."""
+"""An outline as PDF: `draw(outline)` gives a tagged file with all fonts; the same outline gives the same bytes."""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass

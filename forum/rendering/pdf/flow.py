@@ -23,11 +23,12 @@ def nothing(canvas: Canvas, top: float) -> None:
 
 @dataclass(slots=True, eq=False)
 class Slab:
-    """`paint(canvas, top)` paints it hanging from `top`. `before` is space above, dropped at the top of a page.
+    """What stands on a page in one piece: `paint(canvas, top)` paints it below `top`. `before` is the space above it,
+    left out at the top of a page.
 
     `notes` are the footnotes called in it, each a list of slabs. `head` is what a page that begins with it repeats.
-    `lists` is the index of the heading that stands in it. Slabs that are lines of one table row share `row`, which paints
-    those of them that came onto one page together, so that each cell is read as a whole; `nth` is the line.
+    `lists` is the index of the heading that stands in it. Slabs that are lines of one table row share `row`, which
+    paints those that came onto one page together, so that each cell is read as a whole; `nth` is the line.
     """
 
     height: float

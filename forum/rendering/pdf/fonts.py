@@ -1,8 +1,8 @@
 """The fonts a paper is set in: which cut prints which character, how letters join, and what is embedded.
 
-Fonts come as packages: Noto Sans (Latin, Cyrillic, Greek), Amiri (Arabic), Noto Sans SC (Chinese). The variable ones are
-never written out at 400 and 700: HarfBuzz shapes at a point of the weight axis and its subsetter pins that point for
-exactly the glyphs a paper uses, in milliseconds. So there is no cache to build, to key or to lose.
+Fonts come as packages: Noto Sans (Latin, Cyrillic, Greek), Amiri (Arabic), Noto Sans SC (Chinese). The variable fonts
+are never written out at 400 and 700: HarfBuzz shapes at a point of the weight axis, and its subsetter pins that point
+for exactly the glyphs that a paper uses, in milliseconds. So no cache is needed.
 """
 
 import re
@@ -142,7 +142,7 @@ class Fonts:
     ) -> tuple[str, Cut]:
         """The family and cut for a character, given the family of the character before it (None at the start).
 
-        `rightward`: it runs from left to right. Signs that run with the Arabic are Arabic, those in the Latin are Latin,
+        `rightward`: it runs from left to right. Signs that run with Arabic are Arabic, those within Latin are Latin,
         so that both brackets of a pair are of one kind.
         """
         if not rightward:
@@ -166,7 +166,7 @@ class Fonts:
         raise GlyphMissing(character=c, codepoint=f"U+{ord(c):04X}", excerpt=c)
 
     def shape(self, words: str, start: int, end: int, cut: Cut, rtl: bool, language: str) -> list[Glyph]:
-        """Shape words[start:end] in its surroundings; glyphs come in the order they stand on the line, left to right."""
+        """Shape words[start:end] in its context; the glyphs come in the order they stand, left to right."""
         used = self._by_cut[cut]
         buffer = hb.Buffer()
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS

@@ -19,7 +19,7 @@ _PAGE_NUMBER = 30.0  # the width kept for page numbers in the contents
 
 
 class Composer:
-    """Puts one outline together. `headings` and `page_of` serve contents and bookmarks; pages are known after the flow."""
+    """Composes one outline. `headings` and `page_of` serve contents and bookmarks; pages are known after the flow."""
 
     def __init__(self, paper: o.Outline, fonts: Fonts):
         self.paper, self.language = paper, paper.language

@@ -6,13 +6,15 @@ from typing import Union
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+Content = tuple[int, int] | tuple[int, int, None]  # (page, mcid) of a marked stretch, (page, index, None) of a link
+
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A structure element. `kids` are nodes, (page, mcid) pairs and, for links, (page, annotation index, None)."""
+    """A structure element of the tag tree; `kids` are its elements and its contents, in reading order."""
 
     tag: str
-    kids: list[Union["Node", tuple[int, int], tuple[int, int, None]]] = field(default_factory=list)
+    kids: list[Union["Node", Content]] = field(default_factory=list)
     language: str = ""
     scope: str = ""
     span: int = 0
@@ -83,7 +85,7 @@ class _Writer:
             made.K = kids
         return made
 
-    def _content(self, kid: tuple, home: int | None) -> pikepdf.Object | int:
+    def _content(self, kid: Content, home: int | None) -> pikepdf.Object | int:
         if len(kid) == 3:
             page, index, _ = kid
             return Dictionary(Type=Name.OBJR, Obj=self.annotations[page][index], Pg=self.pages[page])

@@ -18,7 +18,7 @@ from .style import ACCENT, GREY, Colour, Style
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in one manner, ready for setting. `rise` lifts them above the line; `calls` marks the call of a footnote."""
+    """Words in one style, ready for setting. `rise` lifts them above the line; `calls` marks the call of a footnote."""
 
     words: str
     size: float
@@ -140,9 +140,8 @@ def _split(spans: list[Span]) -> list[list[Span]]:
 def _with_words(span: Span, words: str) -> Span:
     if words == span.words:
         return span
-    return Span(
-        words, span.size, span.colour, span.bold, span.italic, span.rise, span.link, span.language, span.calls, span.struck
-    )  # fmt: skip
+    style = (span.size, span.colour, span.bold, span.italic, span.rise, span.link, span.language, span.calls)
+    return Span(words, *style, span.struck)
 
 
 class _Paragraph:

@@ -1,6 +1,6 @@
 """A calendar as iCalendar (RFC 5545), for the calendar program on anybody's desk or telephone.
 
-The same calendar is the same bytes; a thing that moves keeps its UID, so that a program moves it and does not double it.
+The same calendar gives the same bytes. What moves keeps its UID, so that a program moves the entry and adds no second.
 """
 
 import re
@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 
 from .calendar_parts import Happening, Sheet, local, long_day, offset
 
-# A person's own program reminds of deadlines by itself: the reminders that the service sends are no entries of their own.
+# A person's own program reminds of deadlines by itself: the reminders that the service sends get no entry.
 _LEFT_OUT = frozenset({"reminder"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 

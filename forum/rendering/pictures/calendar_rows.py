@@ -1,4 +1,4 @@
-"""The rows of a calendar's picture: a stage as a bar, a meeting or a due text as a mark, each with its dates beside it."""
+"""The rows of a calendar's picture: a stage as a bar, a meeting or a due text as a mark, each with its dates."""
 
 from collections.abc import Iterator
 
@@ -49,7 +49,8 @@ def _bar(bar: Bar, zone: str, scale: Scale, y: float) -> Iterator[str]:
     if closes:
         yield svg.shape("rect", title, x=x, y=y - 7, width=wide, height=14, rx=2, fill=fill)
     else:  # it goes on: nothing says how long
-        points = f"{x:.1f},{y - 7:.1f} {x + 18:.1f},{y - 7:.1f} {x + 26:.1f},{y:.1f} {x + 18:.1f},{y + 7:.1f} {x:.1f},{y + 7:.1f}"
+        corners = ((x, y - 7), (x + 18, y - 7), (x + 26, y), (x + 18, y + 7), (x, y + 7))
+        points = " ".join(f"{across:.1f},{down:.1f}" for across, down in corners)
         yield svg.shape("polygon", title, points=points, fill=fill)
     if bar.closes and bar.ends and bar.ends > bar.closes and bar.runs == "call":
         late = max(scale.x(bar.ends, zone) - end, 3)

@@ -1,4 +1,4 @@
-"""A calendar as a picture: tracks as lanes, stages as bars, deadlines, meetings, texts that are due, days off, a legend."""
+"""A calendar as a picture: tracks as lanes, stages as bars; deadlines, meetings, due texts, days off, a legend."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -29,9 +29,12 @@ def draw(sheet: Sheet, wide: float = 1200) -> bytes:
         parts += drawn(row, scale, y, step)
         y += _high(row, step)
     legend, high = _legend(scale, bottom + 26, with_on=bool(sheet.on))
-    about = f"A timeline of {len(sheet.lanes)} tracks from {long_day(scale.first)} to {long_day(scale.last)}. " + " ".join(
-        f"{one.label}: {one.title}, {long_day(local(one.at, one.zone).date())}." for one in sheet.happenings if one.kind != "reminder"
-    )  # fmt: skip
+    about = f"A timeline of {len(sheet.lanes)} tracks from {long_day(scale.first)} to {long_day(scale.last)}. "
+    about += " ".join(
+        f"{one.label}: {one.title}, {long_day(local(one.at, one.zone).date())}."
+        for one in sheet.happenings
+        if one.kind != "reminder"
+    )
     return svg.frame(
         [*parts, *legend], wide, high, f"{sheet.title} ({sheet.version}): rehearsal", about, _HATCH
     ).encode()

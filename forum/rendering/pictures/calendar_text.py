@@ -44,8 +44,8 @@ def _anchors(sheet: Sheet) -> Iterator[str]:
             f"{one.title}: {long_day(there.date())}, {there:%H:%M} ({one.zone}, {offset(one.at, one.zone)})", 4, "  "
         )
         if one.placed:
-            why = f"No date was given. It was placed so that the first thing that hangs on it falls on {long_day(sheet.starts)}."
-            yield from wrapped(why, 6)
+            why = "No date was given. It was placed so that the first thing that hangs on it falls on"
+            yield from wrapped(f"{why} {long_day(sheet.starts)}.", 6)
     if sheet.anchors:
         yield ""
 
@@ -122,7 +122,7 @@ def columns(words: str) -> int:
 
 
 def _pieces(words: str) -> Iterator[str]:
-    """Where a line may be broken: before a word, and between letters of the Far East; within a word that fills a line."""
+    """The pieces between which a line may be broken: words, letters of East Asia, parts of a word too long for a line."""
     piece = ""
     # A title may hold what a terminal would take for a command.
     shown = "".join(c for c in words if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))

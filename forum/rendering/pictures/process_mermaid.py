@@ -10,9 +10,12 @@ _MARKS = str.maketrans(
     {"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;", "|": "#124;", "\\": "#92;"}
 )
 _STYLES = {
-    "call": "fill:#e3eef8,stroke:#1f6fb2", "consultation": "fill:#e4f3eb,stroke:#2b8a5a", "silence": "fill:#fbf1dc,stroke:#b7791f",
-    "end": "fill:#e9edf1,stroke:#5b6b7b", "other": "fill:#edecf7,stroke:#5f5aa2",
-}  # fmt: skip
+    "call": "fill:#e3eef8,stroke:#1f6fb2",
+    "consultation": "fill:#e4f3eb,stroke:#2b8a5a",
+    "silence": "fill:#fbf1dc,stroke:#b7791f",
+    "end": "fill:#e9edf1,stroke:#5b6b7b",
+    "other": "fill:#edecf7,stroke:#5f5aa2",
+}
 
 
 def mermaid(chart: Chart) -> str:

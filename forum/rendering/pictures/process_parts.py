@@ -1,4 +1,5 @@
-"""What the chart of a process must hold to be drawn. `forum/workflow/chart.py` makes one; this room does not know it."""
+"""What a chart of a process must hold to be drawn, as protocols: `forum/workflow/chart.py` makes such charts, and this
+room does not import it."""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from . import svg
-from .calendar_svg import COLOURS, INK, SOFT
+from .calendar_scale import COLOURS, INK, SOFT
 from .process_parts import Box, Chart, Paper, Path
 
 GROUNDS = {"call": "#eef5fb", "consultation": "#eef8f2", "silence": "#fdf7ea", "end": "#f2f4f6", "": "#f4f3fa"}
@@ -30,7 +30,8 @@ class _Line:
 
 
 def draw(chart: Chart, wide: float = 1400) -> bytes:
-    """The picture, at most so many units wide; tracks stand side by side as far as there is room. The same chart, the same bytes."""
+    """The picture, at most `wide` units wide; tracks stand side by side as far as there is room. The same chart gives
+    the same bytes."""
     columns = max(1, min(len(chart.paths), int((wide - MARGIN) // COLUMN)))
     room = min(BROADEST, (wide - MARGIN * (columns + 1)) / columns)
     wide = columns * (room + MARGIN) + MARGIN
@@ -128,9 +129,11 @@ def _box(box: Box, number: int, x: float, y: float, room: float) -> tuple[list[s
         at += line.size + 5
         if line.sign:
             parts.append(_sign(line.sign, x + PAD, at - 4))
-        parts += [] if not line.words else [
-            svg.text(x + PAD + line.indent, at - 2, line.words, line.size, fill=line.fill, weight=line.weight, italic=line.italic)
-        ]  # fmt: skip
+        if line.words:
+            left = x + PAD + line.indent
+            parts.append(
+                svg.text(left, at - 2, line.words, line.size, fill=line.fill, weight=line.weight, italic=line.italic)
+            )
     return parts, high
 
 
@@ -200,8 +203,11 @@ def _down(boxes: Sequence[Box], tops: list[tuple[float, float]], inner: tuple[fl
 def _sides(boxes: Sequence[Box]) -> list[Side]:
     """The other arrows, each with a slot at the side in which nothing crosses it; short ones lie inside."""
     asked = {
-        (number, way.to, way.clock) for number, box in enumerate(boxes) for way in box.ways if way.to not in (number, number + 1)
-    }  # fmt: skip
+        (number, way.to, way.clock)
+        for number, box in enumerate(boxes)
+        for way in box.ways
+        if way.to not in (number, number + 1)
+    }
     taken: list[list[list[tuple[int, int]]]] = [[], []]
     found = []
     for begin, end, clock in sorted(asked, key=lambda one: (abs(one[1] - one[0]), one)):
@@ -235,7 +241,9 @@ def _round(
     y2 = tops[end][0] + tops[end][1] * (comes.index(one) + 1) / (len(comes) + 1) * 0.5
     r = min(6.0, step / 2) * (1 if side else -1)
     down = 6.0 if y2 > y1 else -6.0
-    path = f"M{edge:.1f} {y1:.1f}H{out - r:.1f}Q{out:.1f} {y1:.1f} {out:.1f} {y1 + down:.1f}V{y2 - down:.1f}Q{out:.1f} {y2:.1f} {out - r:.1f} {y2:.1f}H{edge + (1 if side else -1):.1f}"
+    there = f"M{edge:.1f} {y1:.1f}H{out - r:.1f}Q{out:.1f} {y1:.1f} {out:.1f} {y1 + down:.1f}"
+    back = f"V{y2 - down:.1f}Q{out:.1f} {y2:.1f} {out - r:.1f} {y2:.1f}H{edge + (1 if side else -1):.1f}"
+    path = there + back
     return _arrow(path, clock)
 
 

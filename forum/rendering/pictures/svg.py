@@ -102,9 +102,14 @@ def group(parts: Iterable[str], **marks: str) -> str:
 def frame(parts: Iterable[str], wide: float, high: float, title: str, about: str, defs: str = "") -> str:
     """The whole picture, with its title and what is to be seen for those who cannot see it."""
     marks = {
-        "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {_n(wide)} {_n(high)}", "width": _n(wide), "height": _n(high),
-        "role": "img", "aria-labelledby": "title about", "font-family": "sans-serif",
-    }  # fmt: skip
+        "xmlns": "http://www.w3.org/2000/svg",
+        "viewBox": f"0 0 {_n(wide)} {_n(high)}",
+        "width": _n(wide),
+        "height": _n(high),
+        "role": "img",
+        "aria-labelledby": "title about",
+        "font-family": "sans-serif",
+    }
     told = f'<title id="title">{escape(plain(title))}</title><desc id="about">{escape(plain(about))}</desc>'
     ground = shape("rect", x=0, y=0, width=wide, height=high, fill="#ffffff")
     inner = "\n".join(parts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
-from ...errors import Refusal
+from ...refusal import Refusal
 from ..process import Clock, Process, Stage, Track
 from ..when import When, spoken
 from .said import later, listed, longer, plain, said
