@@ -1,4 +1,4 @@
-"""Enters a whole file of practices: one input a row, on behalf of its author; nothing is guessed, doubts are reported."""
+"""Enters a whole file of practices: one input a row, on behalf of its author; no guesses, doubts are reported."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

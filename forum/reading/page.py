@@ -258,8 +258,7 @@ class _Page:
         return by_kind(self.c, Place(sets, path), _item_type(self.spot), named, kinds)
 
     def _edge(self, sets: list[SelectionSetNode], path: tuple[str, ...]) -> Any:
-        edge = get_named_type(self.type.fields["edges"].type)
-        columns: list[Any] = []
+        edge, columns = get_named_type(self.type.fields["edges"].type), list[Any]()
         for key, nodes in self.c.collect(edge, sets).items():
             self.c.counted(nodes)
             name = nodes[0].name.value

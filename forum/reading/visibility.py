@@ -81,7 +81,7 @@ def _in_audience(x: sa.FromClause, forum_id: sa.ColumnElement[Any], me: Me) -> s
 
 
 def sees_document(d: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """A draft is for its team, a circulated text for participants, an issued one public where the process says so. A text
+    """A draft is for its team, a circulated text for participants, an issued one public where the process says so. One
     that was put to a body is read by the body's members as well, whether or not they take part in the forum."""
     s = t.silence.alias()
     asked = sa.exists().where(s.c.document_id == d.c.id, s.c.body_id == sa.any_(me.forums))

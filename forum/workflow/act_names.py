@@ -1,4 +1,4 @@
-"""The vocabulary of acts: one word for one act, the same in process files, `forum/actions/`, mutations and the history."""
+"""The names of the acts: the same in process files, in `forum/actions/`, in mutations and in the history."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -54,14 +54,23 @@ SAYS: Mapping[str, str] = MappingProxyType(
 
 ACTS: tuple[str, ...] = tuple(SAYS)
 
-# What a forum does outside any edition: a process lists these under [forum_acts]. They are asked of the forum, so a rule for one
-# of them at a stage would never be asked.
+# What a forum does outside any edition: a process lists these under [forum_acts]. A rule for one of them at a stage
+# would never apply.
 FORUM_ACTS: tuple[str, ...] = (
-    "open_edition", "record_edition", "clone_edition", "publish_process", "migrate_edition", "undo_migration", "move_anchor",
-    "establish_body", "extend_body", "grant_mandate", "end_mandate",
-)  # fmt: skip
+    "open_edition",
+    "record_edition",
+    "clone_edition",
+    "publish_process",
+    "migrate_edition",
+    "undo_migration",
+    "move_anchor",
+    "establish_body",
+    "extend_body",
+    "grant_mandate",
+    "end_mandate",
+)
 
-# By these a text is closed or put to its closing: the gates of the document count as well as those of the stage.
+# These close a text or begin its closing: the gates of the document apply as well as those of the stage.
 CLOSING_ACTS: tuple[str, ...] = ("issue_document", "start_silence", "endorse_document")
 
 # Acts that had another name before the first release. A definition that was published under the former word means the

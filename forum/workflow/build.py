@@ -1,6 +1,6 @@
-"""TOML tables -> the model. Groups of people and sets of acts are unfolded here, so that the engine meets plain rules.
+"""TOML tables -> the model. Groups of people and sets of acts are expanded here, so that the engine gets plain rules.
 
-Plain keys are read by what `definition_keys.py` says of them; what remains here is what one key says for another.
+Most keys are read by their declaration (`definition_keys.py`); what remains here are keys that depend on one another.
 """
 
 from collections.abc import Mapping
@@ -51,7 +51,8 @@ def process(root: Table, text: str) -> Process:
 
 
 def _few(root: Table) -> None:
-    """Refuse what nobody could survey, before it is read: the check walks through every stage."""
+    """Refuse a file with more stages than anybody can survey, before it is read: the check walks through each of
+    them."""
     count = 0
     for track in root.tables("tracks").values():
         for stage in track.table("stages").tables().values():

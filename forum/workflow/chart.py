@@ -1,26 +1,30 @@
-"""A definition as a chart of what a diplomat asks of it: the stages in order, who may do what, how it goes on, what comes
-out and where that goes. Words and places only; how it looks is another room's."""
+"""A definition as a chart: the stages in order, who may do what, how it goes on, what comes out and where that goes.
+
+Words and places only; the drawing is for `forum/rendering/pictures/`.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..errors import InvalidValue
 from .calendar.lanes import running, silence_hours
-from .plain import KEEPING, called, deeds, people
+from .plain import HOUSEKEEPING, called, described, people
 from .process import Clock, Process, Stage, Track
 from .toml_table import hint
 from .when import When, spoken
 
 _CLOCKS = {
-    "call_opens": "when the call opens", "call_closes": "when the call closes",
-    "consultation_closes": "when the consultation closes", "silence_closes": "when the silence ends",
+    "call_opens": "when the call opens",
+    "call_closes": "when the call closes",
+    "consultation_closes": "when the consultation closes",
+    "silence_closes": "when the silence ends",
     "stage_closes": "when its dates end",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
 class Way:
-    """How a stage goes on: to which other (by its place in the chart), by the clock or by hand, and in words."""
+    """How a stage goes on: to which other (its index in the chart), whether by the clock, and in words."""
 
     to: int
     clock: bool
@@ -29,8 +33,8 @@ class Way:
 
 @dataclass(frozen=True)
 class Box:
-    """A stage: `runs` in it a call, a consultation, a silence, the end, or something else; `dates` and `notes` in words;
-    `people` with what they may do."""
+    """A stage. `runs`: call, consultation, silence, end, or "" for anything else; `dates` and `notes` in words;
+    `people`: who, with what they may do."""
 
     title: str
     runs: str
@@ -95,7 +99,8 @@ def _about(process: Process, track: Track) -> Iterator[str]:
             f", up to {track.repeat.themes} themes each." if track.repeat.themes else "."
         )
     if track.convened_by:
-        yield f"Convened by {', '.join(track.convened_by)}, with {'equal rights' if track.rights == 'equal' else 'one in the lead'}."
+        rights = "equal rights" if track.rights == "equal" else "one in the lead"
+        yield f"Convened by {', '.join(track.convened_by)}, with {rights}."
     if track.after in process.tracks:
         yield f"Begins after: {process.tracks[track.after].title}."
     if track.feeds in process.meetings:
@@ -105,7 +110,7 @@ def _about(process: Process, track: Track) -> Iterator[str]:
 
 
 def _box(process: Process, track: Track, stage: Stage, order: dict[str, int]) -> Box:
-    said = [
+    dates = [
         f"{word} {_when(when)}" for word, when in (("opens", stage.opens), ("closes", stage.closes)) if when is not None
     ]
     notes = [f"Not before: {_gates(stage.needs)}."] if stage.needs else []
@@ -116,8 +121,9 @@ def _box(process: Process, track: Track, stage: Stage, order: dict[str, int]) ->
         notes.append(f"A silence runs for {hours} hours. If nobody objects, the text passes; who objects breaks it.")
     ways = [
         Way(order[clock.to], True, f"{_clock(clock)}: {track.stages[clock.to].title}")
-        for clock in stage.clocks if clock.to in order
-    ]  # fmt: skip
+        for clock in stage.clocks
+        if clock.to in order
+    ]
     for to in stage.to:
         if to in order:
             back = order[to] <= order[stage.id]
@@ -125,9 +131,14 @@ def _box(process: Process, track: Track, stage: Stage, order: dict[str, int]) ->
                 Way(order[to], False, f"{'back, for another round' if back else 'by hand'}: {track.stages[to].title}")
             )
     return Box(
-        stage.title, running(track, stage), stage.id == track.initial, ", ".join(said), tuple(notes),
-        tuple(_people(process, track, stage)), tuple(ways),
-    )  # fmt: skip
+        stage.title,
+        running(track, stage),
+        stage.id == track.initial,
+        ", ".join(dates),
+        tuple(notes),
+        tuple(_people(process, track, stage)),
+        tuple(ways),
+    )
 
 
 def _clock(clock: Clock) -> str:
@@ -144,14 +155,14 @@ def _gates(names: tuple[str, ...]) -> str:
 
 
 def _people(process: Process, track: Track, stage: Stage) -> Iterator[tuple[str, str]]:
-    """Who may do what at a stage, a line for each circle of people; housekeeping stands with the track."""
+    """Who may do what at a stage, a line for each circle of people; housekeeping is said of the track."""
     rules = track.rules(stage.id)
     circles: dict[str, list[str]] = {}
     for act, rule in rules.items():
-        if act not in KEEPING:
+        if act not in HOUSEKEEPING:
             circles.setdefault(people(rule, process), []).append(act)
     for who, acts in circles.items():
-        yield who[0].upper() + who[1:], ", ".join(deeds(acts, rules))
+        yield who[0].upper() + who[1:], ", ".join(described(acts, rules))
 
 
 def _paper(process: Process, kind: str) -> Paper:
@@ -161,9 +172,11 @@ def _paper(process: Process, kind: str) -> Paper:
     if closing:
         by = called(closing.by)
         ends = {
-            "issued": f"issued by {by}", "endorsed": f"endorsed by {by}", "adopted": f"adopted by {by}",
+            "issued": f"issued by {by}",
+            "endorsed": f"endorsed by {by}",
+            "adopted": f"adopted by {by}",
             "no_objection": f"passes {by} when nobody objects within {closing.hours} hours",
-        }  # fmt: skip
+        }
         notes.append(ends[closing.name] + (f", once: {_gates(document.gates)}" if document.gates else ""))
     if document.due is not None:
         notes.append(f"due {_when(document.due)}")

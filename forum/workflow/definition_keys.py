@@ -1,5 +1,5 @@
-"""What a key of a definition is: said once beside the field of the model, read by the loader, by the schema that editors
-use (`json_schema.py`) and by the reference in `docs/processes.md`."""
+"""What a key of a definition is: declared once, beside the field of the model; used by the loader, by the schema for
+editors (`json_schema.py`) and by the reference in `docs/processes.md`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Key:
-    """One key: what it says, the kind of its value, its name in the file where that is another than the field's.
+    """One key: what it means, the kind of its value, its name in the file where that differs from the field's.
 
     Kinds: text, act (a text, by its present or former name), known (a text out of a vocabulary that the check knows,
     not the loader), word, sentence (a text with {placeholders}), words (a list), numbers (a list), flag, whole, when,
@@ -37,9 +37,16 @@ class Key:
 
 
 def key(
-    about: str, kind: str = "text", *, name: str = "", among: Sequence[str] = (), default: Any = MISSING,
-    low: int = 0, high: int = 0, of: type | None = None,
-) -> Any:  # fmt: skip
+    about: str,
+    kind: str = "text",
+    *,
+    name: str = "",
+    among: Sequence[str] = (),
+    default: Any = MISSING,
+    low: int = 0,
+    high: int = 0,
+    of: type | None = None,
+) -> Any:
     """A field of the model that stands in the file. Without a default the key must be there."""
     metadata = {
         "key": Key(about, kind, name, tuple(among), low, high, of, default if isinstance(default, int) else low)
@@ -56,7 +63,7 @@ def keys(cls: type) -> dict[str, tuple[Field[Any], Key]]:
 
 
 def read(cls: type[T], table: Table, **given: Any) -> T:
-    """A value of the model out of its table. `given`: fields that the caller has read or made already.
+    """A value of the model from its table. `given`: fields that the caller has read already.
 
     Refuses (FileRefused) what is missing, of the wrong kind, or unknown, with its line.
     """

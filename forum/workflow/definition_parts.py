@@ -25,7 +25,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Anchor:
-    """A date from which others are counted. Without `at` each edition gives it; with `at` it is itself counted."""
+    """A date from which others are counted. Without `at` each edition gives it; with `at` it is computed."""
 
     name: str
     title: str = key("What people call it.")

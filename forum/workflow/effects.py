@@ -1,7 +1,7 @@
-"""What acts and the clock do to a track, as far as its way to an end hangs on it: things are opened, and closed again.
+"""What acts and the clock do to a track, as far as its way to an end depends on it: they open things, and close them.
 
-A thing is something that is or is not the case on the track as a whole. This is the checker's picture of the service: it
-knows whether any input is without an answer, not which.
+A thing is something that is or is not the case on the track as a whole. This is the model of the service that the
+check works with: it knows whether any input is without an answer, not which.
 """
 
 from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ THINGS = {
     "held_silence": "a move that a gate held back when the silence ended",
 }
 HELD = frozenset(thing for thing in THINGS if thing.startswith("held_"))
-# What a gate asks to be over.
+# What must be closed for a gate to open.
 ASKS = {
     "every_input_answered": "input",
     "every_comment_answered": "comment",
@@ -48,9 +48,10 @@ ENDED_BY = {
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that can happen: only while all `needs` are open and no `bars` is. The clock's act is "".
+    """One thing that can happen, while all `needs` are open and none of the `bars`. The clock's act is "".
 
-    `way_out` is False for what only the author of an input, or a return to him, does away with: no process may rely on it.
+    `way_out` is False for what only the author of an input can do, or a return to the author: no process may rely on
+    it.
     """
 
     act: str
@@ -91,8 +92,8 @@ _DONE: tuple[Step, ...] = (
     _step("break_silence", needs="silence", opens="contested objection"),
     _step("answer_objection", needs="objection", bars="silence", closes="objection"),
 )
-# A text before a body is frozen; where a track makes one text only, these wait for the silence to end.
 _HANDED_IN = "submit_contribution"
+# A text before a body is frozen: where a track makes one text only, these wait for the silence to end.
 _EDITS = (
     "write_paragraph",
     "cite_source",
@@ -104,7 +105,7 @@ _EDITS = (
 
 
 def steps(process: Process, track: Track, may: Callable[[Rule], bool]) -> dict[str, list[Step]]:
-    """All that can happen while a track stands at each of its stages. `may`: whether anybody can exist who may use a rule."""
+    """All that can happen at each stage of a track. `may`: whether anybody can exist who may use a rule."""
     there = track.stages_with(_HANDED_IN)
     first = track.rule(there[0], _HANDED_IN) if there else None
     done = tuple(_possible(process, track))
@@ -147,7 +148,7 @@ def _at(
 
 
 def gates(names: tuple[str, ...]) -> frozenset[str]:
-    """What must be over for these gates to be open. A gate that nobody knows asks nothing: it is a finding of its own."""
+    """What must be closed for these gates to be open. An unknown gate asks nothing: it is a finding of its own."""
     return frozenset(ASKS[name] for name in names if name in ASKS)
 
 
@@ -166,13 +167,14 @@ def _ended_by(process: Process, track: Track, act: str) -> Iterator[Document]:
 
 
 def _by_permit(rule: Rule) -> Iterator[Step]:
-    """Under a late permit an input comes at any stage. What comes after the end is an exception the chair made."""
+    """Under a late permit an input may come at any stage; after the end of a track it is an exception of the
+    chair's."""
     if rule.window == "call":
         yield Step(_HANDED_IN, None, frozenset({"permit"}), gates(rule.gates), frozenset({"input"}))
 
 
 def _into(track: Track, step: Step) -> Step:
-    """A move into a stage: past what the stage needs. What was held back at the stage before is forgotten."""
+    """A move into a stage: past the gates that the stage needs. What was held back at the stage before is dropped."""
     stage = track.stages.get(step.to or "")
     return replace(step, bars=step.bars | gates(stage.needs if stage else ()), closes=step.closes | HELD)
 
@@ -200,7 +202,7 @@ def _closing(track: Track, over: Step, clocks: list[Clock], window: str) -> Iter
         yield move
         for thing in sorted(move.bars - over.bars):
             yield replace(over, needs=over.needs | {thing}, opens=frozenset({held}))
-        # Let go later, the move finds whatever is open by then, and leaves it so.
+        # When the move is made later, whatever is open by then stays open.
         yield _into(track, Step("", clock.to, frozenset({held}), gates(clock.gates)))
 
 

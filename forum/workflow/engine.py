@@ -1,6 +1,6 @@
 """May this person do this act now, and if not, why not and when? The stage, the role, the clock and the gates answer.
 
-Pure: the caller hands in the instant, the window's instants and the answers of the gates, and gets a verdict with the
+Pure: the caller passes the instant, the window's instants and the answers of the gates, and gets a verdict with the
 refusal that the act itself would give. The order is fixed: act known, stage, role, window, gates.
 """
 
@@ -25,9 +25,19 @@ from .verdict import GateAnswer, Standing, Verdict, Window
 from .vocabulary import PARTICIPANT_ROLES
 
 __all__ = [
-    "GateAnswer", "Standing", "Verdict", "Window", "clock_moves", "decide", "decide_forum_act", "gates_of", "needs_of",
-    "next_stages", "releaser", "window_of",
-]  # fmt: skip
+    "GateAnswer",
+    "Standing",
+    "Verdict",
+    "Window",
+    "clock_moves",
+    "decide",
+    "decide_forum_act",
+    "gates_of",
+    "needs_of",
+    "next_stages",
+    "releaser",
+    "window_of",
+]
 
 YES = Verdict(yes=True)
 NO_GATES: Mapping[str, GateAnswer] = {}
@@ -51,12 +61,13 @@ def decide(
 ) -> Verdict:
     """Judge one act at one stage of a track.
 
-    `window` holds the instants of the window named by `window_of`, `gates` the answers to the names from `gates_of`; what
-    is asked for and not handed in counts as shut. `document` is the kind of document the act closes, `author` the kind
-    of author whose contribution is released. `now == closes_at` is too late.
+    `window` holds the instants of the window named by `window_of`, `gates` the answers to the names from `gates_of`; a
+    window or gate that is needed and not passed counts as closed. `document` is the kind of document the act closes,
+    `author` the kind of author whose contribution is released. `now == closes_at` is too late.
 
     `permit`: until then this organisation may still answer the call, at whatever stage the track stands by now.
-    `opening`: when the stages of the track are planned to open; a verdict that the stage is another one tells the first.
+    `opening`: when the stages of the track are planned to open. A refusal because the act belongs to another stage
+    comes with the first of these at which this person may do it.
     """
     aware(now)
     path = process.tracks.get(track)
@@ -66,7 +77,7 @@ def decide(
     late = permit is not None and _of_a_call(path, stage, act)
     if late and permit is not None:
         window = _with_permit(window, permit)
-        # Past the permit the stage speaks again, and a latecomer hears of the deadline that was his own.
+        # Past the permit the stage applies again, and latecomers are told the deadline that was their own.
         rule = rule or (_first_rule(path, act) if now < aware(permit) else None)
     if rule is None:
         refusal = _not_here(path, stage, act, now, window)
@@ -108,9 +119,9 @@ def needs_of(process: Process, track: str, stage: str) -> tuple[str, ...]:
 
 
 def window_of(process: Process, track: str, stage: str, act: str) -> str | None:
-    """The window an act hangs on, also at a stage past it: a latecomer is told of the deadline, not of a stage.
+    """The window that an act needs, also at a stage past it: a latecomer is told the deadline, not the stage.
 
-    A window of the stage itself is asked about only where the act is open: another stage's dates say nothing of it.
+    A window of the stage itself counts only where the act is open: the dates of another stage say nothing about it.
     """
     path = process.tracks.get(track)
     if path is None or stage not in path.stages:
@@ -165,7 +176,8 @@ def _of_a_call(path: Track, stage: str, act: str) -> bool:
 
 
 def _with_permit(window: Window | None, permit: datetime) -> Window | None:
-    """The call's window as the permit widens it. A permit never shortens; a call without dates stays without."""
+    """The call's window as the permit extends it. A permit never shortens a window; a call without dates stays
+    without."""
     if window is None or not window.over(permit):
         return window
     return Window(window.opens_at, permit)

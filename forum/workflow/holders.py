@@ -1,17 +1,17 @@
-"""Who can exist: the roles that mandates of a process can fill, and the rules that somebody can ever use."""
+"""Who can hold a role: the roles that mandates of a process can fill, and the rules that somebody can ever use."""
 
 from .process import Process, Rule, Track
 from .vocabulary import BODIES, PARTICIPANT_ROLES, ROLES
 
-# These need no [bodies]: the forum is there before its process, and mechanisms have a list of their own.
+# These need no entry under [bodies]: the forum exists before its process, mechanisms have a list of their own.
 STANDING = ("forum", "mechanism")
 
 
 def fillable(process: Process) -> frozenset[str]:
     """The roles that somebody can hold.
 
-    A coordinator speaks for a mechanism, so there must be one. A member sits in a body that closes texts: where the file
-    lists its bodies, one of them must be of the kind that a closing names.
+    A coordinator speaks for a mechanism, so there must be one. A member sits in a body that closes texts: where the
+    file lists its bodies, one of them must be of the kind that a closing names.
     """
     gone = set() if process.mechanisms else {"coordinator"}
     if bodies_missing(process):
@@ -20,13 +20,13 @@ def fillable(process: Process) -> frozenset[str]:
 
 
 def bodies_missing(process: Process) -> tuple[str, ...]:
-    """Kinds of body that close texts and are not under [bodies]. None where the file lists no body: then they are set up
-    as need be."""
+    """Kinds of body that close texts and are not listed under [bodies]. None where the file lists no body at all: then
+    bodies are set up as needed."""
     if not process.bodies:
         return ()
-    there = {body.kind for body in process.bodies.values()}
+    listed = {body.kind for body in process.bodies.values()}
     asked = dict.fromkeys(closing.by for closing in process.closings.values())
-    return tuple(by for by in asked if by in BODIES and by not in STANDING and by not in there)
+    return tuple(by for by in asked if by in BODIES and by not in STANDING and by not in listed)
 
 
 def convenors(process: Process, track: Track) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
-"""The JSON Schema of definitions, made from what the model says of its keys: editors complete, explain and underline with it.
+"""The JSON Schema of definitions, made from the keys of the model: editors complete, explain and underline with it.
 
-It says the form: which keys there are, of which kind, out of which words. What a definition means is the check's to judge.
+It describes the form: which keys there are, of which kind, with which words. What a definition means is for the check.
 """
 
 import json
@@ -39,43 +39,53 @@ def schema() -> Schema:
     return {**head, "$defs": dict(sorted(found.items()))}
 
 
-# ---- what is said by hand: keys whose value one key says for another (`build.py` reads them)
+# ---- keys that depend on one another, described by hand (`build.py` reads them)
 def by_hand(cls: type) -> dict[str, tuple[str, Schema, bool]]:
     """Keys of a table beside those of the model: what each says, its schema, and whether it must be there."""
+    people, release = _ref_to("people"), _ref_to("release")
+    stage_acts, forum_acts = _ref_to("stage_acts"), _ref_to("forum_acts")
+    tracks = {**_named(_ref_to("track")), "minProperties": 1}
+    stages = {**_named(_ref_to("stage")), "minProperties": 1}
+    moves = "How running editions of earlier versions go on under this one."
+    instead = "Of release_contribution only: who releases here, in place of [release]."
     return {
         Process: {
-            "groups": ("Short names for several roles, to be used after `by`.", _named({"$ref": "#/$defs/people"}), False),
-            "release": ("Who releases an input, by kind of author.", {"$ref": "#/$defs/release"}, False),
-            "forum_acts": ("What is done outside any edition.", {"$ref": "#/$defs/forum_acts"}, False),
-            "sets": ("Acts that belong together, for stages to take with `sets`.", _named({"$ref": "#/$defs/stage_acts"}), False),
-            "tracks": ("The paths an edition runs at once.", {**_named({"$ref": "#/$defs/track"}), "minProperties": 1}, True),
-            "moves": ("How running editions of earlier versions go on under this one.", _either({"$ref": "#/$defs/moves"}), False),
+            "groups": ("Short names for several roles, to be used after `by`.", _named(people), False),
+            "release": ("Who releases an input, by kind of author.", release, False),
+            "forum_acts": ("What is done outside any edition.", forum_acts, False),
+            "sets": ("Acts that belong together, for stages to take with `sets`.", _named(stage_acts), False),
+            "tracks": ("The paths an edition runs at once.", tracks, True),
+            "moves": (moves, _either(_ref_to("moves")), False),
         },
         Track: {
-            "stages": ("Its stages.", {**_named({"$ref": "#/$defs/stage"}), "minProperties": 1}, True),
-            "always": ("Rules that hold at every stage.", {"$ref": "#/$defs/stage_acts"}, False),
+            "stages": ("Its stages.", stages, True),
+            "always": ("Rules that hold at every stage.", stage_acts, False),
         },
         Stage: {
             "sets": ("The sets of acts open here; of an act in two, the later set counts.", _names(), False),
-            "acts": ("Rules of this stage alone; they go before its sets.", {"$ref": "#/$defs/stage_acts"}, False),
+            "acts": ("Rules of this stage alone; they go before its sets.", stage_acts, False),
         },
         Rule: {
             "by": ("The roles or groups that may; left out only by release_contribution.", _names(), True),
-            "release": ("Of release_contribution only: who releases here, in place of [release].", {"$ref": "#/$defs/release"}, False),
+            "release": (instead, release, False),
         },
         Moves: {
             "stages": ("By old track: old stage -> new stage.", _named(_named({"type": "string"})), False),
         },
-    }.get(cls, {})  # fmt: skip
+    }.get(cls, {})
+
+
+def _ref_to(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
 
 
 def _rule(releases: bool) -> Schema:
-    made = _table(Rule, {})
+    schema = _table(Rule, {})
     if releases:
-        made.pop("required")
+        schema.pop("required")
     else:
-        del made["properties"]["release"]
-    return made
+        del schema["properties"]["release"]
+    return schema
 
 
 def _release() -> Schema:

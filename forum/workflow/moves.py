@@ -20,13 +20,13 @@ class Place:
 
 
 def moves_from(new: Process, version: str) -> Moves:
-    """What `new` says of editions under an earlier version; nothing but "all keep their names" where it says nothing."""
+    """What `new` says of editions under an earlier version; where it says nothing, all keep their names."""
     found = [moves for moves in new.moves if moves.version == version]
     return found[0] if found else Moves(version=version)
 
 
 def overridden(moves: Moves, given: Iterable[tuple[Place, Place]]) -> Moves:
-    """The same moves with single places said otherwise; what is given counts."""
+    """The same moves with single places replaced by those that are given."""
     tracks, stages = dict(moves.tracks), {track: dict(named) for track, named in moves.stages.items()}
     for old, new in given:
         if new.track != old.track or old.track in tracks:
@@ -37,7 +37,7 @@ def overridden(moves: Moves, given: Iterable[tuple[Place, Place]]) -> Moves:
 
 
 def target(moves: Moves, place: Place) -> Place:
-    """Where a place of the old version comes to lie; whether the new one has it is for `lost` and the checks to say."""
+    """Where a place of the old version is in the new one; whether it exists there is for `lost` and the checks."""
     stages: Mapping[str, str] = moves.stages.get(place.track, {})
     return Place(moves.tracks.get(place.track, place.track), stages.get(place.stage, place.stage))
 

@@ -1,4 +1,4 @@
-"""The words and ways a process gives to texts: what became of an input, how a text ended, and where it may go."""
+"""What a process says of outcomes: what became of an input, how a text ended, and where it may be sent."""
 
 import string
 from collections.abc import Mapping

@@ -1,81 +1,201 @@
 """Acts and roles in the words of people who never saw a definition: what may be done at a stage, and by whom."""
 
 from collections.abc import Collection, Iterable, Mapping
-from types import MappingProxyType
 
 from .act_names import ACTS
 from .process import Process, Rule
 from .vocabulary import PARTICIPANT_ROLES
 
-# What the acts of a line are together, then one by one: where only some of them are open, these are named.
-_DEEDS: tuple[tuple[str, Mapping[str, str]], ...] = tuple(
-    (together, MappingProxyType(acts))
-    for together, acts in (
-        ("issue the call", {"issue_call": "issue the call"}),
-        ("write an input and hand it in", {
-            "save_contribution": "write an input", "submit_contribution": "hand it in", "withdraw_contribution": "take it back",
-        }),
-        ("release the input", {"release_contribution": "release the input"}),
-        ("say that there is no input this time", {"decline_call": "say that there is no input this time"}),
-        ("take inputs in", {
-            "admit_contribution": "admit an input", "return_contribution": "return an input for clarification",
-            "record_contribution": "enter an input for its author", "receive_contribution": "take in a text sent by another forum",
-        }),
-        ("draft the text", {
-            "draft_document": "begin a text", "write_paragraph": "add a paragraph", "revise_paragraph": "change a paragraph",
-            "withdraw_paragraph": "take a paragraph out", "add_recommendation": "add a recommendation",
+# Acts that people see as one thing, in words for all of them together and for each alone: where only some are open,
+# these are named one by one.
+_LINES: tuple[tuple[str, Mapping[str, str]], ...] = (
+    (
+        "issue the call",
+        {
+            "issue_call": "issue the call",
+        },
+    ),
+    (
+        "write an input and hand it in",
+        {
+            "save_contribution": "write an input",
+            "submit_contribution": "hand it in",
+            "withdraw_contribution": "take it back",
+        },
+    ),
+    (
+        "release the input",
+        {
+            "release_contribution": "release the input",
+        },
+    ),
+    (
+        "say that there is no input this time",
+        {
+            "decline_call": "say that there is no input this time",
+        },
+    ),
+    (
+        "take inputs in",
+        {
+            "admit_contribution": "admit an input",
+            "return_contribution": "return an input for clarification",
+            "record_contribution": "enter an input for its author",
+            "receive_contribution": "take in a text sent by another forum",
+        },
+    ),
+    (
+        "draft the text",
+        {
+            "draft_document": "begin a text",
+            "write_paragraph": "add a paragraph",
+            "revise_paragraph": "change a paragraph",
+            "withdraw_paragraph": "take a paragraph out",
+            "add_recommendation": "add a recommendation",
             "cite_source": "name the sources",
-        }),
-        ("put the draft out for comments", {"circulate_document": "put the draft out for comments"}),
-        ("comment on the draft", {"add_comment": "comment on the draft"}),
-        ("tell every contributor what became of the input", {
-            "record_disposition": "answer an input or a comment", "record_joint_disposition": "answer several together",
-        }),
-        ("put the text before the body", {"start_silence": "put the text before the body"}),
-        ("object", {"break_silence": "object"}),
-        ("place a reservation", {"place_reservation": "place a reservation"}),
-        ("answer objections", {"answer_objection": "answer objections"}),
-        ("record the endorsement", {"endorse_document": "record the endorsement"}),
-        ("issue the text", {"issue_document": "issue the text"}),
-        ("send the text on", {"transmit_document": "send the text to another forum", "deliver_document": "deliver the text outside"}),
-        ("move the track on", {"advance_stage": "move the track on"}),
-        ("give more time", {"extend_window": "give more time", "permit_late_contribution": "let one addressee hand in late"}),
-        ("switch reminders off and on", {"switch_reminders": "switch reminders off and on"}),
-        ("enter a meeting", {"record_meeting": "enter a meeting"}),
-        ("set up bodies and name people", {
-            "establish_body": "set up a body", "extend_body": "extend a body", "grant_mandate": "name somebody",
+        },
+    ),
+    (
+        "put the draft out for comments",
+        {
+            "circulate_document": "put the draft out for comments",
+        },
+    ),
+    (
+        "comment on the draft",
+        {
+            "add_comment": "comment on the draft",
+        },
+    ),
+    (
+        "tell every contributor what became of the input",
+        {
+            "record_disposition": "answer an input or a comment",
+            "record_joint_disposition": "answer several together",
+        },
+    ),
+    (
+        "put the text before the body",
+        {
+            "start_silence": "put the text before the body",
+        },
+    ),
+    (
+        "object",
+        {
+            "break_silence": "object",
+        },
+    ),
+    (
+        "place a reservation",
+        {
+            "place_reservation": "place a reservation",
+        },
+    ),
+    (
+        "answer objections",
+        {
+            "answer_objection": "answer objections",
+        },
+    ),
+    (
+        "record the endorsement",
+        {
+            "endorse_document": "record the endorsement",
+        },
+    ),
+    (
+        "issue the text",
+        {
+            "issue_document": "issue the text",
+        },
+    ),
+    (
+        "send the text on",
+        {
+            "transmit_document": "send the text to another forum",
+            "deliver_document": "deliver the text outside",
+        },
+    ),
+    (
+        "move the track on",
+        {
+            "advance_stage": "move the track on",
+        },
+    ),
+    (
+        "give more time",
+        {
+            "extend_window": "give more time",
+            "permit_late_contribution": "let one addressee hand in late",
+        },
+    ),
+    (
+        "switch reminders off and on",
+        {
+            "switch_reminders": "switch reminders off and on",
+        },
+    ),
+    (
+        "enter a meeting",
+        {
+            "record_meeting": "enter a meeting",
+        },
+    ),
+    (
+        "set up bodies and name people",
+        {
+            "establish_body": "set up a body",
+            "extend_body": "extend a body",
+            "grant_mandate": "name somebody",
             "end_mandate": "end a mandate",
-        }),
-        ("open editions and change how they run", {
-            "open_edition": "open an edition", "record_edition": "enter a past edition", "clone_edition": "open an edition like the last",
-            "publish_process": "publish a definition", "migrate_edition": "move an edition to another definition",
-            "undo_migration": "take that move back", "move_anchor": "move a date",
-        }),
-    )
-)  # fmt: skip
+        },
+    ),
+    (
+        "open editions and change how they run",
+        {
+            "open_edition": "open an edition",
+            "record_edition": "enter a past edition",
+            "clone_edition": "open an edition like the last",
+            "publish_process": "publish a definition",
+            "migrate_edition": "move an edition to another definition",
+            "undo_migration": "take that move back",
+            "move_anchor": "move a date",
+        },
+    ),
+)
 _PEOPLE = {
-    "chair": "the chair", "secretariat": "the secretariat", "penholder": "the penholder",
-    "coordinator": "coordinators of mechanisms", "national_focal_point": "national focal points", "delegate": "delegates",
-    "representative": "representatives of organisations", "resource_person": "resource persons", "note_taker": "note-takers",
-    "moderator": "moderators", "liaison": "the liaison", "member": "members of the body", "observer": "observers",
+    "chair": "the chair",
+    "secretariat": "the secretariat",
+    "penholder": "the penholder",
+    "coordinator": "coordinators of mechanisms",
+    "national_focal_point": "national focal points",
+    "delegate": "delegates",
+    "representative": "representatives of organisations",
+    "resource_person": "resource persons",
+    "note_taker": "note-takers",
+    "moderator": "moderators",
+    "liaison": "the liaison",
+    "member": "members of the body",
+    "observer": "observers",
     "participant": "participants",
-}  # fmt: skip
+}
 # Housekeeping that is open at every stage: on a picture it would be the same line in every box.
-KEEPING = frozenset(
+HOUSEKEEPING = frozenset(
     {"advance_stage", "extend_window", "permit_late_contribution", "switch_reminders", "record_meeting"}
 )
 
 
-def deeds(acts: Collection[str], of: Iterable[str] = ACTS) -> tuple[str, ...]:
-    """What these acts are, in plain words. `of`: the acts that there are at all; a line whose acts are all among `acts`
-    is said together."""
-    there, said = frozenset(of), []
-    for together, line in _DEEDS:
+def described(acts: Collection[str], of: Iterable[str] = ACTS) -> tuple[str, ...]:
+    """These acts in plain words. `of`: the acts that exist at all; where `acts` holds every existing act of a line, the
+    words for all of them together are used."""
+    existing, words = frozenset(of), []
+    for together, line in _LINES:
         mine = [act for act in line if act in acts]
         if mine:
-            whole = len(mine) == len(there & line.keys())
-            said += [together] if whole and len(mine) > 1 else [line[act] for act in mine]
-    return tuple(said)
+            whole = len(mine) == len(existing & line.keys())
+            words += [together] if whole and len(mine) > 1 else [line[act] for act in mine]
+    return tuple(words)
 
 
 def called(word: str) -> str:

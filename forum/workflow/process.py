@@ -28,8 +28,8 @@ from .when import When
 class Rule:
     """One act at one stage: who may do it, within which window, and which questions must be answered first.
 
-    Empty `statuses`, `mechanisms` and `convenors` mean any. `release` says, by kind of author (`AUTHORS`), which role may
-    release; it is empty for every act but `release_contribution`. `line` is where the file says so.
+    Empty `statuses`, `mechanisms` and `convenors` mean any. `release` says, by kind of author (`AUTHORS`), which role
+    may release; it is empty for every act but `release_contribution`. `line` is its line in the file.
     """
 
     act: str
@@ -56,8 +56,8 @@ class Rule:
 class Clock:
     """A move that nobody makes by hand: at an instant such as `call_closes` the track goes to another stage.
 
-    `gates` hold the move back while they are closed (a broken silence does not end in an endorsement); `act` is the word
-    under which the history records it.
+    `gates` hold the move back while they are closed (a broken silence does not end in an endorsement); `act` is the
+    word under which the history records it.
     """
 
     at: str = key("The instant of the move.", among=CLOCK_INSTANTS)
@@ -115,8 +115,8 @@ class Repeat:
 class Track:
     """One of the paths an edition runs at once, with its own stage. `always` holds the acts open at every stage.
 
-    `after`: nothing can be done on it before that track has ended. `feeds`: the meeting of [meetings] it must be ready for.
-    `convened_by` with `rights`: "equal" gives all convenors the same, "lead" lets single acts be one convenor's.
+    `after`: nothing can be done on it before that track has ended. `feeds`: the meeting of [meetings] it must be ready
+    for. `convened_by` with `rights`: "equal" gives all convenors the same, "lead" lets single acts be one convenor's.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""One TOML table, read key by key: every value has its kind, every unknown key is named, every refusal has a line."""
+"""One TOML table, read key by key: each value is checked, an unknown key is refused, every refusal names its line."""
 
 import difflib
 import re

@@ -1,4 +1,4 @@
-"""What the engine is told, and what it answers: who acts, the window's instants, what the gates said; the verdict."""
+"""What the engine takes and gives: who acts, the window's instants, the answers of the gates; the verdict."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,8 +24,8 @@ class Standing:
 class Window:
     """From `opens_at` on and before `closes_at`; None leaves that side open. Naive times are refused.
 
-    `late_until`: until then what comes is still taken, as late. The deadline that people are told is `closes_at` all the
-    same.
+    `late_until`: until then what comes is still taken, as late. The deadline that people are told remains
+    `closes_at`.
     """
 
     opens_at: datetime | None = None
@@ -38,7 +38,7 @@ class Window:
                 aware(instant)
 
     def over(self, now: datetime) -> bool:
-        """Whether both the deadline and what is granted after it have passed; the very instant counts as passed."""
+        """Whether the deadline and the time granted after it have passed; the very instant counts as passed."""
         if self.closes_at is None or now < self.closes_at:
             return False
         return self.late_until is None or now >= self.late_until

@@ -22,8 +22,8 @@ ROLES = (
     "participant",
 )
 
-# Who acts for an organisation that takes part. Only of these are a participation's status and mechanisms asked: the
-# offices of a forum (its chair, its penholder, a member of its steering group) have neither.
+# Who acts for an organisation that takes part. Only for these do the status and mechanisms of a participation count:
+# the offices of a forum (its chair, its penholder, a member of its steering group) have neither.
 PARTICIPANT_ROLES = frozenset({"national_focal_point", "delegate", "representative", "observer", "participant"})
 
 BODIES = (

@@ -1,7 +1,8 @@
-"""Dates as a definition says them: "4 weeks before summit at 12:00", "2027-03-01 12:00"; and lengths: "14 days".
+"""Dates as a definition writes them: "4 weeks before summit at 12:00", "2027-03-01 12:00"; and lengths: "14 days".
 
-A date counts from an anchor of the edition, or is written out. Days, weeks, months and years are those of the calendar in
-the named zone ("4 weeks before" is the same time of day, also over a change of the clocks); hours and minutes are exact.
+A date counts from an anchor of the edition, or is written out. Days, weeks, months and years are those of the calendar
+in the named zone ("4 weeks before" is the same time of day, also over a change of the clocks); hours and minutes are
+exact.
 """
 
 import calendar
@@ -31,7 +32,8 @@ _EXACT = {
 
 @dataclass(frozen=True)
 class When:
-    """An instant to be counted: `count` units before (-1) or after (1) `anchor`, at `clock` where a time of day is said.
+    """A date to be computed: `count` units before (`side` -1) or after (1) the `anchor`, at the time of day `clock` if
+    any.
 
     `fixed` holds a date written out; it needs no anchor (`anchor` is then ""). `written` is the text of the file.
     """
@@ -46,7 +48,7 @@ class When:
 
     def instant_from(self, anchor: datetime | None, zone: str) -> datetime:
         """The instant, in UTC. `anchor`: the instant of the anchor, None for a date written out. Refuses (InvalidValue)
-        a local time that the clocks of the zone skip, or show twice, and a date beyond the calendar."""
+        a local time that the clocks of the zone skip or show twice, and a date beyond the calendar."""
         if self.fixed is not None:
             return instant(self.fixed if len(self.fixed) > 10 else f"{self.fixed} 00:00", zone)
         if anchor is None:

@@ -19,7 +19,7 @@ from forum.workflow.calendar.seen import PERSONAS, may, seen
 from forum.workflow.chart import chart
 from forum.workflow.check.dates import findings_on
 from forum.workflow.load import parse, read_file
-from forum.workflow.plain import deeds
+from forum.workflow.plain import described
 from forum.workflow.vocabulary import ROLES
 
 ROOT = Path(__file__).parents[2]
@@ -254,7 +254,7 @@ def test_words_that_mean_nobody_are_refused() -> None:
 
 def test_every_act_has_plain_words() -> None:
     for act in ACTS:
-        assert deeds([act], [act]), act
+        assert described([act], [act]), act
 
 
 # ---- every definition there is

@@ -122,7 +122,7 @@ def columns(words: str) -> int:
 
 
 def _pieces(words: str) -> Iterator[str]:
-    """The pieces between which a line may be broken: words, letters of East Asia, parts of a word too long for a line."""
+    """The pieces between which a line may be broken: words, letters of East Asia, parts of a word that is too long."""
     piece = ""
     # A title may hold what a terminal would take for a command.
     shown = "".join(c for c in words if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))

@@ -17,8 +17,8 @@ from ..when import When
 
 @dataclass(frozen=True)
 class Place:
-    """Where a definition says a date. `kind`: anchor, opens, closes (of a stage), meeting, document or edition; `name` is
-    that of the anchor, the meeting or the document."""
+    """The place of a date in a definition. `kind`: anchor, opens, closes (of a stage), meeting, document or edition;
+    `name` is that of the anchor, the meeting or the document."""
 
     kind: str
     name: str = ""
@@ -39,8 +39,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Dated:
-    """An instant, in UTC; the zone in which it is spoken; and the anchor given by the edition on which it hangs in the
-    end (`root`), "" where it hangs on none: when that anchor moves, it moves."""
+    """An instant in UTC, and the zone in which people are told it. `root`: the anchor of the edition from which it is
+    counted in the end, and with which it moves; "" where there is none."""
 
     at: datetime
     zone: str
@@ -92,7 +92,7 @@ def zone_of(process: Process, track: str) -> str:
 
 
 def places(process: Process) -> Iterator[tuple[Place, When]]:
-    """Every date that a definition says, with its place, in the order: anchors, stages, meetings, documents, the end."""
+    """Every date of a definition with its place, in this order: anchors, stages, meetings, documents, the end."""
     for anchor in process.anchors.values():
         if anchor.at is not None:
             yield Place("anchor", anchor.name, line=anchor.line), anchor.at
@@ -121,7 +121,7 @@ def given_anchors(process: Process) -> tuple[str, ...]:
 
 
 def refuse_surplus(process: Process, given: Mapping[str, datetime]) -> None:
-    """Refuse (InvalidValue) a date for an anchor that the definition does not have, or counts itself; and a naive one."""
+    """Refuse (InvalidValue) a date for an anchor that the definition lacks or computes itself, and a naive date."""
     for name, instant in given.items():
         aware(instant)
         anchor = process.anchors.get(name)
@@ -137,7 +137,8 @@ def refuse_surplus(process: Process, given: Mapping[str, datetime]) -> None:
 
 
 def anchors_of(process: Process, given: Mapping[str, datetime]) -> dict[str, datetime]:
-    """The instant of every anchor: those given, and those counted from them. Names beyond the definition's are left out.
+    """The instant of every anchor: those given, and those counted from them. Names that the definition lacks are
+    ignored.
 
     Refuses (InvalidValue) a missing anchor on which something hangs, an unknown one, a cycle, and a date that does not
     exist. An anchor that nothing hangs on may be missing.
@@ -157,8 +158,8 @@ def plan(process: Process, given: Mapping[str, datetime]) -> Calendar:
 
 
 def counted(process: Process, given: Mapping[str, datetime]) -> tuple[Calendar, list[tuple[Place, str]]]:
-    """What can be dated, and each date that does not exist, with the sentence that says why. Refuses nothing: what hangs
-    on an anchor without a date is left undated."""
+    """All that can be dated, and each date that does not exist with the sentence that says why. Refuses nothing: what
+    is counted from an anchor without a date stays without one."""
     faults: list[tuple[Place, str]] = []
     anchors: dict[str, Dated] = {}
     for name in origins(process):
@@ -209,8 +210,8 @@ def _arranged(process: Process, anchors: Mapping[str, Dated], dates: Mapping[Pla
 
 
 def origins(process: Process) -> dict[str, tuple[str, ...]]:
-    """Where the counting of each anchor begins: ("given", name), ("fixed", ""), ("unknown", name) or ("cycle", the names on
-    it, the first again at the end). Each anchor stands after the one it is counted from."""
+    """Where the counting of each anchor begins: ("given", name), ("fixed", ""), ("unknown", name) or ("cycle", the
+    names on it, the first again at the end). Each anchor stands after the one it is counted from."""
     found: dict[str, tuple[str, ...]] = {}
     for start in process.anchors:
         chain: dict[str, None] = {}  # in order; each anchor is walked over once, however long the chains are

@@ -1,4 +1,4 @@
-"""What happens on the calendar of an edition: stages, deadlines, reminders, silences, moves of the clock, meetings, texts."""
+"""What happens when in an edition: stages, deadlines, reminders, silences, moves of the clock, meetings, texts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from .calendar import Calendar, Planned
 from .lanes import Bar, Lane, moves_at, silence_hours
 from .seen import Seen
 
-# In this order on the same instant: what ends before what begins.
+# The order of what happens at the same instant: what ends stands before what begins.
 KINDS = (
     "reminder",
     "deadline",
@@ -27,16 +27,19 @@ KINDS = (
     "anchor",
     "end",
 )
-# A day on which nobody is at a desk matters to these.
+# The kinds to which it matters that nobody is at a desk on their day.
 _FLAGGED = frozenset({"deadline", "grace", "consultation", "silence", "closes", "due", "meeting", "end"})
 
 
 @dataclass(frozen=True)
 class Happening:
-    """One thing on the calendar. `yours`: it asks something of the person for whom it is read;
-    `says`: what that person may do from then on. `off` says why its day is
-    no working day where that matters, and `working` which is the next one. `key` is the same for the same thing whatever
-    the dates are; `label` and `title` say what it is, as in "Deadline for inputs" and "Call"; `alarms` are days before it on which a reminder is due."""
+    """One thing on the calendar, at the instant `at` of the zone.
+
+    `kind` is one of `KINDS`; `key` identifies the thing whatever its date; `label` and `title` say what it is, as in
+    "Deadline for inputs" and "Call". `yours`: it asks something of the person for whom the calendar is read; `says`:
+    what that person may do from then on; `alarms`: how many days before it that person is reminded. `off`: why its day
+    is no working day, where that matters; `working` is then the next one.
+    """
 
     key: str
     kind: str
@@ -68,7 +71,7 @@ def happenings(process: Process, calendar: Calendar, lanes: tuple[Lane, ...], wh
     if calendar.ends:
         found.append(Happening("end", "end", calendar.ends.at, calendar.ends.zone, "End", "The edition ends"))
     told = {(one.at, one.title) for one in found if one.kind == "meeting"}
-    # A stage that the clock begins is told once, by the move.
+    # A stage that the clock begins appears once, as the move.
     told |= {(one.at, one.title.rpartition(" → ")[2]) for one in found if one.kind == "clock"}
     kept = (_flagged(one) for one in found if one.kind not in ("anchor", "begins") or (one.at, one.title) not in told)
     tracks = {lane.title: number for number, lane in enumerate(lanes)}
@@ -76,7 +79,7 @@ def happenings(process: Process, calendar: Calendar, lanes: tuple[Lane, ...], wh
 
 
 def day(one: Happening) -> date:
-    """The day of it where it is spoken of."""
+    """Its day in its own zone."""
     return one.at.astimezone(ZoneInfo(one.zone)).date()
 
 
@@ -202,7 +205,7 @@ def _days_before(closes: datetime, zone: str, days: int) -> datetime:
 
 def _at(
     key: str, kind: str, at: datetime, lane: Lane, label: str, title: str, notes: tuple[str, ...], yours: bool
-) -> Happening:  # fmt: skip
+) -> Happening:
     return Happening(key, kind, at, lane.zone, label, title, lane.title, notes=notes, yours=yours)
 
 
@@ -220,10 +223,17 @@ def _meeting(process: Process, one: Planned, who: Seen) -> Happening:
     notes = [said.format] if said.format else []
     notes += [f"open to: {', '.join(open_to)}"] if open_to else []
     return Happening(
-        f"meeting-{one.name}", "meeting", one.begins.at, one.begins.zone, "Meeting", said.title,
-        track.title if track else "", one.ends.at,
-        tuple(notes), yours=bool(standing.roles) and (office or invited),
-    )  # fmt: skip
+        f"meeting-{one.name}",
+        "meeting",
+        one.begins.at,
+        one.begins.zone,
+        "Meeting",
+        said.title,
+        track.title if track else "",
+        one.ends.at,
+        tuple(notes),
+        yours=bool(standing.roles) and (office or invited),
+    )
 
 
 def _document(process: Process, one: Planned) -> Happening:
@@ -232,6 +242,12 @@ def _document(process: Process, one: Planned) -> Happening:
     notes = [f"in {', '.join(said.languages)}"] if len(said.languages) > 1 else []
     notes += [f"for: {process.meetings[said.meeting].title}"] if said.meeting in process.meetings else []
     return Happening(
-        f"due-{one.name}", "due", one.begins.at, one.begins.zone, "Due", said.title, track.title if track else "",
+        f"due-{one.name}",
+        "due",
+        one.begins.at,
+        one.begins.zone,
+        "Due",
+        said.title,
+        track.title if track else "",
         notes=tuple(notes),
-    )  # fmt: skip
+    )

@@ -1,16 +1,16 @@
 """Official holidays of the United Nations, and working days: on which day nobody is at a desk to meet a deadline.
 
-Every duty station has ten a year, announced in an information circular towards the end of the year before. Known here is
-what stays from year to year: the days that New York and Geneva share, and those of each that have a rule. A day that an
-office chooses for one year alone is not.
+Every duty station has ten a year, announced in an information circular towards the end of the year before. Known here
+is what stays from year to year: the days that New York and Geneva share, and those of each that follow a rule. A day
+that an office chooses for one year alone is not known.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-# The two Eids as the Umm al-Qura calendar has them. It is reckoned, not seen: where a moon decides, the day may be another.
-# General Assembly decision 52/468 makes both of them holidays at every duty station.
+# The two Eids as the Umm al-Qura calendar has them. It is calculated: where the sighting of the moon decides, the day
+# may be another. # General Assembly decision 52/468 makes both of them holidays at every duty station.
 _EIDS = {
     2020: ("05-24", "07-31"), 2021: ("05-13", "07-20"), 2022: ("05-02", "07-09"), 2023: ("04-21", "06-28"),
     2024: ("04-10", "06-16"), 2025: ("03-30", "06-06"), 2026: ("03-20", "05-27"), 2027: ("03-09", "05-16"),
@@ -107,10 +107,10 @@ def _nth(year: int, month: int, weekday: int, which: int) -> date:
 
 
 def easter_sunday(year: int) -> date:
-    """Easter of the Gregorian calendar: the Sunday after the first full moon of spring, as the church reckons the moon."""
+    """Easter of the Gregorian calendar: the Sunday after the first full moon of spring, by the ecclesiastical moon."""
     golden = year % 19
     century = year // 100
-    # The moon's age on 1 January, corrected for the leap days that the Gregorian centuries leave out and for the moon's drift.
+    # The moon's age on 1 January, corrected for the leap days that Gregorian centuries leave out and the moon's drift.
     epact = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
     full_moon = epact - (epact // 28) * (1 - (29 // (epact + 1)) * ((21 - golden) // 11))
     weekday = (year + year // 4 + full_moon + 2 - century + century // 4) % 7

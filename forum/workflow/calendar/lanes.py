@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ..plain import KEEPING, deeds
+from ..plain import HOUSEKEEPING, described
 from ..process import Clock, Process, Stage, Track
 from ..vocabulary import DEFAULT_HOURS
 from .calendar import Calendar, StageWindow, zone_of
@@ -13,8 +13,11 @@ from .seen import May, Seen, may
 
 @dataclass(frozen=True)
 class Bar:
-    """A stage from when to when. `runs`: call, consultation, silence or end, where one of them is what it is for. `begins` is None where nothing says; `by_clock`: it begins by itself. `closes` is the
-    deadline in it, `ends` the end of the grace after that, or where the next stage begins. `says`: what one may do."""
+    """A stage in time. `runs`: call, consultation, silence or end, where the stage is for one of these.
+
+    `begins` is None where nothing says when; `by_clock`: it begins by itself. `closes` is the deadline in it, `ends`
+    the end of the grace period, or where the next stage begins. `says`: what the person may do there, in lines.
+    """
 
     stage: str
     title: str
@@ -42,7 +45,7 @@ class Lane:
 
 
 def lanes(process: Process, calendar: Calendar, who: Seen) -> tuple[Lane, ...]:
-    """Every track with its stages: when they begin and end as far as dates and clocks tell, and what `who` may do there."""
+    """Every track with its stages: when they begin and end, as far as dates and clocks tell, and what `who` may do."""
     made = []
     for track in process.tracks.values():
         windows = {one.stage: one for one in calendar.windows if one.track == track.name}
@@ -61,7 +64,8 @@ def silence_hours(process: Process, track: Track) -> int:
 
 
 def running(track: Track, stage: Stage) -> str:
-    """What runs in a stage: a silence, a call, a consultation, or the end of the track; "" where it is something else."""
+    """What runs in a stage: a silence, a call, a consultation, or the end of the track; "" where it is something
+    else."""
     rules = track.rules(stage.id)
     if "start_silence" in rules:
         return "silence"
@@ -85,7 +89,7 @@ def moves_at(
 
 
 def _begins(process: Process, track: Track, windows: Mapping[str, StageWindow]) -> dict[str, tuple[datetime, bool]]:
-    """When each stage begins, and whether by the clock: a date of its own goes before the clock's."""
+    """When each stage begins, and whether by the clock; a date of its own takes precedence."""
     begun = {name: (window.opens.at, False) for name, window in windows.items() if window.opens}
     waiting = list(track.stages)
     while waiting:
@@ -130,12 +134,12 @@ def _bar(
 
 
 def spoken(track: Track, stage: Stage, found: tuple[May, ...], who: Seen) -> tuple[str, ...]:
-    """What somebody may do at a stage, a line for each window it hangs on; housekeeping is left out."""
-    acts = [one for one in found if one.act not in KEEPING]
+    """What somebody may do at a stage, a line for each window; housekeeping is left out."""
+    acts = [one for one in found if one.act not in HOUSEKEEPING]
     there = track.rules(stage.id)
     lines = []
     for window, until in _UNTIL.items():
-        mine = deeds([one.act for one in acts if one.window == window], there)
+        mine = described([one.act for one in acts if one.window == window], there)
         lines += [f"you may {', '.join(mine)}{until}"] if mine else []
     rule = there.get("release_contribution")
     if rule and who.author and who.author in rule.release and any(one.act == "save_contribution" for one in acts):

@@ -20,16 +20,15 @@ from .happenings import Happening, day, happenings
 from .lanes import Bar, Lane, lanes
 from .seen import Seen
 
-BEFORE = datetime(
-    1900, 1, 1, tzinfo=UTC
-)  # of a stage of which only the end is planned: it began when the edition opened
+# When a stage of which only the end is planned began: when the edition opened, so before all that has a date.
+BEFORE = datetime(1900, 1, 1, tzinfo=UTC)
 YEARS = range(2000, 2151)
 PLACED_AT = time(9)  # the hour of an anchor that is placed: meetings open in the morning
 
 
 @dataclass(frozen=True)
 class Given:
-    """An anchor on which the calendar hangs: its date was given, or it was `placed` here for want of one."""
+    """An anchor of the calendar: its date was given, or `placed` here because none was."""
 
     name: str
     title: str
@@ -49,8 +48,8 @@ class Stands:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """The whole of it. `undated`: of every track the stages of which nothing says when they begin, in order. `earlier`: how
-    many things lie before the first day and are left out."""
+    """The whole calendar. `undated`: by track, the stages of which nothing says when they begin, in order. `earlier`:
+    how many things lie before the first day and are left out."""
 
     title: str
     version: str
@@ -87,9 +86,9 @@ class Rehearsal:
 def rehearse(
     process: Process, starts: date, who: Seen, given: Mapping[str, datetime], on: date | None = None
 ) -> Rehearsal:
-    """What would happen from a day on. Anchors without a date are placed so that the earliest thing that hangs on each of
-    them falls on that day. Refuses (InvalidValue) dates for anchors that are none, anchors counted from one another, and
-    dates that do not exist."""
+    """What would happen from a day on. An anchor without a date is placed so that the earliest thing counted from it
+    falls on that day. Refuses (InvalidValue) dates for unknown anchors, anchors counted from one another, and dates
+    that do not exist."""
     refuse_surplus(process, given)
     refuse_beyond(starts, on, given)
     zone = process.zone
@@ -102,20 +101,25 @@ def rehearse(
     anchors = tuple(
         Given(name, process.anchors[name].title, dates[name].astimezone(UTC), zone, name not in given) for name in names
     )
-    without = tuple(
-        (lane.title, tuple(bar.title for bar in lane.bars if bar.begins is None and bar.closes is None))
-        for lane in rows
-    )
     return Rehearsal(
-        process.title, f"{process.name} {process.version}", zone, who, starts, anchors, rows, shown,
-        tuple((track, stages) for track, stages in without if stages), tuple(check_dates.findings_on(process, dates)),
-        len(found) - len(shown), on, stands(rows, on) if on else (),
-    )  # fmt: skip
+        process.title,
+        f"{process.name} {process.version}",
+        zone,
+        who,
+        starts,
+        anchors,
+        rows,
+        shown,
+        undated(rows),
+        tuple(check_dates.findings_on(process, dates)),
+        len(found) - len(shown),
+        on,
+        stands(rows, on) if on else (),
+    )
 
 
 def refuse_beyond(starts: date, on: date | None, given: Mapping[str, datetime]) -> None:
-    """Refuse (InvalidValue) days and anchors beyond the years for which calendars are kept: nobody plans for them, and a
-    calendar of eight thousand years is no calendar."""
+    """Refuse (InvalidValue) days and anchors outside the years for which calendars are kept (`YEARS`)."""
     for place, years in (
         ("starts", [starts.year]),
         ("on", [on.year] if on else []),
@@ -176,6 +180,16 @@ def _morning(on: date, zone: str) -> datetime:
         ).at_path("from") from None
 
 
+# ---- stages without a date
+def undated(rows: Iterable[Lane]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """By track, the stages of which nothing says when they begin; tracks without such a stage are left out."""
+    found = (
+        (lane.title, tuple(bar.title for bar in lane.bars if bar.begins is None and bar.closes is None))
+        for lane in rows
+    )
+    return tuple((track, stages) for track, stages in found if stages)
+
+
 # ---- one day
 def stands(rows: Iterable[Lane], on: date) -> tuple[Stands, ...]:
     """Where every track stands on a day, and what may be done."""
@@ -215,8 +229,8 @@ def _on(bar: Bar, on: date, zone: ZoneInfo) -> tuple[str, ...]:
     edges = []
     for word, at in (("begins", bar.begins), ("closes", bar.closes), ("late inputs are taken", bar.ends)):
         if at is not None and at.astimezone(zone).date() == on and not (at == bar.closes and word.startswith("late")):
-            verb = "until" if word.startswith("late") else "at"
-            edges.append(f"{word} {verb} {at.astimezone(zone):%H:%M}")
+            preposition = "until" if word.startswith("late") else "at"
+            edges.append(f"{word} {preposition} {at.astimezone(zone):%H:%M}")
     left = bar.closes.astimezone(zone).date() - on if bar.closes else None
     if not edges and left and left > timedelta():
         edges.append(f"closes in {length(left)}")

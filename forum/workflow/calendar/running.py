@@ -9,13 +9,14 @@ from ..process import Process
 from .calendar import Calendar, Dated, StageWindow, counted, zone_of
 from .happenings import day, happenings
 from .lanes import lanes
-from .rehearsal import Given, Rehearsal, refuse_beyond, stands
+from .rehearsal import Given, Rehearsal, refuse_beyond, stands, undated
 from .seen import Seen
 
 
 @dataclass(frozen=True)
 class RunningTrack:
-    """A track of an edition: the track of the definition that it runs, and the windows of its stages, opens and closes."""
+    """A track of an edition: the track of the definition that it runs, and the windows (opens, closes) of its
+    stages."""
 
     name: str
     title: str
@@ -31,8 +32,8 @@ def running(
     starts: date,
     on: date | None,
 ) -> Rehearsal:
-    """The calendar from a day on. A track that the definition repeats stands there as often as it is run. Refuses
-    (InvalidValue) days beyond the years that are kept; what hangs on an anchor without a date is left out."""
+    """The calendar from a day on. A track that the definition repeats appears as often as it is run; what is counted
+    from an anchor without a date is left out. Refuses (InvalidValue) days outside the years that are kept."""
     refuse_beyond(starts, on, given)
     mine = [one for one in tracks if one.definition in process.tracks]
     order = list(process.tracks)
@@ -47,19 +48,26 @@ def running(
         for name, at in given.items()
         if name in own.anchors
     )
-    undated = (
-        (lane.title, tuple(bar.title for bar in lane.bars if bar.begins is None and bar.closes is None))
-        for lane in rows
-    )
     return Rehearsal(
-        process.title, f"{process.name} {process.version}", process.zone, who, starts, anchors, rows, shown,
-        tuple((track, stages) for track, stages in undated if stages), (), len(found) - len(shown), on,
+        process.title,
+        f"{process.name} {process.version}",
+        process.zone,
+        who,
+        starts,
+        anchors,
+        rows,
+        shown,
+        undated(rows),
+        (),
+        len(found) - len(shown),
+        on,
         stands(rows, on) if on else (),
-    )  # fmt: skip
+    )
 
 
 def _own(process: Process, tracks: Sequence[RunningTrack]) -> Process:
-    """The definition with the tracks of the edition in place of its own; a meeting belongs to the first that runs its."""
+    """The definition with the tracks of the edition in place of its own. A meeting belongs to the first of these that
+    runs the track named by the definition."""
     first = {one.definition: one.name for one in reversed(tracks)}
     made = {one.name: replace(process.tracks[one.definition], name=one.name, title=one.title) for one in tracks}
     meetings = {name: replace(one, track=first.get(one.track, one.track)) for name, one in process.meetings.items()}

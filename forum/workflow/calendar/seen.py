@@ -1,5 +1,5 @@
-"""With whose eyes a calendar is read: plain words such as `ngo` or `mayor`, or a role, and what that person may do at a
-stage. The engine answers, as it will when the person acts."""
+"""For whom a calendar is read: somebody named by a plain word such as `ngo` or `mayor`, or by a role; and what that
+person may do at a stage. The engine answers, as it will when the person acts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # the window is open on every day, 
 
 @dataclass(frozen=True)
 class Seen:
-    """Somebody in general: the word, in words for people, in what capacity, and whose input it would be (`author`)."""
+    """A typical person: the word, a title for people, the capacity in which they act, and as what kind of author."""
 
     word: str
     title: str
@@ -42,7 +42,7 @@ def _seen(word: str, title: str, roles: str, status: str = "", mechanism: str = 
     return Seen(word, title, Standing(*held), author)
 
 
-# Words that people use, and what they stand for: role, status in the forum, mechanism, kind of author.
+# The word, its title, and what it stands for: roles, status in the forum, mechanism, kind of author.
 PERSONAS: Mapping[str, Seen] = MappingProxyType(
     {
         one.word: one
@@ -88,12 +88,13 @@ PERSONAS: Mapping[str, Seen] = MappingProxyType(
         )
     }
 )
-# Of these roles a status is asked, and there is one that goes without saying.
+# Roles of which a status is asked, and the word above whose status is the usual one.
 _USUAL = {"national_focal_point": "state", "representative": "observer", "observer": "observer"}
 
 
 def seen(word: str) -> Seen:
-    """Whose eyes a word means: a plain word, a role, or `role:status:mechanism`. Refuses (InvalidValue) any other."""
+    """The person that a word means: a plain word, a role, or `role:status:mechanism`. Refuses (InvalidValue) any
+    other."""
     role, *more = word.strip().lower().replace("-", "_").split(":")
     if not more and (found := PERSONAS.get(role)):
         return found
@@ -110,8 +111,8 @@ def seen(word: str) -> Seen:
 
 
 def may(process: Process, track: str, stage: str, who: Seen) -> tuple[May, ...]:
-    """What somebody may do at a stage while every window and every gate is open, in the order of the definition. An office
-    is taken to be one of those who convene the track."""
+    """What somebody may do at a stage while every window and every gate is open, in the order of the definition.
+    Somebody who holds an office is taken to be of those who convene the track."""
     path = process.tracks[track]
     standing = replace(who.standing, convenors=frozenset(convenors(process, path)))
     return tuple(

@@ -1,6 +1,7 @@
 """Is a definition sound? Every fault is found before it is published, each with its place and its remedy.
 
-Each `check_*.py` looks at one side of a process and yields findings; a new kind of check is a new entry in `CHECKS`.
+Each module of this folder looks at one side of a process and yields findings; a new kind of check is an entry in
+`CHECKS`.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -25,8 +26,9 @@ from . import windows as check_windows
 class Known:
     """What the code and its surroundings offer to processes.
 
-    `receivers` are the names of the other processes, `processes` those of them whose definition is at hand, `languages`
-    those that papers can be set in. `receivers` and `languages` are None where that is not known: nothing is reported.
+    `receivers` are the names of the other processes, `processes` those of them whose definition is available,
+    `languages` those that papers can be set in. `receivers` and `languages` are None where they are not known: then
+    nothing is reported about them.
     """
 
     acts: frozenset[str]
@@ -61,9 +63,9 @@ def check(
 ) -> list[Finding]:
     """All findings, in the order of the file; none means the definition may be published.
 
-    `known_acts` and `known_gates` are those the code has. `known_receivers` are the names of the other processes; without
-    them nobody can say whether a receiver exists, and none is reported. `processes`: other definitions, by name, that can
-    say whether they take in what is sent to them. `languages`: those papers can be set in.
+    `known_acts` and `known_gates` are those the code has. `known_receivers` are the names of the other processes; where
+    they are not given, no unknown receiver is reported. `processes`: other definitions, by name, that are asked whether
+    they receive what is sent to them. `languages`: those that papers can be set in.
     """
     known = Known(
         frozenset(known_acts),

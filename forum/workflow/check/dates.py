@@ -1,5 +1,5 @@
-"""Dates: what they are counted from, windows that close before they open or are too short, texts and tracks that come too
-late. `findings` says what is wrong whatever the dates are; `findings_on`, what is wrong on the dates of one edition."""
+"""Dates: what they are counted from, windows that close before they open or are too short, texts and tracks that come
+too late. `findings` says what is wrong whatever the dates are; `findings_on`, what is wrong on those of one edition."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -15,19 +15,19 @@ from ..process import Process, Track
 from ..toml_table import hint
 from .windows import OPENED_BY
 
-# Months are of several lengths, years leap, clocks change: what holds on one date may fail on another. An anchor is tried on
-# each of these days, at nine in the morning: mid-year, the days after February and after the clocks of Europe and America
-# change, a leap day and the day after it, ends of long months.
+# Months differ in length, years leap, clocks change: what holds on one date may fail on another. An anchor is tried on
+# each of these days, at nine in the morning: mid-year, the days after February and after the clocks of Europe and
+# America change, a leap day and the day after it, ends of long months.
 TRIED = (
-    (2027, 6, 15), (2027, 3, 1), (2027, 3, 15), (2027, 3, 29), (2027, 5, 31), (2027, 11, 1), (2027, 12, 31), (2028, 2, 29),
-    (2028, 3, 1), (2028, 3, 31),
+    (2027, 6, 15), (2027, 3, 1), (2027, 3, 15), (2027, 3, 29), (2027, 5, 31),
+    (2027, 11, 1), (2027, 12, 31), (2028, 2, 29), (2028, 3, 1), (2028, 3, 31),
 )  # fmt: skip
-# In which stages a window runs: where it can be opened and used. A stage in which it can only be opened hands it on.
+# A window runs in the stages in which it can be used, by this act; where it can only be opened, a later stage uses it.
 _USED_BY = {"call": "submit_contribution", "consultation": "add_comment", "silence": "break_silence"}
 
 
 def findings(process: Process) -> Iterator[Finding]:
-    """What can be known without the dates of an edition. What hangs on different anchors is not compared."""
+    """What can be known without the dates of an edition. Dates counted from different anchors are not compared."""
     yield from _anchors(process)
     yield from _impossible(process)
     yield from _hours(process)
@@ -48,8 +48,8 @@ def findings(process: Process) -> Iterator[Finding]:
 
 
 def findings_on(process: Process, given: Mapping[str, datetime]) -> Iterator[Finding]:
-    """What is wrong on these dates: anchors that are missing, dates that do not exist, and all that `findings` compares,
-    whatever it hangs on."""
+    """What is wrong on these dates: anchors that are missing, dates that do not exist, and all that `findings`
+    compares, whatever it hangs on."""
     waiting: dict[str, Place] = {}
     began = origins(process)
     for place, said in places(process):
@@ -66,7 +66,7 @@ def findings_on(process: Process, given: Mapping[str, datetime]) -> Iterator[Fin
 
 
 def findings_of(process: Process, calendar: Calendar) -> Iterator[Finding]:
-    """What is wrong in a calendar as it stands: dates that were extended by hand, or that have come already, included."""
+    """What is wrong in a calendar as it stands, dates that were extended by hand or have passed included."""
     yield from dict.fromkeys(_Dates(process, calendar, _minimums(process), concrete=True).findings())
 
 
@@ -118,7 +118,10 @@ def _hours(process: Process) -> Iterator[Finding]:
     least = process.minimums.silence
     for closing in process.closings.values():
         if least and closing.name == "no_objection" and timedelta(hours=closing.hours) < least:
-            text = f"The silence of {closing.id} lasts {closing.hours} hours, and this forum allows none under {when.spoken(least)}."
+            text = (
+                f"The silence of {closing.id} lasts {closing.hours} hours, "
+                f"and this forum allows none under {when.spoken(least)}."
+            )
             remedy = f"Write hours = {-(-int(least.total_seconds()) // 3600)}, or change [minimums]."
             yield Finding("silence_too_short", text, remedy, closing.line)
 
@@ -150,8 +153,9 @@ def _minimums(process: Process) -> Minima:
 
 
 class _Dates:
-    """One calendar, looked at from all sides. Where it is not `concrete`, its anchors only stand in for those to come:
-    then dates are compared only if they hang on the same one, and called as the definition calls them."""
+    """The comparisons on one calendar. Where it is not `concrete`, its anchors only stand in for those of an edition:
+    then dates are compared only if they are counted from the same anchor, and are quoted as the definition writes
+    them."""
 
     def __init__(self, process: Process, calendar: Calendar, minimums: Minima, concrete: bool) -> None:
         self.process, self.calendar, self.minimums, self.concrete = process, calendar, minimums, concrete
@@ -181,7 +185,10 @@ class _Dates:
             return
         stage = track.stages[window.stage]
         if closes.at <= opens.at:
-            text = f"{stage.title} opens {self._say(opens)} and closes {self._say(closes)}: it would be over before it begins."
+            text = (
+                f"{stage.title} opens {self._say(opens)} and closes {self._say(closes)}: "
+                "it would be over before it begins."
+            )
             yield Finding(
                 "closes_before_opens", text, "Let it close later, or open earlier.", stage.line, track.name, stage.id
             )
@@ -189,7 +196,10 @@ class _Dates:
         lasts = _length(opens, closes)
         for kind, least in self.minimums.get((track.name, stage.id), ()):
             if lasts < least:
-                text = f"{stage.title} lasts {when.spoken(lasts)}, and this forum allows no {kind} under {when.spoken(least)}."
+                text = (
+                    f"{stage.title} lasts {when.spoken(lasts)}, "
+                    f"and this forum allows no {kind} under {when.spoken(least)}."
+                )
                 remedy = "Let the stage last longer, or change [minimums]."
                 yield Finding(f"{kind}_too_short", text, remedy, stage.line, track.name, stage.id)
 
@@ -201,7 +211,10 @@ class _Dates:
         for name in document.sources:
             source = self.documents.get(name)
             if source and self._both(due, source.begins) and due.at < source.begins.at:
-                text = f"{document.title} is due {self._say(due)}, before {name}, one of its sources: {self._say(source.begins)}."
+                text = (
+                    f"{document.title} is due {self._say(due)}, "
+                    f"before {name}, one of its sources: {self._say(source.begins)}."
+                )
                 yield Finding(
                     "due_before_sources", text, "Let it be due later, or its source earlier.", document.line, track
                 )
@@ -210,12 +223,16 @@ class _Dates:
             return
         begins, least = meeting.begins, self.process.minimums.translation
         if due.at > begins.at:
-            text = f"{document.title} is due {self._say(due)}, after the meeting {document.meeting} it is for: {self._say(begins)}."
+            text = (
+                f"{document.title} is due {self._say(due)}, "
+                f"after the meeting {document.meeting} it is for: {self._say(begins)}."
+            )
             yield Finding("due_after_meeting", text, "Let it be due before the meeting.", document.line, track)
         elif least and len(document.languages) > 1 and _length(due, begins) < least:
             text = (
                 f"{document.title} comes in {len(document.languages)} languages and is due {self._say(due)}, "
-                f"{when.spoken(_length(due, begins))} before {document.meeting}; translation takes {when.spoken(least)}."
+                f"{when.spoken(_length(due, begins))} before {document.meeting}; "
+                f"translation takes {when.spoken(least)}."
             )
             yield Finding("translation_does_not_fit", text, "Let it be due earlier.", document.line, track)
 
@@ -224,7 +241,10 @@ class _Dates:
         mine = self.windows[track.name]
         for end in _ends(track, mine):
             if meeting and self._both(end, meeting.begins) and end.at > meeting.begins.at:
-                text = f"{track.title} ends {self._say(end)}, after the meeting {track.feeds} it feeds: {self._say(meeting.begins)}."
+                text = (
+                    f"{track.title} ends {self._say(end)}, "
+                    f"after the meeting {track.feeds} it feeds: {self._say(meeting.begins)}."
+                )
                 yield Finding(
                     "ends_after_meeting", text, "Let its last stage close before the meeting.", track.line, track.name
                 )
@@ -236,7 +256,10 @@ class _Dates:
         for opens in (window.opens for window in mine if window.opens):
             late = next((end for end in theirs if self._both(end, opens) and opens.at < end.at), None)
             if late:
-                text = f"{track.title} opens {self._say(opens)}, while {before.title}, which it comes after, ends {self._say(late)}."
+                text = (
+                    f"{track.title} opens {self._say(opens)}, "
+                    f"while {before.title}, which it comes after, ends {self._say(late)}."
+                )
                 yield Finding(
                     "begins_too_early", text, "Let it open once that track has ended.", track.line, track.name
                 )
@@ -250,7 +273,7 @@ def _ends(track: Track, windows: list[StageWindow]) -> list[Dated]:
 
 
 def _length(one: Dated, other: Dated) -> timedelta:
-    """From one to the other as people count: fourteen days are fourteen days, also when the clocks are put forward."""
+    """From one date to the other as people count: fourteen days are fourteen days, also when the clocks go forward."""
     place = ZoneInfo(one.zone)
     wall = other.at.astimezone(place).replace(tzinfo=None) - one.at.astimezone(place).replace(tzinfo=None)
     return max(other.at - one.at, wall)

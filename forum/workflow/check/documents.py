@@ -97,7 +97,7 @@ def _accepted(process: Process, sent: Transmission, known: Mapping[str, Process]
             or (name in LAYERS and not all_known)
             or (name == process.name and track not in ("", *process.tracks))
         ):
-            continue  # not known, or told above
+            continue  # not known, or reported above
         if track and not any(track in one.tracks for one in there):
             text = f"{sent.document} is sent to {receiver}, and no such track is there."
             yield Finding("unknown_receiver", text, hint(track, {t for one in there for t in one.tracks}), sent.line)

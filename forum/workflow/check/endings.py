@@ -1,7 +1,8 @@
-"""The state space of every track: stages no order of events leads to, states that never end, ends that leave things open.
+"""The state space of every track: stages that no order of events reaches, states that never end, ends that leave
+something open.
 
-`check_stages.py` looks at the map of stages; this looks at what can happen on it, with the obligations that acts bring
-and the gates that ask for them.
+`stages.py` looks at the map of stages; this looks at what can happen on it, with the obligations that acts create and
+the gates that wait for them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ from ..process import Process, Stage, Track
 from . import space
 from .space import Space
 
-# What an end must not leave open, and how it is brought to an end.
+# What an end must not leave open.
 DUTIES = ("input", "silence", "contested")
 # What to do about a thing that holds a track for ever.
 REMEDIES = {
@@ -36,7 +37,7 @@ MISSING = {
 
 
 def findings(process: Process) -> Iterator[Finding]:
-    """Every fault that shows only in what can happen. What the map of stages shows already is not told again."""
+    """Every fault that shows only in what can happen. What the map of stages shows already is not repeated."""
     roles = holders.fillable(process)
     for track in process.tracks.values():
         if track.initial not in track.stages:
@@ -48,7 +49,7 @@ def findings(process: Process) -> Iterator[Finding]:
 
 
 def explored(process: Process, track: Track, roles: frozenset[str] | None = None) -> Space:
-    """The states of a track, told apart by all that its steps and its ends ask about."""
+    """The states of a track, distinguished by all that its steps and its ends depend on."""
     held = holders.fillable(process) if roles is None else roles
     known = steps(process, track, lambda rule: holders.may(process, track, rule, held))
     return space.explore(track, known, DUTIES)
@@ -59,7 +60,7 @@ def _at(track: Track, stage: Stage, code: str, message: str, remedy: str) -> Fin
 
 
 def _never_reached(track: Track, found: Space) -> Iterator[Finding]:
-    """Stages the map leads to and events never do: the first of each such way is told, the rest follows from it."""
+    """Stages to which the map leads and events never do: only the first on each such way, the rest follows from it."""
     for name in found.reached:
         stage = track.stages[name]
         for to in dict.fromkeys(stage.leads_to()):
@@ -67,7 +68,7 @@ def _never_reached(track: Track, found: Space) -> Iterator[Finding]:
             if ahead is None or to in found.reached:
                 continue
             if not any(step.to == to for step in found.steps[name]) and to in stage.to:
-                continue  # nobody may move it, which is told where stages are looked at
+                continue  # nobody may move it: `stages.py` reports that
             text = f"{name} leads to {to}, and yet no order of events brings the track there."
             remedy = f"Look at what the move asks for: the gates of the clock or of advance_stage, and `needs` of {to}."
             yield _at(track, ahead, "unreachable_stage", text, remedy)
@@ -80,7 +81,7 @@ def _locked(track: Track, found: Space) -> Iterator[Finding]:
     locked = [name for name in track.stages if name in ending and found.locked(name)]
     for name in _deepest(locked, found):
         if track.stages[name].to and not any(step.act == "advance_stage" for step in found.steps[name]):
-            continue  # nobody may move it, which is told where stages are looked at
+            continue  # nobody may move it: `stages.py` reports that
         held = next(found.bits.named(found.locked(name)))
         what, remedy = _reason(found, name, held)
         text = f"At {name} the track can come to a stop for ever: {what}, and from there no way leads to an end."
@@ -88,8 +89,8 @@ def _locked(track: Track, found: Space) -> Iterator[Finding]:
 
 
 def _deepest(locked: list[str], found: Space) -> list[str]:
-    """Of stages that are locked, those from which the lock leads to no other one: the rest are locked because of them. Of
-    stages between which the track goes round in a lock, the first."""
+    """The locked stages from which the track cannot reach another locked one: the others are locked because of these.
+    Of locked stages that lead to one another in a circle, the first."""
     follow = {
         name: [
             step.to

@@ -1,4 +1,5 @@
-"""What a definition names elsewhere in itself: tracks that follow, meetings, bodies, sources; and circles among them."""
+"""What a definition names elsewhere in itself: tracks that follow, meetings, bodies, sources; and circles among
+them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -1,8 +1,8 @@
-"""May a running edition move from one version of a process to another? What would be lost on the way is found before.
+"""May a running edition move from one version of a process to another? What would be lost on the way is found first.
 
-`findings(old, new)` looks at what the new version says under `[[moves]]` for the old one, stage by stage: every stage must
-go to one that exists, and no obligation may be lost by it. `in_use` narrows what a text, an answer or a closing must keep
-to what the editions really hold.
+`findings(old, new)` looks at what the new version says under `[[moves]]` of the old one, stage by stage: every stage
+must go to one that exists, and no obligation may be lost. `in_use` limits the kinds of document, answers and closings
+that must be kept to those that the editions hold.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,8 +1,8 @@
-"""The whole state space of a track: which stages it can come to with which things open, and from where it can end.
+"""The state space of a track: which stages it can reach with which things open, and from where it can end.
 
-A state is a stage and the set of things that are open there, each thing a bit of a number. All the sets in which a track
-can stand at one stage are themselves the bits of one larger number, so that a step is made for all of them at once: with
-ten things a stage has 1,024 states, and they cost one operation on 1,024 bits.
+A state is a stage and the set of things that are open there, each thing a bit of a number. All the sets that are
+possible at one stage are in turn the bits of one larger number, so that a step is computed for all of them at once:
+with ten things a stage has 1,024 states, and they cost one operation on 1,024 bits.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -66,13 +66,13 @@ class Bits:
         return states & self.guard(step)
 
     def named(self, states: int) -> Iterator[frozenset[str]]:
-        """Each state of a set, as the things open in it; those with the fewest first."""
+        """Each state of a set as the things open in it; states with the fewest things first."""
         places = [place for place in range(1 << len(self.names)) if states >> place & 1]
         for place in sorted(places, key=lambda one: (one.bit_count(), one)):
             yield frozenset(name for bit, name in enumerate(self.names) if place >> bit & 1)
 
     def number(self, things: Collection[str]) -> int:
-        """The set that holds one state alone. Things that nothing hangs on are left out."""
+        """The set that holds one state alone. Things on which no step depends are left out."""
         return 1 << sum(self.shift[name] for name in self.names if name in things)
 
 
@@ -101,8 +101,8 @@ class Space:
 def explore(track: Track, steps: Steps, duties: Collection[str] = ()) -> Space:
     """Walk through every state of a track, from its first stage forwards and from its ends backwards.
 
-    `duties`: things to be told apart although no step asks for them. A way to an end may use every step but those that are
-    no `way_out`. Steps into stages that do not exist lead nowhere.
+    `duties`: things to keep track of although no step depends on them. A way to an end may use every step that is a
+    `way_out`. Steps into stages that do not exist lead nowhere.
     """
     known = {stage: [s for s in steps.get(stage, ()) if s.to is None or s.to in track.stages] for stage in track.stages}
     named, lean = _lean(known, duties)
@@ -113,7 +113,7 @@ def explore(track: Track, steps: Steps, duties: Collection[str] = ()) -> Space:
 
 
 def _lean(steps: Steps, duties: Collection[str]) -> tuple[list[str], Steps]:
-    """The things that matter, and the steps reduced to them: what no step asks for need not be remembered."""
+    """The things that matter, and the steps reduced to them: what no step depends on need not be kept track of."""
     used, opened = _asked(steps, duties), _opened(steps)
     while True:
         steps = {stage: _reduced(some, used, opened) for stage, some in steps.items()}

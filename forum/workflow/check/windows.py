@@ -10,7 +10,7 @@ OPENED_BY = {"call": "issue_call", "consultation": "circulate_document", "silenc
 
 
 def findings(process: Process) -> Iterator[Finding]:
-    """Every window nothing opens, and every silence without a voice or an end."""
+    """Every window that nothing opens, and every silence that cannot be broken or does not end."""
     for track in process.tracks.values():
         missing = {window for window, act in OPENED_BY.items() if not track.stages_with(act)}
         for window, stage, line in _windows(track):

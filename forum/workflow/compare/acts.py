@@ -1,4 +1,4 @@
-"""Two versions of the rules, in words: who may do what now, who no longer may, and on what it hangs."""
+"""Two versions of the rules, in words: who may do what now, who no longer may, and under which conditions."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

@@ -1,7 +1,7 @@
 """What changed between two versions of a definition, in words: "The consultation is 5 days shorter."
 
-Every field of the model is looked at, in the order of the file; equal models give nothing. A stage or track that goes on
-under another name (`[[moves]]`) is compared with what it was.
+Every field of the model is looked at, in the order of the file; equal models give nothing. A stage or track that goes
+on under another name (`[[moves]]`) is compared with what it was.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -17,9 +17,15 @@ from .stages import new_stage, stage_changes, stage_dates
 GROUPS = ("people", "stages", "dates", "documents", "closings", "texts")
 _TOP = {"zone": "dates", "ends": "dates", "comments": "people", "chair": "people"}
 _OF_TRACK = {
-    "zone": "dates", "after": "dates", "feeds": "dates", "documents": "documents", "comments": "people",
-    "convened_by": "people", "rights": "people", "voluntary": "people",
-}  # fmt: skip
+    "zone": "dates",
+    "after": "dates",
+    "feeds": "dates",
+    "documents": "documents",
+    "comments": "people",
+    "convened_by": "people",
+    "rights": "people",
+    "voluntary": "people",
+}
 _OF_PART = {"convened_by": "people", "statuses": "people", "mechanisms": "people", "through": "people", "due": "dates"}
 
 
@@ -185,7 +191,7 @@ def _parts(old: Process, new: Process) -> Iterator[tuple[str, str]]:
     yield from (("texts", one) for _, one in parts.differing("The process", old, new, _TOLD))
 
 
-# What `changes` has sentences for; a field that the model gains is told by its label until it has one.
+# The fields for which `changes` has sentences; a field that the model gains is described by its label until it has one.
 _TOLD = (
     "name", "version", "title", "layer", "language", "zone", "ends", "comments", "tracks", "forum_acts", "release",
     "anchors", "chair", "bodies", "meetings", "minimums", "reminders", "closings", "dispositions", "documents",

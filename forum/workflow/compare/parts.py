@@ -1,6 +1,6 @@
 """Two versions of the parts beside the tracks, in words: dates, bodies, meetings, closings, documents, texts.
 
-What has no sentence of its own is said by its label: every field of the model has one sentence at least.
+A field without a sentence of its own is described by its label: every field of the model has a sentence.
 """
 
 from collections.abc import Iterator, Mapping
@@ -142,13 +142,13 @@ def transmissions(old: tuple[Transmission, ...], new: tuple[Transmission, ...]) 
     some = False
     for document in dict.fromkeys(one.document for one in (*new, *old)):
         before, after = _ways(old, document), _ways(new, document)
-        for verb, ways in (
+        for change, ways in (
             ("may now go", [w for w in after if w not in before]),
             ("may no longer go", [w for w in before if w not in after]),
         ):
             if ways:
                 some = True
-                yield f"{capital(plain(document))} {verb} to {listed(ways)}."
+                yield f"{capital(plain(document))} {change} to {listed(ways)}."
     if not some:
         yield "Where the documents may go is written down in another way; it is the same."
 
@@ -170,7 +170,8 @@ def moves(old: tuple[Moves, ...], new: tuple[Moves, ...]) -> Iterator[str]:
         if version not in after:
             yield f"It no longer says what becomes of editions under version {version}."
         else:
-            yield f"It says{' otherwise' if version in before else ''} what becomes of editions under version {version}: {_moved(after[version])}."
+            otherwise = " otherwise" if version in before else ""
+            yield f"It says{otherwise} what becomes of editions under version {version}: {_moved(after[version])}."
     if not changed:
         yield "What becomes of editions under earlier versions stands in another order."
 
