@@ -66,8 +66,7 @@ def decide(
     `author` the kind of author whose contribution is released. `now == closes_at` is too late.
 
     `permit`: until then this organisation may still answer the call, at whatever stage the track stands by now.
-    `opening`: when the stages of the track are planned to open. A refusal because the act belongs to another stage
-    comes with the first of these at which this person may do it.
+    `opening`: when stages are planned to open; a refusal for the stage comes with the first that helps this person.
     """
     aware(now)
     path = process.tracks.get(track)
