@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from .refusal import Refusal
+from .refusal import Refusal as Refusal
 
 
 # ---- who is asking

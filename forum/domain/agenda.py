@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Speaker:
-    """A person in one role (speaker, moderator, keynote, special guest ...). `gender` is "F" or "M" where an honorific in
-    the record tells it, else None; `note` is the record's own remark ("by video")."""
+    """A person in one role (speaker, moderator, keynote, special guest ...). `gender` is "F" or "M" where an honorific
+    in the record tells it, else None; `note` is the record's own remark ("by video")."""
 
     name: str
     function: str = ""
@@ -28,8 +28,8 @@ class Speaker:
 class Panel:
     """One item of the agenda: `kind` is panel, opening, break, remarks, registration, wrap-up or side event.
 
-    `time` is as written; `starts` and `ends` are None where it cannot be read. `day` counts from 1, `number` restarts in
-    each session.
+    `time` is as written; `starts` and `ends` are None where it cannot be read. `day` counts from 1, `number` restarts
+    in each session.
     """
 
     kind: str

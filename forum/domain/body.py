@@ -147,8 +147,8 @@ def need_duration(starts_at: datetime, ends_at: datetime | None) -> None:
 
 
 def need_newer(starts_at: datetime, earlier: Sequence[TermsOfReference]) -> None:
-    """Refuses (InvalidValue) terms that begin before the last of the earlier ones (oldest first), or with it: what counted
-    then is not written anew."""
+    """Refuses (InvalidValue) terms that begin before the last of the earlier ones (oldest first), or with it: what
+    counted then is not written anew."""
     if earlier and starts_at <= earlier[-1].starts_at:
         newest = earlier[-1].starts_at.isoformat(timespec="seconds")
         raise InvalidValue(reason=f"Its newest terms begin at {newest}. Say a later date.").at_path("startsAt")

@@ -102,7 +102,8 @@ class Snapshot(Noun):
 
 @dataclass(frozen=True)
 class Ending:
-    """How a text ended: `closing` is the process's word for it, `words` what stands on paper, `audience` who reads it."""
+    """How a text ended: `closing` is the process's word for it, `words` what stands on paper, `audience` who reads
+    it."""
 
     state: DocumentState
     closing: str
@@ -127,7 +128,8 @@ def need_closed(act: str, document: Document) -> None:
 
 # ---- transitions: the document as it is afterwards, or a refusal
 def with_revision(document: Document, revision: Revision) -> Document:
-    """The document whose newest frozen revision is this one; its version is called by the label and whose hand it is."""
+    """The document whose newest frozen revision is this one; its version is called by the label and whose hand it
+    is."""
     label = f"{revision.label} {revision.initials}" if revision.initials else revision.label
     return replace(document, revision=revision.number, version_label=label)
 

@@ -50,7 +50,8 @@ def hosts(meeting: Meeting) -> frozenset[str]:
 
 
 def speakers(meeting: Meeting, left_out: Collection[str] | None = None) -> tuple[Speaker, ...]:
-    """Who is counted as a speaker, each once, in the order of the agenda. `left_out`: names of moderators not counted."""
+    """Who is counted as a speaker, each once, in the order of the agenda. `left_out`: names of moderators not
+    counted."""
     away = hosts(meeting) if left_out is None else frozenset(left_out)
     found: dict[str, Speaker] = {}
     for item in meeting.items():
@@ -65,8 +66,8 @@ def count(
     left_out: Collection[str] | None = None,
     region_of: Mapping[str, str] | None = None,
 ) -> tuple[Figure, ...]:
-    """Participants, sessions, panels, speakers, women, countries, regions. `region_of` maps a country's name to its region;
-    without it, or where it lacks one of the countries, regions are not computed."""
+    """Participants, sessions, panels, speakers, women, countries, regions. `region_of` maps a country's name to its
+    region; without it, or where it lacks one of the countries, regions are not computed."""
     counted = speakers(meeting, left_out)
     countries = {p.country for p in counted if p.country}
     known = region_of is not None and countries <= set(region_of)

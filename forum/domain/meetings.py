@@ -29,8 +29,8 @@ _FACTS = (
 
 
 def read(given: str | bytes) -> Meeting:
-    """The meeting of a record. Refuses (FileRefused, naming the place in the file) what is not JSON or not of the shape;
-    what is merely wrong in the agenda is kept, and named in `faults`."""
+    """The meeting of a record. Refuses (FileRefused, naming the place in the file) what is not JSON or not of the
+    shape; what is merely wrong in the agenda is kept, and named in `faults`."""
     workshop = load(given).get("workshop")
     if workshop.value is None:
         workshop.refuse("an object")

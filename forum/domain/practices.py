@@ -1,7 +1,8 @@
 """The annex of practices as a CSV file: read whole, every cell kept as written, every doubtful cell named.
 
 Columns: Section, SDG, Name and Link, Project Date, Country/Region/City, Aim, Key Partners. The country column is where
-a practice takes place, never who sent it. Empty cells stay empty; what is not certain is a doubt and nothing is guessed.
+a practice takes place, never who sent it. Empty cells stay empty; what is not certain is a doubt and nothing is
+guessed.
 """
 
 from __future__ import annotations
@@ -94,7 +95,8 @@ def read(given: str | bytes) -> Practices:
 
 
 def read_dates(cell: str) -> tuple[Dates, str | None]:
-    """A date cell, and why it is doubtful (None when it is not): "2017 \u2013 2020", "Current", "since 2018", "2019"."""
+    """A date cell, and why it is doubtful (None when it is not): "2017 \u2013 2020", "Current", "since 2018",
+    "2019"."""
     written = cell.strip()
     folded = re.sub(r"\s+", " ", written.casefold()).strip(" .")
     if not folded:

@@ -38,8 +38,8 @@ class Words:
 class Change:
     """What became of one paragraph, or of one recommendation's heading (`what`), between two revisions.
 
-    `w_id`: its identity (of a recommendation: `rec_3`). `was_number` and `number`: as printed then and now, None where it
-    has none or did not stand. `was_weight` and `weight`: its weight words then and now.
+    `w_id`: its identity (of a recommendation: `rec_3`). `was_number` and `number`: as printed then and now, None where
+    it has none or did not stand. `was_weight` and `weight`: its weight words then and now.
     """
 
     what: str

@@ -1,4 +1,5 @@
-"""A JSON file (RFC 8259) -> plain data of an expected shape. Every refusal names the place in the file and the remedy."""
+"""A JSON file (RFC 8259) -> plain data of an expected shape. Every refusal names the place in the file and the
+remedy."""
 
 from __future__ import annotations
 

@@ -131,7 +131,8 @@ def end_broken(silence: Silence) -> Silence:
 
 
 def answer(objection: Objection, kind: str, text: str, now: datetime) -> Objection:
-    """Answered, in place of an answer it had. Refuses (WordNotAllowed) an unknown kind, (InvalidValue) an empty text."""
+    """Answered, in place of an answer it had. Refuses (WordNotAllowed) an unknown kind, (InvalidValue) an empty
+    text."""
     known = word_of(ObjectionAnswer, kind, "kind")
     return replace(objection, answer=filled(text, "text"), answer_kind=known, answered_at=now)
 

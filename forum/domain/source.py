@@ -22,7 +22,8 @@ class Relation(Words):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source(Noun):
-    """A paragraph or recommendation carries exactly one of: contribution, section, practice, panel, comment, paragraph."""
+    """A paragraph or recommendation carries exactly one of: contribution, section, practice, panel, comment,
+    paragraph."""
 
     id: UUID
     document_id: UUID

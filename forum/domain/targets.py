@@ -16,7 +16,8 @@ from ..errors import InvalidValue, UnknownCode
 IRI = "http://metadata.un.org/sdg/"
 # goal: the number of its numbered targets and the last letter of its means of implementation
 _SHAPE = {
-    1: (5, "b"), 2: (5, "c"), 3: (9, "d"), 4: (7, "c"), 5: (6, "c"), 6: (6, "b"), 7: (3, "b"), 8: (10, "b"), 9: (5, "c"),
+    1: (5, "b"), 2: (5, "c"), 3: (9, "d"), 4: (7, "c"), 5: (6, "c"), 6: (6, "b"), 7: (3, "b"), 8: (10, "b"),
+    9: (5, "c"),
     10: (7, "c"), 11: (7, "c"), 12: (8, "c"), 13: (3, "b"), 14: (7, "c"), 15: (9, "c"), 16: (10, "b"), 17: (19, ""),
 }  # fmt: skip
 GOALS = tuple(str(goal) for goal in _SHAPE)

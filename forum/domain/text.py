@@ -18,7 +18,8 @@ _LINE_ENDS = re.compile(r"\r\n?")
 # (U+0080 to U+009F) are what Windows-1252 quotes turn into when they are read as Latin-1.
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _TAGS = {
-    "p", "br", "hr", "em", "strong", "blockquote", "ul", "ol", "li", "a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6",
+    "p", "br", "hr", "em", "strong", "blockquote", "ul", "ol", "li", "a", "code", "pre",
+    "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "mailto"}
 _RTL_LANGUAGES = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}

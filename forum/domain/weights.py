@@ -25,7 +25,8 @@ class Weight:
         return f"{_counted(self.sources, 'source')} from {_counted(self.mechanisms, 'mechanism')}"
 
     def remark(self) -> str | None:
-        """A remark when the words promise more sources than are cited; None when they do not, or are the chair's own."""
+        """A remark when the words promise more sources than are cited; None when they do not, or are the chair's
+        own."""
         least = _LEAST.get(self.words)
         if least is None or self.sources >= least:
             return None

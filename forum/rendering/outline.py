@@ -1,7 +1,8 @@
 """The outline of a paper: what it says and in which order, and nothing of how it looks.
 
-The blocks of a layout (`papers/layout.py`), and two papers of their own (`response.py`, `silence_record.py`), turn facts
-into an `Outline`; a renderer (`pdf/draw.py`) turns an outline into bytes. Everything here is frozen, so that one outline always gives one and the same paper.
+The blocks of a layout (`papers/layout.py`), and two papers of their own (`response.py`, `silence_record.py`), turn
+facts into an `Outline`; a renderer (`pdf/draw.py`) turns an outline into bytes. Everything here is frozen, so that one
+outline always gives one and the same paper.
 """
 
 from dataclasses import dataclass, field
@@ -12,8 +13,8 @@ class Run:
     """A stretch of text in one manner.
 
     `link` is an absolute address the words lead to. `language` is a BCP 47 tag, stated only where it differs from the
-    document's. `small` is set in the size and colour of a remark, `struck` with a line through it: words that were taken
-    out. A newline in `text` is a line break.
+    document's. `small` is set in the size and colour of a remark, `struck` with a line through it: words that were
+    taken out. A newline in `text` is a line break.
     """
 
     text: str
@@ -198,7 +199,8 @@ class NewPage:
 
 
 Part = (
-    Heading | Paragraph | Conclusion | Bullets | Quote | Box | Table | Note | Contents | KeyFacts | Disclaimer | Colophon
+    Heading | Paragraph | Conclusion | Bullets | Quote | Box | Table | Note | Contents | KeyFacts | Disclaimer
+    | Colophon
     | Rule | NewPage
 )  # fmt: skip
 

@@ -1,1 +1,2 @@
-"""What writes need, and the tables: the database's life (embedded, roles, migrations), the unit of work, one file a noun."""
+"""What writes need, and the tables: the database's life (embedded, roles, migrations), the unit of work, one file a
+noun."""

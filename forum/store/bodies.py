@@ -32,8 +32,8 @@ async def person_of(unit: UnitOfWork, subject: str, name: str | None) -> UUID:
 
 @need
 async def following(unit: UnitOfWork, parent: UUID, template: str, now: datetime) -> int:
-    """How many bodies of a forum follow a template, without those whose terms are over. The parent is locked, so that two
-    who count at the same time do not both find room."""
+    """How many bodies of a forum follow a template, without those whose terms are over. The parent is locked, so that
+    two who count at the same time do not both find room."""
     await unit.run(sa.select(t.forum.c.id).where(t.forum.c.id == parent).with_for_update())
     f, x = t.forum, t.terms_of_reference
     open_ = sa.exists().where(x.c.forum_id == f.c.id, sa.or_(x.c.ends_at.is_(None), x.c.ends_at > now))

@@ -49,6 +49,7 @@ async def refuse_shifted(unit: UnitOfWork) -> None:
     shift = await unit.scalar(sa.select(t.clock.c.shift))
     if shift is None or shift:
         raise Misconfigured(
-            reason=f"The clock of this database is moved by {'an unknown time' if shift is None else shift}: it was used for a "
+            reason=f"The clock of this database is moved by {'an unknown time' if shift is None else shift}: it was "
+            f"used for a "
             "demonstration or a test. Serve from another database, or run with FORUM_MODE=demo."
         )

@@ -1,5 +1,5 @@
-"""What the clock has to do: calls to open and close, silences and editions that end, tracks to move. Only found here; the
-acts decide.
+"""What the clock has to do: calls to open and close, silences and editions that end, tracks to move. Only found here;
+the acts decide.
 
 An act that the clock performs on a thing of its own is one line in `WAITING`. A track's move depends on its process:
 `_clocks` says which stages of which running editions have one, `_edges` at which instants.
@@ -51,8 +51,8 @@ WAITING: Mapping[str, Waiting] = {
 
 @dataclass(frozen=True)
 class Due:
-    """An act whose instant has come: its name, the id of what it is on, the instant. `held`: it was tried already, and a
-    gate held it back."""
+    """An act whose instant has come: its name, the id of what it is on, the instant. `held`: it was tried already, and
+    a gate held it back."""
 
     act: str
     about: UUID
@@ -103,7 +103,8 @@ async def remaining(unit: UnitOfWork, act: str, about: UUID) -> timedelta | None
 async def edges_of(unit: UnitOfWork, track: Track, now: datetime, until: datetime | None) -> Sequence[Edge]:
     """The instants of a track since its stage began, up to now and to `until`, in their order.
 
-    Where a silence on the track has run out and is not closed yet, only those before it: what becomes of it comes first.
+    Where a silence on the track has run out and is not closed yet, only those before it: what becomes of it comes
+    first.
     """
     x = _edges(sa.literal(track.id, sa.Uuid), sa.literal(track.stage)).subquery()
     s, d = t.silence, t.document
@@ -144,7 +145,8 @@ async def _clocks(unit: UnitOfWork, processes: Processes) -> list[tuple[UUID, st
 
 
 def _turns(clocks: Sequence[tuple[UUID, str, str, str]], now: Any) -> sa.Select[Any]:
-    """The tracks that an instant since the beginning of their stage moves, each once, with the first of the instants."""
+    """The tracks that an instant since the beginning of their stage moves, each once, with the first of the
+    instants."""
     text, uuid = ARRAY(sa.Text), ARRAY(sa.Uuid)
     columns = [
         sa.literal(list(column), kind)
@@ -167,8 +169,8 @@ def _turns(clocks: Sequence[tuple[UUID, str, str, str]], now: Any) -> sa.Select[
 
 
 def _edges(track: Any, stage: Any) -> sa.CompoundSelect[Any]:
-    """The instants of a track, past and to come: edge, at, document_id, and whether the act that opens or closes the call
-    is still to come and brings the move along.
+    """The instants of a track, past and to come: edge, at, document_id, and whether the act that opens or closes the
+    call is still to come and brings the move along.
 
     While another call of the track still takes inputs, or another of its texts lies open, no edge closes: the last one
     counts. So the instants alone decide, not when a worker ran.

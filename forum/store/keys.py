@@ -1,4 +1,5 @@
-"""Idempotency: the same key and body is the same request, answered by the same things (`api.md`, retry on bad lines)."""
+"""Idempotency: the same key and body is the same request, answered by the same things (`api.md`, retry on bad
+lines)."""
 
 import hashlib
 from collections.abc import Mapping

@@ -33,7 +33,8 @@ async def tell(
     call: UUID | None = None,
     document: UUID | None = None,
 ) -> int:
-    """Tell each of these people once; how many had not been told of this cause before. One statement for all of them."""
+    """Tell each of these people once; how many had not been told of this cause before. One statement for all of
+    them."""
     # In one order whoever tells: two that tell the same people never wait for each other in a circle.
     each = sorted(set(people))
     if not each:
@@ -97,15 +98,16 @@ async def members(unit: UnitOfWork, body: UUID, place: Place, at: datetime) -> f
 
 @need
 async def taking_part(unit: UnitOfWork, place: Place, at: datetime) -> frozenset[UUID]:
-    """Everybody who takes part there: the team, the coordinators, and those who speak for an organisation with a seat or
-    an office in one of the bodies."""
+    """Everybody who takes part there: the team, the coordinators, and those who speak for an organisation with a seat
+    or an office in one of the bodies."""
     m = t.mandate
     return await _people(unit, _in_force(m, at), _reaches(m, place), _of_the_circle(m, place.forums, at))
 
 
 @need
 async def concerned(unit: UnitOfWork, edition: UUID, at: datetime) -> frozenset[UUID]:
-    """Everybody who takes part in an edition: in its forum, or in one of the bodies that run a track of it or convene it."""
+    """Everybody who takes part in an edition: in its forum, or in one of the bodies that run a track of it or
+    convene it."""
     found: set[UUID] = set()
     for place in await places(unit, edition):
         found |= await unit.ask(taking_part(place, at))
@@ -148,7 +150,8 @@ def _reaches(m: sa.FromClause, place: Place) -> sa.ColumnElement[bool]:
 
 
 def _of_the_circle(m: sa.FromClause, forums: Iterable[UUID], at: datetime) -> sa.ColumnElement[bool]:
-    """A role with a scope is of the circle by itself; one that speaks for its organisation anywhere is where that sits."""
+    """A role with a scope is of the circle by itself; one that speaks for its organisation anywhere is where that
+    sits."""
     p, o, bodies = t.participation, t.mandate.alias("office"), list(forums)
     seat = sa.exists().where(p.c.organisation_id == m.c.organisation_id, p.c.forum_id.in_(bodies), _in_force(p, at))
     office = sa.exists().where(

@@ -1,9 +1,9 @@
 """Finds the thing an act is on, locks it, and tells where in which process it stands: one statement, on the one clock.
 
-The locks are taken in common table expressions and the clock is read outside of them, so it is read after they are held:
-a deadline that passed while we waited for the lock has passed (`trust.md`, hard deadlines). What stands beside a locked
-row (its edition, the definition it is pinned to) is of the statement's beginning: where the track changed while we waited
-for it, all is read again, or an act would be judged by the text from before a migration.
+The locks are taken in common table expressions and the clock is read outside of them, so it is read after they are
+held: a deadline that passed while we waited for the lock has passed (`trust.md`, hard deadlines). What stands beside a
+locked row (its edition, the definition it is pinned to) is of the statement's beginning: where the track changed while
+we waited for it, all is read again, or an act would be judged by the text from before a migration.
 """
 
 from collections.abc import Mapping
@@ -53,8 +53,8 @@ _SHARED = frozenset(("forum", "edition", "call", "meeting", "mandate"))
 class Located:
     """The thing an act is on (`target`), with the document, call, track and edition it belongs to.
 
-    `forum_id` is the body whose place it is, `convened_by` those that convene that body with equal rights; `body_id` the
-    body that is asked, where the thing is a silence. `process_text` is the definition its edition is pinned to.
+    `forum_id` is the body whose place it is, `convened_by` those that convene that body with equal rights; `body_id`
+    the body that is asked, where the thing is a silence. `process_text` is the definition its edition is pinned to.
     """
 
     kind: str
@@ -117,8 +117,8 @@ def _statement(kind: str, lock: bool, alone: bool) -> sa.Select[Any]:
 def _around(kind: str, x: sa.CTE, lock: bool, alone: bool) -> dict[str, tuple[sa.CTE, sa.ColumnElement[bool]]]:
     """Document, call and track that belong to the thing, each locked in an expression of its own.
 
-    Where the thing is held alone its track is too: the clock moves it, and two who share a lock and both want more of it
-    would wait for each other.
+    Where the thing is held alone its track is too: the clock moves it, and two who share a lock and both want more of
+    it would wait for each other.
     """
     found: dict[str, tuple[sa.CTE, sa.ColumnElement[bool]]] = {}
     near: sa.CTE = x

@@ -22,7 +22,8 @@ from .unit import UnitOfWork, fresh
 
 @dataclass(frozen=True)
 class Through:
-    """The people through whom a round goes: those who speak for an addressee, and those who coordinate its mechanism."""
+    """The people through whom a round goes: those who speak for an addressee, and those who coordinate its
+    mechanism."""
 
     organisations: int
     speaking: frozenset[UUID]
@@ -33,8 +34,8 @@ class Through:
 async def plan(unit: UnitOfWork, call: UUID, dues: Sequence[datetime]) -> tuple[Reminder, ...]:
     """Make the waiting rounds of a call these and no others; those that came new, or wait again.
 
-    What was sent stays sent, and a round at the very instant of one that was sent is not planned again. Whoever asks has
-    locked the call.
+    What was sent stays sent, and a round at the very instant of one that was sent is not planned again. Whoever asks
+    has locked the call.
     """
     r = t.reminder
     rounds = [noun_of(Reminder, row) for row in await unit.rows(r, "due_at", call_id=call)]
@@ -51,7 +52,8 @@ async def plan(unit: UnitOfWork, call: UUID, dues: Sequence[datetime]) -> tuple[
 
 @need
 async def overtaken(unit: UnitOfWork, reminder: Reminder, now: datetime) -> bool:
-    """Whether a later round of the same call is due as well: then that one goes out, and nobody is told twice at once."""
+    """Whether a later round of the same call is due as well: then that one goes out, and nobody is told twice at
+    once."""
     r = t.reminder
     later = sa.and_(
         r.c.call_id == reminder.call_id,
@@ -64,7 +66,8 @@ async def overtaken(unit: UnitOfWork, reminder: Reminder, now: datetime) -> bool
 
 @need
 async def through(unit: UnitOfWork, call: UUID, roles: Iterable[str], place: Place, at: datetime) -> Through:
-    """Whom a round goes through at this instant: of the addressees whose answer is none yet, those who hold the roles."""
+    """Whom a round goes through at this instant: of the addressees whose answer is none yet, those who hold the
+    roles."""
     a, wanted = t.addressee, frozenset(roles)
     waiting = sa.select(a.c.organisation_id).where(a.c.call_id == call, a.c.answer == REMINDED)
     organisations = list((await unit.run(waiting)).scalars())

@@ -1,4 +1,5 @@
-"""Enters the bodies of an operator's file, by their names: what stands already is left as it is, so it may run again."""
+"""Enters the bodies of an operator's file, by their names: what stands already is left as it is, so it may run
+again."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -48,7 +48,8 @@ async def objections_of(unit: UnitOfWork, silence: UUID, organisation: UUID, par
 async def reservations_give_way(
     unit: UnitOfWork, silence: UUID, organisation: UUID, paragraph: UUID | None, at: datetime
 ) -> tuple[UUID, ...]:
-    """Take back a member's reservations on what it objects to: an objection to the whole text takes the place of all."""
+    """Take back a member's reservations on what it objects to: an objection to the whole text takes the place of
+    all."""
     r = t.reservation
     mine = sa.and_(r.c.silence_id == silence, r.c.organisation_id == organisation, r.c.withdrawn_at.is_(None))
     about = sa.true() if paragraph is None else r.c.paragraph_id == paragraph

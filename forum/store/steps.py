@@ -1,8 +1,9 @@
 """What an act needs from the database and what it writes there, as data.
 
-A function of `store/` that reads is a `@need`, one that writes a `@write`: called by an act it does nothing yet, it gives
-a frozen value that says which function with which arguments. The runner's `Store` carries it out, today at once and one by
-one; since it sees them as data it may batch them later. A test answers needs and looks at writes without a database.
+A function of `store/` that reads is a `@need`, one that writes a `@write`: called by an act it does nothing yet, it
+gives a frozen value that says which function with which arguments. The runner's `Store` carries it out, today at once
+and one by one; since it sees them as data it may batch them later. A test answers needs and looks at writes without a
+database.
 """
 
 from collections.abc import Awaitable, Callable

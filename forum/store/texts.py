@@ -88,7 +88,8 @@ async def whole(unit: UnitOfWork, document: Document) -> DocumentText:
 
 @write
 async def begin(unit: UnitOfWork, document: Document) -> bool:
-    """Add a document; False where its symbol stands on another. Of two that take the same one at once, one is refused."""
+    """Add a document; False where its symbol stands on another. Of two that take the same one at once, one is
+    refused."""
     return await unit.add_once(t.document, columns_of(document))
 
 

@@ -1,4 +1,5 @@
-"""Tracks of a running edition: one held alone, those that have not ended yet, and the planned windows of their stages."""
+"""Tracks of a running edition: one held alone, those that have not ended yet, and the planned windows of their
+stages."""
 
 from collections.abc import Mapping
 from uuid import UUID

@@ -51,9 +51,11 @@ def test_figures_stand_in_the_order_of_print_with_both_origins():
     }  # fmt: skip
     document = {
         "kind": "summary_of_conclusions", "title": "T", "symbol": "S/1", "language": "en", "versionLabel": "Final",
-        "closingWords": "Issued", "closedAt": "2016-03-02T23:30:00.000000Z", "meeting": meeting, "parts": [], "recommendations": [], "layout": [],
+        "closingWords": "Issued", "closedAt": "2016-03-02T23:30:00.000000Z", "meeting": meeting, "parts": [],
+        "recommendations": [], "layout": [],
         "forum": {"name": "F", "acronym": None}, "revisions": {"nodes": []},
-        "edition": {"name": "2016", "theme": None, "zone": "Asia/Manila", "process": {"text": "[documents.summary_of_conclusions]\ntitle = 'Summary'"}},
+        "edition": {"name": "2016", "theme": None, "zone": "Asia/Manila",
+            "process": {"text": "[documents.summary_of_conclusions]\ntitle = 'Summary'"}},
     }  # fmt: skip
     facts = facts_of(document, [], [], Reserved())
     assert [(f.what, f.computed, f.stated) for f in facts.meeting.figures] == [("sessions", 3, ""), ("women", 11, "10")]

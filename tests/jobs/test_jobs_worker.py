@@ -14,7 +14,7 @@ from forum.jobs.scheduled import JOBS, EntryPoint
 from forum.jobs.worker import Pace
 from forum.store import clock, queue
 from forum.store.tables import schema as t
-from forum.store.unit import begin, fresh
+from forum.store.unit import UnitOfWork, begin, fresh
 from tests.support.jobs.clock_scene import HOUR, QUEUE_ONLY, Scene, until, workers
 
 SECOND = timedelta(seconds=1)
@@ -37,7 +37,7 @@ async def test_three_workers_close_each_call_once(scene: Scene) -> None:
 async def test_two_jobs_about_one_call_close_it_once(scene: Scene) -> None:
     [call] = await scene.calls(-HOUR)
     async with scene.engine.begin() as connection:
-        unit = queue.UnitOfWork(connection)
+        unit = UnitOfWork(connection)
         for _ in range(6):
             await queue.put(unit, queue.Job("close_call", call), await unit.ask(clock.moment()))
     async with workers(scene, 3):

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from forum.api.schema.contract import GRAPHQL
 from forum.reading import declarations, derived, visibility
 from forum.reading.declarations import accesses, declared
+from forum.reading.me import Me
 from forum.reading.run import Reader, create_pool
 from forum.reading.strawberry_internals import definition
 from graphql import GraphQLNonNull, get_named_type, is_leaf_type, parse, validate
@@ -166,7 +167,7 @@ def told_cases() -> list[Case]:
 
 
 def fresh() -> Reader:
-    return Reader(GRAPHQL, visibility.Me, settings=visibility.SETTINGS)
+    return Reader(GRAPHQL, Me, settings=visibility.SETTINGS)
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """What the embedded PostgreSQL refuses, with which words, where it stands, and as whom it runs."""
 
 import os
+import pwd
+import shutil
+import subprocess
 from pathlib import Path
 
 import asyncpg
@@ -138,9 +141,9 @@ def test_without_a_user_of_our_own_root_is_refused(monkeypatch):
 
     tried = []
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    monkeypatch.setattr(place.pwd, "getpwnam", nobody)
-    monkeypatch.setattr(place.shutil, "which", lambda name, path: f"/sbin/{name}")
-    monkeypatch.setattr(place.subprocess, "run", lambda command, **_: tried.append(Path(command[0]).name))
+    monkeypatch.setattr(pwd, "getpwnam", nobody)
+    monkeypatch.setattr(shutil, "which", lambda name, path: f"/sbin/{name}")
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: tried.append(Path(command[0]).name))
     with pytest.raises(Misconfigured, match="ordinary user"):
         place.account()
     assert tried == ["useradd", "adduser", "useradd"]

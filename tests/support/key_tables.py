@@ -36,8 +36,10 @@ def _value(name: str, key: Key) -> str:
     return {
         "text": "a text", "word": "a word", "sentence": "a text with {placeholders}", "sentences": "a table of texts",
         "words": "a list of words", "numbers": f"a list of numbers, {numbers}", "flag": "`true` or `false`",
-        "whole": f"a number, {numbers}", "when": "a date", "span": "a length", "zone": "a zone", "language": "a language",
-        "languages": "a list of languages", "map": f"a table each: `[{name}.<name>]`", "list": "a table, or a list of them",
+        "whole": f"a number, {numbers}", "when": "a date", "span": "a length", "zone": "a zone",
+        "language": "a language",
+        "languages": "a list of languages", "map": f"a table each: `[{name}.<name>]`",
+        "list": "a table, or a list of them",
         "entries": "a list of blocks, or of tables", "by_language": '`{ en = "...", fr = "..." }`',
         "one": "a table",
     }[key.kind]  # fmt: skip

@@ -23,7 +23,7 @@ from forum import settings
 from forum.cli import demonstration
 from forum.client.session import Sent
 from forum.client.story import story
-from forum.client.story.stage import Stage
+from forum.client.story.stage import Stage, Story
 from forum.store import roles
 from forum.store.embedded.cluster import Cluster
 from forum.store.embedded.site import Site
@@ -33,7 +33,7 @@ from forum.store.embedded.site import Site
 class Told:
     """What is left when the story is told."""
 
-    story: story.Story
+    story: Story
     stage: Stage
     urls: roles.Urls  # as the service's own roles
     superuser_url: str

@@ -73,7 +73,8 @@ def told(*swaps: tuple[str, str], base: str = TEXT) -> list[str]:
          "Document Report: the languages it comes in, the authoritative one first is now en; it was en and fr."),
         (('layout = ["head", {', 'layout = ["cover", "contents", {'),
          'Document Report: its paper now consists of cover, contents and conclusions (headed "Messages" in en and '
-         '"Messages" in fr; sources in a line below); it consisted of head and conclusions (headed "Messages" in en and '
+         '"Messages" in fr; sources in a line below); it consisted of head and conclusions (headed "Messages" in en '
+         'and '
          '"Messages" in fr; sources in a line below).'),
         (('layout = ["head", {', 'layout = [{ block = "head" }, {'),
          "Only remarks, spacing or the order of things in the file changed."),

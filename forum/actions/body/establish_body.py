@@ -28,8 +28,8 @@ from .setting_up import BodyPlan, ChairPlan, Common
 
 @dataclass(frozen=True)
 class EstablishBody(Command):
-    """Set up a body under a forum, with its terms of reference, its power, and those who convene it with equal rights; or
-    several at once, after a template of the process. One act: all of them stand, or none."""
+    """Set up a body under a forum, with its terms of reference, its power, and those who convene it with equal rights;
+    or several at once, after a template of the process. One act: all of them stand, or none."""
 
     on = ("forum", "parent")
     creates = True
@@ -64,7 +64,8 @@ class EstablishBody(Command):
 
 async def establish_body(do: EstablishBody, context: ActContext, store: Store) -> Outcome:
     """Refuses, with the place of the fault: a slug that is taken or malformed, words outside the lists, more than the
-    template or the track allows, an unknown convenor, chair, edition or theme, a first edition that cannot be opened."""
+    template or the track allows, an unknown convenor, chair, edition or theme, a first edition that cannot be
+    opened."""
     common = _common(do, context)
     plans, several = _plans(do)
     if common.template is not None:

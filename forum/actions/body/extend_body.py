@@ -16,8 +16,8 @@ from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 @dataclass(frozen=True)
 class ExtendBody(Command):
-    """Give a body new terms of reference from a date on: more to do, more time, another power. The newest terms in force
-    count; the earlier ones stay on the record."""
+    """Give a body new terms of reference from a date on: more to do, more time, another power. The newest terms in
+    force count; the earlier ones stay on the record."""
 
     on = ("forum", "parent")
     creates = True

@@ -1,5 +1,5 @@
-"""What establishing a body asks for and refuses: several at once, after a template of the process, each with its chairs, its
-first edition, or its track in a running edition of the parent."""
+"""What establishing a body asks for and refuses: several at once, after a template of the process, each with its
+chairs, its first edition, or its track in a running edition of the parent."""
 
 import re
 from collections.abc import Collection
@@ -75,7 +75,8 @@ def template_of(process: Process, name: str | None) -> Body | None:
 
 
 def ends(given: datetime | None, template: Body | None, starts_at: datetime, zone: str) -> datetime | None:
-    """When the terms end: as given, else after the template's months, else never. Refuses an end before the beginning."""
+    """When the terms end: as given, else after the template's months, else never. Refuses an end before the
+    beginning."""
     if given is None and template is not None and template.months:
         return When("", "body", template.months, "month", 1).instant_from(starts_at, zone)
     need_duration(starts_at, given)
@@ -97,7 +98,8 @@ async def need_slug(store: Store, slug: str) -> None:
 
 
 async def need_convenors(store: Store, ids: tuple[UUID, ...], template: Body | None) -> None:
-    """Refuses an unknown forum; and, where the template says who convenes, one it does not name or one that is missing."""
+    """Refuses an unknown forum; and, where the template says who convenes, one it does not name or one that is
+    missing."""
     known = await store.ask(bodies.words_of(ids))
     for n, id_ in enumerate(ids):
         if id_ not in known:

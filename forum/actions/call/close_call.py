@@ -23,8 +23,8 @@ class CloseCall(Command):
 async def close_call(do: CloseCall, context: ActContext, store: Store) -> Outcome:
     """Nothing comes of it (no entries) when the call is closed already or its deadline, with its grace, has not come.
 
-    One UPDATE asks the one clock once more: where several workers would close it, one does. A call that no worker opened
-    in time was open all the same, and the history says so.
+    One UPDATE asks the one clock once more: where several workers would close it, one does. A call that no worker
+    opened in time was open all the same, and the history says so.
     """
     call = context.target(Call)
     closed = await store.write(calls.close(call.id)) if may_close(call, context.now) else None

@@ -13,7 +13,8 @@ from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 @dataclass(frozen=True)
 class DeclineCall(Command):
-    """Answer a call with "no input this time". Participation is voluntary: no reason is needed, and an input may follow."""
+    """Answer a call with "no input this time". Participation is voluntary: no reason is needed, and an input may
+    follow."""
 
     on = ("call", "call")
     gives = {"call": "Call"}

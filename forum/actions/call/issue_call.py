@@ -37,8 +37,8 @@ class SectionAsked:
 
 @dataclass(frozen=True)
 class IssueCall(Command):
-    """Ask for contributions. The call opens and closes by itself, to the second, on the server's clock; where the process
-    grants a grace, what comes after the deadline is still taken until its end and marked late."""
+    """Ask for contributions. The call opens and closes by itself, to the second, on the server's clock; where the
+    process grants a grace, what comes after the deadline is still taken until its end and marked late."""
 
     on = ("track", "track")
     creates = True
@@ -52,7 +52,8 @@ class IssueCall(Command):
         "What contributors are asked, in order; left out: as in `like`.", default=()
     )
     like: UUID | None = arg(
-        "An earlier call of this forum to take after: what is left out here is as it was, and its addressees are asked again, "
+        "An earlier call of this forum to take after: what is left out here is as it was, and its addressees are "
+        "asked again, "
         "but for those who have left the forum since.",
         of="Call",
         default=None,
@@ -155,7 +156,8 @@ async def _outcome(context: ActContext, store: Store, call: Call, issued: Entry,
 
 
 async def _call(do: IssueCall, context: ActContext, store: Store) -> Call:
-    """The call with its dates: from when to when, and until when it is taken late; as asked, else as its stage is planned."""
+    """The call with its dates: from when to when, and until when it is taken late; as asked, else as its stage is
+    planned."""
     track = context.target(Track)
     here, stage = _stages(context, track)
     planned = await store.ask(tracks.window(track.id, stage.id))
@@ -193,7 +195,8 @@ def _need_length(opens_at: datetime, closes_at: datetime, least: timedelta | Non
 
 
 def _stages(context: ActContext, track: Track) -> tuple[Stage, Stage]:
-    """The present stage, and the one in which the call will run: where its opening moves the track, else the present."""
+    """The present stage, and the one in which the call will run: where its opening moves the track, else the
+    present."""
     assert context.track is not None
     here = context.track.stages[track.stage]
     opening = next((clock.to for clock in here.clocks if clock.at == "call_opens"), here.id)

@@ -18,8 +18,10 @@ from ..core.judge import place_of
 from ..window import moving
 
 _WORDS = (
-    'The call "{title}": your organisation may still hand in an input until {deadline}, and it will be marked as late. The '
-    "reason given: {reason} The secretariat can tell from its time that an input came under this permit, also where it is "
+    'The call "{title}": your organisation may still hand in an input until {deadline}, and it will be marked as '
+    "late. The "
+    "reason given: {reason} The secretariat can tell from its time that an input came under this permit, also where "
+    "it is "
     "shared without attribution."
 )
 

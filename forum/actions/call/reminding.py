@@ -1,4 +1,5 @@
-"""The rounds of reminders of a call, planned as its process says: when it is issued, and anew when its deadline moves."""
+"""The rounds of reminders of a call, planned as its process says: when it is issued, and anew when its deadline
+moves."""
 
 from datetime import datetime
 
@@ -13,8 +14,8 @@ from ..core.act import Job
 async def plan(store: Store, process: Process, track: Track | None, call: Call, now: datetime) -> tuple[Job, ...]:
     """Plan the call's rounds from now on; the jobs that send them.
 
-    None on a voluntary track, none for a call whose reminders are switched off; rounds that were planned and hold no more
-    are dropped.
+    None on a voluntary track, none for a call whose reminders are switched off; rounds that were planned and hold no
+    more are dropped.
     """
     wanted = call.reminders and not (track is not None and track.voluntary)
     days = process.reminders.days if wanted and process.reminders.through else ()

@@ -19,7 +19,8 @@ from ..core.judge import place_of
 
 @dataclass(frozen=True)
 class SendReminders(Command):
-    """The clock reminds those addressees of a call whose answer is none yet, through their focal point or coordinator."""
+    """The clock reminds those addressees of a call whose answer is none yet, through their focal point or
+    coordinator."""
 
     on = ("reminder", "reminder")
     gives = {"reminder": "Reminder"}

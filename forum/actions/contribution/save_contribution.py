@@ -29,7 +29,8 @@ ATTRIBUTIONS = (AttributionKind.ORGANISATION, AttributionKind.MECHANISM, Attribu
 
 @dataclass(frozen=True)
 class SaveContribution(Command):
-    """Save a draft input to a call, new or changed, until the deadline. A change to a released text voids the release."""
+    """Save a draft input to a call, new or changed, until the deadline. A change to a released text voids the
+    release."""
 
     on = ("call", "call")
     creates = True

@@ -14,7 +14,8 @@ from .authoring import hidden
 
 @dataclass(frozen=True)
 class WithdrawContribution(Command):
-    """Take an input back until the deadline. It stays readable for its author's side only, and can be handed in again."""
+    """Take an input back until the deadline. It stays readable for its author's side only, and can be handed in
+    again."""
 
     on = ("contribution", "contribution")
     gives = {"contribution": "Contribution"}

@@ -20,7 +20,8 @@ N = TypeVar("N")
 
 def arg(about: str, *, of: str | None = None, default: Any = MISSING, scalar: str | None = None) -> Any:
     """A field of a command. `about` becomes its description in the contract, `of` names the type whose id it takes,
-    `scalar` the contract's own type for a text: a scalar (URL, LanguageTag) or one of its lists of words (Visibility)."""
+    `scalar` the contract's own type for a text: a scalar (URL, LanguageTag) or one of its lists of words
+    (Visibility)."""
     metadata = {"about": about, "of": of, "scalar": scalar}
     return field(default=default, metadata=metadata) if default is not MISSING else field(metadata=metadata)
 

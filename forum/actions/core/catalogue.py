@@ -1,4 +1,5 @@
-"""Every act there is, found by its file: `contribution/submit_contribution.py` holds SubmitContribution and its function."""
+"""Every act there is, found by its file: `contribution/submit_contribution.py` holds SubmitContribution and its
+function."""
 
 import importlib
 import pkgutil

@@ -1,4 +1,5 @@
-"""Whether an act is allowed here and now: the runner asks before it acts, `acts(on)` asks without acting. One answer."""
+"""Whether an act is allowed here and now: the runner asks before it acts, `acts(on)` asks without acting. One
+answer."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -26,7 +26,8 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class ActAnswer:
-    """One act on a thing: possible or not, the refusal it would meet, and the instant from which it will be possible."""
+    """One act on a thing: possible or not, the refusal it would meet, and the instant from which it will be
+    possible."""
 
     act: str
     yes: bool

@@ -1,8 +1,9 @@
 """The one path of every write.
 
 Begin; person and claims; idempotency key; lock and clock in one statement; gates and engine; action; history and job;
-commit; the payload is read on the same connection. READ COMMITTED. A refusal rolls back and leaves no key; of an answered
-request only the ids are kept, and its payload is read anew. A whole transaction is tried again on 40001 and 40P01.
+commit; the payload is read on the same connection. READ COMMITTED. A refusal rolls back and leaves no key; of an
+answered request only the ids are kept, and its payload is read anew. A whole transaction is tried again on 40001 and
+40P01.
 """
 
 import hashlib
@@ -126,7 +127,8 @@ class Runner:
         return ActContext(located.now, located, person, viewer, judged.acting, judged.process, track, self.processes)
 
     async def by_clock(self, act: Act, do: Command) -> bool:
-        """Let the service itself perform an act at its instant; False where the act finds it done already, or not due."""
+        """Let the service itself perform an act at its instant; False where the act finds it done already, or not
+        due."""
         return await _tried(lambda: self._at_instant(act, do))
 
     async def _at_instant(self, act: Act, do: Command) -> bool:
@@ -147,7 +149,8 @@ class Runner:
             return True
 
     async def by_operator(self, act: str, work: Callable[[UnitOfWork, datetime], Awaitable[Outcome]]) -> Outcome:
-        """Let the operator at the machine do what no mandate can yet: set up bodies, publish a process. On the record."""
+        """Let the operator at the machine do what no mandate can yet: set up bodies, publish a process. On the
+        record."""
         async with begin(self.engine) as unit:
             now = await unit.ask(moment())
             outcome = await work(unit, now)

@@ -79,7 +79,8 @@ async def subjects(context: ActContext, store: Store, given: Sequence[str], *pat
 async def write(
     context: ActContext, store: Store, asked: Sequence[tuple[str, UUID]], answer: Answer
 ) -> list[tuple[UUID, str | None]]:
-    """Give each the answer, in place of the one it had; the ids of the answers, each with the word that stood before."""
+    """Give each the answer, in place of the one it had; the ids of the answers, each with the word that stood
+    before."""
     before = await store.ask(texts.answers(context.place.id))
     done: list[tuple[UUID, str | None]] = []
     new = []

@@ -11,8 +11,8 @@ from . import answers
 
 @dataclass(frozen=True)
 class RecordDisposition(Command):
-    """Say what became of a contribution, comment or recommendation. Answered again, the answer changes; the history keeps
-    both."""
+    """Say what became of a contribution, comment or recommendation. Answered again, the answer changes; the history
+    keeps both."""
 
     on = ("document", "document")
     creates = True

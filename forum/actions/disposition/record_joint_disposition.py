@@ -15,8 +15,8 @@ MOST = 1_000
 
 @dataclass(frozen=True)
 class RecordJointDisposition(Command):
-    """Answer several contributions, comments or recommendations with one word and one reason. Each author reads that the
-    answer was given together with others."""
+    """Answer several contributions, comments or recommendations with one word and one reason. Each author reads that
+    the answer was given together with others."""
 
     on = ("document", "document")
     creates = True
@@ -29,8 +29,8 @@ class RecordJointDisposition(Command):
 
 
 async def record_joint_disposition(do: RecordJointDisposition, context: ActContext, store: Store) -> Outcome:
-    """Refuses an empty reason, no subject or more than 1,000, a word the process does not use or that names a paragraph,
-    and (NotFound) a subject that is not to be answered here. One that is wrong: none is answered."""
+    """Refuses an empty reason, no subject or more than 1,000, a word the process does not use or that names a
+    paragraph, and (NotFound) a subject that is not to be answered here. One that is wrong: none is answered."""
     if not 1 <= len(do.subjects) <= MOST:
         raise InvalidValue(reason=f"Name from 1 to {MOST:,} subjects; these are {len(do.subjects):,}.").at_path(
             "subjects"

@@ -39,7 +39,8 @@ class AddComment(Command):
 
 
 async def add_comment(do: AddComment, context: ActContext, store: Store) -> Outcome:
-    """Refuses a text that is not circulated, or (NotFound) not to be seen by whoever comments; a paragraph it has not."""
+    """Refuses a text that is not circulated, or (NotFound) not to be seen by whoever comments; a paragraph it has
+    not."""
     document = context.target(Document)
     _need_seen(document, context.viewer)
     need_open(document)

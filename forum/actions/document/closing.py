@@ -32,7 +32,8 @@ def closing_of(act: str, context: ActContext, document: Document, *names: str) -
 
 
 def on_paper(closing: Closing, when: datetime, zone: str, body: str, hours: int | None = None) -> str:
-    """The words that stand on screen and paper, the date in the edition's zone: "Issued by the Chair on 14 May 2020"."""
+    """The words that stand on screen and paper, the date in the edition's zone: "Issued by the Chair on 14 May
+    2020"."""
     day = times.spoken(when, zone).split(",")[0]
     words = closing.word_on_paper.replace("{date}", day).replace("{body}", body)
     return words.replace("{hours}", str(closing.hours if hours is None else hours))

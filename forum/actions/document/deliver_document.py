@@ -36,8 +36,8 @@ class DeliverDocument(Command):
 
 
 async def deliver_document(do: DeliverDocument, context: ActContext, store: Store) -> Outcome:
-    """Refuses a text that is not closed, a kind that the process delivers to nobody outside, a day ahead, and a delivery
-    that is not this document's."""
+    """Refuses a text that is not closed, a kind that the process delivers to nobody outside, a day ahead, and a
+    delivery that is not this document's."""
     document = context.target(Document)
     need_closed("deliver_document", document)
     _need_allowed(document, context)

@@ -27,7 +27,8 @@ class PartText:
 
 @dataclass(frozen=True)
 class DraftDocument(Command):
-    """Begin a document of a kind that the process makes on this track. Until it is circulated only its team reads it."""
+    """Begin a document of a kind that the process makes on this track. Until it is circulated only its team reads
+    it."""
 
     on = ("track", "track")
     creates = True
@@ -73,7 +74,8 @@ async def draft_document(do: DraftDocument, context: ActContext, store: Store) -
 
 
 def _need_made_here(do: DraftDocument, context: ActContext) -> str:
-    """The language tag. Refuses (WordNotAllowed) a kind the track does not make, a language the kind does not come in."""
+    """The language tag. Refuses (WordNotAllowed) a kind the track does not make, a language the kind does not come
+    in."""
     kinds = context.track.documents if context.track else ()
     if do.kind not in kinds:
         raise WordNotAllowed(word=do.kind, words=kinds).at_path("kind")

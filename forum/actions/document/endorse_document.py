@@ -17,8 +17,8 @@ ENDINGS = (DocumentState.ENDORSED, DocumentState.ADOPTED)
 
 @dataclass(frozen=True)
 class EndorseDocument(Command):
-    """Record that the body asked has endorsed the text - or adopted it, where the process knows that word. A text that is
-    put to a body by no objection is endorsed by the clock instead."""
+    """Record that the body asked has endorsed the text - or adopted it, where the process knows that word. A text that
+    is put to a body by no objection is endorsed by the clock instead."""
 
     on = ("document", "document")
     creates = True

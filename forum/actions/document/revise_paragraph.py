@@ -14,8 +14,8 @@ from .scope import editable
 
 @dataclass(frozen=True)
 class ReviseParagraph(Command):
-    """Change a paragraph's text or weight words, or put a withdrawn one back. What is left out stays as it is; a paragraph
-    that comes back has its old identity, and the others are numbered anew."""
+    """Change a paragraph's text or weight words, or put a withdrawn one back. What is left out stays as it is; a
+    paragraph that comes back has its old identity, and the others are numbered anew."""
 
     on = ("paragraph", "paragraph")
     gives = {"document": "Document", "paragraph": "Paragraph"}
@@ -28,7 +28,8 @@ class ReviseParagraph(Command):
 
 
 async def revise_paragraph(do: ReviseParagraph, context: ActContext, store: Store) -> Outcome:
-    """Refuses a closed or frozen document, and (StaleRevision, with the current text) another revision than the one read."""
+    """Refuses a closed or frozen document, and (StaleRevision, with the current text) another revision than the one
+    read."""
     document, before = editable("revise_paragraph", context), context.target(Paragraph)
     need_revision(before, do.expected_revision)
     after = revise(before, do.text, do.weight, put_back=do.put_back)

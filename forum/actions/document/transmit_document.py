@@ -43,8 +43,8 @@ class TransmitDocument(Command):
 
 
 async def transmit_document(do: TransmitDocument, context: ActContext, store: Store) -> Outcome:
-    """Refuses a text that is not closed, a receiver that the process does not send this kind to, one that is not running,
-    and one that has this revision already."""
+    """Refuses a text that is not closed, a receiver that the process does not send this kind to, one that is not
+    running, and one that has this revision already."""
     document = context.target(Document)
     need_closed("transmit_document", document)
     receiver = await _receiver(do, document, context, store)

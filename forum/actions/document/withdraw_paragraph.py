@@ -17,10 +17,10 @@ from .scope import document_of, editable, need_paragraph
 
 @dataclass(frozen=True)
 class WithdrawParagraph(Command):
-    """Take a paragraph out of a text, with the bullets under it. Its identity is never used again, running numbers close
-    up. Answers that say an input is reflected in it must be given anew, or `carryTo` names the paragraph that takes its
-    place: answers and sources go over to that one. Without `carryTo` its sources stay with it, since earlier revisions
-    carried them."""
+    """Take a paragraph out of a text, with the bullets under it. Its identity is never used again, running numbers
+    close up. Answers that say an input is reflected in it must be given anew, or `carryTo` names the paragraph that
+    takes its place: answers and sources go over to that one. Without `carryTo` its sources stay with it, since earlier
+    revisions carried them."""
 
     on = ("paragraph", "paragraph")
     gives = {"document": "Document", "paragraph": "Paragraph"}

@@ -47,7 +47,8 @@ class WriteParagraph(Command):
 
 
 async def write_paragraph(do: WriteParagraph, context: ActContext, store: Store) -> Outcome:
-    """Refuses a closed or frozen document, an unknown kind, and a part, parent or neighbour the document does not have."""
+    """Refuses a closed or frozen document, an unknown kind, and a part, parent or neighbour the document does not
+    have."""
     document = editable("write_paragraph", context)
     kind = word_of(ParagraphKind, do.kind, "kind")
     order = await store.ask(texts.paragraphs(document.id))

@@ -1,4 +1,5 @@
-"""An edition is opened as an earlier one was: its definition, its tracks with their bodies, its themes. Not its inputs."""
+"""An edition is opened as an earlier one was: its definition, its tracks with their bodies, its themes. Not its
+inputs."""
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
@@ -20,8 +21,8 @@ from .opening import Opening, PlannedTheme, PlannedTrack, opened
 @dataclass(frozen=True)
 class CloneEdition(Command):
     """Open an edition like an earlier one of the same forum: the same definition word for word, tracks with the bodies
-    that convene them, themes where they are wanted. Its inputs, comments and documents stay where they are; what its calls
-    asked, and whom, issueCall takes up with `like`."""
+    that convene them, themes where they are wanted. Its inputs, comments and documents stay where they are; what its
+    calls asked, and whom, issueCall takes up with `like`."""
 
     on = ("forum", "forum")
     creates = True

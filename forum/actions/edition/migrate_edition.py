@@ -39,7 +39,8 @@ class StageMove:
 @dataclass(frozen=True)
 class MigrateEdition(Command):
     """Move a running edition to another published version of its process. Every track goes to the stage that the new
-    version names under [[moves]]; planned dates are counted anew. It can be taken back until the next act in the edition."""
+    version names under [[moves]]; planned dates are counted anew. It can be taken back until the next act in the
+    edition."""
 
     on = ("edition", "edition")
     alone = True

@@ -1,4 +1,5 @@
-"""An anchor of a running edition moves: what is counted from it moves along, what has closed stays, and all are told."""
+"""An anchor of a running edition moves: what is counted from it moves along, what has closed stays, and all are
+told."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -31,9 +32,9 @@ _WORDS = "{title} of {edition} moves to {now}{before}. The reason given: {reason
 
 @dataclass(frozen=True)
 class MoveAnchor(Command):
-    """Move an anchor of a running edition, such as a summit that is postponed. Windows, open calls and consultations that
-    are counted from it move along; what has closed, was extended or was dated by hand stays. `Edition.ifAnchorMoved`
-    shows it all beforehand."""
+    """Move an anchor of a running edition, such as a summit that is postponed. Windows, open calls and consultations
+    that are counted from it move along; what has closed, was extended or was dated by hand stays.
+    `Edition.ifAnchorMoved` shows it all beforehand."""
 
     on = ("edition", "edition")
     alone = True

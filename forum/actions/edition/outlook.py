@@ -1,5 +1,5 @@
-"""An edition as it stands, and as it would stand after one of its anchors moved: every window, deadline, meeting and due
-date that moves, and what is left alone and why."""
+"""An edition as it stands, and as it would stand after one of its anchors moved: every window, deadline, meeting and
+due date that moves, and what is left alone and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -30,8 +30,8 @@ class DocumentEntered:
 
 @dataclass(frozen=True)
 class RecordEdition(Command):
-    """Enter a past edition of a forum: name, theme, dates, and the documents that came of it. Nothing can be done in it; it
-    is there to be read."""
+    """Enter a past edition of a forum: name, theme, dates, and the documents that came of it. Nothing can be done in
+    it; it is there to be read."""
 
     on = ("forum", "forum")
     creates = True

@@ -18,8 +18,8 @@ from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 @dataclass(frozen=True)
 class GrantMandate(Command):
-    """Give an organisation an office in a forum, or a person a role for an organisation, for a term. Terms may be of any
-    length and may be shared; the troika is derived from those of chairs."""
+    """Give an organisation an office in a forum, or a person a role for an organisation, for a term. Terms may be of
+    any length and may be shared; the troika is derived from those of chairs."""
 
     on = ("forum", "forum")
     creates = True
@@ -51,7 +51,8 @@ async def grant_mandate(do: GrantMandate, context: ActContext, store: Store) -> 
         person = await store.write(person_of(do.subject, do.name))
     mandate = Mandate(
         id=fresh(), organisation_id=do.organisation, person_id=person, office=office, role=role,
-        forum_id=context.place.id, mechanism_code=do.mechanism, starts_at=do.starts_at, ends_at=do.ends_at, zone=do.zone,
+        forum_id=context.place.id, mechanism_code=do.mechanism, starts_at=do.starts_at, ends_at=do.ends_at,
+        zone=do.zone,
     )  # fmt: skip
     await store.write(add(mandate))
     return Outcome({"mandate": mandate.id}, (Entry("mandate", mandate.id, {"office": do.office, "role": do.role}),))

@@ -100,7 +100,8 @@ class RecordMeeting(Command):
 
 
 async def record_meeting(do: RecordMeeting, context: ActContext, store: Store) -> Outcome:
-    """Refuses what is malformed: an end before the beginning, a figure that is not counted, an agenda beyond 400 items."""
+    """Refuses what is malformed: an end before the beginning, a figure that is not counted, an agenda beyond 400
+    items."""
     track = context.target(Track)
     recorded = _recorded(do)
     recorded = replace(recorded, faults=faults.find(recorded))

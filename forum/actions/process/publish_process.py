@@ -12,8 +12,8 @@ from . import versions as _versions
 
 @dataclass(frozen=True)
 class PublishProcess(Command):
-    """Publish a definition for this forum. It is checked first; the same text twice is the same definition. Editions that
-    run stay with the text they are pinned to until they are migrated."""
+    """Publish a definition for this forum. It is checked first; the same text twice is the same definition. Editions
+    that run stay with the text they are pinned to until they are migrated."""
 
     on = ("forum", "forum")
     gives = {"process": "Process"}

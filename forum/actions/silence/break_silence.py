@@ -17,8 +17,8 @@ from .members import need_member
 @dataclass(frozen=True)
 class BreakSilence(Command):
     """Object to a text that lies before your body, or to one of its paragraphs; to several, one by one. The clock runs
-    on, so that others may object as well; at its end the text goes back to its drafters. Who objected, and why, is read by
-    the body that is asked and by the text's drafters, by nobody else."""
+    on, so that others may object as well; at its end the text goes back to its drafters. Who objected, and why, is read
+    by the body that is asked and by the text's drafters, by nobody else."""
 
     on = ("silence", "silence")
     creates = True

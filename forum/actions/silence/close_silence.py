@@ -20,8 +20,8 @@ EDGE = "silence_closes"
 
 @dataclass(frozen=True)
 class CloseSilence(Command):
-    """The clock ends a silence whose instant has come. Nobody objected: the text is endorsed as of that instant, and its
-    track moves as the process says. Somebody did: the text is circulated again."""
+    """The clock ends a silence whose instant has come. Nobody objected: the text is endorsed as of that instant, and
+    its track moves as the process says. Somebody did: the text is circulated again."""
 
     on = ("silence", "silence")
     gives = {"silence": "Silence"}
@@ -66,8 +66,8 @@ async def _passed(context: ActContext, store: Store, silence: Silence, document:
 
 
 async def _move(context: ActContext, store: Store, silence: Silence, document: Document) -> tuple[Entry, ...]:
-    """The process's word for what the clock did stands on the document, even where a gate still holds the track back: the
-    sweep tries such a move again when the gate opens."""
+    """The process's word for what the clock did stands on the document, even where a gate still holds the track back:
+    the sweep tries such a move again when the gate opens."""
     track = context.place.track
     moves = () if track is None else clock_moves(context.definition(), track.definition, track.stage)
     act = next((move.act for move in moves if move.at == EDGE), None)

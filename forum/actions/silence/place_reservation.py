@@ -18,9 +18,9 @@ from .members import need_member
 @dataclass(frozen=True)
 class PlaceReservation(Command):
     """Let a text that lies before your body pass, with a reservation on a paragraph of it or on the whole. It does not
-    break the silence. Each member has one on each paragraph: placed again, the new one takes the place of the old; without
-    words, it is taken back. Once the text has passed, it is printed under your organisation's name where the process
-    prints reservations: whoever places one wishes that."""
+    break the silence. Each member has one on each paragraph: placed again, the new one takes the place of the old;
+    without words, it is taken back. Once the text has passed, it is printed under your organisation's name where the
+    process prints reservations: whoever places one wishes that."""
 
     on = ("silence", "silence")
     creates = True
@@ -34,8 +34,8 @@ class PlaceReservation(Command):
 
 
 async def place_reservation(do: PlaceReservation, context: ActContext, store: Store) -> Outcome:
-    """Refuses a silence that has ended, whoever acts for no member of the body, (ObjectionStands) a member that objected
-    to the same passage in this round, and taking back where nothing stands."""
+    """Refuses a silence that has ended, whoever acts for no member of the body, (ObjectionStands) a member that
+    objected to the same passage in this round, and taking back where nothing stands."""
     silence = context.target(Silence)
     need_running("place_reservation", silence)
     organisation = need_member("place_reservation", context, silence.body_id)

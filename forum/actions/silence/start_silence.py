@@ -23,8 +23,8 @@ from .members import tell_started
 @dataclass(frozen=True)
 class StartSilence(Command):
     """Put a document to a body by no objection. The text is frozen, the clock runs for the hours the process names, and
-    the body's members may object to a paragraph until the instant it ends. After a round that was broken, the same begins
-    the next round, once every objection has its answer."""
+    the body's members may object to a paragraph until the instant it ends. After a round that was broken, the same
+    begins the next round, once every objection has its answer."""
 
     on = ("document", "document")
     creates = True

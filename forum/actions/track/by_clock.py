@@ -1,4 +1,5 @@
-"""Moves of a track that the clock makes: the process says from which stage, at which instant, to where, past which gates."""
+"""Moves of a track that the clock makes: the process says from which stage, at which instant, to where, past which
+gates."""
 
 from datetime import datetime
 from uuid import UUID
@@ -16,15 +17,16 @@ from ..core.act import ActContext, Entry, Job
 
 # Which act the clock performs when a window closes. Of a consultation and a stage it moves the track, so it is on that.
 _AT_THE_END = {
-    "call": "close_call", "silence": "close_silence", "edition": "close_edition", "consultation": due.TURN, "stage": due.TURN,
+    "call": "close_call", "silence": "close_silence", "edition": "close_edition", "consultation": due.TURN,
+    "stage": due.TURN,
 }  # fmt: skip
 
 
 def at_the_end(of: str, about: UUID, closes_at: datetime) -> Job:
     """The job for the end of a window, new or moved.
 
-    `about`: the call, the silence or the edition; for a consultation and a stage the track. A job for an earlier end finds
-    nothing due when it runs, and waits for the new one.
+    `about`: the call, the silence or the edition; for a consultation and a stage the track. A job for an earlier end
+    finds nothing due when it runs, and waits for the new one.
     """
     return Job(_AT_THE_END[of], about, closes_at)
 
@@ -32,8 +34,8 @@ def at_the_end(of: str, about: UUID, closes_at: datetime) -> Job:
 async def move(context: ActContext, store: Store, track_id: UUID) -> tuple[Entry, ...]:
     """Move the track past every instant that has come since its stage began, in the order of the instants.
 
-    The stage begins at the instant itself, not when a worker came to it; what a gate held back begins when it is let go.
-    Nothing comes of it (no entries) where no instant has come, or what has come is held back as before.
+    The stage begins at the instant itself, not when a worker came to it; what a gate held back begins when it is let
+    go. Nothing comes of it (no entries) where no instant has come, or what has come is held back as before.
     """
     entries: list[Entry] = []
     while True:
@@ -78,8 +80,8 @@ async def _go(context: ActContext, store: Store, track: Track, clock: Clock, ins
 async def _held_by(context: ActContext, store: Store, track: Track, clock: Clock, document: UUID | None) -> str | None:
     """The first gate that holds a move back; None where all are open.
 
-    The clock's own gates are asked of the text whose silence ended, else of the whole track; what the stage to come needs
-    is asked of the whole track.
+    The clock's own gates are asked of the text whose silence ended, else of the whole track; what the stage to come
+    needs is asked of the whole track.
     """
     assert context.process is not None
     waits_for = context.process.tracks[track.definition].after

@@ -20,7 +20,7 @@ class TurnStage(Command):
 
 
 async def turn_stage(do: TurnStage, context: ActContext, store: Store) -> Outcome:
-    """Nothing comes of it (no entries) where no instant has come, where it was passed already, or while a gate holds the
-    move back. The track is held by this act alone: where several would move it, one does."""
+    """Nothing comes of it (no entries) where no instant has come, where it was passed already, or while a gate holds
+    the move back. The track is held by this act alone: where several would move it, one does."""
     moved = await by_clock.move(context, store, do.track)
     return Outcome({"track": do.track} if moved else {}, moved)

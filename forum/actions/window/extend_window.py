@@ -26,8 +26,8 @@ _MORE = " What is planned after it on the same track moves by the same length."
 
 @dataclass(frozen=True)
 class ExtendWindow(Command):
-    """Give a call, the consultation on a text, a silence, or the planned window of a stage more time, with a reason that
-    goes on the record. Whom it concerns is told. A window that has closed is not opened again."""
+    """Give a call, the consultation on a text, a silence, or the planned window of a stage more time, with a reason
+    that goes on the record. Whom it concerns is told. A window that has closed is not opened again."""
 
     on = ("call", "call")
     creates = True
@@ -62,8 +62,8 @@ class ExtendWindow(Command):
 async def extend_window(do: ExtendWindow, context: ActContext, store: Store) -> Outcome:
     """The thing is held alone and the clock was read after that: either it gets more time, or it has closed.
 
-    Refuses a window that is over, an end that is not later than the present one or lies after the edition's, and an empty
-    reason.
+    Refuses a window that is over, an end that is not later than the present one or lies after the edition's, and an
+    empty reason.
     """
     kind, reason = do.on_kind(), filled(do.reason, "reason")
     extended = await extending.found(kind, do.stage, context, store)

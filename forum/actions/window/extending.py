@@ -1,4 +1,5 @@
-"""What can be given more time: what each kind of window is called, when it closes, what moves with it, whom it concerns."""
+"""What can be given more time: what each kind of window is called, when it closes, what moves with it, whom it
+concerns."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -166,8 +167,8 @@ def record(
 
 
 async def people(extended: Extended, context: ActContext, store: Store) -> frozenset[UUID]:
-    """Whom it concerns. A call: those who speak for an addressee that has not declined, and the coordinators; a silence:
-    the members of the body; else everybody who takes part. The team always."""
+    """Whom it concerns. A call: those who speak for an addressee that has not declined, and the coordinators; a
+    silence: the members of the body; else everybody who takes part. The team always."""
     place, window = place_of(context.place), extended.window
     team = await store.ask(notices.team(place, context.now))
     if isinstance(window, Silence):

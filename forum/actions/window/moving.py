@@ -10,7 +10,8 @@ LAST_YEAR = 2200  # as everywhere where dates are read: beyond it a zone's rules
 
 
 def ahead(when: datetime) -> datetime:
-    """The instant. Refuses (NaiveTime) one without a zone, and (InvalidValue) one beyond the calendar of this service."""
+    """The instant. Refuses (NaiveTime) one without a zone, and (InvalidValue) one beyond the calendar of this
+    service."""
     if aware(when).year > LAST_YEAR:
         raise InvalidValue(reason=f"This instant lies after the year {LAST_YEAR}.")
     return when

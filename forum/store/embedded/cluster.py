@@ -28,10 +28,12 @@ from .site import SUPERUSER, Site
 
 log = logging.getLogger(__name__)
 
-# Pages at random cost hardly more than in order: databases stand on solid state today, the default is for turning disks.
+# Pages at random cost hardly more than in order: databases stand on solid state today, the default is for turning
+# disks.
 OPTIONS = {"jit": "off", "random_page_cost": "1.1", "timezone": "UTC", "log_timezone": "UTC", "lc_messages": "C"}
 FIRST_ATTEMPTS = 5  # starts that may fail before start() gives up: a dying server may still hold its memory
-# After a crash the server first makes sure that its files are on the disk: one call for the file system instead of one for
+# After a crash the server first makes sure that its files are on the disk: one call for the file system instead of
+# one for
 # each of a thousand files. Measured on a busy machine: back after 0.7 s instead of 5.
 _QUICK = {"recovery_init_sync_method": "syncfs"} if sys.platform == "linux" else {}
 POLL = 0.01  # seconds between two looks at the server's own state file
@@ -51,7 +53,7 @@ class Backoff:
         if lived >= self.healthy:
             self._failures = 0
         self._failures += 1
-        return min(self.first * 2 ** min(self._failures - 1, 30), self.ceiling)
+        return min(self.first * 2.0 ** min(self._failures - 1, 30), self.ceiling)
 
 
 class Cluster:
@@ -138,7 +140,8 @@ class Cluster:
         return running[0] if running else None
 
     def url(self, database: str = "postgres", user: str = SUPERUSER, password: str | None = None) -> str:
-        """`postgresql://...` over the socket, as asyncpg and SQLAlchemy take it. Without a password: the superuser's."""
+        """`postgresql://...` over the socket, as asyncpg and SQLAlchemy take it. Without a password: the
+        superuser's."""
         known = self.site.password if password is None else password
         return (
             f"postgresql://{quote(user, safe='')}:{quote(known, safe='')}@/{quote(database, safe='')}"

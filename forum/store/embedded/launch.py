@@ -1,4 +1,5 @@
-"""Become the database server's user, ask to end with the parent, then become the program: `python embedded_launch.py ...`.
+"""Become the database server's user, ask to end with the parent, then become the program: `python embedded_launch.py
+...`.
 
 Run as a script by `embedded.py`, never imported: between fork and exec of a process with threads nothing of Python may
 run safely (`preexec_fn`), so a process of its own does it. The order matters: Linux forgets PDEATHSIG when a process

@@ -146,7 +146,8 @@ def settle(data_dir: Path, who: Account | None) -> Path:
     """Make the cluster's folder and tell where it really is: `data_dir`, or what `data_dir` links to.
 
     As root, below a folder the server's user may not enter, the real folder is a new one in `/var/lib/review-forum` and
-    `data_dir` becomes a link to it, so a moved clone still finds its data. Refuses (Misconfigured) to leave data behind.
+    `data_dir` becomes a link to it, so a moved clone still finds its data. Refuses (Misconfigured) to leave data
+    behind.
     """
     home = data_dir.absolute().resolve()
     try:

@@ -97,7 +97,8 @@ class Site:
         runs_as = self.who.uid if self.who else os.geteuid()
         if (owned_by := self.data.stat().st_uid) != runs_as:
             raise Misconfigured(
-                reason=f"{self.data} belongs to the user {owned_by}, the server runs as {runs_as}. Start the service as "
+                reason=f"{self.data} belongs to the user {owned_by}, the server runs as {runs_as}. Start the service "
+                f"as "
                 "the user who made it (root and an ordinary user do not share a database)."
             )
         made_by = int((self.data / "PG_VERSION").read_text())

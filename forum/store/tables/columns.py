@@ -2,6 +2,7 @@
 uuids from the application, `timestamptz` only."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -16,47 +17,47 @@ NAMING = {
 metadata = sa.MetaData(naming_convention=NAMING)
 
 
-def ident() -> sa.Column:
+def ident() -> sa.Column[Any]:
     """The primary key: a uuid that the application makes."""
     return sa.Column("id", sa.Uuid, primary_key=True)
 
 
-def ref(name: str, to: str, *, null: bool = False, index: bool = True) -> sa.Column:
+def ref(name: str, to: str, *, null: bool = False, index: bool = True) -> sa.Column[Any]:
     """A foreign key by id. Indexed unless a constraint of the table already begins with it."""
     return sa.Column(name, sa.Uuid, sa.ForeignKey(f"{to}.id"), nullable=null, index=index)
 
 
-def text(name: str, *, null: bool = False, default: str | None = None) -> sa.Column:
+def text(name: str, *, null: bool = False, default: str | None = None) -> sa.Column[Any]:
     """A text of any length."""
     return sa.Column(name, sa.Text, nullable=null, server_default=default)
 
 
-def whole(name: str, *, null: bool = False, default: int | None = None) -> sa.Column:
+def whole(name: str, *, null: bool = False, default: int | None = None) -> sa.Column[Any]:
     """A whole number."""
     return sa.Column(name, sa.Integer, nullable=null, server_default=None if default is None else str(default))
 
 
-def flag(name: str, default: bool = False) -> sa.Column:
+def flag(name: str, default: bool = False) -> sa.Column[Any]:
     """True or false; never null."""
     return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.true() if default else sa.false())
 
 
-def instant(name: str, *, null: bool = False) -> sa.Column:
+def instant(name: str, *, null: bool = False) -> sa.Column[Any]:
     """A point in time, with its zone."""
     return sa.Column(name, sa.DateTime(timezone=True), nullable=null)
 
 
-def day(name: str, *, null: bool = False) -> sa.Column:
+def day(name: str, *, null: bool = False) -> sa.Column[Any]:
     """A day without a time."""
     return sa.Column(name, sa.Date, nullable=null)
 
 
-def words(name: str) -> sa.Column:
+def words(name: str) -> sa.Column[Any]:
     """A list of texts; empty, never null."""
     return sa.Column(name, ARRAY(sa.Text), nullable=False, server_default="{}")
 
 
-def octets(name: str, *, null: bool = False) -> sa.Column:
+def octets(name: str, *, null: bool = False) -> sa.Column[Any]:
     """Bytes."""
     return sa.Column(name, sa.LargeBinary, nullable=null)
 
@@ -72,6 +73,6 @@ def rule(name: str, condition: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(condition, name=name)
 
 
-def table(name: str, *parts: sa.Column | sa.Constraint | sa.Index) -> sa.Table:
+def table(name: str, *parts: sa.Column[Any] | sa.Constraint | sa.Index) -> sa.Table:
     """A table of the service."""
     return sa.Table(name, metadata, *parts)

@@ -1,4 +1,5 @@
-"""The cycle a forum runs: definitions, editions with their anchors, tracks with their stages and dates, migrations, themes."""
+"""The cycle a forum runs: definitions, editions with their anchors, tracks with their stages and dates, migrations,
+themes."""
 
 import sqlalchemy as sa
 

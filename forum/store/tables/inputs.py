@@ -122,7 +122,8 @@ authorship = table(
     instant("submitted_at", null=True),
     one_of("subject_kind", ("contribution", "comment", "history")),
     one_of("author_kind", AuthorKind.words()),
-    # The policy asks by organisation, mechanism or forum: without an index on each of the three it reads the whole table.
+    # The policy asks by organisation, mechanism or forum: without an index on each of the three it reads the
+    # whole table.
     sa.Index("ix_authorship_mechanism_code", "mechanism_code"),
 )
 

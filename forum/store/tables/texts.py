@@ -194,7 +194,8 @@ objection = table(
     rule("answered", "num_nonnulls(answer, answer_kind, answered_at) in (0, 3)"),
 )
 
-# A member lets the text pass and says with which paragraph it cannot go along: printed as the process says. Placed anew, or
+# A member lets the text pass and says with which paragraph it cannot go along: printed as the process says. Placed
+# anew, or
 # taken back, the earlier one stays in the record with the instant from which it no longer stands.
 reservation = table(
     "reservation",

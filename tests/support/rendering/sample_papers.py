@@ -194,7 +194,8 @@ def response_en() -> re_.ResponseFacts:
 
 
 def focused_ar() -> fi.PaperFacts:
-    """A focused input in Arabic: contents, a box, a quotation and the annex, whose practices are in several languages."""
+    """A focused input in Arabic: contents, a box, a quotation and the annex, whose practices are in several
+    languages."""
     p = fi.ParagraphFacts
     arabic = fi.PracticeFacts(
         "10.7",

@@ -289,7 +289,8 @@ PAPERS: tuple[Row, ...] = (
     _laid("block_twice", 'layout = ["cover", "sections", "head", "reservations"]'),
     _laid("block_without_meeting", 'layout = ["head", "meeting", "reservations"]'),
     _laid("block_stays_empty", 'layout = ["head", "practices", "reservations"]',
-          ('submit_contribution = { by = ["delegate"], statuses = ["member"], mechanisms = ["states"], window = "call" }\n', "")),
+          ('submit_contribution = { by = ["delegate"], statuses = ["member"], mechanisms = ["states"], window = '
+           '"call" }\n', "")),
     _laid("key_without_effect", 'layout = [{ block = "cover", heading = { en = "A" } }, "reservations"]'),
     _laid("key_without_effect", 'layout = [{ block = "contents", sources = "line" }, "reservations"]'),
     _laid("heading_missing", 'layout = [{ block = "conclusions", heading = { fr = "Messages" } }, "reservations"]'),
