@@ -6,6 +6,11 @@ from itertools import chain
 
 import pytest
 
+from forum.domain.call import CallState, ReminderState
+from forum.domain.contribution import ContributionState
+from forum.domain.document import DocumentState
+from forum.domain.edition import EditionState
+from forum.domain.silence import SilenceState
 from tests.support.imports import circles, graph
 from tests.support.sources import PACKAGE, ROOT, Module, in_rooms, modules, said, tracked
 
@@ -269,3 +274,79 @@ def test_no_test_sleeps_for_a_fixed_time() -> None:
                 if isinstance(wait, ast.Constant) and isinstance(wait.value, (int, float)) and wait.value >= 1:
                     found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert not found
+
+
+# ---- nouns
+STATES = tuple(
+    word
+    for states in (ContributionState, DocumentState, CallState, EditionState, SilenceState, ReminderState)
+    for word in states.words()
+)
+SAYS_STATES = (
+    "forum/domain/",
+    "forum/store/",
+    "forum/reading/",
+    "forum/workflow/",
+)  # nouns, SQL, the process's own words
+
+
+def test_no_act_reads_a_column_by_its_name() -> None:
+    found = [
+        f"{module.at(node)} {ast.unparse(node)}"
+        for module in in_rooms("actions")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Subscript)
+        and isinstance(node.slice, ast.Constant)
+        and isinstance(node.slice.value, str)
+    ]
+    assert not found, f"a noun has fields: {found}"
+
+
+def test_no_act_takes_or_returns_a_row() -> None:
+    row = re.compile(r"\b(Mapping|dict|Dict)\[str, Any\]|\bRow\b|\bRowMapping\b")
+    found = [
+        f"{module.at(function)} {function.name}"
+        for module in in_rooms("actions", "jobs")
+        for function in _named(module.tree)
+        for hint in (function.returns, *(argument.annotation for argument in _arguments(function)))
+        if hint is not None and row.search(ast.unparse(hint))
+    ]
+    assert not found, f"rows stay in the store: {found}"
+
+
+def test_a_state_is_said_by_its_enumeration() -> None:
+    """A text equal to a state's word, where something named `state` is compared with it or set to it."""
+    found = [
+        f"{module.at(node)} {ast.unparse(node)}"
+        for module in modules()
+        if not module.path.startswith(SAYS_STATES)
+        for node in ast.walk(module.tree)
+        if _bare_states(node)
+    ]
+    assert not found, f"states as bare words: {found}"
+
+
+def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
+    given = function.args
+    return [*given.posonlyargs, *given.args, *given.kwonlyargs, *filter(None, (given.vararg, given.kwarg))]
+
+
+def _bare_states(node: ast.AST) -> bool:
+    """Whether this comparison, keyword or dictionary gives a state as a bare word."""
+    if isinstance(node, ast.Compare):
+        sides = [node.left, *node.comparators]
+        return any(map(_is_a_state, sides)) and any(_has_words(side) for side in sides)
+    if isinstance(node, ast.keyword):
+        return node.arg == "state" and _has_words(node.value)
+    if isinstance(node, ast.Dict):
+        pairs = zip(node.keys, node.values, strict=True)
+        return any(isinstance(k, ast.Constant) and k.value == "state" and _has_words(v) for k, v in pairs)
+    return False
+
+
+def _is_a_state(side: ast.expr) -> bool:
+    return ast.unparse(side).endswith((".state", '["state"]', "['state']")) or ast.unparse(side) == "state"
+
+
+def _has_words(value: ast.expr) -> bool:
+    return any(isinstance(n, ast.Constant) and n.value in STATES for n in ast.walk(value))

@@ -9,6 +9,8 @@ from . import lengths, snapshot
 from .document import Document, Part, Recommendation, Revision
 from .paragraph import PlacedParagraph
 
+Content = dict[str, Any]  # what a text or an input says, as plain JSON: what is frozen and hashed
+
 
 @dataclass(frozen=True)
 class DocumentText:
@@ -20,7 +22,7 @@ class DocumentText:
     recommendations: tuple[Recommendation, ...]
 
 
-def content(text: DocumentText) -> dict[str, Any]:
+def content(text: DocumentText) -> Content:
     """What is frozen: plain data in a fixed order. Neither who wrote it nor where it comes from is in it."""
     identity = {placed.paragraph.id: placed.paragraph.w_id for placed in text.paragraphs}
     ordinal = {advice.id: advice.ordinal for advice in text.recommendations}
@@ -64,7 +66,7 @@ def need_length(text: DocumentText, most_words: int) -> None:
         raise too_long.at_path("document")
 
 
-def still_holds(revision: Revision, frozen: dict[str, Any]) -> bool:
+def still_holds(revision: Revision, frozen: Content) -> bool:
     """Whether the content is still the one that the revision froze."""
     return snapshot.fits(frozen, bytes(revision.salt), revision.hash)
 

@@ -71,11 +71,6 @@ class Located:
     convened_by: tuple[UUID, ...]
     body_id: UUID | None
 
-    @property
-    def row(self) -> Noun:
-        """The same as `target`, for acts that are not converted yet."""
-        return self.target
-
 
 @cache
 def _statement(kind: str, lock: bool, alone: bool) -> sa.Select[Any]:

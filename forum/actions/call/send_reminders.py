@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from ...domain import reminders as rules
@@ -67,6 +66,6 @@ async def _tell(
     )
 
 
-def _line(call: Call, reminder: Reminder, more: Mapping[str, Any]) -> Entry:
+def _line(call: Call, reminder: Reminder, more: Mapping[str, object]) -> Entry:
     """A line of the call's history: how many people were told, all of them of addressees without an answer."""
     return Entry("call", call.id, {"reminder": reminder.due_at.isoformat(), **more})

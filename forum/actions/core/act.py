@@ -85,11 +85,6 @@ class ActContext:
         return self.place.target
 
     @property
-    def row(self) -> Mapping[str, Any]:
-        """The thing the act is on."""
-        return self.place.target
-
-    @property
     def doer(self) -> Acting:
         if self.acting is None:
             raise RuntimeError("the clock does this act, nobody's mandate")
@@ -110,7 +105,7 @@ class Outcome:
     jobs: tuple[Job, ...] = ()
 
 
-__all__ = ["Act", "ActContext", "Command", "Entry", "Job", "Outcome", "arg", "need_state"]
+__all__ = ["Act", "ActContext", "Command", "Entry", "Job", "Outcome", "arg"]
 
 # The command, the context, the store it reads and writes through.
 Perform = Callable[[Any, ActContext, Any], Awaitable[Outcome]]
@@ -123,9 +118,3 @@ class Act:
     name: str
     command: type[Command]
     perform: Perform
-
-
-def need_state(act: str, row: Mapping[str, Any], *states: str) -> None:
-    """Refuses (WrongState) a thing that is in none of the states."""
-    if row["state"] not in states:
-        raise WrongState(act=act, state=row["state"], needs=states)

@@ -6,10 +6,10 @@ The judge asks here before an act, the clock before it moves a track. Nothing is
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from ...domain import gates as questions
+from ...domain import track as nouns
 from ...domain.call import Call
 from ...domain.mandates import Acting
 from ...domain.silence import Silence
@@ -36,8 +36,8 @@ async def window(unit: UnitOfWork, name: str | None, located: Located) -> rules.
             silence = await unit.ask(facts.latest_silence(located.document.id))
         return None if silence is None else rules.Window(silence.starts_at, silence.ends_at)
     if name == "stage" and located.track is not None:
-        row = await unit.ask(tracks.window(located.track.id, located.track.stage))
-        return None if row is None else rules.Window(row["opens_at"], row["closes_at"])
+        stage = await unit.ask(tracks.window(located.track.id, located.track.stage))
+        return None if stage is None else rules.Window(stage.opens_at, stage.closes_at)
     return None
 
 
@@ -113,13 +113,13 @@ async def opening(unit: UnitOfWork, process: Process, located: Located) -> Mappi
 
 
 async def ending(
-    unit: UnitOfWork, process: Process, rows: Sequence[Mapping[str, Any]], now: datetime
+    unit: UnitOfWork, process: Process, waited_for: Sequence[nouns.Track], now: datetime
 ) -> datetime | None:
     """When the last of these tracks ends, as far as it is planned; None where that is not known of one of them."""
     ends: list[datetime] = []
-    for row in rows:
-        path = process.tracks[row["definition"]]
-        opens = await _opening(unit, path, row, now)
+    for track in waited_for:
+        path = process.tracks[track.definition]
+        opens = await _opening(unit, path, track, now)
         final = [at for stage, at in opens.items() if stage in path.stages and path.stages[stage].final and at > now]
         if not final:
             return None
@@ -127,12 +127,12 @@ async def ending(
     return max(ends, default=None)
 
 
-async def _opening(unit: UnitOfWork, path: Track, row: Mapping[str, Any], now: datetime) -> Mapping[str, datetime]:
-    windows = await unit.ask(tracks.windows(row["id"]))
-    ahead = await unit.ask(due.ahead_of(row["id"], now))
-    planned = {stage: one["opens_at"] for stage, one in windows.items() if one["opens_at"] is not None}
-    closes = {stage: one["closes_at"] for stage, one in windows.items()}
-    return {**_by_clock(path, row["stage"], now, closes, ahead), **planned}
+async def _opening(unit: UnitOfWork, path: Track, track: nouns.Track, now: datetime) -> Mapping[str, datetime]:
+    windows = await unit.ask(tracks.windows(track.id))
+    ahead = await unit.ask(due.ahead_of(track.id, now))
+    planned = {stage: window.opens_at for stage, window in windows.items() if window.opens_at is not None}
+    closes = {stage: window.closes_at for stage, window in windows.items()}
+    return {**_by_clock(path, track.stage, now, closes, ahead), **planned}
 
 
 def _by_clock(

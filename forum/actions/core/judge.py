@@ -139,15 +139,13 @@ async def _unless_waiting(
     if isinstance(verdict.because, (NotInThisProcess, RoleNotAllowed)):
         return verdict
     path = process.tracks.get(located.track.definition)
-    before = (
-        []
-        if path is None or not path.after
-        else await unit.ask(tracks.under_way(located.track.edition_id, process, path.after))
-    )
+    if path is None or not path.after:
+        return verdict
+    before = await unit.ask(tracks.under_way(located.track.edition_id, process, path.after))
     if not before:
         return verdict
-    stage = process.tracks[before[0]["definition"]].stages.get(before[0]["stage"])
-    refusal = TrackNotEnded(track=before[0]["title"], stage=stage.title if stage else before[0]["stage"])
+    stage = process.tracks[before[0].definition].stages.get(before[0].stage)
+    refusal = TrackNotEnded(track=before[0].title, stage=stage.title if stage else before[0].stage)
     return rules.Verdict(False, refusal, await circumstances.ending(unit, process, before, located.now))
 
 

@@ -1,11 +1,10 @@
 """Texts are frozen: a revision holds all that a text says, under a salted hash."""
 
 import secrets
-from typing import Any
 
 from ...domain import snapshot
 from ...domain.document import Document, Revision, Snapshot, with_revision
-from ...domain.document_text import content, need_length, still_holds
+from ...domain.document_text import Content, content, need_length, still_holds
 from ...store import texts
 from ...store.records import add, change
 from ...store.steps import Store
@@ -44,7 +43,7 @@ def _revision(
     context: ActContext,
     document: Document,
     newest: Revision | None,
-    frozen: dict[str, Any],
+    frozen: Content,
     label: str,
     initials: str | None,
 ) -> Revision:
@@ -62,7 +61,7 @@ def _revision(
 
 
 async def _freeze(
-    context: ActContext, store: Store, document: Document, revision: Revision, frozen: dict[str, Any]
+    context: ActContext, store: Store, document: Document, revision: Revision, frozen: Content
 ) -> tuple[Document, Revision]:
     await store.write(add(revision))
     kept = Snapshot(

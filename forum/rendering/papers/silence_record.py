@@ -3,6 +3,7 @@ silence."""
 
 from dataclasses import dataclass
 
+from ...domain.silence import SilenceState
 from ..outline import (
     Bullets,
     Column,
@@ -165,7 +166,7 @@ _SHARES = (("member_passage", 2.2), ("reason_wording", 4.4), ("answer", 3.4))
 
 
 def _objections(one: RoundFacts, here: str) -> list[Part]:
-    if one.state != "broken" and not one.objections:
+    if one.state != SilenceState.BROKEN and not one.objections:
         return []
     heading = Heading(2, text(said("objections", here)))
     if not one.objections:
