@@ -330,7 +330,7 @@ def leads_into(c: Row, s: Row, me: Any, db: Any) -> bool:
 
 
 def received_in(x: Row, e: Row, me: Any, db: Any) -> bool:
-    track = get(db, "track", x["to_track_id"])
+    track = find(db, "track", x["to_track_id"])
     return track is not None and track["edition_id"] == e["id"]
 
 
