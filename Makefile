@@ -12,7 +12,7 @@ LOCK    = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-heade
 # Packages come from wherever this machine's pip and uv are set up to find them; no Python is downloaded.
 export UV_PYTHON_DOWNLOADS = never
 .DEFAULT_GOAL := help
-.PHONY: help setup lock schema lint test demo serve worker bench soak render clean
+.PHONY: help setup lock schema lint check test demo serve worker bench soak render clean
 
 help: ## print the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,9 @@ lint: setup ## form, style, types, arrows between the rooms
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check: lint ## style, types, and the tests that need no database: a quick answer on the way
+	$(PYTEST) --postgres=none
 
 test: lint ## every check; then those on a database again, on the PostgreSQL this machine has
 	$(PYTEST)

@@ -2,7 +2,7 @@
 
 `--postgres=embedded` (the default) runs on the embedded PostgreSQL; `--postgres=installed` runs only the tests that
 need a database, on the PostgreSQL of another major version that the system has, and says so when it has none;
-`--postgres=both` does both in one run.
+`--postgres=both` does both in one run, and `--postgres=none` runs the tests that need no database.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ class Database:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--postgres", choices=("embedded", "installed", "both"), default="embedded", help="which PostgreSQL to test on"
+        "--postgres", choices=("embedded", "installed", "both", "none"), default="embedded", help="which PostgreSQL to test on"
     )
 
 
@@ -51,13 +51,21 @@ def _chosen(config: pytest.Config) -> list[Path]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "binaries" in metafunc.fixturenames and metafunc.config.getoption("--postgres") != "embedded":
+    if "binaries" in metafunc.fixturenames and metafunc.config.getoption("--postgres") in ("installed", "both"):
         chosen = _chosen(metafunc.config)
         names = [f"postgresql-{place.major(p)}" for p in chosen]
         metafunc.parametrize("binaries", chosen, ids=names, indirect=True, scope="session")
 
 
+# What a test asks for that starts a PostgreSQL, a service, or both.
+STARTED = frozenset(("binaries", "short_folder", "folder", "told", "served", "result"))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--postgres") == "none":
+        without = [i for i in items if not STARTED & set(getattr(i, "fixturenames", ()))]
+        config.hook.pytest_deselected(items=[i for i in items if i not in without])
+        items[:] = without
     if config.getoption("--postgres") == "installed":
         again = [i for i in items if "binaries" in getattr(i, "fixturenames", ()) and not i.get_closest_marker("once")]
         on_database = again if _chosen(config) else []
@@ -72,7 +80,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if config.getoption("--postgres") != "embedded":
+    if config.getoption("--postgres") in ("installed", "both"):
         versions = [str(place.major(p)) for p in _chosen(config)]
         said = f"ran on PostgreSQL {', '.join(versions)}" if versions else "none is installed: NOTHING WAS TESTED"
         terminalreporter.write_line(f"--postgres={config.getoption('--postgres')}: {said}")
