@@ -36,7 +36,10 @@ class Database:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--postgres", choices=("embedded", "installed", "both", "none"), default="embedded", help="which PostgreSQL to test on"
+        "--postgres",
+        choices=("embedded", "installed", "both", "none"),
+        default="embedded",
+        help="which PostgreSQL to test on",
     )
 
 

@@ -10,6 +10,7 @@ from ...domain.call import Call
 from ...domain.document import Document
 from ...domain.edition import Anchor, DatedKind, Edition
 from ...domain.reminders import deadline
+from ...domain.text import filled
 from ...domain.track import Track
 from ...errors import DatesUnsound, InvalidValue, Refusal
 from ...store import clock, extensions, notices, windows
@@ -19,7 +20,6 @@ from ...store.unit import fresh
 from ...workflow.process import Process
 from ..call import reminding
 from ..core.act import ActContext, Command, Entry, Job, Outcome, arg
-from ..document import texts
 from ..process.versions import as_refused
 from ..track import by_clock as _clock
 from ..window import moving
@@ -53,7 +53,7 @@ async def move_anchor(do: MoveAnchor, context: ActContext, store: Store) -> Outc
     closes before it opens, one that would be over already.
     """
     edition, process = context.target(Edition), context.definition()
-    reason = texts.filled(do.reason, "reason")
+    reason = filled(do.reason, "reason")
     try:
         to = moving.ahead(do.to)
     except Refusal as refusal:

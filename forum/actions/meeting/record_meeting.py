@@ -9,14 +9,13 @@ from ...domain import agenda, faults, figures
 from ...domain.agenda import Panel, Session, Speaker, Stated
 from ...domain.meeting import Meeting
 from ...domain.meetings import slot
-from ...domain.text import clean
+from ...domain.text import clean, filled, maybe
 from ...domain.track import Track
 from ...errors import InvalidValue, WordNotAllowed
 from ...store import meetings
 from ...store.steps import Store
 from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from ..document import texts
 
 MOST_ITEMS = 400  # of a meeting; every pair of them is compared
 MOST_PEOPLE = 2_000
@@ -128,7 +127,7 @@ def _recorded(do: RecordMeeting) -> agenda.Meeting:
         most = f"at most {MOST_ITEMS} items and {MOST_PEOPLE:,} people"
         raise InvalidValue(reason=f"This agenda is too long: {most} are taken.").at_path("sessions")
     return agenda.Meeting(
-        title=texts.filled(do.title, "title"),
+        title=filled(do.title, "title"),
         series=clean(do.series),
         label=clean(do.label),
         theme=clean(do.theme or ""),
@@ -157,7 +156,7 @@ def _panel(given: PanelText, begins: date, place: tuple[int, int]) -> Panel:
     written = clean(given.time)[:60]
     starts, ends = slot(written)
     return Panel(
-        kind=texts.filled(given.kind, *path, "kind"),
+        kind=filled(given.kind, *path, "kind"),
         title=clean(given.title),
         number=given.number,
         day=given.day,
@@ -175,13 +174,13 @@ def _speaker(given: SpeakerText, path: tuple[str, ...]) -> Speaker:
     if given.gender not in (None, "F", "M"):
         raise WordNotAllowed(word=given.gender or "", words=("F", "M")).at_path(*path, "gender")
     return Speaker(
-        name=texts.filled(given.name, *path, "name"),
+        name=filled(given.name, *path, "name"),
         function=clean(given.function),
         organisation=clean(given.organisation),
-        country=texts.maybe(given.country),
+        country=maybe(given.country),
         gender=given.gender,
         role=clean(given.role).strip() or "speaker",
-        note=texts.maybe(given.note),
+        note=maybe(given.note),
     )
 
 
@@ -189,4 +188,4 @@ def _stated(given: Sequence[StatedFigure]) -> tuple[Stated, ...]:
     for n, figure in enumerate(given):
         if figure.what not in COUNTED or figure.what in [g.what for g in given[:n]]:
             raise WordNotAllowed(word=figure.what, words=COUNTED).at_path("stated", str(n), "what")
-    return tuple(Stated(f.what, texts.filled(f.text, "stated", str(n), "text"), f.value) for n, f in enumerate(given))
+    return tuple(Stated(f.what, filled(f.text, "stated", str(n), "text"), f.value) for n, f in enumerate(given))
