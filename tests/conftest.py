@@ -7,7 +7,6 @@ need a database, on the PostgreSQL of another major version that the system has,
 
 import asyncio
 import shutil
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -19,8 +18,15 @@ import pytest
 from forum.store import roles
 from forum.store.embedded import place
 from forum.store.embedded.cluster import Cluster
+from tests.support.places import new_folder
 
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "max_wal_size": "128MB",
+}
 _numbers = count(1)
 
 
@@ -97,9 +103,8 @@ def binaries(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="session")
 def short_folder() -> Iterator[Path]:
-    """A folder that the server's user may enter when we are root: pytest's own are closed to others."""
-    folder = Path(tempfile.mkdtemp(dir="/tmp", prefix="forum-test-"))
-    folder.chmod(0o755)
+    """A folder for clusters, which is gone after the run."""
+    folder = new_folder()
     yield folder
     shutil.rmtree(folder)
 
