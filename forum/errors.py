@@ -7,10 +7,17 @@ GraphQL type of the same name, so a class added here joins the contract by itsel
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from .process_errors import ActInTheWay as ActInTheWay
+from .process_errors import DatesUnsound as DatesUnsound
+from .process_errors import ProcessFinding as ProcessFinding
+from .process_errors import ProcessNameTaken as ProcessNameTaken
+from .process_errors import ProcessUnsound as ProcessUnsound
+from .process_errors import StageInUse as StageInUse
+from .process_errors import StageUse as StageUse
+from .process_errors import VersionTaken as VersionTaken
 from .refusal import Refusal as Refusal
 
 
@@ -204,78 +211,6 @@ class ParagraphAnswersFor(Refusal):
     )
     open_count: int
     open_ids: tuple[str, ...] = ()
-
-
-# ---- definitions of processes, and editions that move from one to another
-@dataclass(frozen=True)
-class ProcessFinding:
-    """One fault of a definition: where it is, what it is, and what to do about it."""
-
-    code: str
-    message: str
-    remedy: str
-    line: int | None = None
-    track: str | None = None
-    stage: str | None = None
-
-
-@dataclass(frozen=True)
-class StageUse:
-    """A track of a running edition at a stage, and what is under way on it."""
-
-    edition: str
-    edition_id: str
-    track: str
-    track_id: str
-    stage: str
-    open_calls: tuple[str, ...]
-    documents: int
-    inputs: int
-    silences: int
-
-
-class ProcessUnsound(Refusal):
-    says = "This definition is not sound ({count} found). The first: {first}"
-    count: int
-    first: str
-    findings: tuple[ProcessFinding, ...]
-
-
-class DatesUnsound(Refusal):
-    says = "These dates do not fit the process ({count} found). The first: {first}"
-    count: int
-    first: str
-    findings: tuple[ProcessFinding, ...]
-
-
-class ProcessNameTaken(Refusal):
-    says = "The name {process} is another forum's, or the service's own. Give this process a name of its own."
-    process: str
-
-
-class VersionTaken(Refusal):
-    says = "{process} {version} is published already with another text. Give this text a version of its own."
-    process: str
-    version: str
-
-
-class StageInUse(Refusal):
-    says = (
-        "{process} {version} has no such stage, and editions stand there: {first}. Say under [[moves]] where they go."
-    )
-    process: str
-    version: str
-    first: str
-    uses: tuple[StageUse, ...]
-
-
-class ActInTheWay(Refusal):
-    says = (
-        "Since the migration this was done in the edition: {act}. "
-        "It can no longer be undone; migrate the edition again instead."
-    )
-    act: str
-    done_at: datetime | None = None
 
 
 # ---- what can be printed

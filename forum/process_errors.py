@@ -1,0 +1,82 @@
+"""Refusals about definitions of processes, and about editions that move from one to another.
+
+`errors.py` has them too, under the same names: whoever raises or meets a refusal imports it from there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .refusal import Refusal
+
+
+@dataclass(frozen=True)
+class ProcessFinding:
+    """One fault of a definition: where it is, what it is, and what to do about it."""
+
+    code: str
+    message: str
+    remedy: str
+    line: int | None = None
+    track: str | None = None
+    stage: str | None = None
+
+
+@dataclass(frozen=True)
+class StageUse:
+    """A track of a running edition at a stage, and what is under way on it."""
+
+    edition: str
+    edition_id: str
+    track: str
+    track_id: str
+    stage: str
+    open_calls: tuple[str, ...]
+    documents: int
+    inputs: int
+    silences: int
+
+
+class ProcessUnsound(Refusal):
+    says = "This definition is not sound ({count} found). The first: {first}"
+    count: int
+    first: str
+    findings: tuple[ProcessFinding, ...]
+
+
+class DatesUnsound(Refusal):
+    says = "These dates do not fit the process ({count} found). The first: {first}"
+    count: int
+    first: str
+    findings: tuple[ProcessFinding, ...]
+
+
+class ProcessNameTaken(Refusal):
+    says = "The name {process} is another forum's, or the service's own. Give this process a name of its own."
+    process: str
+
+
+class VersionTaken(Refusal):
+    says = "{process} {version} is published already with another text. Give this text a version of its own."
+    process: str
+    version: str
+
+
+class StageInUse(Refusal):
+    says = (
+        "{process} {version} has no such stage, and editions stand there: {first}. Say under [[moves]] where they go."
+    )
+    process: str
+    version: str
+    first: str
+    uses: tuple[StageUse, ...]
+
+
+class ActInTheWay(Refusal):
+    says = (
+        "Since the migration this was done in the edition: {act}. "
+        "It can no longer be undone; migrate the edition again instead."
+    )
+    act: str
+    done_at: datetime | None = None
