@@ -92,7 +92,7 @@ async def opened(database: Any) -> AsyncIterator[Any]:
         got: Any = get_variable_values(SCHEMA, operation.variable_definitions or (), variables)
         async with pool.acquire() as connection, connection.transaction():
             prepared = READER.prepare(document, operation)
-            return orjson.loads(await READER.read(connection, prepared, got.coerced, viewer, None))
+            return orjson.loads(await (await READER.fetch(connection, prepared, got.coerced, viewer)).filled())
 
     async def viewer(name: str) -> Viewer:
         async with pool.acquire() as connection:

@@ -1,4 +1,4 @@
-"""Running compiled reads: plans kept by form, parameters bound, Python's fields filled in, bytes handed on."""
+"""Running compiled reads: plans kept by form, parameters bound, bytes handed on to `fill.py`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import asyncpg
-import orjson
 
 from graphql import (
     DocumentNode,
@@ -26,8 +25,9 @@ from . import page, relations  # noqa: F401 - they register what each declaratio
 from .compile import Compiler
 from .cost import Cost
 from .declarations import PAGE_MAXIMUM
+from .fill import Fetched
 from .forms import Form, Plans, Variables
-from .plan import Catalogue, Fill, Plan
+from .plan import Catalogue, Plan
 from .values import refused
 
 
@@ -139,12 +139,11 @@ class Reader:
         return plan
 
     # ---- reading
-    async def read(
-        self, connection: Any, prepared: Prepared, variables: Variables, viewer: Viewer, context: Any = None
-    ) -> bytes:
-        """The JSON object of the operation's root fields. `variables` are coerced by graphql-core already."""
+    async def fetch(self, connection: Any, prepared: Prepared, variables: Variables, viewer: Viewer) -> Fetched:
+        """The operation's root fields, to be `filled` into their JSON object once the connection is given back.
+        `variables` are coerced by graphql-core already."""
         plan = self.plan(prepared, variables, viewer)
-        return await self._run(connection, prepared, plan, variables, viewer, context, {}, {})
+        return await self._run(connection, prepared, plan, variables, viewer, {}, {})
 
     async def payload(
         self,
@@ -155,16 +154,15 @@ class Reader:
         ids: Mapping[str, UUID | None],
         projected: Mapping[str, Any],
         viewer: Viewer,
-        context: Any = None,
-    ) -> bytes:
-        """The JSON object of one mutation's payload: outcomes read anew by `ids`, `projected` shown as they are."""
+    ) -> Fetched:
+        """One mutation's payload, likewise: outcomes read anew by `ids`, `projected` shown as they are."""
         nodes = [field_nodes] if isinstance(field_nodes, FieldNode) else list(field_nodes)
         root = self._root(prepared.operation)
         type_ = get_named_type(root.fields[nodes[0].name.value].type)
         sets = [n.selection_set for n in nodes if n.selection_set is not None]
         name = (nodes[0].alias or nodes[0].name).value
         plan = self._plan(prepared, name, type_, sets, variables, viewer)
-        return await self._run(connection, prepared, plan, variables, viewer, context, ids, projected)
+        return await self._run(connection, prepared, plan, variables, viewer, ids, projected)
 
     async def _run(
         self,
@@ -173,10 +171,9 @@ class Reader:
         plan: Plan,
         variables: Any,
         viewer: Viewer,
-        context: Any,
         ids: Any,
         outside: Any,
-    ) -> bytes:
+    ) -> Fetched:
         for check in plan.checks:
             check(variables)
         values = viewer.values
@@ -194,38 +191,7 @@ class Reader:
         else:  # an unknown document is kept on the server only when it comes again
             statement = await connection.prepare(plan.sql, name="")
             body = await statement.fetchval(*sent)
-        return body if not plan.fills else await _filled(body, plan.fills, variables, context, outside)
-
-
-# ---- what Python adds
-async def _filled(
-    body: bytes, fills: Sequence[Fill], variables: Any, context: Any, outside: Mapping[str, Any]
-) -> bytes:
-    answer = orjson.loads(body)
-    for fill in fills:
-        if fill.fn is None:
-            answer[fill.key] = fill.show(outside.get(fill.source))
-            continue
-        places = [p for p in _places(answer, fill.path) if fill.marker in p]
-        needed = [{name: p.pop(fill.marker + name) for name in fill.needs} for p in places]
-        shown = [(p, one) for p, one in zip(places, needed, strict=True) if p.pop(fill.marker)]
-        if not shown:
-            continue
-        made = await fill.fn.values([one for _, one in shown], fill.args(variables), context)
-        for (place, _), value in zip(shown, made, strict=True):
-            place[fill.key] = fill.show(value)
-    return orjson.dumps(answer)
-
-
-def _places(at: Any, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    if isinstance(at, list):
-        for one in at:
-            yield from _places(one, path)
-    elif isinstance(at, dict):
-        if not path:
-            yield at
-        else:
-            yield from _places(at.get(path[0]), path[1:])
+        return Fetched(body, plan.fills, variables, outside)
 
 
 # ---- connections

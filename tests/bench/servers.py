@@ -37,8 +37,7 @@ def _resolvers(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         made = await app.parts(settings, settings.database_url)
-        # The resolvers get the request itself: graphql-core coerces its variables once more.
-        service = replace(made.service, reader=Resolvers(made.reader), context_of=lambda request, _: request)
+        service = replace(made.service, reader=Resolvers(made.reader))
         application.router.routes.extend(http.routes(service, settings))
         try:
             yield

@@ -162,7 +162,9 @@ async def answered(reader: Reader, connection: Any, case: Case) -> Any:
     assert not isinstance(coerced, list), coerced
     prepared = reader.prepare(document, operation)
     try:
-        return orjson.loads(await reader.read(connection, prepared, coerced.coerced, case.viewer, {"batches": 0}))
+        return orjson.loads(
+            await (await reader.fetch(connection, prepared, coerced.coerced, case.viewer)).filled({"batches": 0})
+        )
     except GraphQLError as error:
         return {some(error.extensions)["code"]}
 

@@ -50,7 +50,8 @@ async def ask(
     assert not isinstance(got, list), got
     prepared = reader.prepare(document, operation)
     async with pool.acquire() as connection:
-        return orjson.loads(await reader.read(connection, prepared, got.coerced, viewer, context))
+        fetched = await reader.fetch(connection, prepared, got.coerced, viewer)
+    return orjson.loads(await fetched.filled(context))
 
 
 async def test_a_page_follows_another_to_the_end(reader, pool):
@@ -161,7 +162,7 @@ async def test_a_payload_joins_outcome_and_errors(reader, pool):
     async with pool.acquire() as connection:
         node = operation.selection_set.selections[0]
         given: tuple[Any, ...] = ({}, {"contribution": open_one["id"]}, {"errors": [TooLong()]}, NOBODY)
-        answer = orjson.loads(await reader.payload(connection, prepared, node, *given))
+        answer = orjson.loads(await (await reader.payload(connection, prepared, node, *given)).filled())
     assert answer == {
         "__typename": "SavePayload",
         "contribution": {"title": open_one["title"]},

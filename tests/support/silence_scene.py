@@ -89,9 +89,8 @@ async def reading(url: str) -> AsyncIterator[Any]:
         assert not isinstance(got, list), got
         async with pool.acquire() as connection, connection.transaction():
             viewer = Viewer.of(await people.who(connection, subject))
-            return orjson.loads(
-                await reader.read(connection, reader.prepare(document, operation), got.coerced, viewer, None)
-            )
+            prepared = reader.prepare(document, operation)
+            return orjson.loads(await (await reader.fetch(connection, prepared, got.coerced, viewer)).filled())
 
     try:
         yield ask

@@ -3,19 +3,24 @@
 It answers stage, role, gate and clock; what hangs on the content of an input is said by the act itself.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from ...domain.mandates import Person
 from ...domain.viewer import Viewer
 from ...errors import Refusal
 from ...store import places
-from ...store.unit import begin
+from ...store.processes import Processes
+from ...store.unit import Runnable, UnitOfWork, begin
 from ...workflow.act_names import ACTS
 from .catalogue import CATALOGUE
 from .judge import Named, judge
 from .runner import Runner
+
+T = TypeVar("T")
 
 # Acts whose command may be on one of several kinds; the others are on the kind their command names.
 _ALSO: Mapping[str, tuple[str, ...]] = {
@@ -40,21 +45,53 @@ def acts_on(kind: str) -> tuple[str, ...]:
     return tuple(a for a in ACTS if a in CATALOGUE and kind in (CATALOGUE[a].command.on[0], *_ALSO.get(a, ())))
 
 
+class _Looking(UnitOfWork):
+    """A unit of work that only looks: what two acts both need (the call of the track, a gate's count) is read once."""
+
+    def __init__(self, unit: UnitOfWork) -> None:
+        super().__init__(unit.connection)
+        self._known: dict[Runnable[Any], Any] = {}
+
+    async def ask(self, need: Runnable[T]) -> T:
+        try:
+            hash(need)
+        except TypeError:  # one of its arguments is no key, such as a whole process
+            return await super().ask(need)
+        if need not in self._known:
+            self._known[need] = await super().ask(need)
+        return cast(T, self._known[need])
+
+
 async def possible(runner: Runner, subject: str | None, kind: str, id_: UUID) -> list[ActAnswer]:
     """Every act on one thing, judged for one person. Looks only: nothing is locked, nothing is written."""
+    return (await possible_on(runner, subject, kind, [id_]))[0]
+
+
+async def possible_on(runner: Runner, subject: str | None, kind: str, ids: Sequence[UUID]) -> list[list[ActAnswer]]:
+    """The same for many things of one kind, in order: on one connection, at one instant, and what several of them hang
+    on (the person, the call, what a gate counts) is read once."""
     if kind not in places.KINDS:
-        return []
-    async with begin(runner.engine) as unit:
+        return [[] for _ in ids]
+    async with begin(runner.engine) as begun:
+        unit = _Looking(begun)
         person = await unit.person(subject)
         await unit.claim(Viewer.of(person).session())
-        located = await places.locate(unit, kind, id_, lock=False)
-        if located is None:
-            return []
-        answers = []
-        for act in acts_on(kind):
-            try:
-                verdict = (await judge(unit, runner.processes, act, located, person, Named(planned=True))).verdict
-                answers.append(ActAnswer(act, verdict.yes, verdict.because, verdict.possible_from))
-            except Refusal as refusal:
-                answers.append(ActAnswer(act, False, refusal, None))
-        return answers
+        found = [await places.locate(unit, kind, id_, lock=False) for id_ in ids]
+        now = next((one.now for one in found if one is not None), None)
+        return [
+            [] if one is None or now is None else await _on(unit, runner.processes, person, replace(one, now=now))
+            for one in found
+        ]
+
+
+async def _on(
+    unit: UnitOfWork, processes: Processes, person: Person | None, located: places.Located
+) -> list[ActAnswer]:
+    kind, answers = located.kind, []
+    for act in acts_on(kind):
+        try:
+            verdict = (await judge(unit, processes, act, located, person, Named(planned=True))).verdict
+            answers.append(ActAnswer(act, verdict.yes, verdict.because, verdict.possible_from))
+        except Refusal as refusal:
+            answers.append(ActAnswer(act, False, refusal, None))
+    return answers

@@ -33,7 +33,7 @@ _AGAIN = frozenset(("40001", "40P01"))  # serialization failure, deadlock: nothi
 
 T = TypeVar("T")
 # Reads the payload: the raw connection, what came of the act, and who reads.
-Read = Callable[[Any, Outcome, Viewer], Awaitable[bytes]]
+Read = Callable[[Any, Outcome, Viewer], Awaitable[T]]
 
 
 @dataclass(frozen=True)
@@ -77,15 +77,16 @@ class Runner:
         self.engine = engine
         self.processes = processes
 
-    async def perform(self, request: ActRequest, read: Read) -> bytes:
-        """Do it, commit, and give the payload's bytes. Refuses as the act, the process and the key say."""
+    async def perform(self, request: ActRequest, read: Read[T]) -> T:
+        """Do it, commit, and give what `read` made of it; the connection is given back then. Refuses as the act, the
+        process and the key say."""
         if request.act.command.creates and request.key is None:
             raise InvalidValue(reason="This needs an idempotencyKey: a fresh UUID, kept for retries.").at_path(
                 "idempotencyKey"
             )
         return await _tried(lambda: self._once(request, read))
 
-    async def _once(self, request: ActRequest, read: Read) -> bytes:
+    async def _once(self, request: ActRequest, read: Read[T]) -> T:
         async with begin(self.engine) as unit:
             person = await unit.person(request.subject)
             if person is None:

@@ -2,7 +2,8 @@
 
 A document becomes a plan (`plans.py`), its variables are coerced by graphql-core, its cost is known before anything is
 done, and then: queries are compiled reads on one connection, mutations are performed one after the other, and
-introspection is merged in. Whatever goes wrong leaves here as an answer too, typed or masked; only cancelling passes.
+introspection is merged in. No request ever holds two connections: it would wait for others that wait for it. Whatever
+goes wrong leaves here as an answer too, typed or masked; only cancelling passes.
 """
 
 import time
@@ -157,8 +158,8 @@ async def _query(
     if request.client and not service.reader.known(plan.prepared, variables.coerced, viewer):
         service.plans.budget.spend(request.client)
     async with service.pool.acquire(timeout=POOL_SECONDS) as connection:
-        context = service.context_of(request, caller)
-        data = await service.reader.read(connection, plan.prepared, variables.coerced, viewer, context)
+        fetched = await service.reader.fetch(connection, plan.prepared, variables.coerced, viewer)
+    data = await fetched.filled(service.context_of(request, caller))
     return data if introspected is None else _merged(plan, data, introspected, variables)
 
 

@@ -14,6 +14,7 @@ from graphql import FieldNode
 from ...actions.core.act import Act, Outcome
 from ...actions.core.runner import ActRequest, Runner
 from ...domain.viewer import Viewer
+from ...reading.fill import Fetched
 from ...reading.forms import Arguments, Variables
 from ...reading.run import Prepared, Reader
 from ...refusal import Refusal
@@ -49,8 +50,12 @@ class Performer:
         first = field if isinstance(field, FieldNode) else field[0]
         act = _BY_FIELD[first.name.value]
         answer = _Payload(self, prepared, field, caller, variables)
+        fetched = await self._done(act, args["input"], answer)
+        return await fetched.filled(Context(caller.subject, self.runner, self.sight, self.pool))
+
+    async def _done(self, act: Act, given: Arguments, answer: "_Payload") -> Fetched:
         try:
-            request = _request(act, args["input"], caller)
+            request = _request(act, given, answer.caller)
         except Refusal as refusal:
             return await answer.refused(refusal, None)
         try:
@@ -69,11 +74,11 @@ class _Payload:
     caller: Caller
     variables: Variables
 
-    async def done(self, connection: Any, outcome: Outcome, viewer: Viewer) -> bytes:
+    async def done(self, connection: Any, outcome: Outcome, viewer: Viewer) -> Fetched:
         """The payload of an act that was done, read on the connection that wrote."""
         return await self._read(connection, outcome.ids, [], viewer)
 
-    async def refused(self, refusal: Refusal, request: ActRequest | None) -> bytes:
+    async def refused(self, refusal: Refusal, request: ActRequest | None) -> Fetched:
         """The payload of a refusal. `request`: None where not even the input could be read."""
         async with self.performer.pool.acquire(timeout=POOL_SECONDS) as connection:
             if request is not None:
@@ -83,15 +88,9 @@ class _Payload:
 
     async def _read(
         self, connection: Any, ids: Mapping[str, UUID | None], errors: list[Refusal], viewer: Viewer
-    ) -> bytes:
-        own = self.performer
-        context = Context(self.caller.subject, own.runner, own.sight, own.pool)
-        shown = {"errors": errors}
-        body = await own.reader.payload(
-            connection, self.prepared, self.field, self.variables, ids, shown, viewer, context
-        )
-        # The write side's connections decode json to text, the read side's hand on its bytes.
-        return body.encode() if isinstance(body, str) else body
+    ) -> Fetched:
+        reader, shown = self.performer.reader, {"errors": errors}
+        return await reader.payload(connection, self.prepared, self.field, self.variables, ids, shown, viewer)
 
 
 def _request(act: Act, given: Arguments, caller: Caller) -> ActRequest:

@@ -20,6 +20,7 @@ from graphql import (
 )
 
 from ...errors import Misconfigured
+from ...reading.fill import Fetched
 from ...reading.forms import Variables
 from ..limits import Limits, bad_text, check_document, check_strings, too_large
 from ..problem import MOST_ERRORS, Problem, of_errors
@@ -38,9 +39,7 @@ class Reads(Protocol):
     def prepare(self, document: DocumentNode, operation: OperationDefinitionNode, *, trusted: bool = False) -> Any: ...
     def cost(self, prepared: Any, variables: Variables) -> int: ...
     def known(self, prepared: Any, variables: Variables, viewer: Any) -> bool: ...
-    async def read(
-        self, connection: Any, prepared: Any, variables: Variables, viewer: Any, context: Any = None
-    ) -> bytes: ...
+    async def fetch(self, connection: Any, prepared: Any, variables: Variables, viewer: Any) -> Fetched: ...
 
 
 @dataclass(frozen=True, eq=False)

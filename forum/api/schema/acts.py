@@ -1,6 +1,7 @@
 """Why not, and when: every act on a thing, with the answer the act itself would give."""
 
 import enum
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,7 @@ class ActAnswer:
     )
 
 
-async def _possible(kind: str, id_: UUID, context: Context) -> list[possible.ActAnswer]:
+async def _of_any(kind: str, id_: UUID, context: Context) -> list[possible.ActAnswer]:
     """None of them on a thing that the person does not see: it answers as one that does not exist."""
     async with context.pool.acquire(timeout=POOL_SECONDS) as connection:
         viewer = Viewer.of(await people.who(connection, context.subject))
@@ -48,11 +49,18 @@ _ABOUT = (
 )
 
 
-def acts_here(kind: str) -> Any:
-    """`acts` as a field of a thing of this type."""
+@dataclass(frozen=True)
+class Thing:
+    """One whose acts are asked for: a row of the answer, so the person sees it."""
 
-    async def acts(id: UUID, context: Context) -> list[possible.ActAnswer]:
-        return await _possible(kind, id, context)
+    id: UUID
+
+
+def acts_here(kind: str) -> Any:
+    """`acts` as a field of a thing of this type, of all things of a list at once."""
+
+    async def acts(rows: list[Thing], context: Context) -> list[list[possible.ActAnswer]]:
+        return await possible.possible_on(context.runner, context.subject, kind.lower(), [row.id for row in rows])
 
     return python(acts, needs=("id",), description=_ABOUT)
 
@@ -62,6 +70,6 @@ def acts_on_root() -> Any:
 
     async def acts(on: str, context: Context) -> list[possible.ActAnswer]:
         kind, id_ = split(on)
-        return [] if id_ is None else await _possible(kind, id_, context)
+        return [] if id_ is None else await _of_any(kind, id_, context)
 
     return python(acts, args={"on": arg(strawberry.ID, "The thing, by its id.")}, description=_ABOUT)

@@ -21,6 +21,7 @@ from forum.api.http.identity import Caller
 from forum.api.http.trusted_documents import TrustedDocuments, document_id
 from forum.api.limits import Limits
 from forum.errors import WrongState
+from forum.reading.fill import Fetched
 from forum.settings import Settings
 from graphql import (
     DocumentNode,
@@ -89,7 +90,7 @@ class Told:
     def known(self, prepared: Any, variables: Mapping[str, Any], viewer: Any) -> bool:
         return (id(prepared[1]), frozenset(variables)) in self.forms
 
-    async def read(self, connection: Any, prepared: Any, variables: Any, viewer: Any, context: Any = None) -> bytes:
+    async def fetch(self, connection: Any, prepared: Any, variables: Any, viewer: Any) -> Fetched:
         self.reads += 1
         self.forms.add((id(prepared[1]), frozenset(variables)))
         document, operation = prepared
@@ -98,7 +99,7 @@ class Told:
         )
         for error in result.errors or ():
             raise error.original_error or error
-        return orjson.dumps(result.data)
+        return Fetched(orjson.dumps(result.data))
 
 
 def _name(operation: OperationDefinitionNode) -> str | None:

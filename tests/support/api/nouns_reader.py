@@ -45,7 +45,7 @@ async def reading(database: Any) -> AsyncIterator[Any]:
             raise got[0]
         prepared = READER.prepare(document, operation)
         async with pool.acquire() as connection, connection.transaction():
-            return orjson.loads(await READER.read(connection, prepared, got.coerced, viewer, None))
+            return orjson.loads(await (await READER.fetch(connection, prepared, got.coerced, viewer)).filled())
 
     try:
         yield ask
