@@ -15,6 +15,7 @@ from .process_errors import DatesUnsound as DatesUnsound
 from .process_errors import ProcessFinding as ProcessFinding
 from .process_errors import ProcessNameTaken as ProcessNameTaken
 from .process_errors import ProcessUnsound as ProcessUnsound
+from .process_errors import PromiseWidened as PromiseWidened
 from .process_errors import StageInUse as StageInUse
 from .process_errors import StageUse as StageUse
 from .process_errors import VersionTaken as VersionTaken
@@ -211,6 +212,16 @@ class ParagraphAnswersFor(Refusal):
     )
     open_count: int
     open_ids: tuple[str, ...] = ()
+
+
+# ---- what was promised
+class AudienceWider(Refusal):
+    says = (
+        "Comments on this text are for {audience}; you agreed to {agreed}. Nothing was written. Read "
+        "commentAudience of the document again, and send the comment with that audience if you still wish to."
+    )
+    audience: str
+    agreed: str
 
 
 # ---- what can be printed

@@ -73,6 +73,19 @@ class StageInUse(Refusal):
     uses: tuple[StageUse, ...]
 
 
+class PromiseWidened(Refusal):
+    says = (
+        "{process} {version} would widen what was promised to those who wrote ({count} found). The first: {first} "
+        "A promise may be narrowed, never widened. Mend the definition, or let the forum's office open a new edition "
+        "under it with openEdition: there everybody is told before they write."
+    )
+    process: str
+    version: str
+    count: int
+    first: str
+    findings: tuple[ProcessFinding, ...]
+
+
 class ActInTheWay(Refusal):
     says = (
         "Since the migration this was done in the edition: {act}. "

@@ -14,6 +14,8 @@ from ..settings import Settings
 from ..workflow import json_schema
 from ..workflow import load as workflows
 from ..workflow.act_names import ACTS
+from ..workflow.check import moves as check_moves
+from ..workflow.check import promises as check_promises
 from ..workflow.check.check import check
 from ..workflow.compare.compare import changes
 from ..workflow.finding import Finding
@@ -23,10 +25,12 @@ from .terminal import say
 
 async def check_files(arguments: argparse.Namespace, settings: Settings) -> int:
     """Say what is wrong. The status is 0 when every file is sound, 1 with findings, 2 when one cannot be read."""
-    if arguments.json and (unread := _unread(arguments.files)):
+    earlier = [] if arguments.against is None else [arguments.against]
+    if arguments.json and (unread := _unread([*arguments.files, *earlier])):
         print(json.dumps(unread, ensure_ascii=False, indent=2))
         return 2
-    _, findings = read_and_check(arguments.files, as_json=arguments.json)
+    against = None if arguments.against is None else workflows.read_file(Path(arguments.against))
+    _, findings = read_and_check(arguments.files, as_json=arguments.json, against=against)
     return 1 if findings else 0
 
 
@@ -54,10 +58,13 @@ async def print_schema(arguments: argparse.Namespace, settings: Settings) -> int
     return 0
 
 
-def read_and_check(files: Sequence[str], *, as_json: bool) -> tuple[list[Process], list[Finding]]:
+def read_and_check(
+    files: Sequence[str], *, as_json: bool, against: Process | None = None
+) -> tuple[list[Process], list[Finding]]:
     """The processes of these files, and all that is wrong in them, which is printed too.
 
     A process that a file names, say to send a text there, is looked for among these files first, then the shipped ones.
+    `against`: an earlier definition. What would be lost, or widened, for editions that run under it is a finding too.
     """
     read = {name: workflows.read_file(Path(name)) for name in files}
     known = {path.stem: workflows.read_file(path) for path in sorted(shipped().glob("*.toml"))}
@@ -66,6 +73,8 @@ def read_and_check(files: Sequence[str], *, as_json: bool) -> tuple[list[Process
         name: check(process, frozenset(ACTS), frozenset(GATES), frozenset(known), processes=known, languages=LANGUAGES)
         for name, process in read.items()
     }
+    if against is not None:
+        found = {name: [*findings, *_in_the_way(against, read[name])] for name, findings in found.items()}
     if as_json:
         _print_json([(name, finding) for name, findings in found.items() for finding in findings])
     else:
@@ -74,6 +83,11 @@ def read_and_check(files: Sequence[str], *, as_json: bool) -> tuple[list[Process
             for line in [finding.spoken(name) for finding in findings] or [sound]:
                 say(line)
     return list(read.values()), [finding for findings in found.values() for finding in findings]
+
+
+def _in_the_way(old: Process, new: Process) -> list[Finding]:
+    """What stands in the way of moving an edition from one definition to the other."""
+    return [*check_moves.findings(old, new), *check_promises.findings(old, new)]
 
 
 def _unread(files: Sequence[str]) -> list[dict[str, object]]:

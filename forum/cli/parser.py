@@ -56,8 +56,11 @@ def _adder(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> A
 
 
 def _definitions(add: Add) -> None:
+    check = add("check", "definitions.check_files", "find what is wrong in definitions, before they are published")
+    help_ = "the earlier definition: find also what stands in the way of editions that run under it"
+    check.add_argument("--against", metavar="OLD", help=help_)
     for command in (
-        add("check", "definitions.check_files", "find what is wrong in definitions, before they are published"),
+        check,
         add("publish", "publishing.publish_files", "publish definitions that are sound"),
     ):
         command.add_argument("files", nargs="+", help="TOML files")

@@ -151,8 +151,12 @@ def revise(contribution: Contribution, **content: Any) -> Contribution:
     """A draft again, one revision on, with another title, language, visibility, attribution, naming or kind.
 
     A released text that is changed must be released again: what the focal point saw is not what stands there now.
-    Refuses (WrongState) one that is with the secretariat.
+    Refuses (WrongState) one that is with the secretariat, and a text that another forum sent: it stays, with its
+    readers, as it was sent.
     """
+    if contribution.kind == ContributionKind.RECEIVED:
+        needs = ("an input of your own side",)
+        raise WrongState(act="save_contribution", state="a text that another forum sent", needs=needs)
     states = (State.DRAFT, State.RELEASED, State.RETURNED, State.WITHDRAWN)
     need_state("save_contribution", contribution.state, *states)
     return replace(

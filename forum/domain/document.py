@@ -42,6 +42,7 @@ class Document(Noun):
     language: str
     state: DocumentState = DocumentState.DRAFT
     audience: Audience = Audience.TEAM
+    comment_audience: Audience = Audience.TEAM  # who reads a comment written now; told before, kept with each comment
     version_label: str
     revision: int = 1
     comments_open_at: datetime | None = None
@@ -144,6 +145,11 @@ def circulate(document: Document, opens_at: datetime, closes_at: datetime) -> Do
         comments_open_at=opens_at,
         comments_close_at=closes_at,
     )
+
+
+def tell_commenters(document: Document, audience: Audience) -> Document:
+    """The document as it tells from now on who reads a comment on it; those that were written keep their readers."""
+    return replace(document, comment_audience=audience)
 
 
 def put_to_body(document: Document) -> Document:

@@ -82,17 +82,20 @@ async def replace_tags(unit: UnitOfWork, contribution: UUID, new: Sequence[Tag])
 
 @need
 async def content(unit: UnitOfWork, contribution: Contribution) -> dict[str, Any]:
-    """All that an input says, as plain data in a fixed order; who wrote it is not in it."""
+    """All that an input says, as plain data in a fixed order, and under which promise it is handed in; who wrote it is
+    not in it."""
     id_, tag = contribution.id, t.tag
     tags = await unit.all(sa.select(tag.c.scheme, tag.c.code).where(tag.c.contribution_id == id_))
     practices = await unit.rows(t.practice, "ordinal", contribution_id=id_)
     parts = await unit.rows(t.contribution_section, "ordinal", contribution_id=id_)
     return {
+        "attribution": str(contribution.attribution),
         "language": contribution.language,
         "practices": [{name: row[name] for name in _PRACTICE} for row in practices],
         "sections": [{name: row[name] for name in _SECTION} for row in parts],
         "tags": sorted({f"{row['scheme']}:{row['code']}" for row in tags}),
         "title": contribution.title,
+        "visibility": str(contribution.visibility),
     }
 
 

@@ -22,7 +22,7 @@ def broken(tmp_path: Path) -> Path:
 
 
 async def run(path: Path, as_json: bool) -> int:
-    return await check_files(argparse.Namespace(files=[str(path)], json=as_json), Settings())
+    return await check_files(argparse.Namespace(files=[str(path)], json=as_json, against=None), Settings())
 
 
 async def test_as_text(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:

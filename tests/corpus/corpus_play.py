@@ -8,6 +8,7 @@ from tests.corpus import (
     asks_calls,
     asks_editions,
     asks_inputs,
+    asks_promises,
     asks_reads,
     asks_requests,
     asks_sending,
@@ -28,7 +29,7 @@ CHAPTERS = (
     asks_bodies.begin, asks_requests.play, asks_editions.play, asks_bodies.play, asks_versions.play, asks_calls.play,
     asks_inputs.play,
     asks_calls.closed, asks_texts.play, asks_texts.consult, asks_silences.play, asks_sending.play, asks_sending.adopt,
-    asks_reads.play,
+    asks_reads.play, asks_promises.play,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from ...domain.author import attributed, author_columns
 from ...domain.comment import Comment, need_open, written
 from ...domain.contribution import AttributionKind, AuthorKind
 from ...domain.document import Audience, Document
+from ...domain.promise import narrower, need_agreed
 from ...domain.text import filled, maybe
 from ...domain.viewer import Viewer
 from ...errors import NotFound, WordNotAllowed
@@ -16,6 +17,7 @@ from ...store.steps import Store
 from ...store.unit import random_id
 from ..contribution.authoring import author_of, named
 from ..core.act import ActContext, Command, Entry, Outcome, arg
+from .promise import promised
 from .scope import need_paragraph
 
 ATTRIBUTIONS = (AttributionKind.ORGANISATION, AttributionKind.MECHANISM, AttributionKind.NONE)
@@ -23,7 +25,8 @@ ATTRIBUTIONS = (AttributionKind.ORGANISATION, AttributionKind.MECHANISM, Attribu
 
 @dataclass(frozen=True)
 class AddComment(Command):
-    """Comment on a circulated document or one of its paragraphs. Who reads comments is the process's choice."""
+    """Comment on a circulated document or one of its paragraphs. Who reads comments is the process's choice: the
+    document tells it beforehand (`commentAudience`), and the comment keeps it."""
 
     on = ("document", "document")
     creates = True
@@ -33,19 +36,26 @@ class AddComment(Command):
     text: str = arg("What you say, CommonMark without HTML.")
     paragraph: UUID | None = arg("The paragraph it is about; left out: the whole text.", of="Paragraph", default=None)
     proposed_text: str | None = arg("The words you would put in its place.", default=None)
+    audience: str | None = arg(
+        "The widest circle of readers you agree to, as `commentAudience` of the document told you: a comment that more "
+        "would read is refused. Left out: as the document says.",
+        default=None,
+        scalar="Audience",
+    )
     attribution: str = arg("What of the author is named.", default="organisation", scalar="AttributionKind")
     collective: bool = arg("What a mechanism decided together, said by its coordinator.", default=False)
     mechanism: str | None = arg("Through which of your mechanisms, where you have several.", default=None)
 
 
 async def add_comment(do: AddComment, context: ActContext, store: Store) -> Outcome:
-    """Refuses a text that is not circulated, or (NotFound) not to be seen by whoever comments; a paragraph it has
-    not."""
+    """Refuses a text that is not circulated, or (NotFound) not to be seen by whoever comments; a paragraph it has not;
+    more readers than the author agreed to (AudienceWider)."""
     document = context.target(Document)
     _need_seen(document, context.viewer)
     need_open(document)
     if do.attribution not in ATTRIBUTIONS:
         raise WordNotAllowed(word=do.attribution, words=ATTRIBUTIONS).at_path("attribution")
+    audience = _audience(do, document, context)
     if do.paragraph is not None:
         await need_paragraph(store, document.id, do.paragraph, "paragraph")
     author = await author_of(context, store, collective=do.collective)
@@ -59,7 +69,7 @@ async def add_comment(do: AddComment, context: ActContext, store: Store) -> Outc
         revision_id=None if revision is None else revision.id,
         markdown=text,
         proposed_text=proposed_text,
-        audience=Audience(context.track.comments) if context.track else Audience.TEAM,
+        audience=audience,
         attribution=attributed(author, do.attribution),
         named_organisation_id=naming.organisation,
         named_mechanism=naming.mechanism,
@@ -72,6 +82,16 @@ async def add_comment(do: AddComment, context: ActContext, store: Store) -> Outc
     open_ = comment.named_organisation_id is not None or author.kind in (AuthorKind.FORUM, AuthorKind.MECHANISM)
     entry = Entry("comment", comment.id, author=None if open_ else author_columns(author))
     return Outcome({"comment": comment.id}, (entry,))
+
+
+def _audience(do: AddComment, document: Document, context: ActContext) -> Audience:
+    """Who will read it: what the document tells, or less where its process has just changed. Refuses (AudienceWider)
+    more readers than were agreed to."""
+    if do.audience is not None and do.audience not in tuple(Audience):
+        raise WordNotAllowed(word=do.audience, words=tuple(Audience)).at_path("audience")
+    audience = narrower(document.comment_audience, promised(context.definition(), context.track, document.kind))
+    need_agreed(audience, do.audience)
+    return audience
 
 
 def _need_seen(document: Document, viewer: Viewer) -> None:

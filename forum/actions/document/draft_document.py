@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.document import Document, Part
+from ...domain.document import Audience, Document, Part
 from ...domain.meeting import Meeting
 from ...domain.text import clean, filled, language_tag
 from ...domain.track import Track
@@ -13,6 +13,7 @@ from ...store.records import add, first
 from ...store.steps import Store
 from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
+from .promise import promised
 
 MOST_PARTS = 200
 
@@ -64,6 +65,7 @@ async def draft_document(do: DraftDocument, context: ActContext, store: Store) -
         symbol=filled(do.symbol, "symbol").strip(),
         title=filled(do.title, "title"),
         language=language,
+        comment_audience=_comments(do, context),
         version_label=filled(do.version_label, "versionLabel"),
     )
     if not await store.write(texts.begin(document)):
@@ -83,6 +85,10 @@ def _need_made_here(do: DraftDocument, context: ActContext) -> str:
     if language not in languages:
         raise WordNotAllowed(word=language, words=languages).at_path("language")
     return language
+
+
+def _comments(do: DraftDocument, context: ActContext) -> Audience:
+    return promised(context.definition(), context.track, do.kind)
 
 
 def _part(document: Document, n: int, part: PartText) -> Part:

@@ -13,11 +13,11 @@ from ...domain.contribution import (
     ContributionKind,
     ContributionSection,
     ContributionState,
-    Visibility,
 )
-from ...domain.document import Audience, Document, Part, need_closed
+from ...domain.document import Document, Part, need_closed
 from ...domain.edition import EditionState
 from ...domain.paragraph import ParagraphKind, PlacedParagraph
+from ...domain.promise import as_sent
 from ...domain.transmission import Transmission, TransmissionKind, arrive, need_frozen
 from ...errors import NotFound, TransmissionNotAllowed, WrongState
 from ...store import authors, texts
@@ -100,8 +100,7 @@ async def _arrive(document: Document, context: ActContext, store: Store, receive
         title=document.title,
         language=document.language,
         state=ContributionState.DRAFT,
-        # What everybody may read at its origin, everybody may read where it arrives.
-        visibility=Visibility.PUBLIC if document.audience == Audience.PUBLIC else Visibility.PARTICIPANTS,
+        visibility=as_sent(document.audience),  # the receiver inherits the promise: never wider than it was sent
         attribution=AttributionKind.FORUM,
         label=await body_name(store, context.place.forum_id),
         kind=ContributionKind.RECEIVED,

@@ -14,6 +14,7 @@ from ...store.versions import TrackWithThemes
 from ...workflow.moves import moves_from
 from ...workflow.process import Process
 from ..core.act import ActContext, Command, Entry, Outcome, arg
+from ..process.versions import refuse_widened
 from .open_edition import AnchorDate
 from .opening import Opening, PlannedTheme, PlannedTrack, opened
 
@@ -39,7 +40,8 @@ class CloneEdition(Command):
 
 
 async def clone_edition(do: CloneEdition, context: ActContext, store: Store) -> Outcome:
-    """Refuses an edition of another forum (NotFound) or one that was not run here, and what opening one refuses."""
+    """Refuses an edition of another forum (NotFound) or one that was not run here, a newer version that would widen
+    what the earlier edition promised (PromiseWidened), and what opening one refuses."""
     earlier = await store.ask(by_id(Edition, do.like))
     if earlier is None or earlier.forum_id != context.place.id:
         raise NotFound(what="edition of this forum").at_path("like")
@@ -50,6 +52,7 @@ async def clone_edition(do: CloneEdition, context: ActContext, store: Store) -> 
     process = old = await store.ask(processes.definition(context.processes, process_id))
     if do.newest:
         process_id, process = await store.ask(processes.newest(context.processes, old.name, context.place.id))
+        refuse_widened(old, process, moves_from(process, old.version), "newest")
     themes = await store.ask(matching(Theme, "code", edition_id=do.like)) if do.with_themes else ()
     tracks = await store.ask(versions.tracks_with_themes(do.like))
     opening = Opening(

@@ -22,6 +22,7 @@ from ...workflow.moves import Place, moves_from, overridden, target
 from ...workflow.process import Process
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..core.judge import place_of
+from ..document.promise import tell_anew
 from ..process import versions as _versions
 from .open_edition import AnchorDate
 
@@ -65,7 +66,8 @@ class _Move:
 
 async def migrate_edition(do: MigrateEdition, context: ActContext, store: Store) -> Outcome:
     """Refuses the version it has, another process, a stage that would be lost with what is in it (StageInUse), an
-    obligation that would be (ProcessUnsound), and dates that cannot be counted."""
+    obligation that would be (ProcessUnsound), a promise that would be widened (PromiseWidened), and dates that cannot
+    be counted."""
     old, edition = context.definition(), context.target(Edition)
     need_running("migrate_edition", edition)
     reason = clean(do.reason).strip()
@@ -84,6 +86,7 @@ async def migrate_edition(do: MigrateEdition, context: ActContext, store: Store)
     for one in goes:
         await _move(one, migration.id, moves, context.now, store)
     await store.write(change(edition, migrate(edition, do.process)))
+    await tell_anew(store, edition.id, new, [move(one.track, one.to.track, one.to.stage, context.now) for one in goes])
     await _plan(new, edition, context.now, store)
     await _tell(migration, f"{new.name} {new.version}, no longer {old.version}", context, store)
     stages = {one.track.name: f"{one.track.stage} -> {one.to.stage}" for one in goes}
@@ -125,6 +128,7 @@ async def _tracks(edition: Edition, store: Store, old: Process, new: Process, mo
     found = [finding for finding in findings if _concerns(finding, here)]
     if found:
         raise _versions.unsound(found, f"{new.name} {new.version}").at_path("process")
+    _versions.refuse_widened(old, new, moves, "process", {track for track, _ in here})
     return [_Move(track, target(moves, Place(track.definition, track.stage))) for track in tracks]
 
 

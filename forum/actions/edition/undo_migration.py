@@ -8,12 +8,13 @@ from ...domain.edition import Edition, need_running
 from ...domain.migration import MigratedTrack, Migration, is_followed, put_back, read_windows, undo
 from ...domain.track import Track
 from ...errors import ActInTheWay
-from ...store import notices, versions
+from ...store import notices, processes, versions
 from ...store.records import change, matching
 from ...store.steps import Store
 from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..core.judge import place_of
+from ..document.promise import tell_anew
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ async def undo_migration(do: UndoMigration, context: ActContext, store: Store) -
     await _put_tracks_back(undone, tracks, store)
     await store.write(versions.remove_anchors(edition.id, undone.added_anchors))
     await store.write(change(edition, back))
+    process = await store.ask(processes.definition(context.processes, undone.from_process_id))
+    await tell_anew(store, edition.id, process, await store.ask(versions.tracks_alone(edition.id)))
     await store.write(change(last, undone))
     words = f"{edition.name} runs again under the version it was migrated from; the migration was taken back."
     team = await store.ask(notices.team(place_of(context.place), context.now))

@@ -4,13 +4,21 @@ Used by the chair's acts and by the operator's command alike, so that neither ca
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
 from ...domain.gates import GATES
-from ...errors import ProcessFinding, ProcessNameTaken, ProcessUnsound, StageInUse, StageUse, VersionTaken
+from ...errors import (
+    ProcessFinding,
+    ProcessNameTaken,
+    ProcessUnsound,
+    PromiseWidened,
+    StageInUse,
+    StageUse,
+    VersionTaken,
+)
 from ...files import shipped
 from ...rendering.papers.words import LANGUAGES
 from ...store import processes, versions
@@ -19,6 +27,7 @@ from ...store.steps import Store
 from ...store.versions import RunningTrack
 from ...workflow.act_names import ACTS
 from ...workflow.check import moves as check_moves
+from ...workflow.check import promises as check_promises
 from ...workflow.check.check import check
 from ...workflow.definition_parts import Moves
 from ...workflow.finding import Finding
@@ -77,6 +86,23 @@ async def refuse_unsound(store: Store, known: Processes, process: Process) -> No
     )
     if findings:
         raise unsound(findings, f"{process.name} {process.version}").at_path("text")
+
+
+def refuse_widened(old: Process, new: Process, moves: Moves, path: str, tracks: Collection[str] | None = None) -> None:
+    """Refuses (PromiseWidened) a version under which more people would read what was promised to few. `path`: the
+    field that named it; `tracks`: those of the old version that are run; None: all."""
+    found = [one for one in check_promises.findings(old, new, moves) if _runs(one, tracks)]
+    if found:
+        label = f"{new.name} {new.version}"
+        refused = PromiseWidened(
+            process=new.name, version=new.version, count=len(found), first=found[0].spoken(label),
+            findings=as_refused(found),
+        )  # fmt: skip
+        raise refused.at_path(path)
+
+
+def _runs(finding: Finding, tracks: Collection[str] | None) -> bool:
+    return tracks is None or finding.track is None or finding.track in tracks
 
 
 async def _refuse_name(store: Store, process: Process, forum: UUID | None, before: Sequence[PublishedVersion]) -> None:

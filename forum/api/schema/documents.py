@@ -45,6 +45,10 @@ class Document(Node):
     language: LanguageTag = col(description="The language of its authoritative version.")
     state: DocumentState = col(description="How far it has got.")
     audience: Audience = col(description="Who may read it.")
+    comment_audience: Audience = col(
+        description="Who will read a comment that is written on it now; give it to `addComment` as the `audience` you "
+        "agree to. A comment keeps what it was written under, and never has more readers than its text."
+    )
     version_label: str = col(description="What people call this version: zero draft, v.3 KN, final.")
     revision: int = col(description="Counts its versions; give it as `expectedRevision`.")
     comments_open_at: datetime | None = col(description="From when it takes comments.")

@@ -21,6 +21,7 @@ from .ids import ident
 from .scalars import URL, CountryCode, LanguageTag
 from .vocabularies import (
     AttributionKind,
+    Audience,
     ForumKind,
     Layer,
     LengthUnit,
@@ -39,7 +40,7 @@ _SCALARS: Mapping[str | None, Any] = {"URL": URL, "LanguageTag": LanguageTag, "C
 _LISTS_OF_WORDS: Mapping[str | None, Any] = {
     kind.__name__: kind
     for kind in (
-        AttributionKind, ForumKind, Layer, LengthUnit, ObjectionAnswer, Office, ParagraphKind,
+        AttributionKind, Audience, ForumKind, Layer, LengthUnit, ObjectionAnswer, Office, ParagraphKind,
         ParticipationStatus, Power, Relation, Role, Visibility,
     )
 }  # fmt: skip

@@ -23,7 +23,9 @@ from ...refusal import Refusal
 _ABOUT = {
     "act": "The act that was asked for.",
     "actual": "What was counted.",
+    "agreed": "The widest circle of readers that was agreed to.",
     "allowed": "What the process allows.",
+    "audience": "Who would read it.",
     "closed_at": "When it closed.",
     "current": "The revision that stands now.",
     "current_text": "The text that stands now, for a comparison.",

@@ -28,6 +28,9 @@ document = table(
     text("language"),
     text("state", default="draft"),
     text("audience", default="team"),
+    text(
+        "comment_audience", default="team"
+    ),  # who reads a comment written now; each keeps the one it was written under
     text("version_label"),
     whole("revision", default=1),
     instant("comments_open_at", null=True),
@@ -37,6 +40,7 @@ document = table(
     instant("closed_at", null=True),
     one_of("state", DocumentState.words()),
     one_of("audience", Audience.words()),
+    one_of("comment_audience", Audience.words()),
     sa.UniqueConstraint("symbol"),
 )
 
