@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
@@ -19,6 +20,10 @@ from forum.store import roles
 from forum.store.embedded import place
 from forum.store.embedded.cluster import Cluster
 from tests.support.places import new_folder
+
+if TYPE_CHECKING:
+    from tests.support.served import Served
+    from tests.support.told import Told
 
 FAST = {
     "fsync": "off",
@@ -68,6 +73,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 # What a test asks for that starts a PostgreSQL, a service, or both.
 STARTED = frozenset(("binaries", "short_folder", "folder", "told", "served", "result"))
+
+
+# What is dear to make and made once a run: all tests that ask for one of them run in the same worker.
+MADE_ONCE = ("told", "served")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Files run beside each other, each in one worker; what tells the story, or serves, does so once for all files."""
+    asks_for = getattr(item, "fixturenames", ())
+    group = next((name for name in MADE_ONCE if name in asks_for), item.path.stem)
+    item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -173,3 +189,22 @@ async def _copy(
     here = urls.of(name)
     yield Database(name, here.owner, here.app, cluster.url(name))
     await administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+# ---- made once for all tests that look at them; what they need is imported when one is asked for
+@pytest.fixture(scope="session")
+async def told(short_folder: Path) -> AsyncIterator["Told"]:
+    """The story, told, on a service that is still up."""
+    from tests.support.told import tell
+
+    async with tell(short_folder) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+async def served(short_folder: Path, binaries: Path) -> AsyncIterator["Served"]:
+    """Two servers on a PostgreSQL of their own, with the scene of `scene.py`."""
+    from tests.support.served import serving
+
+    async with serving(short_folder, binaries) as made:
+        yield made

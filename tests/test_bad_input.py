@@ -25,8 +25,6 @@ from tests.support.fuzzed_inputs import inputs_of
 from tests.support.served import TEXT, Served, payload, post, save, until
 from tests.support.wide_reads import doing
 
-pytest_plugins = ("tests.support.served_once",)
-
 HOUR = timedelta(hours=1)
 
 

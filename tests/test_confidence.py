@@ -24,8 +24,6 @@ from forum.files import folder
 from tests.support.told import Told, words_of
 from tests.support.wide_reads import Walker, dicts, node_types, table_of
 
-pytest_plugins = ("tests.support.told_once",)
-
 AUTHOR, PERSON, PERSONA = "Migrant Forum in Asia", "Ravi Perera", "mfa"
 INPUT = "GFMD/2020/HLPF/1"
 # Who reads all there is, not only what lies beside the author or the text: one of each kind of viewer.
@@ -496,3 +494,19 @@ async def test_two_thousand_mixed_requests_show_no_wrong_row(told: Told) -> None
     read, own = await mixed_requests(told, 2000)
     assert read > 1500
     assert own > 50
+
+
+# ---- the large figures
+@pytest.mark.soak
+async def test_everybody_reads_the_whole_service(
+    sides: Sides, walker: Walker, ids: dict[str, list[str]], others: list[str | None]
+) -> None:
+    for who in others:
+        assert tells(sides, await walker.things(who, ids)) == [], who
+
+
+@pytest.mark.soak
+async def test_a_hundred_thousand_mixed_requests_show_no_wrong_row(told: Told, sides: Sides) -> None:
+    read, own = await mixed_requests(told, 100_000, seed=7)
+    assert read > 75_000
+    assert own > 2_000

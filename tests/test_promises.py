@@ -23,8 +23,6 @@ from forum.store.processes import Processes
 from forum.store.unit import make_engine
 from tests.support.served import Served, payload, post, save, until
 
-pytest_plugins = ("tests.support.served_once",)
-
 LEAD = timedelta(seconds=0.2)  # from when the clock is moved to the deadline
 HOUR = timedelta(hours=1)
 

@@ -22,8 +22,6 @@ from forum.domain.targets import IRI
 from forum.files import folder, shipped
 from tests.support.told import Told, words_of
 
-pytest_plugins = ("tests.support.told_once",)
-
 HEX = re.compile(r"[0-9a-f]{64}")
 INPUT, SUMMARY = "GFMD/2020/HLPF/1", "IDM/2016/1/SOC"
 PAPERS = ("focused-input.pdf", "summary-of-conclusions.pdf", "responses.pdf")

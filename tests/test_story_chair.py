@@ -9,8 +9,6 @@ import pytest
 from forum.client.session import Refused
 from tests.support.told import Told, words_of
 
-pytest_plugins = ("tests.support.told_once",)
-
 SYMBOL = "GFMD/2020/HLPF/2"
 
 

@@ -134,7 +134,7 @@ class Compiler:
         return Given(self, spot.values(), spot.field.args, (spot.path, spot.type.name, spot.key))
 
     # ---- rows
-    def table(self, table: sa.Table) -> Row:
+    def table(self, table: sa.TableClause) -> Row:
         """The table under a fresh name."""
         name = self.name()
         return Row(name, table.alias(name))

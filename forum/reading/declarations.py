@@ -147,7 +147,7 @@ class Projected(Declaration):
 class Access:
     """Where a type lives, in which order it is listed, and who sees a row: `visible(row, me)`."""
 
-    table: sa.Table
+    table: sa.TableClause
     order: tuple[str, ...] = ("created_at", "id")
     visible: Hook | None = field(default=None)
     tag: str | None = None

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from ..store.tables import schema as t
+from ..store.tables import names as t
 from .me import Me
 from .values import const, instant
 from .visibility import SMALL, end_is_seen, sees_comment, sees_contribution, sees_rounds, sees_source
@@ -214,7 +214,7 @@ def taken_apart(values: Any, bar: str) -> Any:
     return sa.func.string_to_array(joined, sa.literal_column(f"'{bar}'", sa.Text), type_=ARRAY(sa.Text))
 
 
-def exists_in(table: sa.Table, **values: Any) -> sa.ColumnElement[bool]:
+def exists_in(table: sa.TableClause, **values: Any) -> sa.ColumnElement[bool]:
     """Whether the table joins these two: a row with these values in these columns."""
     x = table.alias()
     return sa.exists().where(*[x.c[name] == value for name, value in values.items()])

@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..store.tables import schema as t
+from ..store.tables import names as t
 from .values import instant
 
 

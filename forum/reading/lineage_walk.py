@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..store.tables import schema as t
+from ..store.tables import names as t
 from .me import Me
 from .values import const
 from .visibility import end_is_seen, end_may_be_told, end_of

@@ -37,7 +37,7 @@ _ALWAYS_NULLABLE = (
     declarations.Node,
 )
 _CONNECTION = {"nodes", "edges", "pageInfo", "totalCount"}
-Table = Any  # sa.Table, or None where the row is not of a table
+Table = Any  # sa.TableClause, or None where the row is not of a table
 
 
 def verify(schema: GraphQLSchema, metadata: sa.MetaData | None = None) -> int:
@@ -67,12 +67,13 @@ def _payloads(schema: GraphQLSchema) -> Iterator[Any]:
 
 
 def _lives(type_: Any, access: declarations.Access, metadata: sa.MetaData | None) -> None:
-    if metadata is not None and metadata.tables.get(access.table.key) is not access.table:
+    known = None if metadata is None else metadata.tables.get(access.table.name)
+    if metadata is not None and (known is None or known.c.keys() != access.table.c.keys()):
         raise Misconfigured(reason=f"{type_.name} lives in {access.table.name}, which is no table of the store.")
     _ordered(type_.name, type_, access.table, access.order)
 
 
-def _ordered(where: str, type_: Any, table: sa.Table, order: tuple[str, ...]) -> None:
+def _ordered(where: str, type_: Any, table: sa.TableClause, order: tuple[str, ...]) -> None:
     for key in keys(table, order):
         column = table.c[key.name]
         if column.nullable:

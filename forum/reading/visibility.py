@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..store.tables import schema as t
+from ..store.tables import names as t
 from .me import Me, const
 
 SMALL = 3  # below this, a count could point at somebody (`forum/domain/thresholds.py` says why)

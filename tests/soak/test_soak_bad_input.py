@@ -18,7 +18,6 @@ from tests.support.typed import some
 from tests.support.wide_reads import SCHEMA
 from tests.test_bad_input import fuzzed
 
-pytest_plugins = ("tests.support.served_once",)
 pytestmark = pytest.mark.soak
 EACH = 400
 _HOUR = timedelta(hours=1)

@@ -5,7 +5,6 @@ import pytest
 from tests.support.served import Served
 from tests.test_promises import acknowledged_stays, closed_once, deadline_race, retried
 
-pytest_plugins = ("tests.support.served_once",)
 pytestmark = pytest.mark.soak
 
 

@@ -1,6 +1,6 @@
 """A service under load and under attack: a PostgreSQL of its own that loses nothing, two servers, a review on it.
 
-A test file says `pytest_plugins = ("tests.support.served_once",)` and asks for `served`. Everything goes over HTTP;
+A test asks for the fixture `served`. Everything goes over HTTP;
 what a test must have in place before it begins (drafts by the hundred) is written into the tables directly.
 """
 

@@ -1,6 +1,6 @@
 """The demonstration's story, told once for all tests that look at it, on a server and a worker of its own.
 
-A test file says `pytest_plugins = ("tests.support.told_once",)` and asks for `told`. The service stays up to be asked
+A test asks for the fixture `told`. The service stays up to be asked
 further: the clock stands in August 2020. What server, worker and PostgreSQL wrote to their logs is kept.
 """
 

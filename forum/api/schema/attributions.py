@@ -6,7 +6,7 @@ import strawberry
 
 from ...reading.declare import col, lives, one
 from ...reading.visibility import sees_authorship
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .links import ForumLink, MandateLink, MechanismLink, OrganisationLink, PersonLink
 from .vocabularies import AttributionKind, AuthorKind
 

@@ -9,7 +9,7 @@ import strawberry
 from ...reading import derived
 from ...reading.declare import Connection, arg, col, listed, lives, many, one, part
 from ...reading.visibility import everybody, sees_addressee
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .acts import ActAnswer, acts_here
 from .common import Node, Text, value
 from .contribution_filter import ContributionFilter, matching

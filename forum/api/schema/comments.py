@@ -6,7 +6,7 @@ import strawberry
 
 from ...reading.declare import Connection, col, lives, many, one, part, sql
 from ...reading.visibility import sees_comment, wrote
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .attributions import Attribution
 from .common import Node, Text
 from .links import AuthorshipLink, DispositionLink, DocumentLink, HistoryLink, ParagraphLink, RevisionLink

@@ -6,7 +6,7 @@ import strawberry
 
 from ...reading import derived
 from ...reading.values import const
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .scalars import BAR, LanguageTag, ObjectiveCode, TargetCode
 from .vocabularies import ContributionKind, ContributionState
 

@@ -8,7 +8,7 @@ from ...reading import derived
 from ...reading.declare import Connection, col, listed, lives, many, one, part, sql
 from ...reading.lineage_walk import contribution_of
 from ...reading.visibility import has_receipt, sees_contribution, tells_how, wrote
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .acts import ActAnswer, acts_here
 from .attributions import Attribution
 from .common import Node

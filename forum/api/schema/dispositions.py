@@ -8,7 +8,7 @@ import strawberry
 from ...reading import derived
 from ...reading.declare import col, lives, one, union_by
 from ...reading.visibility import sees_disposition
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .common import Node
 from .links import DispositionSubject, DocumentLink, ParagraphLink
 

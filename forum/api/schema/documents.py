@@ -6,7 +6,7 @@ import strawberry
 
 from ...reading.declare import Connection, col, listed, lives, many, one
 from ...reading.visibility import sees_document, sees_part_of_document
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .acts import ActAnswer, acts_here
 from .common import Node
 from .links import (

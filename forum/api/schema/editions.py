@@ -7,7 +7,7 @@ import strawberry
 from ...reading import derived
 from ...reading.declare import Connection, col, listed, lives, many, one
 from ...reading.visibility import everybody
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .anchor_moves import AnchorMove, anchor_moved_here
 from .calendar_types import RehearsalAnswer
 from .calendars import calendar_here

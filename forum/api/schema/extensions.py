@@ -7,7 +7,7 @@ import strawberry
 from ...reading import derived
 from ...reading.declare import col, lives, one, sql
 from ...reading.visibility import sees_extension
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .common import Node
 from .links import CallLink, DocumentLink, EditionLink, SilenceLink, TrackLink
 from .vocabularies import ExtendedWindow

@@ -9,7 +9,7 @@ from ...reading import derived
 from ...reading.declare import Connection, arg, col, listed, lives, many, one, python, single, sql
 from ...reading.values import instant
 from ...reading.visibility import everybody
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .common import Node
 from .links import EditionLink, ForumLink, MandateLink, MechanismLink, ParticipationLink, TermsLink
 from .troikas import Troika

@@ -6,7 +6,7 @@ import strawberry
 
 from ...reading.declare import Connection, col, listed, lives, many, one
 from ...reading.visibility import everybody, sees_fault
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .common import Node
 from .links import DocumentLink, EditionLink, MeetingLink, PanelLink, SourceLink, SpeakerLink, TrackLink
 

@@ -6,7 +6,7 @@ import strawberry
 
 from ...reading.declare import col, listed, lives, one
 from ...reading.visibility import everybody
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .common import Node
 from .links import EditionLink, MigratedTrackLink, ProcessLink, TrackLink
 

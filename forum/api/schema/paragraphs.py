@@ -6,7 +6,7 @@ from ...reading import derived
 from ...reading.declare import Connection, col, listed, lives, many, one, sql
 from ...reading.declare import part as embedded
 from ...reading.visibility import sees_part_of_document
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .common import Node, Text
 from .lineage import lineage
 from .links import (

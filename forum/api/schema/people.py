@@ -4,7 +4,7 @@ import strawberry
 
 from ...reading.declare import Connection, col, lives, many
 from ...reading.visibility import sees_person
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .common import Node
 from .links import MandateLink
 

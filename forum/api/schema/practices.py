@@ -5,7 +5,7 @@ import strawberry
 from ...reading import derived
 from ...reading.declare import col, listed, lives, one
 from ...reading.visibility import sees_part_of_contribution
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .common import Node
 from .links import ContributionLink, TargetLink
 from .scalars import URL

@@ -16,7 +16,7 @@ from ...reading.declare import Connection, arg, col, lives, many, one, python
 from ...reading.visibility import everybody
 from ...refusal import Refusal
 from ...store import processes as stored
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from ...workflow.act_names import ACTS
 from ...workflow.check.check import check
 from ...workflow.compare.compare import GROUPS, Change, changes

@@ -4,7 +4,7 @@ import strawberry
 
 from ...reading.declare import Connection, col, listed, lives, many, one
 from ...reading.visibility import sees_part_of_document
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .common import Node
 from .links import DispositionLink, DocumentLink, ParagraphLink, SourceLink
 

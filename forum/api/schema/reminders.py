@@ -6,7 +6,7 @@ import strawberry
 
 from ...reading.declare import col, lives, one
 from ...reading.visibility import sees_reminder
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .common import Node
 from .links import CallLink
 from .vocabularies import ReminderState

@@ -4,7 +4,7 @@ import strawberry
 
 from ...reading.declare import col, lives, one, part
 from ...reading.visibility import sees_part_of_contribution
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .common import Node, Text
 from .links import ContributionLink, ParagraphLink
 

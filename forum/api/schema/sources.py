@@ -5,7 +5,7 @@ import strawberry
 from ...reading.declare import col, lives, one, union_by
 from ...reading.lineage_walk import end_id, end_kind
 from ...reading.visibility import sees_source
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .common import Node
 from .lineage import ENDS
 from .links import DocumentLink, LineageEnd, ParagraphLink, PracticeLink, RecommendationLink, SectionLink, SpeakerLink

@@ -6,7 +6,7 @@ from ...domain.targets import IRI
 from ...reading import derived
 from ...reading.declare import col, lives, sql
 from ...reading.visibility import sees_part_of_contribution
-from ...store.tables import schema as t
+from ...store.tables import names as t
 
 
 @strawberry.type(description="A goal or target of the SDGs that something is tagged with.")

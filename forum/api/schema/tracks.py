@@ -9,7 +9,7 @@ from ...reading import derived
 from ...reading.declare import Connection, col, listed, lives, many, one, python
 from ...reading.values import instant
 from ...reading.visibility import everybody
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from ...workflow.load import parse
 from ...workflow.process import Process as Definition
 from .acts import ActAnswer, acts_here

@@ -7,7 +7,7 @@ import strawberry
 from ...reading import derived
 from ...reading.declare import col, lives, one
 from ...reading.visibility import sees_part_of_document
-from ...store.tables import schema as t
+from ...store.tables import names as t
 from .common import Node
 from .links import ContributionLink, DocumentLink, EditionLink, RevisionLink, TrackLink
 from .vocabularies import TransmissionKind
