@@ -129,21 +129,21 @@ def sweeps() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def narrowing(writer: Writer) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every list that can be narrowed, of every row that has it, with drawn conditions."""
+    """Every list that can be narrowed, the root's too, of every row that has it, with drawn conditions."""
     for place, _found, rule, _ in hooks():
-        name, field = place.partition(".")[::2]
-        if rule != "narrow" or name == "Query":
+        if rule != "narrow":
             continue
+        name, field = place.partition(".")[::2]
         taken = {k: a for k, a in fields_of(GRAPHQL, name)[field].args.items() if k not in ("first", "after")}
         heads = ", ".join(f"${k}: {a.type}" for k, a in taken.items())
         given = ", ".join(f"{k}: ${k}" for k in taken)
-        text = (
-            f"query Narrow($ids: [ID!]!, {heads}) {{ nodes(ids: $ids) {{ ... on {name} {{ id {field}({given}) {{ "
-            f"totalCount nodes {{ id }} }} }} }} }}"
-        )
-        ids = [f"{name}:{row['id']}" for row in ROWS[accesses(GRAPHQL)[name].table.name]]
+        asked, ids = f"{field}({given}) {{ totalCount nodes {{ id }} }}", {}
+        text = f"query Narrow({heads}) {{ {asked} }}"
+        if name != "Query":
+            text = f"query Narrow($ids: [ID!]!, {heads}) {{ nodes(ids: $ids) {{ ... on {name} {{ id {asked} }} }} }}"
+            ids = {"ids": [f"{name}:{row['id']}" for row in ROWS[accesses(GRAPHQL)[name].table.name]]}
         for _ in range(NARROWED):
-            yield text, {"ids": ids} | {k: writer.value(GraphQLNonNull(a.type)) for k, a in taken.items()}
+            yield text, ids | {k: writer.value(GraphQLNonNull(a.type)) for k, a in taken.items()}
 
 
 # ---- answering twice

@@ -390,7 +390,8 @@ def _texts(m: Maker) -> None:
         d = m.add(
             "document", **placed(m, track), meeting_id=m.maybe(m.pick(m.rows["meeting"])["id"]), kind="summary",
             symbol=f"S/{n}", title=f"D{n}", language=m.pick(("en", "ar")),
-            state=m.pick(("draft", "circulated", "issued")), audience=audience, version_label="v", revision=1,
+            state=m.pick(("draft", "circulated", "issued")), audience=audience,
+            comment_audience=AUDIENCES[n % len(AUDIENCES)], version_label="v", revision=1,
             comments_open_at=m.maybe(m.at()),
         )  # fmt: skip
         part = m.add("part", document_id=d["id"], ordinal=1, number="1", heading="H")
