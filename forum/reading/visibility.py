@@ -51,13 +51,12 @@ def sees_authorship(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 def sees_contribution(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Handed in, and of an audience the viewer belongs to; or the viewer's own."""
-    handed_in = _in(c.c.state, ("submitted", "admitted", "returned"))
     audience = sa.or_(
         c.c.visibility == const("public"),
         sa.and_(c.c.visibility == const("participants"), c.c.forum_id == sa.any_(me.forums)),
         c.c.forum_id == sa.any_(me.teams),
     )
-    return sa.or_(sa.and_(handed_in, audience), wrote(c, me))
+    return sa.or_(sa.and_(_handed_in(c), audience), wrote(c, me))
 
 
 def sees_part_of_contribution(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -225,11 +224,15 @@ def names_actor(h: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 
 # ---- the ends of sources and of the lineage
+def _handed_in(c: sa.FromClause) -> sa.ColumnElement[bool]:
+    """With the secretariat now: neither a draft, which nobody may know of, nor taken back."""
+    return _in(c.c.state, ("submitted", "admitted", "returned"))
+
+
 def _stands_in(x: sa.FromClause, column: str) -> sa.ColumnElement[bool]:
     """Whether enough contributions stand in the track to which the row belongs that one of them tells of nobody."""
     c = t.contribution.alias()
-    handed_in = _in(c.c.state, ("submitted", "admitted", "returned"))
-    count = sa.select(sa.func.count()).select_from(c).where(c.c.track_id == x.c[column], handed_in)
+    count = sa.select(sa.func.count()).select_from(c).where(c.c.track_id == x.c[column], _handed_in(c))
     return count.correlate(x).scalar_subquery() >= sa.literal_column(str(SMALL), sa.Integer)
 
 
@@ -241,12 +244,13 @@ def end_is_seen(kind: str, key: sa.ColumnElement[Any], me: Me) -> sa.ColumnEleme
 
 
 def end_may_be_told(kind: str, key: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
-    """Whether the end that is not seen may be told of at all, as Withheld: left out where fewer than SMALL stand."""
+    """Whether the end that is not seen may be told of at all, as Withheld: left out where fewer than SMALL stand, and
+    where what was carried is taken back or a draft again, for that is its own side's to know."""
     if kind == "panel":
         return sa.false()
     x, d = _END_KINDS[kind][0].alias(), t.document.alias()
     if kind == "contribution":
-        return sa.exists().where(x.c.id == key, _stands_in(x, "track_id"))
+        return sa.exists().where(x.c.id == key, _handed_in(x), _stands_in(x, "track_id"))
     return sa.exists().where(x.c.id == key, d.c.id == x.c.document_id, _stands_in(d, "track_id"))
 
 

@@ -200,6 +200,8 @@ def end_told(s: Row, db: Any) -> bool:
     if kind == "panel":
         return False
     row = get(db, kind, key)
+    if kind == "contribution" and row["state"] not in HANDED_IN:
+        return False
     track = row["track_id"] if kind == "contribution" else get(db, "document", row["document_id"])["track_id"]
     return sum(c["state"] in HANDED_IN for c in all_of(db, "contribution", "track_id", track)) >= FEW
 

@@ -1,0 +1,202 @@
+"""Nobody but the author's own side can tell who wrote what stands without a name, nor that a draft is there: two worlds
+that differ in this alone answer equal, byte for byte."""
+
+import uuid
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from itertools import product
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from forum.actions.contribution import save_contribution
+from forum.reading import visibility
+from forum.store import inputs, unit
+from forum.store.tables import schema as t
+from tests.support.noninterference import plays
+from tests.support.noninterference.asking import (
+    Asker,
+    asking,
+    differences,
+    filters,
+    ids_of,
+    operations,
+    paged,
+    tried,
+    walked,
+    wide,
+)
+from tests.support.noninterference.worlds import copied, drawn, same
+from tests.support.scene import scene
+
+# One of each kind: the public, participants of three sorts, the team of the forum, a coordinator of the author's
+# mechanism, people of other forums, somebody who takes no part.
+VIEWERS = (
+    None, "rep.quito", "focal.nepal", "secretariat", "penholder", "liaison", "coordinator", "secretariat.rcp",
+    "secretariat.hlpf", "rep.stranger",
+)  # fmt: skip
+FEW = (None, "rep.quito", "secretariat")  # of the worlds that are asked less
+SYMBOL = "W/1"
+GENERATED = 5
+
+
+@pytest.fixture
+async def base(cluster: Any, administrator: Any, database: Any) -> Any:
+    """The scene before anything differs, and a hand that copies it."""
+    async with scene(database.app_url) as made:
+        pass
+    copies = [0]
+
+    @asynccontextmanager
+    async def copy() -> AsyncIterator[Any]:
+        copies[0] += 1
+        name = f"{database.name}_{copies[0]}"
+        await administrator.execute(f"CREATE DATABASE {name} TEMPLATE {database.name} STRATEGY file_copy")
+        await administrator.execute(f"GRANT CONNECT ON DATABASE {name} TO PUBLIC")
+        world = None
+        try:
+            url = database.app_url.replace(f"/{database.name}?", f"/{name}?")
+            world = await copied(made, url, cluster.url(name), name, administrator)
+            yield world
+        finally:
+            if world is not None:
+                await world.s.engine.dispose()
+            await administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    return copy
+
+
+@asynccontextmanager
+async def pair(
+    copy: Any, one: plays.Play, other: plays.Play, *, anew: bool = False
+) -> AsyncIterator[tuple[Asker, Asker]]:
+    """The two worlds, played and served."""
+    async with copy() as a, copy() as b:
+        for world, play in ((a, one), (b, other)):
+            with drawn(world.draws):
+                await play(world)
+        async with asking(a, anew=anew) as first, asking(b) as second:
+            yield first, second
+
+
+async def everything_asked(
+    one: Asker, other: Asker, number: int, viewers: Sequence[str | None] = VIEWERS, seed: int = 1
+) -> tuple[int, list[str]]:
+    """How many operations were compared, and where the answers differ: reads, pages, random walks, as each viewer."""
+    ids = await ids_of(one.world)
+    fixed = [*operations(ids, [SYMBOL]), *wide(ids)]
+    found = []
+    for who in viewers:
+        found += await differences(one, other, who, fixed)
+        found += await paged(one, other, who, ids)
+        found += await walked(one, other, who, number, seed, ids)
+    return len(fixed) + len(filters(ids)) + number, found
+
+
+async def acts_tried(one: Asker, other: Asker) -> list[str]:
+    """Where the answers to acts differ, done or refused, one after the other as several people; and the tables after
+    them."""
+    draws, found = one.world.draws, []
+    with drawn(draws):
+        for number, (who, this) in enumerate(product(("secretariat",), tried(await ids_of(one.world)))):
+            told = []
+            for asker in (one, other):
+                draws.begin(20_000 + number)
+                told.append(await asker.post(who, this, number))
+            found += [] if told[0] == told[1] else [f"{who}: {this}\n{told[0].decode()}\n{told[1].decode()}"]
+    return found
+
+
+# ---- who wrote it
+async def test_who_wrote_it_makes_no_difference_to_anybody_else(base: Any) -> None:
+    async with pair(base, plays.by(plays.NETWORK), plays.by(plays.KENYA)) as (one, other):
+        assert same(await one.world.tables(), await other.world.tables()) == []
+        ids = await ids_of(one.world)
+        for who in VIEWERS:
+            assert await differences(one, other, who, operations(ids, [SYMBOL])) == []
+        asked, found = await everything_asked(one, other, GENERATED, FEW)
+        assert found == []
+        assert asked > 120
+        for who, more in product((None, "rep.quito", "secretariat"), ({}, {"responses": True})):
+            assert await one.paper(who, SYMBOL, **more) == await other.paper(who, SYMBOL, **more), (who, more)
+        assert (await one.paper("rep.quito", SYMBOL)).startswith(b"%PDF")
+        assert await acts_tried(one, other) == []
+        assert same(await one.world.tables(), await other.world.tables()) == []
+        assert one.lines == other.lines
+        # The worlds do differ: the author's own side reads its own.
+        assert await differences(one, other, "rep.network", wide({"Contribution": ids["Contribution"]}))
+
+
+async def test_who_wrote_one_of_two_makes_no_difference_either(base: Any) -> None:
+    async with pair(base, plays.alone_by(plays.NETWORK), plays.alone_by(plays.KENYA)) as (one, other):
+        assert same(await one.world.tables(), await other.world.tables()) == []
+        assert (await everything_asked(one, other, 3, FEW))[1] == []
+
+
+# ---- that a draft is there, or was taken back
+async def test_nobody_else_can_tell_that_drafts_and_withdrawn_inputs_are_there(base: Any) -> None:
+    async with pair(base, plays.beside_drafts(True), plays.beside_drafts(False)) as (one, other):
+        assert len((await ids_of(one.world))["Contribution"]) == len((await ids_of(other.world))["Contribution"]) + 3
+        assert (await everything_asked(one, other, 3, FEW))[1] == []
+
+
+# ---- the test finds what it looks for: each mutant tells, and is found
+TITLES = "query($filter: ContributionFilter) { contributions(filter: $filter, first: 100) { nodes { title } } }"
+
+
+async def test_an_order_by_author_is_found(base: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Inputs are listed by id: in this mutant an id begins with what its author is."""
+    sorts = list[str]()
+
+    def telling() -> uuid.UUID:
+        return uuid.UUID(sorts.pop(0) + unit.random_id().hex[2:])
+
+    def by(writer: plays.Writer, sort: str) -> plays.Play:
+        async def played(w: Any) -> None:
+            sorts[:] = ["80", sort]
+            await plays.alone_by(writer)(w)
+
+        return played
+
+    monkeypatch.setattr(save_contribution, "random_id", telling)
+    async with pair(base, by(plays.NETWORK, "00"), by(plays.KENYA, "ff")) as (one, other):
+        edition = {"filter": {"edition": f"Edition:{one.world.s.editions['gfmd']}"}}
+        assert await differences(one, other, "secretariat", [(TITLES, edition)])
+
+
+async def test_a_count_that_tells_is_found(base: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In this mutant whoever handed something in without a name stands among those who have answered."""
+    marked, author = inputs.answer_of, list[Any]()
+
+    def answered(call: Any, organisation: Any, answer: Any, **more: Any) -> Any:
+        return marked(call, organisation or author[0], answer, **more)
+
+    def by(writer: plays.Writer, slug: str) -> plays.Play:
+        async def played(w: Any) -> None:
+            author[:] = [w.s.organisations[slug]]
+            await plays.alone_by(writer)(w)
+
+        return played
+
+    monkeypatch.setattr(inputs, "answer_of", answered)
+    async with pair(base, by(plays.NETWORK, "network"), by(plays.KENYA, "kenya")) as (one, other):
+        assert same(await one.world.tables(), await other.world.tables())
+        ids = await ids_of(one.world)
+        assert await differences(one, other, "secretariat", wide({"Call": ids["Call"], "Addressee": ids["Addressee"]}))
+
+
+async def test_a_threshold_that_counts_drafts_and_withdrawn_inputs_is_found(
+    base: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this mutant all that stands in a track counts, handed in or not."""
+
+    def all_stand(x: Any, column: str) -> Any:
+        c = t.contribution.alias()
+        count = sa.select(sa.func.count()).select_from(c).where(c.c.track_id == x.c[column])
+        return count.correlate(x).scalar_subquery() >= visibility.SMALL
+
+    monkeypatch.setattr(visibility, "_stands_in", all_stand)
+    async with pair(base, plays.beside_drafts(True), plays.beside_drafts(False), anew=True) as (one, other):
+        ids = await ids_of(one.world)
+        assert await differences(one, other, "rep.quito", wide({"Paragraph": ids["Paragraph"]}))
