@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from .api.http import trusted_documents as trusted
 from .api.http.execute import Service, warm
 from .api.http.identity import Caller
 from .api.http.perform import Performer
+from .api.http.rates import Rates
 from .api.http.warming import compile_trusted
 from .api.schema import contract as schema
 from .api.schema.context import Context
@@ -33,13 +35,14 @@ from .reading.me import Me
 from .reading.run import Reader, create_pool
 from .reading.visibility import SETTINGS
 from .settings import Settings
-from .store import migrate, people, roles
+from .store import migrate, people, roles, spending
 from .store.clock import refuse_shifted
 from .store.embedded.cluster import Cluster
 from .store.processes import Processes, refuse_unknown
 from .store.unit import begin, make_engine
 
-_AUTHOR = Viewer(person=UUID(int=0), organisations=(UUID(int=0),))  # a viewer of the form that writes
+# A viewer of each form (`Viewer.form`): one who reads, and one who writes.
+FORMS = (Viewer(), Viewer(person=UUID(int=0), organisations=(UUID(int=0),)))
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ async def parts(settings: Settings, app_url: str) -> Parts:
         documents=trusted.load(folder("graphql") / "operations", settings.documents),
         context_of=lambda request, caller: Context(caller.subject, runner, sight, pool),
         ready=_ready(pool),
+        forms=FORMS,
+        rates=Rates(settings.rate, time.monotonic, settings.secret),
     )
     made = Parts(app_url, engine, pool, processes, runner, reader, service)
     try:
@@ -149,21 +154,29 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
         if not settings.database_url:
             await migrate.upgrade_async(urls.owner)
         made = await parts(settings, urls.app)
+        rates = made.service.rates
+        sharing = asyncio.create_task(spending.share(urls.app, rates.told, rates.heard)) if settings.rate else None
         try:
             yield made
         finally:
+            if sharing is not None:
+                sharing.cancel()
+                await asyncio.gather(sharing, return_exceptions=True)
             await made.close()
 
 
 def site(made: Parts, settings: Settings) -> Starlette:
     """The ASGI application around parts that run. Trusted documents are compiled before the first request."""
-    compile_trusted(made.service, made.reader, (Viewer(), _AUTHOR))
-    return Starlette(routes=http.routes(made.service, settings))
+    compile_trusted(made.service, made.reader, FORMS)
+    application = Starlette(routes=http.routes(made.service, settings))
+    application.router.redirect_slashes = False  # it would send people to whatever Host they were made to ask for
+    return application
 
 
 def web(settings: Settings) -> Starlette:
     """The ASGI application for a server that starts applications itself: the parts are made when it starts."""
     application = Starlette()
+    application.router.redirect_slashes = False
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

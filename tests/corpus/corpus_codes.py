@@ -8,7 +8,7 @@ NOT_REACHED: dict[str, str] = {}
 # Codes of whole requests (docs/contract.md, What ends a request) that are met, and those that are not.
 REQUEST_CODES = (
     "SYNTAX_ERROR", "INVALID_DOCUMENT", "BAD_VARIABLES", "OPERATION_NOT_FOUND", "QUERY_TOO_LARGE", "COST_TOO_HIGH",
-    "PAGE_TOO_LARGE", "BAD_CURSOR", "DOCUMENT_NOT_FOUND", "BAD_REQUEST", "BAD_JSON", "JSON_TOO_DEEP",
+    "LIST_TOO_LONG", "PAGE_TOO_LARGE", "BAD_CURSOR", "DOCUMENT_NOT_FOUND", "BAD_REQUEST", "BAD_JSON", "JSON_TOO_DEEP",
     "BATCHING_NOT_SUPPORTED", "BAD_TEXT", "BAD_TOKEN", "METHOD_NOT_ALLOWED", "NOT_ACCEPTABLE", "REQUEST_TOO_LARGE",
     "UNSUPPORTED_MEDIA_TYPE",
 )  # fmt: skip
@@ -16,6 +16,11 @@ REQUESTS_NOT_REACHED = {
     "DOCUMENT_NOT_TRUSTED": "only where FORUM_DOCUMENTS is `only`; this server takes any document",
     "TOO_MANY_NEW_DOCUMENTS": "takes three hundred documents in a moment",
     "REQUEST_TIMEOUT": "takes twenty seconds of silence",
+    "HEADERS_TOO_LARGE": "said by the server's protocol, before a request is a request: tests/api/test_connections.py",
+    "TOO_MANY_CONNECTIONS": "takes two hundred connections: tests/api/test_connections.py",
+    "TOO_MANY_REQUESTS": "takes a thousand dear requests: tests/api/test_rates.py",
+    "SERVICE_BUSY": "takes two hundred new documents at once: tests/api/test_workshop.py",
+    "REQUEST_TOO_SLOW": "takes ten seconds of the database: tests/api/test_slow.py",
     "ALIAS_TOO_LONG": "the limits answer first, with QUERY_TOO_LARGE",
     "TOO_MANY_FIELDS": "the limits answer first, with QUERY_TOO_LARGE",
     "TOO_DEEP": "the limits answer first, with QUERY_TOO_LARGE",

@@ -43,8 +43,10 @@ def routes(service: Service, settings: Settings) -> list[Route]:
         expose_headers=["ETag", "Retry-After", "X-Request-Id"],
         max_age=3600,
     )
+    graphql = GraphQLOverHTTP(service, settings.secret)
     return [
-        Route("/graphql", GraphQLOverHTTP(service, settings.secret), middleware=[ids, cors]),
+        Route("/graphql", graphql, middleware=[ids, cors]),
+        Route("/graphql/", graphql, middleware=[ids, cors]),  # a redirect would repeat whatever Host was sent
         Route("/healthz", _healthy, methods=["GET"], middleware=[ids]),
         Route("/readyz", Ready(service), methods=["GET"], middleware=[ids]),
     ]
@@ -121,6 +123,9 @@ class GraphQLOverHTTP:
             languages=languages(_joined(request, "accept-language") or ""),
             request_id=_request_id(request),
             client=f"person:{caller.subject}" if caller.subject else f"address:{address}",
+            spenders=(("person", caller.subject), ("client", caller.client))
+            if caller.subject
+            else (("address", address),),
         )
 
     def _caller(self, request: Request) -> Caller:

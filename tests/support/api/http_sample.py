@@ -5,7 +5,7 @@
 
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -87,8 +87,13 @@ class Told:
         visit(prepared[1], TypeInfoVisitor(info, Pages()))
         return total[0]
 
-    def known(self, prepared: Any, variables: Mapping[str, Any], viewer: Any) -> bool:
+    def known(self, prepared: Any, variables: Mapping[str, Any], viewer: Any, node: FieldNode | None = None) -> bool:
         return (id(prepared[1]), frozenset(variables)) in self.forms
+
+    def compiling(
+        self, prepared: Any, variables: Mapping[str, Any], viewer: Any, node: FieldNode | None = None
+    ) -> Callable[[], Callable[[], None]]:
+        return lambda: lambda: None
 
     async def fetch(self, connection: Any, prepared: Any, variables: Any, viewer: Any) -> Fetched:
         self.reads += 1
@@ -211,10 +216,10 @@ def settings(**more: Any) -> Settings:
 
 
 @contextmanager
-def serving(made: Service, given: Settings | None = None) -> Iterator[httpx.Client]:
+def serving(made: Service, given: Settings | None = None, http: Any = "httptools") -> Iterator[httpx.Client]:
     """A real server in a thread, and a client of it. The socket listens before the server runs: nobody has to wait."""
     app = Starlette(routes=routes(made, given or settings()))
-    config = uvicorn.Config(app, log_level="critical", lifespan="off", http="httptools", loop="asyncio")
+    config = uvicorn.Config(app, log_level="critical", lifespan="off", http=http, loop="asyncio")
     server = uvicorn.Server(config)
     # The protocol is named because asyncio turns Nagle's delay of 40 ms off only where it is.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
