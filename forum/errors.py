@@ -13,7 +13,9 @@ from uuid import UUID
 from .process_errors import ActInTheWay as ActInTheWay
 from .process_errors import DatesUnsound as DatesUnsound
 from .process_errors import ProcessFinding as ProcessFinding
+from .process_errors import ProcessMissing as ProcessMissing
 from .process_errors import ProcessNameTaken as ProcessNameTaken
+from .process_errors import ProcessNotAdopted as ProcessNotAdopted
 from .process_errors import ProcessUnsound as ProcessUnsound
 from .process_errors import PromiseWidened as PromiseWidened
 from .process_errors import StageInUse as StageInUse

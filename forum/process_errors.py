@@ -52,8 +52,28 @@ class DatesUnsound(Refusal):
     findings: tuple[ProcessFinding, ...]
 
 
+class ProcessMissing(Refusal):
+    says = (
+        "{act} is judged by the forum's own process, and this forum has none yet. Its chair's secretariat adopts one "
+        "with adoptProcess, or the operator with forum workflow adopt."
+    )
+    act: str
+
+
+class ProcessNotAdopted(Refusal):
+    says = (
+        "{process} is not a process of this forum's own. Its office adopts it first with adoptProcess: "
+        "a template of the service by its name, another forum's text by its hash."
+    )
+    process: str
+    own: tuple[str, ...]
+
+
 class ProcessNameTaken(Refusal):
-    says = "The name {process} is another forum's, or the service's own. Give this process a name of its own."
+    says = (
+        "The name {process} is another forum's, or the service's own. Give this process a name of its own, "
+        "or adopt the one there is with adoptProcess and go on from it."
+    )
     process: str
 
 

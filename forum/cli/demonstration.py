@@ -100,10 +100,11 @@ async def _fresh_database(cluster: Cluster) -> roles.Urls:
 
 
 async def _enter_data(parts: app.Parts) -> None:
-    await enter_bodies(parts, (story.DATA / "bodies.toml").read_bytes())
     for path in sorted(shipped().glob("*.toml")):
         process = workflows.read_file(path)
         await publish(parts, process)
+    # After the templates, since each forum of the file adopts one.
+    await enter_bodies(parts, (story.DATA / "bodies.toml").read_bytes())
 
 
 def _tokens(secret: str) -> Callable[[str], str]:

@@ -59,12 +59,15 @@ def _definitions(add: Add) -> None:
     check = add("check", "definitions.check_files", "find what is wrong in definitions, before they are published")
     help_ = "the earlier definition: find also what stands in the way of editions that run under it"
     check.add_argument("--against", metavar="OLD", help=help_)
-    for command in (
-        check,
-        add("publish", "publishing.publish_files", "publish definitions that are sound"),
-    ):
+    help_ = "publish definitions that are sound, as templates of the service or for one forum"
+    publish = add("publish", "publishing.publish_files", help_)
+    for command in (check, publish):
         command.add_argument("files", nargs="+", help="TOML files")
         command.add_argument("--json", action="store_true", help="findings as JSON")
+    publish.add_argument("--for", dest="forum", help="the forum whose own they become, by its short name")
+    adopt = add("adopt", "publishing.adopt_process", "let a forum work by a template, or by another published text")
+    adopt.add_argument("process", help="the name of a template, or the hash of any text published here")
+    adopt.add_argument("--for", dest="forum", required=True, help="the forum, by its short name")
     add("schema", "definitions.print_schema", "print the JSON Schema of definitions, for editors")
 
 

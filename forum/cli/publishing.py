@@ -1,5 +1,5 @@
-"""`forum workflow publish`, `export`, `import` and `key`: definitions go into a service, or travel between services
-signed."""
+"""`forum workflow publish`, `adopt`, `export`, `import` and `key`: definitions go into a service and become a forum's
+own, or travel between services signed."""
 
 import argparse
 import asyncio
@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from .. import app, signing
-from ..administration import publish, published
+from ..administration import adopt, publish, published
 from ..errors import FileRefused, ProcessUnsound, StageInUse
 from ..settings import Settings
 from ..workflow import load as workflows
@@ -27,12 +27,25 @@ async def publish_files(arguments: argparse.Namespace, settings: Settings) -> in
     async with app.running(settings) as parts:
         for process in processes:
             try:
-                await publish(parts, process)
+                await publish(parts, process, arguments.forum)
             except (ProcessUnsound, StageInUse) as refused:
                 for line in _reasons(f"{process.name} {process.version}", refused):
                     say(line)
                 return 1
             console.print(f"Published {process.name} {process.version}.", highlight=False, markup=False)
+    return 0
+
+
+async def adopt_process(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Let a forum work by a template, or by any text that was published here, from now on."""
+    async with app.running(settings) as parts:
+        try:
+            await adopt(parts, arguments.process, arguments.forum)
+        except (ProcessUnsound, StageInUse) as refused:
+            for line in _reasons(arguments.process, refused):
+                say(line)
+            return 1
+    console.print(f"{arguments.forum} works by {arguments.process} now.", highlight=False, markup=False)
     return 0
 
 

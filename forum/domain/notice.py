@@ -18,6 +18,7 @@ class NoticeKind(Words):
     SILENCE_STARTED = "silence_started", "A text lies before your body."
     SILENCE_ENDED = "silence_ended", "A silence ended, one way or the other."
     MIGRATED = "migrated", "The edition goes on under another version of its process."
+    TEMPLATE_PUBLISHED = "template_published", "A newer version is there of the template that your forum adopted."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

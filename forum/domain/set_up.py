@@ -20,7 +20,17 @@ _SHAPES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "forums": (
         frozenset(("slug", "name", "layer", "kind")),
         frozenset(
-            ("acronym", "parent", "convenors", "periodicity", "power", "zone", "terms_of_reference", "mechanism")
+            (
+                "acronym",
+                "parent",
+                "convenors",
+                "periodicity",
+                "power",
+                "zone",
+                "terms_of_reference",
+                "mechanism",
+                "process",
+            )
         ),
     ),
     "mechanisms": (frozenset(("code", "name")), frozenset(("forum",))),

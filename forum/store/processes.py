@@ -15,12 +15,15 @@ from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork, fresh
 
+_MOST_BODIES = 20  # above each other, from a body without a process up to the one whose it follows
+
 
 class Processes:
     """Parsed definitions by hash. A hash names one text for ever, so nothing here ever goes stale."""
 
     def __init__(self) -> None:
         self._known: dict[str, Process] = {}
+        self.sound: set[str] = set()  # hashes of texts that this version of the service has found sound
 
     def get(self, hash_: str, text: str | None) -> Process:
         """The definition of this hash, parsed once; its text may be left out where it is known."""
@@ -28,39 +31,30 @@ class Processes:
             self._known[hash_] = parse(text or "", hash_[:12])
         return self._known[hash_]
 
-    async def of_forum(self, unit: UnitOfWork, forum_id: UUID) -> Process:
-        """The definition a forum works by now: its newest edition's. Refuses (NotFound) a forum that never had one."""
-        e, p = t.edition, t.process_definition
-        newest = (
-            sa.select(p.c.hash, p.c.text)
-            .join(e, e.c.process_id == p.c.id)
-            .where(e.c.forum_id == forum_id)
-            .order_by(e.c.opened_at.desc(), e.c.id.desc())
-            .limit(1)
-        )
-        row = await unit.first(newest)
-        if row is None:
-            raise NotFound(what="process of this forum")
-        return self.get(row["hash"], row["text"])
+    async def governing(self, unit: UnitOfWork, forum_id: UUID) -> "Governing":
+        """The process a forum works by, and the bodies whose it is (`_governing`)."""
+        rows = await unit.all(_governing(forum_id, self._unknown_text()))
+        last = rows[-1] if rows else {"hash": None}
+        process = None if last["hash"] is None else self.get(last["hash"], last["text"])
+        return Governing(process, tuple(row["id"] for row in rows))
 
-    async def named(self, unit: UnitOfWork, name: str, forum_id: UUID | None = None) -> tuple[UUID, Process]:
-        """The newest published definition of a name, with its row's id. Refuses (NotFound) a name nobody published.
-
-        `forum_id`: for this forum, whose chair takes up what the operator published, what it published itself, and what
-        those published that set it up or convene it. Another forum's next version is not thrust on it; only where none
-        of these ever published the name is it that of whoever published the name first.
-        """
+    async def named(self, unit: UnitOfWork, name: str) -> tuple[UUID, Process]:
+        """The newest published definition of a name, with its row's id: of the service's templates, else of whoever
+        has one. Refuses (NotFound) a name nobody published."""
         p = t.process_definition
-        mine = p.c.name == name
-        if forum_id is not None:
-            first = sa.select(p.c.forum_id).where(mine).order_by(p.c.published_at, p.c.id).limit(1).scalar_subquery()
-            near = sa.or_(p.c.forum_id.is_(None), p.c.forum_id.in_(_near(forum_id)))
-            some = sa.select(p.c.id).where(mine, near).exists()
-            mine = sa.and_(mine, sa.or_(near, sa.and_(~some, p.c.forum_id.is_not_distinct_from(first))))
-        row = await unit.first(sa.select(p).where(mine).order_by(p.c.published_at.desc(), p.c.id.desc()).limit(1))
+        newest = sa.select(p).where(p.c.name == name).order_by(p.c.forum_id.isnot(None), *_newest_first(p)).limit(1)
+        row = await unit.first(newest)
         if row is None:
             raise NotFound(what="published process")
         return row["id"], self.get(row["hash"], row["text"])
+
+    async def own(self, unit: UnitOfWork, name: str, forum_id: UUID) -> tuple[UUID, Process] | None:
+        """A forum's own definition of a name, with its row's id: the one it took up or published last. None where the
+        forum has none of that name, whoever else may have one."""
+        p = t.process_definition
+        mine = sa.select(p).where(p.c.name == name, p.c.forum_id == forum_id)
+        row = await unit.first(mine.order_by(*_newest_first(p)).limit(1))
+        return None if row is None else (row["id"], self.get(row["hash"], row["text"]))
 
     async def by_id(self, unit: UnitOfWork, id_: UUID) -> Process:
         """The published definition of this id. Refuses (NotFound) an id that is none. A text is fetched once."""
@@ -90,19 +84,48 @@ async def definition(unit: UnitOfWork, known: Processes, id_: UUID) -> Process:
 
 
 @need
-async def newest(unit: UnitOfWork, known: Processes, name: str, forum_id: UUID | None = None) -> tuple[UUID, Process]:
+async def newest(unit: UnitOfWork, known: Processes, name: str) -> tuple[UUID, Process]:
     """`Processes.named`, as an act asks for it."""
-    return await known.named(unit, name, forum_id)
+    return await known.named(unit, name)
 
 
-def _near(forum_id: UUID) -> sa.CompoundSelect[Any]:
-    """A forum, the one that set it up, and those that convene it."""
-    f, c = t.forum, t.convenor
-    return sa.union_all(
-        sa.select(f.c.id).where(f.c.id == forum_id),
-        sa.select(f.c.parent_id).where(f.c.id == forum_id, f.c.parent_id.isnot(None)),
-        sa.select(c.c.convened_by_id).where(c.c.forum_id == forum_id),
-    )
+@need
+async def own(unit: UnitOfWork, known: Processes, name: str, forum_id: UUID) -> tuple[UUID, Process] | None:
+    """`Processes.own`, as an act asks for it."""
+    return await known.own(unit, name, forum_id)
+
+
+@dataclass(frozen=True)
+class Governing:
+    """The process by which a forum is judged, and the bodies in whose name: the forum itself, and where it has no
+    process of its own those that set it up, up to the one that has. No process: none of them has any."""
+
+    process: Process | None
+    bodies: tuple[UUID, ...]
+
+
+def _newest_first(p: sa.FromClause) -> tuple[sa.ColumnElement[Any], ...]:
+    """What was taken up or published last comes first."""
+    return sa.func.coalesce(p.c.adopted_at, p.c.published_at).desc(), p.c.id.desc()
+
+
+def _governing(forum_id: UUID, text: sa.Label[str | None]) -> sa.Select[Any]:
+    """A forum and, as long as none has a process of its own, the body above it; with the last one's process.
+
+    A forum's own process is what its office, or the operator for it, took up last: nobody names it in a request.
+    """
+    p, f = t.process_definition, t.forum
+    taken_up = sa.and_(p.c.forum_id == f.c.id, p.c.adopted_at.isnot(None))
+    has_own = sa.exists().where(taken_up)
+    up = sa.select(f.c.id, f.c.parent_id, has_own.label("own"), sa.literal(0).label("n")).where(f.c.id == forum_id)
+    walk = up.cte("up", recursive=True)
+    above = sa.select(f.c.id, f.c.parent_id, has_own, walk.c.n + 1).join(walk, walk.c.parent_id == f.c.id)
+    walk = walk.union_all(above.where(sa.not_(walk.c.own), walk.c.n < _MOST_BODIES))
+    mine = p.c.forum_id == walk.c.id
+    newest = (
+        sa.select(p.c.hash, text).where(mine, p.c.adopted_at.isnot(None)).order_by(*_newest_first(p)).limit(1)
+    ).lateral("newest")
+    return sa.select(walk.c.id, newest.c.hash, newest.c.text).outerjoin(newest, sa.true()).order_by(walk.c.n)
 
 
 async def text_of(raw: Any, id_: UUID) -> str | None:
@@ -111,15 +134,19 @@ async def text_of(raw: Any, id_: UUID) -> str | None:
     return text
 
 
-# ---- publishing
+# ---- publishing and adopting
 @dataclass(frozen=True)
 class PublishedVersion:
-    """A version of a process that was published here; by the operator where `forum_id` is None."""
+    """A version of a process that stands here: a template of the service where `forum_id` is None, else that forum's
+    own text, published by it or (`adopted_from_id`) a copy of another."""
 
     id: UUID
+    name: str
     version: str
     hash: str
     forum_id: UUID | None
+    adopted_from_id: UUID | None
+    adopted_at: datetime | None
 
 
 @write
@@ -130,43 +157,74 @@ async def one_at_a_time(unit: UnitOfWork) -> None:
 
 
 @need
-async def of_hash(unit: UnitOfWork, hash_: str) -> UUID | None:
-    """The id of the definition with this text; None where it was never published."""
-    p = t.process_definition
-    found: UUID | None = await unit.scalar(sa.select(p.c.id).where(p.c.hash == hash_))
-    return found
+async def version(unit: UnitOfWork, id_: UUID) -> PublishedVersion | None:
+    """The published version of this id; None where there is none."""
+    found = await _versions(unit, t.process_definition.c.id == id_)
+    return found[0] if found else None
+
+
+@need
+async def of_hash(unit: UnitOfWork, hash_: str) -> tuple[PublishedVersion, ...]:
+    """Every row of this text: the template first, then forums' own copies, the oldest first."""
+    return await _versions(unit, t.process_definition.c.hash == hash_)
 
 
 @need
 async def of_name(unit: UnitOfWork, name: str) -> tuple[PublishedVersion, ...]:
-    """Every published version of a name, the oldest first."""
+    """Every published version of a name: templates first, then forums' own, the oldest first."""
+    return await _versions(unit, t.process_definition.c.name == name)
+
+
+async def _versions(unit: UnitOfWork, which: sa.ColumnElement[bool]) -> tuple[PublishedVersion, ...]:
     p = t.process_definition
-    columns = (p.c.id, p.c.version, p.c.hash, p.c.forum_id)
-    rows = await unit.all(sa.select(*columns).where(p.c.name == name).order_by(p.c.published_at, p.c.id))
-    return tuple(PublishedVersion(**row) for row in rows)
+    columns = (p.c.id, p.c.name, p.c.version, p.c.hash, p.c.forum_id, p.c.adopted_from_id, p.c.adopted_at)
+    query = sa.select(*columns).where(which).order_by(p.c.forum_id.isnot(None), p.c.published_at, p.c.id)
+    return tuple(PublishedVersion(**row) for row in await unit.all(query))
 
 
 @need
-async def names(unit: UnitOfWork) -> frozenset[str]:
-    """The names of all processes published here."""
-    return frozenset((await unit.run(sa.select(t.process_definition.c.name).distinct())).scalars())
+async def names(unit: UnitOfWork, forum_id: UUID | None = None) -> frozenset[str]:
+    """The names of all processes published here, or of one forum's own."""
+    p = t.process_definition
+    own = [] if forum_id is None else [p.c.forum_id == forum_id]
+    return frozenset((await unit.run(sa.select(p.c.name).distinct().where(*own))).scalars())
 
 
 @need
-async def has_run(unit: UnitOfWork, forum_id: UUID, name: str) -> bool:
-    """Whether a forum ever opened an edition under a process of this name."""
-    e, p = t.edition, t.process_definition
-    mine = sa.select(e.c.id).join(p, p.c.id == e.c.process_id).where(e.c.forum_id == forum_id, p.c.name == name)
-    return bool(await unit.scalar(sa.select(mine.exists())))
+async def current(unit: UnitOfWork, forum_id: UUID) -> PublishedVersion | None:
+    """What a forum took up last, by which it works; None where it took up nothing."""
+    p = t.process_definition
+    newest = sa.select(p.c.id).where(p.c.forum_id == forum_id, p.c.adopted_at.isnot(None))
+    found = await _versions(unit, p.c.id == newest.order_by(*_newest_first(p)).limit(1).scalar_subquery())
+    return found[0] if found else None
+
+
+@need
+async def adopters(unit: UnitOfWork, name: str) -> tuple[UUID, ...]:
+    """The forums that adopted a template of this name."""
+    p, template = t.process_definition, t.process_definition.alias("template")
+    of = sa.select(p.c.forum_id).join(template, template.c.id == p.c.adopted_from_id).distinct()
+    rows = await unit.run(of.where(template.c.name == name, template.c.forum_id.is_(None)))
+    return tuple(sorted(rows.scalars()))
 
 
 @write
-async def keep(unit: UnitOfWork, process: Process, hash_: str, forum_id: UUID | None, at: datetime) -> UUID:
-    """Keep a definition's text for ever, under its hash; the id of its row."""
+async def keep(
+    unit: UnitOfWork, process: Process, hash_: str, forum_id: UUID | None, at: datetime, *,
+    adopted_from: UUID | None = None, taken_up: bool = False,
+) -> UUID:  # fmt: skip
+    """Keep a definition's text for ever, under its hash; the id of its row. `taken_up`: its forum works by it now."""
     id_ = fresh()
     row = {"id": id_, "name": process.name, "version": process.version, "hash": hash_, "text": process.text}
-    await unit.add(t.process_definition, {**row, "forum_id": forum_id, "published_at": at})
+    own = {"forum_id": forum_id, "adopted_from_id": adopted_from, "adopted_at": at if taken_up else None}
+    await unit.add(t.process_definition, {**row, **own, "published_at": at})
     return id_
+
+
+@write
+async def take_up(unit: UnitOfWork, id_: UUID, at: datetime) -> None:
+    """A forum works by this text of its own from now on."""
+    await unit.change(t.process_definition, id_, adopted_at=at)
 
 
 async def refuse_unknown(

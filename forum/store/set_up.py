@@ -41,7 +41,7 @@ async def _forum(unit: UnitOfWork, row: Mapping[str, Any]) -> None:
     if row["slug"] in known:
         return
     id_ = fresh()
-    columns = {k: v for k, v in row.items() if k not in ("parent", "convenors", "mechanism")}
+    columns = {k: v for k, v in row.items() if k not in ("parent", "convenors", "mechanism", "process")}
     parent = _named(known, row["parent"], "forum") if "parent" in row else None
     await unit.add(t.forum, {"id": id_, **columns, "parent_id": parent, "mechanism_code": row.get("mechanism")})
     convened = [_named(known, slug, "forum") for slug in row.get("convenors", ())]

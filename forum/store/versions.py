@@ -66,12 +66,11 @@ class ActSince:
 
 # ---- what is in use
 @need
-async def standing(unit: UnitOfWork, name: str, forum_id: UUID | None) -> tuple[RunningTrack, ...]:
-    """The tracks of running editions under a process of this name, with the version each is pinned to; of one forum, or
-    of all where none is named."""
+async def standing(unit: UnitOfWork, name: str, forum_id: UUID) -> tuple[RunningTrack, ...]:
+    """The tracks of a forum's running editions under a process of this name, with the version each is pinned to."""
     e, p, k = t.edition, t.process_definition, t.track
     running = e.c.state == EditionState.RUNNING
-    mine = sa.and_(p.c.name == name, running, *([e.c.forum_id == forum_id] if forum_id else []))
+    mine = sa.and_(p.c.name == name, running, e.c.forum_id == forum_id)
     query = (
         sa.select(
             e.c.id.label("edition_id"), e.c.name.label("edition"), p.c.id.label("process_id"),

@@ -18,6 +18,7 @@ from ..errors import (
 )
 from ..refusal import Refusal
 from ..times import aware
+from . import floor
 from .act_names import CLOSING_ACTS
 from .graph import reachable
 from .process import Clock, Process, Rule, Track
@@ -85,12 +86,13 @@ def decide(
     return _judge(rule, standing, now, window, gates, gates_of(process, track, stage, act, document, late=late), author)
 
 
-def decide_forum_act(process: Process, act: str, standing: Standing, *, now: datetime) -> Verdict:
-    """Judge an act outside any edition, such as `open_edition`, by the process's [forum_acts]."""
+def decide_forum_act(process: Process | None, act: str, standing: Standing, *, now: datetime) -> Verdict:
+    """Judge an act outside any edition, such as `open_edition`, by the process's [forum_acts] and the floor under it;
+    by the floor alone where the forum has no process yet."""
     aware(now)
-    rule = process.forum_acts.get(act)
+    rule = floor.rule_for(process, act)
     if rule is None:
-        return _no(NotInThisProcess(act=act, process=process.name))
+        return _no(NotInThisProcess(act=act, process=process.name if process else "of this forum"))
     return _judge(rule, standing, now, None, NO_GATES, rule.gates, None)
 
 

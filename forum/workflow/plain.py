@@ -157,6 +157,7 @@ _LINES: tuple[tuple[str, Mapping[str, str]], ...] = (
             "open_edition": "open an edition",
             "record_edition": "enter a past edition",
             "clone_edition": "open an edition like the last",
+            "adopt_process": "adopt a process",
             "publish_process": "publish a definition",
             "migrate_edition": "move an edition to another definition",
             "undo_migration": "take that move back",

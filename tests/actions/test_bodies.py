@@ -169,21 +169,24 @@ async def test_a_body_begins_with_an_edition_of_its_own_under_a_published_proces
     given = {"parent": s.forums["gfmd"], "kind": "working_group", "power": "advises"}
     ids = await s.do("establish_body", "secretariat", **given, bodies=(plan,))
     edition = await s.row(t.edition, forum_id=ids["forum"])
-    assert (edition["name"], edition["state"], edition["process_id"]) == ("First round", "running", row["id"])
+    assert (edition["name"], edition["state"]) == ("First round", "running")
+    own = await s.row(t.process_definition, id=edition["process_id"])  # a copy of the template, the body's own
+    assert (own["forum_id"], own["adopted_from_id"], own["text"]) == (ids["forum"], row["id"], text)
+    assert own["adopted_at"] == edition["opened_at"]
     assert [r["definition"] for r in await s.rows(t.track, edition_id=edition["id"])] == ["main"]
     told = {(r["subject_kind"], r["act"]) for r in await s.rows(t.history)}
     assert {("forum", "establish_body"), ("edition", "establish_body")} <= told
     lost = BodyPlan(slug="other", name="Other", first_edition=FirstEdition(name="First", process="unheard_of"))
     with pytest.raises(NotFound) as refused:
         await s.do("establish_body", "secretariat", **given, bodies=(lost,))
-    assert refused.value.path == ("bodies", "0", "firstEdition")
+    assert refused.value.path == ("bodies", "0", "firstEdition", "process")
 
 
 async def test_the_six_consultations_of_the_year_2020_under_its_own_definition(s):
     """The definition of `chairs/12_united_arab_emirates.toml`, run: six themes, six consultations by one act."""
     text = (Path(__file__).parents[1] / "workflow" / "chairs" / "12_united_arab_emirates.toml").read_text("utf-8")
     row = {"id": fresh(), "name": "gfmd", "version": "2020", "hash": digest(text), "text": text, "published_at": s.now}
-    await s.add(t.process_definition, row)
+    await s.add(t.process_definition, {**row, "forum_id": s.forums["gfmd"], "adopted_at": s.now})
     dates = (AnchorDate("summit", ahead(s, 320)), AnchorDate("hlpf", ahead(s, 130)))
     year = await s.do(
         "open_edition", "secretariat", forum=s.forums["gfmd"], name="GFMD 2020 again", process="gfmd",

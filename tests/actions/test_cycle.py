@@ -7,7 +7,15 @@ import pytest
 
 from forum.actions.call.issue_call import SectionAsked
 from forum.actions.edition.open_edition import AnchorDate, ThemePlan, TrackPlan
-from forum.errors import InvalidValue, NotFound, NotInThisProcess, RoleNotAllowed, UnknownCode, WordNotAllowed
+from forum.errors import (
+    InvalidValue,
+    NotFound,
+    NotInThisProcess,
+    ProcessNotAdopted,
+    RoleNotAllowed,
+    UnknownCode,
+    WordNotAllowed,
+)
 from forum.store.tables import schema as t
 from tests.support.scene import DAY, ahead, scene
 
@@ -53,7 +61,7 @@ async def test_an_edition_with_no_plan_runs_every_track_of_its_process_once(s):
 @pytest.mark.parametrize(
     ("wrong", "refusal"),
     [
-        ({"process": "unheard_of"}, NotFound),
+        ({"process": "unheard_of"}, ProcessNotAdopted),
         ({"zone": "Mars/Olympus"}, UnknownCode),
         ({"tracks": (TrackPlan("nowhere", "x"),)}, WordNotAllowed),
         ({"tracks": (TrackPlan("main", "x", themes=("none",)),)}, WordNotAllowed),

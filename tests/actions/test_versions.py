@@ -48,7 +48,7 @@ STEERING = uuid.UUID(int=0)  # stands for the steering group, whose id each scen
 async def s(database):
     async with scene(database.app_url) as made:
         async with begin(made.engine) as unit:
-            await _versions.publish(unit, made.runner.processes, parse(SMALL), None, made.now)
+            await _versions.publish(unit, made.runner.processes, parse(SMALL), made.forums["gfmd"], made.now)
             await unit.connection.commit()
         yield made
 
@@ -116,7 +116,7 @@ async def test_a_text_that_is_not_sound_is_refused_with_every_finding(s):
     with pytest.raises(FileRefused) as unread:
         await publish(s, "name = ")
     assert unread.value.path == ("text",)
-    assert not await s.rows(t.process_definition, forum_id=s.forums["gfmd"])
+    assert not await s.rows(t.process_definition, version="2")
 
 
 async def test_a_version_names_one_text(s):
@@ -145,18 +145,28 @@ async def test_no_chair_takes_another_forums_name(s):
     assert (await s.row(t.process_definition, id=own))["forum_id"] == s.forums["gfmd"]
 
 
-async def test_another_forums_next_version_is_not_taken_up_by_name(s):
-    """`small` was published by the operator and is run by the GFMD, whose chair publishes the next version."""
+async def test_a_name_is_looked_up_among_the_forums_own_texts(s):
+    """`small` is the GFMD's own: nobody else has it by its name."""
     await edition(s)
     theirs = await publish(s)
     processes = s.runner.processes
     async with begin(s.engine) as unit:
-        assert (await processes.named(unit, "small", s.forums["gfmd"]))[0] == theirs
-        assert (await processes.named(unit, "small", s.forums["consultation"]))[0] == theirs  # set up by the GFMD
-        assert (await processes.named(unit, "small", s.forums["hlpf"]))[1].version == "1"
+        assert (await processes.own(unit, "small", s.forums["gfmd"]))[0] == theirs
+        for other in ("consultation", "hlpf"):  # neither a body the GFMD set up nor another forum
+            assert await processes.own(unit, "small", s.forums[other]) is None
         assert (await processes.named(unit, "small"))[0] == theirs
         with pytest.raises(NotFound):
-            await processes.named(unit, "unheard_of", s.forums["hlpf"])
+            await processes.named(unit, "unheard_of")
+
+
+async def test_a_text_under_another_name_waits_until_it_is_adopted(s):
+    """The GFMD works by `gfmd`: what it publishes as `small` it may open editions under, and is not judged by."""
+    new = await publish(s)
+    assert (await s.row(t.process_definition, id=new))["adopted_at"] is None
+    await s.do("adopt_process", "secretariat", forum=s.forums["gfmd"], process=digest(LATER))
+    assert (await s.row(t.process_definition, id=new))["adopted_at"] is not None
+    third = await publish(s, LATER.replace('version = "2"', 'version = "3"'))  # of the name it works by now
+    assert (await s.row(t.process_definition, id=third))["adopted_at"] is not None
 
 
 async def test_a_stage_in_use_is_not_dropped_without_a_map(s):
@@ -398,7 +408,7 @@ async def test_what_texts_hold_is_kept(s):
 async def test_a_migration_that_makes_no_sense_is_refused(s, by, wrong, refusal):
     id_, new = await moved(s)
     here = (await s.row(t.edition, id=id_))["process_id"]
-    another = (await s.row(t.process_definition, name="hlpf"))["id"]
+    another = (await s.row(t.process_definition, name="gfmd"))["id"]
     ids = {"itself": here, "nowhere": fresh(), "another": another}
     given = {"process": new, "reason": "So.", **wrong}
     given["process"] = ids.get(given["process"], given["process"])
@@ -623,7 +633,7 @@ async def test_the_operators_command_tells_all_that_stands_in_the_way(s, databas
     here = load({"DATABASE_URL": database.app_url})
     file = tmp_path / "small.toml"
     file.write_text(RENAMED)
-    given = argparse.Namespace(files=[str(file)], json=False)
+    given = argparse.Namespace(files=[str(file)], json=False, forum="gfmd")
     assert await publishing.publish_files(given, here) == 1
     assert "small 2 (main, drafting): An edition may stand at drafting" in " ".join(capsys.readouterr().out.split())
     await s.change(t.track, (await track(s, id_))["id"], stage="drafting")
@@ -632,4 +642,8 @@ async def test_the_operators_command_tells_all_that_stands_in_the_way(s, databas
     assert not await s.rows(t.process_definition, version="2")
     file.write_text(MAPPED)
     assert await publishing.publish_files(given, here) == 0
-    assert (await s.row(t.process_definition, version="2"))["forum_id"] is None
+    assert (await s.row(t.process_definition, version="2"))["forum_id"] == s.forums["gfmd"]
+    given.forum = None  # as a template it stands in nobody's way, since no forum works by it
+    file.write_text(RENAMED.replace('version = "2"', 'version = "4"'))
+    assert await publishing.publish_files(given, here) == 0
+    assert (await s.row(t.process_definition, version="4"))["forum_id"] is None

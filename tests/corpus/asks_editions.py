@@ -41,6 +41,8 @@ async def _open(p: Player) -> None:
         ("a blank name", "secretariat", {"name": "  "}),
     ):  # fmt: skip
         await p.do(by, "OpenEdition", why, **{**given, **wrong})
+    await p.do("secretariat.hlpf", "OpenEdition", "no process yet", **{**given, "forum": p.ids["forum:hlpf"]})
+    await p.do("secretariat.hlpf", "AdoptProcess", "done", forum=p.ids["forum:hlpf"], process="hlpf")
     hlpf = await p.do("secretariat.hlpf", "OpenEdition", "done, HLPF", forum=p.ids["forum:hlpf"], name="HLPF 2027",
         process="hlpf",
                       zone="America/New_York", anchors=[{"name": "hlpf", "at": "2027-07-05T14:00:00Z"}])  # fmt: skip

@@ -19,6 +19,7 @@ async def play(p: Player) -> None:
     """The life of a definition."""
     await _stages(p)
     await _publish(p)
+    await _adopt(p)
     await _migrate(p)
     await _read(p)
 
@@ -75,6 +76,20 @@ async def _publish(p: Player) -> None:
         ("another role", "focal.nepal", forum, LATER), ("nobody", None, forum, LATER),
     ):  # fmt: skip
         await p.do(by, "PublishProcess", why, forum=at, text=text)
+
+
+async def _adopt(p: Player) -> None:
+    """What a forum works by: taken up by its office, by a template's name or a text's hash."""
+    forum, steering = p.ids["forum:rcp"], p.ids["forum:steering"]
+    for why, by, at, process in (
+        ("what nobody published", "secretariat.rcp", forum, "unheard_of"),
+        ("done, again what it works by", "secretariat.rcp", forum, p.ids["hash:3"]),
+        ("another forum's office", "secretariat", forum, "gfmd"),
+        ("a body that follows the forum above it", "secretariat.rcp", steering, "gfmd"),
+        ("nobody", None, forum, "gfmd"),
+    ):
+        await p.do(by, "AdoptProcess", why, forum=at, process=process)
+    await p.ask(None, "ForumPage", "a forum with its process", slug="rcp", at=None)
 
 
 async def _migrate(p: Player) -> None:

@@ -20,7 +20,7 @@ import asyncpg
 import httpx
 
 from forum import app
-from forum.administration import enter_bodies, publish
+from forum.administration import adopt, enter_bodies, publish
 from forum.jobs.sweep import sweep
 from forum.settings import Settings
 from forum.workflow.load import parse
@@ -28,6 +28,7 @@ from forum.workflow.load import parse
 HERE = Path(__file__).parent
 SECRET = "for-the-corpus-only-" + "s" * 32
 PROCESSES = ("gfmd", "hlpf", "small")
+ADOPTED = {"gfmd": "gfmd", "rcp": "small"}  # by which forum; the HLPF does so itself
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ async def service(app_url: str, superuser_url: str, begin: datetime) -> AsyncIte
         await enter_bodies(parts, (HERE / "bodies.toml").read_bytes())
         for name in PROCESSES:  # as they were at the time of the record
             await publish(parts, parse((HERE / "processes" / f"{name}.toml").read_text("utf-8")))
+        for forum, name in ADOPTED.items():
+            await adopt(parts, name, forum)
         yield Service(parts, httpx.ASGITransport(app.site(parts, settings)), superuser_url)
     finally:
         await parts.close()

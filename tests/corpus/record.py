@@ -8,5 +8,5 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 if __name__ == "__main__":
-    line = [sys.executable, "-m", "pytest", "-s", str(HERE / "test_corpus.py"), "-p", "no:xdist"]
+    line = [sys.executable, "-m", "pytest", "-s", str(HERE / "test_corpus.py"), "-n", "0"]
     sys.exit(subprocess.run(line, env={**os.environ, "CORPUS_RECORD": "1"}, check=False).returncode)

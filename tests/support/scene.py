@@ -229,7 +229,7 @@ def _rows(s: Scene) -> Mapping[str, list[dict[str, Any]]]:
         ],
         "process_definition": [
             {"id": processes[name], "name": name, "version": "1", "hash": digest(text), "text": text,
-                "published_at": start}
+                "published_at": start, "forum_id": s.forums[name], "adopted_at": start}
             for name, text in texts.items()
         ],
         "edition": [

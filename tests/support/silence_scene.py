@@ -34,7 +34,7 @@ async def repinned(s: Scene, *edits: tuple[str, str]) -> None:
         text = text.replace(was, now)
     id_ = fresh()
     row = {"id": id_, "name": "gfmd", "version": "other", "hash": digest(text), "text": text, "published_at": s.now}
-    await s.add(t.process_definition, row)
+    await s.add(t.process_definition, {**row, "forum_id": s.forums["gfmd"]})
     await s.change(t.edition, s.editions["gfmd"], process_id=id_)
 
 

@@ -105,8 +105,7 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
         ("and runs for two years", "bodies.assessment_team.months", 24),
     ),
     "05_switzerland_civil_society": (
-        ("a civil society organisation runs the meeting", "forum_acts.open_edition.roles",
-            {"coordinator", "secretariat"}),
+        ("a civil society organisation runs the meeting", "forum_acts.open_edition.roles", {"secretariat"}),
         ("and sets its own agenda: no chair moves it on", "tracks.days.always.advance_stage.roles",
             {"coordinator", "secretariat"}),
     ),

@@ -107,7 +107,8 @@ def test_what_nobody_may_move_is_told_once() -> None:
 
 def test_a_role_that_nobody_can_fill_is_told_once() -> None:
     none = (('[mechanisms]\nstates = "States"\n', ""), ('mechanisms = ["states"], ', ""))
-    text = changed((*none, ('office = ["chair", ', 'office = ["coordinator", "chair", ')))
+    forum = ('open_edition = { by = ["office"] }', 'open_edition = { by = ["chair"] }')
+    text = changed((*none, forum, ('office = ["chair", ', 'office = ["coordinator", "chair", ')))
     assert [f.code for f in findings(text)] == ["role_unfilled"]
 
 

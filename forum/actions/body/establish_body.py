@@ -1,6 +1,6 @@
 """Bodies are set up: a working group, a consultation, or six of them at once after a template of the process."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -22,6 +22,7 @@ from ...workflow.process import Process, Track
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..edition.open_edition import OpenEdition, open_edition
 from ..edition.opening import PlannedTrack, begin
+from ..process import adopting
 from . import setting_up as ask
 from .setting_up import BodyPlan, ChairPlan, Common
 
@@ -164,7 +165,7 @@ async def _establish(
     elif plan.themes:
         raise InvalidValue(reason="Themes are those of an edition: name it in edition.").at_path("themes")
     line = Entry("forum", body.id, {"kind": common.kind.value, "slug": plan.slug})
-    return body, (line, *await _first_edition(plan, body, context, store))
+    return body, (line, *await _first_edition(plan, convenors, body, context, store))
 
 
 def _body(plan: BodyPlan, do: EstablishBody, common: Common, context: ActContext) -> Forum:
@@ -214,9 +215,11 @@ async def _track(plan: BodyPlan, body: Forum, run: _Run, context: ActContext, st
     await begin(store, run.edition.id, run.track, planned, themes, context.now)
 
 
-async def _first_edition(plan: BodyPlan, body: Forum, context: ActContext, store: Store) -> tuple[Entry, ...]:
-    """The lines of the history about the first edition, opened as any edition is, by one to whom its own process gives
-    that."""
+async def _first_edition(
+    plan: BodyPlan, convenors: Sequence[UUID], body: Forum, context: ActContext, store: Store
+) -> tuple[Entry, ...]:
+    """The lines of the history about the process that the body adopts and its first edition, opened as any edition is,
+    by one to whom that process gives it."""
     first_edition = plan.first_edition
     if first_edition is None:
         return ()
@@ -225,13 +228,17 @@ async def _first_edition(plan: BodyPlan, body: Forum, context: ActContext, store
         theme=first_edition.theme, anchors=first_edition.anchors,
     )  # fmt: skip
     try:
-        _, process = await store.ask(processes.newest(context.processes, first_edition.process, body.id))
+        forums = (context.place.id, *convenors)
+        source = await adopting.near(store, context.processes, first_edition.process, forums)
+        id_, _ = await adopting.adopt(store, context.processes, source, body.id, context.now)
+        process = await store.ask(processes.definition(context.processes, id_))
         standing = Standing(context.doer.roles, context.doer.statuses, context.doer.mechanisms)
         if because := decide_forum_act(process, "open_edition", standing, now=context.now).because:
             raise because
         there = replace(
             context.place, id=body.id, target=body, forum_id=body.id, edition=None, process_hash=None, process_text=None
         )
-        return (await open_edition(do, replace(context, place=there, process=process), store)).entries
+        opened = await open_edition(do, replace(context, place=there, process=process), store)
+        return (adopting.entry(id_, source), *opened.entries)
     except Refusal as refusal:
         raise refusal.at_path("firstEdition") from None

@@ -37,7 +37,9 @@ class FirstEdition:
     """The first edition of a new body, pinned to a published process."""
 
     name: str = arg("Its name.")
-    process: str = arg("The published process it runs under, by name.")
+    process: str = arg(
+        "The process the body adopts and runs it under, by name: its parent's, a convenor's, a template."
+    )
     theme: str | None = arg("Its overarching theme.", default=None)
     anchors: tuple[AnchorDate, ...] = arg("The dates its process counts from.", default=())
 

@@ -48,10 +48,6 @@ class Command:
         """The field that holds the id of what the act is on."""
         return self.on[1] if self.on_kind() == self.on[0] else self.on_kind()
 
-    def process_named(self) -> str | None:
-        """The process the act is judged by where the thing is pinned to none yet (a forum's first edition)."""
-        return None
-
     def stage_named(self) -> str | None:
         """The stage a track is to go to, where the act moves one: what that stage needs is asked first."""
         return None

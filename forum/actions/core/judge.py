@@ -7,13 +7,24 @@ from uuid import UUID
 
 from ...domain.edition import EditionState
 from ...domain.mandates import Acting, Person, Place, acting, choose
-from ...errors import GateClosed, NotAtThisStage, NotFound, NotInThisProcess, RoleNotAllowed, TrackNotEnded, WrongState
+from ...errors import (
+    GateClosed,
+    NotAtThisStage,
+    NotFound,
+    NotInThisProcess,
+    NotSignedIn,
+    ProcessMissing,
+    RoleNotAllowed,
+    TrackNotEnded,
+    WrongState,
+)
 from ...store import authors, facts, tracks
 from ...store.places import Located
-from ...store.processes import Processes
+from ...store.processes import Governing, Processes
 from ...store.unit import UnitOfWork
 from ...workflow import engine as rules
 from ...workflow.act_names import FORUM_ACTS
+from ...workflow.floor import WITHOUT_PROCESS
 from ...workflow.process import Process
 from . import circumstances
 
@@ -27,30 +38,31 @@ AFTER_THE_END = frozenset(("clone_edition",))
 class Named:
     """What a request names that the judgement hangs on, beside the act and the thing it is on.
 
-    `mandate`: the mandate to act under; `process`: the name of the process under which a forum's first edition is to be
-    opened; `stage`: the stage to which a track is to go. `planned`: whether the answer says from when on a later stage
-    allows the act (`acts(on)` asks for that; the runner does not, since it costs more reading).
+    `mandate`: the mandate to act under; `stage`: the stage to which a track is to go. `planned`: whether the answer
+    says from when on a later stage allows the act (`acts(on)` asks for that; the runner does not, since it costs more
+    reading). The process is never named: an act is judged by that of the place.
     """
 
     mandate: UUID | None = None
-    process: str | None = None
     stage: str | None = None
     planned: bool = False
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """The verdict of the process on an act, the capacity in which the person would do it, and the process itself."""
+    """The verdict of the process on an act, the capacity in which the person would do it, and the process itself; None
+    where the forum has none yet, and only the floor was asked."""
 
     verdict: rules.Verdict
     acting: Acting
-    process: Process
+    process: Process | None
 
 
-def place_of(located: Located) -> Place:
-    """The place as the scopes of mandates see it: bodies, edition, track, and the body that is asked."""
+def place_of(located: Located, above: tuple[UUID, ...] = ()) -> Place:
+    """The place as the scopes of mandates see it: bodies, edition, track, and the body that is asked. `above`: the
+    bodies whose process a body without one of its own follows."""
     return Place(
-        forums=frozenset((located.forum_id, *located.convened_by)),
+        forums=frozenset((located.forum_id, *located.convened_by, *above)),
         edition=None if located.edition is None else located.edition.id,
         track=None if located.track is None else located.track.id,
         body=located.body_id,
@@ -63,16 +75,21 @@ async def judge(
     """The judgement on one act at one place: under which mandate, by which process, allowed or not.
 
     A refusal by the process is part of the verdict. Raised is only what comes before any process: NotSignedIn,
-    MandateNotYours, ChooseMandate, NotInThisProcess, NotFound.
+    MandateNotYours, ChooseMandate, NotInThisProcess, ProcessMissing, NotFound.
     """
-    mandate = choose(person, asked.mandate, place_of(located))
-    capacity = acting(person, mandate, place_of(located)) if person else Acting(mandate)
-    process = await _process(unit, processes, located, asked.process)
+    if person is None:
+        raise NotSignedIn()
+    governing = await _governing(unit, processes, located)
+    place, process = place_of(located, governing.bodies), governing.process
+    mandate = choose(person, asked.mandate, place)
+    capacity = acting(person, mandate, place)
+    if process is None and act not in WITHOUT_PROCESS:
+        raise ProcessMissing(act=act)
     if act in FORUM_ACTS and located.track is None:
         standing = rules.Standing(capacity.roles, capacity.statuses, capacity.mechanisms)
         verdict = rules.decide_forum_act(process, act, standing, now=located.now)
-    elif located.track is None:
-        raise NotInThisProcess(act=act, process=process.name)
+    elif located.track is None or process is None:
+        raise NotInThisProcess(act=act, process=process.name if process else "of this forum")
     else:
         verdict = await _on_track(unit, process, act, located, capacity, asked)
     return Judgement(_unless_over(verdict, act, located), capacity, process)
@@ -171,12 +188,11 @@ async def _unless_needed(unit: UnitOfWork, process: Process, located: Located, t
     return rules.Verdict(False, first) if first else rules.YES
 
 
-async def _process(unit: UnitOfWork, processes: Processes, located: Located, named: str | None) -> Process:
+async def _governing(unit: UnitOfWork, processes: Processes, located: Located) -> Governing:
+    """The process that decides here: the one the edition is pinned to, else the one its forum took up last."""
     if located.process_text is not None and located.process_hash is not None:
-        return processes.get(located.process_hash, located.process_text)
-    if named is not None:
-        return (await processes.named(unit, named, located.forum_id))[1]
-    return await processes.of_forum(unit, located.forum_id)
+        return Governing(processes.get(located.process_hash, located.process_text), ())
+    return await processes.governing(unit, located.forum_id)
 
 
 async def _author(unit: UnitOfWork, act: str, located: Located) -> str | None:

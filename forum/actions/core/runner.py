@@ -111,7 +111,7 @@ class Runner:
         located = await places.locate(unit, kind, request.do.target(), alone=request.do.alone)
         if located is None:
             raise NotFound(what=kind).at_path(request.do.on_field())
-        about = Named(request.acting_as, request.do.process_named(), request.do.stage_named())
+        about = Named(request.acting_as, request.do.stage_named())
         judged = await judge(unit, self.processes, request.act.name, located, person, about)
         if judged.verdict.because is not None:
             raise judged.verdict.because
@@ -124,7 +124,7 @@ class Runner:
 
     def _context(self, located: places.Located, person: Person, viewer: Viewer, judged: Judgement) -> ActContext:
         name = None if located.track is None else located.track.definition
-        track = None if name is None else judged.process.tracks.get(name)
+        track = None if name is None or judged.process is None else judged.process.tracks.get(name)
         return ActContext(located.now, located, person, viewer, judged.acting, judged.process, track, self.processes)
 
     async def by_clock(self, act: Act, do: Command) -> bool:

@@ -36,7 +36,9 @@ class CloneEdition(Command):
     theme: str | None = arg("Its overarching theme.", default=None)
     anchors: tuple[AnchorDate, ...] = arg("Its own dates, such as the summit.", default=())
     with_themes: bool = arg("Whether the sub-themes return, and the tracks take them up again.", default=False)
-    newest: bool = arg("Whether it runs under the newest published version of the process instead.", default=False)
+    newest: bool = arg(
+        "Whether it runs under the version that the forum adopted or published last instead.", default=False
+    )
 
 
 async def clone_edition(do: CloneEdition, context: ActContext, store: Store) -> Outcome:
@@ -51,7 +53,8 @@ async def clone_edition(do: CloneEdition, context: ActContext, store: Store) -> 
         raise refusal.at_path("like") from None
     process = old = await store.ask(processes.definition(context.processes, process_id))
     if do.newest:
-        process_id, process = await store.ask(processes.newest(context.processes, old.name, context.place.id))
+        own = await store.ask(processes.own(context.processes, old.name, context.place.id))
+        process_id, process = own or (process_id, old)
         refuse_widened(old, process, moves_from(process, old.version), "newest")
     themes = await store.ask(matching(Theme, "code", edition_id=do.like)) if do.with_themes else ()
     tracks = await store.ask(versions.tracks_with_themes(do.like))

@@ -9,7 +9,7 @@ from ...domain.edition import Anchor, Edition, migrate, need_running, pinned_to
 from ...domain.migration import Migration, move, moved, renamed
 from ...domain.text import clean
 from ...domain.track import StageWindow, Track
-from ...errors import InvalidValue, NotFound
+from ...errors import InvalidValue, NotFound, ProcessNotAdopted
 from ...store import notices, processes, versions, windows
 from ...store.records import add, change, matching
 from ...store.steps import Store
@@ -39,9 +39,9 @@ class StageMove:
 
 @dataclass(frozen=True)
 class MigrateEdition(Command):
-    """Move a running edition to another published version of its process. Every track goes to the stage that the new
-    version names under [[moves]]; planned dates are counted anew. It can be taken back until the next act in the
-    edition."""
+    """Move a running edition to another of the forum's own versions of its process. Every track goes to the stage that
+    the new version names under [[moves]]; planned dates are counted anew. It can be taken back until the next act in
+    the edition."""
 
     on = ("edition", "edition")
     alone = True
@@ -96,16 +96,21 @@ async def migrate_edition(do: MigrateEdition, context: ActContext, store: Store)
 
 
 async def _wanted(do: MigrateEdition, context: ActContext, store: Store) -> Process:
-    """The version to which it is to move. Refuses the one it has, one that nobody published, and another process."""
+    """The version to which it is to move. Refuses the one it has, one that nobody published, one that is not the
+    forum's own (ProcessNotAdopted), and another process."""
     try:
         migrate(context.target(Edition), do.process)
         new = await store.ask(processes.definition(context.processes, do.process))
+        version = await store.ask(processes.version(do.process))
     except (InvalidValue, NotFound) as refused:
         raise refused.at_path("process") from None
     old = context.definition()
     if new.name != old.name:
         reason = f"The edition runs {old.name}; {new.name} is another process. Open an edition under it."
         raise InvalidValue(reason=reason).at_path("process")
+    if version is None or version.forum_id != context.place.forum_id:
+        own = tuple(sorted(await store.ask(processes.names(context.place.forum_id))))
+        raise ProcessNotAdopted(process=f"{new.name} {new.version}", own=own).at_path("process")
     return new
 
 

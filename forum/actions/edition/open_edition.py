@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from ...errors import ProcessNotAdopted
 from ...store import processes
 from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
@@ -41,7 +42,8 @@ class ThemePlan:
 
 @dataclass(frozen=True)
 class OpenEdition(Command):
-    """Open an edition of a forum. It is pinned to the newest published version of the process, word for word."""
+    """Open an edition of a forum, under a process of the forum's own. It is pinned, word for word, to the version that
+    the forum adopted or published last."""
 
     on = ("forum", "forum")
     creates = True
@@ -49,21 +51,23 @@ class OpenEdition(Command):
 
     forum: UUID = arg("The forum that holds it.", of="Forum")
     name: str = arg('Its name: "GFMD 2020".')
-    process: str = arg("The published process it runs under, by name.")
+    process: str = arg("The process it runs under, by name: one that the forum adopted or published.")
     zone: str = arg("The zone its days begin in: Europe/Zurich.")
     theme: str | None = arg("Its overarching theme.", default=None)
     anchors: tuple[AnchorDate, ...] = arg("The dates its process counts from, such as the summit.", default=())
     tracks: tuple[TrackPlan, ...] = arg("Its tracks; all of the process, each once, when left out.", default=())
     themes: tuple[ThemePlan, ...] = arg("Its sub-themes.", default=())
 
-    def process_named(self) -> str | None:
-        return self.process
-
 
 async def open_edition(do: OpenEdition, context: ActContext, store: Store) -> Outcome:
-    """Refuses an unpublished process, an unknown zone or theme, a name already taken, tracks that the process does not
-    have or does not run so often, and dates that are missing or do not fit it (DatesUnsound)."""
-    process_id, process = await store.ask(processes.newest(context.processes, do.process, context.place.id))
+    """Refuses a process that is not the forum's own (ProcessNotAdopted), an unknown zone or theme, a name already
+    taken, tracks that the process does not have or does not run so often, and dates that are missing or do not fit it
+    (DatesUnsound)."""
+    found = await store.ask(processes.own(context.processes, do.process, context.place.id))
+    if found is None:
+        own = tuple(sorted(await store.ask(processes.names(context.place.id))))
+        raise ProcessNotAdopted(process=do.process, own=own).at_path("process")
+    process_id, process = found
     opening = Opening(
         name=do.name, zone=do.zone, theme=do.theme, process_id=process_id, process=process,
         anchors=[(anchor.name, anchor.at) for anchor in do.anchors],

@@ -1,6 +1,6 @@
 """Versions of a process: what must hold before one is published, and before an edition moves to one.
 
-Used by the chair's acts and by the operator's command alike, so that neither can publish what the other could not.
+Used by the chair's acts and by the operator's commands alike, so that neither can publish what the other could not.
 """
 
 import asyncio
@@ -10,6 +10,8 @@ from datetime import datetime
 from uuid import UUID
 
 from ...domain.gates import GATES
+from ...domain.mandates import Place
+from ...domain.notice import NoticeKind
 from ...errors import (
     ProcessFinding,
     ProcessNameTaken,
@@ -21,10 +23,11 @@ from ...errors import (
 )
 from ...files import shipped
 from ...rendering.papers.words import LANGUAGES
-from ...store import processes, versions
+from ...store import notices, processes, versions
 from ...store.processes import Processes, PublishedVersion
 from ...store.steps import Store
 from ...store.versions import RunningTrack
+from ...workflow import moves as _moves
 from ...workflow.act_names import ACTS
 from ...workflow.check import moves as check_moves
 from ...workflow.check import promises as check_promises
@@ -32,7 +35,7 @@ from ...workflow.check.check import check
 from ...workflow.definition_parts import Moves
 from ...workflow.finding import Finding
 from ...workflow.load import digest
-from ...workflow.moves import Place, lost, moves_from
+from ...workflow.moves import lost, moves_from
 from ...workflow.process import Process
 
 
@@ -49,25 +52,48 @@ def unsound(findings: Sequence[Finding], label: str) -> ProcessUnsound:
 async def publish(
     store: Store, known: Processes, process: Process, forum: UUID | None, now: datetime
 ) -> tuple[UUID, bool]:
-    """Publish a definition, for a forum's chair or (None) for the operator; its id, and whether it is new.
+    """Publish a definition: of a forum's own, or (None) as a template of the service; its id, and whether it is new.
 
-    The same text twice is the same definition. Refuses what is not sound (ProcessUnsound, with every finding), a name
-    that is another's, a version that another text of the name has, and what leaves a running edition nowhere to go
-    (StageInUse).
+    The same text twice is the same definition. The next version of what a forum works by is what it works by from now
+    on; a text of another name waits until it is adopted. Refuses what is not sound (ProcessUnsound, with every
+    finding), a name that is another's, a version that another text of the name has, and what leaves a running edition
+    nowhere to go (StageInUse).
     """
     hash_ = digest(process.text)
-    if (there := await store.ask(processes.of_hash(hash_))) is not None:
-        return there, False
+    if (there := await _own_copy(store, hash_, forum)) is not None:
+        return there.id, False
     await refuse_unsound(store, known, process)
     await store.write(processes.one_at_a_time())
-    if (there := await store.ask(processes.of_hash(hash_))) is not None:
-        return there, False
+    if (there := await _own_copy(store, hash_, forum)) is not None:
+        return there.id, False
     before = await store.ask(processes.of_name(process.name))
-    await _refuse_name(store, process, forum, before)
-    if any(published.version == process.version for published in before):
-        raise VersionTaken(process=process.name, version=process.version).at_path("text")
-    await _refuse_stranded(store, known, process, forum)
-    return await store.write(processes.keep(process, hash_, forum, now)), True
+    _refuse_name(process, forum, before)
+    refuse_version_taken(process, forum, before)
+    if forum is None:
+        id_ = await store.write(processes.keep(process, hash_, None, now))
+        await _tell_adopters(store, process, id_, now)
+        return id_, True
+    await refuse_stranded(store, known, process, forum)
+    works_by = await store.ask(processes.current(forum))
+    taken_up = works_by is not None and works_by.name == process.name
+    return await store.write(processes.keep(process, hash_, forum, now, taken_up=taken_up)), True
+
+
+async def _tell_adopters(store: Store, process: Process, id_: UUID, now: datetime) -> None:
+    """The teams of the forums that adopted a template are told of its newer version; nothing changes for them."""
+    words = (
+        f"{process.name} {process.version} is published, a newer version of the template your forum adopted. Your "
+        "forum goes on as it is until its office adopts it."
+    )
+    for forum in await store.ask(processes.adopters(process.name)):
+        team = await store.ask(notices.team(Place(frozenset((forum,))), now))
+        await store.write(notices.tell(team, kind=NoticeKind.TEMPLATE_PUBLISHED, words=words, cause=id_, at=now))
+
+
+async def _own_copy(store: Store, hash_: str, forum: UUID | None) -> PublishedVersion | None:
+    """This very text, as the forum has it already (None: as the service's templates have it)."""
+    there = await store.ask(processes.of_hash(hash_))
+    return next((one for one in there if one.forum_id == forum), None)
 
 
 async def refuse_unsound(store: Store, known: Processes, process: Process) -> None:
@@ -86,6 +112,7 @@ async def refuse_unsound(store: Store, known: Processes, process: Process) -> No
     )
     if findings:
         raise unsound(findings, f"{process.name} {process.version}").at_path("text")
+    known.sound.add(digest(process.text))
 
 
 def refuse_widened(old: Process, new: Process, moves: Moves, path: str, tracks: Collection[str] | None = None) -> None:
@@ -105,23 +132,26 @@ def _runs(finding: Finding, tracks: Collection[str] | None) -> bool:
     return tracks is None or finding.track is None or finding.track in tracks
 
 
-async def _refuse_name(store: Store, process: Process, forum: UUID | None, before: Sequence[PublishedVersion]) -> None:
-    """A name is an address: editions are opened and texts are sent by it. A chair takes a name that nobody has, or goes
-    on with one that this forum published or runs; the names of the shipped definitions are the operator's until then.
-    """
-    if forum is None:
+def _refuse_name(process: Process, forum: UUID | None, before: Sequence[PublishedVersion]) -> None:
+    """A name is an address: texts are sent by it. A forum takes a name that nobody has, or goes on with one that it
+    published or adopted; the names of the shipped definitions are the service's."""
+    if forum is None or any(version.forum_id == forum for version in before):
         return
-    if before:
-        published = any(version.forum_id == forum for version in before)
-        own = published or await store.ask(processes.has_run(forum, process.name))
-    else:
-        own = not (shipped() / f"{process.name}.toml").exists()
-    if not own:
+    if before or (shipped() / f"{process.name}.toml").exists():
         raise ProcessNameTaken(process=process.name).at_path("text")
 
 
-async def _refuse_stranded(store: Store, known: Processes, process: Process, forum: UUID | None) -> None:
-    """Refuses a version that editions running an earlier one could not move to without losing something."""
+def refuse_version_taken(process: Process, forum: UUID | None, before: Iterable[PublishedVersion]) -> None:
+    """Refuses (VersionTaken) a version that another text of this name has, among the forum's own or the templates."""
+    hash_ = digest(process.text)
+    mine = (version for version in before if version.forum_id == forum and version.name == process.name)
+    if any(version.version == process.version and version.hash != hash_ for version in mine):
+        raise VersionTaken(process=process.name, version=process.version).at_path("text")
+
+
+async def refuse_stranded(store: Store, known: Processes, process: Process, forum: UUID) -> None:
+    """Refuses a version that editions of the forum running an earlier one could not move to without losing
+    something."""
     by_version: dict[UUID, list[RunningTrack]] = {}
     for track in await store.ask(versions.standing(process.name, forum)):
         by_version.setdefault(track.process_id, []).append(track)
@@ -138,7 +168,7 @@ async def _refuse_stranded(store: Store, known: Processes, process: Process, for
 
 async def refuse_lost(store: Store, process: Process, moves: Moves, tracks: Iterable[RunningTrack]) -> None:
     """Refuses (StageInUse) a version that lacks a stage at which a track stands, with all that is under way there."""
-    stranded = [track for track in tracks if lost(process, moves, [Place(track.definition, track.stage)])]
+    stranded = [track for track in tracks if lost(process, moves, [_moves.Place(track.definition, track.stage)])]
     if not stranded:
         return
     uses = tuple([await _use(store, track) for track in stranded])

@@ -5,13 +5,13 @@ from typing import Any
 
 import strawberry
 
-from ...reading import derived
+from ...reading import derived, derived_process
 from ...reading.declare import Connection, arg, col, listed, lives, many, one, python, single, sql
 from ...reading.values import instant
 from ...reading.visibility import everybody
 from ...store.tables import names as t
 from .common import Node
-from .links import EditionLink, ForumLink, MandateLink, MechanismLink, ParticipationLink, TermsLink
+from .links import EditionLink, ForumLink, MandateLink, MechanismLink, ParticipationLink, ProcessLink, TermsLink
 from .troikas import Troika
 from .troikas import troika as troika_at
 from .vocabularies import ForumKind, Layer, ParticipationStatus, Power
@@ -71,6 +71,15 @@ class Forum(Node):
         "forum_id", description="Every terms of reference it had, the first one first."
     )
     template: str | None = col(description="The body of its parent's process that it follows.")
+    process: ProcessLink | None = single(
+        derived_process.current_process,
+        args={},
+        description="Its own process, by which acts on it are judged: what its office, or the operator for it, adopted "
+        "or published last. Null where it has none; a body then follows the forum that set it up.",
+    )
+    processes: Connection[ProcessLink] = many(
+        "forum_id", description="Every text that was ever its own, adopted or published, the newest first."
+    )
     zone: str = col(description="The time zone in which it names its times.")
     editions: Connection[EditionLink] = many("forum_id", description="Its editions, the newest first.")
     participations: Connection[ParticipationLink] = many(

@@ -11,8 +11,8 @@ import strawberry
 
 from ...domain.gates import GATES
 from ...errors import ProcessFinding as Found
-from ...reading import derived
-from ...reading.declare import Connection, arg, col, lives, many, one, python
+from ...reading import derived, derived_process
+from ...reading.declare import Connection, arg, col, lives, many, one, python, single
 from ...reading.prices import DEFINITION
 from ...reading.visibility import everybody
 from ...refusal import Refusal
@@ -29,7 +29,7 @@ from .calendars import drawing_here, rehearsal_here
 from .common import Node, value
 from .context import POOL_SECONDS, Context
 from .ids import ident
-from .links import EditionLink, ForumLink
+from .links import EditionLink, ForumLink, ProcessLink
 from .refusals import part
 
 ProcessFinding: Any = part(Found)
@@ -111,7 +111,21 @@ class Process(Node):
     hash: str = col(description="sha256 of its text, in hex.")
     published_at: datetime = col(description="When it was published here.")
     published_by: ForumLink | None = one(
-        "forum_id", description="The forum whose chair published it; null: the operator did."
+        "forum_id",
+        description="The forum whose own it is: it published the text, or adopted it; null: a template of the service.",
+    )
+    adopted_from: ProcessLink | None = one(
+        "adopted_from_id", description="The text it is a copy of: a template of the service, or another forum's."
+    )
+    adopted_at: datetime | None = col(
+        description="When its forum took it up last; null: a template, or one that waits. Of a forum's own texts the "
+        "one with the latest is what it works by."
+    )
+    newer: ProcessLink | None = single(
+        derived_process.newer_template,
+        args={},
+        description="The newest template of the same name, where it was published after this text became the "
+        "forum's; else null. The office takes it up with adoptProcess.",
     )
     text: str = col(description="The definition itself, in TOML.")
     findings: list[ProcessFinding] = python(

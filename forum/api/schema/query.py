@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from ...reading import derived
+from ...reading import derived, derived_process
 from ...reading.cost import FORMULA
 from ...reading.declare import Connection, arg, many, node, nodes, part, single, sql
 from ..limits import Limits
@@ -90,9 +90,9 @@ class Query:
         description="Definitions published here, the newest first.",
     )
     process: Process | None = single(
-        lambda other, given: other.c.hash == given["hash"],
+        derived_process.process_of_hash,
         args={"hash": arg(str, "sha256 of its text, in hex.")},
-        description="A published definition by its hash.",
+        description="A published definition by its hash: of several forums' copies the template they are made from.",
     )
     organisations: Connection[Organisation] = many(
         args={"kind": arg(OrganisationKind | None, "Only of this kind.", strawberry.UNSET)},

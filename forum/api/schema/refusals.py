@@ -55,6 +55,7 @@ _ABOUT = {
     "open_ids": "The first 50 of those still open, as ids.",
     "opens_at": "The instant from which it is possible.",
     "options": "The mandates that would do.",
+    "own": "The processes of the forum's own, by name.",
     "process": "The process that says so.",
     "reason": "What is wrong, and what to do.",
     "receiver": "Where it was to go.",

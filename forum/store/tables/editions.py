@@ -14,8 +14,11 @@ process_definition = table(
     text("hash"),  # sha256 of the file's text with LF ends
     text("text"),
     instant("published_at"),
-    ref("forum_id", "forum", null=True),  # whose chair published it; null: the operator did
-    sa.UniqueConstraint("hash"),
+    ref("forum_id", "forum", null=True, index=False),  # whose own text it is; null: a template of the service
+    ref("adopted_from_id", "process_definition", null=True),  # the text it is a copy of: a template, another forum's
+    instant("adopted_at", null=True),  # when its forum took it up last: the newest one is how the forum works
+    rule("template_of_nobody", "forum_id is not null or (adopted_from_id is null and adopted_at is null)"),
+    sa.UniqueConstraint("forum_id", "hash", postgresql_nulls_not_distinct=True),
 )
 
 edition = table(

@@ -13,6 +13,7 @@ from ..process import Process
 from . import dates as check_dates
 from . import documents as check_documents
 from . import endings as check_space
+from . import floor as check_floor
 from . import links as check_links
 from . import moves as check_moves
 from . import names as check_names
@@ -44,6 +45,7 @@ CHECKS: tuple[Callable[[Process, Known], Iterator[Finding]], ...] = (
     lambda process, known: check_stages.findings(process),
     lambda process, known: check_windows.findings(process),
     lambda process, known: check_people.findings(process, known.receivers),
+    lambda process, known: check_floor.findings(process),
     lambda process, known: check_space.findings(process),
     lambda process, known: check_dates.findings(process),
     lambda process, known: check_moves.targets(process),

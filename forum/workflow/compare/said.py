@@ -13,6 +13,7 @@ DOES: Mapping[str, str] = MappingProxyType(
         "open_edition": "open an edition",
         "record_edition": "enter a past edition",
         "clone_edition": "open an edition as an earlier one was",
+        "adopt_process": "adopt a process for the forum",
         "publish_process": "publish a definition",
         "migrate_edition": "move an edition to another definition",
         "undo_migration": "take a migration back",

@@ -78,6 +78,7 @@ async def running(url: str) -> AsyncIterator[Running]:
             "hash": digest(TEXT),
             "text": TEXT,
             "published_at": s.now,
+            "forum_id": s.forums["gfmd"],
         }
         await s.add(t.process_definition, row)
         summit = (s.now + 100 * DAY).replace(second=0, microsecond=0)

@@ -209,6 +209,10 @@ PEOPLE: tuple[Row, ...] = (
     _one("unknown_convenor", END, COUNCIL + 'convened_by = ["choir"]\n' + END, "[bodies.council]"),
 )
 
+FLOOR: tuple[Row, ...] = (
+    _one("below_floor", FORUM + ' = ["office"]', FORUM + ' = ["office", "delegate"]', "open_edition"),
+)
+
 LINKS: tuple[Row, ...] = (
     _one("unknown_track", MAIN, MAIN + 'after = "yesterday"\n', "[tracks.main]"),
     _one("unknown_track", END, SUMMIT + MEETING.replace('"main"', '"maine"') + END, "[meetings.summit_day]"),
@@ -299,7 +303,19 @@ PAPERS: tuple[Row, ...] = (
      (('closing = "silence"', 'closing = "silence"\n[[documents.report.layout]]\nblock = "reservations"\n'
        '[[documents.report.layout]] # second\nblock = "graph"'),), "[[documents.report.layout]] # second"),
 )  # fmt: skip
-UNSOUND: tuple[Row, ...] = (*STAGES, *SPACE, *NAMES, *WINDOWS, *PEOPLE, *LINKS, *DOCUMENTS, *PAPERS, *DATES, *MOVED)
+UNSOUND: tuple[Row, ...] = (
+    *STAGES,
+    *SPACE,
+    *NAMES,
+    *WINDOWS,
+    *PEOPLE,
+    *FLOOR,
+    *LINKS,
+    *DOCUMENTS,
+    *PAPERS,
+    *DATES,
+    *MOVED,
+)
 
 WAITS = """
 [tracks.quiet]

@@ -1,0 +1,83 @@
+"""How a text becomes a forum's own: a copy of a template of the service, or of another forum's public text.
+
+Used by the act, by the operator's commands, and by whoever sets up a body together with its first edition.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from ...errors import InvalidValue, NotFound
+from ...store import processes
+from ...store.processes import Processes, PublishedVersion
+from ...store.record import Entry
+from ...store.steps import Store
+from . import versions as _versions
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+async def found(store: Store, named: str) -> PublishedVersion:
+    """The published text of a hash, or the newest of a name: of the service's templates, else of the one forum that has
+    it.
+
+    Refuses (NotFound) what nobody published, and (InvalidValue) a name that several forums have and no template.
+    """
+    if _HASH.fullmatch(named):
+        return _some(await store.ask(processes.of_hash(named)))[0]
+    there = _some(await store.ask(processes.of_name(named)))
+    templates = [one for one in there if one.forum_id is None]
+    if not templates and len({one.forum_id for one in there}) > 1:
+        reason = f"Several forums have a process {named}, and the service has no such template. Name the text by its "
+        raise InvalidValue(reason=reason + "hash.").at_path("process")
+    return (templates or there)[-1]
+
+
+async def near(store: Store, known: Processes, name: str, forums: Sequence[UUID]) -> PublishedVersion:
+    """The text of a name that a new body is to work by: as the first of these forums that has one of its own has it,
+    else as `found` finds it."""
+    for forum in forums:
+        own = await store.ask(processes.own(known, name, forum))
+        version = None if own is None else await store.ask(processes.version(own[0]))
+        if version is not None:
+            return version
+    return await found(store, name)
+
+
+def entry(id_: UUID, source: PublishedVersion) -> Entry:
+    """The line of the history about an adoption."""
+    detail = {"name": source.name, "version": source.version, "hash": source.hash, "from": f"Process:{source.id}"}
+    return Entry("process", id_, detail)
+
+
+def _some(there: Sequence[PublishedVersion]) -> Sequence[PublishedVersion]:
+    if not there:
+        raise NotFound(what="published process").at_path("process")
+    return there
+
+
+async def adopt(
+    store: Store, known: Processes, source: PublishedVersion, forum: UUID, now: datetime
+) -> tuple[UUID, PublishedVersion | None]:
+    """A forum takes a text up and works by it from now on: the id of its own copy, and what it worked by before.
+
+    Refuses a text that is not sound for this version of the service (ProcessUnsound), a version that another text of
+    the forum's has (VersionTaken), and what leaves one of its running editions nowhere to go (StageInUse).
+    """
+    process = await store.ask(processes.definition(known, source.id))
+    if source.hash not in known.sound:
+        await _versions.refuse_unsound(store, known, process)
+    await store.write(processes.one_at_a_time())
+    before = await store.ask(processes.current(forum))
+    mine = [one for one in await store.ask(processes.of_name(process.name)) if one.forum_id == forum]
+    _versions.refuse_version_taken(process, forum, mine)
+    await _versions.refuse_stranded(store, known, process, forum)
+    same = next((one for one in mine if one.hash == source.hash), None)
+    if same is not None and before is not None and same.id == before.id:
+        return same.id, before
+    if same is not None:
+        await store.write(processes.take_up(same.id, now))
+        return same.id, before
+    copy = processes.keep(process, source.hash, forum, now, adopted_from=source.id, taken_up=True)
+    return await store.write(copy), before
