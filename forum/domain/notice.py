@@ -18,6 +18,7 @@ class NoticeKind(Words):
     SILENCE_STARTED = "silence_started", "A text lies before your body."
     SILENCE_ENDED = "silence_ended", "A silence ended, one way or the other."
     MIGRATED = "migrated", "The edition goes on under another version of its process."
+    MANDATE = "mandate", "A mandate was proposed, given, accepted, declined or ended."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -226,7 +226,7 @@ async def test_another_forums_inputs_are_not_to_be_cited(s):
     d = (await s.do("draft_document", "secretariat.hlpf", **fields))["document"]
     p = (await s.do("write_paragraph", "secretariat.hlpf", document=d, text="Theirs."))["paragraph"]
     for source in (f"Contribution:{mine}", f"Paragraph:{own}"):
-        with pytest.raises(errors.NotFound):
+        with pytest.raises(errors.RoleNotAllowed):
             await s.do("cite_source", "secretariat.hlpf", document=d, paragraph=p, source=source)
 
 

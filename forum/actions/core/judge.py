@@ -1,14 +1,24 @@
 """Whether an act is allowed here and now: the runner asks before it acts, `acts(on)` asks without acting. One
 answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_PARTICIPANTS, By, whom_to_ask
 from ...domain.edition import EditionState
-from ...domain.mandates import Acting, Person, Place, acting, choose
-from ...errors import GateClosed, NotAtThisStage, NotFound, NotInThisProcess, RoleNotAllowed, TrackNotEnded, WrongState
-from ...store import authors, facts, tracks
+from ...domain.mandates import Acting, MandateInForce, Person, Place, acting, choose, of_the_house, takes_part
+from ...errors import (
+    AuthorityNotYours,
+    GateClosed,
+    NotAtThisStage,
+    NotFound,
+    NotInThisProcess,
+    RoleNotAllowed,
+    TrackNotEnded,
+    WrongState,
+)
+from ...store import authors, calls, facts, tracks
 from ...store.places import Located
 from ...store.processes import Processes
 from ...store.unit import UnitOfWork
@@ -16,6 +26,8 @@ from ...workflow import engine as rules
 from ...workflow.act_names import FORUM_ACTS
 from ...workflow.process import Process
 from . import circumstances
+from .judge_authority import judge_authority
+from .judgement import Judgement
 
 # What only the author's own side does: to everybody else the thing answers as one that does not exist.
 AUTHORS_OWN = frozenset(("save_contribution", "release_contribution", "submit_contribution", "withdraw_contribution"))
@@ -38,19 +50,11 @@ class Named:
     planned: bool = False
 
 
-@dataclass(frozen=True)
-class Judgement:
-    """The verdict of the process on an act, the capacity in which the person would do it, and the process itself."""
-
-    verdict: rules.Verdict
-    acting: Acting
-    process: Process
-
-
 def place_of(located: Located) -> Place:
     """The place as the scopes of mandates see it: bodies, edition, track, and the body that is asked."""
     return Place(
         forums=frozenset((located.forum_id, *located.convened_by)),
+        home=None if located.edition is None else located.edition.forum_id,
         edition=None if located.edition is None else located.edition.id,
         track=None if located.track is None else located.track.id,
         body=located.body_id,
@@ -63,10 +67,14 @@ async def judge(
     """The judgement on one act at one place: under which mandate, by which process, allowed or not.
 
     A refusal by the process is part of the verdict. Raised is only what comes before any process: NotSignedIn,
-    MandateNotYours, ChooseMandate, NotInThisProcess, NotFound.
+    MandateNotYours, ChooseMandate, NotInThisProcess, NotFound. What gives or ends a mandate is judged by the table of
+    `domain/authority.py` (`judge_authority.py`).
     """
-    mandate = choose(person, asked.mandate, place_of(located))
-    capacity = acting(person, mandate, place_of(located)) if person else Acting(mandate)
+    if act in ACTS_OF_AUTHORITY:
+        return await judge_authority(unit, processes, act, located, person, asked.mandate)
+    place = await _place(unit, located, person)
+    mandate = choose(person, asked.mandate, place)
+    capacity = acting(person, mandate, place) if person else Acting(mandate)
     process = await _process(unit, processes, located, asked.process)
     if act in FORUM_ACTS and located.track is None:
         standing = rules.Standing(capacity.roles, capacity.statuses, capacity.mechanisms)
@@ -75,18 +83,40 @@ async def judge(
         raise NotInThisProcess(act=act, process=process.name)
     else:
         verdict = await _on_track(unit, process, act, located, capacity, asked)
+    if person is not None:
+        verdict = _unless_a_bodys_own(verdict, act, person, mandate, place)
     return Judgement(_unless_over(verdict, act, located), capacity, process)
+
+
+async def _place(unit: UnitOfWork, located: Located, person: Person | None) -> Place:
+    """The place, with those of the person's organisations to which a call of its track is addressed: asked only where
+    one of them takes part there in no other way."""
+    place = place_of(located)
+    if person is None or located.track is None:
+        return place
+    speaks = {m.speaks_for for m in person.mandates if m.speaks_for is not None}
+    outside = [id_ for id_ in sorted(speaks) if not takes_part(person, id_, place)]
+    asked = await unit.ask(calls.addressed(located.track.id, outside)) if outside else frozenset[UUID]()
+    return replace(place, addressed=asked)
+
+
+def _unless_a_bodys_own(
+    verdict: rules.Verdict, act: str, person: Person, mandate: MandateInForce, place: Place
+) -> rules.Verdict:
+    """What is a body's own is done by those to whom the body gave a role and by who speaks for its chair, whatever a
+    process says of delegates and focal points: theirs is what one does where one's organisation takes part."""
+    if act in ACTS_OF_PARTICIPANTS or isinstance(verdict.because, (RoleNotAllowed, NotInThisProcess)):
+        return verdict
+    if of_the_house(person, mandate, place.forums):
+        return verdict
+    how = "Ask them to do it, or to give you a role in the forum."
+    return rules.Verdict(False, AuthorityNotYours(act=act, who=whom_to_ask(frozenset((By.OFFICE,))), how=how))
 
 
 def _unless_over(verdict: rules.Verdict, act: str, located: Located) -> rules.Verdict:
     """Nothing is done in an edition that has ended, whether or not the clock has closed it already."""
     edition = located.edition
-    if (
-        edition is None
-        or located.kind == "mandate"
-        or act in AFTER_THE_END
-        or isinstance(verdict.because, RoleNotAllowed)
-    ):
+    if edition is None or act in AFTER_THE_END or isinstance(verdict.because, RoleNotAllowed):
         return verdict
     ended = edition.ends_at is not None and edition.ends_at <= located.now
     if edition.state == EditionState.CLOSED or (ended and edition.state == EditionState.RUNNING):

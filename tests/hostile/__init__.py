@@ -1,0 +1,1 @@
+"""What somebody of ill will tries, through the public contract: each attempt refused for its own reason."""
