@@ -41,7 +41,7 @@ async def test_mandates_that_speak_for_an_organisation_wait_for_it(bare_database
             for statement in STATEMENTS:
                 await connection.execute(sa.text(statement))
             for n, (role, office, scoped) in enumerate(MANDATES):
-                given = {"n": n, "role": role, "office": office, "scoped": scoped, "at": NOON}
+                given = {"n": str(n), "role": role, "office": office, "scoped": scoped, "at": NOON}
                 await connection.execute(sa.text(MANDATE), given)
             await connection.execute(sa.text(AUTHORSHIP), {"at": NOON})
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "head"))
