@@ -226,7 +226,7 @@ async def test_another_forums_inputs_are_not_to_be_cited(s):
     d = (await s.do("draft_document", "secretariat.hlpf", **fields))["document"]
     p = (await s.do("write_paragraph", "secretariat.hlpf", document=d, text="Theirs."))["paragraph"]
     for source in (f"Contribution:{mine}", f"Paragraph:{own}"):
-        with pytest.raises(errors.RoleNotAllowed):
+        with pytest.raises(errors.NotFound):
             await s.do("cite_source", "secretariat.hlpf", document=d, paragraph=p, source=source)
 
 
@@ -281,7 +281,7 @@ async def test_comments_and_who_made_them(s):
     assert (row["revision_id"], row["paragraph_id"]) == (revision, p)
     chair = await s.do("add_comment", "secretariat", document=d, text="A slip in the title.")
     assert (await s.row(t.comment, id=chair["comment"]))["attribution"] == "forum"
-    with pytest.raises(errors.NotFound):
+    with pytest.raises(errors.RoleNotAllowed):
         await s.do("add_comment", "rep.stranger", document=d, text="I take no part.")
     await s.shift(timedelta(days=11, seconds=1))
     with pytest.raises(errors.DeadlinePassed):
