@@ -1,20 +1,26 @@
-"""What an operator does at the machine, before any mandate exists: enter bodies, publish and adopt processes. On the
-record."""
+"""What an operator does at the machine: enter bodies, publish and adopt processes, give and end mandates where nobody
+else can. On the record."""
 
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from .actions.core.act import Entry, Outcome
+from .actions.mandate import giving
 from .actions.process import adopting
 from .actions.process import versions as _versions
 from .app import Parts
 from .domain import set_up as bodies_file
-from .domain.body import Forum
-from .errors import FileRefused, NotFound
-from .store import processes
+from .domain.authority import By, at_once, may_propose
+from .domain.body import Forum, Organisation
+from .domain.mandate import GivenBy, Mandate, Role, end
+from .errors import FileRefused, LeavesDutyAlone, NotFound
+from .store import mandates, processes
 from .store import set_up as bodies_store
-from .store.records import first
-from .store.unit import UnitOfWork, begin
+from .store.clock import moment
+from .store.records import add, by_id, change, first
+from .store.unit import UnitOfWork, begin, fresh
 from .workflow.load import digest
 from .workflow.process import Process
 
@@ -73,9 +79,9 @@ async def enter_bodies(made: Parts, content: bytes) -> int:
         raise FileRefused(reason="This is not UTF-8. Save the file as UTF-8 and try again.") from None
     entered = 0
 
-    async def work(unit: Any, _: Any) -> Outcome:
+    async def work(unit: Any, now: Any) -> Outcome:
         nonlocal entered
-        entered = await bodies_store.enter(unit, plan)
+        entered = await bodies_store.enter(unit, plan, now)
         return Outcome({}, (Entry("service", UUID(int=0), {"entered": entered}),))
 
     await made.runner.by_operator("set_up_bodies", work)
@@ -83,3 +89,107 @@ async def enter_bodies(made: Parts, content: bytes) -> int:
         if "process" in row:
             await adopt(made, row["process"], row["slug"], only_first=True)
     return entered
+
+
+# ---- people
+@dataclass(frozen=True)
+class RoleGiven:
+    """A role the operator gives a person: organisation by name, forum by short name."""
+
+    subject: str
+    role: Role
+    name: str | None = None
+    organisation: str | None = None
+    forum: str | None = None
+    mechanism: str | None = None
+
+
+async def people(made: Parts, *, waiting: bool) -> tuple[tuple[Mandate, dict[str, Any]], ...]:
+    """Mandates of people that have not ended, with the names a person reads; or those that wait to be accepted."""
+    async with begin(made.runner.engine) as unit:
+        return await unit.ask(mandates.of_people(waiting=waiting, now=await unit.ask(moment())))
+
+
+async def give_role(made: Parts, given: RoleGiven) -> Mandate:
+    """Give a person a role from now on. One that speaks for an organisation is a proposal to it, but for its
+    administrator's. Refuses an unknown organisation or forum, and what stands already."""
+    entered: list[Mandate] = []
+
+    async def work(unit: UnitOfWork, now: datetime) -> Outcome:
+        mandate = await _mandate(unit, given, now)
+        entered.append(await _enter(unit, mandate, given.subject, given.name, now))
+        return Outcome({}, (Entry("mandate", entered[0].id, {"role": given.role, "by": "operator"}),))
+
+    await made.runner.by_operator("grant_mandate", work)
+    return entered[0]
+
+
+async def end_role(made: Parts, id_: UUID, reason: str, *, leave_alone: bool) -> None:
+    """End a mandate now. Refuses (NotFound) one that is none, (LeavesDutyAlone) the last that a running duty needs."""
+
+    async def work(unit: UnitOfWork, now: datetime) -> Outcome:
+        before = await unit.ask(by_id(Mandate, id_))
+        if before is None:
+            raise NotFound(what="mandate")
+        return Outcome({}, (await _end(unit, before, reason, now, leave_alone=leave_alone),))
+
+    await made.runner.by_operator("end_mandate", work)
+
+
+async def move_duties(made: Parts, from_: str, to: str, reason: str) -> list[Mandate]:
+    """End what one person holds and give the same to another, now. What speaks for an organisation waits there for its
+    word again. Refuses (NotFound) a person who holds nothing."""
+    moved: list[Mandate] = []
+
+    async def work(unit: UnitOfWork, now: datetime) -> Outcome:
+        held = [m for m, row in await unit.ask(mandates.of_people(waiting=False, now=now)) if row["subject"] == from_]
+        if not held:
+            raise NotFound(what=f"mandate in force of {from_}")
+        lines = []
+        for mandate in held:
+            new = replace(mandate, id=fresh(), starts_at=now, given_by=GivenBy.OPERATOR, given_by_forum_id=None)
+            moved.append(await _enter(unit, new, to, None, now))
+            lines.append(await _end(unit, mandate, reason, now, leave_alone=True))
+            lines.append(Entry("mandate", new.id, {"moved_from": str(mandate.id)}))
+        return Outcome({}, tuple(lines))
+
+    await made.runner.by_operator("move_duties", work)
+    return moved
+
+
+async def _mandate(unit: UnitOfWork, given: RoleGiven, now: datetime) -> Mandate:
+    organisation = await unit.ask(first(Organisation, name=given.organisation)) if given.organisation else None
+    forum = await unit.ask(first(Forum, slug=given.forum)) if given.forum else None
+    if (given.organisation and organisation is None) or (given.forum and forum is None):
+        raise NotFound(what="organisation" if organisation is None and given.organisation else "forum")
+    return Mandate(
+        id=fresh(), role=given.role, mechanism_code=given.mechanism, starts_at=now,
+        organisation_id=None if organisation is None else organisation.id, forum_id=None if forum is None else forum.id,
+    )  # fmt: skip
+
+
+async def _enter(unit: UnitOfWork, mandate: Mandate, subject: str, name: str | None, now: datetime) -> Mandate:
+    """Write it down as the operator's word, in force or as a proposal, and tell those whom it concerns."""
+    operator = frozenset((By.OPERATOR,))
+    now_ = at_once(mandate.what, operator, own=True)
+    assert now_ or may_propose(mandate.what, operator)
+    person = await giving.the_person(unit, giving.Who(subject, name))
+    mandate = replace(mandate, person_id=person, proposed_at=now, accepted_at=now if now_ else None)
+    await giving.need_fit(unit, mandate)
+    await giving.need_new(unit, mandate, now)
+    await unit.write(add(mandate))
+    what = await giving.described(unit, mandate)
+    said = f"You are named: {what}." if now_ else f"Proposed: {what}. It waits for the organisation's administrator."
+    await giving.tell_of(unit, mandate, "given" if now_ else "proposed", said, now, None)
+    return mandate
+
+
+async def _end(unit: UnitOfWork, before: Mandate, reason: str, now: datetime, *, leave_alone: bool) -> Entry:
+    after = end(before, now, reason, now)
+    duty = None if leave_alone else await unit.ask(mandates.left_alone(before, now))
+    if duty is not None:
+        raise LeavesDutyAlone(duty=duty)
+    await unit.write(change(before, after))
+    words = f"It has ended: {await giving.described(unit, before)}{giving.because(reason)}"
+    await giving.tell_of(unit, after, "ended by the operator", words, now, None)
+    return Entry("mandate", before.id, {"ends_at": now.isoformat(), "reason": reason})

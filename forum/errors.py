@@ -44,6 +44,26 @@ class NotFound(Refusal):
     what: str
 
 
+class AuthorityNotYours(Refusal):
+    says = "{act} takes the word of {who}; it is not yours to do. {how}"
+    act: str
+    who: tuple[str, ...]
+    how: str
+
+
+class MandateStands(Refusal):
+    says = "This stands already, or waits to be accepted: Mandate:{mandate}. End that one first, or leave it as it is."
+    mandate: UUID
+
+
+class LeavesDutyAlone(Refusal):
+    says = (
+        "This is the last of its kind, and {duty} would be left to nobody. Name a successor first, or send it again "
+        "with leaveAlone: true."
+    )
+    duty: str
+
+
 # ---- what the process says
 class RoleNotAllowed(Refusal):
     says = "The process gives {act} at this stage to: {roles}. You act as: {yours}."

@@ -13,7 +13,7 @@ from forum.domain.gates import GATES
 from forum.errors import FileRefused
 from forum.times import instant
 from forum.workflow import load
-from forum.workflow.act_names import ACTS
+from forum.workflow.act_names import ACTS, IN_PROCESSES
 from forum.workflow.calendar.rehearsal import rehearse
 from forum.workflow.calendar.seen import seen
 from forum.workflow.check.check import check
@@ -116,7 +116,7 @@ def test_no_arrow_of_the_picture_goes_against_the_grain() -> None:
 def test_the_reference_of_processes_has_every_word_and_every_finding() -> None:
     text = (ROOT / "docs" / "processes.md").read_text("utf-8")
     named = set(SPAN.findall(text))
-    words = {*ACTS, *GATES, *ROLES, *CLOSINGS, *LAYERS, *STATUSES, *WINDOWS}
+    words = {*IN_PROCESSES, *GATES, *ROLES, *CLOSINGS, *LAYERS, *STATUSES, *WINDOWS}
     assert words - named == set()
     checks = [m.text for m in modules() if m.path.startswith("forum/workflow/check/")]
     given = re.compile(r'Finding\(\s*"(\w+)"|yield "(\w+)"|_at\(track, \w+, "(\w+)"')

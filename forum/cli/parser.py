@@ -34,6 +34,9 @@ def parser() -> argparse.ArgumentParser:
     _definitions(add_workflow)
     _pictures(add_workflow)
     _versions(add_workflow)
+    help_ = "list, grant, end and move the roles of people"
+    people = commands.add_parser("people", help=help_, description=help_)
+    _people(_adder(people.add_subparsers(dest="people_command", required=True, metavar="COMMAND")))
     _import(add("import", "remote.import_file", "enter bodies, practices or a meeting from a file"))
     _render(add("render", "remote.render", "write a document of the service as PDF"))
     return forum
@@ -111,6 +114,28 @@ def _versions(add: Add) -> None:
     import_.add_argument("file", help="the signed file")
     help_ = "a file with the sender's public key; may be repeated"
     import_.add_argument("--trust", action="append", required=True, help=help_)
+
+
+def _people(add: Add) -> None:
+    list_ = add("list", "people_roles.list_people", "list who holds which role")
+    list_.add_argument("--waiting", action="store_true", help="those whom their organisation has not accepted yet")
+    grant = add(
+        "grant", "people_roles.grant_role", "give a person a role; an organisation's first administrator above all"
+    )
+    grant.add_argument("subject", help="the person's subject")
+    grant.add_argument("role", help="the role, as in administrator")
+    grant.add_argument("--name", help="the person's name, where nobody knows the subject yet")
+    grant.add_argument("--organisation", help="the organisation, by name")
+    grant.add_argument("--forum", help="the forum, by its short name")
+    grant.add_argument("--mechanism", help="the mechanism a coordinator coordinates, by code")
+    end = add("end", "people_roles.end_role", "end a mandate now")
+    end.add_argument("mandate", help="its id")
+    end.add_argument("--reason", required=True, help="why, for the person and the organisation")
+    end.add_argument("--leave-alone", action="store_true", help="also where nobody else looks after the duty")
+    move = add("move", "people_roles.move_duties", "end what one person holds and give the same to another")
+    move.add_argument("from_", metavar="FROM", help="the subject of who holds it now")
+    move.add_argument("to", metavar="TO", help="the subject of who is to hold it")
+    move.add_argument("--reason", required=True, help="why, for the people and the organisations")
 
 
 def _import(command: argparse.ArgumentParser) -> None:

@@ -12,12 +12,14 @@ NOBODY = "A participant"  # what stands for an author who is not named
 
 @dataclass(frozen=True)
 class Author:
-    """Who writes: a state or another organisation, a mechanism together (by its code), or a forum's own team."""
+    """Who writes: a state or another organisation, a mechanism together (by its code; `coordination` adds the forum for
+    which its coordinator was named), or a forum's own team."""
 
     kind: AuthorKind
     organisation: UUID | None = None
     mechanism: str | None = None
     forum: UUID | None = None
+    coordination: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def wrote_by(authorship: Authorship) -> Author | None:
     """The author that stands in an authorship; None where the sender is not recorded."""
     if authorship.author_kind is None:
         return None
-    ends = (authorship.organisation_id, authorship.mechanism_code, authorship.forum_id)
+    ends = (authorship.organisation_id, authorship.mechanism_code, authorship.forum_id, authorship.coordination)
     return Author(authorship.author_kind, *ends)
 
 
@@ -81,4 +83,5 @@ def author_columns(author: Author | None) -> dict[str, UUID | str | None]:
         "organisation_id": author.organisation if author else None,
         "mechanism_code": author.mechanism if author else None,
         "forum_id": author.forum if author else None,
+        "coordination": author.coordination if author else None,
     }

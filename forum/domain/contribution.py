@@ -120,7 +120,7 @@ class Tag(Noun):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Authorship(Noun):
-    """Under row-level security: only the author's own organisations see a row (migration 0001)."""
+    """Under row-level security: only the author's own side sees a row (migrations 0001, 0004)."""
 
     subject_id: UUID
     subject_kind: str
@@ -128,6 +128,7 @@ class Authorship(Noun):
     organisation_id: UUID | None = None
     mechanism_code: str | None = None
     forum_id: UUID | None = None
+    coordination: str | None = None
     person_id: UUID | None = None
     mandate_id: UUID | None = None
     released_by_id: UUID | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, WrongState
 from .enumeration import Words
 from .noun import Noun
 
@@ -30,6 +30,15 @@ class Role(Words):
     NOTE_TAKER = "note_taker", "Keeps the record of a meeting."
     MODERATOR = "moderator", "Leads a session or panel."
     LIAISON = "liaison", "Delivers texts to bodies outside and reports what became of them."
+    ADMINISTRATOR = "administrator", "Says who speaks for an organisation."
+
+
+class GivenBy(Words):
+    """Whose word a mandate rests on."""
+
+    OPERATOR = "operator", "The operator of the service entered it."
+    FORUM = "forum", "A forum's office gave or proposed it."
+    ORGANISATION = "organisation", "The organisation named its own person."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,17 +57,71 @@ class Mandate(Noun):
     starts_at: datetime
     ends_at: datetime | None = None
     zone: str = "Europe/Zurich"
+    given_by: GivenBy = GivenBy.OPERATOR
+    given_by_forum_id: UUID | None = None
+    proposed_at: datetime | None = None
+    accepted_at: datetime | None = None
+    declined_at: datetime | None = None
+    end_reason: str | None = None
+
+    @property
+    def what(self) -> Role | Office:
+        """The office or the role; one of them is there."""
+        found = self.office or self.role
+        if found is None:
+            raise ValueError(f"mandate {self.id} is neither an office nor a role")
+        return found
 
 
-def end(mandate: Mandate, ends_at: datetime, now: datetime) -> Mandate:
+def end(mandate: Mandate, ends_at: datetime, reason: str, now: datetime) -> Mandate:
     """No longer in force from an instant on. Refuses (InvalidValue) an end in the past, since nothing is undone
-    backwards, and one that is not after the mandate's own beginning."""
+    backwards, and one that is not after the mandate's own beginning; (WrongState) one that ended, or was declined."""
+    if mandate.declined_at is not None or (mandate.ends_at is not None and mandate.ends_at <= now):
+        raise WrongState(act="end_mandate", state=_state(mandate, now), needs=("a mandate that is in force, or waits",))
     if ends_at < now or ends_at <= mandate.starts_at:
         raise InvalidValue(reason="A mandate ends now or later, and after it began.").at_path("endsAt")
-    return replace(mandate, ends_at=ends_at)
+    return replace(mandate, ends_at=ends_at, end_reason=reason)
+
+
+def accept(mandate: Mandate, now: datetime) -> Mandate:
+    """In force from its beginning on, now that the organisation agrees. Refuses (WrongState) what does not wait."""
+    _need_waiting("accept_mandate", mandate, now)
+    return replace(mandate, accepted_at=now)
+
+
+def decline(mandate: Mandate, reason: str | None, now: datetime) -> Mandate:
+    """It never was in force. Refuses (WrongState) what does not wait."""
+    _need_waiting("decline_mandate", mandate, now)
+    return replace(mandate, declined_at=now, end_reason=reason)
+
+
+def _need_waiting(act: str, mandate: Mandate, now: datetime) -> None:
+    over = mandate.ends_at is not None and mandate.ends_at <= now
+    if mandate.accepted_at is not None or mandate.declined_at is not None or over:
+        raise WrongState(act=act, state=_state(mandate, now), needs=("a proposal that waits for its answer",))
+
+
+def _state(mandate: Mandate, now: datetime) -> str:
+    if mandate.declined_at is not None:
+        return "a mandate that was declined"
+    if mandate.ends_at is not None and mandate.ends_at <= now:
+        return "a mandate that has ended"
+    return "a mandate that waits to be accepted" if mandate.accepted_at is None else "a mandate that was accepted"
 
 
 def need_term(starts_at: datetime, ends_at: datetime | None) -> None:
     """Refuses (InvalidValue) a term that ends before it begins, or as it begins."""
     if ends_at is not None and ends_at <= starts_at:
         raise InvalidValue(reason="The term ends before it begins.").at_path("endsAt")
+
+
+def need_mechanism(role: Role | None, mechanism: str | None, known: bool) -> None:
+    """Refuses (InvalidValue) a coordinator of no mechanism or of one that does not exist (`known`), and a mechanism
+    for anybody else."""
+    if role != Role.COORDINATOR:
+        if mechanism is not None:
+            raise InvalidValue(reason="Only a coordinator has a mechanism: leave it out.").at_path("mechanism")
+    elif mechanism is None:
+        raise InvalidValue(reason="Say which mechanism is coordinated, by its code.").at_path("mechanism")
+    elif not known:
+        raise InvalidValue(reason=f"There is no mechanism {mechanism[:60]} here.").at_path("mechanism")

@@ -10,18 +10,16 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from ..errors import ChooseMandate, MandateNotYours, NotSignedIn
+from .authority import OF_FORUM, SPEAKS_FOR
 from .body import ParticipationStatus
-from .mandate import Office, Role
+from .mandate import GivenBy, Office, Role
 
-# Roles that belong to the body's own team; the others speak for their organisation.
-TEAM_ROLES = frozenset(
-    (Role.SECRETARIAT, Role.PENHOLDER, Role.NOTE_TAKER, Role.RESOURCE_PERSON, Role.MODERATOR, Role.LIAISON)
-)
+CHAIRS = frozenset((Office.CHAIR, Office.CO_CHAIR))
 
 
 @dataclass(frozen=True)
 class MandateInForce:
-    """A person's mandate in force: a role for an organisation, bound to the scopes that are given."""
+    """A person's mandate in force, accepted and within its term: a role, bound to the scopes that are given."""
 
     id: UUID
     role: Role
@@ -30,6 +28,18 @@ class MandateInForce:
     edition: UUID | None = None
     track: UUID | None = None
     mechanism: str | None = None
+    given_by: GivenBy = GivenBy.OPERATOR
+
+    @property
+    def speaks_for(self) -> UUID | None:
+        """The organisation the person speaks for. In a forum's role or a mechanism's one speaks for none: that the
+        secretariat names where somebody comes from says nothing on behalf of that organisation."""
+        return self.organisation if self.role in SPEAKS_FOR else None
+
+    @property
+    def of_body(self) -> UUID | None:
+        """The body that gave this role itself, or for which the operator entered it; None where it has no such body."""
+        return None if self.role in SPEAKS_FOR and self.given_by == GivenBy.ORGANISATION else self.forum
 
 
 @dataclass(frozen=True)
@@ -66,12 +76,15 @@ class Person:
 @dataclass(frozen=True)
 class Place:
     """Where an act happens. `forums`: the body itself and those that convene it with equal rights; `body`: the body
-    that is asked, when the act answers a question put to one (breaking silence)."""
+    that is asked, when the act answers a question put to one (breaking silence); `home`: the forum whose edition it
+    is; `addressed`: organisations to which a call of the track is addressed, so far as somebody asked."""
 
     forums: frozenset[UUID]
     edition: UUID | None = None
     track: UUID | None = None
     body: UUID | None = None
+    home: UUID | None = None
+    addressed: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -86,21 +99,56 @@ class Acting:
     seated: frozenset[UUID] = field(default_factory=frozenset)
 
 
-def reaches(mandate: MandateInForce, place: Place) -> bool:
-    """Whether the mandate's scope takes in the place. One with no scope speaks for its organisation anywhere."""
+def takes_part(person: Person, organisation: UUID, place: Place) -> bool:
+    """Whether the organisation takes part there: by a seat or an office in one of the bodies, or as an addressee."""
+    here = place.forums | {place.body, place.home}
+    seats = any(s.organisation == organisation and s.forum in here for s in person.seats)
+    return (
+        seats
+        or any(o.organisation == organisation and o.forum in here for o in person.offices)
+        or organisation in place.addressed
+    )
+
+
+def reaches(person: Person, mandate: MandateInForce, place: Place) -> bool:
+    """Whether the mandate counts at the place: its scope takes it in, and who speaks for an organisation does so only
+    where that takes part. An administrator acts in no process: what one may do stands in `authority.py`."""
+    if mandate.role == Role.ADMINISTRATOR:
+        return False
+    speaks = mandate.role in SPEAKS_FOR
     if mandate.track is not None:
-        return mandate.track == place.track
-    if mandate.edition is not None:
-        return mandate.edition == place.edition
-    if mandate.forum is not None:
-        return mandate.forum in place.forums or mandate.forum == place.body
-    return mandate.role not in TEAM_ROLES
+        scoped = mandate.track == place.track
+    elif mandate.edition is not None:
+        scoped = mandate.edition == place.edition
+    elif mandate.forum is not None:
+        scoped = mandate.forum in place.forums or (speaks and mandate.forum == place.body)
+    else:
+        scoped = speaks
+    if not scoped or not speaks:
+        return scoped
+    given_here = mandate.of_body is not None and mandate.of_body in place.forums | {place.body}
+    return given_here or (mandate.organisation is not None and takes_part(person, mandate.organisation, place))
+
+
+def of_the_house(person: Person, mandate: MandateInForce, forums: frozenset[UUID]) -> bool:
+    """Whether the mandate lets one do what is a body's own in one of these forums: the body gave the role, or it
+    speaks for the organisation that chairs the body."""
+    if mandate.role not in SPEAKS_FOR:
+        return mandate.forum in forums
+    return mandate.of_body in forums or chairs(person, mandate, forums)
+
+
+def chairs(person: Person, mandate: MandateInForce, forums: frozenset[UUID]) -> bool:
+    """Whether the mandate's organisation holds the chair of one of these forums, or one of several."""
+    mine = (o for o in person.offices if o.organisation == mandate.organisation and o.office in CHAIRS)
+    return any(office.forum in forums for office in mine)
 
 
 def choose(person: Person | None, wanted: UUID | None, place: Place) -> MandateInForce:
     """The mandate to act under: the one named, else the only one that reaches the place.
 
-    Refuses NotSignedIn, MandateNotYours (named, but not in force for this person), ChooseMandate (several would do).
+    Two that say the same are as good as one. Refuses NotSignedIn, MandateNotYours (named, but not in force for this
+    person), ChooseMandate (several would do).
     """
     if person is None:
         raise NotSignedIn()
@@ -111,47 +159,56 @@ def choose(person: Person | None, wanted: UUID | None, place: Place) -> MandateI
         return found
     if len(person.mandates) == 1:
         return person.mandates[0]
-    near = [m for m in person.mandates if reaches(m, place)]
-    if len(near) != 1:
+    near = [m for m in person.mandates if reaches(person, m, place)]
+    if len({_says(m) for m in near}) != 1:
         raise ChooseMandate(options=tuple(f"Mandate:{m.id} ({m.role})" for m in near or person.mandates))
     return near[0]
 
 
+def _says(m: MandateInForce) -> tuple[object, ...]:
+    return m.role, m.organisation, m.forum, m.edition, m.track, m.mechanism, m.of_body
+
+
 def acting(person: Person, mandate: MandateInForce, place: Place) -> Acting:
-    """Roles, statuses and mechanisms of this person under this mandate at this place; none where it does not reach."""
-    if not reaches(mandate, place):
+    """Roles, statuses and mechanisms of this person under this mandate at this place; none where it does not reach.
+
+    The seats of an organisation count for those who speak for it, and for nobody else.
+    """
+    if not reaches(person, mandate, place):
         return Acting(mandate)
     roles: set[str] = {mandate.role}
     statuses: set[str] = set()
-    mechanisms: set[str] = {mandate.mechanism} if mandate.mechanism else set()
+    mechanisms: set[str] = {mandate.mechanism} if mandate.mechanism and mandate.role == Role.COORDINATOR else set()
     seated: set[UUID] = set()
     for seat in person.seats:
-        if seat.organisation == mandate.organisation and seat.forum in place.forums:
+        if seat.organisation == mandate.speaks_for and seat.forum in place.forums:
             seated.add(seat.forum)
             statuses.add(seat.status)
             mechanisms.update(seat.mechanisms)
-    for office in person.offices:
-        if office.organisation != mandate.organisation:
-            continue
-        chairs = office.office in (Office.CHAIR, Office.CO_CHAIR)
-        if chairs and office.forum in place.forums and mandate.role == Role.SECRETARIAT:
-            roles.add("chair")
-        # A member of the body that is asked: the question goes to its delegates, not to its staff.
-        if office.forum == place.body and mandate.role not in TEAM_ROLES:
-            roles.add("member")
+    if mandate.role == Role.SECRETARIAT and chairs(person, mandate, place.forums):
+        roles.add("chair")
+    # A member of the body that is asked: the question goes to its delegates, not to its staff.
+    if any(o.forum == place.body and o.organisation == mandate.speaks_for for o in person.offices):
+        roles.add("member")
     return Acting(mandate, frozenset(roles), frozenset(statuses), frozenset(mechanisms), frozenset(seated))
 
 
-def teams(person: Person, in_team: Sequence[Role] = tuple(TEAM_ROLES)) -> frozenset[UUID]:
+def coordination(mechanism: str, forum: UUID) -> str:
+    """What a coordinator coordinates, as one word: a mechanism, in the forum for which the coordinator was named."""
+    return f"{mechanism}@{forum}"
+
+
+def teams(person: Person, in_team: Sequence[Role] = tuple(OF_FORUM)) -> frozenset[UUID]:
     """Forums whose team the person is of, those they convene included."""
     own = {m.forum for m in person.mandates if m.forum is not None and m.role in in_team}
     return frozenset(own | {child for child, by in person.convened if by in own})
 
 
 def circles(person: Person) -> frozenset[UUID]:
-    """Forums whose participants' papers the person may read."""
-    theirs = {m.organisation for m in person.mandates}
+    """Forums whose participants' papers the person may read: where an organisation one speaks for has a seat or an
+    office, and those that gave the person a role."""
+    theirs = {m.speaks_for for m in person.mandates if m.speaks_for is not None}
     seats = {s.forum for s in person.seats if s.organisation in theirs}
     offices = {o.forum for o in person.offices if o.organisation in theirs}
-    scoped = {m.forum for m in person.mandates if m.forum is not None}
-    return frozenset(seats | offices | scoped) | teams(person)
+    given = {m.of_body for m in person.mandates if m.of_body is not None}
+    return frozenset(seats | offices | given) | teams(person)

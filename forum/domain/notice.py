@@ -19,6 +19,7 @@ class NoticeKind(Words):
     SILENCE_ENDED = "silence_ended", "A silence ended, one way or the other."
     MIGRATED = "migrated", "The edition goes on under another version of its process."
     TEMPLATE_PUBLISHED = "template_published", "A newer version is there of the template that your forum adopted."
+    MANDATE = "mandate", "A mandate was proposed, given, accepted, declined or ended."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,15 +4,16 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from .mandate import Role
-from .mandates import TEAM_ROLES, Person, circles, teams
+from .mandates import Person, circles, coordination, teams
 
 
 @dataclass(frozen=True)
 class Viewer:
     """Who reads, resolved once a request; nobody at all is the anonymous public.
 
-    `organisations`: those the person speaks for; `forums`: where these take part, or the person has a role;
-    `teams`: forums whose secretariat or drafting team the person is of; `coordinates`: mechanisms, by code.
+    `organisations`: those the person speaks for, with their word; `forums`: where these take part, or the person has a
+    role; `teams`: forums whose secretariat or drafting team the person is of; `coordinates`: mechanisms, each in the
+    forum for which the person was named its coordinator (`coordination`).
     """
 
     person: UUID | None = None
@@ -31,8 +32,9 @@ class Viewer:
         """The viewer a person is, by all mandates in force."""
         if person is None:
             return cls()
-        speaks = {m.organisation for m in person.mandates if m.organisation and m.role not in TEAM_ROLES}
-        coordinated = {m.mechanism for m in person.mandates if m.role == Role.COORDINATOR and m.mechanism}
+        speaks = {m.speaks_for for m in person.mandates if m.speaks_for is not None}
+        coordinators = [m for m in person.mandates if m.role == Role.COORDINATOR]
+        coordinated = {coordination(m.mechanism, m.forum) for m in coordinators if m.mechanism and m.forum}
         return cls(
             person=person.id,
             organisations=tuple(sorted(speaks)),

@@ -279,11 +279,6 @@ def stage_of_window(row: sa.FromClause) -> sa.ColumnElement[str]:
     return sa.select(w.c.stage).where(w.c.id == row.c.stage_window_id).scalar_subquery()
 
 
-def my_mandates(_: Any, mandate: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """The viewer's own mandates in force."""
-    return sa.and_(mandate.c.person_id == me.person, in_force(mandate, None))
-
-
 def edition_named(edition: sa.FromClause, given: Any) -> sa.ColumnElement[bool]:
     """The edition of that name in the forum of that short name."""
     return sa.and_(edition.c.name == given["name"], exists_in(t.forum, id=edition.c.forum_id, slug=given["forum"]))

@@ -30,23 +30,21 @@ def wrote(row: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     if "author" not in me.form:
         return sa.false()
     a = t.authorship.alias()
-    own = sa.or_(
+    return sa.exists().where(a.c.subject_id == row.c.id, _own_side(a, me))
+
+
+def _own_side(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Who speaks for an organisation with its word; coordinators of the mechanism in that forum; a forum's team."""
+    return sa.or_(
         a.c.organisation_id == sa.any_(me.organisations),
-        a.c.mechanism_code == sa.any_(me.coordinates),
+        a.c.coordination == sa.any_(me.coordinates),
         a.c.forum_id == sa.any_(me.teams),
     )
-    return sa.exists().where(a.c.subject_id == row.c.id, own)
 
 
 def sees_authorship(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Nobody but the author's own side, on top of what row-level security says."""
-    if "author" not in me.form:
-        return sa.false()
-    return sa.or_(
-        a.c.organisation_id == sa.any_(me.organisations),
-        a.c.mechanism_code == sa.any_(me.coordinates),
-        a.c.forum_id == sa.any_(me.teams),
-    )
+    return _own_side(a, me) if "author" in me.form else sa.false()
 
 
 def sees_contribution(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -197,8 +195,15 @@ def sees_fault(f: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 
 def sees_mandate(m: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """Offices are public record; who acts in which role is for those who signed in, like people's names."""
-    return sa.or_(m.c.office.isnot(None), me.person.isnot(None))
+    """Offices are public; who acts in which role is for those signed in; what waits, for those it concerns."""
+    known = sa.and_(me.person.isnot(None), m.c.accepted_at.isnot(None))
+    return sa.or_(m.c.office.isnot(None), known, sees_giving(m, me))
+
+
+def sees_giving(m: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Guard of how a mandate came about and ended: for the person, the organisation and the giver's team."""
+    theirs = sa.or_(m.c.organisation_id == sa.any_(me.organisations), m.c.given_by_forum_id == sa.any_(me.teams))
+    return sa.or_(m.c.person_id == me.person, theirs)
 
 
 def tells_how(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -290,7 +295,7 @@ def sees_source(s: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     return sa.and_(sees_part_of_document(s, me), sa.or_(*ways))
 
 
-# What row-level security reads (migration 0001), as text made of the viewer's parameters.
+# What row-level security reads (migrations 0001, 0004), as text made of the viewer's parameters.
 SETTINGS = {
     "forum.organisations": sa.func.array_to_string(Me.organisations, ","),
     "forum.coordinates": sa.func.array_to_string(Me.coordinates, ","),

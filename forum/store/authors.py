@@ -41,6 +41,7 @@ async def record(
         organisation_id=author.organisation if author else None,
         mechanism_code=author.mechanism if author else None,
         forum_id=author.forum if author else None,
+        coordination=author.coordination if author else None,
         person_id=person,
         mandate_id=mandate,
         written_at=written_at,

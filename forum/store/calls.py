@@ -30,6 +30,16 @@ async def address(
     return len(organisations)
 
 
+@need
+async def addressed(unit: UnitOfWork, track: UUID, organisations: Sequence[UUID]) -> frozenset[UUID]:
+    """Those of the organisations to which a call of a track is addressed."""
+    a, k = t.addressee, t.call
+    asked = sa.select(a.c.organisation_id).join(k, k.c.id == a.c.call_id)
+    return frozenset(
+        (await unit.run(asked.where(k.c.track_id == track, a.c.organisation_id.in_(organisations)))).scalars()
+    )
+
+
 @write
 async def open_(unit: UnitOfWork, call: UUID) -> Call | None:
     """Open a call whose instant has come, by the one clock; None where it is open already, or not yet due."""

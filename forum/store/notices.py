@@ -11,8 +11,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
-from ..domain.mandate import Role
-from ..domain.mandates import TEAM_ROLES, Place
+from ..domain.authority import OF_FORUM, SPEAKS_FOR
+from ..domain.mandate import GivenBy, Role
+from ..domain.mandates import Place
 from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork, fresh
@@ -59,7 +60,7 @@ async def tell(
 async def team(unit: UnitOfWork, place: Place, at: datetime) -> frozenset[UUID]:
     """Those who run it: the secretariat and drafting team of the bodies whose place it is."""
     m = t.mandate
-    return await _people(unit, _in_force(m, at), _reaches(m, place), m.c.role.in_(TEAM_ROLES))
+    return await _people(unit, _in_force(m, at), _reaches(m, place), m.c.role.in_(OF_FORUM))
 
 
 @need
@@ -131,34 +132,40 @@ async def places(unit: UnitOfWork, edition: UUID) -> list[Place]:
 
 
 def _in_force(m: sa.FromClause, at: datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(m.c.starts_at <= at, sa.or_(m.c.ends_at.is_(None), m.c.ends_at > at))
+    """Of a mandate or a participation: within its term, and of a mandate that it was accepted."""
+    term = sa.and_(m.c.starts_at <= at, sa.or_(m.c.ends_at.is_(None), m.c.ends_at > at))
+    return sa.and_(term, m.c.accepted_at.isnot(None)) if "accepted_at" in m.c else term
 
 
 def _speaks(m: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.and_(m.c.role.isnot(None), m.c.role.not_in(TEAM_ROLES))
+    return m.c.role.in_(SPEAKS_FOR - {Role.ADMINISTRATOR})
 
 
 def _reaches(m: sa.FromClause, place: Place) -> sa.ColumnElement[bool]:
-    """`domain.mandates.reaches`, of rows: the narrowest scope that is named decides."""
-    forums = [*place.forums] if place.body is None else [*place.forums, place.body]
-    return sa.case(
+    """The scope of `domain.mandates.reaches`, of rows: the narrowest that is named decides. That an organisation takes
+    part is asked by whoever asks, or is why it is asked (an addressee, a member)."""
+    body = sa.and_(_speaks(m), m.c.forum_id == sa.literal(place.body, sa.Uuid))
+    scope = sa.case(
         (m.c.track_id.isnot(None), m.c.track_id == sa.literal(place.track, sa.Uuid)),
         (m.c.edition_id.isnot(None), m.c.edition_id == sa.literal(place.edition, sa.Uuid)),
-        (m.c.forum_id.isnot(None), m.c.forum_id.in_(forums)),
+        (m.c.forum_id.isnot(None), sa.or_(m.c.forum_id.in_([*place.forums]), body)),
         else_=_speaks(m),
     )
+    return sa.and_(scope, m.c.role != Role.ADMINISTRATOR)
 
 
 def _of_the_circle(m: sa.FromClause, forums: Iterable[UUID], at: datetime) -> sa.ColumnElement[bool]:
-    """A role with a scope is of the circle by itself; one that speaks for its organisation anywhere is where that
-    sits."""
+    """Who has a role of the body's own is of its circle; who speaks for an organisation, where that sits, or where the
+    body itself gave the role."""
     p, o, bodies = t.participation, t.mandate.alias("office"), list(forums)
     seat = sa.exists().where(p.c.organisation_id == m.c.organisation_id, p.c.forum_id.in_(bodies), _in_force(p, at))
     office = sa.exists().where(
         o.c.organisation_id == m.c.organisation_id, o.c.office.isnot(None), o.c.forum_id.in_(bodies), _in_force(o, at)
     )
     scoped = sa.func.num_nonnulls(m.c.forum_id, m.c.edition_id, m.c.track_id) > 0
-    return sa.and_(m.c.role.isnot(None), sa.or_(scoped, seat, office))
+    of_body = sa.and_(m.c.forum_id.in_(bodies), m.c.given_by != GivenBy.ORGANISATION)
+    own = sa.and_(m.c.role.not_in(SPEAKS_FOR), scoped)
+    return sa.and_(m.c.role.isnot(None), sa.or_(own, of_body, sa.and_(_speaks(m), sa.or_(seat, office))))
 
 
 async def _people(unit: UnitOfWork, *conditions: sa.ColumnElement[bool]) -> frozenset[UUID]:

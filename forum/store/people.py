@@ -6,7 +6,7 @@ from uuid import UUID
 import orjson
 
 from ..domain.body import ParticipationStatus
-from ..domain.mandate import Office, Role
+from ..domain.mandate import GivenBy, Office, Role
 from ..domain.mandates import MandateInForce, OfficeHeld, Person, Seat
 
 # One statement, on the one clock (`trust.md`): what expired a second ago does not count.
@@ -14,10 +14,11 @@ WHO = """
 WITH now AS MATERIALIZED (SELECT clock_timestamp() + shift AS at FROM clock),
 mine AS MATERIALIZED (
   SELECT m.* FROM mandate m JOIN person p ON p.id = m.person_id, now
-  WHERE p.subject = $1 AND m.starts_at <= now.at AND (m.ends_at IS NULL OR m.ends_at > now.at)),
+  WHERE p.subject = $1 AND m.accepted_at IS NOT NULL
+    AND m.starts_at <= now.at AND (m.ends_at IS NULL OR m.ends_at > now.at)),
 offices AS (
   SELECT m.forum_id, m.organisation_id, m.office FROM mandate m, now
-  WHERE m.office IS NOT NULL AND m.organisation_id IN (SELECT organisation_id FROM mine)
+  WHERE m.office IS NOT NULL AND m.accepted_at IS NOT NULL AND m.organisation_id IN (SELECT organisation_id FROM mine)
     AND m.starts_at <= now.at AND (m.ends_at IS NULL OR m.ends_at > now.at)),
 seats AS (
   SELECT s.forum_id, s.organisation_id, s.status, s.mechanisms FROM participation s, now
@@ -69,6 +70,7 @@ def _mandate(m: dict[str, Any]) -> MandateInForce:
         edition=_maybe(m["edition_id"]),
         track=_maybe(m["track_id"]),
         mechanism=m["mechanism_code"],
+        given_by=GivenBy(m["given_by"]),
     )
 
 

@@ -42,19 +42,21 @@ KINDS: Mapping[str, sa.Table] = {
     "silence": t.silence,
     "transmission": t.transmission,
     "mandate": t.mandate,
+    "organisation": t.organisation,
     "reminder": t.reminder,
 }
 _TURNS = frozenset(("track", "edition"))  # what a migration changes under those who wait for it
 # Read by many acts at once, changed by few: shared locks let them pass beside each other.
-_SHARED = frozenset(("forum", "edition", "call", "meeting", "mandate"))
+_SHARED = frozenset(("forum", "edition", "call", "meeting", "organisation"))
 
 
 @dataclass(frozen=True)
 class Located:
     """The thing an act is on (`target`), with the document, call, track and edition it belongs to.
 
-    `forum_id` is the body whose place it is, `convened_by` those that convene that body with equal rights; `body_id`
-    the body that is asked, where the thing is a silence. `process_text` is the definition its edition is pinned to.
+    `place_forum` is the body whose place it is, None of an organisation and of a mandate that is for no forum;
+    `convened_by` those that convene that body with equal rights; `body_id` the body that is asked, where the thing is a
+    silence. `process_text` is the definition its edition is pinned to.
     """
 
     kind: str
@@ -67,9 +69,16 @@ class Located:
     edition: Edition | None
     process_hash: str | None
     process_text: str | None
-    forum_id: UUID
+    place_forum: UUID | None
     convened_by: tuple[UUID, ...]
     body_id: UUID | None
+
+    @property
+    def forum_id(self) -> UUID:
+        """The body whose place it is; only what concerns mandates is done in no body's."""
+        if self.place_forum is None:
+            raise LookupError(f"the {self.kind} is in no forum")
+        return self.place_forum
 
 
 @cache
@@ -153,6 +162,8 @@ def _forum(kind: str, x: sa.CTE, found: Mapping[str, tuple[sa.CTE, Any]], editio
     """The body whose place it is: the one the track was convened as, else the edition's, else the thing itself."""
     if kind == "forum":
         return x.c.id
+    if kind == "organisation":
+        return sa.cast(sa.null(), sa.Uuid)
     if kind == "mandate":
         return sa.func.coalesce(x.c.forum_id, edition.c.forum_id)
     track = x if kind == "track" else found["track"][0] if "track" in found else None
@@ -192,7 +203,7 @@ async def locate(unit: UnitOfWork, kind: str, id_: UUID, *, lock: bool = True, a
         edition=target if isinstance(target, Edition) else _noun(Edition, found, "edition"),
         process_hash=found["process_hash"],
         process_text=found["process_text"],
-        forum_id=found["place_forum"],
+        place_forum=found["place_forum"],
         convened_by=tuple(found["convened_by"] or ()),
         body_id=target.body_id if isinstance(target, Silence) else None,
     )

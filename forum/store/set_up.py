@@ -2,11 +2,15 @@
 again."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from ..domain.authority import By, at_once
+from ..domain.enumeration import word_of
+from ..domain.mandate import Office, Role
 from ..domain.set_up import Bodies
 from ..errors import FileRefused
 from .bodies import person_of
@@ -14,8 +18,11 @@ from .tables import schema as t
 from .unit import UnitOfWork, fresh
 
 
-async def enter(unit: UnitOfWork, bodies: Bodies) -> int:
-    """Enter all of a file; how many rows are new. Refuses (FileRefused) a name that stands nowhere."""
+async def enter(unit: UnitOfWork, bodies: Bodies, now: datetime) -> int:
+    """Enter all of a file; how many rows are new. Refuses (FileRefused) a name that stands nowhere.
+
+    Who is to speak for an organisation is proposed to it by this; its first administrator is entered here.
+    """
     before = await _count(unit)
     for row in bodies.organisations:
         await unit.add_once(t.organisation, {"id": fresh(), **row})
@@ -29,10 +36,10 @@ async def enter(unit: UnitOfWork, bodies: Bodies) -> int:
     for row in bodies.participations:
         await _participations(unit, row, forums, organisations)
     for row in bodies.offices:
-        await _mandate(unit, row, forums, organisations, office=row["office"])
+        await _mandate(unit, row, forums, organisations, now, office=row["office"])
     for row in bodies.roles:
         person = await unit.write(person_of(row["subject"], row["name"]))
-        await _mandate(unit, row, forums, organisations, role=row["role"], person_id=person)
+        await _mandate(unit, row, forums, organisations, now, role=row["role"], person_id=person)
     return await _count(unit) - before
 
 
@@ -64,8 +71,20 @@ async def _participations(
 
 
 async def _mandate(
-    unit: UnitOfWork, row: Mapping[str, Any], forums: Mapping[str, UUID], organisations: Mapping[str, UUID], **who: Any
+    unit: UnitOfWork,
+    row: Mapping[str, Any],
+    forums: Mapping[str, UUID],
+    organisations: Mapping[str, UUID],
+    now: datetime,
+    **who: Any,
 ) -> None:
+    """An office or a role, unless the same stands. Refuses (FileRefused) a coordinator without a known mechanism, or
+    without the forum in which it is coordinated."""
+    coordinates = who.get("role") == Role.COORDINATOR
+    if coordinates and ("forum" not in row or await unit.row(t.mechanism, code=row.get("mechanism")) is None):
+        raise FileRefused(reason=f"{row['subject']} coordinates: name a mechanism that is here, and a forum.")
+    what = word_of(Office, who["office"], "office") if "office" in who else word_of(Role, who["role"], "role")
+    agreed = at_once(what, frozenset((By.OPERATOR,)), own=True)
     columns = {
         "organisation_id": _named(organisations, row["organisation"], "organisation"),
         "forum_id": _named(forums, row["forum"], "forum") if "forum" in row else None,
@@ -74,7 +93,9 @@ async def _mandate(
         **who,
     }
     if await unit.row(t.mandate, **columns) is None:
-        await unit.add(t.mandate, {"id": fresh(), **columns, "ends_at": row.get("ends"), "zone": row["zone"]})
+        term = {"ends_at": row.get("ends"), "zone": row["zone"]}
+        given = {"proposed_at": now, "accepted_at": now if agreed else None}
+        await unit.add(t.mandate, {"id": fresh(), **columns, **term, **given})
 
 
 async def _ids(unit: UnitOfWork, table: sa.Table, key: str) -> dict[str, UUID]:

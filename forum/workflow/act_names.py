@@ -16,7 +16,10 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "establish_body": "Set up a working group, a consultation or another body, with its convenors.",
         "extend_body": "Extend or amend the terms of reference of a body from a date on.",
         "grant_mandate": "Give a person or an organisation an office or a role, from an instant to an instant.",
-        "end_mandate": "End a mandate at a stated instant.",
+        "end_mandate": "End a mandate at a stated instant, with a reason.",
+        "accept_mandate": "Accept, for an organisation, that a person speaks for it as was proposed.",
+        "decline_mandate": "Decline a mandate that was proposed.",
+        "name_representative": "Name, as an organisation's administrator, a person who speaks for it.",
         "record_meeting": "Enter a meeting with its sessions, panels and speakers.",
         "advance_stage": "Move a track on to a stage that the process lets follow.",
         "issue_call": "Ask the addressees for contributions, with sections, lengths and a deadline.",
@@ -54,6 +57,10 @@ SAYS: Mapping[str, str] = MappingProxyType(
 )
 
 ACTS: tuple[str, ...] = tuple(SAYS)
+
+# What an organisation does for itself: no process opens these, and none may name them (`domain/authority.py`).
+OF_ORGANISATIONS: tuple[str, ...] = ("accept_mandate", "decline_mandate", "name_representative")
+IN_PROCESSES: tuple[str, ...] = tuple(act for act in ACTS if act not in OF_ORGANISATIONS)
 
 # What a forum does outside any edition: a process lists these under [forum_acts]. A rule for one of them at a stage
 # would never apply.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from .act_names import ACTS, FORMER, current
+from .act_names import FORMER, IN_PROCESSES, current
 from .definition_keys import read
 from .definition_parts import NOTHING, Moves
 from .process import Process, Rule, Stage, Track
@@ -65,8 +65,8 @@ def _few(root: Table) -> None:
 def rules(table: Table, names: Names) -> dict[str, Rule]:
     """The rules of one table of acts."""
     for act in table.data:
-        if current(act) not in ACTS:
-            raise table.refuse(act, f"There is no act {act[:60]}.", hint(act, ACTS))
+        if current(act) not in IN_PROCESSES:
+            raise table.refuse(act, f"There is no act {act[:60]}.", hint(act, IN_PROCESSES))
         if act in FORMER and current(act) in table.data:
             raise table.refuse(act, f"{act} is the former name of {current(act)}, which stands here too.", "Keep one.")
     return {current(act): _rule(current(act), one, names) for act, one in table.tables().items()}

@@ -10,7 +10,7 @@ from dataclasses import MISSING, Field, is_dataclass
 from typing import Any
 
 from . import when
-from .act_names import FORUM_ACTS, SAYS
+from .act_names import FORUM_ACTS, IN_PROCESSES, SAYS
 from .definition_keys import Key, keys
 from .definition_parts import Moves
 from .process import Process, Rule, Stage, Track
@@ -33,7 +33,7 @@ def schema() -> Schema:
     top = _table(Process, found)
     found |= {"rule": _rule(False), "release_rule": _rule(True), "people": _words(among=ROLES), "release": _release()}
     found["word"] = {"type": "string", "pattern": _whole(WORD)}
-    found["stage_acts"] = _acts([act for act in SAYS if act not in FORUM_ACTS])
+    found["stage_acts"] = _acts([act for act in IN_PROCESSES if act not in FORUM_ACTS])
     found["forum_acts"] = _acts(FORUM_ACTS)
     head = {"$schema": DIALECT, "title": "A process of Review Forum", **top}
     return {**head, "$defs": dict(sorted(found.items()))}

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from .act_names import ACTS
+from .act_names import IN_PROCESSES
 from .process import Process, Rule
 from .vocabulary import PARTICIPANT_ROLES
 
@@ -187,7 +187,7 @@ HOUSEKEEPING = frozenset(
 )
 
 
-def described(acts: Collection[str], of: Iterable[str] = ACTS) -> tuple[str, ...]:
+def described(acts: Collection[str], of: Iterable[str] = IN_PROCESSES) -> tuple[str, ...]:
     """These acts in plain words. `of`: the acts that exist at all; where `acts` holds every existing act of a line, the
     words for all of them together are used."""
     existing, words = frozenset(of), []

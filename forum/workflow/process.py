@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
-from .act_names import ACTS
+from .act_names import IN_PROCESSES
 from .definition_keys import key
 from .definition_parts import (
     NOTHING,
@@ -62,7 +62,7 @@ class Clock:
 
     at: str = key("The instant of the move.", among=CLOCK_INSTANTS)
     to: str = key("The stage to go to.")
-    act: str = key("The word under which the history records it.", "act", among=ACTS, default="advance_stage")
+    act: str = key("The word under which the history records it.", "act", among=IN_PROCESSES, default="advance_stage")
     gates: tuple[str, ...] = key("Questions that hold the move back while they are open.", "words", default=())
     line: int | None = field(default=None, compare=False)
 

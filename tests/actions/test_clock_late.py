@@ -94,7 +94,7 @@ async def test_one_who_acts_for_two_uses_no_permit_for_the_other(e: Running):
     }
     person, both = e.s.people["rep.quito"], fresh()
     row = {"id": both, "person_id": person, "role": "representative", "organisation_id": e.s.organisations["network"]}
-    await e.s.add(t.mandate, {**row, **given, "starts_at": e.before(200)})
+    await e.s.add(t.mandate, {**row, **given, "starts_at": e.before(200), "accepted_at": e.before(200)})
     await e.to(e.before(78))
     await _permitted(e, call, "network", e.before(70))
     for mandate in (both, e.s.mandates["rep.quito"]):

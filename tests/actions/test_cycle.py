@@ -106,8 +106,8 @@ async def test_a_mandate_is_granted_and_ends_at_the_instant(s):
     document = await s.document("main", "consolidated_report") if await _at_drafting(s) else None
     await s.do("write_paragraph", "second.penholder", document=document, text="Written under the new mandate.")
     with pytest.raises(InvalidValue):
-        await s.do("end_mandate", "secretariat", mandate=ids["mandate"], ends_at=s.now - DAY)
-    await s.do("end_mandate", "secretariat", mandate=ids["mandate"], ends_at=s.now + DAY)
+        await s.do("end_mandate", "secretariat", mandate=ids["mandate"], ends_at=s.now - DAY, reason="Moved on.")
+    await s.do("end_mandate", "secretariat", mandate=ids["mandate"], ends_at=s.now + DAY, reason="Moved on.")
     await s.shift(2 * DAY)
     with pytest.raises(Exception, match="mandate"):
         await s.do("write_paragraph", "second.penholder", document=document, text="Too late.")

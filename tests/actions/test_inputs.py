@@ -221,7 +221,8 @@ async def test_one_mandate_does_not_write_into_another_ones_draft(s):
         "role": "delegate",
     }
     async with begin(s.engine) as unit:
-        await unit.add(t.mandate, {**both, "starts_at": s.now - timedelta(days=1)})
+        since = s.now - timedelta(days=1)
+        await unit.add(t.mandate, {**both, "starts_at": since, "accepted_at": since})
         await unit.connection.commit()
     change = draft("Nepal's words in Kenya's input.", contribution=id_, expected_revision=1)
     with pytest.raises(errors.ChooseMandate):

@@ -278,7 +278,7 @@ async def test_only_who_adopts_says_adopted(s):
     with pytest.raises(errors.RoleNotAllowed):
         await s.do("endorse_document", "secretariat.hlpf", document=d)
     holder = {"organisation_id": s.organisations["desa"], "forum_id": s.forums["hlpf"], "office": "chair"}
-    await s.add(t.mandate, {"id": uuid.uuid4(), "starts_at": s.now - DAY, **holder})
+    await s.add(t.mandate, {"id": uuid.uuid4(), "starts_at": s.now - DAY, "accepted_at": s.now - DAY, **holder})
     await s.do("endorse_document", "secretariat.hlpf", document=d)
     row = await s.row(t.document, id=d)
     assert row["state"] == "adopted"

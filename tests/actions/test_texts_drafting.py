@@ -281,7 +281,7 @@ async def test_comments_and_who_made_them(s):
     assert (row["revision_id"], row["paragraph_id"]) == (revision, p)
     chair = await s.do("add_comment", "secretariat", document=d, text="A slip in the title.")
     assert (await s.row(t.comment, id=chair["comment"]))["attribution"] == "forum"
-    with pytest.raises(errors.NotFound):
+    with pytest.raises(errors.RoleNotAllowed):
         await s.do("add_comment", "rep.stranger", document=d, text="I take no part.")
     await s.shift(timedelta(days=11, seconds=1))
     with pytest.raises(errors.DeadlinePassed):

@@ -83,14 +83,15 @@ def _people(w: World) -> Iterator[tuple[str, tuple[str, ...], Rows]]:
         if n >= size.organisations and rng.random() < 0.1:  # every organisation keeps somebody who speaks for it
             role, forum = "secretariat", w.forums[rng.randrange(size.forums)]
         elif n >= size.organisations and rng.random() < 0.05:
-            role, mechanism = "coordinator", mechanism_of(kind)
+            role, mechanism, forum = "coordinator", mechanism_of(kind), w.forums[rng.randrange(size.forums)]
         else:
             w.speakers.setdefault(organisation, []).append(n)
-        rows.append((w.mandates[n], body, id_, None, role, forum, mechanism, START))
+        rows.append((w.mandates[n], body, id_, None, role, forum, mechanism, START, START))
     for n in range(size.forums):
         chair = w.organisations[rng.randrange(size.organisations)][0]
-        rows.append((w.ordered(), chair, None, "chair", None, w.forums[n], None, START))
-    columns = ("id", "organisation_id", "person_id", "office", "role", "forum_id", "mechanism_code", "starts_at")
+        rows.append((w.ordered(), chair, None, "chair", None, w.forums[n], None, START, START))
+    scope = ("office", "role", "forum_id", "mechanism_code")
+    columns = ("id", "organisation_id", "person_id", *scope, "starts_at", "accepted_at")
     yield "mandate", columns, rows
 
 

@@ -17,6 +17,7 @@ async def play(p: Player) -> None:
     await _establish(p)
     await _extend(p)
     await _mandates(p)
+    await _organisations(p)
 
 
 async def _establish(p: Player) -> None:
@@ -90,16 +91,47 @@ async def _mandates(p: Player) -> None:
         ("an end before the start", "secretariat", {"endsAt": "2026-01-12T10:00:00Z"}),
         ("an unknown zone", "secretariat", {"zone": "Mars/Base"}),
         ("a role without a person", "secretariat", {"subject": None}),
-        ("done, an unknown mechanism", "secretariat", {"mechanism": "trees"}),
+        ("an unknown mechanism", "secretariat", {"mechanism": "trees"}),
     ):  # fmt: skip
         await p.do(by, "GrantMandate", why, **{**given, **person, **wrong})
-    await p.do("secretariat", "EndMandate", "done", mandate=p.ids["mandate"], endsAt="2027-06-01T10:00:00Z")
-    await p.do("secretariat", "EndMandate", "before it began", mandate=p.ids["mandate"], endsAt="2026-06-01T10:00:00Z")
-    await p.do("penholder", "EndMandate", "another role", mandate=p.ids["mandate"], endsAt="2027-05-01T10:00:00Z")
+    ending = {"reason": "A new post."}
+    await p.do("secretariat", "EndMandate", "done", mandate=p.ids["mandate"], endsAt="2027-06-01T10:00:00Z", **ending)
+    await p.do(
+        "secretariat",
+        "EndMandate",
+        "before it began",
+        mandate=p.ids["mandate"],
+        endsAt="2026-06-01T10:00:00Z",
+        **ending,
+    )
+    await p.do(
+        "penholder", "EndMandate", "another role", mandate=p.ids["mandate"], endsAt="2027-05-01T10:00:00Z", **ending
+    )
     await p.do(
         "secretariat",
         "EndMandate",
         "of nothing",
         mandate="Mandate:00000000-0000-0000-0000-000000000000",
         endsAt="2027-05-01T10:00:00Z",
+        **ending,
     )
+
+
+async def _organisations(p: Player) -> None:
+    """What a forum proposes, an organisation accepts or declines; what it says itself."""
+    organisation = p.ids["org:Groups"]
+    since = {"startsAt": "2027-01-12T10:00:00Z"}
+    proposed = {"forum": p.ids["forum:gfmd"], "organisation": organisation, **since, "role": "DELEGATE"}
+    for n, act in enumerate(("AcceptMandate", "DeclineMandate")):
+        made = await p.do("secretariat", "GrantMandate", "done, a proposal", **proposed, subject=f"delegate.{n}")
+        mandate = made["mandate"]["id"]
+        await p.do("secretariat", act, "by whoever proposed it", mandate=mandate)
+        await p.do("admin.network", act, "done", mandate=mandate)
+        await p.do("admin.network", act, "again", mandate=mandate)
+    await p.do("secretariat", "GrantMandate", "one that stands", **proposed, subject="delegate.0")
+    named = {"organisation": organisation, **since, "role": "REPRESENTATIVE", "subject": "rep.2"}
+    await p.do("secretariat", "NameRepresentative", "by a forum", **named)
+    await p.do("admin.network", "NameRepresentative", "done", **named)
+    mine = (await p.look("admin.network", "{ viewer { mandates { id } } }"))["viewer"]["mandates"][0]["id"]
+    ends = {"mandate": mine, "endsAt": "2027-06-01T10:00:00Z", "reason": "A new post."}
+    await p.do("admin.network", "EndMandate", "the last administrator", **ends)

@@ -57,6 +57,15 @@ async def set_clock(superuser_url: str, to: datetime) -> None:
         await connection.close()
 
 
+async def agreed(superuser_url: str) -> None:
+    """Let the organisations have accepted who the file of bodies says speaks for them."""
+    connection = await asyncpg.connect(superuser_url)
+    try:
+        await connection.execute("UPDATE mandate SET accepted_at = proposed_at")
+    finally:
+        await connection.close()
+
+
 def token(subject: str, secret: str = SECRET, lifetime: int = 3600) -> str:
     """A bearer token as the service signs them (docs/contract.md, Tokens)."""
     now = int(time.time())
@@ -78,6 +87,7 @@ async def service(app_url: str, superuser_url: str, begin: datetime) -> AsyncIte
     parts = await app.parts(settings, app_url)
     try:
         await enter_bodies(parts, (HERE / "bodies.toml").read_bytes())
+        await agreed(superuser_url)
         for name in PROCESSES:  # as they were at the time of the record
             await publish(parts, parse((HERE / "processes" / f"{name}.toml").read_text("utf-8")))
         for forum, name in ADOPTED.items():

@@ -24,11 +24,11 @@ def test_a_mandate_ends_now_or_later_and_after_it_began(began: int, ends: int) -
     before = Mandate(id=some_id(9), role=Role.DELEGATE, starts_at=NOON + began * HOUR)
     ends_at = NOON + ends * HOUR
     if ends >= 0 and ends > began:
-        after = end(before, ends_at, NOON)
+        after = end(before, ends_at, "Moved on.", NOON)
         assert (after.ends_at, after.starts_at, after.role) == (ends_at, before.starts_at, Role.DELEGATE)
     else:
         with pytest.raises(InvalidValue) as refused:
-            end(before, ends_at, NOON)
+            end(before, ends_at, "Moved on.", NOON)
         assert refused.value.path == ("endsAt",)
 
 

@@ -19,7 +19,7 @@ def a_context(target: Any, *, now: datetime = NOON, role: str = "representative"
     near = {name: around.get(name) for name in ("document", "call", "track", "edition")}
     place = Located(
         kind=TABLES[type(target)].name, id=target.id, now=now, target=target, process_hash=None, process_text=None,
-        forum_id=some_id(4), convened_by=(), body_id=None, **near,
+        place_forum=some_id(4), convened_by=(), body_id=None, **near,
     )  # fmt: skip
     acting = Acting(mandate, roles=frozenset((role,)))
     return ActContext(now, place, person, Viewer.of(person), acting, None, None)

@@ -273,7 +273,7 @@ def _roles(s: Scene, start: dt.datetime) -> list[dict[str, Any]]:
     empty = {"office": None, "edition_id": None, "track_id": None, "ends_at": None}
     return [
         {"id": s.mandates[subject], "person_id": s.people[subject], "role": role, "mechanism_code": mechanism,
-            "starts_at": start,
+            "starts_at": start, "accepted_at": start,
          "organisation_id": None if organisation is None else s.organisations[organisation],
          "forum_id": None if forum is None else s.forums[forum], **empty}
         for subject, (role, organisation, forum, mechanism) in PEOPLE.items()
@@ -291,6 +291,6 @@ def _offices(s: Scene, start: dt.datetime) -> list[dict[str, Any]]:
     }
     return [
         {"id": fresh(), "organisation_id": s.organisations[organisation], "forum_id": s.forums[forum], "office": office,
-         "starts_at": start, **empty}
+         "starts_at": start, "accepted_at": start, **empty}
         for organisation, forum, office in OFFICES
     ]  # fmt: skip

@@ -18,12 +18,17 @@ STATES = ("draft", "released", "submitted", "admitted", "returned", "withdrawn")
 VISIBILITIES = ("public", "participants", "secretariat")
 AUDIENCES = ("public", "participants", "team")
 SINCE = {"starts_at": NOON - YEAR}
+AGREED = {**SINCE, "accepted_at": NOON - YEAR}
 PLACE = {"track_id": "track", "edition_id": "edition", "forum_id": "body"}
 
 # How a text is attributed: what of its author is shown, and who wrote it really.
 NOBODY = {"named_organisation_id": None, "named_mechanism": None, "label": "A participant"}
 NETWORK = {"author_kind": "organisation", "organisation_id": key("network")}
-TOGETHER = {"author_kind": "mechanism", "mechanism_code": "civil_society"}
+TOGETHER = {
+    "author_kind": "mechanism",
+    "mechanism_code": "civil_society",
+    "coordination": f"civil_society@{key('body')}",
+}
 NAMINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "organisation": (
         {"attribution": "organisation", "named_organisation_id": "network", "named_mechanism": "civil_society",
@@ -86,9 +91,9 @@ def _people() -> Rows:
     }
     offices = [("ecuador", "body", "chair"), ("nepal", "steering", "member")]
     blank = dict.fromkeys(("organisation_id", "person_id", "office", "role", "forum_id", "mechanism_code"))
-    mandates = [row(f"mandate {who}", **{**blank, **what, "person_id": who}, **SINCE) for who, what in does.items()]
+    mandates = [row(f"mandate {who}", **{**blank, **what, "person_id": who}, **AGREED) for who, what in does.items()]
     mandates += [
-        row(f"office {o}", **{**blank, "organisation_id": o, "forum_id": f, "office": x}, **SINCE)
+        row(f"office {o}", **{**blank, "organisation_id": o, "forum_id": f, "office": x}, **AGREED)
         for o, f, x in offices
     ]
     seats = [("elsewhere", "hlpf", []), ("kenya", "body", ["states"])]

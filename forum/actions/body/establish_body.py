@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ...domain.body import Convenor, Forum, ForumKind, Layer, Organisation, Power, TermsOfReference
 from ...domain.edition import Edition, EditionState, Theme
-from ...domain.mandate import Mandate, Office, need_term
+from ...domain.mandate import GivenBy, Mandate, Office, need_term
 from ...domain.text import clean
 from ...domain.track import Track as EditionTrack
 from ...errors import InvalidValue, NotFound, Refusal, WordNotAllowed, WrongState
@@ -159,7 +159,7 @@ async def _establish(
     )  # fmt: skip
     await store.write(add(terms))
     await store.write(add(*[Convenor(id=fresh(), forum_id=body.id, convened_by_id=id_) for id_ in convenors]))
-    await _chairs((*do.chairs, *plan.chairs), body, common, store)
+    await _chairs((*do.chairs, *plan.chairs), body, common, context.now, store)
     if run is not None:
         await _track(plan, body, run, context, store)
     elif plan.themes:
@@ -181,16 +181,16 @@ def _body(plan: BodyPlan, do: EstablishBody, common: Common, context: ActContext
     )  # fmt: skip
 
 
-async def _chairs(chairs: tuple[ChairPlan, ...], body: Forum, common: Common, store: Store) -> None:
+async def _chairs(chairs: tuple[ChairPlan, ...], body: Forum, common: Common, now: datetime, store: Store) -> None:
     """Each organisation's office. Refuses an unknown office or organisation, and a term that ends before it begins."""
     for n, chair in enumerate(chairs):
         try:
-            await _chair(chair, body, common, store)
+            await _chair(chair, body, common, now, store)
         except Refusal as refusal:
             raise refusal.at_path("chairs", str(n)) from None
 
 
-async def _chair(chair: ChairPlan, body: Forum, common: Common, store: Store) -> None:
+async def _chair(chair: ChairPlan, body: Forum, common: Common, now: datetime, store: Store) -> None:
     if chair.office not in Office.words():
         raise WordNotAllowed(word=chair.office, words=Office.words()).at_path("office")
     if await store.ask(by_id(Organisation, chair.organisation)) is None:
@@ -199,7 +199,8 @@ async def _chair(chair: ChairPlan, body: Forum, common: Common, store: Store) ->
     need_term(starts_at, ends_at)
     mandate = Mandate(
         id=fresh(), organisation_id=chair.organisation, office=Office(chair.office), forum_id=body.id,
-        starts_at=starts_at, ends_at=ends_at, zone=body.zone,
+        starts_at=starts_at, ends_at=ends_at, zone=body.zone, given_by=GivenBy.FORUM, given_by_forum_id=body.parent_id,
+        proposed_at=now, accepted_at=now,
     )  # fmt: skip
     await store.write(add(mandate))
 
@@ -236,7 +237,13 @@ async def _first_edition(
         if because := decide_forum_act(process, "open_edition", standing, now=context.now).because:
             raise because
         there = replace(
-            context.place, id=body.id, target=body, forum_id=body.id, edition=None, process_hash=None, process_text=None
+            context.place,
+            id=body.id,
+            target=body,
+            place_forum=body.id,
+            edition=None,
+            process_hash=None,
+            process_text=None,
         )
         opened = await open_edition(do, replace(context, place=there, process=process), store)
         return (adopting.entry(id_, source), *opened.entries)

@@ -26,7 +26,7 @@ class DeclineCall(Command):
 async def decline_call(do: DeclineCall, context: ActContext, store: Store) -> Outcome:
     """Refuses (NotFound) an organisation the call is not addressed to."""
     reason = None if do.reason is None else clean(do.reason)
-    organisation = context.doer.mandate.organisation
+    organisation = context.doer.mandate.speaks_for
     answer = {"reason": reason, "answered_at": context.now}
     done = await store.write(inputs.answer_of(context.place.id, organisation, Answer.NO_INPUT_THIS_TIME, **answer))
     if not done or organisation is None:

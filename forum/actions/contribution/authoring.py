@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from ...domain.author import Author, Naming, author_columns, mechanism_for, naming, wrote_by
+from ...domain.authority import OF_FORUM
 from ...domain.body import Organisation, OrganisationKind
 from ...domain.contribution import AuthorKind
 from ...domain.mandate import Role
+from ...domain.mandates import coordination
 from ...errors import RoleNotAllowed
 from ...store import authors, inputs
 from ...store.records import by_id
@@ -17,14 +19,16 @@ async def author_of(context: ActContext, store: Store, *, collective: bool) -> A
     """The author for whom the person acting writes. Refuses (RoleNotAllowed) one who speaks for nobody."""
     mandate = context.doer.mandate
     if collective:
-        if mandate.role != Role.COORDINATOR or mandate.mechanism is None:
+        if mandate.role != Role.COORDINATOR or mandate.mechanism is None or mandate.forum is None:
             raise RoleNotAllowed(act="a collective input", roles=(Role.COORDINATOR,), yours=(mandate.role,))
-        return Author(AuthorKind.MECHANISM, mechanism=mandate.mechanism)
-    if mandate.role in (Role.SECRETARIAT, Role.PENHOLDER):
+        where = coordination(mandate.mechanism, mandate.forum)
+        return Author(AuthorKind.MECHANISM, mechanism=mandate.mechanism, coordination=where)
+    if mandate.role in OF_FORUM:
         return Author(AuthorKind.FORUM, forum=context.place.forum_id)
-    if mandate.organisation is None:
+    organisation = mandate.speaks_for
+    if organisation is None:
         raise RoleNotAllowed(act="an input", roles=("a role for an organisation",), yours=(mandate.role,))
-    return of_organisation(await store.ask(by_id(Organisation, mandate.organisation)), mandate.organisation)
+    return of_organisation(await store.ask(by_id(Organisation, organisation)), organisation)
 
 
 def of_organisation(organisation: Organisation | None, id_: UUID) -> Author:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
+from ...domain.authority import By
 from ...domain.mandates import Acting, Person
 from ...domain.viewer import Viewer
 from ...errors import WrongState
@@ -62,7 +63,8 @@ class Command:
 class ActContext:
     """The instant and the place an act happens at, who does it in which capacity, and the process that allowed it.
 
-    `processes` are the definitions the service has read already; an act that opens another asks there.
+    `processes` are the definitions the service has read already; an act that opens another asks there. `hands`:
+    whose word it is, where the act gives, accepts or ends a mandate, with the forum whose office it is.
     """
 
     now: datetime
@@ -73,6 +75,7 @@ class ActContext:
     process: Process | None
     track: Track | None
     processes: Processes = field(default_factory=Processes)
+    hands: Mapping[By, UUID | None] = field(default_factory=dict)
 
     def target(self, kind: type[N]) -> N:
         """The thing the act is on, as the noun it is. Asking for another kind is a programmer's error."""

@@ -55,7 +55,7 @@ async def permit(
 
     An input is its author's: who acts for another organisation has no use of that one's permit.
     """
-    organisation = capacity.mandate.organisation
+    organisation = capacity.mandate.speaks_for
     if (
         name != "call"
         or window is None
@@ -81,7 +81,7 @@ async def standing(unit: UnitOfWork, process: Process, act: str, located: Locate
     track = None if located.track is None else process.tracks.get(located.track.definition)
     if track is not None and any(track.rule(stage, act).convenors for stage in track.stages_with(act)):  # type: ignore[union-attr]
         convening = located.convened_by or (located.forum_id,)
-        theirs = [forum for forum in convening if forum == capacity.mandate.forum or forum in capacity.seated]
+        theirs = [forum for forum in convening if forum == capacity.mandate.of_body or forum in capacity.seated]
         words = await unit.ask(bodies.words_of(tuple(theirs)))
         convenors = frozenset(word for forum_words in words.values() for word in forum_words)
     return rules.Standing(capacity.roles, capacity.statuses, capacity.mechanisms, convenors)

@@ -1,13 +1,15 @@
 """Whether an act is allowed here and now: the runner asks before it acts, `acts(on)` asks without acting. One
 answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_PARTICIPANTS, By, whom_to_ask
 from ...domain.edition import EditionState
-from ...domain.mandates import Acting, Person, Place, acting, choose
+from ...domain.mandates import Acting, MandateInForce, Person, Place, acting, choose, of_the_house, takes_part
 from ...errors import (
+    AuthorityNotYours,
     GateClosed,
     NotAtThisStage,
     NotFound,
@@ -18,7 +20,7 @@ from ...errors import (
     TrackNotEnded,
     WrongState,
 )
-from ...store import authors, facts, tracks
+from ...store import authors, calls, facts, tracks
 from ...store.places import Located
 from ...store.processes import Governing, Processes
 from ...store.unit import UnitOfWork
@@ -27,6 +29,8 @@ from ...workflow.act_names import FORUM_ACTS
 from ...workflow.floor import WITHOUT_PROCESS
 from ...workflow.process import Process
 from . import circumstances
+from .judge_authority import judge_authority
+from .judgement import Judgement
 
 # What only the author's own side does: to everybody else the thing answers as one that does not exist.
 AUTHORS_OWN = frozenset(("save_contribution", "release_contribution", "submit_contribution", "withdraw_contribution"))
@@ -48,21 +52,12 @@ class Named:
     planned: bool = False
 
 
-@dataclass(frozen=True)
-class Judgement:
-    """The verdict of the process on an act, the capacity in which the person would do it, and the process itself; None
-    where the forum has none yet, and only the floor was asked."""
-
-    verdict: rules.Verdict
-    acting: Acting
-    process: Process | None
-
-
 def place_of(located: Located, above: tuple[UUID, ...] = ()) -> Place:
     """The place as the scopes of mandates see it: bodies, edition, track, and the body that is asked. `above`: the
     bodies whose process a body without one of its own follows."""
     return Place(
         forums=frozenset((located.forum_id, *located.convened_by, *above)),
+        home=None if located.edition is None else located.edition.forum_id,
         edition=None if located.edition is None else located.edition.id,
         track=None if located.track is None else located.track.id,
         body=located.body_id,
@@ -75,12 +70,15 @@ async def judge(
     """The judgement on one act at one place: under which mandate, by which process, allowed or not.
 
     A refusal by the process is part of the verdict. Raised is only what comes before any process: NotSignedIn,
-    MandateNotYours, ChooseMandate, NotInThisProcess, ProcessMissing, NotFound.
+    MandateNotYours, ChooseMandate, NotInThisProcess, ProcessMissing, NotFound. What gives or ends a mandate is judged
+    by the table of `domain/authority.py` (`judge_authority.py`).
     """
+    if act in ACTS_OF_AUTHORITY:
+        return await judge_authority(unit, processes, act, located, person, asked.mandate)
     if person is None:
         raise NotSignedIn()
     governing = await _governing(unit, processes, located)
-    place, process = place_of(located, governing.bodies), governing.process
+    place, process = await _place(unit, located, person, governing.bodies), governing.process
     mandate = choose(person, asked.mandate, place)
     capacity = acting(person, mandate, place)
     if process is None and act not in WITHOUT_PROCESS:
@@ -92,18 +90,39 @@ async def judge(
         raise NotInThisProcess(act=act, process=process.name if process else "of this forum")
     else:
         verdict = await _on_track(unit, process, act, located, capacity, asked)
+    verdict = _unless_a_bodys_own(verdict, act, person, mandate, place)
     return Judgement(_unless_over(verdict, act, located), capacity, process)
+
+
+async def _place(unit: UnitOfWork, located: Located, person: Person, above: tuple[UUID, ...]) -> Place:
+    """The place, with those of the person's organisations to which a call of its track is addressed: asked only where
+    one of them takes part there in no other way."""
+    place = place_of(located, above)
+    if located.track is None:
+        return place
+    speaks = {m.speaks_for for m in person.mandates if m.speaks_for is not None}
+    outside = [id_ for id_ in sorted(speaks) if not takes_part(person, id_, place)]
+    asked = await unit.ask(calls.addressed(located.track.id, outside)) if outside else frozenset[UUID]()
+    return replace(place, addressed=asked)
+
+
+def _unless_a_bodys_own(
+    verdict: rules.Verdict, act: str, person: Person, mandate: MandateInForce, place: Place
+) -> rules.Verdict:
+    """What is a body's own is done by those to whom the body gave a role and by who speaks for its chair, whatever a
+    process says of delegates and focal points: theirs is what one does where one's organisation takes part."""
+    if act in ACTS_OF_PARTICIPANTS or isinstance(verdict.because, (RoleNotAllowed, NotInThisProcess)):
+        return verdict
+    if of_the_house(person, mandate, place.forums):
+        return verdict
+    how = "Ask them to do it, or to give you a role in the forum."
+    return rules.Verdict(False, AuthorityNotYours(act=act, who=whom_to_ask(frozenset((By.OFFICE,))), how=how))
 
 
 def _unless_over(verdict: rules.Verdict, act: str, located: Located) -> rules.Verdict:
     """Nothing is done in an edition that has ended, whether or not the clock has closed it already."""
     edition = located.edition
-    if (
-        edition is None
-        or located.kind == "mandate"
-        or act in AFTER_THE_END
-        or isinstance(verdict.because, RoleNotAllowed)
-    ):
+    if edition is None or act in AFTER_THE_END or isinstance(verdict.because, RoleNotAllowed):
         return verdict
     ended = edition.ends_at is not None and edition.ends_at <= located.now
     if edition.state == EditionState.CLOSED or (ended and edition.state == EditionState.RUNNING):

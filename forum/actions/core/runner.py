@@ -26,7 +26,8 @@ from ...store.processes import Processes
 from ...store.unit import UnitOfWork, begin
 from ...workflow.act_names import former
 from .act import Act, ActContext, Command, Outcome
-from .judge import Judgement, Named, judge
+from .judge import Named, judge
+from .judgement import Judgement
 
 _TRIES = 4
 _AGAIN = frozenset(("40001", "40P01"))  # serialization failure, deadlock: nothing was done, so it is safe to try again
@@ -125,7 +126,9 @@ class Runner:
     def _context(self, located: places.Located, person: Person, viewer: Viewer, judged: Judgement) -> ActContext:
         name = None if located.track is None else located.track.definition
         track = None if name is None or judged.process is None else judged.process.tracks.get(name)
-        return ActContext(located.now, located, person, viewer, judged.acting, judged.process, track, self.processes)
+        return ActContext(
+            located.now, located, person, viewer, judged.acting, judged.process, track, self.processes, judged.hands
+        )
 
     async def by_clock(self, act: Act, do: Command) -> bool:
         """Let the service itself perform an act at its instant; False where the act finds it done already, or not

@@ -5,24 +5,42 @@ from datetime import datetime
 from uuid import UUID
 
 from ...domain.mandate import Mandate, end
+from ...domain.text import filled
+from ...errors import LeavesDutyAlone
+from ...store import mandates
 from ...store.records import change
 from ...store.steps import Store
+from ...times import spoken
 from ..core.act import ActContext, Command, Entry, Outcome, arg
+from .giving import because, described, tell
 
 
 @dataclass(frozen=True)
 class EndMandate(Command):
-    """End a mandate at an instant, now or later. What was done under it stands."""
+    """End a mandate at an instant, now or later, with a reason. What was done under it stands. A forum's office ends
+    what the forum gave, an organisation's administrator what its own people hold, a person what the person holds."""
 
     on = ("mandate", "mandate")
     gives = {"mandate": "Mandate"}
 
     mandate: UUID = arg("The mandate to end.", of="Mandate")
     ends_at: datetime = arg("The first instant at which it no longer holds.")
+    reason: str = arg("Why, for the person and the organisation.")
+    leave_alone: bool = arg("End it although nobody else looks after what it is for.", default=False)
 
 
 async def end_mandate(do: EndMandate, context: ActContext, store: Store) -> Outcome:
-    """Refuses an end in the past (nothing is undone backwards) or before the mandate's own beginning."""
+    """Refuses an end in the past (nothing is undone backwards) or before the mandate's own beginning, one without a
+    reason, and (LeavesDutyAlone) one that leaves a running duty to nobody, unless that is said."""
     before = context.target(Mandate)
-    await store.write(change(before, end(before, do.ends_at, context.now)))
-    return Outcome({"mandate": before.id}, (Entry("mandate", before.id, {"ends_at": do.ends_at.isoformat()}),))
+    reason = filled(do.reason, "reason").strip()
+    after = end(before, do.ends_at, reason, context.now)
+    if before.accepted_at is not None and not do.leave_alone:
+        duty = await store.ask(mandates.left_alone(before, do.ends_at))
+        if duty is not None:
+            raise LeavesDutyAlone(duty=duty)
+    await store.write(change(before, after))
+    said = f"It ends on {spoken(do.ends_at, before.zone)}: {await described(store, before)}"
+    await tell(context, store, after, f"ends {do.ends_at.isoformat()}", said + because(f"{reason}"))
+    detail = {"ends_at": do.ends_at.isoformat(), "reason": reason}
+    return Outcome({"mandate": before.id}, (Entry("mandate", before.id, detail),))

@@ -1,25 +1,26 @@
 """A person is given a role, or an organisation an office, from an instant to an instant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from ...domain.body import Organisation
+from ...domain.authority import TABLE, By, at_once, may_propose, whom_to_ask
 from ...domain.enumeration import word_of
-from ...domain.mandate import Mandate, Office, Role, need_term
-from ...errors import InvalidValue, NotFound
-from ...store.bodies import person_of
-from ...store.records import add, by_id
+from ...domain.mandate import GivenBy, Mandate, Office, Role
+from ...errors import AuthorityNotYours, InvalidValue
+from ...store.records import add
 from ...store.steps import Store
 from ...store.unit import fresh
-from ...times import zone_named
 from ..core.act import ActContext, Command, Entry, Outcome, arg
+from ..core.judge_authority import HOW
+from .giving import Who, described, need_fit, need_new, tell, the_person
 
 
 @dataclass(frozen=True)
 class GrantMandate(Command):
-    """Give an organisation an office in a forum, or a person a role for an organisation, for a term. Terms may be of
-    any length and may be shared; the troika is derived from those of chairs."""
+    """Give an organisation an office in a forum, or a person a role, for a term. A role that speaks for an organisation
+    is a proposal: nobody acts under it before that organisation's administrator accepted it (acceptMandate). Terms may
+    be of any length and may be shared; the troika is derived from those of chairs."""
 
     on = ("forum", "forum")
     creates = True
@@ -38,24 +39,37 @@ class GrantMandate(Command):
 
 
 async def grant_mandate(do: GrantMandate, context: ActContext, store: Store) -> Outcome:
-    """Refuses an office and a role at once or neither, unknown words, a term that ends before it begins."""
-    zone_named(do.zone)
+    """Refuses an office and a role at once or neither, unknown words, a term that ends before it begins, a mandate that
+    stands already; (AuthorityNotYours) what no forum may give."""
     office, role = _words(do)
-    need_term(do.starts_at, do.ends_at)
-    if await store.ask(by_id(Organisation, do.organisation)) is None:
-        raise NotFound(what="organisation").at_path("organisation")
-    person = None
-    if role is not None:
-        if not do.subject:
-            raise InvalidValue(reason="A role is a person's: give their subject.").at_path("subject")
-        person = await store.write(person_of(do.subject, do.name))
+    giver, hands, by = context.doer.mandate, context.hands, frozenset(context.hands)
     mandate = Mandate(
-        id=fresh(), organisation_id=do.organisation, person_id=person, office=office, role=role,
-        forum_id=context.place.id, mechanism_code=do.mechanism, starts_at=do.starts_at, ends_at=do.ends_at,
-        zone=do.zone,
+        id=fresh(), organisation_id=do.organisation, office=office, role=role, forum_id=context.place.id,
+        mechanism_code=do.mechanism, starts_at=do.starts_at, ends_at=do.ends_at, zone=do.zone,
+        given_by=GivenBy.FORUM, given_by_forum_id=hands.get(By.OFFICE) or hands.get(By.ABOVE),
+        proposed_at=context.now,
     )  # fmt: skip
+    now = at_once(mandate.what, by, own=do.organisation == giver.organisation)
+    if not now and not may_propose(mandate.what, by):
+        raise AuthorityNotYours(act=_naming(mandate), who=whom_to_ask(TABLE[mandate.what].gives), how=HOW[_HERE])
+    await need_fit(store, mandate)
+    if role is not None:
+        mandate = replace(mandate, person_id=await the_person(store, Who(do.subject, do.name)))
+    await need_new(store, mandate, context.now)
+    mandate = replace(mandate, accepted_at=context.now) if now else mandate
     await store.write(add(mandate))
-    return Outcome({"mandate": mandate.id}, (Entry("mandate", mandate.id, {"office": do.office, "role": do.role}),))
+    what = await described(store, mandate)
+    said = f"You are named: {what}." if now else f"Proposed: {what}. It waits for the organisation's administrator."
+    await tell(context, store, mandate, "given" if now else "proposed", said)
+    detail = {"office": do.office, "role": do.role, "waits": not now}
+    return Outcome({"mandate": mandate.id}, (Entry("mandate", mandate.id, detail),))
+
+
+_HERE = "grant_mandate"
+
+
+def _naming(mandate: Mandate) -> str:
+    return f"to name the {mandate.what.value.replace('_', ' ')} of an organisation"
 
 
 def _words(do: GrantMandate) -> tuple[Office | None, Role | None]:

@@ -20,7 +20,7 @@ from ..document.closing import body_name, zone_of
 def need_member(act: str, context: ActContext, body: UUID) -> UUID:
     """The organisation whoever acts speaks for, which belongs to the body that is asked: by an office or a seat in it.
     Which of these may is the process's rule. Refuses (RoleNotAllowed) everybody else."""
-    organisation = context.doer.mandate.organisation
+    organisation = context.doer.mandate.speaks_for
     person = context.person
     if organisation is not None and person is not None:
         places = [(o.forum, o.organisation) for o in person.offices] + [(s.forum, s.organisation) for s in person.seats]

@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from ...reading import derived, derived_process
+from ...reading import derived, derived_mandates, derived_process
 from ...reading.declare import Connection, arg, col, listed, lives, many, one, python, single, sql
 from ...reading.values import instant
 from ...reading.visibility import everybody
@@ -34,7 +34,7 @@ def narrowed(other: Any, given: Any) -> list[Any]:
 
 
 def _mandates_at(other: Any, given: Any) -> list[Any]:
-    return [derived.in_force(other, given.get("at"))]
+    return [derived_mandates.mandate_in_force(other, given.get("at"))]
 
 
 def _participations(other: Any, given: Any) -> list[Any]:

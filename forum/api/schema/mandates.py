@@ -5,16 +5,16 @@ from datetime import datetime
 import strawberry
 
 from ...reading.declare import col, lives, one
-from ...reading.visibility import sees_mandate
+from ...reading.visibility import sees_giving, sees_mandate
 from ...store.tables import names as t
 from .common import Node
 from .links import EditionLink, ForumLink, MechanismLink, OrganisationLink, PersonLink, TrackLink
-from .vocabularies import Office, Role
+from .vocabularies import GivenBy, Office, Role
 
 
 @strawberry.type(
     description="An organisation holds an office for a term, or a person acts in a role with a scope. Say under which "
-    "one you act with `actingAs`."
+    "one you act with `actingAs`. A role that speaks for an organisation is in force once that accepted it."
 )
 @lives(t.mandate, ("starts_at", "id"), visible=sees_mandate)
 class Mandate(Node):
@@ -32,3 +32,15 @@ class Mandate(Node):
     starts_at: datetime = col(description="From when.")
     ends_at: datetime | None = col(description="Until when, that instant not included; null while no end is set.")
     zone: str = col(description="The time zone in which its ends were named, as in `Europe/Zurich`.")
+    given_by: GivenBy | None = col(when=sees_giving, description="Whose word it rests on; for those it concerns.")
+    given_by_forum: ForumLink | None = one(
+        "given_by_forum_id", when=sees_giving, description="The forum that gave or proposed it; for those it concerns."
+    )
+    proposed_at: datetime | None = col(when=sees_giving, description="When it was proposed; for those it concerns.")
+    accepted_at: datetime | None = col(
+        when=sees_giving, description="Since when it is agreed; null while it waits. For those it concerns."
+    )
+    declined_at: datetime | None = col(when=sees_giving, description="When it was declined; for those it concerns.")
+    end_reason: str | None = col(
+        when=sees_giving, description="Why it was declined, ended or is to end; for those it concerns."
+    )

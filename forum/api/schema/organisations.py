@@ -4,6 +4,7 @@ from datetime import datetime
 
 import strawberry
 
+from ...reading import derived_mandates
 from ...reading.declare import Connection, col, lives, many, one
 from ...reading.visibility import everybody
 from ...store.tables import names as t
@@ -25,6 +26,10 @@ class Organisation(Node):
     )
     mandates: Connection[MandateLink] = many(
         "organisation_id", description="Offices it holds or held, and who acts for it."
+    )
+    people: Connection[MandateLink] = many(
+        on=derived_mandates.people_of,
+        description="Who speaks for it and whom it lent to forums, with what waits; for its own side, else empty.",
     )
 
 

@@ -17,7 +17,9 @@ from ...reading.run import Prepared, Reader
 from ...refusal import Refusal
 
 # Kinds of things that are not public; forums, editions, tracks, calls and meetings are.
-_GUARDED = frozenset(("contribution", "document", "paragraph", "recommendation", "comment", "silence", "transmission"))
+_GUARDED = frozenset(
+    ("contribution", "document", "paragraph", "recommendation", "comment", "silence", "transmission", "mandate")
+)
 _LOOK = parse("query Look($id: ID!) { node(id: $id) { id } }")
 
 

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from ...reading import derived
+from ...reading import derived, derived_mandates
 from ...reading.declare import Connection, listed, many, one
 from .links import MandateLink, NoticeLink, OrganisationLink, PersonLink
 
@@ -13,7 +13,15 @@ class Viewer:
         on=lambda row, other, me: other.c.id == me.person, description="You; null without a token."
     )
     mandates: list[MandateLink] = listed(
-        on=derived.my_mandates, description="Your mandates in force: one of these is what you say in `actingAs`."
+        on=derived_mandates.my_mandates,
+        description="Your mandates in force: one of these is what you say in `actingAs`.",
+    )
+    waiting: Connection[MandateLink] = many(
+        on=derived_mandates.waiting_for_me,
+        description="What was proposed to you or to an organisation of yours, without answer.",
+    )
+    given: Connection[MandateLink] = many(
+        on=derived_mandates.given_by_mine, description="What the forums of your teams gave, and your organisations."
     )
     organisations: list[OrganisationLink] = listed(
         on=lambda row, other, me: other.c.id == derived.any_of(me.organisations), description="For whom you speak now."

@@ -55,6 +55,7 @@ EditionState: Any = enumeration(edition.EditionState)
 
 ExtendedWindow: Any = enumeration(extension.ExtendedWindow)
 
+GivenBy: Any = enumeration(mandate.GivenBy)
 Office: Any = enumeration(mandate.Office)
 Role: Any = enumeration(mandate.Role)
 

@@ -1,8 +1,8 @@
 """The demonstration's story in fourteen steps, from the chair's call to the papers and the next change of the rules.
 
-Every step goes through the contract. The chapters are `inputs.py` (calls and inputs), `chain.py` (city to region),
-`text.py` (draft, comments, answers, no objection), `meeting.py` (a meeting and its summary) and `chair.py` (the Chair
-changes how the Forum works). What people write stands in `forum/_demo/`.
+Every step goes through the contract. The chapters are `people.py` (who speaks for whom), `inputs.py` (calls and
+inputs), `chain.py` (city to region), `text.py` (draft, comments, answers, no objection), `meeting.py` (a meeting and
+its summary) and `chair.py` (the Chair changes how the Forum works). What people write stands in `forum/_demo/`.
 """
 
 import tomllib
@@ -15,6 +15,7 @@ from . import chain as story_chain
 from . import chair as story_chair
 from . import inputs as story_inputs
 from . import meeting as story_meeting
+from . import people as story_people
 from . import text as story_text
 from .stage import Stage, Story
 
@@ -33,6 +34,7 @@ async def tell(stage: Stage) -> Story:
     """Play all steps and write the papers. Raises where the service does otherwise than the story says."""
     story = Story(stage, tomllib.loads((DATA / "story.toml").read_text("utf-8")))
     await stage.move_clock(BEGIN)
+    await story_people.accept(story)
     await open_editions(story)
     await story_inputs.calls(story)
     await story_chain.city_to_region(story)

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from ...domain.body import ForumKind, Layer, OrganisationKind, ParticipationStatus, Power
-from ...domain.mandate import Office, Role
+from ...domain.mandate import GivenBy, Office, Role
 from .columns import day, ident, instant, one_of, ref, rule, table, text, words
 
 LAYERS, FORUM_KINDS, POWERS = Layer.words(), ForumKind.words(), Power.words()
@@ -113,6 +113,15 @@ mandate = table(
     instant("starts_at"),
     instant("ends_at", null=True),
     text("zone", default="Europe/Zurich"),
+    text("given_by", default=GivenBy.OPERATOR),
+    ref("given_by_forum_id", "forum", null=True),
+    instant("proposed_at", null=True),
+    instant("accepted_at", null=True),  # null: it waits, or was declined; nobody acts under it
+    instant("declined_at", null=True),
+    text("end_reason", null=True),
+    one_of("given_by", GivenBy.words()),
+    rule("answered_once", "accepted_at is null or declined_at is null"),
+    rule("given_by_a_forum", "(given_by = 'forum') = (given_by_forum_id is not null)"),
     one_of("office", OFFICES),
     one_of("role", ROLES),
     rule("office_or_role", "(office is null) <> (role is null)"),

@@ -106,7 +106,7 @@ tag = table(
     ),
 )  # fmt: skip
 
-# Under row-level security: only the author's own organisations see a row (migration 0001).
+# Under row-level security: only the author's own organisations see a row (migrations 0001, 0004).
 authorship = table(
     "authorship",
     sa.Column("subject_id", sa.Uuid, primary_key=True),
@@ -115,6 +115,7 @@ authorship = table(
     ref("organisation_id", "organisation", null=True),
     text("mechanism_code", null=True),
     ref("forum_id", "forum", null=True),
+    text("coordination", null=True),  # the mechanism, in the forum for which its coordinator was named
     ref("person_id", "person", null=True, index=False),
     ref("mandate_id", "mandate", null=True, index=False),
     ref("released_by_id", "person", null=True, index=False),
@@ -124,7 +125,7 @@ authorship = table(
     one_of("author_kind", AuthorKind.words()),
     # The policy asks by organisation, mechanism or forum: without an index on each of the three it reads the
     # whole table.
-    sa.Index("ix_authorship_mechanism_code", "mechanism_code"),
+    sa.Index("ix_authorship_coordination", "coordination"),
 )
 
 snapshot = table(

@@ -33,12 +33,12 @@ def bodies() -> Rows:
     chairs = [("ecuador", -2), ("uae", -1), ("norway", 0)]
     mandates = [
         row(f"chair {who}", organisation_id=who, office="chair", role=None, person_id=None, forum_id="gfmd",
-             starts_at=NOON + n * YEAR, ends_at=NOON + (n + 1) * YEAR)
+             starts_at=NOON + n * YEAR, accepted_at=NOON + n * YEAR, ends_at=NOON + (n + 1) * YEAR)
         for who, n in chairs
     ]  # fmt: skip
     mandates.append(
         row("mandate ada", organisation_id="ngo", person_id="ada", role="representative", office=None, forum_id="gfmd",
-             starts_at=NOON - YEAR, ends_at=None)
+             starts_at=NOON - YEAR, accepted_at=NOON - YEAR, ends_at=None)
     )  # fmt: skip
     participations = [
         row(

@@ -56,7 +56,9 @@ class Maker:
         if turn % 5 < 3:
             own = {"author_kind": "state", "organisation_id": self.rows["organisation"][turn % 5 % 3]["id"]}
         elif turn % 5 == 3:
-            own = {"author_kind": "mechanism", "mechanism_code": self.pick(("states", "civil_society"))}
+            code = self.pick(("states", "civil_society"))
+            where = f"{code}@{self.rows['forum'][turn % 3]['id']}"
+            own = {"author_kind": "mechanism", "mechanism_code": code, "coordination": where}
         elif turn % 2:
             own = {"author_kind": "forum", "forum_id": self.pick(self.rows["forum"][:3])["id"]}
         self.add(
@@ -156,6 +158,10 @@ def _bodies(m: Maker) -> None:
             role=role, forum_id=m.pick(m.rows["forum"][:3])["id"],
             mechanism_code="states" if role == "coordinator" else None,
             starts_at=(LONG_PAST, FAR)[n == 5], ends_at=PAST if n in (2, 8) else None, zone="UTC",
+            given_by=("operator", "forum", "organisation")[n % 3],
+            given_by_forum_id=m.rows["forum"][n % 2]["id"] if n % 3 == 1 else None, proposed_at=m.maybe(LONG_PAST),
+            accepted_at=None if n in (3, 5) else LONG_PAST, declined_at=PAST if n == 3 else None,
+            end_reason=m.maybe("why"),
         )  # fmt: skip
 
 
@@ -554,7 +560,7 @@ def viewers(rows: Rows) -> dict[str, Viewer]:
         "participant": Viewer(p[1], forums=(f[0],)),
         "author": Viewer(p[2], organisations=(o[0],), forums=(f[0], f[3])),
         "outsider": Viewer(p[0]),
-        "coordinator": Viewer(p[3], coordinates=("civil_society",), forums=(f[1],)),
+        "coordinator": Viewer(p[3], coordinates=(f"civil_society@{f[1]}",), forums=(f[1],)),
         "team of another forum": Viewer(p[4], organisations=(o[2],), teams=(f[1],), forums=(f[1], f[2])),
         "author elsewhere": Viewer(p[2], organisations=(o[1], o[3]), forums=(f[2],)),
     }

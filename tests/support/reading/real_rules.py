@@ -38,9 +38,7 @@ def get(db: Any, table: str, key: Any) -> Row:
 
 # ---- who sees a row
 def on_side(a: Row, me: Any) -> bool:
-    return (
-        a["organisation_id"] in me.organisations or a["mechanism_code"] in me.coordinates or a["forum_id"] in me.teams
-    )
+    return a["organisation_id"] in me.organisations or a["coordination"] in me.coordinates or a["forum_id"] in me.teams
 
 
 def own(row: Row, me: Any, db: Any) -> bool:
@@ -152,7 +150,23 @@ def signed_in(_: Row, me: Any, db: Any) -> bool:
 
 
 def mandate(x: Row, me: Any, db: Any) -> bool:
-    return x["office"] is not None or me.person is not None
+    return x["office"] is not None or giving(x, me, db) or (me.person is not None and x["accepted_at"] is not None)
+
+
+def giving(x: Row, me: Any, db: Any) -> bool:
+    mine = me.person is not None and x["person_id"] == me.person
+    return mine or x["organisation_id"] in me.organisations or x["given_by_forum_id"] in me.teams
+
+
+def waits(x: Row, me: Any) -> bool:
+    over = x["ends_at"] is not None and x["ends_at"] <= NOW
+    mine = (me.person is not None and x["person_id"] == me.person) or x["organisation_id"] in me.organisations
+    return mine and not over and x["accepted_at"] is None and x["declined_at"] is None
+
+
+def gave(x: Row, me: Any) -> bool:
+    own_word = x["given_by"] == "organisation" and x["organisation_id"] in me.organisations
+    return own_word or x["given_by_forum_id"] in me.teams
 
 
 def everybody(_: Row, me: Any, db: Any) -> bool:
@@ -392,6 +406,10 @@ HOOKS: dict[tuple[str, str], Any] = {
     **{("when", f"Receipt.{name}"): receipt for name in ("number", "hash", "at")},
     **{("when", f"Contribution.{name}"): tells_how for name in ("onBehalf", "late", "returnReason")},
     **{("when", f"HistoryEntry.{name}"): names_actor for name in ("actor", "mandate", "at")},
+    **{
+        ("when", f"Mandate.{name}"): giving
+        for name in ("givenBy", "givenByForum", "proposedAt", "acceptedAt", "declinedAt", "endReason")
+    },
     **{("narrow", f"{type_}.contributions"): matching for type_ in ("Query", "Edition", "Track", "Call")},
     **{("on", f"{type_}.authorship"): points_back("subject_id") for type_ in ("Contribution", "Comment")},
     **{("sql", f"{type_}.mine"): is_own for type_ in ("Contribution", "Comment")},
@@ -406,7 +424,14 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("present", "Contribution.receipt"): receipt,
     ("narrow", "Call.addressees"): lambda x, given, me, db: same(x, given, {"answer": "answer"}),
     ("narrow", "Forum.participations"): taking_part,
-    ("narrow", "Forum.mandates"): lambda x, given, me, db: in_force(x, instant(given.get("at"))),
+    ("narrow", "Forum.mandates"): lambda x, given, me, db: (
+        x["accepted_at"] is not None and in_force(x, instant(given.get("at")))
+    ),
+    ("on", "Viewer.waiting"): lambda row, x, me, db: waits(x, me),
+    ("on", "Viewer.given"): lambda row, x, me, db: gave(x, me),
+    ("on", "Organisation.people"): lambda o, x, me, db: (
+        o["id"] in me.organisations and x["role"] is not None and x["organisation_id"] == o["id"]
+    ),
     ("narrow", "Query.forums"): forums,
     ("narrow", "Query.calls"): calls,
     ("narrow", "Query.organisations"): lambda o, given, me, db: same(o, given, {"kind": "kind"}),
@@ -435,7 +460,7 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("on", "Transmission.toEdition"): received_in,
     ("on", "Viewer.person"): lambda row, p, me, db: p["id"] == me.person,
     ("on", "Viewer.mandates"): lambda row, x, me, db: (
-        me.person is not None and x["person_id"] == me.person and in_force(x, NOW)
+        me.person is not None and x["person_id"] == me.person and x["accepted_at"] is not None and in_force(x, NOW)
     ),
     ("on", "Viewer.organisations"): lambda row, o, me, db: o["id"] in me.organisations,
     ("kind", "Source.end"): lambda s, me, db: end(s, db)[0],

@@ -1,0 +1,23 @@
+"""What the judges give: the verdict on an act, and the capacity in which the person would do it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from ...domain.authority import By
+from ...domain.mandates import Acting
+from ...workflow.process import Process
+from ...workflow.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on an act, the capacity in which the person would do it, and the process that was asked, if any.
+
+    `hands`: whose word the person's is, where the act gives, accepts or ends a mandate; with the forum, of an office's.
+    """
+
+    verdict: Verdict
+    acting: Acting
+    process: Process | None
+    hands: Mapping[By, UUID | None] = field(default_factory=dict)

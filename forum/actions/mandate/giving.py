@@ -1,0 +1,83 @@
+"""What the acts that give, answer and end mandates share: the checks of what is given, and whom they tell."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from ...domain.body import Forum, Organisation
+from ...domain.mandate import Mandate, Role, need_mechanism, need_term
+from ...domain.notice import NoticeKind
+from ...domain.text import clean, filled, maybe
+from ...errors import MandateStands, NotFound
+from ...store import mandates, notices
+from ...store.bodies import person_of
+from ...store.records import by_id
+from ...store.steps import Store
+from ...times import zone_named
+from ..core.act import ActContext
+
+
+@dataclass(frozen=True)
+class Who:
+    """The person a role is given to: their subject at the identity provider, and a name where it is not known yet."""
+
+    subject: str | None
+    name: str | None
+
+
+async def need_new(store: Store, wanted: Mandate, now: datetime) -> None:
+    """Refuses (MandateStands) a mandate that says what another one says for the same time."""
+    there = await store.ask(mandates.same(wanted, now))
+    if there is not None:
+        raise MandateStands(mandate=there)
+
+
+async def need_fit(store: Store, mandate: Mandate) -> None:
+    """Refuses an unknown zone, a term that ends before it begins, an unknown organisation, a mechanism that does not
+    fit the role."""
+    zone_named(mandate.zone)
+    need_term(mandate.starts_at, mandate.ends_at)
+    if mandate.organisation_id is not None and await store.ask(by_id(Organisation, mandate.organisation_id)) is None:
+        raise NotFound(what="organisation").at_path("organisation")
+    known = mandate.role == Role.COORDINATOR and await store.ask(mandates.mechanism_known(mandate.mechanism_code))
+    need_mechanism(mandate.role, mandate.mechanism_code, known)
+
+
+async def the_person(store: Store, who: Who) -> UUID:
+    """The person of a subject, entered where nobody knows it. Refuses (InvalidValue) a subject of blanks."""
+    subject = filled(who.subject or "", "subject").strip()
+    return await store.write(person_of(subject, maybe(who.name)))
+
+
+async def tell(context: ActContext, store: Store, mandate: Mandate, event: str, words: str) -> None:
+    """Tell those whom it concerns, whoever acts not among them. `event`: each is told once of each."""
+    await tell_of(store, mandate, event, words, context.now, None if context.person is None else context.person.id)
+
+
+async def tell_of(store: Store, mandate: Mandate, event: str, words: str, now: datetime, by: UUID | None) -> None:
+    """Tell the person, the organisation's administrators and the office of the forum that gave it; not `by`."""
+    people = {mandate.person_id}
+    if mandate.organisation_id is not None:
+        people |= await store.ask(mandates.administrators(mandate.organisation_id, now))
+    if mandate.given_by_forum_id is not None:
+        people |= await store.ask(mandates.office(mandate.given_by_forum_id, now))
+    told = frozenset(id_ for id_ in people if id_ is not None and id_ != by)
+    cause = uuid5(mandate.id, event)
+    await store.write(notices.tell(told, kind=NoticeKind.MANDATE, words=words, cause=cause, at=now))
+
+
+async def described(store: Store, mandate: Mandate) -> str:
+    """A mandate in a few words: "delegate of Kenya", "penholder in the GFMD"."""
+    said = mandate.what.value.replace("_", " ")
+    if mandate.organisation_id is not None:
+        organisation = await store.ask(by_id(Organisation, mandate.organisation_id))
+        said += f" of {organisation.name}" if organisation else ""
+    if mandate.forum_id is not None:
+        forum = await store.ask(by_id(Forum, mandate.forum_id))
+        said += f" in {forum.name}" if forum else ""
+    return said
+
+
+def because(reason: str | None) -> str:
+    """The end of a sentence that gives a reason, where there is one."""
+    return "." if reason is None else f": {clean(reason)}"

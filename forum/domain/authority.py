@@ -1,0 +1,156 @@
+"""Who may give, accept and end which role or office: one table, which no process can loosen.
+
+A process says which of the acts are open to whom; where it lets somebody give or end a mandate it may only narrow what
+stands here. `docs/authority.md` says the same to people, and a test compares the two.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .enumeration import Words
+from .mandate import Office, Role
+
+
+class By(Words):
+    """Whose word it is."""
+
+    OFFICE = "office", "The forum's own office: its secretariat, or who speaks for the organisation that chairs it."
+    ABOVE = "above", "The office of the body that set the forum up, or that convenes it."
+    ADMINISTRATOR = "administrator", "The organisation's own administrator."
+    HOLDER = "holder", "The person who holds the mandate, or is to hold it."
+    OPERATOR = "operator", "The operator of the service, at the command line or with the file of bodies."
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table.
+
+    `gives`: their word is enough. `proposes`: theirs waits for one of `accepts`. `ends`: who may end it; a forum's
+    office only what that forum gave. `own`: what `gives` is enough only where it names no organisation, or the giver's
+    own; for another it is a proposal, since in the secretariat one acts as the chair whose organisation one is of.
+    """
+
+    gives: frozenset[By]
+    proposes: frozenset[By]
+    accepts: frozenset[By]
+    ends: frozenset[By]
+    counts: str
+    own: bool = False
+
+
+def _these(*who: By) -> frozenset[By]:
+    return frozenset(who)
+
+
+_FORUM = _these(By.OFFICE, By.ABOVE, By.OPERATOR)
+_ADMINISTRATOR = _these(By.ADMINISTRATOR)
+_SPEAKS = Line(
+    gives=_ADMINISTRATOR,
+    proposes=_FORUM,
+    accepts=_ADMINISTRATOR,
+    ends=_these(By.ADMINISTRATOR, By.HOLDER, By.OFFICE, By.OPERATOR),
+    counts="where the organisation takes part: by a seat, by an office, or because a call is addressed to it",
+)
+_OF_FORUM = Line(
+    gives=_FORUM,
+    proposes=frozenset(),
+    accepts=frozenset(),
+    ends=_FORUM | {By.HOLDER, By.ADMINISTRATOR},
+    counts="in the forum that gave it, and in bodies which that forum convenes",
+)
+_OFFICE = Line(
+    gives=_FORUM,
+    proposes=frozenset(),
+    accepts=frozenset(),
+    ends=_FORUM | {By.ADMINISTRATOR},
+    counts="in the body whose office it is",
+)
+
+TABLE: Mapping[Role | Office, Line] = {
+    Role.ADMINISTRATOR: Line(
+        gives=_these(By.ADMINISTRATOR, By.OPERATOR),
+        proposes=frozenset(),
+        accepts=frozenset(),
+        ends=_these(By.ADMINISTRATOR, By.HOLDER, By.OPERATOR),
+        counts="for the organisation itself: says who speaks for it, and sees what its own side sees",
+    ),
+    Role.NATIONAL_FOCAL_POINT: _SPEAKS,
+    Role.REPRESENTATIVE: _SPEAKS,
+    Role.DELEGATE: _SPEAKS,
+    Role.COORDINATOR: Line(
+        gives=_FORUM,
+        proposes=frozenset(),
+        accepts=frozenset(),
+        ends=_FORUM | {By.HOLDER},
+        counts="for one mechanism, in the forum it was named for and in bodies which that forum convenes",
+    ),
+    Role.SECRETARIAT: Line(
+        gives=_FORUM,
+        proposes=_FORUM,
+        accepts=_ADMINISTRATOR,
+        ends=_FORUM | {By.HOLDER, By.ADMINISTRATOR},
+        counts=_OF_FORUM.counts,
+        own=True,
+    ),
+    Role.PENHOLDER: _OF_FORUM,
+    Role.NOTE_TAKER: _OF_FORUM,
+    Role.RESOURCE_PERSON: _OF_FORUM,
+    Role.MODERATOR: _OF_FORUM,
+    Role.LIAISON: _OF_FORUM,
+    Office.CHAIR: _OFFICE,
+    Office.CO_CHAIR: _OFFICE,
+    Office.MEMBER: _OFFICE,
+}
+
+# Roles in which a person speaks for an organisation: these, once accepted, open what is its own side's alone.
+SPEAKS_FOR = frozenset((Role.REPRESENTATIVE, Role.DELEGATE, Role.NATIONAL_FOCAL_POINT, Role.ADMINISTRATOR))
+# Roles of a body's own team, which write in its name.
+OF_FORUM = frozenset(
+    (Role.SECRETARIAT, Role.PENHOLDER, Role.NOTE_TAKER, Role.RESOURCE_PERSON, Role.MODERATOR, Role.LIAISON)
+)
+# What one may do where one's organisation takes part. All other acts are a body's own: whatever a process says, they
+# are for those to whom the body gave a role, and for who speaks for the organisation that chairs it.
+ACTS_OF_PARTICIPANTS = frozenset(
+    (
+        "save_contribution", "release_contribution", "submit_contribution", "withdraw_contribution", "decline_call",
+        "add_comment", "break_silence", "place_reservation", "endorse_document",
+    )
+)  # fmt: skip
+# What is judged by the table: no process opens these, and one can only narrow the first two.
+GIVING_AND_ENDING = frozenset(("grant_mandate", "end_mandate"))
+ACTS_OF_AUTHORITY = GIVING_AND_ENDING | {"accept_mandate", "decline_mandate", "name_representative"}
+
+
+def at_once(what: Role | Office, by: frozenset[By], *, own: bool) -> bool:
+    """Whether the word of these is enough; `own`: it names the giver's own organisation, or none."""
+    line = TABLE[what]
+    return bool(by & line.gives) and (own or not line.own)
+
+
+def may_propose(what: Role | Office, by: frozenset[By]) -> bool:
+    """Whether these may propose it, so that it waits for whoever accepts it."""
+    return bool(by & TABLE[what].proposes)
+
+
+def may_accept(what: Role | Office, by: frozenset[By]) -> bool:
+    """Whether these may accept a proposal, or decline it."""
+    return bool(by & TABLE[what].accepts)
+
+
+def may_end(what: Role | Office, by: frozenset[By]) -> bool:
+    """Whether these may end it."""
+    return bool(by & TABLE[what].ends)
+
+
+_ASK = {
+    By.OFFICE: "the secretariat of the forum",
+    By.ABOVE: "the secretariat of the body that set it up or convenes it",
+    By.ADMINISTRATOR: "the organisation's administrator",
+    By.HOLDER: "the person who holds it",
+    By.OPERATOR: "the operator of this service",
+}
+
+
+def whom_to_ask(who: frozenset[By]) -> tuple[str, ...]:
+    """Those whose word it takes, as a person would be told to ask them."""
+    return tuple(_ASK[by] for by in By if by in who)
