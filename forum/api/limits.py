@@ -49,6 +49,10 @@ class Limits:
     operations: int = 20  # named operations in one document
     root_mutations: int = 10
     cost: int = 10_000
+    list_read: int = 100  # entries of one list that reading takes: a filter's codes, ids
+    list_written: int = 2_000  # of one list that an act takes: the people of a meeting, who is asked by a call
+    list_entries: int = 5_000  # of all lists in a request's variables together
+    values: int = 40_000  # of any kind in the variables: texts in them are looked through one by one
     body_seconds: float = 20.0  # for the whole body to arrive
 
     def published(self) -> str:
@@ -59,7 +63,9 @@ class Limits:
             f"out, an operation has at most {self.fields} fields, {self.depth} inside one another, {self.aliases} "
             f"aliases of at most {self.alias_bytes} bytes and {self.directives} directives; a mutation has at most "
             f"{self.root_mutations} acts, performed one after the other. A document holds at most {self.operations} "
-            f"operations and {self.fragments} fragments. Its cost is computed before it is executed and may reach "
+            f"operations and {self.fragments} fragments. A list has at most {self.list_read} entries where things are "
+            f"read and {self.list_written} where they are written, and all lists of the variables together at most "
+            f"{self.list_entries}. Its cost is computed before it is executed and may reach "
             f"{self.cost}; every answer says what it cost in `extensions.cost`."
         )
 
@@ -190,11 +196,15 @@ def bad_text(where: str) -> Problem:
     )
 
 
-def check_text(value: object, where: str = "A variable") -> None:
-    """Refuse (BAD_TEXT) a NUL or a lone surrogate in any string or key of this JSON value."""
-    waiting = [value]
+def check_text(value: object, where: str = "A variable", most: int = ENDLESS) -> None:
+    """Refuse (BAD_TEXT) a NUL or a lone surrogate in any string or key of this JSON value; OverflowError where there
+    are more than `most` values to look at."""
+    waiting, seen = [value], 0
     while waiting:
         one = waiting.pop()
+        seen += 1
+        if seen + len(waiting) > most:
+            raise OverflowError
         if isinstance(one, str):
             if _UNWRITABLE.search(one):
                 raise bad_text(where)

@@ -7,9 +7,20 @@ than its length.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from graphql import FieldNode, FragmentDefinitionNode, InlineFragmentNode, SelectionSetNode, Undefined, get_named_type
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    InlineFragmentNode,
+    SelectionSetNode,
+    Undefined,
+    get_named_type,
+    get_nullable_type,
+    is_input_object_type,
+    is_list_type,
+)
 
 from . import declarations
 from .declarations import declared
@@ -18,8 +29,9 @@ from .forms import Value, value_of
 FORMULA = (
     "The cost of a document is the sum over its fields: 0 for a value of the row, 1 for an object, 2 for totalCount, "
     "5 for a field computed outside the database (or what its description says), and for a page or list 1 + its size "
-    "times (1 + the cost of what is selected of one row). The size is `first` or its default, the number of ids, or 10 "
-    "for a plain list. A field under @skip or @include counts as if selected; each appearance counts."
+    "times (1 + the cost of what is selected of one row); and 1 for each entry of a list in an argument. The size is "
+    "`first` or its default, the number of ids, or 10 for a plain list. A field under @skip or @include counts as if "
+    "selected; each appearance counts."
 )
 LIST_SIZE = 10
 CAP = 10**9  # beyond it nobody needs the exact number
@@ -34,6 +46,7 @@ class Cost:
         self.schema, self.fragments, self.maximum = schema, fragments, maximum
         self.steps: list[tuple[int, Terms]] = []
         self.known: dict[tuple[int, str, int], int] = {}
+        self._nothing = self._add(0, [])
 
     def root(self, type_: Any, sets: Sequence[SelectionSetNode]) -> int:
         """Adds a selection; gives the number of the step that holds its cost."""
@@ -80,16 +93,27 @@ class Cost:
             return 0, []
         found = declared(field)
         own = found.cost if isinstance(found, declarations.Python) else 2 if name == "totalCount" else 0
+        given = [] if isinstance(found, declarations.Nodes) else self._entries(node, field)  # ids are its size
         if node.selection_set is None:
-            return own, []
+            return own, given
         named = get_named_type(field.type)
         if isinstance(found, declarations.Many):
-            return own + 1, [(None, self._step(node.selection_set, named, self._size(node, field, found), id(node)))]
+            size = self._size(node, field, found)
+            return own + 1, [*given, (None, self._step(node.selection_set, named, size, id(node)))]
         if size is not None and name in ("nodes", "edges"):
-            return own, [(size, self._step(node.selection_set, named))]
+            return own, [*given, (size, self._step(node.selection_set, named))]
         times = self._size(node, field, found)
         free = found is None and times is None  # what belongs to a page or to a Python field is paid for there
-        return own + (0 if free else 1), [(times, self._step(node.selection_set, named))]
+        return own + (0 if free else 1), [*given, (times, self._step(node.selection_set, named))]
+
+    def _entries(self, node: FieldNode, field: Any) -> Terms:
+        """The entries of the lists that a field is given, in variables and written out: each is sent, every time."""
+        found: Terms = []
+        for one in node.arguments or ():
+            type_ = field.args[one.name.value].type
+            if may_hold_list(type_):
+                found.append((_entries_of(value_of(one.value, type_)), self._nothing))
+        return found
 
     def _size(self, node: FieldNode, field: Any, found: Any) -> Size | None:
         given = {a.name.value: a.value for a in node.arguments or ()}
@@ -107,3 +131,31 @@ class Cost:
         asked = first.get(variables)
         asked = found.default if asked is None or asked is Undefined else asked
         return max(0, min(asked, self.maximum))  # more is refused by the page itself
+
+
+@lru_cache(maxsize=4096)
+def may_hold_list(type_: Any) -> bool:
+    """Whether a list can stand in a value of this input type."""
+    return _holds_list(type_, frozenset())
+
+
+def _holds_list(type_: Any, within: frozenset[str]) -> bool:
+    nullable = get_nullable_type(type_)
+    if is_list_type(nullable):
+        return True
+    if not is_input_object_type(nullable) or nullable.name in within:  # a type may name itself
+        return False
+    return any(_holds_list(f.type, within | {nullable.name}) for f in nullable.fields.values())
+
+
+def _entries_of(value: Value) -> Size:
+    return lambda variables: entries(value.get(variables))
+
+
+def entries(value: Any) -> int:
+    """How many entries all lists in a value have."""
+    if isinstance(value, (list, tuple)):
+        return len(value) + sum(entries(one) for one in value if isinstance(one, (list, tuple, dict)))
+    if isinstance(value, dict):
+        return sum(entries(one) for one in value.values() if isinstance(one, (list, tuple, dict)))
+    return 0

@@ -25,6 +25,7 @@ from ..schema.context import POOL_SECONDS
 from .body import GraphQLRequest
 from .budget import RATES, Budget
 from .identity import Caller
+from .lists import check_values
 from .plans import Plan, Plans, Reads
 from .roots import Root
 from .trusted_documents import TrustedDocuments
@@ -125,13 +126,15 @@ async def _answer(service: Service, request: GraphQLRequest, caller: Caller) -> 
 
 
 def _plan(service: Service, request: GraphQLRequest) -> Plan:
-    check_text([dict(request.variables), request.operation_name])
+    check_text(request.operation_name)
     if request.document_id is not None:
         return service.plans.by_id(request.document_id, request.operation_name)
     return service.plans.by_text(request.query or "", request.operation_name, request.client)
 
 
 def _variables(service: Service, plan: Plan, request: GraphQLRequest) -> VariableValues:
+    service.plans.lists.check(plan.holding, request.variables)
+    check_values(request.variables, service.limits)
     definitions = plan.operation.variable_definitions or ()
     given = get_variable_values(service.schema, definitions, dict(request.variables), MOST_ERRORS, True)
     if isinstance(given, list):

@@ -26,6 +26,7 @@ from ..limits import Limits, bad_text, check_document, check_strings, too_large
 from ..problem import MOST_ERRORS, Problem, of_errors
 from .budget import Budget
 from .introspection import Introspector, split
+from .lists import Holding, Lists, check_literals
 from .roots import Root, roots
 from .trusted_documents import TrustedDocuments, document_id
 
@@ -52,6 +53,7 @@ class Plan:
     prepared: Any | None
     introspection: DocumentNode | None
     roots: tuple[Root, ...]
+    holding: Holding  # which variables may hold lists
 
     @property
     def is_mutation(self) -> bool:
@@ -88,6 +90,7 @@ class Plans:
     ) -> None:
         self.schema, self.reader, self.limits, self.trusted, self.budget = schema, reader, limits, trusted, budget
         self.introspector = Introspector(schema)
+        self.lists = Lists(schema, limits)
         self.parsed = 0  # how many texts were ever parsed
         self._pinned: dict[str, Known] = {}
         self._recent: OrderedDict[str, Known] = OrderedDict()
@@ -162,13 +165,15 @@ class Plans:
             self.introspector.check(parts.introspection)
         prepared = parts.rest and self.reader.prepare(*parts.rest, trusted=known.trusted)
         found = roots(known.document, operation)
-        return Plan(known.digest, known.document, operation, prepared, parts.introspection, found)
+        holding = self.lists.holding(operation)
+        return Plan(known.digest, known.document, operation, prepared, parts.introspection, found, holding)
 
     def _learn(self, digest: str, text: str, trusted: bool) -> Known:
         self.parsed += 1
         document = self._parse(text)
         check_document(document, self.limits)
         check_strings(text, document)
+        check_literals(text, document, self.limits)
         errors = validate(self.schema, document, max_errors=MOST_ERRORS, hide_suggestions=True)
         if errors:
             raise of_errors("INVALID_DOCUMENT", errors)

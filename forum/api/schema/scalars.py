@@ -6,6 +6,7 @@ What cannot be read is refused before anything runs, with a sentence that says h
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, NewType
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -106,7 +107,11 @@ def key(given: str) -> UUID:
 
 def targets_within(given: str) -> str:
     """The codes that a filter's code stands for, joined: goal 10 is 10, 10.1 ... 10.c; 10.7 is itself."""
-    code = parse_code(given)
+    return _targets_of(parse_code(given))
+
+
+@cache
+def _targets_of(code: str) -> str:
     return BAR.join(c for c in (*GOALS, *TARGETS) if within(code, c))
 
 
