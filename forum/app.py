@@ -39,7 +39,8 @@ from .store.embedded.cluster import Cluster
 from .store.processes import Processes, refuse_unknown
 from .store.unit import begin, make_engine
 
-_AUTHOR = Viewer(person=UUID(int=0), organisations=(UUID(int=0),))  # a viewer of the form that writes
+# A viewer of each form (`Viewer.form`): one who reads, and one who writes.
+FORMS = (Viewer(), Viewer(person=UUID(int=0), organisations=(UUID(int=0),)))
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ async def parts(settings: Settings, app_url: str) -> Parts:
         documents=trusted.load(folder("graphql") / "operations", settings.documents),
         context_of=lambda request, caller: Context(caller.subject, runner, sight, pool),
         ready=_ready(pool),
+        forms=FORMS,
     )
     made = Parts(app_url, engine, pool, processes, runner, reader, service)
     try:
@@ -157,7 +159,7 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
 
 def site(made: Parts, settings: Settings) -> Starlette:
     """The ASGI application around parts that run. Trusted documents are compiled before the first request."""
-    compile_trusted(made.service, made.reader, (Viewer(), _AUTHOR))
+    compile_trusted(made.service, made.reader, FORMS)
     return Starlette(routes=http.routes(made.service, settings))
 
 

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -78,6 +79,7 @@ class Reader:
         self.catalogue = Catalogue.of(schema)
         self.schema, self.me, self.maximum, self.documents = schema, me, maximum, documents
         self.settings = settings or {}
+        self._preparing = Lock()
         self.prepared: OrderedDict[tuple[Any, str | None], Prepared] = OrderedDict()
         self.compiled = 0  # how many plans were ever made: what a budget of compilations counts
 
@@ -87,6 +89,12 @@ class Reader:
         the server at their first run; others only when they come a second time."""
         text = document.loc.source.body if document.loc else id(document)
         key = (text, operation.name.value if operation.name else None)
+        with self._preparing:  # documents are read on two threads
+            return self._prepare(key, document, operation, trusted)
+
+    def _prepare(
+        self, key: tuple[Any, str | None], document: DocumentNode, operation: OperationDefinitionNode, trusted: bool
+    ) -> Prepared:
         found = self.prepared.get(key)
         if found is None:
             fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
@@ -105,14 +113,35 @@ class Reader:
         """By `cost.FORMULA`."""
         return prepared.cost.of(prepared.step, variables)
 
-    def known(self, prepared: Prepared, variables: Variables, viewer: Viewer) -> bool:
-        """Whether this form of the operation was compiled before: what it would cost a budget is nothing then."""
-        return prepared.plans.find(("", viewer.form), variables) is not None
+    def known(self, prepared: Prepared, variables: Variables, viewer: Viewer, node: FieldNode | None = None) -> bool:
+        """Whether this form of the operation was compiled before, or of the payload of one field of a mutation: what it
+        would cost a budget is nothing then."""
+        return prepared.plans.find((_key(node), viewer.form), variables) is not None
+
+    def compiling(
+        self, prepared: Prepared, variables: Variables, viewer: Viewer, node: FieldNode | None = None
+    ) -> Callable[[], Callable[[], None]]:
+        """Compiling as work for another thread: it touches nothing that is shared. What it gives is called here, and
+        keeps the plan."""
+        name, type_, sets = _key(node), *self._selected(prepared, [] if node is None else [node])
+
+        def compiled() -> Callable[[], None]:
+            form, plan = self._compiled(prepared, type_, sets, variables, viewer)
+            return lambda: self._keep(prepared, (name, viewer.form), form, plan)
+
+        return compiled
 
     def plan(self, prepared: Prepared, variables: Variables, viewer: Viewer) -> Plan:
         """The operation's statement for this form, compiled if it is new."""
+        return self._plan(prepared, "", *self._selected(prepared, []), variables, viewer)
+
+    def _selected(self, prepared: Prepared, nodes: Sequence[FieldNode]) -> tuple[Any, list[SelectionSetNode]]:
+        """The type whose fields are selected and the selections: of the operation, or of a mutation's field."""
         root = self._root(prepared.operation)
-        return self._plan(prepared, "", root, [prepared.operation.selection_set], variables, viewer)
+        if not nodes:
+            return root, [prepared.operation.selection_set]
+        type_ = get_named_type(root.fields[nodes[0].name.value].type)
+        return type_, [n.selection_set for n in nodes if n.selection_set is not None]
 
     def _root(self, operation: OperationDefinitionNode) -> Any:
         return self.schema.get_root_type(operation.operation)
@@ -129,14 +158,22 @@ class Reader:
         start = (name, viewer.form)
         plan = prepared.plans.find(start, variables)
         if plan is None:
-            form = Form(variables)
-            me = self.me(viewer.form)
-            compiler = Compiler(self.catalogue, prepared.fragments, form, me, self.maximum, self.settings)
-            with _not_too_deep():
-                plan = compiler.plan(type_, sets)
-            prepared.plans.keep(start, form, plan)
-            self.compiled += 1
+            form, plan = self._compiled(prepared, type_, sets, variables, viewer)
+            self._keep(prepared, start, form, plan)
         return plan
+
+    def _compiled(
+        self, prepared: Prepared, type_: Any, sets: Sequence[SelectionSetNode], variables: Variables, viewer: Viewer
+    ) -> tuple[Form, Plan]:
+        form = Form(variables)
+        me = self.me(viewer.form)
+        compiler = Compiler(self.catalogue, prepared.fragments, form, me, self.maximum, self.settings)
+        with _not_too_deep():
+            return form, compiler.plan(type_, sets)
+
+    def _keep(self, prepared: Prepared, start: tuple[str, frozenset[str]], form: Form, plan: Plan) -> None:
+        prepared.plans.keep(start, form, plan)
+        self.compiled += 1
 
     # ---- reading
     async def fetch(self, connection: Any, prepared: Prepared, variables: Variables, viewer: Viewer) -> Fetched:
@@ -157,11 +194,7 @@ class Reader:
     ) -> Fetched:
         """One mutation's payload, likewise: outcomes read anew by `ids`, `projected` shown as they are."""
         nodes = [field_nodes] if isinstance(field_nodes, FieldNode) else list(field_nodes)
-        root = self._root(prepared.operation)
-        type_ = get_named_type(root.fields[nodes[0].name.value].type)
-        sets = [n.selection_set for n in nodes if n.selection_set is not None]
-        name = (nodes[0].alias or nodes[0].name).value
-        plan = self._plan(prepared, name, type_, sets, variables, viewer)
+        plan = self._plan(prepared, _key(nodes[0]), *self._selected(prepared, nodes), variables, viewer)
         return await self._run(connection, prepared, plan, variables, viewer, ids, projected)
 
     async def _run(
@@ -192,6 +225,11 @@ class Reader:
             statement = await connection.prepare(plan.sql, name="")
             body = await statement.fetchval(*sent)
         return Fetched(body, plan.fills, variables, outside)
+
+
+def _key(node: FieldNode | None) -> str:
+    """Under which name the plans of a payload are kept; the empty name: those of the whole operation."""
+    return "" if node is None else (node.alias or node.name).value
 
 
 # ---- connections

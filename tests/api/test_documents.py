@@ -59,7 +59,7 @@ def test_all_of_them_are_prepared_at_the_start() -> None:
     assert warm(made) == 2
     parsed = made.plans.parsed
     assert made.plans.by_id(ID, None).prepared is not None
-    assert made.plans.by_text(HELLO, "Hello", "somebody").prepared is not None  # the same bytes: no new document
+    assert made.plans.by_text(HELLO, "Hello").prepared is not None  # the same bytes: no new document
     assert made.plans.parsed == parsed
     assert len(made.plans) == 0
 

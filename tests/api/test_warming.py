@@ -14,7 +14,7 @@ async def test_trusted_documents_are_compiled_at_the_start_in_both_forms(databas
         app.site(made, Settings(mode="test", secret="x" * 32))
         assert made.reader.compiled >= 2 * len(queries)
         brief = made.service.documents.named("contribution_brief")
-        plan = made.service.plans.by_text(brief, None, "")
+        plan = made.service.plans.by_text(brief, None)
         variables = {"id": "Contribution:00000000-0000-0000-0000-000000000009"}
         assert made.reader.known(some(plan.prepared), variables, Viewer())
         assert not made.reader.known(some(plan.prepared), {"id": "Call:00000000-0000-0000-0000-000000000009"}, Viewer())

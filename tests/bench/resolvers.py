@@ -38,9 +38,13 @@ class Resolvers:
         """As the service does."""
         return self._reader.cost(prepared, variables)
 
-    def known(self, prepared: Prepared, variables: Mapping[str, Any], viewer: Any) -> bool:
+    def known(self, prepared: Prepared, variables: Mapping[str, Any], viewer: Any, node: Any = None) -> bool:
         """Nothing is compiled here, so nothing is ever new."""
         return True
+
+    def compiling(self, prepared: Prepared, variables: Mapping[str, Any], viewer: Any, node: Any = None) -> Any:
+        """Never asked for."""
+        return lambda: lambda: None
 
     async def fetch(self, connection: Any, prepared: Prepared, variables: Mapping[str, Any], viewer: Any) -> Fetched:
         """The JSON object of the operation's root fields. graphql-core coerces the variables once more, which leaves

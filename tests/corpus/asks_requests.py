@@ -125,6 +125,7 @@ async def _limits(p: Player) -> None:
         "many operations": " ".join(f"query Q{n} {{ serverTime }}" for n in range(25)),
         "too large": "{ serverTime } # " + "x" * 70_000,
         "an empty page": "{ forums(first: 0) { nodes { id } totalCount } }",
+        "a long list": "{ contributions(filter: {targets: [" + '"10.7" ' * 101 + "]}) { totalCount } }",
     }.items():  # fmt: skip
         await p.raw(f"limit: {name}", None, "POST", json={"query": text})
     eleven = " ".join(f'a{n}: declineCall(input: {{call: "x"}}) {{ errors {{ code }} }}' for n in range(11))

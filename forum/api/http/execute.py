@@ -7,7 +7,7 @@ goes wrong leaves here as an answer too, typed or masked; only cancelling passes
 """
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,7 +50,8 @@ class Service:
     `pool` is asyncpg's (`acquire(timeout=)` as a context manager). `viewer_of` says what a caller may see. `perform`
     does one mutation field - (prepared, field node, coerced arguments, caller, coerced variables) - and gives the JSON
     bytes of its payload. `context_of` makes what the reader hands to fields that need Python. `ready` raises when the
-    database does not answer. `clock` counts seconds for the budgets of new documents.
+    database does not answer. `clock` counts seconds for the budgets of new documents. `forms`: a viewer of each form
+    that payloads of acts are compiled for, before the act is done.
     """
 
     schema: GraphQLSchema
@@ -63,6 +64,7 @@ class Service:
     context_of: Callable[[GraphQLRequest, Caller], Any] = lambda request, _: request
     ready: Callable[[], Awaitable[None]] | None = None
     clock: Callable[[], float] = time.monotonic
+    forms: Sequence[Any] = ()
     plans: Plans = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,12 +102,12 @@ def refused(problem: Problem, request_id: str) -> Answer:
 
 def price(service: Service, request: GraphQLRequest) -> int:
     """What a request would cost, without executing it: by the formula of `forum.reading`. Raises Problem."""
-    plan = _plan(service, request)
+    plan = service.plans.by_text(request.query or "", request.operation_name)
     return _cost(service, plan, _variables(service, plan, request).coerced)
 
 
 async def _answer(service: Service, request: GraphQLRequest, caller: Caller) -> bytes:
-    plan = _plan(service, request)
+    plan = await _plan(service, request)
     if plan.is_mutation and request.read_only:
         message = "A mutation is sent by POST: what is sent by GET must change nothing."
         raise Problem("METHOD_NOT_ALLOWED", message, status=405, headers={"Allow": "POST"})
@@ -119,17 +121,17 @@ async def _answer(service: Service, request: GraphQLRequest, caller: Caller) -> 
             facts={"requested": cost, "limit": service.limits.cost},
         )
     if plan.is_mutation:
-        data = await _mutate(service, plan, variables, caller)
+        data = await _mutate(service, plan, variables, request, caller)
     else:
         data = await _query(service, plan, variables, request, caller)
     return b'{"data":%b,"extensions":{"cost":{"requested":%d,"limit":%d}}}' % (data, cost, service.limits.cost)
 
 
-def _plan(service: Service, request: GraphQLRequest) -> Plan:
+async def _plan(service: Service, request: GraphQLRequest) -> Plan:
     check_text(request.operation_name)
     if request.document_id is not None:
         return service.plans.by_id(request.document_id, request.operation_name)
-    return service.plans.by_text(request.query or "", request.operation_name, request.client)
+    return await service.plans.asked(request.query or "", request.operation_name, request.client)
 
 
 def _variables(service: Service, plan: Plan, request: GraphQLRequest) -> VariableValues:
@@ -153,17 +155,37 @@ async def _query(
 ) -> bytes:
     introspected = None
     if plan.introspection is not None:
-        introspected = service.plans.introspector.answer(plan.digest, plan.introspection, request.variables)
+        introspected = await _introspected(service, plan, request)
     if plan.prepared is None:
         return introspected or b"{}"
     viewer = await service.viewer_of(caller)
     # A document has many forms (see `forum.reading`): compiling a new one is charged to the client who sends it.
-    if request.client and not service.reader.known(plan.prepared, variables.coerced, viewer):
-        service.plans.budget.spend(request.client)
+    if not service.reader.known(plan.prepared, variables.coerced, viewer):
+        if request.client:
+            service.plans.budget.spend(request.client)
+        await _compiled(service, request, service.reader.compiling(plan.prepared, variables.coerced, viewer))
     async with service.pool.acquire(timeout=POOL_SECONDS) as connection:
         fetched = await service.reader.fetch(connection, plan.prepared, variables.coerced, viewer)
     data = await fetched.filled(service.context_of(request, caller))
     return data if introspected is None else _merged(plan, data, introspected, variables)
+
+
+async def _compiled(service: Service, request: GraphQLRequest, work: Callable[[], Callable[[], None]]) -> None:
+    """Compile beside the event loop, and keep what came of it."""
+    keep = await service.plans.workshop.do(request.client, work, work)
+    keep()
+
+
+async def _introspected(service: Service, plan: Plan, request: GraphQLRequest) -> bytes:
+    """What is known is answered at once; what is not is executed beside the event loop: it takes long."""
+    assert plan.introspection is not None
+    introspector, document, given = service.plans.introspector, plan.introspection, request.variables
+    key = introspector.key(plan.digest, document, given)
+    found = introspector.kept(key)
+    if found is None:
+        found = await service.plans.workshop.do(request.client, key, lambda: introspector.execute(document, given))
+        introspector.keep(key, found)
+    return found
 
 
 def _merged(plan: Plan, data: bytes, introspected: bytes, variables: VariableValues) -> bytes:
@@ -172,7 +194,9 @@ def _merged(plan: Plan, data: bytes, introspected: bytes, variables: VariableVal
 
 
 # ---- mutations
-async def _mutate(service: Service, plan: Plan, variables: VariableValues, caller: Caller) -> bytes:
+async def _mutate(
+    service: Service, plan: Plan, variables: VariableValues, request: GraphQLRequest, caller: Caller
+) -> bytes:
     """The acts one after the other. An act that fails unexpectedly ends the request: those before it are done, and the
     same request, sent again with the same idempotency keys, gets their answers again."""
     mutations = service.schema.mutation_type
@@ -187,9 +211,20 @@ async def _mutate(service: Service, plan: Plan, variables: VariableValues, calle
             calls.append((root, {} if typename else get_argument_values(field, root.node, variables, None, True)))
     parts: list[bytes] = []
     for root, given in calls:
+        await _prepared(service, plan, root, variables, request)
         if root.node.name.value == "__typename":
             payload = orjson.dumps(mutations.name)
         else:
             payload = await service.perform(plan.prepared, root.node, given, caller, variables.coerced)
         parts.append(orjson.dumps(root.key) + b":" + payload)
     return b"{" + b",".join(parts) + b"}"
+
+
+async def _prepared(
+    service: Service, plan: Plan, root: Root, variables: VariableValues, request: GraphQLRequest
+) -> None:
+    """The payload's statement is ready before the act is done: nobody's transaction waits for it."""
+    for viewer in service.forms if root.node.selection_set else ():
+        if not service.reader.known(plan.prepared, variables.coerced, viewer, root.node):
+            work = service.reader.compiling(plan.prepared, variables.coerced, viewer, root.node)
+            await _compiled(service, request, work)

@@ -36,6 +36,7 @@ from ..problem import of_errors
 KEPT = 16  # answers; a full one is some hundred kilobytes
 ALLOWED = 1.5  # times the work of the full introspection query
 
+Key = tuple[str, str, bytes]
 Fragments = Mapping[str, FragmentDefinitionNode]
 
 
@@ -101,7 +102,7 @@ class Introspector:
         self.executed = 0
         self._many = _multiplicities(schema)
         self.most = int(self.work(parse(get_introspection_query(specified_by_url=True))) * ALLOWED)
-        self._answers: OrderedDict[tuple[str, str, bytes], bytes] = OrderedDict()
+        self._answers: OrderedDict[Key, bytes] = OrderedDict()
 
     def work(self, document: DocumentNode) -> float:
         """About how many fields the first operation of this document would have executed."""
@@ -115,22 +116,32 @@ class Introspector:
         if work > self.most:
             raise too_large("fields of introspection", work, self.most)
 
-    def answer(self, digest: str, document: DocumentNode, variables: Mapping[str, object]) -> bytes:
-        """The JSON object of the root fields. `document` holds one operation; `digest` names the text it came from."""
+    def key(self, digest: str, document: DocumentNode, variables: Mapping[str, object]) -> Key:
+        """What its answer is kept under. `document` holds one operation; `digest` names the text it came from."""
         operation = next(d for d in document.definitions if isinstance(d, OperationDefinitionNode))
         name = operation.name.value if operation.name else ""
         used = {v.variable.name.value for v in operation.variable_definitions or ()} & set(variables)
-        key = (digest, name, orjson.dumps({v: variables[v] for v in sorted(used)}, default=str))
-        if key not in self._answers:
-            self.executed += 1
-            result = execute_sync(self.schema, document, variable_values=dict(variables))
-            if result.errors:
-                raise of_errors("INVALID_DOCUMENT", result.errors)
-            self._answers[key] = orjson.dumps(result.data)
-            if len(self._answers) > KEPT:
-                self._answers.popitem(last=False)
-        self._answers.move_to_end(key)
-        return self._answers[key]
+        return digest, name, orjson.dumps({v: variables[v] for v in sorted(used)}, default=str)
+
+    def kept(self, key: Key) -> bytes | None:
+        """The JSON object of the root fields, if it was executed lately."""
+        if key in self._answers:
+            self._answers.move_to_end(key)
+        return self._answers.get(key)
+
+    def execute(self, document: DocumentNode, variables: Mapping[str, object]) -> bytes:
+        """The same, executed: it touches nothing that is shared, and takes long."""
+        self.executed += 1
+        result = execute_sync(self.schema, document, variable_values=dict(variables))
+        if result.errors:
+            raise of_errors("INVALID_DOCUMENT", result.errors)
+        return orjson.dumps(result.data)
+
+    def keep(self, key: Key, answer: bytes) -> None:
+        """Keep an answer; the one longest unasked for is forgotten."""
+        self._answers[key] = answer
+        if len(self._answers) > KEPT:
+            self._answers.popitem(last=False)
 
 
 def _multiplicities(schema: GraphQLSchema) -> dict[str, float]:

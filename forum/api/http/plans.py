@@ -1,16 +1,19 @@
 """What was once parsed, validated and prepared is kept: by the hash of its text, bounded in number and in size.
 
-A text seen for the first time is charged to its client's budget, parsed (bounded in bytes and tokens), measured, and
-only then validated, because some of the specification's rules take quadratic time. What fails is not kept. Trusted
-documents are prepared at the start, are always at hand, and never pushed out.
+A text seen for the first time is charged to its client's budget and read beside the event loop (`workshop.py`): parsed
+(bounded in bytes and tokens), measured, and only then validated, because some of the specification's rules take
+quadratic time. What fails is not kept. Trusted documents are prepared at the start, are always at hand, and never
+pushed out.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from graphql import (
     DocumentNode,
+    FieldNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -29,6 +32,7 @@ from .introspection import Introspector, split
 from .lists import Holding, Lists, check_literals
 from .roots import Root, roots
 from .trusted_documents import TrustedDocuments, document_id
+from .workshop import Workshop
 
 MOST_KEPT = 512  # documents
 MOST_TOKENS = 100_000  # in all of them: a token's nodes take about a kilobyte
@@ -39,7 +43,10 @@ class Reads(Protocol):
 
     def prepare(self, document: DocumentNode, operation: OperationDefinitionNode, *, trusted: bool = False) -> Any: ...
     def cost(self, prepared: Any, variables: Variables) -> int: ...
-    def known(self, prepared: Any, variables: Variables, viewer: Any) -> bool: ...
+    def known(self, prepared: Any, variables: Variables, viewer: Any, node: FieldNode | None = None) -> bool: ...
+    def compiling(
+        self, prepared: Any, variables: Variables, viewer: Any, node: FieldNode | None = None
+    ) -> Callable[[], Callable[[], None]]: ...
     async def fetch(self, connection: Any, prepared: Any, variables: Variables, viewer: Any) -> Fetched: ...
 
 
@@ -91,6 +98,7 @@ class Plans:
         self.schema, self.reader, self.limits, self.trusted, self.budget = schema, reader, limits, trusted, budget
         self.introspector = Introspector(schema)
         self.lists = Lists(schema, limits)
+        self.workshop = Workshop()
         self.parsed = 0  # how many texts were ever parsed
         self._pinned: dict[str, Known] = {}
         self._recent: OrderedDict[str, Known] = OrderedDict()
@@ -123,26 +131,47 @@ class Plans:
             self._pinned[digest] = self._learn(digest, text, True)
         return self._of(self._pinned[digest], operation_name)
 
-    def by_text(self, text: str, operation_name: str | None, client: str) -> Plan:
-        """The plan of a document sent as text. `client` names the budget for new ones; "" is this process itself."""
+    async def asked(self, text: str, operation_name: str | None, client: str) -> Plan:
+        """The plan of a document sent as text. `client` names the budget for new ones; "" is this process itself. A new
+        one is read beside the event loop (`workshop.py`)."""
+        digest = self._digest(text)
+        if digest in self._recent or digest in self.trusted.texts:
+            return self.by_text(text, operation_name)
+        self.trusted.admit(digest)
+        if client:
+            self.budget.spend(client)
+        known = await self.workshop.do(client, digest, lambda: self._read(digest, text, operation_name))
+        if digest not in self._recent:
+            self._keep(known)
+        return self._of(known, operation_name)
+
+    def by_text(self, text: str, operation_name: str | None) -> Plan:
+        """The same at once, whatever it takes, and on nobody's budget."""
+        digest = self._digest(text)
+        if digest in self.trusted.texts:
+            return self.by_id(digest, operation_name)
+        self.trusted.admit(digest)
+        known = self._recent.get(digest)
+        if known is None:
+            known = self._learn(digest, text, False)
+            self._keep(known)
+        self._recent.move_to_end(digest)
+        return self._of(known, operation_name)
+
+    def _digest(self, text: str) -> str:
         try:
             content = text.encode()
         except UnicodeEncodeError:
             raise bad_text("The document") from None
         if len(content) > self.limits.document_bytes:
             raise too_large("bytes", len(content), self.limits.document_bytes)
-        digest = document_id(content)
-        if digest in self.trusted.texts:
-            return self.by_id(digest, operation_name)
-        self.trusted.admit(digest)
-        known = self._recent.get(digest)
-        if known is None:
-            if client:
-                self.budget.spend(client)
-            known = self._learn(digest, text, False)
-            self._keep(known)
-        self._recent.move_to_end(digest)
-        return self._of(known, operation_name)
+        return document_id(content)
+
+    def _read(self, digest: str, text: str, operation_name: str | None) -> Known:
+        """A new document with the plan that is asked for: all that takes long, and nothing that others share."""
+        known = self._learn(digest, text, False)
+        self._of(known, operation_name)
+        return known
 
     def _of(self, known: Known, operation_name: str | None) -> Plan:
         return self._plan(known, known.choose(operation_name))

@@ -5,7 +5,7 @@
 
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -87,8 +87,13 @@ class Told:
         visit(prepared[1], TypeInfoVisitor(info, Pages()))
         return total[0]
 
-    def known(self, prepared: Any, variables: Mapping[str, Any], viewer: Any) -> bool:
+    def known(self, prepared: Any, variables: Mapping[str, Any], viewer: Any, node: FieldNode | None = None) -> bool:
         return (id(prepared[1]), frozenset(variables)) in self.forms
+
+    def compiling(
+        self, prepared: Any, variables: Mapping[str, Any], viewer: Any, node: FieldNode | None = None
+    ) -> Callable[[], Callable[[], None]]:
+        return lambda: lambda: None
 
     async def fetch(self, connection: Any, prepared: Any, variables: Any, viewer: Any) -> Fetched:
         self.reads += 1
