@@ -160,12 +160,15 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
 def site(made: Parts, settings: Settings) -> Starlette:
     """The ASGI application around parts that run. Trusted documents are compiled before the first request."""
     compile_trusted(made.service, made.reader, FORMS)
-    return Starlette(routes=http.routes(made.service, settings))
+    application = Starlette(routes=http.routes(made.service, settings))
+    application.router.redirect_slashes = False  # it would send people to whatever Host they were made to ask for
+    return application
 
 
 def web(settings: Settings) -> Starlette:
     """The ASGI application for a server that starts applications itself: the parts are made when it starts."""
     application = Starlette()
+    application.router.redirect_slashes = False
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 
 from .errors import Misconfigured
 
 MODES = ("serve", "demo", "test")
+Networks = tuple[IPv4Network | IPv6Network, ...]
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Settings:
     port: int = 8000
     pool: int = 16
     cors_origins: tuple[str, ...] = ()
+    proxies: Networks = ()  # whose X-Forwarded-For and -Proto are believed (FORUM_TRUSTED_PROXIES); nobody's, if empty
     documents: str = "open"  # open | prefer | only: how far documents outside graphql/operations are taken
     public_url: str = ""
     token: str = ""  # of the person a client command speaks for (FORUM_TOKEN)
@@ -54,6 +57,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         port=_whole(env, "FORUM_PORT", 8000),
         pool=_whole(env, "FORUM_POOL", 16),
         cors_origins=tuple(o for o in env.get("FORUM_CORS_ORIGINS", "").split(",") if o),
+        proxies=_networks(env.get("FORUM_TRUSTED_PROXIES", "")),
         documents=documents,
         public_url=env.get("FORUM_PUBLIC_URL", ""),
         token=env.get("FORUM_TOKEN", ""),
@@ -79,6 +83,24 @@ def _whole(env: Mapping[str, str], name: str, default: int) -> int:
     if not given.isdecimal() or not 0 <= int(given) <= 65535:
         raise Misconfigured(reason=f"{name} is a whole number from 0 to 65535, not {given}.")
     return int(given)
+
+
+def _networks(given: str) -> Networks:
+    try:
+        return tuple(ip_network(one.strip()) for one in given.split(",") if one.strip())
+    except ValueError:
+        raise Misconfigured(
+            reason="FORUM_TRUSTED_PROXIES lists addresses and networks, with commas, as in 127.0.0.1,10.0.0.0/8; "
+            f"not {given}."
+        ) from None
+
+
+def within(address: str, networks: Networks) -> bool:
+    """Whether an address lies in one of these networks."""
+    try:
+        return bool(networks) and any(ip_address(address) in network for network in networks)
+    except ValueError:  # a socket of this machine has a name
+        return False
 
 
 def _secret(given: str) -> str:

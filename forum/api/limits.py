@@ -54,6 +54,7 @@ class Limits:
     list_entries: int = 5_000  # of all lists in a request's variables together
     values: int = 40_000  # of any kind in the variables: texts in them are looked through one by one
     body_seconds: float = 20.0  # for the whole body to arrive
+    request_seconds: float = 20.0  # for the answer to be made, waiting for a connection included
 
     def published(self) -> str:
         """The limits in words, as they stand in the description of the schema."""

@@ -29,6 +29,8 @@ MOST_ERRORS = 10  # in one answer
 # hold a connection to what has become a replica. https://www.postgresql.org/docs/current/errcodes-appendix.html
 LOST_STATES = ("57P01", "57P02", "57P03", "53300", "25006")
 
+STATEMENT_TOO_SLOW = "57014"  # query_canceled: `statement_timeout` passed
+
 DRIVER_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
@@ -120,6 +122,9 @@ def of_exception(error: Exception, request_id: str) -> Problem:
     It is logged here, once, with where it happened and never with what was in hand: the text of an exception may repeat
     a person's words or a row of the database.
     """
+    if any(getattr(one, "sqlstate", None) == STATEMENT_TOO_SLOW for one in _chain(error)):
+        log.warning("statement too slow request=%s", request_id)
+        return too_slow()
     if lost := _lost_link(error):
         log.warning("database unavailable request=%s error=%s", request_id, type(lost).__name__)
         return Problem(
@@ -133,6 +138,18 @@ def of_exception(error: Exception, request_id: str) -> Problem:
     state = getattr(error, "sqlstate", None) or ""
     log.error("unexpected error request=%s type=%s state=%s\n%s", request_id, type(error).__name__, state, frames)
     return Problem("INTERNAL", "Something went wrong on our side", status=500)
+
+
+def too_slow() -> Problem:
+    """REQUEST_TOO_SLOW: the deadline of a request passed, or that of its statement."""
+    return Problem(
+        "REQUEST_TOO_SLOW",
+        "This took too long and was stopped. Ask for less at once: shorter lists, fewer counts. An act may be sent "
+        "again with the same idempotencyKey: it is done once.",
+        status=503,
+        facts={"retryAfter": 5},
+        headers={"Retry-After": "5"},
+    )
 
 
 def database_lost(error: BaseException) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from .. import app
+from ..api.http.connections import ConnectionLimits, protocol
 from ..errors import Misconfigured
 from ..jobs.worker import work
 from ..settings import Settings
@@ -28,23 +30,30 @@ async def serve(arguments: argparse.Namespace, settings: Settings) -> int:
         return 0 if server.started else 1
 
 
+def configured(application: ASGIApp, settings: Settings) -> uvicorn.Config:
+    """How the server is run: within the limits of each connection, and believing nobody but the named proxies."""
+    return uvicorn.Config(
+        application,
+        host=settings.host,
+        port=settings.port,
+        log_level=settings.log_level,
+        http=protocol(ConnectionLimits(proxies=settings.proxies)),
+        lifespan="off",
+        access_log=False,
+        server_header=False,
+        # uvicorn would believe whatever speaks from this machine about where a request comes from.
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=[str(one) for one in settings.proxies],
+        timeout_graceful_shutdown=10,
+    )
+
+
 class Server(uvicorn.Server):
     """The HTTP server around the running parts of the service. Signals reach it through the event loop, so that
     databases and connections are given back after it has ended."""
 
     def __init__(self, parts: app.Parts, settings: Settings) -> None:
-        config = uvicorn.Config(
-            app.site(parts, settings),
-            host=settings.host,
-            port=settings.port,
-            log_level=settings.log_level,
-            http="httptools",
-            lifespan="off",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=10,
-        )
-        super().__init__(config)
+        super().__init__(configured(app.site(parts, settings), settings))
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

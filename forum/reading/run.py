@@ -233,6 +233,9 @@ def _key(node: FieldNode | None) -> str:
 
 
 # ---- connections
+STATEMENT_MS = 10_000  # a read that takes longer is stopped by the database itself, whatever became of us
+
+
 async def create_pool(url: str, size: int) -> asyncpg.Pool:
     """Connections for reading: UTC, no jit, statements of any length kept (256 a connection), no query on release, and
     json handed on as the bytes it came in."""
@@ -246,7 +249,7 @@ async def create_pool(url: str, size: int) -> asyncpg.Pool:
         max_queries=10**9,
         init=_as_bytes,
         reset=_nothing,
-        server_settings={"TimeZone": "UTC", "jit": "off"},
+        server_settings={"TimeZone": "UTC", "jit": "off", "statement_timeout": str(STATEMENT_MS)},
     )
 
 

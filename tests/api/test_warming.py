@@ -11,7 +11,8 @@ async def test_trusted_documents_are_compiled_at_the_start_in_both_forms(databas
     try:
         queries = [p for p in made.service.plans.trusted_plans() if not p.is_mutation]
         assert len(queries) > 15
-        app.site(made, Settings(mode="test", secret="x" * 32))
+        site = app.site(made, Settings(mode="test", secret="x" * 32))
+        assert not site.router.redirect_slashes
         assert made.reader.compiled >= 2 * len(queries)
         brief = made.service.documents.named("contribution_brief")
         plan = made.service.plans.by_text(brief, None)

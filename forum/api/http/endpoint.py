@@ -43,8 +43,10 @@ def routes(service: Service, settings: Settings) -> list[Route]:
         expose_headers=["ETag", "Retry-After", "X-Request-Id"],
         max_age=3600,
     )
+    graphql = GraphQLOverHTTP(service, settings.secret)
     return [
-        Route("/graphql", GraphQLOverHTTP(service, settings.secret), middleware=[ids, cors]),
+        Route("/graphql", graphql, middleware=[ids, cors]),
+        Route("/graphql/", graphql, middleware=[ids, cors]),  # a redirect would repeat whatever Host was sent
         Route("/healthz", _healthy, methods=["GET"], middleware=[ids]),
         Route("/readyz", Ready(service), methods=["GET"], middleware=[ids]),
     ]

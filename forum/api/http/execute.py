@@ -6,6 +6,7 @@ introspection is merged in. No request ever holds two connections: it would wait
 goes wrong leaves here as an answer too, typed or masked; only cancelling passes.
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from ...errors import Misconfigured
 from ...reading.forms import Arguments, Variables
 from ...refusal import Refusal
 from ..limits import Limits, check_text
-from ..problem import MOST_ERRORS, Problem, of_errors, of_exception, of_refusal
+from ..problem import MOST_ERRORS, Problem, of_errors, of_exception, of_refusal, too_slow
 from ..schema.context import POOL_SECONDS
 from .body import GraphQLRequest
 from .budget import RATES, Budget
@@ -82,8 +83,13 @@ def warm(service: Service) -> int:
 async def answer(service: Service, request: GraphQLRequest, caller: Caller) -> Answer:
     """Answer one request. Never raises but for being cancelled: every error is an `Answer` with its code."""
     try:
-        body = await _answer(service, request, caller)
+        async with asyncio.timeout(service.limits.request_seconds) as deadline:
+            body = await _answer(service, request, caller)
         return Answer(200, body, "ok")
+    except TimeoutError as error:
+        # Ours: what was asked of the database is cancelled there, and its connection is given back.
+        problem = too_slow() if deadline.expired() else of_exception(error, request.request_id)
+        return refused(problem, request.request_id)
     except Problem as problem:
         return refused(problem, request.request_id)
     except Refusal as refusal:

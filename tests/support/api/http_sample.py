@@ -216,10 +216,10 @@ def settings(**more: Any) -> Settings:
 
 
 @contextmanager
-def serving(made: Service, given: Settings | None = None) -> Iterator[httpx.Client]:
+def serving(made: Service, given: Settings | None = None, http: Any = "httptools") -> Iterator[httpx.Client]:
     """A real server in a thread, and a client of it. The socket listens before the server runs: nobody has to wait."""
     app = Starlette(routes=routes(made, given or settings()))
-    config = uvicorn.Config(app, log_level="critical", lifespan="off", http="httptools", loop="asyncio")
+    config = uvicorn.Config(app, log_level="critical", lifespan="off", http=http, loop="asyncio")
     server = uvicorn.Server(config)
     # The protocol is named because asyncio turns Nagle's delay of 40 ms off only where it is.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:

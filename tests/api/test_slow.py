@@ -1,0 +1,87 @@
+"""A request has a deadline: what it asked of the database is stopped there, and its connection is given back."""
+
+import asyncio
+from dataclasses import replace
+
+import asyncpg
+import orjson
+import pytest
+
+from forum import app
+from forum.api.http.body import GraphQLRequest
+from forum.api.http.execute import answer
+from forum.api.http.identity import ANONYMOUS, Caller
+from forum.api.problem import of_exception
+from forum.reading import run
+from forum.reading.run import Reader
+from forum.settings import Settings
+from tests.support.scene import scene
+
+TIME = GraphQLRequest("{ serverTime }")
+
+
+def _error(found) -> tuple[int, str, dict]:
+    told = orjson.loads(found.body)["errors"][0]["extensions"]
+    return found.status, told["code"], dict(found.headers)
+
+
+@pytest.fixture
+async def made(database, monkeypatch):
+    async with scene(database.app_url):
+        parts = await app.parts(Settings(mode="test", secret="s" * 32, pool=1), database.app_url)
+        parts.service.limits = replace(parts.service.limits, request_seconds=0.1)
+        yield parts
+        await parts.close()
+
+
+async def test_a_read_that_takes_too_long_is_stopped_in_the_database(made, database, monkeypatch):
+    fetch = Reader.fetch
+
+    async def slowly(self, connection, *given):
+        await connection.execute("SELECT pg_sleep(60)")
+        return await fetch(self, connection, *given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Reader, "fetch", slowly)
+        status, code, headers = _error(await answer(made.service, TIME, ANONYMOUS))
+    assert (status, code, headers) == (503, "REQUEST_TOO_SLOW", {"Retry-After": "5"})
+    made.service.limits = replace(made.service.limits, request_seconds=20.0)
+    assert (await answer(made.service, TIME, ANONYMOUS)).status == 200  # over the only connection there is
+    watch = await asyncpg.connect(database.superuser_url)
+    try:
+        sleeping = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE $1"
+        assert await watch.fetchval(sleeping, "SELECT pg_sleep%") == 0
+    finally:
+        await watch.close()
+
+
+async def test_waiting_for_a_connection_counts(made):
+    async with made.pool.acquire():
+        status, code, _ = _error(await answer(made.service, TIME, ANONYMOUS))
+    assert (status, code) == (503, "REQUEST_TOO_SLOW")
+
+
+async def test_an_act_that_takes_too_long_is_not_done(made, monkeypatch):
+    async def never(*_):
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(type(made.runner), "_act", never)
+    text = 'mutation { declineCall(input: {call: "Call:x", idempotencyKey: "%s"}) { errors { code } } }'
+    asked = GraphQLRequest(text % "1b4e28ba-2fa1-41d2-883f-0016d3cca427")
+    assert (await answer(made.service, asked, Caller("rep.network"))).status == 200  # an id that is none
+    text = text.replace("Call:x", "Call:1b4e28ba-2fa1-41d2-883f-0016d3cca427")
+    asked = GraphQLRequest(text % "1b4e28ba-2fa1-41d2-883f-0016d3cca428")
+    assert _error(await answer(made.service, asked, Caller("rep.network")))[1] == "REQUEST_TOO_SLOW"
+
+
+async def test_the_database_stops_a_statement_by_itself(database, monkeypatch):
+    monkeypatch.setattr(run, "STATEMENT_MS", 50)
+    pool = await run.create_pool(database.app_url, 1)
+    try:
+        async with pool.acquire() as connection:
+            with pytest.raises(asyncpg.QueryCanceledError) as stopped:
+                await connection.execute("SELECT pg_sleep(60)")
+        problem = of_exception(stopped.value, "an id of a request")
+        assert (problem.code, problem.status) == ("REQUEST_TOO_SLOW", 503)
+    finally:
+        await pool.close()
