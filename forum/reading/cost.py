@@ -22,18 +22,20 @@ from graphql import (
     is_list_type,
 )
 
-from . import declarations
+from . import declarations, prices
 from .declarations import declared
 from .forms import Value, value_of
 
 FORMULA = (
-    "The cost of a document is the sum over its fields: 0 for a value of the row, 1 for an object, 2 for totalCount, "
-    "5 for a field computed outside the database (or what its description says), and for a page or list 1 + its size "
-    "times (1 + the cost of what is selected of one row); and 1 for each entry of a list in an argument. The size is "
-    "`first` or its default, the number of ids, or 10 for a plain list. A field under @skip or @include counts as if "
-    "selected; each appearance counts."
+    f"The cost of a document is the sum over its fields: 0 for a value of the row, {prices.OBJECT} for an object, "
+    f"{prices.COMPUTED} for a field computed outside the database (or what its description says), and for a page or "
+    "list 1 + its size times (1 + the cost of what is selected of one row). The size is `first` or its default, the "
+    f"number of ids, or {prices.LIST_SIZE} for a plain list. totalCount costs {prices.COUNT}; of the query's own lists "
+    f"{prices.COUNT_ALL}, of `organisations` {prices.COUNTS_ALL['organisations']} and of `contributions` "
+    f"{prices.COUNTS_ALL['contributions']}, whose filter costs {prices.FILTERED['contributions']}. Each entry of a "
+    f"list in an argument costs {prices.ENTRY}. A field under @skip or @include counts as if selected; each appearance "
+    "counts."
 )
-LIST_SIZE = 10
 CAP = 10**9  # beyond it nobody needs the exact number
 Size = Callable[[Mapping[str, Any]], int]
 Terms = list[tuple[Size | None, int]]
@@ -46,7 +48,8 @@ class Cost:
         self.schema, self.fragments, self.maximum = schema, fragments, maximum
         self.steps: list[tuple[int, Terms]] = []
         self.known: dict[tuple[int, str, int], int] = {}
-        self._nothing = self._add(0, [])
+        self.counts: dict[int, int] = {}  # of a page, by its node: what its totalCount costs
+        self._entry = self._add(prices.ENTRY - 1, [])
 
     def root(self, type_: Any, sets: Sequence[SelectionSetNode]) -> int:
         """Adds a selection; gives the number of the step that holds its cost."""
@@ -81,30 +84,34 @@ class Cost:
 
     def _node(self, node: Any, type_: Any, size: Size | None, of: int) -> tuple[int, Terms]:
         if isinstance(node, FieldNode):
-            return self._field(node, type_, size)
+            return self._field(node, type_, size, of)
         inside = node if isinstance(node, InlineFragmentNode) else self.fragments[node.name.value]
         on = self.schema.type_map[inside.type_condition.name.value] if inside.type_condition else type_
         return 0, [(None, self._step(inside.selection_set, on, size, of))]
 
-    def _field(self, node: FieldNode, type_: Any, size: Size | None) -> tuple[int, Terms]:
+    def _field(self, node: FieldNode, type_: Any, size: Size | None, of: int) -> tuple[int, Terms]:
         name = node.name.value
         field = getattr(type_, "fields", {}).get(name)
         if field is None or name.startswith("__"):
             return 0, []
         found = declared(field)
-        own = found.cost if isinstance(found, declarations.Python) else 2 if name == "totalCount" else 0
+        own = found.cost if isinstance(found, declarations.Python) else 0
+        if name == "totalCount":
+            own = self.counts.get(of, prices.COUNT)
         given = [] if isinstance(found, declarations.Nodes) else self._entries(node, field)  # ids are its size
         if node.selection_set is None:
             return own, given
         named = get_named_type(field.type)
         if isinstance(found, declarations.Many):
             size = self._size(node, field, found)
-            return own + 1, [*given, (None, self._step(node.selection_set, named, size, id(node)))]
+            self.counts[id(node)] = prices.count(type_.name, name)
+            own += prices.search(type_.name, name, frozenset(a.name.value for a in node.arguments or ()))
+            return own + prices.OBJECT, [*given, (None, self._step(node.selection_set, named, size, id(node)))]
         if size is not None and name in ("nodes", "edges"):
             return own, [*given, (size, self._step(node.selection_set, named))]
         times = self._size(node, field, found)
         free = found is None and times is None  # what belongs to a page or to a Python field is paid for there
-        return own + (0 if free else 1), [*given, (times, self._step(node.selection_set, named))]
+        return own + (0 if free else prices.OBJECT), [*given, (times, self._step(node.selection_set, named))]
 
     def _entries(self, node: FieldNode, field: Any) -> Terms:
         """The entries of the lists that a field is given, in variables and written out: each is sent, every time."""
@@ -112,13 +119,13 @@ class Cost:
         for one in node.arguments or ():
             type_ = field.args[one.name.value].type
             if may_hold_list(type_):
-                found.append((_entries_of(value_of(one.value, type_)), self._nothing))
+                found.append((_entries_of(value_of(one.value, type_)), self._entry))
         return found
 
     def _size(self, node: FieldNode, field: Any, found: Any) -> Size | None:
         given = {a.name.value: a.value for a in node.arguments or ()}
         if isinstance(found, declarations.Listed):
-            return lambda _: min(found.limit, LIST_SIZE)
+            return lambda _: min(found.limit, prices.LIST_SIZE)
         if isinstance(found, declarations.Nodes):
             ids = value_of(given.get("ids"), field.args["ids"].type)
             return lambda v: len(ids.get(v) or ())

@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..errors import Misconfigured
+from .prices import COMPUTED
 from .strawberry_internals import definition
 
 Hook = Callable[..., Any]
@@ -126,7 +127,7 @@ class Python(Declaration):
 
     fn: Any  # a `functions.Function`
     needs: tuple[str, ...] | Mapping[str, Hook] = ()
-    cost: int = 5
+    cost: int = COMPUTED
 
 
 @dataclass(frozen=True, kw_only=True)

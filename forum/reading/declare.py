@@ -22,6 +22,7 @@ import strawberry
 from . import declarations
 from .declarations import Hook, trimmed
 from .functions import function
+from .prices import COMPUTED
 
 T = TypeVar("T")
 
@@ -244,7 +245,7 @@ def python(
     needs: tuple[str, ...] | Mapping[str, Hook] = (),
     args: Mapping[str, Arg] | None = None,
     when: Hook | None = None,
-    cost: int = 5,
+    cost: int = COMPUTED,
     **described: Any,
 ) -> Any:
     """Filled in after the statement, once for each place in the answer: `fn(what it needs, the field's args, context)`,

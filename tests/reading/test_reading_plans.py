@@ -192,7 +192,14 @@ def _planned(reader: Reader, document: Any, viewer: Any) -> str | None:
         ("{ __typename }", {}, 0),
         ("{ viewer { signedIn } }", {}, 1),
         ("{ editions { nodes { id title } } }", {}, 1 + 20 * 1),
-        ("{ editions(first: 3) { totalCount nodes { id } } }", {}, 1 + 2 + 3),
+        ("{ editions(first: 3) { totalCount nodes { id } } }", {}, 1 + 25 + 3),  # over all there are
+        (
+            "{ editions(first: 3) { nodes { contributions(first: 2) { totalCount nodes { id } } } } }",
+            {},
+            1 + 3 * (1 + 1 + 4 + 2),  # of what hangs on one thing
+        ),
+        ("{ contributions { totalCount } }", {}, 1 + 1000),
+        ("{ a: contributions { ...T } } fragment T on ContributionConnection { totalCount }", {}, 1 + 1000),
         (
             "query($n: Int) { editions(first: $n) { nodes { contributions(first: $n) { nodes { id } } } } }",
             {"n": 5},

@@ -11,6 +11,7 @@ import strawberry
 from ...actions.core import possible
 from ...domain.viewer import Viewer
 from ...reading.declare import arg, python
+from ...reading.prices import ACTS as ACTS_COST
 from ...store import people
 from ...workflow.act_names import ACTS, SAYS
 from .context import POOL_SECONDS, Context
@@ -45,7 +46,8 @@ async def _of_any(kind: str, id_: UUID, context: Context) -> list[possible.ActAn
 
 _ABOUT = (
     "The acts on this thing, each with the answer the act itself would give by stage, role, gate and clock; what hangs "
-    "on the content is said by the act. Judged under the mandate of yours that reaches the place."
+    "on the content is said by the act. Judged under the mandate of yours that reaches the place. "
+    f"Costs {ACTS_COST} for each thing."
 )
 
 
@@ -62,7 +64,7 @@ def acts_here(kind: str) -> Any:
     async def acts(rows: list[Thing], context: Context) -> list[list[possible.ActAnswer]]:
         return await possible.possible_on(context.runner, context.subject, kind.lower(), [row.id for row in rows])
 
-    return python(acts, needs=("id",), description=_ABOUT)
+    return python(acts, needs=("id",), cost=ACTS_COST, description=_ABOUT)
 
 
 def acts_on_root() -> Any:
@@ -72,4 +74,4 @@ def acts_on_root() -> Any:
         kind, id_ = split(on)
         return [] if id_ is None else await _of_any(kind, id_, context)
 
-    return python(acts, args={"on": arg(strawberry.ID, "The thing, by its id.")}, description=_ABOUT)
+    return python(acts, args={"on": arg(strawberry.ID, "The thing, by its id.")}, cost=ACTS_COST, description=_ABOUT)

@@ -13,6 +13,7 @@ from ...domain.gates import GATES
 from ...errors import ProcessFinding as Found
 from ...reading import derived
 from ...reading.declare import Connection, arg, col, lives, many, one, python
+from ...reading.prices import DEFINITION
 from ...reading.visibility import everybody
 from ...refusal import Refusal
 from ...store import processes as stored
@@ -116,13 +117,16 @@ class Process(Node):
     findings: list[ProcessFinding] = python(
         _findings,
         needs=("text",),
-        description="What the check of this version of the service finds in it; usually nothing.",
+        cost=DEFINITION,
+        description=f"What the check of this version of the service finds in it; usually nothing. Costs {DEFINITION}.",
     )
     changes: list[ProcessChange] | None = python(
         _changes,
         needs=("text",),
         args={"since": arg(strawberry.ID, "The other definition, usually the version before.")},
-        description="What changed since another definition, in sentences; null where there is none of that id.",
+        cost=DEFINITION,
+        description="What changed since another definition, in sentences; null where there is none of that id. "
+        f"Costs {DEFINITION}.",
     )
     rehearsal: RehearsalAnswer = rehearsal_here()
     drawing: DrawingAnswer = drawing_here()
