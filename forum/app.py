@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from .api.http import trusted_documents as trusted
 from .api.http.execute import Service, warm
 from .api.http.identity import Caller
 from .api.http.perform import Performer
+from .api.http.rates import Rates
 from .api.http.warming import compile_trusted
 from .api.schema import contract as schema
 from .api.schema.context import Context
@@ -33,7 +35,7 @@ from .reading.me import Me
 from .reading.run import Reader, create_pool
 from .reading.visibility import SETTINGS
 from .settings import Settings
-from .store import migrate, people, roles
+from .store import migrate, people, roles, spending
 from .store.clock import refuse_shifted
 from .store.embedded.cluster import Cluster
 from .store.processes import Processes, refuse_unknown
@@ -100,6 +102,7 @@ async def parts(settings: Settings, app_url: str) -> Parts:
         context_of=lambda request, caller: Context(caller.subject, runner, sight, pool),
         ready=_ready(pool),
         forms=FORMS,
+        rates=Rates(settings.rate, time.monotonic, settings.secret),
     )
     made = Parts(app_url, engine, pool, processes, runner, reader, service)
     try:
@@ -151,9 +154,14 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
         if not settings.database_url:
             await migrate.upgrade_async(urls.owner)
         made = await parts(settings, urls.app)
+        rates = made.service.rates
+        sharing = asyncio.create_task(spending.share(urls.app, rates.told, rates.heard)) if settings.rate else None
         try:
             yield made
         finally:
+            if sharing is not None:
+                sharing.cancel()
+                await asyncio.gather(sharing, return_exceptions=True)
             await made.close()
 
 

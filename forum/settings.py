@@ -11,6 +11,7 @@ from pathlib import Path
 from .errors import Misconfigured
 
 MODES = ("serve", "demo", "test")
+RATE = 10_000  # a quarter of one processor's second
 Networks = tuple[IPv4Network | IPv6Network, ...]
 
 
@@ -30,6 +31,7 @@ class Settings:
     pool: int = 16
     cors_origins: tuple[str, ...] = ()
     proxies: Networks = ()  # whose X-Forwarded-For and -Proto are believed (FORUM_TRUSTED_PROXIES); nobody's, if empty
+    rate: int = 0  # points of cost a second for each person and address (FORUM_RATE); 0: without limit
     documents: str = "open"  # open | prefer | only: how far documents outside graphql/operations are taken
     public_url: str = ""
     token: str = ""  # of the person a client command speaks for (FORUM_TOKEN)
@@ -57,6 +59,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         port=_whole(env, "FORUM_PORT", 8000),
         pool=_whole(env, "FORUM_POOL", 16),
         cors_origins=tuple(o for o in env.get("FORUM_CORS_ORIGINS", "").split(",") if o),
+        rate=_whole(env, "FORUM_RATE", RATE if mode == "serve" else 0),
         proxies=_networks(env.get("FORUM_TRUSTED_PROXIES", "")),
         documents=documents,
         public_url=env.get("FORUM_PUBLIC_URL", ""),
@@ -74,6 +77,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "FORUM_HOST": settings.host,
         "FORUM_PORT": str(settings.port),
         "FORUM_LOG_LEVEL": settings.log_level,
+        "FORUM_RATE": str(settings.rate),
     }
     return {**os.environ, **own}
 

@@ -18,6 +18,7 @@ REQUESTS_NOT_REACHED = {
     "REQUEST_TIMEOUT": "takes twenty seconds of silence",
     "HEADERS_TOO_LARGE": "said by the server's protocol, before a request is a request: tests/api/test_connections.py",
     "TOO_MANY_CONNECTIONS": "takes two hundred connections: tests/api/test_connections.py",
+    "TOO_MANY_REQUESTS": "takes a thousand dear requests: tests/api/test_rates.py",
     "SERVICE_BUSY": "takes two hundred new documents at once: tests/api/test_workshop.py",
     "REQUEST_TOO_SLOW": "takes ten seconds of the database: tests/api/test_slow.py",
     "ALIAS_TOO_LONG": "the limits answer first, with QUERY_TOO_LARGE",

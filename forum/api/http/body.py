@@ -16,6 +16,7 @@ from starlette.requests import Request
 
 from ..limits import Limits, bad_text
 from ..problem import Problem
+from .rates import Spenders
 
 # Strings of a JSON text, the last one perhaps unfinished. Possessive: no going back, so linear on any input.
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
@@ -36,6 +37,7 @@ class GraphQLRequest:
     languages: tuple[str, ...] = ()  # of Accept-Language, the most wanted first
     request_id: str = ""
     client: str = ""  # whose budget of new documents it is
+    spenders: Spenders = ()  # whose points it spends
 
 
 async def read_post(request: Request, limits: Limits) -> dict[str, object]:

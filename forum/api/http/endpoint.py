@@ -123,6 +123,9 @@ class GraphQLOverHTTP:
             languages=languages(_joined(request, "accept-language") or ""),
             request_id=_request_id(request),
             client=f"person:{caller.subject}" if caller.subject else f"address:{address}",
+            spenders=(("person", caller.subject), ("client", caller.client))
+            if caller.subject
+            else (("address", address),),
         )
 
     def _caller(self, request: Request) -> Caller:

@@ -28,6 +28,7 @@ from .budget import RATES, Budget
 from .identity import Caller
 from .lists import check_values
 from .plans import Plan, Plans, Reads
+from .rates import Rates
 from .roots import Root
 from .trusted_documents import TrustedDocuments
 
@@ -52,7 +53,7 @@ class Service:
     does one mutation field - (prepared, field node, coerced arguments, caller, coerced variables) - and gives the JSON
     bytes of its payload. `context_of` makes what the reader hands to fields that need Python. `ready` raises when the
     database does not answer. `clock` counts seconds for the budgets of new documents. `forms`: a viewer of each form
-    that payloads of acts are compiled for, before the act is done.
+    that payloads of acts are compiled for, before the act is done. `rates`: what each may ask for in a while.
     """
 
     schema: GraphQLSchema
@@ -66,6 +67,7 @@ class Service:
     ready: Callable[[], Awaitable[None]] | None = None
     clock: Callable[[], float] = time.monotonic
     forms: Sequence[Any] = ()
+    rates: Rates = field(default_factory=lambda: Rates(0, time.monotonic))
     plans: Plans = field(init=False)
 
     def __post_init__(self) -> None:
@@ -126,6 +128,7 @@ async def _answer(service: Service, request: GraphQLRequest, caller: Caller) -> 
             of_document=True,
             facts={"requested": cost, "limit": service.limits.cost},
         )
+    service.rates.spend(request.spenders, cost)
     if plan.is_mutation:
         data = await _mutate(service, plan, variables, request, caller)
     else:

@@ -8,7 +8,7 @@ Times are real time in seconds since 1970, passed in by whoever calls: tokens do
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from joserfc import jwt
@@ -43,13 +43,15 @@ class Claims:
     issued_at: int
     expires_at: int
     token_id: str
+    client: str = ""
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks: a person's subject, or nobody in particular (`subject` None)."""
+    """Who asks: a person's subject, or nobody in particular (`subject` None); and the client that the token names."""
 
     subject: str | None
+    client: str = field(default="", compare=False)
 
 
 ANONYMOUS = Caller(None)
@@ -90,7 +92,7 @@ def verify(secret: str, token: str, *, now: float) -> Claims:
 
 def caller_of(claims: Claims) -> Caller:
     """Claims -> who is asking. The only place that knows both."""
-    return Caller(claims.subject)
+    return Caller(claims.subject, claims.client)
 
 
 def bearer(header: str) -> str:
@@ -137,8 +139,8 @@ def _claims(claims: Mapping[str, object], now: float) -> Claims:
         raise BadToken("expired")
     if issued > now + SKEW or ("nbf" in claims and _instant(claims, "nbf") > now + SKEW):
         raise BadToken("not yet")
-    _word(claims, "client_id")
-    return Claims(_word(claims, "sub"), issued, expires, _word(claims, "jti"))
+    client = _word(claims, "client_id")
+    return Claims(_word(claims, "sub"), issued, expires, _word(claims, "jti"), client)
 
 
 def _instant(claims: Mapping[str, object], name: str) -> int:

@@ -1,0 +1,112 @@
+"""How much one person, one client and one address may ask for: points of cost a second, shared between servers.
+
+A bucket each: a burst, and what flows in again. A request spends what it costs (`forum/reading/cost.py`) from all that
+apply, before anything is done. Each server process keeps buckets of its own and tells the others about once a second
+what was spent from them (`forum/store/spending.py`), by names from which neither person nor address can be read.
+"""
+
+import hashlib
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import ceil
+
+import orjson
+
+from ..problem import Problem
+
+LEAST = 20  # points of a request that costs less: reading it and looking for its person take something, too
+BURST = 10  # seconds of flow at once
+CLIENT = 20  # times what a person may: a portal speaks for many
+BUCKETS = 20_000  # remembered; the one longest unseen is forgotten first
+TOLD = 150  # buckets in one message: the database takes 8,000 bytes
+
+Spenders = tuple[tuple[str, str], ...]  # what a request spends from: ("person", "amina"), ("client", "portal")
+
+
+@dataclass
+class _Bucket:
+    left: float
+    then: float
+
+
+class Rates:
+    """The buckets of one process. `rate`: points a second for a person and for an address; 0: without limit. `clock`
+    counts seconds and never goes back."""
+
+    def __init__(self, rate: int, clock: Callable[[], float], secret: str = "", buckets: int = BUCKETS) -> None:
+        self.rate, self.clock, self.buckets = rate, clock, buckets
+        self._key = hashlib.sha256(secret.encode()).digest()
+        self._known: OrderedDict[tuple[str, str], _Bucket] = OrderedDict()
+        self._untold: Counter[tuple[str, str]] = Counter()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def spend(self, spenders: Spenders, cost: int) -> None:
+        """Take a request's cost from every bucket; refuse (TOO_MANY_REQUESTS, 429) when one is empty, and take nothing.
+
+        A bucket that holds anything pays for one request whatever it costs, and owes the rest: so the dearest request
+        within the limits is possible for everybody."""
+        if not self.rate:
+            return
+        points = max(cost, LEAST)
+        hidden = [(kind, self._hidden(name)) for kind, name in spenders]
+        found = [self._bucket(kind, name) for kind, name in hidden]
+        for (kind, _), bucket in zip(hidden, found, strict=True):
+            if bucket.left <= 0:
+                raise self._empty(kind, bucket)
+        if len(self._untold) > self.buckets:
+            self._untold.clear()  # nobody asks what was spent: this process is alone
+        for who, bucket in zip(hidden, found, strict=True):
+            bucket.left -= points
+            self._untold[who] += points
+
+    def _rate(self, kind: str) -> int:
+        return self.rate * (CLIENT if kind == "client" else 1)
+
+    def _bucket(self, kind: str, name: str) -> _Bucket:
+        """The bucket of this kind and hidden name, with what flowed in since."""
+        now, rate = self.clock(), self._rate(kind)
+        bucket = self._known.get((kind, name))
+        if bucket is None:
+            bucket = self._known[kind, name] = _Bucket(rate * BURST, now)
+            while len(self._known) > self.buckets:
+                self._known.popitem(last=False)
+        self._known.move_to_end((kind, name))
+        bucket.left = min(rate * BURST, bucket.left + max(0.0, now - bucket.then) * rate)
+        bucket.then = now
+        return bucket
+
+    def _empty(self, kind: str, bucket: _Bucket) -> Problem:
+        wait = max(1, ceil((1 - bucket.left) / self._rate(kind)))
+        who = {"person": "You have", "client": "This client has", "address": "Your address has"}[kind]
+        return Problem(
+            "TOO_MANY_REQUESTS",
+            f"{who} asked for more than is granted: {self._rate(kind)} points of cost a second. Wait {wait} s, then "
+            "ask for less at once.",
+            status=429,
+            facts={"of": kind, "rate": self._rate(kind), "retryAfter": wait},
+            headers={"Retry-After": str(wait)},
+        )
+
+    # ---- between processes
+    def _hidden(self, name: str) -> str:
+        """A name for a name: the same in every process with this secret, and told to nobody else."""
+        return hashlib.blake2b(name.encode(), key=self._key, digest_size=12).hexdigest()
+
+    def told(self) -> Iterator[str]:
+        """What was spent since the last time, in messages for the other processes."""
+        spent, self._untold = list(self._untold.items()), Counter()
+        for n in range(0, len(spent), TOLD):
+            yield orjson.dumps([[kind, name, points] for (kind, name), points in spent[n : n + TOLD]]).decode()
+
+    def heard(self, message: str) -> None:
+        """What another process spent. What is no such message is left aside."""
+        try:
+            spent = [(str(kind), str(name), float(points)) for kind, name, points in orjson.loads(message)]
+        except (ValueError, TypeError):
+            return
+        for kind, name, points in spent:
+            if kind in ("person", "client", "address") and points > 0:
+                self._bucket(kind, name).left -= points
