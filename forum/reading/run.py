@@ -172,8 +172,9 @@ class Reader:
             return form, compiler.plan(type_, sets)
 
     def _keep(self, prepared: Prepared, start: tuple[str, frozenset[str]], form: Form, plan: Plan) -> None:
-        prepared.plans.keep(start, form, plan)
-        self.compiled += 1
+        if prepared.plans.find(start, form.variables) is None:  # several may have waited for one compilation
+            prepared.plans.keep(start, form, plan)
+            self.compiled += 1
 
     # ---- reading
     async def fetch(self, connection: Any, prepared: Prepared, variables: Variables, viewer: Viewer) -> Fetched:

@@ -16,7 +16,7 @@ from forum.api.http.workshop import Workshop
 from forum.api.problem import Problem
 from forum.reading.compile import Compiler
 from forum.settings import Settings
-from tests.support.api.http_sample import reads_of, service
+from tests.support.api.http_sample import service
 from tests.support.scene import scene
 
 
@@ -111,7 +111,6 @@ async def test_the_loop_never_reads_a_document(monkeypatch: pytest.MonkeyPatch) 
     assert [(await answer(made, one, ANONYMOUS)).status for one in asked] == [200, 200, 200]
     assert len(threads) == 3
     assert threading.main_thread() not in threads
-    reads_of(made).forms.update((id(operation), frozenset()) for operation in reads_of(made).prepared)
     done = made.plans.workshop.done
     assert [(await answer(made, one, ANONYMOUS)).status for one in asked] == [200, 200, 200]
     assert made.plans.workshop.done == done  # what is known takes no turn
@@ -142,5 +141,28 @@ async def test_nothing_is_compiled_on_the_loop(database, monkeypatch: pytest.Mon
                 assert done["data"]["saveContribution"]["contribution"]["state"] == "DRAFT", done
             assert len(threads) == 3  # the page once, the payload once for each form
             assert threading.main_thread() not in threads
+        finally:
+            await made.close()
+
+
+async def test_many_who_ask_the_same_at_once_wait_for_one_compilation(
+    database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled, forms = Compiler.plan, []
+
+    def noted(self: Compiler, *given: object):
+        forms.append(self.form)
+        return compiled(self, *given)  # type: ignore[arg-type]
+
+    async with scene(database.app_url):
+        made = await app.parts(Settings(mode="test", secret="s" * 32, pool=2), database.app_url)
+        monkeypatch.setattr(Compiler, "plan", noted)
+        text = "query($s: String, $n: Int) { calls(after: $s, first: $n) { nodes { title } } }"
+        given = [{"n": n} for n in range(1, 61)] + [{"n": 3, "s": None}] * 9
+        asked = [GraphQLRequest(text, variables=one, client="address:x") for one in given]
+        try:
+            answers = await asyncio.gather(*(answer(made.service, one, ANONYMOUS) for one in asked))
+            assert {one.status for one in answers} == {200}, [one.body for one in answers if one.status != 200][:1]
+            assert len(forms) == 1
         finally:
             await made.close()

@@ -172,17 +172,24 @@ async def _query(
     if not service.reader.known(plan.prepared, variables.coerced, viewer):
         if request.client:
             service.plans.budget.spend(request.client)
-        await _compiled(service, request, service.reader.compiling(plan.prepared, variables.coerced, viewer))
+        await _compiled(service, request, plan, variables.coerced, viewer, None)
     async with service.pool.acquire(timeout=POOL_SECONDS) as connection:
         fetched = await service.reader.fetch(connection, plan.prepared, variables.coerced, viewer)
     data = await fetched.filled(service.context_of(request, caller))
     return data if introspected is None else _merged(plan, data, introspected, variables)
 
 
-async def _compiled(service: Service, request: GraphQLRequest, work: Callable[[], Callable[[], None]]) -> None:
-    """Compile beside the event loop, and keep what came of it."""
-    keep = await service.plans.workshop.do(request.client, work, work)
-    keep()
+async def _compiled(
+    service: Service, request: GraphQLRequest, plan: Plan, variables: Variables, viewer: Any, node: FieldNode | None
+) -> None:
+    """Compile beside the event loop, and keep what came of it. Of one document one form is compiled at a time: most who
+    wait for it find theirs made by then; the others look again."""
+    reader = service.reader
+    key = (id(plan.prepared), node and id(node))
+    while not reader.known(plan.prepared, variables, viewer, node):
+        work = reader.compiling(plan.prepared, variables, viewer, node)
+        keep = await service.plans.workshop.do(request.client, key, work)
+        keep()
 
 
 async def _introspected(service: Service, plan: Plan, request: GraphQLRequest) -> bytes:
@@ -234,6 +241,4 @@ async def _prepared(
 ) -> None:
     """The payload's statement is ready before the act is done: nobody's transaction waits for it."""
     for viewer in service.forms if root.node.selection_set else ():
-        if not service.reader.known(plan.prepared, variables.coerced, viewer, root.node):
-            work = service.reader.compiling(plan.prepared, variables.coerced, viewer, root.node)
-            await _compiled(service, request, work)
+        await _compiled(service, request, plan, variables.coerced, viewer, root.node)

@@ -62,7 +62,7 @@ class Workshop:
                 self._forget(work)
 
     def _admit(self, client: str) -> None:
-        if len(self._waiting.get(client, ())) >= self.each:
+        if client and len(self._waiting.get(client, ())) >= self.each:  # without a name it is this process itself
             raise Problem(
                 "TOO_MANY_NEW_DOCUMENTS",
                 f"{self.each} documents of yours that were not seen before are waiting to be read. Send this one again "

@@ -93,7 +93,7 @@ class Told:
     def compiling(
         self, prepared: Any, variables: Mapping[str, Any], viewer: Any, node: FieldNode | None = None
     ) -> Callable[[], Callable[[], None]]:
-        return lambda: lambda: None
+        return lambda: lambda: self.forms.add((id(prepared[1]), frozenset(variables)))
 
     async def fetch(self, connection: Any, prepared: Any, variables: Any, viewer: Any) -> Fetched:
         self.reads += 1
