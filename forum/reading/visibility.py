@@ -27,10 +27,8 @@ def everybody(_: sa.FromClause, __: Me) -> sa.ColumnElement[bool]:
 def wrote(row: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """The viewer's own side wrote this. Row-level security decides in `authorship` itself; those who write for nobody
     are not even asked, and their plan leaves the table alone."""
-    if "author" not in me.form:
-        return sa.false()
     a = t.authorship.alias()
-    return sa.exists().where(a.c.subject_id == row.c.id, _own_side(a, me))
+    return sa.exists().where(a.c.subject_id == row.c.id, _own_side(a, me)) if "author" in me.form else sa.false()
 
 
 def _own_side(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -196,8 +194,7 @@ def sees_fault(f: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 def sees_mandate(m: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Offices are public; who acts in which role is for those signed in; what waits, for those it concerns."""
-    known = sa.and_(me.person.isnot(None), m.c.accepted_at.isnot(None))
-    return sa.or_(m.c.office.isnot(None), known, sees_giving(m, me))
+    return sees_giving(m, me) | m.c.office.isnot(None) | (me.person.isnot(None) & m.c.accepted_at.isnot(None))
 
 
 def sees_giving(m: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -297,7 +294,6 @@ def sees_source(s: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 # What row-level security reads (migrations 0001, 0004), as text made of the viewer's parameters.
 SETTINGS = {
-    "forum.organisations": sa.func.array_to_string(Me.organisations, ","),
-    "forum.coordinates": sa.func.array_to_string(Me.coordinates, ","),
-    "forum.teams": sa.func.array_to_string(Me.teams, ","),
+    f"forum.{name}": sa.func.array_to_string(getattr(Me, name), ",")
+    for name in ("organisations", "coordinates", "teams")
 }
