@@ -159,9 +159,10 @@ def _bodies(m: Maker) -> None:
             mechanism_code="states" if role == "coordinator" else None,
             starts_at=(LONG_PAST, FAR)[n == 5], ends_at=PAST if n in (2, 8) else None, zone="UTC",
             given_by=("operator", "forum", "organisation")[n % 3],
-            given_by_forum_id=m.rows["forum"][n % 2]["id"] if n % 3 == 1 else None, proposed_at=m.maybe(LONG_PAST),
+            given_by_forum_id=m.rows["forum"][n % 2]["id"] if n % 3 == 1 else None,
+            proposed_at=LONG_PAST if n % 2 else None,
             accepted_at=None if n in (3, 5) else LONG_PAST, declined_at=PAST if n == 3 else None,
-            end_reason=m.maybe("why"),
+            end_reason="why" if n % 2 else None,
         )  # fmt: skip
 
 
