@@ -285,6 +285,22 @@ def newest_terms(f: Row, at: dt.datetime, db: Any) -> Row | None:
     return max(mine, key=lambda x: x["starts_at"], default=None)
 
 
+def works_by(f: Row, db: Any) -> Row | None:
+    """The text that a forum took up last, of its own."""
+    mine = [p for p in all_of(db, "process_definition", "forum_id", f["id"]) if p["adopted_at"]]
+    return max(mine, key=lambda p: (p["adopted_at"], p["id"]), default=None)
+
+
+def newer_template(p: Row, db: Any) -> Row | None:
+    """The newest template of the name of a forum's own text that came after it, with another text."""
+    later = [
+        x for x in db["process_definition"]
+        if p["forum_id"] and not x["forum_id"] and x["name"] == p["name"] and x["hash"] != p["hash"]
+        and x["published_at"] > p["published_at"]
+    ]  # fmt: skip
+    return max(later, key=lambda x: (x["published_at"], x["id"]), default=None)
+
+
 def same(row: Row, given: Row, columns: dict[str, str]) -> bool:
     return all(given[n] is not None and row[c] == given[n] for n, c in columns.items() if n in given)
 
@@ -453,6 +469,8 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("on", "Mandate.mechanism"): coded("mechanism_code"),
     ("on", "Forum.mechanism"): coded("mechanism_code"),
     ("where", "Forum.terms"): lambda x, given, row, me, db: x is newest_terms(row, instant(given.get("at")), db),
+    ("where", "Forum.process"): lambda x, given, row, me, db: x is works_by(row, db),
+    ("where", "Process.newer"): lambda x, given, row, me, db: x is newer_template(row, db),
     ("sql", "Forum.power"): lambda f, given, me, db: (newest_terms(f, NOW, db) or f)["power"],
     ("on", "Forum.convenors"): joined("convenor", "forum_id", "convened_by_id"),
     ("on", "Track.themes"): joined("track_theme", "track_id", "theme_id"),
