@@ -8,8 +8,8 @@ import asyncpg
 import httpx
 import pytest
 
-from forum.api.http.identity import issue
-from forum.api.http.rates import BURST, CLIENT, LEAST, TOLD, Rates
+from forum.api.http.identity import ISSUER, issue
+from forum.api.http.rates import BURST, CLIENT, LEAST, TOLD, Rates, spenders_of
 from forum.api.problem import Problem
 from forum.settings import RATE, Settings, load
 from forum.store.spending import share
@@ -79,6 +79,13 @@ def test_each_has_their_own_and_a_client_is_bounded_as_a_whole() -> None:
     assert _refused(rates, (("person", "carla"), ("client", "portal"))) is not None
     assert _left(rates, "person", "carla") == before  # refused by one, it takes nothing of the other
     assert _refused(rates, (("address", "9.9.9.9"),)) is None
+
+
+def test_the_services_own_tokens_are_no_common_client() -> None:
+    """Else one person could spend what all others have."""
+    assert spenders_of("amina", ISSUER, "::1") == (("person", "amina"),)
+    assert spenders_of("amina", "portal", "::1") == (("person", "amina"), ("client", "portal"))
+    assert spenders_of(None, "portal", "::1") == (("address", "::1"),)
 
 
 def test_reading_a_request_costs_something() -> None:

@@ -26,6 +26,7 @@ from . import media
 from .body import GraphQLRequest, languages, read_get, read_post
 from .execute import Answer, Service, answer, refused
 from .identity import ANONYMOUS, BadToken, Caller, bearer, caller_of, verify
+from .rates import spenders_of
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 VARY = "Accept, Authorization, Accept-Language"
@@ -123,9 +124,7 @@ class GraphQLOverHTTP:
             languages=languages(_joined(request, "accept-language") or ""),
             request_id=_request_id(request),
             client=f"person:{caller.subject}" if caller.subject else f"address:{address}",
-            spenders=(("person", caller.subject), ("client", caller.client))
-            if caller.subject
-            else (("address", address),),
+            spenders=spenders_of(caller.subject, caller.client, address),
         )
 
     def _caller(self, request: Request) -> Caller:

@@ -14,6 +14,7 @@ from math import ceil
 import orjson
 
 from ..problem import Problem
+from .identity import ISSUER
 
 LEAST = 20  # points of a request that costs less: reading it and looking for its person take something, too
 BURST = 10  # seconds of flow at once
@@ -22,6 +23,16 @@ BUCKETS = 20_000  # remembered; the one longest unseen is forgotten first
 TOLD = 150  # buckets in one message: the database takes 8,000 bytes
 
 Spenders = tuple[tuple[str, str], ...]  # what a request spends from: ("person", "amina"), ("client", "portal")
+
+
+def spenders_of(subject: str | None, client: str | None, address: str) -> Spenders:
+    """Whose points a request spends: a person's and their portal's, or of one who is not signed in the address's.
+
+    A token that the service issued itself is no portal's: those who hold one have nothing in common, and share nothing.
+    """
+    if not subject:
+        return (("address", address),)
+    return (("person", subject), *((("client", client),) if client and client != ISSUER else ()))
 
 
 @dataclass
