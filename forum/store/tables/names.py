@@ -4,12 +4,22 @@ SQLAlchemy copies every column of a declared table for each alias, with its cons
 of the time that a new document took to compile. A column that is but a name and a type is copied in a tenth of it.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from . import schema
 
+
+def _named(column: sa.Column[Any]) -> sa.ColumnClause[Any]:
+    """The column as a name with a type; whether it may be null stands beside it, for `reading/verify.py`."""
+    name = sa.column(column.name, column.type)
+    vars(name)["nullable"] = column.nullable
+    return name
+
+
 _TABLES = {
-    name: sa.table(found.name, *(sa.column(column.name, column.type) for column in found.columns))
+    name: sa.table(found.name, *map(_named, found.columns))
     for name, found in vars(schema).items()
     if isinstance(found, sa.Table)
 }
