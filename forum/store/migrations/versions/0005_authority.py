@@ -68,7 +68,8 @@ _STATEMENTS = (
     f"CREATE POLICY own_update ON authorship FOR UPDATE USING ({_OWN_SIDE}) WITH CHECK (true)",
     """
     ALTER TABLE notice DROP CONSTRAINT ck_notice_kind, ADD CONSTRAINT ck_notice_kind CHECK (kind in
-        ('reminder', 'extension', 'permit', 'anchor_moved', 'silence_started', 'silence_ended', 'migrated', 'mandate'))
+        ('reminder', 'extension', 'permit', 'anchor_moved', 'silence_started', 'silence_ended', 'migrated',
+         'template_published', 'mandate'))
     """,
 )
 
