@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from forum.actions.edition.open_edition import AnchorDate
 from forum.actions.process import versions as _versions
 from forum.errors import (
+    AuthorityNotYours,
     InvalidValue,
     NotFound,
     NotSignedIn,
@@ -187,7 +188,7 @@ async def test_a_body_without_a_process_follows_the_forum_that_set_it_up(s):
     """Seats of the Steering Group are given by the GFMD's office, by the GFMD's process."""
     given = {"organisation": s.organisations["network"], "office": "member", "starts_at": s.now}
     for by in ("secretariat.rcp", "focal.kenya", "secretariat.hlpf"):
-        with pytest.raises(RoleNotAllowed):
+        with pytest.raises(AuthorityNotYours):
             await s.do("grant_mandate", by, forum=s.forums["steering"], **given)
     ids = await s.do("grant_mandate", "secretariat", forum=s.forums["steering"], **given)
     assert (await s.row(t.mandate, id=ids["mandate"]))["forum_id"] == s.forums["steering"]

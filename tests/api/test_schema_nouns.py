@@ -185,7 +185,9 @@ async def test_every_field_of_every_noun_can_be_read(ask, viewer):
     seen = {}
     for cls in NODE_TYPES:
         table = declaration(cls).table
-        ids = [f"{cls.__name__}:{row['id']}" for of, rows in scene.everything() if of is table for row in rows]
+        ids = [
+            f"{cls.__name__}:{row['id']}" for of, rows in scene.everything() if of.name == table.name for row in rows
+        ]
         text = (
             f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {cls.__name__} "
             f"{selection(SCHEMA.type_map[cls.__name__], 1)} }} }}"

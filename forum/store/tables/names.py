@@ -12,9 +12,9 @@ from . import schema
 
 
 def _named(column: sa.Column[Any]) -> sa.ColumnClause[Any]:
-    """The column as a name with a type; whether it may be null stands beside it, for `reading/verify.py`."""
+    """The column as a name with a type; beside it what the check of the contract (`reading/verify.py`) asks."""
     name = sa.column(column.name, column.type)
-    vars(name)["nullable"] = column.nullable
+    vars(name).update(nullable=column.nullable, primary_key=column.primary_key, unique=column.unique)
     return name
 
 
