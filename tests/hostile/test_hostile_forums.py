@@ -38,7 +38,7 @@ def acts(a, forum: str) -> dict[str, dict[str, Any]]:
     """Every act on a forum, or on its edition, as its own office could send it, by the operation's name."""
     s = a.s
     edition = s.editions["gfmd"]
-    mandate = s.mandates["penholder"]
+    mandate = s.mandates["secretariat"]
     on, when = f"Forum:{s.forums[forum]}", wire(s.now + DAY)
     opening = {"zone": "UTC", "anchors": [{"name": "summit", "at": wire(summit(s))}]}
     organisation = a.id("Organisation", "desa")
@@ -59,7 +59,7 @@ def acts(a, forum: str) -> dict[str, dict[str, Any]]:
         "undo_migration": {"edition": f"Edition:{edition}"},
         "move_anchor": {"edition": f"Edition:{edition}", "anchor": "summit", "to": wire(ahead(s, 400)),
                         "reason": "So."},
-        "end_mandate": {"mandate": f"Mandate:{mandate}", "endsAt": when},
+        "end_mandate": {"mandate": f"Mandate:{mandate}", "endsAt": when, "reason": "So."},
     }  # fmt: skip
     return on_forum | (on_edition if forum == "gfmd" else {})
 
@@ -82,8 +82,11 @@ async def test_no_stranger_does_any_act_on_another_forum(a, forum):
         if forum == "rcp" and operation != "adopt_process":
             allowed = ("PROCESS_MISSING", "AUTHORITY_NOT_YOURS")
         for by in a.strangers:
+            if (forum, by, operation) == ("rcp", "focal.nepal", "grant_mandate"):
+                continue  # no stranger there: the focal point's own state chairs it
             assert await a.code(by, operation, **given) in allowed, (by, operation)
-        assert await a.code(None, operation, **given) == "NOT_SIGNED_IN", operation
+        # To one without a token a role is not there: who acts in which is for those who signed in.
+        assert await a.code(None, operation, **given) in ("NOT_SIGNED_IN", "NOT_FOUND"), operation
     assert await a.rows() == before
 
 

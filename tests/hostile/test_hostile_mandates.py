@@ -202,12 +202,15 @@ async def test_a_focal_point_is_not_the_office_of_a_forum_that_is_not_its_states
     )
 
 
-async def test_a_focal_point_is_the_office_where_its_state_chairs(h):
+async def test_a_focal_point_does_what_is_the_forums_own_only_where_its_state_chairs_and_never_on_the_forum_itself(h):
     await _open_to_focal_points(h, seated=True)
     office = {"organisation_id": h.s.organisations["kenya"], "forum_id": h.s.forums["hlpf"], "office": "chair"}
     since = h.s.now - DAY
     await h.s.add(t.mandate, {"id": fresh(), **office, "starts_at": since, "accepted_at": since})
-    await h.done("focal.kenya", "grant_mandate", **_given(h, "hlpf", "kenya", role="PENHOLDER", subject="new"))
+    track = f"Track:{h.s.tracks['hlpf']}"
+    assert (await h.try_("focal.kenya", "advance_stage", track=track, to="drafting"))[0] == "done"
+    given = _given(h, "hlpf", "kenya", role="PENHOLDER", subject="new")
+    await _all(h, [("focal.kenya", "grant_mandate", given, "ROLE_NOT_ALLOWED")])  # the floor, whatever a text says
 
 
 # ---- ends

@@ -80,12 +80,12 @@ async def _strangers(s: Scene) -> tuple[str, ...]:
     await s.add(t.person, *[{"id": _person(role), "subject": f"hlpf.{role}", "name": f"A {role}"} for role in Role])
     await s.add(t.mandate, *[
         {"id": fresh(), "person_id": _person(role), "role": str(role), "organisation_id": s.organisations["desa"],
-         "forum_id": s.forums["hlpf"], "starts_at": s.now - DAY,
+         "forum_id": s.forums["hlpf"], "starts_at": s.now - DAY, "accepted_at": s.now - DAY,
          "mechanism_code": "civil_society" if role == Role.COORDINATOR else None}
         for role in Role
     ])  # fmt: skip
     chair = {"organisation_id": s.organisations["desa"], "office": "chair", "forum_id": s.forums["hlpf"]}
-    await s.add(t.mandate, {"id": fresh(), **chair, "starts_at": s.now - DAY})
+    await s.add(t.mandate, {"id": fresh(), **chair, "starts_at": s.now - DAY, "accepted_at": s.now - DAY})
     anywhere = ("focal.kenya", "delegate.kenya", "focal.nepal", "rep.network", "rep.quito", "rep.stranger")
     return ("secretariat.hlpf", *anywhere, *(f"hlpf.{role}" for role in Role))
 
