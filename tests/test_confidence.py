@@ -396,7 +396,12 @@ async def test_no_table_but_one_joins_them(told: Told, sides: Sides) -> None:
         "public.participation",
         "public.addressee",
         "public.speaker",
+        # That its administrator accepted who speaks for it; nothing of what anybody wrote.
+        "public.history",
+        "public.request_key",
     }
+    lines = await told.rows("SELECT subject_kind, row_to_json(h)::text AS said FROM history h")
+    assert {line["subject_kind"] for line in lines if sides.named_in(line["said"])} == {"mandate"}
     keys = await told.rows("SELECT * FROM request_key")
     assert {"person_id", "act", "key", "at"}.isdisjoint(keys[0])  # found by a hash only
     assert all(len(bytes(k["hash"])) == 32 for k in keys)

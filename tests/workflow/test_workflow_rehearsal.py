@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.errors import InvalidValue
-from forum.workflow.act_names import ACTS
+from forum.workflow.act_names import IN_PROCESSES
 from forum.workflow.calendar import holidays
 from forum.workflow.calendar.happenings import KINDS, day
 from forum.workflow.calendar.rehearsal import Rehearsal, placed, rehearse
@@ -253,7 +253,7 @@ def test_words_that_mean_nobody_are_refused() -> None:
 
 
 def test_every_act_has_plain_words() -> None:
-    for act in ACTS:
+    for act in IN_PROCESSES:
         assert described([act], [act]), act
 
 

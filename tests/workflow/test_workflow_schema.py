@@ -13,7 +13,7 @@ from forum.__main__ import main
 from forum.errors import FileRefused
 from forum.files import shipped
 from forum.workflow import json_schema, load
-from forum.workflow.act_names import ACTS
+from forum.workflow.act_names import IN_PROCESSES
 from forum.workflow.toml_table import Table
 
 HERE = Path(__file__).parent
@@ -138,7 +138,7 @@ def test_the_loader_and_the_schema_know_the_same_keys(monkeypatch: pytest.Monkey
 
 def test_the_tables_of_acts_hold_every_act() -> None:
     acts = {act for name in ("stage_acts", "forum_acts") for act in SCHEMA["$defs"][name]["properties"]}
-    assert acts == set(ACTS)
+    assert acts == set(IN_PROCESSES)
 
 
 def _nodes(node: Any, path: str = "$") -> Iterator[tuple[str, dict[str, Any]]]:
