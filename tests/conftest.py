@@ -75,17 +75,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 STARTED = frozenset(("binaries", "short_folder", "folder", "told", "served", "result"))
 
 
-# What is dear to make and made once a run: all tests that ask for one of them run in the same worker.
-MADE_ONCE = ("told", "served")
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Files run beside each other, each in one worker; what tells the story, or serves, does so once for all files."""
-    asks_for = getattr(item, "fixturenames", ())
-    group = next((name for name in MADE_ONCE if name in asks_for), item.path.stem)
-    item.add_marker(pytest.mark.xdist_group(group))
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--postgres") == "none":
         without = [i for i in items if not STARTED & set(getattr(i, "fixturenames", ()))]

@@ -74,6 +74,11 @@ class Told:
             await connection.close()
 
 
+def _own_port() -> int:
+    """By the worker's number; `_free_port` takes another where somebody listens there already."""
+    return 8100 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
 @contextmanager
 def _written_to(path: Path) -> Iterator[None]:
     """What child processes that are started here write to their standard streams goes to a file."""
@@ -95,7 +100,8 @@ def _written_to(path: Path) -> Iterator[None]:
 async def tell(folder: Path) -> AsyncIterator[Told]:
     """Tell the story in a folder. The service's processes log as much as an operator's would: at level info."""
     data, log, said = folder / "told", folder / "told.log", io.StringIO()
-    given = settings.Settings(mode="demo", data_dir=data)
+    # A port of its own: another worker may be telling it too, and who looks for a free one can be overtaken.
+    given = settings.Settings(mode="demo", data_dir=data, port=_own_port())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(demonstration, "environment", lambda s: settings.environment(replace(s, log_level="info")))
         on = demonstration.stage(given, folder / "told-out")
