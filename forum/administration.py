@@ -15,11 +15,11 @@ from .domain import set_up as bodies_file
 from .domain.authority import By, at_once, may_propose
 from .domain.body import Forum, Organisation
 from .domain.mandate import GivenBy, Mandate, Role, end
-from .errors import FileRefused, LeavesDutyAlone, NotFound
+from .errors import FileRefused, NotFound
 from .store import mandates, processes
 from .store import set_up as bodies_store
 from .store.clock import moment
-from .store.records import add, by_id, change, first
+from .store.records import by_id, change, first
 from .store.unit import UnitOfWork, begin, fresh
 from .workflow.load import digest
 from .workflow.process import Process
@@ -173,22 +173,14 @@ async def _enter(unit: UnitOfWork, mandate: Mandate, subject: str, name: str | N
     operator = frozenset((By.OPERATOR,))
     now_ = at_once(mandate.what, operator, own=True)
     assert now_ or may_propose(mandate.what, operator)
-    person = await giving.the_person(unit, giving.Who(subject, name))
-    mandate = replace(mandate, person_id=person, proposed_at=now, accepted_at=now if now_ else None)
-    await giving.need_fit(unit, mandate)
-    await giving.need_new(unit, mandate, now)
-    await unit.write(add(mandate))
-    what = await giving.described(unit, mandate)
-    said = f"You are named: {what}." if now_ else f"Proposed: {what}. It waits for the organisation's administrator."
-    await giving.tell_of(unit, mandate, "given" if now_ else "proposed", said, now, None)
-    return mandate
+    mandate = replace(mandate, proposed_at=now, accepted_at=now if now_ else None)
+    return await giving.enter(unit, mandate, giving.Who(subject, name), now, None)
 
 
 async def _end(unit: UnitOfWork, before: Mandate, reason: str, now: datetime, *, leave_alone: bool) -> Entry:
     after = end(before, now, reason, now)
-    duty = None if leave_alone else await unit.ask(mandates.left_alone(before, now))
-    if duty is not None:
-        raise LeavesDutyAlone(duty=duty)
+    if not leave_alone:
+        await giving.need_looked_after(unit, before, now)
     await unit.write(change(before, after))
     words = f"It has ended: {await giving.described(unit, before)}{giving.because(reason)}"
     await giving.tell_of(unit, after, "ended by the operator", words, now, None)

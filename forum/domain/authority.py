@@ -154,3 +154,17 @@ _ASK = {
 def whom_to_ask(who: frozenset[By]) -> tuple[str, ...]:
     """Those whose word it takes, as a person would be told to ask them."""
     return tuple(_ASK[by] for by in By if by in who)
+
+
+_HOW = {
+    "grant_mandate": "Ask them to give it, or to propose it to the organisation.",
+    "end_mandate": "Ask them to end it.",
+    "accept_mandate": "Ask them to accept it.",
+    "decline_mandate": "Ask them to decline it.",
+    "name_representative": "Ask them to name the person.",
+}
+
+
+def how_to_ask(act: str) -> str:
+    """What to ask them for, of one of `ACTS_OF_AUTHORITY`; a whole sentence."""
+    return _HOW[act]

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from ..domain.body import TermsOfReference
 from ..domain.text import clean
+from .in_force import in_force
 from .nouns import noun_of
 from .steps import need, write
 from .tables import schema as t
@@ -65,7 +66,6 @@ async def count_runs(unit: UnitOfWork, edition: UUID, definition: str) -> int:
 async def terms_at(unit: UnitOfWork, forum_id: UUID, at: datetime) -> TermsOfReference | None:
     """The newest terms of a body that are in force at an instant; None where it has only what it was set up with."""
     x = t.terms_of_reference
-    in_force = sa.and_(x.c.starts_at <= at, sa.or_(x.c.ends_at.is_(None), x.c.ends_at > at))
-    newest = sa.select(x).where(x.c.forum_id == forum_id, in_force).order_by(x.c.starts_at.desc()).limit(1)
+    newest = sa.select(x).where(x.c.forum_id == forum_id, in_force(x, at)).order_by(x.c.starts_at.desc()).limit(1)
     row = await unit.first(newest)
     return None if row is None else noun_of(TermsOfReference, row)

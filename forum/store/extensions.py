@@ -11,6 +11,7 @@ from ..domain.call import Call, CallState, LatePermit
 from ..domain.document import Document, DocumentState
 from ..domain.extension import ExtendedWindow
 from ..domain.track import StageWindow
+from .in_force import in_force
 from .nouns import columns_of, noun_of
 from .steps import need, write
 from .tables import schema as t
@@ -99,9 +100,8 @@ async def may_be_permitted(
 ) -> bool:
     """Whether the organisation was asked, or takes part in one of these bodies at this instant."""
     a, p = t.addressee, t.participation
-    in_force = sa.and_(p.c.starts_at <= at, sa.or_(p.c.ends_at.is_(None), p.c.ends_at > at))
     asked = sa.exists().where(a.c.call_id == call, a.c.organisation_id == organisation)
-    seated = sa.exists().where(p.c.organisation_id == organisation, p.c.forum_id.in_(list(forums)), in_force)
+    seated = sa.exists().where(p.c.organisation_id == organisation, p.c.forum_id.in_(list(forums)), in_force(p, at))
     return bool(await unit.scalar(sa.select(sa.or_(asked, seated))))
 
 

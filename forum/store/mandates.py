@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from ..domain.mandate import Mandate, Role
+from .in_force import in_force
 from .nouns import noun_of
 from .steps import need
 from .tables import schema as t
@@ -34,7 +35,7 @@ async def same(unit: UnitOfWork, wanted: Mandate, now: datetime) -> UUID | None:
 async def administrators(unit: UnitOfWork, organisation: UUID, at: datetime) -> frozenset[UUID]:
     """The people who say who speaks for an organisation."""
     m = t.mandate
-    mine = sa.and_(m.c.role == Role.ADMINISTRATOR, m.c.organisation_id == organisation, _in_force(m, at))
+    mine = sa.and_(m.c.role == Role.ADMINISTRATOR, m.c.organisation_id == organisation, in_force(m, at))
     return frozenset((await unit.run(sa.select(m.c.person_id).where(mine))).scalars())
 
 
@@ -42,7 +43,7 @@ async def administrators(unit: UnitOfWork, organisation: UUID, at: datetime) -> 
 async def office(unit: UnitOfWork, forum: UUID, at: datetime) -> frozenset[UUID]:
     """The people of a forum's secretariat."""
     m = t.mandate
-    mine = sa.and_(m.c.role == Role.SECRETARIAT, m.c.forum_id == forum, _in_force(m, at))
+    mine = sa.and_(m.c.role == Role.SECRETARIAT, m.c.forum_id == forum, in_force(m, at))
     return frozenset((await unit.run(sa.select(m.c.person_id).where(mine))).scalars())
 
 
@@ -51,7 +52,7 @@ async def left_alone(unit: UnitOfWork, ending: Mandate, ends_at: datetime) -> st
     """What nobody would look after once this mandate has ended: a forum with a running edition, whose last secretariat
     it is, or an organisation, whose last administrator. Two who end at once wait for each other here."""
     m = t.mandate
-    other = sa.and_(m.c.id != ending.id, m.c.role == ending.role, _in_force(m, ends_at))
+    other = sa.and_(m.c.id != ending.id, m.c.role == ending.role, in_force(m, ends_at))
     if ending.role == Role.ADMINISTRATOR and ending.organisation_id is not None:
         await _hold(unit, t.organisation, ending.organisation_id)
         if await unit.scalar(sa.select(sa.exists().where(other, m.c.organisation_id == ending.organisation_id))):
@@ -90,11 +91,6 @@ async def of_people(unit: UnitOfWork, *, waiting: bool, now: datetime) -> tuple[
     order = (o.c.name, f.c.slug, m.c.role, p.c.subject, m.c.id)
     rows = await unit.all(sa.select(m, *names).select_from(joined).where(stands, answered).order_by(*order))
     return tuple((noun_of(Mandate, row), row) for row in rows)
-
-
-def _in_force(m: sa.FromClause, at: datetime) -> sa.ColumnElement[bool]:
-    term = sa.and_(m.c.starts_at <= at, sa.or_(m.c.ends_at.is_(None), m.c.ends_at > at))
-    return sa.and_(m.c.accepted_at.isnot(None), term)
 
 
 async def _hold(unit: UnitOfWork, table: sa.Table, id_: UUID) -> None:

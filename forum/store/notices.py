@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from ..domain.authority import OF_FORUM, SPEAKS_FOR
 from ..domain.mandate import GivenBy, Role
 from ..domain.mandates import Place
+from .in_force import in_force
 from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork, fresh
@@ -60,7 +61,7 @@ async def tell(
 async def team(unit: UnitOfWork, place: Place, at: datetime) -> frozenset[UUID]:
     """Those who run it: the secretariat and drafting team of the bodies whose place it is."""
     m = t.mandate
-    return await _people(unit, _in_force(m, at), _reaches(m, place), m.c.role.in_(OF_FORUM))
+    return await _people(unit, in_force(m, at), _reaches(m, place), m.c.role.in_(OF_FORUM))
 
 
 @need
@@ -72,7 +73,7 @@ async def speaking_for(
     theirs = m.c.organisation_id == sa.any_(sa.literal(sorted(set(organisations)), _UUIDS))
     wanted = tuple(roles)
     role = m.c.role.in_(wanted) if wanted else _speaks(m)
-    return await _people(unit, _in_force(m, at), _reaches(m, place), theirs, role)
+    return await _people(unit, in_force(m, at), _reaches(m, place), theirs, role)
 
 
 @need
@@ -81,9 +82,9 @@ async def coordinating(unit: UnitOfWork, organisations: Iterable[UUID], place: P
     m, p = t.mandate, t.participation
     theirs = p.c.organisation_id == sa.any_(sa.literal(sorted(set(organisations)), _UUIDS))
     sits = sa.exists().where(
-        theirs, p.c.forum_id.in_(place.forums), m.c.mechanism_code == sa.any_(p.c.mechanisms), _in_force(p, at)
+        theirs, p.c.forum_id.in_(place.forums), m.c.mechanism_code == sa.any_(p.c.mechanisms), in_force(p, at)
     )
-    return await _people(unit, _in_force(m, at), _reaches(m, place), m.c.role == Role.COORDINATOR, sits)
+    return await _people(unit, in_force(m, at), _reaches(m, place), m.c.role == Role.COORDINATOR, sits)
 
 
 @need
@@ -92,9 +93,9 @@ async def members(unit: UnitOfWork, body: UUID, place: Place, at: datetime) -> f
     m, o = t.mandate, t.mandate.alias("office")
     asked = Place(place.forums, place.edition, place.track, body)
     seated = sa.exists().where(
-        o.c.organisation_id == m.c.organisation_id, o.c.office.isnot(None), o.c.forum_id == body, _in_force(o, at)
+        o.c.organisation_id == m.c.organisation_id, o.c.office.isnot(None), o.c.forum_id == body, in_force(o, at)
     )
-    return await _people(unit, _in_force(m, at), _reaches(m, asked), _speaks(m), seated)
+    return await _people(unit, in_force(m, at), _reaches(m, asked), _speaks(m), seated)
 
 
 @need
@@ -102,7 +103,7 @@ async def taking_part(unit: UnitOfWork, place: Place, at: datetime) -> frozenset
     """Everybody who takes part there: the team, the coordinators, and those who speak for an organisation with a seat
     or an office in one of the bodies."""
     m = t.mandate
-    return await _people(unit, _in_force(m, at), _reaches(m, place), _of_the_circle(m, place.forums, at))
+    return await _people(unit, in_force(m, at), _reaches(m, place), _of_the_circle(m, place.forums, at))
 
 
 @need
@@ -131,12 +132,6 @@ async def places(unit: UnitOfWork, edition: UUID) -> list[Place]:
     return [*whole, *(Place(frozenset((row["body"], *(row["convenors"] or ()))), edition, row["id"]) for row in tracks)]
 
 
-def _in_force(m: sa.FromClause, at: datetime) -> sa.ColumnElement[bool]:
-    """Of a mandate or a participation: within its term, and of a mandate that it was accepted."""
-    term = sa.and_(m.c.starts_at <= at, sa.or_(m.c.ends_at.is_(None), m.c.ends_at > at))
-    return sa.and_(term, m.c.accepted_at.isnot(None)) if "accepted_at" in m.c else term
-
-
 def _speaks(m: sa.FromClause) -> sa.ColumnElement[bool]:
     return m.c.role.in_(SPEAKS_FOR - {Role.ADMINISTRATOR})
 
@@ -158,9 +153,9 @@ def _of_the_circle(m: sa.FromClause, forums: Iterable[UUID], at: datetime) -> sa
     """Who has a role of the body's own is of its circle; who speaks for an organisation, where that sits, or where the
     body itself gave the role."""
     p, o, bodies = t.participation, t.mandate.alias("office"), list(forums)
-    seat = sa.exists().where(p.c.organisation_id == m.c.organisation_id, p.c.forum_id.in_(bodies), _in_force(p, at))
+    seat = sa.exists().where(p.c.organisation_id == m.c.organisation_id, p.c.forum_id.in_(bodies), in_force(p, at))
     office = sa.exists().where(
-        o.c.organisation_id == m.c.organisation_id, o.c.office.isnot(None), o.c.forum_id.in_(bodies), _in_force(o, at)
+        o.c.organisation_id == m.c.organisation_id, o.c.office.isnot(None), o.c.forum_id.in_(bodies), in_force(o, at)
     )
     scoped = sa.func.num_nonnulls(m.c.forum_id, m.c.edition_id, m.c.track_id) > 0
     of_body = sa.and_(m.c.forum_id.in_(bodies), m.c.given_by != GivenBy.ORGANISATION)

@@ -1,14 +1,18 @@
 """What an operator does about people at the machine (`forum people`): on the record, and by the same table."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from forum.actions.mandate.giving import need_looked_after
 from forum.administration import RoleGiven, end_role, give_role, move_duties, people
-from forum.domain.mandate import Role
+from forum.domain.mandate import Mandate, Role
 from forum.errors import ChooseMandate, InvalidValue, LeavesDutyAlone, MandateStands, NotFound, WrongState
 from forum.store.tables import schema as t
+from tests.support.fake_store import FakeStore
+from tests.support.nouns import NOON, some_id
 from tests.support.scene import scene
 
 
@@ -84,3 +88,11 @@ async def test_duties_move_and_what_speaks_for_an_organisation_waits_again(s):
         await move_duties(parts(s), "focal.kenya", "somebody", "Twice.")
     with pytest.raises(ChooseMandate):
         await s.do("switch_reminders", "secretariat", call=s.call, remind=True)
+
+
+async def test_what_was_never_in_force_leaves_nothing_alone():
+    """A store that knows nothing: it is not even asked."""
+    proposed = Mandate(id=some_id(1), role=Role.SECRETARIAT, forum_id=some_id(2), starts_at=NOON)
+    await need_looked_after(FakeStore({}), proposed, NOON)
+    with pytest.raises(KeyError):
+        await need_looked_after(FakeStore({}), replace(proposed, accepted_at=NOON), NOON)

@@ -5,13 +5,26 @@ from typing import Any
 
 import pytest
 
-from forum.domain.authority import OF_FORUM, SPEAKS_FOR, TABLE, By, at_once, may_accept, may_end, may_propose
+from forum.domain.authority import (
+    ACTS_OF_AUTHORITY,
+    ACTS_OF_PARTICIPANTS,
+    GIVING_AND_ENDING,
+    OF_FORUM,
+    SPEAKS_FOR,
+    TABLE,
+    By,
+    at_once,
+    may_accept,
+    may_end,
+    may_propose,
+)
 from forum.domain.body import ParticipationStatus
 from forum.domain.hands import Around, offices_of, to_end, to_give
 from forum.domain.mandate import GivenBy, Mandate, Office, Role, accept, decline, end
 from forum.domain.mandates import MandateInForce, OfficeHeld, Person, Place, Seat, acting, circles, reaches
 from forum.domain.viewer import Viewer
 from forum.errors import WrongState
+from forum.workflow import act_names, floor
 from tests.support.nouns import NOON, some_id
 
 PAGE = Path(__file__).parents[2] / "docs" / "authority.md"
@@ -124,3 +137,14 @@ def test_a_proposal_is_answered_once() -> None:
             decline(answered, None, NOON)
     with pytest.raises(WrongState):
         end(declined, NOON, "Why?", NOON)
+
+
+# ---- said a second time where the domain is not known: the two must say the same
+def test_the_floor_of_processes_is_a_forums_own_people() -> None:
+    assert {"chair", *OF_FORUM} == floor.TEAM
+    assert floor.OFFICE <= floor.TEAM
+
+
+def test_what_organisations_do_for_themselves_is_in_no_process() -> None:
+    assert set(act_names.OF_ORGANISATIONS) == ACTS_OF_AUTHORITY - GIVING_AND_ENDING
+    assert set(act_names.IN_PROCESSES) - set(act_names.FORUM_ACTS) >= ACTS_OF_PARTICIPANTS

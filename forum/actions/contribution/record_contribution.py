@@ -52,7 +52,7 @@ async def record_contribution(do: RecordContribution, context: ActContext, store
     draft = _draft(id_, do, context, sender, ContributionKind.PRACTICES if practices else ContributionKind.INPUT)
     await store.write(add(draft))
     author = None if sender is None else of_organisation(sender, sender.id)
-    person, mandate = context.person.id if context.person else None, context.doer.mandate.id
+    person, mandate = context.actor, context.doer.mandate.id
     await store.write(authors.record("contribution", id_, author, context.now, person=person, mandate=mandate))
     await store.write(inputs.replace_sections(id_, sections))
     await store.write(inputs.replace_practices(id_, practices))

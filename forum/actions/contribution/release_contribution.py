@@ -35,6 +35,6 @@ async def release_contribution(do: ReleaseContribution, context: ActContext, sto
         raise StaleRevision(expected=do.expected_revision, current=before.revision, current_text=was)
     asked = await store.ask(inputs.call_sections(before.call_id))
     await store.write(change(before, release(before, check_sections(asked, sections, before.language))))
-    await store.write(authors.note(before.id, released_by_id=context.person.id if context.person else None))
+    await store.write(authors.note(before.id, released_by_id=context.actor))
     entry = Entry("contribution", before.id, author=await hidden(context, store))
     return Outcome({"contribution": before.id}, (entry,))

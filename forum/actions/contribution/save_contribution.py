@@ -140,7 +140,7 @@ async def _begin(id_: UUID, content: Content, context: ActContext, store: Store,
         **vars(content),
     )
     await store.write(add(draft))
-    person = context.person.id if context.person else None
+    person = context.actor
     mandate = context.doer.mandate.id
     await store.write(authors.record("contribution", id_, author, context.now, person=person, mandate=mandate))
 

@@ -84,6 +84,11 @@ class ActContext:
         return self.place.target
 
     @property
+    def actor(self) -> UUID | None:
+        """Who acts, by id; None where the clock does."""
+        return None if self.person is None else self.person.id
+
+    @property
     def doer(self) -> Acting:
         if self.acting is None:
             raise RuntimeError("the clock does this act, nobody's mandate")

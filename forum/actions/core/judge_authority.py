@@ -7,7 +7,7 @@ not for any text to change. So these acts have a judgement of their own beside t
 from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
-from ...domain.authority import TABLE, By, may_accept, may_end, whom_to_ask
+from ...domain.authority import TABLE, By, how_to_ask, may_accept, may_end, whom_to_ask
 from ...domain.body import Forum, Organisation
 from ...domain.hands import Around, administers, to_end, to_give
 from ...domain.mandate import Mandate, Office, Role
@@ -21,13 +21,6 @@ from ...workflow import engine as rules
 from ...workflow.process import Process
 from .judgement import Judgement
 
-HOW = {
-    "grant_mandate": "Ask them to give it, or to propose it to the organisation.",
-    "end_mandate": "Ask them to end it.",
-    "accept_mandate": "Ask them to accept it.",
-    "decline_mandate": "Ask them to decline it.",
-    "name_representative": "Ask them to name the person.",
-}
 # By -> the forum whose office it is; None where it is no forum's.
 Hands = Mapping[By, UUID | None]
 
@@ -54,7 +47,7 @@ async def judge_authority(
         refused = refused or verdict
     if last is None and wanted is not None:
         raise MandateNotYours().at_path("actingAs")
-    no = AuthorityNotYours(act=act, who=whom_to_ask(_needed(act, located)), how=HOW[act])
+    no = AuthorityNotYours(act=act, who=whom_to_ask(_needed(act, located)), how=how_to_ask(act))
     if last is None:
         raise no
     return Judgement(refused or rules.Verdict(False, no), Acting(last), None)

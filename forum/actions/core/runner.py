@@ -167,7 +167,7 @@ class Runner:
     async def _leave_traces(unit: UnitOfWork, act: str, context: ActContext, outcome: Outcome) -> None:
         """History and jobs, in the same transaction as the act."""
         edition = None if context.place.edition is None else context.place.edition.id
-        actor = None if context.person is None else context.person.id
+        actor = context.actor
         mandate = None if context.acting is None else context.acting.mandate.id
         for entry in outcome.entries:
             await record.write(unit, act, entry, edition=edition, actor=actor, mandate=mandate, at=context.now)

@@ -76,7 +76,7 @@ async def add_comment(do: AddComment, context: ActContext, store: Store) -> Outc
         label=naming.label,
     )
     await store.write(add(written(comment, context.now)))
-    person, mandate = context.person.id if context.person else None, context.doer.mandate.id
+    person, mandate = context.actor, context.doer.mandate.id
     await store.write(authors.record("comment", comment.id, author, context.now, person=person, mandate=mandate))
     # Who wrote it stands in the history's open part only where the organisation itself does.
     open_ = comment.named_organisation_id is not None or author.kind in (AuthorKind.FORUM, AuthorKind.MECHANISM)

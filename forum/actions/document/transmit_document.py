@@ -110,7 +110,7 @@ async def _arrive(document: Document, context: ActContext, store: Store, receive
     before = replace(arriving, length=length)
     await store.write(add(before))
     author, now = Author(AuthorKind.FORUM, forum=context.place.forum_id), context.now
-    person, mandate = context.person.id if context.person else None, context.doer.mandate.id
+    person, mandate = context.actor, context.doer.mandate.id
     await store.write(
         authors.record("contribution", before.id, author, now, person=person, mandate=mandate, submitted_at=now)
     )

@@ -6,13 +6,11 @@ from uuid import UUID
 
 from ...domain.mandate import Mandate, end
 from ...domain.text import filled
-from ...errors import LeavesDutyAlone
-from ...store import mandates
 from ...store.records import change
 from ...store.steps import Store
 from ...times import spoken
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from .giving import because, described, tell
+from .giving import because, described, need_looked_after, tell
 
 
 @dataclass(frozen=True)
@@ -35,10 +33,8 @@ async def end_mandate(do: EndMandate, context: ActContext, store: Store) -> Outc
     before = context.target(Mandate)
     reason = filled(do.reason, "reason").strip()
     after = end(before, do.ends_at, reason, context.now)
-    if before.accepted_at is not None and not do.leave_alone:
-        duty = await store.ask(mandates.left_alone(before, do.ends_at))
-        if duty is not None:
-            raise LeavesDutyAlone(duty=duty)
+    if not do.leave_alone:
+        await need_looked_after(store, before, do.ends_at)
     await store.write(change(before, after))
     said = f"It ends on {spoken(do.ends_at, before.zone)}: {await described(store, before)}"
     await tell(context, store, after, f"ends {do.ends_at.isoformat()}", said + because(f"{reason}"))

@@ -1,6 +1,6 @@
 """What the acts that give, answer and end mandates share: the checks of what is given, and whom they tell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -8,10 +8,10 @@ from ...domain.body import Forum, Organisation
 from ...domain.mandate import Mandate, Role, need_mechanism, need_term
 from ...domain.notice import NoticeKind
 from ...domain.text import clean, filled, maybe
-from ...errors import MandateStands, NotFound
+from ...errors import LeavesDutyAlone, MandateStands, NotFound
 from ...store import mandates, notices
 from ...store.bodies import person_of
-from ...store.records import by_id
+from ...store.records import add, by_id
 from ...store.steps import Store
 from ...times import zone_named
 from ..core.act import ActContext
@@ -23,6 +23,31 @@ class Who:
 
     subject: str | None
     name: str | None
+
+
+async def enter(store: Store, mandate: Mandate, who: Who | None, now: datetime, by: UUID | None) -> Mandate:
+    """Write a mandate down, in force or as a proposal, and tell those whom it concerns but `by`, who gives it.
+
+    `who`: the person, of a role; None for an office. Refuses what does not fit, and what stands already.
+    """
+    await need_fit(store, mandate)
+    if who is not None:
+        mandate = replace(mandate, person_id=await the_person(store, who))
+    await need_new(store, mandate, now)
+    await store.write(add(mandate))
+    what, waits = await described(store, mandate), mandate.accepted_at is None
+    said = f"Proposed: {what}. It waits for the organisation's administrator." if waits else f"You are named: {what}."
+    await tell_of(store, mandate, "proposed" if waits else "given", said, now, by)
+    return mandate
+
+
+async def need_looked_after(store: Store, ending: Mandate, ends_at: datetime) -> None:
+    """Refuses (LeavesDutyAlone) the end of a mandate in force that would leave a running duty to nobody."""
+    if ending.accepted_at is None:
+        return
+    duty = await store.ask(mandates.left_alone(ending, ends_at))
+    if duty is not None:
+        raise LeavesDutyAlone(duty=duty)
 
 
 async def need_new(store: Store, wanted: Mandate, now: datetime) -> None:
@@ -51,7 +76,7 @@ async def the_person(store: Store, who: Who) -> UUID:
 
 async def tell(context: ActContext, store: Store, mandate: Mandate, event: str, words: str) -> None:
     """Tell those whom it concerns, whoever acts not among them. `event`: each is told once of each."""
-    await tell_of(store, mandate, event, words, context.now, None if context.person is None else context.person.id)
+    await tell_of(store, mandate, event, words, context.now, context.actor)
 
 
 async def tell_of(store: Store, mandate: Mandate, event: str, words: str, now: datetime, by: UUID | None) -> None:

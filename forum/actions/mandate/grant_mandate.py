@@ -4,16 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from ...domain.authority import TABLE, By, at_once, may_propose, whom_to_ask
+from ...domain.authority import TABLE, By, at_once, how_to_ask, may_propose, whom_to_ask
 from ...domain.enumeration import word_of
 from ...domain.mandate import GivenBy, Mandate, Office, Role
 from ...errors import AuthorityNotYours, InvalidValue
-from ...store.records import add
 from ...store.steps import Store
 from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from ..core.judge_authority import HOW
-from .giving import Who, described, need_fit, need_new, tell, the_person
+from .giving import Who, enter
 
 
 @dataclass(frozen=True)
@@ -51,21 +49,13 @@ async def grant_mandate(do: GrantMandate, context: ActContext, store: Store) -> 
     )  # fmt: skip
     now = at_once(mandate.what, by, own=do.organisation == giver.organisation)
     if not now and not may_propose(mandate.what, by):
-        raise AuthorityNotYours(act=_naming(mandate), who=whom_to_ask(TABLE[mandate.what].gives), how=HOW[_HERE])
-    await need_fit(store, mandate)
-    if role is not None:
-        mandate = replace(mandate, person_id=await the_person(store, Who(do.subject, do.name)))
-    await need_new(store, mandate, context.now)
-    mandate = replace(mandate, accepted_at=context.now) if now else mandate
-    await store.write(add(mandate))
-    what = await described(store, mandate)
-    said = f"You are named: {what}." if now else f"Proposed: {what}. It waits for the organisation's administrator."
-    await tell(context, store, mandate, "given" if now else "proposed", said)
+        who = whom_to_ask(TABLE[mandate.what].gives)
+        raise AuthorityNotYours(act=_naming(mandate), who=who, how=how_to_ask("grant_mandate"))
+    mandate = replace(mandate, accepted_at=context.now if now else None)
+    person = None if role is None else Who(do.subject, do.name)
+    await enter(store, mandate, person, context.now, context.actor)
     detail = {"office": do.office, "role": do.role, "waits": not now}
     return Outcome({"mandate": mandate.id}, (Entry("mandate", mandate.id, detail),))
-
-
-_HERE = "grant_mandate"
 
 
 def _naming(mandate: Mandate) -> str:

@@ -1,6 +1,6 @@
 """An organisation names who speaks for it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,11 +9,11 @@ from ...domain.body import Forum
 from ...domain.enumeration import word_of
 from ...domain.mandate import GivenBy, Mandate, Role
 from ...errors import InvalidValue, NotFound
-from ...store.records import add, by_id
+from ...store.records import by_id
 from ...store.steps import Store
 from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from .giving import Who, described, need_fit, need_new, tell, the_person
+from .giving import Who, enter
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,5 @@ async def name_representative(do: NameRepresentative, context: ActContext, store
         ends_at=do.ends_at, zone=do.zone, given_by=GivenBy.ORGANISATION, proposed_at=context.now,
         accepted_at=context.now,
     )  # fmt: skip
-    await need_fit(store, mandate)
-    mandate = replace(mandate, person_id=await the_person(store, Who(do.subject, do.name)))
-    await need_new(store, mandate, context.now)
-    await store.write(add(mandate))
-    await tell(context, store, mandate, "given", f"You are named: {await described(store, mandate)}.")
+    await enter(store, mandate, Who(do.subject, do.name), context.now, context.actor)
     return Outcome({"mandate": mandate.id}, (Entry("mandate", mandate.id, {"role": do.role}),))
