@@ -43,23 +43,23 @@ def _lower_first(name: str) -> str:
 
 
 # ---- acts
-def test_every_act_of_the_processes_is_a_deed() -> None:
+def test_every_act_of_the_processes_is_in_the_catalogue() -> None:
     assert set(ACTS) - set(CATALOGUE) == set()
 
 
 @pytest.mark.parametrize("name", sorted(CATALOGUE))
-def test_a_deed_is_a_frozen_command_and_one_function(name: str) -> None:
+def test_an_act_is_a_frozen_command_and_one_function(name: str) -> None:
     [file] = (ROOT / "forum" / "actions").glob(f"*/{name}.py")
     tree = ast.parse(file.read_text("utf-8"))
     public = {n.name for n in tree.body if isinstance(n, (ast.AsyncFunctionDef, ast.FunctionDef)) and n.name[0] != "_"}
-    deed = CATALOGUE[name]
-    assert deed.command.__name__ == _camel(name)
-    assert issubclass(deed.command, Command)
-    assert deed.command.__dataclass_params__.frozen  # type: ignore[attr-defined]
-    assert inspect.iscoroutinefunction(deed.perform)
-    assert deed.perform.__name__ == name
-    assert public == {name}, "one deed a file"
-    assert list(inspect.signature(deed.perform).parameters) in (["do", "context", "store"], ["do", "context", "unit"])
+    act = CATALOGUE[name]
+    assert act.command.__name__ == _camel(name)
+    assert issubclass(act.command, Command)
+    assert act.command.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert inspect.iscoroutinefunction(act.perform)
+    assert act.perform.__name__ == name
+    assert public == {name}, "one act a file"
+    assert list(inspect.signature(act.perform).parameters) in (["do", "context", "store"], ["do", "context", "unit"])
 
 
 @pytest.mark.parametrize("name", sorted(CATALOGUE))

@@ -138,7 +138,7 @@ def _around(kind: str, x: sa.CTE, lock: bool, alone: bool) -> dict[str, tuple[sa
     if "call_id" in x.c:
         k = beside(t.call, t.call.c.id == x.c.call_id, x, shared=True, name="k")
         found["call"] = (k, k.c.id == x.c.call_id)
-        # The call before the track, in every deed: whoever closes or moves a call comes that way too.
+        # The call before the track, in every act: whoever closes or moves a call comes that way too.
         first = x.outerjoin(k, k.c.id == x.c.call_id)
         near = near if "track_id" in near.c else k  # of a reminder, the call's
     if "track_id" in near.c and kind != "mandate":
@@ -176,7 +176,7 @@ async def locate(unit: UnitOfWork, kind: str, id_: UUID, *, lock: bool = True, a
     `alone`: also what is otherwise held shared is held by this transaction only (closing a call).
     """
     if lock and "document_id" in KINDS[kind].c:
-        # The document before its parts, as in every other deed on it: so two never wait for each other.
+        # The document before its parts, as in every other act on it: so two never wait for each other.
         part = KINDS[kind]
         own = sa.select(part.c.document_id).where(part.c.id == id_).scalar_subquery()
         await unit.run(sa.select(t.document.c.id).where(t.document.c.id == own).with_for_update())

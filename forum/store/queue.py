@@ -1,5 +1,5 @@
-"""Work that must follow a deed, put into the job queue in the deed's own transaction: no deed without its job, no job
-without its deed. The queue's timers are nudges; a sweep does what is due anyway (`trust.md`, hard deadlines)."""
+"""Work that must follow an act, put into the job queue in the act's own transaction: no act without its job, no job
+without its act. The queue's timers are nudges; a sweep does what is due anyway (`trust.md`, hard deadlines)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -16,7 +16,7 @@ from .unit import UnitOfWork, fresh, random_id
 class Entry:
     """A line of the history. `author` set: a non-attributed thing, so actor, mandate and time go to `authorship`.
 
-    `act` and `at`: the process's word for what the clock did, and the instant as of which it did it; else the deed's
+    `act` and `at`: the process's word for what the clock did, and the instant as of which it did it; else the act's
     own.
     """
 

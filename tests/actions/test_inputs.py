@@ -168,10 +168,10 @@ async def test_a_refusal_leaves_no_key(s):
     await s.do("save_contribution", "delegate.kenya", key=key, call=s.call, **draft())
 
 
-async def test_a_creating_deed_asks_for_a_key(s):
-    deed = CATALOGUE["save_contribution"]
-    command: Any = deed.command
-    asked = ActRequest(deed, command(call=s.call, **draft()), "delegate.kenya")
+async def test_a_creating_act_asks_for_a_key(s):
+    act = CATALOGUE["save_contribution"]
+    command: Any = act.command
+    asked = ActRequest(act, command(call=s.call, **draft()), "delegate.kenya")
     with pytest.raises(errors.InvalidValue) as refused:
         await s.runner.perform(asked, None)
     assert refused.value.path == ("idempotencyKey",)

@@ -118,7 +118,7 @@ async def _furnished(e):
 
 
 def _command(act, kind, id_):
-    """A command of the act on the thing; what else it must hold is of no matter, the deed is not done."""
+    """A command of the act on the thing; what else it must hold is of no matter, it is not done."""
     command = CATALOGUE[act].command
     plain = {"str": "x", "int": 1, "datetime": dt.datetime.now(dt.UTC) + DAY, "bool": False, "UUID": uuid.UUID(int=1)}
     needed = [f for f in dataclasses.fields(command) if f.default is dataclasses.MISSING]
@@ -136,7 +136,7 @@ async def _tried(e, act, kind, id_, subject):
         reached.append(act)
         return Outcome({})
 
-    deed = Act(act, CATALOGUE[act].command, instead)
+    tried = Act(act, CATALOGUE[act].command, instead)
     try:
         async with begin(e.s.engine) as unit:
             person = await unit.person(subject)
@@ -144,7 +144,7 @@ async def _tried(e, act, kind, id_, subject):
                 raise NotSignedIn
             viewer = Viewer.of(person)
             await unit.claim(viewer.session())
-            await e.s.runner._act(unit, ActRequest(deed, _command(act, kind, id_), subject), person, viewer)
+            await e.s.runner._act(unit, ActRequest(tried, _command(act, kind, id_), subject), person, viewer)
     except Refusal as refusal:
         return refusal
     assert reached == [act]

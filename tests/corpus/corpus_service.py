@@ -45,7 +45,7 @@ class Service:
     async def set_clock(self, to: datetime) -> None:
         """Set the one clock to an instant, and let the worker do what is due then. It runs on from there."""
         await set_clock(self.superuser_url, to)
-        while await sweep(self.parts.runner):  # what one deed brings about may be due as well
+        while await sweep(self.parts.runner):  # what one act brings about may be due as well
             pass
 
 

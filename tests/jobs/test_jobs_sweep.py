@@ -42,7 +42,7 @@ async def _sweep(scene: Scene, calls: Iterable[UUID]) -> None:
 
 
 async def _nudge(scene: Scene, calls: Iterable[UUID]) -> None:
-    """The jobs of all calls come round at once, however early: only the deed itself can say no."""
+    """The jobs of all calls come round at once, however early: only the act itself can say no."""
     await asyncio.gather(*(JOBS["close_call"](scene.runner, call) for call in calls))
 
 
@@ -69,7 +69,7 @@ async def test_never_early_and_never_late(
 
 
 async def test_a_call_is_open_to_its_last_microsecond(scene: Scene) -> None:
-    """The deadline is the first instant that is too late: asked by the same statement that the deed asks with."""
+    """The deadline is the first instant that is too late: asked by the same statement that the act asks with."""
     [call] = await scene.calls(HOUR)
     async with begin(scene.engine) as unit:
         left = await unit.ask(due.remaining("close_call", call))
@@ -117,10 +117,10 @@ class Stumbling(Runner):
 
     cannot: UUID | None = None
 
-    async def by_clock(self, deed: Any, do: Any) -> bool:
+    async def by_clock(self, act: Any, do: Any) -> bool:
         if do.target() == self.cannot:
             raise RuntimeError("this one fails")
-        return await super().by_clock(deed, do)
+        return await super().by_clock(act, do)
 
 
 async def test_one_that_fails_does_not_hold_up_the_others(scene: Scene) -> None:

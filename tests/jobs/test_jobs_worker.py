@@ -90,7 +90,7 @@ async def _all_closed(scene: Scene, calls: list[UUID]) -> bool:
     return await scene.closed() == set(calls)
 
 
-async def test_no_deed_without_its_job_and_no_job_without_its_deed(scene: Scene) -> None:
+async def test_no_act_without_its_job_and_no_job_without_its_act(scene: Scene) -> None:
     async with begin(scene.engine) as unit:
         now = await unit.ask(clock.moment())
         await queue.put(unit, queue.Job("close_call", fresh(), now + HOUR), now)

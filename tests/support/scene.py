@@ -1,7 +1,7 @@
 """A small review on a real database, for tests of what is done: bodies, people, an edition under `gfmd`, an open call.
 
 `await scene(database.app_url)` builds it; `await stage.do("submit_contribution", "focal.kenya", contribution=...)` does
-a deed through the runner, as that person, and gives the ids that came of it.
+an act through the runner, as that person, and gives the ids that came of it.
 """
 
 import datetime as dt
@@ -93,7 +93,7 @@ class Scene:
 
     async def do(
         self,
-        deed: str,
+        act: str,
         subject: str | None,
         /,
         *,
@@ -101,16 +101,16 @@ class Scene:
         acting_as: uuid.UUID | None = None,
         **fields: Any,
     ) -> dict[str, uuid.UUID]:
-        """Do a deed as the person of this subject; the ids of its payload. A deed that creates gets a fresh key."""
-        known = CATALOGUE[deed]
+        """Do an act as the person of this subject; the ids of its payload. An act that creates gets a fresh key."""
+        known = CATALOGUE[act]
         key = key or (uuid.uuid4() if known.command.creates else None)
         asked = ActRequest(known, known.command(**fields), subject, acting_as, key)
         answer = await self.runner.perform(asked, _ids)
         return {name: uuid.UUID(value) for name, value in json.loads(answer).items()}
 
-    async def by_clock(self, deed: str, **fields: Any) -> bool:
-        """Let the service do a deed at its instant; whether anything came of it."""
-        return await self.runner.by_clock(CATALOGUE[deed], CATALOGUE[deed].command(**fields))
+    async def by_clock(self, act: str, **fields: Any) -> bool:
+        """Let the service do an act at its instant; whether anything came of it."""
+        return await self.runner.by_clock(CATALOGUE[act], CATALOGUE[act].command(**fields))
 
     async def input(self, by: str = "rep.network", releaser: str | None = None, /, **more: Any) -> uuid.UUID:
         """An input handed in to the call, at its stage; `more` are fields of `save_contribution`."""

@@ -197,7 +197,7 @@ def options(process: Process, track: Track, state: walker.State) -> list[walker.
     for act in sorted(process.acts()):
         if not allowed(process, track, state, act):
             continue
-        found += [(stage, after) for after in walker.deed(process, track, act, there)]
+        found += [(stage, after) for after in walker.what_becomes(process, track, act, there)]
         if act == "advance_stage":
             found += [
                 (to, walker.unhold(there))

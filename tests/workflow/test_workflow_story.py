@@ -1,4 +1,4 @@
-"""The main job, walked through the shipped definitions: each deed at its stage, by the office that does it."""
+"""The main job, walked through the shipped definitions: each act at its stage, by the office that does it."""
 
 from datetime import UTC, datetime
 

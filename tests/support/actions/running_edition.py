@@ -36,7 +36,7 @@ class Running:
         return self.summit - days * DAY
 
     async def to(self, instant: dt.datetime) -> int:
-        """Move the one clock to the instant and let the clock do what is due; how many deeds were done."""
+        """Move the one clock to the instant and let the clock do what is due; how many acts were done."""
         await self.s.shift(instant - dt.datetime.now(dt.UTC))
         return await sweep(self.s.runner)
 

@@ -81,17 +81,17 @@ class World:
     superuser_url: str
     acts: int = 0
 
-    async def do(self, deed: str, subject: str, /, **fields: Any) -> dict[str, uuid.UUID]:
+    async def do(self, act: str, subject: str, /, **fields: Any) -> dict[str, uuid.UUID]:
         """Do an act; the ids that came of it."""
-        return await self._act(lambda: self.s.do(deed, subject, key=uuid.UUID(int=self.acts, version=4), **fields))
+        return await self._act(lambda: self.s.do(act, subject, key=uuid.UUID(int=self.acts, version=4), **fields))
 
-    async def by_clock(self, deed: str, **fields: Any) -> bool:
+    async def by_clock(self, act: str, **fields: Any) -> bool:
         """Let the service do an act at its instant."""
-        return await self._act(lambda: self.s.by_clock(deed, **fields))
+        return await self._act(lambda: self.s.by_clock(act, **fields))
 
-    async def unseen(self, deed: str, subject: str, /, **fields: Any) -> None:
+    async def unseen(self, act: str, subject: str, /, **fields: Any) -> None:
         """An act of the secret, which the other world has not: the minute passes there too (`skip`)."""
-        await self.do(deed, subject, **fields)
+        await self.do(act, subject, **fields)
 
     async def skip(self, acts: int = 1) -> None:
         """Let so many acts pass in which nothing is done."""

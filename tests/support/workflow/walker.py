@@ -53,7 +53,7 @@ def somebody(process: Process, track: Track, rule: Rule) -> bool:
     return False
 
 
-def deed(process: Process, track: Track, act: str, there: frozenset[str]) -> list[frozenset[str]]:
+def what_becomes(process: Process, track: Track, act: str, there: frozenset[str]) -> list[frozenset[str]]:
     """What becomes of the open things when an act is done; empty where it cannot be done on what is there."""
     text = "text" in there
     editable = text and not ("silence" in there and len(track.documents) <= 1)
@@ -120,7 +120,7 @@ def acts(process: Process, track: Track, stage: Stage, there: frozenset[str]) ->
             or not open_gates(rule.gates, there)
         ):
             continue
-        for after in deed(process, track, act, there):
+        for after in what_becomes(process, track, act, there):
             yield act, (stage.id, after)
         if act == "advance_stage":
             for to in stage.to:
