@@ -14,8 +14,8 @@ from forum.errors import FileRefused
 from forum.times import instant
 from forum.workflow import load
 from forum.workflow.act_names import ACTS, IN_PROCESSES
+from forum.workflow.calendar.personas import persona
 from forum.workflow.calendar.rehearsal import rehearse
-from forum.workflow.calendar.seen import seen
 from forum.workflow.check.check import check
 from forum.workflow.compare.compare import changes
 from forum.workflow.vocabulary import CLOSINGS, LAYERS, ROLES, STATUSES, WINDOWS
@@ -203,5 +203,5 @@ def test_the_worked_change_reads_in_words_as_the_page_shows() -> None:
         "hlpf": instant("2021-07-06 10:00", "Europe/Zurich"),
         "summit": instant("2022-01-17 09:00", "Europe/Zurich"),
     }
-    said = rehearse(new, date(2021, 3, 1), seen("delegate"), given, date(2021, 5, 10))
+    said = rehearse(new, date(2021, 3, 1), persona("delegate"), given, date(2021, 5, 10))
     assert [line for one in said.stands for line in one.says if line not in page] == []

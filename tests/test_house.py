@@ -255,6 +255,29 @@ def test_a_module_is_told_by_its_name_or_its_folder() -> None:
     assert [path for path in unclear if not path.endswith("/__init__.py")] == []
 
 
+# ---- names
+VAGUE = {"one", "made", "told", "given", "said", "seen"}
+NAMED = ("workflow",)  # the rooms in which every name says what it holds; in the end all of them
+
+
+@pytest.mark.parametrize("room", NAMED)
+def test_a_name_says_what_it_holds(room: str) -> None:
+    found = [
+        f"{m.at(n)} {name}" for m in in_rooms(room) for n in ast.walk(m.tree) for name in _bound(n) if name in VAGUE
+    ]
+    assert not found, f"take the noun: {found}"
+
+
+def _bound(node: ast.AST) -> list[str]:
+    """The name that this node binds: a variable, parameter, function, class, import, caught error or matched part."""
+    if isinstance(node, ast.Name):
+        return [] if isinstance(node.ctx, ast.Load) else [node.id]
+    if isinstance(node, ast.alias):
+        return [node.asname or node.name]
+    names = [getattr(node, field, None) for field in ("arg", "name") if not isinstance(node, ast.keyword)]
+    return [name for name in names if isinstance(name, str)]
+
+
 # ---- the tests themselves
 def test_tests_stand_in_the_rooms_of_what_they_test() -> None:
     rooms = {p.name for p in PACKAGE.iterdir() if p.is_dir() and (p / "__init__.py").exists()}

@@ -12,8 +12,8 @@ from ..rendering.pictures import calendar_ics, calendar_svg, calendar_text, proc
 from ..settings import Settings
 from ..times import instant
 from ..workflow import load as workflows
+from ..workflow.calendar.personas import persona
 from ..workflow.calendar.rehearsal import rehearse
-from ..workflow.calendar.seen import seen
 from ..workflow.chart import chart
 from ..workflow.process import Process
 from .terminal import console
@@ -36,7 +36,7 @@ async def rehearse_file(arguments: argparse.Namespace, settings: Settings) -> in
     process = await asyncio.to_thread(workflows.read_file, Path(arguments.file))
     starts = _day(arguments.starts, "--from")
     on = _day(arguments.on, "--on") if arguments.on else None
-    calendar = rehearse(process, starts, seen(arguments.who), _anchors(arguments.anchor, process), on)
+    calendar = rehearse(process, starts, persona(arguments.who), _anchors(arguments.anchor, process), on)
     if arguments.format == "text":
         shown = calendar_text.text(calendar).encode()
     elif arguments.format == "ics":

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from ..settings import Settings
-from ..workflow.calendar.seen import PERSONAS
+from ..workflow.calendar.personas import PERSONAS
 
 Run = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
 Add = Callable[[str, str, str], argparse.ArgumentParser]  # a command's name, where its code is, its help

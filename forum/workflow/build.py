@@ -69,7 +69,7 @@ def rules(table: Table, names: Names) -> dict[str, Rule]:
             raise table.refuse(act, f"There is no act {act[:60]}.", hint(act, IN_PROCESSES))
         if act in FORMER and current(act) in table.data:
             raise table.refuse(act, f"{act} is the former name of {current(act)}, which stands here too.", "Keep one.")
-    return {current(act): _rule(current(act), one, names) for act, one in table.tables().items()}
+    return {current(act): _rule(current(act), inner, names) for act, inner in table.tables().items()}
 
 
 def _rule(act: str, table: Table, names: Names) -> Rule:
@@ -90,13 +90,13 @@ def _rule(act: str, table: Table, names: Names) -> Rule:
 
 
 def _release(table: Table) -> dict[str, str]:
-    found = {author: table.text(author) for author in AUTHORS if table.has(author)}
+    roles = {author: table.text(author) for author in AUTHORS if table.has(author)}
     table.done()
-    return found
+    return roles
 
 
 def _track(name: str, table: Table, names: Names, root: Table) -> Track:
-    stages = {stage: _stage(stage, one, names) for stage, one in table.tables("stages").items()}
+    stages = {stage: _stage(stage, inner, names) for stage, inner in table.tables("stages").items()}
     if not stages:
         raise table.refuse("", f"The track {name} has no stage.", f"Add one under [tracks.{name}.stages.first].")
     always = _frozen(rules(table.table("always"), names))
@@ -108,8 +108,8 @@ def _track(name: str, table: Table, names: Names, root: Table) -> Track:
 
 def _stage(name: str, table: Table, names: Names) -> Stage:
     acts: dict[str, Rule] = {}
-    for one in table.words("sets", tuple(names.sets) or ("",)):
-        acts.update(names.sets[one])
+    for set_name in table.words("sets", tuple(names.sets) or ("",)):
+        acts.update(names.sets[set_name])
     acts.update(rules(table.table("acts"), names))
     return read(Stage, table, id=name, acts=_frozen(acts))
 

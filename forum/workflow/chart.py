@@ -182,9 +182,9 @@ def _paper(process: Process, kind: str) -> Paper:
         notes.append(f"due {_when(document.due)}")
     if len(document.languages) > 1:
         notes.append(f"in {', '.join(document.languages)}")
-    goes = [one for one in process.transmissions if one.document == kind]
-    to = [name.replace("/", ", track ").replace("_", " ") for one in goes for name in one.to]
-    to += ["bodies outside this service"] if any(one.outside for one in goes) else []
+    goes = [transmission for transmission in process.transmissions if transmission.document == kind]
+    to = [name.replace("/", ", track ").replace("_", " ") for transmission in goes for name in transmission.to]
+    to += ["bodies outside this service"] if any(transmission.outside for transmission in goes) else []
     if to:
         notes.append(f"goes to: {'; '.join(dict.fromkeys(to))}")
     return Paper(document.title, tuple(notes))

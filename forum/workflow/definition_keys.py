@@ -58,53 +58,53 @@ def key(
 
 def keys(cls: type) -> dict[str, tuple[Field[Any], Key]]:
     """The keys of a type by their name in the file, in the order of the model."""
-    found = ((f, f.metadata["key"]) for f in fields(cls) if "key" in f.metadata)
-    return {one.name or f.name: (f, one) for f, one in found}
+    pairs = ((f, f.metadata["key"]) for f in fields(cls) if "key" in f.metadata)
+    return {declared.name or f.name: (f, declared) for f, declared in pairs}
 
 
-def read(cls: type[T], table: Table, **given: Any) -> T:
-    """A value of the model from its table. `given`: fields that the caller has read already.
+def read(cls: type[T], table: Table, **known: Any) -> T:
+    """A value of the model from its table. `known`: fields that the caller has read already.
 
     Refuses (FileRefused) what is missing, of the wrong kind, or unknown, with its line.
     """
-    values = dict(given)
-    for name, (f, one) in keys(cls).items():
-        if f.name not in given:
-            values[f.name] = _value(name, f, one, table)
+    values = dict(known)
+    for name, (f, declared) in keys(cls).items():
+        if f.name not in known:
+            values[f.name] = _value(name, f, declared, table)
     table.done()
     if any(f.name == "line" for f in fields(cls)):  # type: ignore[arg-type]
         values["line"] = table.line
     return cls(**values)
 
 
-def _value(name: str, f: Field[Any], one: Key, table: Table) -> Any:
+def _value(name: str, f: Field[Any], declared: Key, table: Table) -> Any:
     if not table.has(name):
         table.offer(name)
         if f.default is not MISSING:
             return f.default
         if f.default_factory is not MISSING:
             return f.default_factory()
-    return _READERS[one.kind](table, name, one)
+    return _READERS[declared.kind](table, name, declared)
 
 
-def _dated(table: Table, name: str, one: Key) -> When:
+def _dated(table: Table, name: str, declared: Key) -> When:
     try:
         return when(table.text(name))
     except InvalidValue as fault:
         raise table.refuse(name, f"{name}: {fault.reason}", "") from None
 
 
-def _length(table: Table, name: str, one: Key) -> timedelta:
+def _length(table: Table, name: str, declared: Key) -> timedelta:
     try:
         return span(table.text(name))
     except InvalidValue as fault:
         raise table.refuse(name, f"{name}: {fault.reason}", "") from None
 
 
-def _map(table: Table, name: str, one: Key) -> Mapping[str, Any]:
-    assert one.of is not None
+def _map(table: Table, name: str, declared: Key) -> Mapping[str, Any]:
+    assert declared.of is not None
     rows: dict[str, Any] = {
-        word: read(one.of, inner, **_named(one.of, word)) for word, inner in table.tables(name).items()
+        word: read(declared.of, inner, **_named(declared.of, word)) for word, inner in table.tables(name).items()
     }
     return MappingProxyType(rows)
 
@@ -115,51 +115,51 @@ def _named(cls: type, word: str) -> dict[str, str]:
     return {} if "key" in first.metadata else {first.name: word}
 
 
-def _list(table: Table, name: str, one: Key) -> tuple[Any, ...]:
-    assert one.of is not None
-    return tuple(read(one.of, inner) for inner in table.listed(name))
+def _list(table: Table, name: str, declared: Key) -> tuple[Any, ...]:
+    assert declared.of is not None
+    return tuple(read(declared.of, inner) for inner in table.listed(name))
 
 
-def _entries(table: Table, name: str, one: Key) -> tuple[Any, ...]:
-    assert one.of is not None
-    return tuple(read(one.of, inner) for inner in table.entries(name, next(iter(keys(one.of)))))
+def _entries(table: Table, name: str, declared: Key) -> tuple[Any, ...]:
+    assert declared.of is not None
+    return tuple(read(declared.of, inner) for inner in table.entries(name, next(iter(keys(declared.of)))))
 
 
-def _one(table: Table, name: str, one: Key) -> Any:
-    assert one.of is not None
-    return read(one.of, table.table(name))
+def _single(table: Table, name: str, declared: Key) -> Any:
+    assert declared.of is not None
+    return read(declared.of, table.table(name))
 
 
-def _word(table: Table, name: str, one: Key) -> str:
-    value = table.text(name, None, one.among)
+def _word(table: Table, name: str, declared: Key) -> str:
+    value = table.text(name, None, declared.among)
     if not WORD.fullmatch(value):
         raise table.refuse(name, f"{name} is not a plain word.", "Use small letters, digits and underscores.")
     return value
 
 
-def _act(table: Table, name: str, one: Key) -> str:
-    return current(table.text(name, None, () if table.data.get(name) in FORMER else one.among))
+def _act(table: Table, name: str, declared: Key) -> str:
+    return current(table.text(name, None, () if table.data.get(name) in FORMER else declared.among))
 
 
 _READERS = {
     "act": _act,
-    "text": lambda table, name, one: table.text(name, None, one.among),
-    "known": lambda table, name, one: table.text(name),
+    "text": lambda table, name, declared: table.text(name, None, declared.among),
+    "known": lambda table, name, declared: table.text(name),
     "word": _word,
-    "sentence": lambda table, name, one: table.sentence(name),
-    "sentences": lambda table, name, one: MappingProxyType(table.sentences(name)),
-    "by_language": lambda table, name, one: MappingProxyType(table.by_language(name)),
-    "words": lambda table, name, one: table.words(name, one.among),
-    "numbers": lambda table, name, one: table.numbers(name, one.low, one.high),
-    "flag": lambda table, name, one: table.flag(name),
-    "whole": lambda table, name, one: table.whole(name, one.usual, one.low, one.high),
+    "sentence": lambda table, name, declared: table.sentence(name),
+    "sentences": lambda table, name, declared: MappingProxyType(table.sentences(name)),
+    "by_language": lambda table, name, declared: MappingProxyType(table.by_language(name)),
+    "words": lambda table, name, declared: table.words(name, declared.among),
+    "numbers": lambda table, name, declared: table.numbers(name, declared.low, declared.high),
+    "flag": lambda table, name, declared: table.flag(name),
+    "whole": lambda table, name, declared: table.whole(name, declared.usual, declared.low, declared.high),
     "when": _dated,
     "span": _length,
-    "zone": lambda table, name, one: table.zone(name),
-    "language": lambda table, name, one: table.language(name),
-    "languages": lambda table, name, one: table.languages(name),
+    "zone": lambda table, name, declared: table.zone(name),
+    "language": lambda table, name, declared: table.language(name),
+    "languages": lambda table, name, declared: table.languages(name),
     "map": _map,
     "list": _list,
     "entries": _entries,
-    "one": _one,
+    "one": _single,
 }

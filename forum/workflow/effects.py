@@ -106,8 +106,8 @@ _EDITS = (
 
 def steps(process: Process, track: Track, may: Callable[[Rule], bool]) -> dict[str, list[Step]]:
     """All that can happen at each stage of a track. `may`: whether anybody can exist who may use a rule."""
-    there = track.stages_with(_HANDED_IN)
-    first = track.rule(there[0], _HANDED_IN) if there else None
+    stages = track.stages_with(_HANDED_IN)
+    first = track.rule(stages[0], _HANDED_IN) if stages else None
     done = tuple(_possible(process, track))
     return {stage.id: list(_at(track, stage, may, done, first)) for stage in track.stages.values()}
 
@@ -121,7 +121,7 @@ def _possible(process: Process, track: Track) -> Iterator[Step]:
             step = replace(step, bars=step.bars | {"silence"})
         if step.act in ENDED_BY:
             asked = dict.fromkeys(gates(kind.gates) for kind in _ended_by(process, track, step.act))
-            yield from (replace(step, bars=step.bars | one) for one in asked)
+            yield from (replace(step, bars=step.bars | things) for things in asked)
         else:
             yield step
 

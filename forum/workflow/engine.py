@@ -127,9 +127,9 @@ def window_of(process: Process, track: str, stage: str, act: str) -> str | None:
     path = process.tracks.get(track)
     if path is None or stage not in path.stages:
         return None
-    here = path.rule(stage, act)
-    rule = here or _first_rule(path, act)
-    return rule.window if rule and (here or rule.window != "stage") else None
+    own = path.rule(stage, act)
+    rule = own or _first_rule(path, act)
+    return rule.window if rule and (own or rule.window != "stage") else None
 
 
 def next_stages(process: Process, track: str, stage: str) -> tuple[str, ...]:
@@ -205,8 +205,10 @@ def _planned(
     """The first planned opening, after now, of a stage to come that gives the act to this person."""
     if not any(name in opening for name in path.stages_with(act)):
         return None
-    ahead = reachable([stage], lambda one: [name for name in path.stages[one].leads_to() if name in path.stages])
-    first, found = _first_rule(path, act), []
+    ahead = reachable(
+        [stage], lambda reached: [name for name in path.stages[reached].leads_to() if name in path.stages]
+    )
+    first, openings = _first_rule(path, act), []
     for name in path.stages_with(act):
         rule = path.rule(name, act)
         if rule is None or name not in opening or name not in ahead or _wrong_role(rule, standing, author):
@@ -215,8 +217,8 @@ def _planned(
         if rule.window and first and rule.window == first.window and window and window.opens_at:
             opens = max(opens, window.opens_at)
         if opens > now:
-            found.append(opens)
-    return min(found, default=None)
+            openings.append(opens)
+    return min(openings, default=None)
 
 
 def _first_rule(path: Track, act: str) -> Rule | None:

@@ -30,8 +30,8 @@ def above_floor(rule: Rule) -> frozenset[str]:
 def rule_for(process: Process | None, act: str) -> Rule | None:
     """Who may do an act on a forum: what its process says, kept above the floor; the floor's own rule where the process
     is silent, or there is none yet. None where nobody may."""
-    said = None if process is None else process.forum_acts.get(act)
-    if said is None:
+    rule = None if process is None else process.forum_acts.get(act)
+    if rule is None:
         return _BY_OFFICE.get(act) if process is not None or act in WITHOUT_PROCESS else None
-    kept = said.roles - above_floor(said)
-    return replace(said, roles=kept) if kept else None
+    kept = rule.roles - above_floor(rule)
+    return replace(rule, roles=kept) if kept else None

@@ -8,14 +8,14 @@ Node = TypeVar("Node")
 
 def reachable(starts: Iterable[Node], follow: Callable[[Node], Iterable[Node]]) -> set[Node]:
     """Everything that can be reached from the starts, themselves included."""
-    seen = set(starts)
-    ahead = list(seen)
+    reached = set(starts)
+    ahead = list(reached)
     while ahead:
         for node in follow(ahead.pop()):
-            if node not in seen:
-                seen.add(node)
+            if node not in reached:
+                reached.add(node)
                 ahead.append(node)
-    return seen
+    return reached
 
 
 def backwards(edges: Mapping[Node, Iterable[Node]]) -> dict[Node, list[Node]]:
@@ -34,13 +34,13 @@ def on_cycles(edges: Mapping[Node, Iterable[Node]]) -> set[Node]:
     what remains lies on a cycle or between two. The last step keeps those that reach themselves.
     """
     left = _peeled(_peeled(dict(edges)))
-    return {node for node in left if node in reachable(left[node], lambda one: left.get(one, ()))}
+    return {node for node in left if node in reachable(left[node], lambda current: left.get(current, ()))}
 
 
 def _peeled(edges: dict[Node, Iterable[Node]]) -> dict[Node, Iterable[Node]]:
     """The edges without the nodes from which the walk ends, turned round: two calls take both ends away."""
     before = backwards(edges)
-    ahead = {node: sum(1 for one in edges.get(node, ()) if one in before) for node in before}
+    ahead = {node: sum(1 for follower in edges.get(node, ()) if follower in before) for node in before}
     ends = [node for node, count in ahead.items() if count == 0]
     gone = set(ends)
     while ends:
@@ -49,4 +49,8 @@ def _peeled(edges: dict[Node, Iterable[Node]]) -> dict[Node, Iterable[Node]]:
             if ahead[node] == 0:
                 gone.add(node)
                 ends.append(node)
-    return {node: [one for one in ones if one not in gone] for node, ones in before.items() if node not in gone}
+    return {
+        node: [other for other in previous if other not in gone]
+        for node, previous in before.items()
+        if node not in gone
+    }

@@ -29,14 +29,19 @@ def text() -> str:
 
 def schema() -> Schema:
     """The whole schema: the top of the file, and a definition for each kind of table below it."""
-    found: dict[str, Schema] = {}
-    top = _table(Process, found)
-    found |= {"rule": _rule(False), "release_rule": _rule(True), "people": _words(among=ROLES), "release": _release()}
-    found["word"] = {"type": "string", "pattern": _whole(WORD)}
-    found["stage_acts"] = _acts([act for act in IN_PROCESSES if act not in FORUM_ACTS])
-    found["forum_acts"] = _acts(FORUM_ACTS)
+    definitions: dict[str, Schema] = {}
+    top = _table(Process, definitions)
+    definitions |= {
+        "rule": _rule(False),
+        "release_rule": _rule(True),
+        "people": _words(among=ROLES),
+        "release": _release(),
+    }
+    definitions["word"] = {"type": "string", "pattern": _whole(WORD)}
+    definitions["stage_acts"] = _acts([act for act in IN_PROCESSES if act not in FORUM_ACTS])
+    definitions["forum_acts"] = _acts(FORUM_ACTS)
     head = {"$schema": DIALECT, "title": "A process of Review Forum", **top}
-    return {**head, "$defs": dict(sorted(found.items()))}
+    return {**head, "$defs": dict(sorted(definitions.items()))}
 
 
 # ---- keys that depend on one another, described by hand (`build.py` reads them)
@@ -107,22 +112,26 @@ _INNER: Mapping[type, list[type]] = {Process: [Track, Moves], Track: [Stage], St
 
 def tables(cls: type = Process) -> Iterator[type]:
     """Every type of the model that stands in a file as a table, the outermost first, each once."""
-    seen = [cls]
-    for one in seen:
-        inner: list[type] = [key.of for _, key in keys(one).values() if key.of is not None]
-        inner += _INNER.get(one, [])
-        seen += [new for new in inner if new not in seen]
-    yield from seen
+    types = [cls]
+    for owner in types:
+        inner: list[type] = [key.of for _, key in keys(owner).values() if key.of is not None]
+        inner += _INNER.get(owner, [])
+        types += [new for new in inner if new not in types]
+    yield from types
 
 
-def _table(cls: type, found: dict[str, Schema]) -> Schema:
-    properties = {name: {"description": one.about, **_value(f, one)} for name, (f, one) in keys(cls).items()}
+def _table(cls: type, definitions: dict[str, Schema]) -> Schema:
+    properties = {name: {"description": key.about, **_value(f, key)} for name, (f, key) in keys(cls).items()}
     required = [name for name, (f, _) in keys(cls).items() if not _optional(f)]
-    for name, (about, made, needed) in by_hand(cls).items():
-        properties[name] = {"description": about, **made}
+    for name, (about, value_schema, needed) in by_hand(cls).items():
+        properties[name] = {"description": about, **value_schema}
         required += [name] if needed else []
     if cls is Process:
-        found |= {_named_as(one): _table(one, {}) for one in tables() if one not in (Process, Rule)}
+        definitions |= {
+            _named_as(table_type): _table(table_type, {})
+            for table_type in tables()
+            if table_type not in (Process, Rule)
+        }
     table: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**table, "required": required} if required else table
 

@@ -16,24 +16,24 @@ def locate(text: str) -> dict[Path, int]:
 
     Keys inside an inline table count under the line of the table. For messages only: nothing is decided by it.
     """
-    found: dict[Path, int] = {}
-    here: Path = ()
+    lines: dict[Path, int] = {}
+    table: Path = ()
     arrays: dict[Path, int] = {}
     quote, depth = "", 0
     for number, line in enumerate(text.split("\n"), start=1):
         if not quote and depth <= 0:
             depth = 0
             if key := _KEY.match(line):
-                found.setdefault(here + _parts(key[1]), number)
+                lines.setdefault(table + _parts(key[1]), number)
             elif header := _HEADER.match(line):
-                here = _parts(header[1])
+                table = _parts(header[1])
                 if line.lstrip().startswith("[["):
-                    arrays[here] = arrays.get(here, -1) + 1
-                    here = (*here, str(arrays[here]))
-                found.setdefault(here, number)
+                    arrays[table] = arrays.get(table, -1) + 1
+                    table = (*table, str(arrays[table]))
+                lines.setdefault(table, number)
                 continue
         quote, depth = _carry(line, quote, depth)
-    return found
+    return lines
 
 
 def nearest(lines: dict[Path, int], path: Path) -> int | None:

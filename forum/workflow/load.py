@@ -65,15 +65,15 @@ def _toml(text: str, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as fault:
-        said = _said(fault)
+        message = _message(fault)
         # "... (at line 3, column 7)": the reader's own sentence names the place.
-        found = re.search(r"at line (\d+)", said)
-        line = int(found[1]) if found else None
+        position = re.search(r"at line (\d+)", message)
+        line = int(position[1]) if position else None
         place = f"{name}, line {line}" if line else name
-        raise FileRefused(reason=f"{place}: this is not TOML: {said}. Mend that place.", line=line) from None
+        raise FileRefused(reason=f"{place}: this is not TOML: {message}. Mend that place.", line=line) from None
 
 
-def _said(fault: Exception) -> str:
+def _message(fault: Exception) -> str:
     if isinstance(fault, tomllib.TOMLDecodeError):
         return str(fault)[:200]
     return "it is nested too deep" if isinstance(fault, RecursionError) else "a number in it is too long"

@@ -21,14 +21,14 @@ class Place:
 
 def moves_from(new: Process, version: str) -> Moves:
     """What `new` says of editions under an earlier version; where it says nothing, all keep their names."""
-    found = [moves for moves in new.moves if moves.version == version]
-    return found[0] if found else Moves(version=version)
+    blocks = [moves for moves in new.moves if moves.version == version]
+    return blocks[0] if blocks else Moves(version=version)
 
 
-def overridden(moves: Moves, given: Iterable[tuple[Place, Place]]) -> Moves:
+def overridden(moves: Moves, overrides: Iterable[tuple[Place, Place]]) -> Moves:
     """The same moves with single places replaced by those that are given."""
     tracks, stages = dict(moves.tracks), {track: dict(named) for track, named in moves.stages.items()}
-    for old, new in given:
+    for old, new in overrides:
         if new.track != old.track or old.track in tracks:
             tracks[old.track] = new.track
         stages.setdefault(old.track, {})[old.stage] = new.stage

@@ -38,13 +38,13 @@ def closing_words(process: Process, kind: str, facts: Mapping[str, object]) -> s
 
 def allowed_receivers(process: Process, kind: str) -> tuple[str, ...]:
     """The layers, processes and tracks a kind of document may go to, "outside" among them where it may leave."""
-    found: dict[str, None] = {}
+    receivers: dict[str, None] = {}
     for sent in process.transmissions:
         if sent.document == kind:
-            found.update(dict.fromkeys(sent.to))
+            receivers.update(dict.fromkeys(sent.to))
             if sent.outside:
-                found["outside"] = None
-    return tuple(found)
+                receivers["outside"] = None
+    return tuple(receivers)
 
 
 def may_send(
@@ -76,8 +76,8 @@ def _asked(template: str) -> list[str]:
     return [name for _, name, _, _ in string.Formatter().parse(template) if name]
 
 
-def _filled(template: str, facts: Mapping[str, object], what: str) -> str:
+def _filled(template: str, facts: Mapping[str, object], subject: str) -> str:
     missing = [name for name in _asked(template) if facts.get(name) is None]
     if missing:
-        raise InvalidValue(reason=f"{what} needs: {', '.join(missing)}.")
+        raise InvalidValue(reason=f"{subject} needs: {', '.join(missing)}.")
     return template.format(**{name: str(value) for name, value in facts.items()})

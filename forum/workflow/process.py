@@ -141,8 +141,8 @@ class Track:
 
     def rule(self, stage: str, act: str) -> Rule | None:
         """The rule for an act at a stage; what the stage says goes before what holds on the whole track."""
-        found = self.stages[stage].acts.get(act) if stage in self.stages else None
-        return found or (self.always.get(act) if stage in self.stages else None)
+        own = self.stages[stage].acts.get(act) if stage in self.stages else None
+        return own or (self.always.get(act) if stage in self.stages else None)
 
     def rules(self, stage: str) -> Mapping[str, Rule]:
         """Every act open at a stage, those of the whole track included."""
@@ -207,6 +207,7 @@ class Process:
         """Every gate the definition uses."""
         used = {gate for _, _, rule in self.rules() for gate in rule.gates}
         used.update(gate for document in self.documents.values() for gate in document.gates)
-        for stage in (one for track in self.tracks.values() for one in track.stages.values()):
-            used.update(stage.needs, (gate for clock in stage.clocks for gate in clock.gates))
+        for track in self.tracks.values():
+            for stage in track.stages.values():
+                used.update(stage.needs, (gate for clock in stage.clocks for gate in clock.gates))
         return frozenset(used)

@@ -72,12 +72,12 @@ class Table:
     def words(self, key: str, among: Sequence[str] = (), default: Sequence[str] = ()) -> tuple[str, ...]:
         """A list of texts, each once; empty when the key is not there."""
         value = self._value(key, list(default))
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             raise self.refuse(key, f"{key} is not a list of texts.", f'Write {key} = ["one", "two"].')
-        for one in value:
-            self._clean(key, one, among)
-            if value.count(one) > 1:
-                raise self.refuse(key, f"{key} names {one} twice.", "Name it once.")
+        for word in value:
+            self._clean(key, word, among)
+            if value.count(word) > 1:
+                raise self.refuse(key, f"{key} names {word} twice.", "Name it once.")
         return tuple(value)
 
     def whole(self, key: str, default: int, low: int, high: int) -> int:
@@ -90,14 +90,15 @@ class Table:
     def numbers(self, key: str, low: int, high: int) -> tuple[int, ...]:
         """A list of whole numbers from low to high, each once."""
         value = self._value(key, [])
-        numbers = [one for one in value if type(one) is int and low <= one <= high] if isinstance(value, list) else []
-        if not isinstance(value, list) or len(set(numbers)) < len(value):
+        numbers = value if isinstance(value, list) else []
+        valid = {number for number in numbers if type(number) is int and low <= number <= high}
+        if not isinstance(value, list) or len(valid) < len(value):
             raise self.refuse(
                 key,
                 f"{key} is not a list of different whole numbers from {low} to {high}.",
                 f"Write {key} = [14, 3, 1].",
             )
-        return tuple(numbers)
+        return tuple(value)
 
     def zone(self, key: str) -> str:
         """The IANA name of a time zone."""
@@ -114,7 +115,7 @@ class Table:
 
     def languages(self, key: str) -> tuple[str, ...]:
         """A list of language tags."""
-        return tuple(self._tag(key, one) for one in self.words(key))
+        return tuple(self._tag(key, tag) for tag in self.words(key))
 
     def _tag(self, key: str, tag: str) -> str:
         if not LANGUAGE.fullmatch(tag):
@@ -152,18 +153,18 @@ class Table:
         value = self._value(key, [])
         if isinstance(value, dict):
             return [Table(value, (*self.path, key), self.source)]
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
             raise self.refuse(key, f"{key} is not a list of tables.", f"Begin each with [[{self._under(key)}]].")
-        return [Table(one, (*self.path, key, str(number)), self.source) for number, one in enumerate(value)]
+        return [Table(entry, (*self.path, key, str(number)), self.source) for number, entry in enumerate(value)]
 
     def entries(self, key: str, first: str) -> list["Table"]:
         """The entries of a list in which a text stands for a table that holds nothing but `first`."""
         value = self._value(key, [])
-        if not isinstance(value, list) or not all(isinstance(one, (str, dict)) for one in value):
+        if not isinstance(value, list) or not all(isinstance(entry, (str, dict)) for entry in value):
             why = f"{key} is not a list of texts or tables."
             raise self.refuse(key, why, f'Write {key} = ["one", {{ {first} = "two" }}].')
-        tables = ({first: one} if isinstance(one, str) else one for one in value)
-        return [Table(one, (*self.path, key, str(number)), self.source) for number, one in enumerate(tables)]
+        tables = ({first: entry} if isinstance(entry, str) else entry for entry in value)
+        return [Table(entry, (*self.path, key, str(number)), self.source) for number, entry in enumerate(tables)]
 
     def by_language(self, key: str) -> dict[str, str]:
         """A table of texts by language tag."""
@@ -197,7 +198,7 @@ class Table:
             ) from None
         for _, name, spec, conversion in parts:
             if name is not None and (name not in PLACEHOLDERS or spec or conversion):
-                known = ", ".join(f"{{{one}}}" for one in sorted(PLACEHOLDERS))
+                known = ", ".join(f"{{{placeholder}}}" for placeholder in sorted(PLACEHOLDERS))
                 raise self.refuse(key, f"{key} has the unknown placeholder {{{_short(name)}}}.", f"Known are {known}.")
         return text
 
@@ -226,10 +227,10 @@ class Table:
         return ".".join((*self.path, key))
 
 
-def hint(given: str, known: Iterable[str]) -> str:
+def hint(word: str, known: Iterable[str]) -> str:
     """The remedy for a word out of a vocabulary: the nearest one when there is one, else all of them."""
     words = sorted(known)
-    near = difflib.get_close_matches(given[:80], words, n=1)
+    near = difflib.get_close_matches(word[:80], words, n=1)
     if near:
         return f"Did you mean {near[0]}?"
     shown = words if len(words) <= 20 else [*words[:20], f"and {len(words) - 20} others"]

@@ -84,25 +84,25 @@ def when(text: str) -> When:
     """Read a date. Refuses (InvalidValue) what is none, saying how one is written."""
     if FIXED.fullmatch(text):
         return When(text, fixed=text)
-    found = WHEN.fullmatch(text)
-    if not found:
+    match = WHEN.fullmatch(text)
+    if not match:
         raise InvalidValue(
             reason=f'"{text[:60]}" is no date. Write "4 weeks before summit", "1 day after summit at 18:00", "summit", '
             'or a date such as "2027-03-01 12:00".'
         )
-    clock = found["clock"]
+    clock = match["clock"]
     if clock is not None and not ("00" <= clock[:2] <= "23" and "00" <= clock[3:] <= "59"):
         raise InvalidValue(reason=f"{clock} is no time of day. Write 00:00 to 23:59.")
-    side = {None: 0, "before": -1, "after": 1}[found["side"]]
-    return When(text, found["anchor"], int(found["count"] or 0), found["unit"] or "day", side, clock)
+    side = {None: 0, "before": -1, "after": 1}[match["side"]]
+    return When(text, match["anchor"], int(match["count"] or 0), match["unit"] or "day", side, clock)
 
 
 def span(text: str) -> timedelta:
     """Read a length: "72 hours", "14 days", "2 weeks". Refuses (InvalidValue) what is none, and one of nothing."""
-    found = SPAN.fullmatch(text)
-    if not found or not int(found["count"]):
+    match = SPAN.fullmatch(text)
+    if not match or not int(match["count"]):
         raise InvalidValue(reason=f'"{text[:60]}" is no length. Write "72 hours", "14 days" or "2 weeks".')
-    return int(found["count"]) * _EXACT[found["unit"]]
+    return int(match["count"]) * _EXACT[match["unit"]]
 
 
 def spoken(length: timedelta) -> str:

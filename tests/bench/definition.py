@@ -16,8 +16,8 @@ from forum.domain.gates import GATES
 from forum.files import shipped
 from forum.rendering.pictures import calendar_svg, process_svg
 from forum.workflow.act_names import ACTS
+from forum.workflow.calendar.personas import persona
 from forum.workflow.calendar.rehearsal import rehearse
-from forum.workflow.calendar.seen import seen
 from forum.workflow.chart import chart
 from forum.workflow.check.check import check
 from forum.workflow.compare.compare import changes
@@ -70,8 +70,8 @@ def _works(large: str) -> Mapping[str, Callable[[], Any]]:
         "read": lambda: parse(large),
         "checked": lambda: _need_sound(process),
         "compared": lambda: changes(process, other),
-        "rehearsed": lambda: rehearse(process, starts, seen("ngo"), {}, None),
-        "calendar drawn": lambda: calendar_svg.draw(rehearse(process, starts, seen("ngo"), {}, None), 1200),
+        "rehearsed": lambda: rehearse(process, starts, persona("ngo"), {}, None),
+        "calendar drawn": lambda: calendar_svg.draw(rehearse(process, starts, persona("ngo"), {}, None), 1200),
         "process drawn": lambda: process_svg.draw(chart(process, "large")),
     }
 

@@ -16,8 +16,8 @@ from forum.rendering.pictures.calendar_ics import folded, ics
 from forum.rendering.pictures.calendar_svg import draw
 from forum.rendering.pictures.calendar_text import WIDTH, columns, text, wrapped
 from forum.rendering.pictures.svg import fitted, lines, width
+from forum.workflow.calendar.personas import persona
 from forum.workflow.calendar.rehearsal import Rehearsal, rehearse
-from forum.workflow.calendar.seen import seen
 from forum.workflow.load import parse, read_file
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +30,7 @@ HOSTILE = st.text(
 
 
 def rehearsal(path: Path = ROOT / "workflows" / "gfmd.toml", who: str = "ngo") -> Rehearsal:
-    return rehearse(read_file(path), date(2027, 1, 4), seen(who), {}, date(2027, 5, 3))
+    return rehearse(read_file(path), date(2027, 1, 4), persona(who), {}, date(2027, 5, 3))
 
 
 def hostile(words: str) -> Rehearsal:
@@ -71,7 +71,7 @@ def test_a_definition_without_dates_says_so() -> None:
     )
     undated = re.sub(r"(?ms)^\[(anchors|meetings)\..*?(?=^\[|\Z|^# -)", "", undated)
     undated = re.sub(r"(?m)^(feeds|meeting) = .*$", "", undated)
-    made = rehearse(parse(undated), date(2027, 1, 4), seen("ngo"), {})
+    made = rehearse(parse(undated), date(2027, 1, 4), persona("ngo"), {})
     shown = text(made)
     assert "Nothing in this definition has a date" in shown
     assert (
@@ -163,7 +163,7 @@ def test_what_moves_keeps_its_uid() -> None:
         rehearse(
             process,
             date(2027, 1, 4),
-            seen("ngo"),
+            persona("ngo"),
             {"summit": datetime(2027, 12, 6, 8, tzinfo=UTC) + timedelta(weeks=n)},
         )
         for n in (0, 5)
@@ -235,7 +235,7 @@ def test_a_deadline_on_a_day_off_is_red() -> None:
             "summit": datetime(2027, 12, 6, 8, tzinfo=UTC) + timedelta(days=moved),
             "hlpf": datetime(2027, 7, 7, 8, tzinfo=UTC),
         }
-        made = rehearse(process, date(2027, 1, 4), seen("ngo"), anchors)
+        made = rehearse(process, date(2027, 1, 4), persona("ngo"), anchors)
         found = [
             one.text
             for one in seen_in(draw(made)).iter(f"{SVG}text")

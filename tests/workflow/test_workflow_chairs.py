@@ -19,8 +19,8 @@ from forum.files import shipped
 from forum.workflow import when
 from forum.workflow.act_names import ACTS
 from forum.workflow.calendar.calendar import given_anchors, plan
+from forum.workflow.calendar.personas import persona
 from forum.workflow.calendar.rehearsal import rehearse
-from forum.workflow.calendar.seen import seen
 from forum.workflow.check.check import check
 from forum.workflow.compare.compare import changes
 from forum.workflow.load import read_file
@@ -271,7 +271,7 @@ def test_a_chair_can_be_rehearsed_on_any_dates(name: str, summit: dt.datetime) -
 def test_anybody_can_read_what_a_chair_s_year_asks_of_them(name: str, who: str) -> None:
     process, summit = CHAIRS[name], SUMMITS[0]
     given = {anchor: summit + dt.timedelta(days=BEFORE.get(anchor, 0)) for anchor in given_anchors(process)}
-    said = rehearse(process, dt.date(2026, 1, 1), seen(who), given)
+    said = rehearse(process, dt.date(2026, 1, 1), persona(who), given)
     assert [one.spoken(name) for one in said.findings] == []
     assert len(said.happenings) >= len(process.meetings)
 

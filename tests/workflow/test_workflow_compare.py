@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from forum.files import shipped
 from forum.workflow.act_names import IN_PROCESSES
 from forum.workflow.compare.compare import GROUPS, Change, changes
-from forum.workflow.compare.said import DOES, PEOPLE
+from forum.workflow.compare.phrases import DOES, PEOPLE
 from forum.workflow.load import parse
 from forum.workflow.process import Process
 from forum.workflow.vocabulary import ROLES

@@ -13,9 +13,9 @@ from forum.errors import InvalidValue
 from forum.workflow.act_names import IN_PROCESSES
 from forum.workflow.calendar import holidays
 from forum.workflow.calendar.happenings import KINDS, day
+from forum.workflow.calendar.personas import PERSONAS, may, persona
 from forum.workflow.calendar.rehearsal import Rehearsal, placed, rehearse
 from forum.workflow.calendar.running import RunningTrack, running
-from forum.workflow.calendar.seen import PERSONAS, may, seen
 from forum.workflow.chart import chart
 from forum.workflow.check.dates import findings_on
 from forum.workflow.load import parse, read_file
@@ -101,7 +101,7 @@ SUMMIT = {"summit": datetime(2027, 6, 2, 7, tzinfo=UTC)}
 
 
 def small(who: str = "state", starts: date = MONDAY, on: date | None = None, text: str = SMALL) -> Rehearsal:
-    return rehearse(parse(text), starts, seen(who), SUMMIT, on)
+    return rehearse(parse(text), starts, persona(who), SUMMIT, on)
 
 
 def by_kind(made: Rehearsal, kind: str) -> list[tuple[str, str]]:
@@ -142,9 +142,9 @@ def test_who_releases_hangs_on_the_author() -> None:
         'release_contribution = { statuses = ["member"], window = "call" }',
         'release_contribution = { window = "call" }',
     )
-    assert "release_contribution" not in {one.act for one in may(parse(anybody), "main", "call", seen("mayor"))}
+    assert "release_contribution" not in {one.act for one in may(parse(anybody), "main", "call", persona("mayor"))}
     assert "release_contribution" in {
-        one.act for one in may(parse(anybody), "main", "call", replace(seen("mayor"), author="state"))
+        one.act for one in may(parse(anybody), "main", "call", replace(persona("mayor"), author="state"))
     }
 
 
@@ -154,7 +154,7 @@ def test_a_running_edition_has_its_tracks_as_often_as_they_are_run_on_the_dates_
         RunningTrack("asia", "Asia", "main", {"call": (opens, closes)}), RunningTrack("africa", "Africa", "main", {}),
         RunningTrack("gone", "Gone", "dropped", {}),
     ]  # fmt: skip
-    made = running(parse(SMALL), SUMMIT, tracks, seen("state"), MONDAY, date(2027, 2, 10))
+    made = running(parse(SMALL), SUMMIT, tracks, persona("state"), MONDAY, date(2027, 2, 10))
     assert [lane.track for lane in made.lanes] == ["africa", "asia"]
     assert by_kind(made, "deadline") == [("03-03 11:00", "Call")]
     assert by_kind(made, "grace") == [("03-05 11:00", "Call")]
@@ -162,7 +162,7 @@ def test_a_running_edition_has_its_tracks_as_often_as_they_are_run_on_the_dates_
     assert by_kind(made, "meeting") == [("06-02 07:00", "The Summit")]
     assert [(one.track, one.stage) for one in made.stands] == [("Africa", ""), ("Asia", "Call")]
     # An anchor that the edition has not given yet: what hangs on it is left out, and the rest is there.
-    without = running(parse(SMALL), {}, tracks, seen("state"), MONDAY, None)
+    without = running(parse(SMALL), {}, tracks, persona("state"), MONDAY, None)
     assert by_kind(without, "meeting") == []
     assert by_kind(without, "deadline") == [("03-03 11:00", "Call")]
 
@@ -184,9 +184,9 @@ def test_each_sees_what_is_asked_of_him() -> None:
 
 def test_a_coordinator_may_not_release_what_is_not_the_mechanisms() -> None:
     process = parse(SMALL)
-    assert "release_contribution" in {one.act for one in may(process, "main", "call", seen("state"))}
-    assert "release_contribution" not in {one.act for one in may(process, "main", "call", seen("delegate"))}
-    assert {one.act for one in may(process, "main", "call", seen("coordinator"))} == {"release_contribution"}
+    assert "release_contribution" in {one.act for one in may(process, "main", "call", persona("state"))}
+    assert "release_contribution" not in {one.act for one in may(process, "main", "call", persona("delegate"))}
+    assert {one.act for one in may(process, "main", "call", persona("coordinator"))} == {"release_contribution"}
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_between_two_stages_the_track_stays_until_somebody_moves_it() -> None:
 
 def test_a_deadline_on_a_day_off_names_the_next_working_day() -> None:
     # Twelve weeks before it is Good Friday, 26 March 2027; Saturday and Sunday follow, and Easter Monday.
-    made = rehearse(parse(SMALL), MONDAY, seen("state"), {"summit": datetime(2027, 6, 18, 7, tzinfo=UTC)})
+    made = rehearse(parse(SMALL), MONDAY, persona("state"), {"summit": datetime(2027, 6, 18, 7, tzinfo=UTC)})
     [deadline] = [one for one in made.happenings if one.kind == "deadline"]
     assert (deadline.off, deadline.working) == ("Good Friday", date(2027, 3, 30))
     assert (date(2027, 3, 26), "Good Friday") in made.days_off
@@ -230,7 +230,7 @@ def test_a_deadline_on_a_day_off_names_the_next_working_day() -> None:
 def test_what_has_no_date_is_said_in_order_of_the_stages() -> None:
     text = "\n".join(line for line in SMALL.split("\n") if not line.startswith(("opens", "closes", "grace")))
     text = text.replace('at = "summit"', 'at = "2027-06-02 09:00"')
-    made = rehearse(parse(text), MONDAY, seen("state"), {})
+    made = rehearse(parse(text), MONDAY, persona("state"), {})
     assert made.undated == (("Main", ("Call", "Draft", "Silence", "Closed")),)
     assert made.anchors == ()
 
@@ -244,12 +244,12 @@ def test_what_lies_before_the_first_day_is_counted() -> None:
 def test_words_that_mean_nobody_are_refused() -> None:
     for word in ("bishop", "ngo:member", "chair:a:b:c", ""):
         with pytest.raises(InvalidValue, match="nobody a calendar can be read as"):
-            seen(word)
-    assert {seen(role).word for role in ROLES} == set(ROLES)
-    own = seen("representative:member:mayors").standing
+            persona(word)
+    assert {persona(role).word for role in ROLES} == set(ROLES)
+    own = persona("representative:member:mayors").standing
     assert (own.roles, own.statuses, own.mechanisms) == ({"representative"}, {"member"}, {"mayors"})
     with pytest.raises(InvalidValue, match="no anchor sumit"):
-        rehearse(parse(SMALL), MONDAY, seen("ngo"), {"sumit": SUMMIT["summit"]})
+        rehearse(parse(SMALL), MONDAY, persona("ngo"), {"sumit": SUMMIT["summit"]})
 
 
 def test_every_act_has_plain_words() -> None:
@@ -263,7 +263,7 @@ def test_every_definition_is_rehearsed_as_everybody(path: Path) -> None:
     process = read_file(path)
     zone = ZoneInfo(process.zone)
     for word in PERSONAS:
-        made = rehearse(process, MONDAY, seen(word), {}, date(2027, 5, 3))
+        made = rehearse(process, MONDAY, persona(word), {}, date(2027, 5, 3))
         assert {one.kind for one in made.happenings} <= set(KINDS)
         assert {lane.track for lane in made.lanes} == set(process.tracks)
         assert len(made.stands) >= len(process.tracks)
@@ -280,7 +280,7 @@ def test_every_definition_is_rehearsed_as_everybody(path: Path) -> None:
 def test_anchors_are_placed_by_the_first_day_whatever_it_is(starts: date) -> None:
     process = read_file(GFMD)
     try:
-        made = rehearse(process, starts, seen("mayor"), {})
+        made = rehearse(process, starts, persona("mayor"), {})
     except InvalidValue as refusal:  # on a day on which clocks change, noon or nine is still there
         raise AssertionError(refusal.reason) from None
     assert min(day(one) for one in made.happenings) == starts
@@ -298,7 +298,7 @@ def test_bars_run_forwards_where_nothing_was_found(hours: int, path: Path) -> No
     given_ = {name: anchor for name, one in process.anchors.items() if one.at is None}
     if list(findings_on(process, given_)):
         return
-    made = rehearse(process, date(2020, 1, 1), seen("chair"), given_)
+    made = rehearse(process, date(2020, 1, 1), persona("chair"), given_)
     for lane in made.lanes:
         for bar in lane.bars:
             assert bar.begins is None or bar.closes is None or bar.begins < bar.closes

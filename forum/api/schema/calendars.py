@@ -16,8 +16,8 @@ from ...reading.values import instant
 from ...refusal import Refusal
 from ...rendering.pictures import calendar_ics, calendar_svg, calendar_text, process_mermaid, process_svg
 from ...workflow.calendar import rehearsal as rehearsed
+from ...workflow.calendar.personas import PERSONAS, Persona, persona
 from ...workflow.calendar.running import RunningTrack, running
-from ...workflow.calendar.seen import PERSONAS, Seen, seen
 from ...workflow.chart import chart
 from ...workflow.load import parse
 from ...workflow.process import Process as Definition
@@ -71,7 +71,7 @@ async def _rehearsal(
     def made() -> Rehearsal:
         given = _once_each(anchors or [])
         process = _definition(text)
-        found = rehearsed.rehearse(process, starts, _seen(read_as), given, on)
+        found = rehearsed.rehearse(process, starts, _persona(read_as), given, on)
         return shown(found, _drawn(found, f"{process.name}.rehearsal", format))
 
     try:
@@ -99,7 +99,7 @@ async def _calendar(
         process = _definition(text)
         run = [RunningTrack(one.name, one.title, one.definition, one.windows or {}) for one in tracks or ()]
         begins = starts or opened_at.astimezone(ZoneInfo(process.zone)).date()
-        found = running(process, anchors or {}, run, _seen(read_as), begins, on)
+        found = running(process, anchors or {}, run, _persona(read_as), begins, on)
         return shown(found, _drawn(found, str(id), format))
 
     try:
@@ -132,9 +132,9 @@ def _once_each(anchors: list[AnchorDate]) -> dict[str, datetime]:
     return given
 
 
-def _seen(word: str) -> Seen:
+def _persona(word: str) -> Persona:
     try:
-        return seen(word)
+        return persona(word)
     except InvalidValue as refusal:
         raise refusal.at_path("readAs") from None
 

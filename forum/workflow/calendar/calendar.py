@@ -82,7 +82,7 @@ class Calendar:
 
     def window(self, track: str, stage: str) -> StageWindow | None:
         """The planned window of one stage; None for a stage that the definition does not have."""
-        return next((one for one in self.windows if one.track == track and one.stage == stage), None)
+        return next((window for window in self.windows if window.track == track and window.stage == stage), None)
 
 
 def zone_of(process: Process, track: str) -> str:
@@ -98,9 +98,9 @@ def places(process: Process) -> Iterator[tuple[Place, When]]:
             yield Place("anchor", anchor.name, line=anchor.line), anchor.at
     for track in process.tracks.values():
         for stage in track.stages.values():
-            for kind, said in (("opens", stage.opens), ("closes", stage.closes)):
-                if said is not None:
-                    yield Place(kind, track=track.name, stage=stage.id, line=stage.line), said
+            for kind, when in (("opens", stage.opens), ("closes", stage.closes)):
+                if when is not None:
+                    yield Place(kind, track=track.name, stage=stage.id, line=stage.line), when
     for meeting in process.meetings.values():
         yield Place("meeting", meeting.name, meeting.track, line=meeting.line), meeting.at
     for document in process.documents.values():
@@ -120,9 +120,9 @@ def given_anchors(process: Process) -> tuple[str, ...]:
     return tuple(anchor.name for anchor in process.anchors.values() if anchor.at is None)
 
 
-def refuse_surplus(process: Process, given: Mapping[str, datetime]) -> None:
+def refuse_surplus(process: Process, anchor_dates: Mapping[str, datetime]) -> None:
     """Refuse (InvalidValue) a date for an anchor that the definition lacks or computes itself, and a naive date."""
-    for name, instant in given.items():
+    for name, instant in anchor_dates.items():
         aware(instant)
         anchor = process.anchors.get(name)
         if anchor is None:
@@ -136,62 +136,62 @@ def refuse_surplus(process: Process, given: Mapping[str, datetime]) -> None:
             )
 
 
-def anchors_of(process: Process, given: Mapping[str, datetime]) -> dict[str, datetime]:
+def anchors_of(process: Process, anchor_dates: Mapping[str, datetime]) -> dict[str, datetime]:
     """The instant of every anchor: those given, and those counted from them. Names that the definition lacks are
     ignored.
 
     Refuses (InvalidValue) a missing anchor on which something hangs, an unknown one, a cycle, and a date that does not
     exist. An anchor that nothing hangs on may be missing.
     """
-    return {name: dated.at for name, dated in plan(process, given).anchors.items()}
+    return {name: dated.at for name, dated in plan(process, anchor_dates).anchors.items()}
 
 
-def plan(process: Process, given: Mapping[str, datetime]) -> Calendar:
+def plan(process: Process, anchor_dates: Mapping[str, datetime]) -> Calendar:
     """All dates of an edition whose anchors have these instants. Refuses as `anchors_of` says."""
     began = origins(process)
     _refuse_cycle(began)
-    _refuse_missing(process, began, given)
-    calendar, faults = counted(process, given)
+    _refuse_missing(process, began, anchor_dates)
+    calendar, faults = counted(process, anchor_dates)
     if faults:
         raise InvalidValue(reason=faults[0][1]).at_path("anchors")
     return calendar
 
 
-def counted(process: Process, given: Mapping[str, datetime]) -> tuple[Calendar, list[tuple[Place, str]]]:
+def counted(process: Process, anchor_dates: Mapping[str, datetime]) -> tuple[Calendar, list[tuple[Place, str]]]:
     """All that can be dated, and each date that does not exist with the sentence that says why. Refuses nothing: what
     is counted from an anchor without a date stays without one."""
     faults: list[tuple[Place, str]] = []
     anchors: dict[str, Dated] = {}
     for name in origins(process):
-        said = process.anchors[name].at
-        if said is None and name in given:
-            anchors[name] = Dated(aware(given[name]).astimezone(UTC), process.zone, None, name)
-        elif said is not None:
-            one = _dated(process, Place("anchor", name, line=process.anchors[name].line), said, anchors, faults)
-            anchors |= {name: one} if one else {}
+        when = process.anchors[name].at
+        if when is None and name in anchor_dates:
+            anchors[name] = Dated(aware(anchor_dates[name]).astimezone(UTC), process.zone, None, name)
+        elif when is not None:
+            dated = _dated(process, Place("anchor", name, line=process.anchors[name].line), when, anchors, faults)
+            anchors |= {name: dated} if dated else {}
     dates: dict[Place, Dated] = {}
-    for place, said in places(process):
-        if place.kind != "anchor" and (one := _dated(process, place, said, anchors, faults)):
-            dates[place] = one
+    for place, when in places(process):
+        if place.kind != "anchor" and (dated := _dated(process, place, when, anchors, faults)):
+            dates[place] = dated
     return _arranged(process, anchors, dates), faults
 
 
 def _dated(
-    process: Process, place: Place, said: When, anchors: Mapping[str, Dated], faults: list[tuple[Place, str]]
+    process: Process, place: Place, when: When, anchors: Mapping[str, Dated], faults: list[tuple[Place, str]]
 ) -> Dated | None:
     zone = zone_of(process, place.track)
-    anchor = anchors.get(said.anchor)
-    if said.fixed is None and anchor is None:
+    anchor = anchors.get(when.anchor)
+    if when.fixed is None and anchor is None:
         return None
     try:
-        return Dated(said.instant_from(anchor.at if anchor else None, zone), zone, said, anchor.root if anchor else "")
+        return Dated(when.instant_from(anchor.at if anchor else None, zone), zone, when, anchor.root if anchor else "")
     except InvalidValue as fault:
-        faults.append((place, f"{place.spoken[0].upper()}{place.spoken[1:]}, {said.written}: {fault.reason}"))
+        faults.append((place, f"{place.spoken[0].upper()}{place.spoken[1:]}, {when.written}: {fault.reason}"))
         return None
 
 
 def _arranged(process: Process, anchors: Mapping[str, Dated], dates: Mapping[Place, Dated]) -> Calendar:
-    by_place = {(place.kind, place.track, place.stage, place.name): one for place, one in dates.items()}
+    by_place = {(place.kind, place.track, place.stage, place.name): dated for place, dated in dates.items()}
     windows = []
     for track in process.tracks.values():
         zone = zone_of(process, track.name)
@@ -200,11 +200,11 @@ def _arranged(process: Process, anchors: Mapping[str, Dated], dates: Mapping[Pla
             grace = _later(closes, stage.grace) if closes and stage.grace else None
             windows.append(StageWindow(track.name, stage.id, zone, opens, closes, grace))
     meetings, documents = [], []
-    for place, one in dates.items():
+    for place, dated in dates.items():
         if place.kind == "meeting":
-            meetings.append(Planned(place.name, place.track, one, _later(one, process.meetings[place.name].lasts)))
+            meetings.append(Planned(place.name, place.track, dated, _later(dated, process.meetings[place.name].lasts)))
         elif place.kind == "document":
-            documents.append(Planned(place.name, place.track, one, one))
+            documents.append(Planned(place.name, place.track, dated, dated))
     ends = by_place.get(("edition", "", "", ""))
     return Calendar(MappingProxyType(dict(anchors)), tuple(windows), tuple(meetings), tuple(documents), ends)
 
@@ -212,21 +212,21 @@ def _arranged(process: Process, anchors: Mapping[str, Dated], dates: Mapping[Pla
 def origins(process: Process) -> dict[str, tuple[str, ...]]:
     """Where the counting of each anchor begins: ("given", name), ("fixed", ""), ("unknown", name) or ("cycle", the
     names on it, the first again at the end). Each anchor stands after the one it is counted from."""
-    found: dict[str, tuple[str, ...]] = {}
+    origin_of: dict[str, tuple[str, ...]] = {}
     for start in process.anchors:
         chain: dict[str, None] = {}  # in order; each anchor is walked over once, however long the chains are
         name, origin = start, None
         while origin is None:
-            origin = found.get(name) or _origin(process, name, chain)
+            origin = origin_of.get(name) or _origin(process, name, chain)
             if origin is None:
                 chain[name] = None
-                said = process.anchors[name].at
-                name = said.anchor if said else ""
+                when = process.anchors[name].at
+                name = when.anchor if when else ""
         if name in process.anchors and name not in chain:
-            found[name] = origin
+            origin_of[name] = origin
         for counted in reversed(chain):
-            found[counted] = origin
-    return found
+            origin_of[counted] = origin
+    return origin_of
 
 
 def _origin(process: Process, name: str, chain: Mapping[str, None]) -> tuple[str, ...] | None:
@@ -250,12 +250,14 @@ def _refuse_cycle(began: Mapping[str, tuple[str, ...]]) -> None:
             ).at_path("anchors")
 
 
-def _refuse_missing(process: Process, began: Mapping[str, tuple[str, ...]], given: Mapping[str, datetime]) -> None:
+def _refuse_missing(
+    process: Process, began: Mapping[str, tuple[str, ...]], anchor_dates: Mapping[str, datetime]
+) -> None:
     waiting: dict[str, list[Place]] = {}
-    for place, said in places(process):
-        if said.fixed is None:
-            kind, root, *_ = began.get(said.anchor, ("unknown", said.anchor))
-            if kind == "unknown" or (kind == "given" and root not in given):
+    for place, when in places(process):
+        if when.fixed is None:
+            kind, root, *_ = began.get(when.anchor, ("unknown", when.anchor))
+            if kind == "unknown" or (kind == "given" and root not in anchor_dates):
                 waiting.setdefault(root, []).append(place)
     for name, hanging in waiting.items():
         raise _missing(process, name, hanging).at_path("anchors")
@@ -263,14 +265,14 @@ def _refuse_missing(process: Process, began: Mapping[str, tuple[str, ...]], give
 
 def _missing(process: Process, name: str, hanging: Sequence[Place]) -> InvalidValue:
     """The refusal for an anchor without a date; it names the first of what hangs on it."""
-    what = "; ".join(place.spoken for place in hanging[:3])
+    named = "; ".join(place.spoken for place in hanging[:3])
     more = f"; and {len(hanging) - 3} more" if len(hanging) > 3 else ""
     if name not in process.anchors:
-        return InvalidValue(reason=f"There is no anchor {name} ({what}{more}). {hint(name, process.anchors)}")
+        return InvalidValue(reason=f"There is no anchor {name} ({named}{more}). {hint(name, process.anchors)}")
     return InvalidValue(
-        reason=f"The anchor {name} has no date, and there hang on it: {what}{more}. Give {name} a date."
+        reason=f"The anchor {name} has no date, and there hang on it: {named}{more}. Give {name} a date."
     )
 
 
-def _later(one: Dated, length: timedelta) -> Dated:
-    return Dated(one.at + length, one.zone, one.when, one.root)
+def _later(dated: Dated, length: timedelta) -> Dated:
+    return Dated(dated.at + length, dated.zone, dated.when, dated.root)

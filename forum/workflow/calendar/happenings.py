@@ -10,7 +10,7 @@ from ..when import spoken
 from . import holidays
 from .calendar import Calendar, Planned
 from .lanes import Bar, Lane, moves_at, silence_hours
-from .seen import Seen
+from .personas import Persona
 
 # The order of what happens at the same instant: what ends stands before what begins.
 KINDS = (
@@ -57,42 +57,48 @@ class Happening:
     working: date | None = None
 
 
-def happenings(process: Process, calendar: Calendar, lanes: tuple[Lane, ...], who: Seen) -> tuple[Happening, ...]:
+def happenings(process: Process, calendar: Calendar, lanes: tuple[Lane, ...], who: Persona) -> tuple[Happening, ...]:
     """All of them, in order of time."""
-    found = [
-        *(one for lane in lanes for bar in lane.bars for one in _of_stage(process, calendar, lane, bar, who)),
-        *(_meeting(process, one, who) for one in calendar.meetings),
-        *(_document(process, one) for one in calendar.documents),
+    entries = [
+        *(entry for lane in lanes for bar in lane.bars for entry in _of_stage(process, calendar, lane, bar, who)),
+        *(_meeting(process, meeting, who) for meeting in calendar.meetings),
+        *(_document(process, document) for document in calendar.documents),
         *(
-            Happening(f"anchor-{name}", "anchor", one.at, one.zone, "Date", process.anchors[name].title)
-            for name, one in calendar.anchors.items()
+            Happening(f"anchor-{name}", "anchor", dated.at, dated.zone, "Date", process.anchors[name].title)
+            for name, dated in calendar.anchors.items()
         ),
     ]
     if calendar.ends:
-        found.append(Happening("end", "end", calendar.ends.at, calendar.ends.zone, "End", "The edition ends"))
-    told = {(one.at, one.title) for one in found if one.kind == "meeting"}
+        entries.append(Happening("end", "end", calendar.ends.at, calendar.ends.zone, "End", "The edition ends"))
+    covered = {(entry.at, entry.title) for entry in entries if entry.kind == "meeting"}
     # A stage that the clock begins appears once, as the move.
-    told |= {(one.at, one.title.rpartition(" → ")[2]) for one in found if one.kind == "clock"}
-    kept = (_flagged(one) for one in found if one.kind not in ("anchor", "begins") or (one.at, one.title) not in told)
+    covered |= {(entry.at, entry.title.rpartition(" → ")[2]) for entry in entries if entry.kind == "clock"}
+    kept = (
+        _flagged(entry)
+        for entry in entries
+        if entry.kind not in ("anchor", "begins") or (entry.at, entry.title) not in covered
+    )
     tracks = {lane.title: number for number, lane in enumerate(lanes)}
-    return tuple(sorted(kept, key=lambda one: (one.at, KINDS.index(one.kind), tracks.get(one.track, -1), one.key)))
+    return tuple(
+        sorted(kept, key=lambda entry: (entry.at, KINDS.index(entry.kind), tracks.get(entry.track, -1), entry.key))
+    )
 
 
-def day(one: Happening) -> date:
+def day(entry: Happening) -> date:
     """Its day in its own zone."""
-    return one.at.astimezone(ZoneInfo(one.zone)).date()
+    return entry.at.astimezone(ZoneInfo(entry.zone)).date()
 
 
-def _flagged(one: Happening) -> Happening:
-    if one.kind not in _FLAGGED or not (off := holidays.day_off(day(one), one.zone)):
-        return one
-    return replace(one, off=off, working=holidays.next_working_day(day(one), one.zone))
+def _flagged(entry: Happening) -> Happening:
+    if entry.kind not in _FLAGGED or not (off := holidays.day_off(day(entry), entry.zone)):
+        return entry
+    return replace(entry, off=off, working=holidays.next_working_day(day(entry), entry.zone))
 
 
-def _of_stage(process: Process, calendar: Calendar, lane: Lane, bar: Bar, who: Seen) -> Iterator[Happening]:
+def _of_stage(process: Process, calendar: Calendar, lane: Lane, bar: Bar, who: Persona) -> Iterator[Happening]:
     track = process.tracks[lane.track]
     stage = track.stages[bar.stage]
-    here = f"{lane.track}-{stage.id}"
+    key = f"{lane.track}-{stage.id}"
     if bar.begins is not None and not bar.by_clock:
         by = "" if bar.stage == track.initial else "moved on by hand"
         notes = (
@@ -100,47 +106,47 @@ def _of_stage(process: Process, calendar: Calendar, lane: Lane, bar: Bar, who: S
             *_needs(stage),
             *_begun(process, track, stage),
         )
-        one = _at(f"begins-{here}", "begins", bar.begins, lane, "Begins", stage.title, notes, bool(bar.says))
-        yield replace(one, says=bar.says)
+        beginning = _at(f"begins-{key}", "begins", bar.begins, lane, "Begins", stage.title, notes, bool(bar.says))
+        yield replace(beginning, says=bar.says)
     if bar.closes is not None:
         yield from _closing(process, lane, bar, stage)
     window = calendar.window(lane.track, stage.id)
     for number, clock in enumerate(stage.clocks):
         at = moves_at(process, track, clock, window, bar.begins) if window else None
         if at is not None and clock.to in track.stages:
-            to = next(one for one in lane.bars if one.stage == clock.to)
+            to = next(target for target in lane.bars if target.stage == clock.to)
             notes = _moved(clock, track.stages[clock.to]) + _begun(process, track, track.stages[clock.to])
             title = f"{stage.title} → {to.title}"
             yield replace(
-                _at(f"clock-{here}-{number}", "clock", at, lane, "By the clock", title, notes, bool(to.says)),
+                _at(f"clock-{key}-{number}", "clock", at, lane, "By the clock", title, notes, bool(to.says)),
                 says=to.says,
             )
 
 
 def _closing(process: Process, lane: Lane, bar: Bar, stage: Stage) -> Iterator[Happening]:
     """What ends in a stage, by what runs in it: at its planned end, a silence after its hours."""
-    track, here = process.tracks[lane.track], f"{lane.track}-{stage.id}"
+    track, key = process.tracks[lane.track], f"{lane.track}-{stage.id}"
     assert bar.closes is not None
     ends = bar.closes
     if bar.runs == "silence" and bar.begins is not None:
         ends = bar.begins + timedelta(hours=silence_hours(process, track))
         if ends != bar.closes:
-            yield _at(f"closes-{here}", "closes", bar.closes, lane, "Closes", stage.title, (), False)
+            yield _at(f"closes-{key}", "closes", bar.closes, lane, "Closes", stage.title, (), False)
     kind, label, window = _ENDINGS.get(bar.runs, ("closes", "Closes", "stage"))
     yours = bar.may_in(window)
     days = process.reminders.days if kind == "deadline" and not track.voluntary else ()
     alarms = tuple(sorted({*days}, reverse=True)) if yours else ()
-    yield replace(_at(f"{kind}-{here}", kind, ends, lane, label, stage.title, (), yours), alarms=alarms)
+    yield replace(_at(f"{kind}-{key}", kind, ends, lane, label, stage.title, (), yours), alarms=alarms)
     for before in days:
         at = _days_before(bar.closes, lane.zone, before)
         if bar.begins is None or at > bar.begins:
             reached = process.reminders.through
             notes = (f"to addressees who have not answered{_through(reached)}",)
             label = f"Reminder, {_count(before)} to the deadline"
-            yield _at(f"reminder-{here}-{before}", "reminder", at, lane, label, stage.title, notes, yours)
+            yield _at(f"reminder-{key}-{before}", "reminder", at, lane, label, stage.title, notes, yours)
     if bar.ends is not None and stage.grace:
         notes = (f"{spoken(stage.grace)} of grace after the deadline; what comes in it is marked late",)
-        yield _at(f"grace-{here}", "grace", bar.ends, lane, "Late inputs end", stage.title, notes, yours)
+        yield _at(f"grace-{key}", "grace", bar.ends, lane, "Late inputs end", stage.title, notes, yours)
 
 
 # What the end of a stage is, by what runs in it: kind, in words, and the window in which it asks something of people.
@@ -167,9 +173,9 @@ def _begun(process: Process, track: Track, stage: Stage) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _earlier(track: Track, one: str, other: str) -> bool:
+def _earlier(track: Track, stage: str, other: str) -> bool:
     order = list(track.stages)
-    return order.index(one) < order.index(other)
+    return order.index(stage) < order.index(other)
 
 
 def _moved(clock: Clock, to: Stage) -> tuple[str, ...]:
@@ -209,45 +215,45 @@ def _at(
     return Happening(key, kind, at, lane.zone, label, title, lane.title, notes=notes, yours=yours)
 
 
-def _meeting(process: Process, one: Planned, who: Seen) -> Happening:
-    said = process.meetings[one.name]
-    track = process.tracks.get(said.track)
+def _meeting(process: Process, planned: Planned, who: Persona) -> Happening:
+    meeting = process.meetings[planned.name]
+    track = process.tracks.get(meeting.track)
     standing = who.standing
     office = bool(standing.roles) and not standing.statuses
-    invited = (not said.statuses or bool(standing.statuses & set(said.statuses))) and (
-        not said.mechanisms or bool(standing.mechanisms & set(said.mechanisms))
+    invited = (not meeting.statuses or bool(standing.statuses & set(meeting.statuses))) and (
+        not meeting.mechanisms or bool(standing.mechanisms & set(meeting.mechanisms))
     )
-    open_to = [f"{status}s" for status in said.statuses] + [
-        process.mechanisms.get(name, name) for name in said.mechanisms
+    open_to = [f"{status}s" for status in meeting.statuses] + [
+        process.mechanisms.get(name, name) for name in meeting.mechanisms
     ]
-    notes = [said.format] if said.format else []
+    notes = [meeting.format] if meeting.format else []
     notes += [f"open to: {', '.join(open_to)}"] if open_to else []
     return Happening(
-        f"meeting-{one.name}",
+        f"meeting-{planned.name}",
         "meeting",
-        one.begins.at,
-        one.begins.zone,
+        planned.begins.at,
+        planned.begins.zone,
         "Meeting",
-        said.title,
+        meeting.title,
         track.title if track else "",
-        one.ends.at,
+        planned.ends.at,
         tuple(notes),
         yours=bool(standing.roles) and (office or invited),
     )
 
 
-def _document(process: Process, one: Planned) -> Happening:
-    said = process.documents[one.name]
-    track = process.tracks.get(one.track)
-    notes = [f"in {', '.join(said.languages)}"] if len(said.languages) > 1 else []
-    notes += [f"for: {process.meetings[said.meeting].title}"] if said.meeting in process.meetings else []
+def _document(process: Process, planned: Planned) -> Happening:
+    document = process.documents[planned.name]
+    track = process.tracks.get(planned.track)
+    notes = [f"in {', '.join(document.languages)}"] if len(document.languages) > 1 else []
+    notes += [f"for: {process.meetings[document.meeting].title}"] if document.meeting in process.meetings else []
     return Happening(
-        f"due-{one.name}",
+        f"due-{planned.name}",
         "due",
-        one.begins.at,
-        one.begins.zone,
+        planned.begins.at,
+        planned.begins.zone,
         "Due",
-        said.title,
+        document.title,
         track.title if track else "",
         notes=tuple(notes),
     )

@@ -8,7 +8,7 @@ from ..plain import HOUSEKEEPING, described
 from ..process import Clock, Process, Stage, Track
 from ..vocabulary import DEFAULT_HOURS
 from .calendar import Calendar, StageWindow, zone_of
-from .seen import May, Seen, may
+from .personas import May, Persona, may
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Bar:
 
     def may_in(self, window: str) -> bool:
         """Whether something is asked of this person while that window is open."""
-        return any(one.window == window for one in self.may)
+        return any(allowed.window == window for allowed in self.may)
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,15 @@ class Lane:
     bars: tuple[Bar, ...]
 
 
-def lanes(process: Process, calendar: Calendar, who: Seen) -> tuple[Lane, ...]:
+def lanes(process: Process, calendar: Calendar, who: Persona) -> tuple[Lane, ...]:
     """Every track with its stages: when they begin and end, as far as dates and clocks tell, and what `who` may do."""
-    made = []
+    rows = []
     for track in process.tracks.values():
-        windows = {one.stage: one for one in calendar.windows if one.track == track.name}
+        windows = {window.stage: window for window in calendar.windows if window.track == track.name}
         begins = _begins(process, track, windows)
         bars = tuple(_bar(process, track, stage, windows[stage.id], begins, who) for stage in track.stages.values())
-        made.append(Lane(track.name, track.title, zone_of(process, track.name), bars))
-    return tuple(made)
+        rows.append(Lane(track.name, track.title, zone_of(process, track.name), bars))
+    return tuple(rows)
 
 
 def silence_hours(process: Process, track: Track) -> int:
@@ -60,7 +60,9 @@ def silence_hours(process: Process, track: Track) -> int:
     closings = (
         process.closings.get(process.documents[kind].closing) for kind in track.documents if kind in process.documents
     )
-    return next((one.hours for one in closings if one is not None and one.name == "no_objection"), DEFAULT_HOURS)
+    return next(
+        (closing.hours for closing in closings if closing is not None and closing.name == "no_objection"), DEFAULT_HOURS
+    )
 
 
 def running(track: Track, stage: Stage) -> str:
@@ -108,7 +110,7 @@ def _bar(
     stage: Stage,
     window: StageWindow,
     begun: Mapping[str, tuple[datetime, bool]],
-    who: Seen,
+    who: Persona,
 ) -> Bar:
     begins, by_clock = begun.get(stage.id, (None, False))
     closes = window.closes.at if window.closes else None
@@ -119,7 +121,7 @@ def _bar(
     if ends is None and begins is not None:
         after = (begun[name][0] for name in stage.leads_to() if name in begun)
         ends = min((at for at in after if at > begins), default=None)
-    found = may(process, track.name, stage.id, who)
+    permitted = may(process, track.name, stage.id, who)
     return Bar(
         stage.id,
         stage.title,
@@ -128,21 +130,26 @@ def _bar(
         closes,
         ends,
         by_clock,
-        found,
-        spoken(track, stage, found, who),
+        permitted,
+        spoken(track, stage, permitted, who),
     )
 
 
-def spoken(track: Track, stage: Stage, found: tuple[May, ...], who: Seen) -> tuple[str, ...]:
+def spoken(track: Track, stage: Stage, permitted: tuple[May, ...], who: Persona) -> tuple[str, ...]:
     """What somebody may do at a stage, a line for each window; housekeeping is left out."""
-    acts = [one for one in found if one.act not in HOUSEKEEPING]
-    there = track.rules(stage.id)
+    acts = [allowed for allowed in permitted if allowed.act not in HOUSEKEEPING]
+    rules = track.rules(stage.id)
     lines = []
     for window, until in _UNTIL.items():
-        mine = described([one.act for one in acts if one.window == window], there)
+        mine = described([allowed.act for allowed in acts if allowed.window == window], rules)
         lines += [f"you may {', '.join(mine)}{until}"] if mine else []
-    rule = there.get("release_contribution")
-    if rule and who.author and who.author in rule.release and any(one.act == "save_contribution" for one in acts):
+    rule = rules.get("release_contribution")
+    if (
+        rule
+        and who.author
+        and who.author in rule.release
+        and any(allowed.act == "save_contribution" for allowed in acts)
+    ):
         lines.append(f"an input of yours is released by the {rule.release[who.author].replace('_', ' ')}")
     return tuple(lines)
 

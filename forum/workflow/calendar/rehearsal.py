@@ -18,7 +18,7 @@ from . import holidays
 from .calendar import counted, given_anchors, origins, places, plan, refuse_surplus
 from .happenings import Happening, day, happenings
 from .lanes import Bar, Lane, lanes
-from .seen import Seen
+from .personas import Persona
 
 # When a stage of which only the end is planned began: when the edition opened, so before all that has a date.
 BEFORE = datetime(1900, 1, 1, tzinfo=UTC)
@@ -27,7 +27,7 @@ PLACED_AT = time(9)  # the hour of an anchor that is placed: meetings open in th
 
 
 @dataclass(frozen=True)
-class Given:
+class AnchorDate:
     """An anchor of the calendar: its date was given, or `placed` here because none was."""
 
     name: str
@@ -54,9 +54,9 @@ class Rehearsal:
     title: str
     version: str
     zone: str
-    who: Seen
+    who: Persona
     starts: date
-    anchors: tuple[Given, ...]
+    anchors: tuple[AnchorDate, ...]
     lanes: tuple[Lane, ...]
     happenings: tuple[Happening, ...]
     undated: tuple[tuple[str, tuple[str, ...]], ...]
@@ -73,7 +73,7 @@ class Rehearsal:
     @property
     def days_off(self) -> tuple[tuple[date, str], ...]:
         """The holidays between the first day and the last thing that happens."""
-        last = max((day(one) for one in self.happenings), default=self.starts)
+        last = max((day(happening) for happening in self.happenings), default=self.starts)
         years = range(self.starts.year, last.year + 1)
         return tuple(
             (off, name)
@@ -84,22 +84,23 @@ class Rehearsal:
 
 
 def rehearse(
-    process: Process, starts: date, who: Seen, given: Mapping[str, datetime], on: date | None = None
+    process: Process, starts: date, who: Persona, anchor_dates: Mapping[str, datetime], on: date | None = None
 ) -> Rehearsal:
     """What would happen from a day on. An anchor without a date is placed so that the earliest thing counted from it
     falls on that day. Refuses (InvalidValue) dates for unknown anchors, anchors counted from one another, and dates
     that do not exist."""
-    refuse_surplus(process, given)
-    refuse_beyond(starts, on, given)
+    refuse_surplus(process, anchor_dates)
+    refuse_beyond(starts, on, anchor_dates)
     zone = process.zone
-    dates = placed(process, starts, given)
+    dates = placed(process, starts, anchor_dates)
     calendar = plan(process, dates)
     rows = lanes(process, calendar, who)
-    found = happenings(process, calendar, rows, who)
-    shown = tuple(one for one in found if day(one) >= starts)
-    names = dict.fromkeys([*given, *dates])
+    everything = happenings(process, calendar, rows, who)
+    shown = tuple(happening for happening in everything if day(happening) >= starts)
+    names = dict.fromkeys([*anchor_dates, *dates])
     anchors = tuple(
-        Given(name, process.anchors[name].title, dates[name].astimezone(UTC), zone, name not in given) for name in names
+        AnchorDate(name, process.anchors[name].title, dates[name].astimezone(UTC), zone, name not in anchor_dates)
+        for name in names
     )
     return Rehearsal(
         process.title,
@@ -112,18 +113,18 @@ def rehearse(
         shown,
         undated(rows),
         tuple(check_dates.findings_on(process, dates)),
-        len(found) - len(shown),
+        len(everything) - len(shown),
         on,
         stands(rows, on) if on else (),
     )
 
 
-def refuse_beyond(starts: date, on: date | None, given: Mapping[str, datetime]) -> None:
+def refuse_beyond(starts: date, on: date | None, anchor_dates: Mapping[str, datetime]) -> None:
     """Refuse (InvalidValue) days and anchors outside the years for which calendars are kept (`YEARS`)."""
     for place, years in (
         ("starts", [starts.year]),
         ("on", [on.year] if on else []),
-        ("anchors", [at.year for at in given.values()]),
+        ("anchors", [at.year for at in anchor_dates.values()]),
     ):
         if any(year not in YEARS for year in years):
             raise InvalidValue(reason=f"Calendars are kept for the years from {YEARS[0]} to {YEARS[-1]}.").at_path(
@@ -132,20 +133,20 @@ def refuse_beyond(starts: date, on: date | None, given: Mapping[str, datetime]) 
 
 
 # ---- anchors that nobody has given a date yet
-def placed(process: Process, starts: date, given: Mapping[str, datetime]) -> dict[str, datetime]:
+def placed(process: Process, starts: date, anchor_dates: Mapping[str, datetime]) -> dict[str, datetime]:
     """The given anchors, and every other on which something hangs, placed. Refuses (InvalidValue) a day near the end of
     the calendar."""
     began = origins(process)
     hanging: set[str] = set()
-    for _, said in places(process):
-        kind, root, *_ = began.get(said.anchor, ("", ""))
-        if said.fixed is None and kind == "given":
+    for _, when in places(process):
+        kind, root, *_ = began.get(when.anchor, ("", ""))
+        if when.fixed is None and kind == "given":
             hanging.add(root)
-    found = dict(given)
+    dates = dict(anchor_dates)
     for name in given_anchors(process):
-        if name in hanging and name not in found:
-            found[name] = _place(process, name, starts)
-    return found
+        if name in hanging and name not in dates:
+            dates[name] = _place(process, name, starts)
+    return dates
 
 
 def _place(process: Process, name: str, starts: date) -> datetime:
@@ -165,10 +166,10 @@ def _place(process: Process, name: str, starts: date) -> datetime:
 def _earliest(process: Process, name: str, on: date) -> date:
     anchor = _morning(on, process.zone)
     calendar, _ = counted(process, {name: anchor})
-    windows = (one for window in calendar.windows for one in (window.opens, window.closes))
-    others = (one.begins for one in (*calendar.meetings, *calendar.documents))
-    dated = (one for one in (*windows, *others, calendar.ends, *calendar.anchors.values()) if one and one.root == name)
-    return min(one.at.astimezone(ZoneInfo(one.zone)).date() for one in dated)
+    edges = (edge for window in calendar.windows for edge in (window.opens, window.closes))
+    begins = (planned.begins for planned in (*calendar.meetings, *calendar.documents))
+    dates = (*edges, *begins, calendar.ends, *calendar.anchors.values())
+    return min(dated.at.astimezone(ZoneInfo(dated.zone)).date() for dated in dates if dated and dated.root == name)
 
 
 def _morning(on: date, zone: str) -> datetime:
@@ -183,17 +184,17 @@ def _morning(on: date, zone: str) -> datetime:
 # ---- stages without a date
 def undated(rows: Iterable[Lane]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """By track, the stages of which nothing says when they begin; tracks without such a stage are left out."""
-    found = (
+    by_track = (
         (lane.title, tuple(bar.title for bar in lane.bars if bar.begins is None and bar.closes is None))
         for lane in rows
     )
-    return tuple((track, stages) for track, stages in found if stages)
+    return tuple((track, stages) for track, stages in by_track if stages)
 
 
 # ---- one day
 def stands(rows: Iterable[Lane], on: date) -> tuple[Stands, ...]:
     """Where every track stands on a day, and what may be done."""
-    return tuple(one for lane in rows for one in _stands(lane, on))
+    return tuple(standing for lane in rows for standing in _stands(lane, on))
 
 
 def _stands(lane: Lane, on: date) -> list[Stands]:
@@ -203,7 +204,7 @@ def _stands(lane: Lane, on: date) -> list[Stands]:
         return at.astimezone(zone).date()
 
     since = [(bar.begins or (BEFORE if bar.closes else None), number, bar) for number, bar in enumerate(lane.bars)]
-    dated = sorted(((begins, number, bar) for begins, number, bar in since if begins), key=lambda one: one[:2])
+    dated = sorted(((begins, number, bar) for begins, number, bar in since if begins), key=lambda entry: entry[:2])
     begun = [bar for begins, _, bar in dated if local(begins) <= on]
     if not begun:
         when = (

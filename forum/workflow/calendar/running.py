@@ -9,8 +9,8 @@ from ..process import Process
 from .calendar import Calendar, Dated, StageWindow, counted, zone_of
 from .happenings import day, happenings
 from .lanes import lanes
-from .rehearsal import Given, Rehearsal, refuse_beyond, stands, undated
-from .seen import Seen
+from .personas import Persona
+from .rehearsal import AnchorDate, Rehearsal, refuse_beyond, stands, undated
 
 
 @dataclass(frozen=True)
@@ -26,26 +26,26 @@ class RunningTrack:
 
 def running(
     process: Process,
-    given: Mapping[str, datetime],
+    anchor_dates: Mapping[str, datetime],
     tracks: Sequence[RunningTrack],
-    who: Seen,
+    who: Persona,
     starts: date,
     on: date | None,
 ) -> Rehearsal:
     """The calendar from a day on. A track that the definition repeats appears as often as it is run; what is counted
     from an anchor without a date is left out. Refuses (InvalidValue) days outside the years that are kept."""
-    refuse_beyond(starts, on, given)
-    mine = [one for one in tracks if one.definition in process.tracks]
+    refuse_beyond(starts, on, anchor_dates)
+    mine = [track for track in tracks if track.definition in process.tracks]
     order = list(process.tracks)
-    mine.sort(key=lambda one: (order.index(one.definition), one.name))
+    mine.sort(key=lambda track: (order.index(track.definition), track.name))
     own = _own(process, mine)
-    calendar = _as_it_stands(own, given, mine)
+    calendar = _as_it_stands(own, anchor_dates, mine)
     rows = lanes(own, calendar, who)
-    found = happenings(own, calendar, rows, who)
-    shown = tuple(one for one in found if day(one) >= starts)
+    everything = happenings(own, calendar, rows, who)
+    shown = tuple(happening for happening in everything if day(happening) >= starts)
     anchors = tuple(
-        Given(name, own.anchors[name].title, at, process.zone, False)
-        for name, at in given.items()
+        AnchorDate(name, own.anchors[name].title, at, process.zone, False)
+        for name, at in anchor_dates.items()
         if name in own.anchors
     )
     return Rehearsal(
@@ -59,7 +59,7 @@ def running(
         shown,
         undated(rows),
         (),
-        len(found) - len(shown),
+        len(everything) - len(shown),
         on,
         stands(rows, on) if on else (),
     )
@@ -68,15 +68,20 @@ def running(
 def _own(process: Process, tracks: Sequence[RunningTrack]) -> Process:
     """The definition with the tracks of the edition in place of its own. A meeting belongs to the first of these that
     runs the track named by the definition."""
-    first = {one.definition: one.name for one in reversed(tracks)}
-    made = {one.name: replace(process.tracks[one.definition], name=one.name, title=one.title) for one in tracks}
-    meetings = {name: replace(one, track=first.get(one.track, one.track)) for name, one in process.meetings.items()}
-    return replace(process, tracks=MappingProxyType(made), meetings=MappingProxyType(meetings))
+    first = {track.definition: track.name for track in reversed(tracks)}
+    as_run = {
+        track.name: replace(process.tracks[track.definition], name=track.name, title=track.title) for track in tracks
+    }
+    meetings = {
+        name: replace(meeting, track=first.get(meeting.track, meeting.track))
+        for name, meeting in process.meetings.items()
+    }
+    return replace(process, tracks=MappingProxyType(as_run), meetings=MappingProxyType(meetings))
 
 
-def _as_it_stands(process: Process, given: Mapping[str, datetime], tracks: Sequence[RunningTrack]) -> Calendar:
-    calendar, _ = counted(process, given)
-    dates = {one.name: one.windows for one in tracks}
+def _as_it_stands(process: Process, anchor_dates: Mapping[str, datetime], tracks: Sequence[RunningTrack]) -> Calendar:
+    calendar, _ = counted(process, anchor_dates)
+    dates = {track.name: track.windows for track in tracks}
     windows = []
     for window in calendar.windows:
         opens, closes = dates[window.track].get(window.stage, (None, None))

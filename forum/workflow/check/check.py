@@ -76,5 +76,5 @@ def check(
         processes or {},
         None if languages is None else frozenset(languages),
     )
-    found = dict.fromkeys(finding for one in CHECKS for finding in one(process, known))
-    return sorted(found, key=lambda finding: finding.line or 0)
+    findings = dict.fromkeys(finding for find in CHECKS for finding in find(process, known))
+    return sorted(findings, key=lambda finding: finding.line or 0)

@@ -38,28 +38,28 @@ def findings(process: Process) -> Iterator[Finding]:
         reference = datetime(*day, 9, tzinfo=ZoneInfo(process.zone)).astimezone(UTC)
         calendar, _ = counted(process, dict.fromkeys(given_anchors(process), reference))
         tries.append(dict.fromkeys(_Dates(process, calendar, minimums, concrete=False).findings()))
-    seen: set[tuple[str, str | None, str | None, int | None]] = set()
-    for day, found in zip(TRIED, tries, strict=True):
-        for one in found:
-            fault = (one.code, one.track, one.stage, one.line)
-            if fault not in seen:
-                seen.add(fault)
-                yield one if _always(fault, tries) else _on_some(one, day)
+    reported: set[tuple[str, str | None, str | None, int | None]] = set()
+    for day, results in zip(TRIED, tries, strict=True):
+        for finding in results:
+            fault = (finding.code, finding.track, finding.stage, finding.line)
+            if fault not in reported:
+                reported.add(fault)
+                yield finding if _always(fault, tries) else _on_some(finding, day)
 
 
-def findings_on(process: Process, given: Mapping[str, datetime]) -> Iterator[Finding]:
+def findings_on(process: Process, anchor_dates: Mapping[str, datetime]) -> Iterator[Finding]:
     """What is wrong on these dates: anchors that are missing, dates that do not exist, and all that `findings`
     compares, whatever it hangs on."""
     waiting: dict[str, Place] = {}
     began = origins(process)
-    for place, said in places(process):
-        kind, root, *_ = began.get(said.anchor, ("", ""))
-        if said.fixed is None and kind == "given" and root not in given:
+    for place, planned in places(process):
+        kind, root, *_ = began.get(planned.anchor, ("", ""))
+        if planned.fixed is None and kind == "given" and root not in anchor_dates:
             waiting.setdefault(root, place)
     for name, place in waiting.items():
         text = f"The anchor {name} has no date: {place.spoken}, and that is counted from it."
         yield Finding("anchor_missing", text, f"Give {name} a date.", process.anchors[name].line)
-    calendar, faults = counted(process, given)
+    calendar, faults = counted(process, anchor_dates)
     for place, why in faults:
         yield Finding("impossible_date", why, "Write another time of day, or another date.", *_at(place))
     yield from findings_of(process, calendar)
@@ -71,12 +71,15 @@ def findings_of(process: Process, calendar: Calendar) -> Iterator[Finding]:
 
 
 def _always(fault: tuple[str, str | None, str | None, int | None], tries: list[dict[Finding, None]]) -> bool:
-    return all(any((one.code, one.track, one.stage, one.line) == fault for one in found) for found in tries)
+    return all(
+        any((finding.code, finding.track, finding.stage, finding.line) == fault for finding in results)
+        for results in tries
+    )
 
 
-def _on_some(one: Finding, day: tuple[int, int, int]) -> Finding:
-    text = f"{one.message} So it is, for one, with the anchor on {date(*day)}."
-    return Finding(one.code, text, one.remedy, one.line, one.track, one.stage)
+def _on_some(finding: Finding, day: tuple[int, int, int]) -> Finding:
+    text = f"{finding.message} So it is, for one, with the anchor on {date(*day)}."
+    return Finding(finding.code, text, finding.remedy, finding.line, finding.track, finding.stage)
 
 
 def _at(place: Place) -> tuple[int | None, str | None, str | None]:
@@ -86,15 +89,15 @@ def _at(place: Place) -> tuple[int | None, str | None, str | None]:
 
 # ---- what needs no date
 def _anchors(process: Process) -> Iterator[Finding]:
-    for place, said in places(process):
-        if said.fixed is None and said.anchor not in process.anchors:
-            text = f'"{said.written}" counts from {said.anchor}, and [anchors] has no such date.'
-            remedy = hint(said.anchor, process.anchors) if process.anchors else _first(said.anchor)
+    for place, planned in places(process):
+        if planned.fixed is None and planned.anchor not in process.anchors:
+            text = f'"{planned.written}" counts from {planned.anchor}, and [anchors] has no such date.'
+            remedy = hint(planned.anchor, process.anchors) if process.anchors else _first(planned.anchor)
             yield Finding("unknown_anchor", text, remedy, *_at(place))
-    told: set[str] = set()
+    reported: set[str] = set()
     for kind, *names in origins(process).values():
-        if kind == "cycle" and not told & set(names):
-            told.update(names)
+        if kind == "cycle" and not reported & set(names):
+            reported.update(names)
             text = f"The anchors {' -> '.join(names[:8])} are counted from one another."
             yield Finding("anchor_cycle", text, "Let one of them be given, or fixed.", process.anchors[names[0]].line)
 
@@ -104,13 +107,13 @@ def _first(anchor: str) -> str:
 
 
 def _impossible(process: Process) -> Iterator[Finding]:
-    for place, said in places(process):
-        if said.fixed is not None:
+    for place, planned in places(process):
+        if planned.fixed is not None:
             try:
-                said.instant_from(None, zone_of(process, place.track))
+                planned.instant_from(None, zone_of(process, place.track))
             except InvalidValue as fault:
                 yield Finding(
-                    "impossible_date", f"{said.written}: {fault.reason}", "Write another time or date.", *_at(place)
+                    "impossible_date", f"{planned.written}: {fault.reason}", "Write another time or date.", *_at(place)
                 )
 
 
@@ -141,15 +144,15 @@ Minima = Mapping[tuple[str, str], list[tuple[str, timedelta]]]
 
 def _minimums(process: Process) -> Minima:
     """By track and stage, the shortest times this forum allows for what runs there."""
-    found: dict[tuple[str, str], list[tuple[str, timedelta]]] = {}
+    shortest: dict[tuple[str, str], list[tuple[str, timedelta]]] = {}
     for track in process.tracks.values():
         for kind, used in _USED_BY.items():
             least: timedelta | None = getattr(process.minimums, kind)
             opened = track.stages_with(OPENED_BY[kind]) if least else ()
             both = set(opened) & set(track.stages_with(used)) if least else set()
             for stage in both or opened:
-                found.setdefault((track.name, stage), []).append((kind, least or timedelta()))
-    return found
+                shortest.setdefault((track.name, stage), []).append((kind, least or timedelta()))
+    return shortest
 
 
 class _Dates:
@@ -162,8 +165,8 @@ class _Dates:
         self.windows: dict[str, list[StageWindow]] = {name: [] for name in process.tracks}
         for window in calendar.windows:
             self.windows[window.track].append(window)
-        self.meetings = {one.name: one for one in calendar.meetings}
-        self.documents = {one.name: one for one in calendar.documents}
+        self.meetings = {meeting.name: meeting for meeting in calendar.meetings}
+        self.documents = {document.name: document for document in calendar.documents}
 
     def findings(self) -> Iterator[Finding]:
         for window in self.calendar.windows:
@@ -173,11 +176,11 @@ class _Dates:
         for track in self.process.tracks.values():
             yield from self._track(track)
 
-    def _both(self, one: Dated | None, other: Dated | None) -> bool:
-        return one is not None and other is not None and (self.concrete or one.root == other.root)
+    def _both(self, first: Dated | None, second: Dated | None) -> bool:
+        return first is not None and second is not None and (self.concrete or first.root == second.root)
 
-    def _say(self, one: Dated) -> str:
-        return spoken(one.at, one.zone) if self.concrete or one.when is None else f'"{one.when.written}"'
+    def _say(self, dated: Dated) -> str:
+        return spoken(dated.at, dated.zone) if self.concrete or dated.when is None else f'"{dated.when.written}"'
 
     def _window(self, track: Track, window: StageWindow) -> Iterator[Finding]:
         opens, closes = window.opens, window.closes
@@ -272,8 +275,8 @@ def _ends(track: Track, windows: list[StageWindow]) -> list[Dated]:
     return closes + [window.opens for window in windows if window.opens and track.stages[window.stage].final]
 
 
-def _length(one: Dated, other: Dated) -> timedelta:
+def _length(start: Dated, end: Dated) -> timedelta:
     """From one date to the other as people count: fourteen days are fourteen days, also when the clocks go forward."""
-    place = ZoneInfo(one.zone)
-    wall = other.at.astimezone(place).replace(tzinfo=None) - one.at.astimezone(place).replace(tzinfo=None)
-    return max(other.at - one.at, wall)
+    place = ZoneInfo(start.zone)
+    wall = end.at.astimezone(place).replace(tzinfo=None) - start.at.astimezone(place).replace(tzinfo=None)
+    return max(end.at - start.at, wall)

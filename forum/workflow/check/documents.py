@@ -91,18 +91,23 @@ def _accepted(process: Process, sent: Transmission, known: Mapping[str, Process]
     can be said only where `all_known`."""
     for receiver in sent.to:
         name, _, track = receiver.partition("/")
-        there = [one for one in known.values() if name in (one.name, one.layer)]
+        candidates = [candidate for candidate in known.values() if name in (candidate.name, candidate.layer)]
         if (
-            not there
+            not candidates
             or (name in LAYERS and not all_known)
             or (name == process.name and track not in ("", *process.tracks))
         ):
             continue  # not known, or reported above
-        if track and not any(track in one.tracks for one in there):
+        if track and not any(track in candidate.tracks for candidate in candidates):
             text = f"{sent.document} is sent to {receiver}, and no such track is there."
-            yield Finding("unknown_receiver", text, hint(track, {t for one in there for t in one.tracks}), sent.line)
+            yield Finding(
+                "unknown_receiver",
+                text,
+                hint(track, {t for candidate in candidates for t in candidate.tracks}),
+                sent.line,
+            )
             continue
-        if not any(_takes_in(one, track) for one in there):
+        if not any(_takes_in(candidate, track) for candidate in candidates):
             text = f"{sent.document} is sent to {receiver}, and no stage there gives receive_contribution."
             remedy = (
                 f'Send it elsewhere, or let {receiver} take it in: receive_contribution = {{ by = ["secretariat"] }}.'

@@ -42,10 +42,10 @@ def findings(process: Process) -> Iterator[Finding]:
     for track in process.tracks.values():
         if track.initial not in track.stages:
             continue
-        found = explored(process, track, roles)
-        yield from _never_reached(track, found)
-        yield from _locked(track, found)
-        yield from _ends(process, track, found)
+        state_space = explored(process, track, roles)
+        yield from _never_reached(track, state_space)
+        yield from _locked(track, state_space)
+        yield from _ends(process, track, state_space)
 
 
 def explored(process: Process, track: Track, roles: frozenset[str] | None = None) -> Space:
@@ -59,55 +59,56 @@ def _at(track: Track, stage: Stage, code: str, message: str, remedy: str) -> Fin
     return Finding(code, message, remedy, stage.line, track.name, stage.id)
 
 
-def _never_reached(track: Track, found: Space) -> Iterator[Finding]:
+def _never_reached(track: Track, state_space: Space) -> Iterator[Finding]:
     """Stages to which the map leads and events never do: only the first on each such way, the rest follows from it."""
-    for name in found.reached:
+    for name in state_space.reached:
         stage = track.stages[name]
         for to in dict.fromkeys(stage.leads_to()):
             ahead = track.stages.get(to)
-            if ahead is None or to in found.reached:
+            if ahead is None or to in state_space.reached:
                 continue
-            if not any(step.to == to for step in found.steps[name]) and to in stage.to:
+            if not any(step.to == to for step in state_space.steps[name]) and to in stage.to:
                 continue  # nobody may move it: `stages.py` reports that
             text = f"{name} leads to {to}, and yet no order of events brings the track there."
             remedy = f"Look at what the move asks for: the gates of the clock or of advance_stage, and `needs` of {to}."
             yield _at(track, ahead, "unreachable_stage", text, remedy)
 
 
-def _locked(track: Track, found: Space) -> Iterator[Finding]:
+def _locked(track: Track, state_space: Space) -> Iterator[Finding]:
     edges = {stage.id: [to for to in stage.leads_to() if to in track.stages] for stage in track.stages.values()}
     before = backwards(edges)
-    ending = reachable({stage.id for stage in track.stages.values() if stage.final}, lambda one: before[one])
-    locked = [name for name in track.stages if name in ending and found.locked(name)]
-    for name in _deepest(locked, found):
-        if track.stages[name].to and not any(step.act == "advance_stage" for step in found.steps[name]):
+    ending = reachable({stage.id for stage in track.stages.values() if stage.final}, lambda stage: before[stage])
+    locked = [name for name in track.stages if name in ending and state_space.locked(name)]
+    for name in _deepest(locked, state_space):
+        if track.stages[name].to and not any(step.act == "advance_stage" for step in state_space.steps[name]):
             continue  # nobody may move it: `stages.py` reports that
-        held = next(found.bits.named(found.locked(name)))
-        what, remedy = _reason(found, name, held)
-        text = f"At {name} the track can come to a stop for ever: {what}, and from there no way leads to an end."
+        held = next(state_space.bits.named(state_space.locked(name)))
+        reason, remedy = _reason(state_space, name, held)
+        text = f"At {name} the track can come to a stop for ever: {reason}, and from there no way leads to an end."
         yield _at(track, track.stages[name], "locked_for_ever", text, remedy.format(stage=name))
 
 
-def _deepest(locked: list[str], found: Space) -> list[str]:
+def _deepest(locked: list[str], state_space: Space) -> list[str]:
     """The locked stages from which the track cannot reach another locked one: the others are locked because of these.
     Of locked stages that lead to one another in a circle, the first."""
     follow = {
         name: [
             step.to
-            for step in found.steps[name]
-            if step.to is not None and found.bits.after(step, found.locked(name)) & found.locked(step.to)
+            for step in state_space.steps[name]
+            if step.to is not None
+            and state_space.bits.after(step, state_space.locked(name)) & state_space.locked(step.to)
         ]
         for name in locked
     }
-    ahead = {name: reachable(follow[name], lambda one: follow.get(one, ())) & set(locked) for name in locked}
+    ahead = {name: reachable(follow[name], lambda stage: follow.get(stage, ())) & set(locked) for name in locked}
     roots = [name for name in locked if all(name in ahead[other] for other in ahead[name])]
     return [name for place, name in enumerate(roots) if not any(name in ahead[other] for other in roots[:place])]
 
 
-def _reason(found: Space, stage: str, held: frozenset[str]) -> tuple[str, str]:
+def _reason(state_space: Space, stage: str, held: frozenset[str]) -> tuple[str, str]:
     """Why a state is locked: the thing without which it would not be, and the thing with which it would not be."""
-    open_ = next((t for t in REMEDIES if t in held and found.can_end(stage, held - {t})), None)
-    lacks = next((t for t in MISSING if t not in held and found.can_end(stage, held | {t})), None)
+    open_ = next((t for t in REMEDIES if t in held and state_space.can_end(stage, held - {t})), None)
+    lacks = next((t for t in MISSING if t not in held and state_space.can_end(stage, held | {t})), None)
     if open_ is None and lacks is None:
         named = [THINGS[thing] for thing in REMEDIES if thing in held]
         return f"with {', '.join(named) or 'nothing open'}", "Name in `to` a stage from which the track can still end."
@@ -116,23 +117,23 @@ def _reason(found: Space, stage: str, held: frozenset[str]) -> tuple[str, str]:
     return f"with {THINGS[open_]} while {MISSING[lacks][0]}", MISSING[lacks][1]
 
 
-def _ends(process: Process, track: Track, found: Space) -> Iterator[Finding]:
+def _ends(process: Process, track: Track, state_space: Space) -> Iterator[Finding]:
     asks = _asks_for_answers(process, track)
     for stage in track.stages.values():
-        states = found.reached.get(stage.id, 0)
+        states = state_space.reached.get(stage.id, 0)
         if not stage.final or not states:
             continue
-        if asks and states & found.bits.open["input"] & ~_answered_there(found, stage):
+        if asks and states & state_space.bits.open["input"] & ~_answered_there(state_space, stage):
             text = (
                 f"The track can end at {stage.id} with an input without an answer, and this process asks for answers."
             )
             remedy = 'Add needs = ["every_input_answered"] at the stage.'
             yield _at(track, stage, "end_leaves_input", text, remedy)
-        if states & found.bits.open["silence"]:
+        if states & state_space.bits.open["silence"]:
             text = f"The track can end at {stage.id} while a text lies before its body."
             remedy = "Let only the clock lead on from the stage at which the silence begins, at silence_closes."
             yield _at(track, stage, "end_leaves_silence", text, remedy)
-        if states & found.bits.open["contested"]:
+        if states & state_space.bits.open["contested"]:
             text = f"The track can end at {stage.id} with a text whose silence was broken."
             yield _at(
                 track, stage, "end_leaves_objection", text, 'Add needs = ["no_paragraph_contested"] at the stage.'
@@ -153,16 +154,16 @@ def _asks_for_answers(process: Process, track: Track) -> bool:
     return "every_input_answered" in asked
 
 
-def _answered_there(found: Space, stage: Stage) -> int:
+def _answered_there(state_space: Space, stage: Stage) -> int:
     """The states of an end in which its own acts can still bring every answer."""
-    known = found.bits.all & ~found.bits.open["input"]
+    known = state_space.bits.all & ~state_space.bits.open["input"]
     acts: Mapping[str, list[Step]] = {
-        stage.id: [s for s in found.steps[stage.id] if s.act and s.way_out and s.to is None]
+        stage.id: [s for s in state_space.steps[stage.id] if s.act and s.way_out and s.to is None]
     }
     while True:
         grown = known
         for step in acts[stage.id]:
-            grown |= found.bits.before(step, known)
+            grown |= state_space.bits.before(step, known)
         if grown == known:
             return known
         known = grown

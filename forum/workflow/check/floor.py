@@ -10,8 +10,8 @@ from ..process import Process
 def findings(process: Process) -> Iterator[Finding]:
     """Every act on the forum that is given away, with the roles that cannot have it."""
     for rule in process.forum_acts.values():
-        given = sorted(above_floor(rule))
-        if given:
-            text = f"{rule.act} is given to {', '.join(given)}; no text gives it to others than the forum's own team."
+        roles = sorted(above_floor(rule))
+        if roles:
+            text = f"{rule.act} is given to {', '.join(roles)}; no text gives it to others than the forum's own team."
             remedy = f"Name in `by` only some of: {', '.join(sorted(TEAM))}."
             yield Finding("below_floor", text, remedy, rule.line)

@@ -20,7 +20,7 @@ def findings(process: Process) -> Iterator[Finding]:
 
 
 def _tracks(process: Process) -> Iterator[Finding]:
-    waiting = on_cycles({track.name: _there([track.after], process.tracks) for track in process.tracks.values()})
+    waiting = on_cycles({track.name: _existing([track.after], process.tracks) for track in process.tracks.values()})
     for track in process.tracks.values():
         if track.after and track.after not in process.tracks:
             text = f"The track begins after {track.after}, which is not a track of this process."
@@ -41,7 +41,9 @@ def _tracks(process: Process) -> Iterator[Finding]:
 
 
 def _documents(process: Process) -> Iterator[Finding]:
-    waiting = on_cycles({one.kind: _there(one.sources, process.documents) for one in process.documents.values()})
+    waiting = on_cycles(
+        {document.kind: _existing(document.sources, process.documents) for document in process.documents.values()}
+    )
     for document in process.documents.values():
         if document.meeting and document.meeting not in process.meetings:
             text = f"{document.kind} is for {document.meeting}, which is not a meeting of this process."
@@ -57,9 +59,9 @@ def _documents(process: Process) -> Iterator[Finding]:
             yield Finding("source_cycle", text, "Take one of them out of `sources`.", document.line)
 
 
-def _there(names: Iterable[str], known: Mapping[str, object]) -> list[str]:
+def _existing(names: Iterable[str], known: Mapping[str, object]) -> list[str]:
     return [name for name in names if name in known]
 
 
-def _or_add(given: str, known: Mapping[str, object], table: str) -> str:
-    return hint(given, known) if known else f"Add [{table}.{given}]."
+def _or_add(name: str, known: Mapping[str, object], table: str) -> str:
+    return hint(name, known) if known else f"Add [{table}.{name}]."

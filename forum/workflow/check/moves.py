@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ..definition_parts import Moves
 from ..finding import Finding
+from ..graph import reachable
 from ..moves import Place, moves_from, stands, target
 from ..process import Process, Stage, Track
 from ..toml_table import hint
@@ -64,8 +65,8 @@ def _names(old: Process, moves: Moves) -> Iterator[Finding]:
 
 
 def _track(track: Track, old: Process, new: Process, moves: Moves) -> Iterator[Finding]:
-    there = new.tracks.get(moves.tracks.get(track.name, track.name))
-    if there is None:
+    new_track = new.tracks.get(moves.tracks.get(track.name, track.name))
+    if new_track is None:
         gone = moves.tracks.get(track.name, track.name)
         remedy = f'Say under [[moves]] where it goes: tracks = {{ {track.name} = "{next(iter(new.tracks), "main")}" }}.'
         yield Finding(
@@ -79,10 +80,12 @@ def _track(track: Track, old: Process, new: Process, moves: Moves) -> Iterator[F
     for stage in track.stages.values():
         place = target(moves, Place(track.name, stage.id))
         if stands(new, place):
-            yield from _stage(track, stage, there, there.stages[place.stage], old, new, moves)
+            yield from _stage(track, stage, new_track, new_track.stages[place.stage], old, new, moves)
         else:
-            remedy = f'Say under [[moves]] where it goes: stages.{track.name} = {{ {stage.id} = "{there.initial}" }}.'
-            message = f"An edition may stand at {stage.id}, and {there.name} has no stage {place.stage}."
+            remedy = (
+                f'Say under [[moves]] where it goes: stages.{track.name} = {{ {stage.id} = "{new_track.initial}" }}.'
+            )
+            message = f"An edition may stand at {stage.id}, and {new_track.name} has no stage {place.stage}."
             yield Finding("moves_stage_lost", message, remedy, moves.line, track.name, stage.id)
 
 
@@ -102,60 +105,57 @@ def _met(old: Process, new: Process, moves: Moves) -> Iterator[Finding]:
 def targets(process: Process) -> Iterator[Finding]:
     """What a definition says under [[moves]] of its own tracks and stages: known without the earlier version."""
     for moves in process.moves:
-        for there in (one for one in moves.tracks.values() if one not in process.tracks):
-            yield Finding(
-                "moves_unknown_target",
-                f"[[moves]] leads to the track {there}.",
-                hint(there, process.tracks),
-                moves.line,
-            )
+        for goal in moves.tracks.values():
+            if goal not in process.tracks:
+                message = f"[[moves]] leads to the track {goal}."
+                yield Finding("moves_unknown_target", message, hint(goal, process.tracks), moves.line)
         for name, named in moves.stages.items():
             track = process.tracks.get(moves.tracks.get(name, name))
-            for there in (one for one in named.values() if track and one not in track.stages):
-                known = track.stages if track else ()
-                yield Finding(
-                    "moves_unknown_target",
-                    f"[[moves]] leads to the stage {there}.",
-                    hint(there, known),
-                    moves.line,
-                    name,
-                    there,
-                )
+            for goal in named.values():
+                if track and goal not in track.stages:
+                    message = f"[[moves]] leads to the stage {goal}."
+                    yield Finding("moves_unknown_target", message, hint(goal, track.stages), moves.line, name, goal)
     versions = [moves.version for moves in process.moves]
-    for version in sorted({one for one in versions if versions.count(one) > 1}):
+    for version in sorted({version for version in versions if versions.count(version) > 1}):
         line = [moves.line for moves in process.moves if moves.version == version][1]
         yield Finding("moves_twice", f"[[moves]] speaks of version {version} twice.", "Put it into one block.", line)
 
 
 def _stage(
-    track: Track, here: Stage, path: Track, there: Stage, old: Process, new: Process, moves: Moves
+    track: Track, old_stage: Stage, new_track: Track, new_stage: Stage, old: Process, new: Process, moves: Moves
 ) -> Iterator[Finding]:
-    def found(code: str, message: str, remedy: str) -> Finding:
-        return Finding(code, message, remedy, moves.line, track.name, here.id)
+    def finding(code: str, message: str, remedy: str) -> Finding:
+        return Finding(code, message, remedy, moves.line, track.name, old_stage.id)
 
-    if here.final != there.final:
-        ends, goes_on = ("is an end", "goes on") if here.final else ("goes on", "is an end")
-        yield found(
+    if old_stage.final != new_stage.final:
+        ends, goes_on = ("is an end", "goes on") if old_stage.final else ("goes on", "is an end")
+        yield finding(
             "moves_end",
-            f"{here.id} {ends}, and {there.id} {goes_on}.",
+            f"{old_stage.id} {ends}, and {new_stage.id} {goes_on}.",
             "Let what has ended go to an end, and what goes on to a stage that goes on.",
         )
-    now = {clock.at for clock in there.clocks}
-    for edge in dict.fromkeys(clock.at for clock in here.clocks):
+    now = {clock.at for clock in new_stage.clocks}
+    for edge in dict.fromkeys(clock.at for clock in old_stage.clocks):
         if edge in _RUNS and edge not in now:
-            remedy = f"Let it go to a stage with a clock at {edge}, or give {there.id} one."
-            yield found(
-                "moves_obligation_lost", f"At {here.id} {_RUNS[edge]}; at {there.id} nothing would end it.", remedy
+            remedy = f"Let it go to a stage with a clock at {edge}, or give {new_stage.id} one."
+            yield finding(
+                "moves_obligation_lost",
+                f"At {old_stage.id} {_RUNS[edge]}; at {new_stage.id} nothing would end it.",
+                remedy,
             )
-    if _owed(old, track) and _answered(track, here.id):
-        if not _answered(path, there.id):
-            message = f"From {here.id} on every input is owed an answer; from {there.id} on nobody can give one."
-            yield found(
+    if _owed(old, track) and _answered(track, old_stage.id):
+        if not _answered(new_track, new_stage.id):
+            message = (
+                f"From {old_stage.id} on every input is owed an answer; from {new_stage.id} on nobody can give one."
+            )
+            yield finding(
                 "moves_answers_lost", message, "Let it go to a stage from which record_disposition can still be done."
             )
-        elif not _owed(new, path):
-            message = f"At {here.id} every input is owed an answer; on {path.name} nothing waits for it any longer."
-            yield found(
+        elif not _owed(new, new_track):
+            message = (
+                f"At {old_stage.id} every input is owed an answer; on {new_track.name} nothing waits for it any longer."
+            )
+            yield finding(
                 "moves_answers_lost", message, f"Keep the gate {_ANSWERS}; let the next edition begin without it."
             )
 
@@ -168,8 +168,8 @@ def _owed(process: Process, track: Track) -> bool:
 def _answered(track: Track, stage: str) -> bool:
     """Whether an answer can still be given from this stage on."""
     return any(
-        track.rule(one, "record_disposition") or track.rule(one, "record_joint_disposition")
-        for one in _from(track, stage)
+        track.rule(later, "record_disposition") or track.rule(later, "record_joint_disposition")
+        for later in _from(track, stage)
     )
 
 
@@ -182,13 +182,8 @@ def _gates(process: Process, track: Track) -> Iterator[tuple[str, ...]]:
 
 def _from(track: Track, stage: str) -> set[str]:
     """The stages that can be reached from one, itself included."""
-    seen, waiting = set[str](), [stage]
-    while waiting:
-        one = waiting.pop()
-        if one in track.stages and one not in seen:
-            seen.add(one)
-            waiting += track.stages[one].leads_to()
-    return seen
+    known = track.stages
+    return reachable({stage} & set(known), lambda name: [to for to in known[name].leads_to() if to in known])
 
 
 def _held(old: Process, new: Process, in_use: InUse, moves: Moves) -> Iterator[Finding]:
@@ -216,14 +211,14 @@ def _closings(old: Process, new: Process, in_use: InUse, moves: Moves) -> Iterat
 def _made(old: Process, new: Process, in_use: InUse, moves: Moves) -> Iterator[Finding]:
     """A document stays on its track, so the track must still make its kind."""
     for track in old.tracks.values():
-        there = new.tracks.get(moves.tracks.get(track.name, track.name))
-        for kind in (k for k in track.documents if there and k in in_use.documents and k in new.documents):
-            if there and kind not in there.documents:
-                message = f"Documents of the kind {kind} stand on {track.name}, and {there.name} makes none."
+        new_track = new.tracks.get(moves.tracks.get(track.name, track.name))
+        for kind in (k for k in track.documents if new_track and k in in_use.documents and k in new.documents):
+            if new_track and kind not in new_track.documents:
+                message = f"Documents of the kind {kind} stand on {track.name}, and {new_track.name} makes none."
                 yield Finding(
                     "moves_document_lost",
                     message,
-                    f"Add {kind} to the documents of {there.name}.",
+                    f"Add {kind} to the documents of {new_track.name}.",
                     moves.line,
                     track.name,
                 )

@@ -81,12 +81,12 @@ def _clocks(process: Process, known_acts: frozenset[str]) -> Iterator[Finding]:
 
 
 def _gates(process: Process) -> Iterator[tuple[str, str | None, str | None, int | None]]:
-    for track, stage, rule in process.rules():
-        yield from ((gate, track or None, stage or None, rule.line) for gate in rule.gates)
+    for track, stage_id, rule in process.rules():
+        yield from ((gate, track or None, stage_id or None, rule.line) for gate in rule.gates)
     for path in process.tracks.values():
-        for one in path.stages.values():
-            yield from ((gate, path.name, one.id, one.line) for gate in one.needs)
-            yield from ((gate, path.name, one.id, clock.line) for clock in one.clocks for gate in clock.gates)
+        for stage in path.stages.values():
+            yield from ((gate, path.name, stage.id, stage.line) for gate in stage.needs)
+            yield from ((gate, path.name, stage.id, clock.line) for clock in stage.clocks for gate in clock.gates)
     for document in process.documents.values():
         makers = [track.name for track in process.tracks.values() if document.kind in track.documents]
         for name in makers or (None,):
@@ -94,7 +94,7 @@ def _gates(process: Process) -> Iterator[tuple[str, str | None, str | None, int 
 
 
 def _openings(process: Process) -> Iterator[Finding]:
-    given = {
+    acts_of = {
         track.name: {act for stage in track.stages for act in track.rules(stage)} for track in process.tracks.values()
     }
     for gate, track, stage, line in _gates(process):
@@ -102,6 +102,6 @@ def _openings(process: Process) -> Iterator[Finding]:
             text = f"{gate} asks for answers, and the process has no words for them."
             yield Finding("dispositions_missing", text, "List them under [dispositions].", line, track, stage)
         act = OPENED_BY.get(gate)
-        if act and track and act not in given[track]:
+        if act and track and act not in acts_of[track]:
             text = f"{gate} can never open: no stage of this track gives {act}."
             yield Finding("gate_cannot_open", text, f"Give {act} to somebody.", line, track, stage)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..compare.said import listed
+from ..compare.phrases import listed
 from ..definition_parts import Document, PaperPart
 from ..finding import Finding
 from ..layouts import EITHER, NONE, RULES
@@ -29,21 +29,21 @@ def findings(process: Process) -> Iterator[Finding]:
 
 
 def _twice(document: Document) -> Iterator[Finding]:
-    seen: dict[str, PaperPart] = {}
+    earlier: dict[str, PaperPart] = {}
     for part in document.layout:
         others = {part.block, *(block for pair in EITHER if part.block in pair for block in pair)}
-        for other in (block for block in seen if block in others):
+        for other in (block for block in earlier if block in others):
             text = f"The paper of {document.kind} prints the same twice: {other} and {part.block}."
             yield Finding("block_twice", text, "Take one of them out.", part.line)
-        seen.setdefault(part.block, part)
+        earlier.setdefault(part.block, part)
 
 
 def _without_effect(document: Document, part: PaperPart) -> Iterator[Finding]:
-    for name, given, has_place in (
+    for name, present, has_place in (
         ("heading", bool(part.heading), RULES[part.block].headed),
         ("sources", bool(part.sources), bool(RULES[part.block].sources)),
     ):
-        if given and not has_place:
+        if present and not has_place:
             text = f"{part.block} on the paper of {document.kind} is given {name}, and has no place for it."
             yield Finding("key_without_effect", text, f"Take `{name}` out.", part.line)
 

@@ -21,12 +21,12 @@ def findings(process: Process, receivers: Collection[str] | None = None) -> Iter
 
 def _unfilled(process: Process, roles: frozenset[str]) -> Iterator[Finding]:
     """Each role once, where it is first named. Who releases is told by kind of author, and one may not come up."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for track, stage, rule in process.rules():
-        for role in sorted(rule.roles & set(ROLES) - roles - told):
+        for role in sorted(rule.roles & set(ROLES) - roles - reported):
             if rule.act == "release_contribution":
                 continue
-            told.add(role)
+            reported.add(role)
             why, remedy = _why(process, role)
             text = f"{rule.act} is given to {role}, a role that no mandate can fill: {why}."
             yield Finding("role_unfilled", text, remedy, rule.line, track or None, stage or None)
@@ -63,9 +63,9 @@ def _rights(process: Process, track: Track) -> Iterator[Finding]:
     stages = [("", track.always), *((stage.id, stage.acts) for stage in track.stages.values())]
     for stage, rules in stages:
         for rule in rules.values():
-            for one in sorted(rule.convenors - set(convening)):
-                text = f"{rule.act} is given to the convenor {one}, which does not convene this track."
-                known = hint(one, convening) if convening else "Say `convened_by` at the track."
+            for convenor in sorted(rule.convenors - set(convening)):
+                text = f"{rule.act} is given to the convenor {convenor}, which does not convene this track."
+                known = hint(convenor, convening) if convening else "Say `convened_by` at the track."
                 yield Finding("unknown_convenor", text, known, rule.line, track.name, stage or None)
             left = sorted(set(convening) - rule.convenors)
             if track.rights == "equal" and rule.convenors and left and rule.convenors & set(convening):
@@ -80,12 +80,12 @@ def _convenors(process: Process, receivers: Collection[str] | None) -> Iterator[
         return
     known = {*receivers, process.name, *LAYERS}
     for track in process.tracks.values():
-        for one in track.convened_by:
-            if one not in known:
-                text = f"The track is convened by {one}, which is neither a layer nor a known process."
-                yield Finding("unknown_convenor", text, hint(one, known), track.line, track.name)
+        for convenor in track.convened_by:
+            if convenor not in known:
+                text = f"The track is convened by {convenor}, which is neither a layer nor a known process."
+                yield Finding("unknown_convenor", text, hint(convenor, known), track.line, track.name)
     for body in process.bodies.values():
-        for one in body.convened_by:
-            if one not in known:
-                text = f"{body.name} is convened by {one}, which is neither a layer nor a known process."
-                yield Finding("unknown_convenor", text, hint(one, known), body.line)
+        for convenor in body.convened_by:
+            if convenor not in known:
+                text = f"{body.name} is convened by {convenor}, which is neither a layer nor a known process."
+                yield Finding("unknown_convenor", text, hint(convenor, known), body.line)

@@ -28,21 +28,26 @@ def _wider(was: str, now: str) -> bool:
     return VISIBILITIES.index(now) > VISIBILITIES.index(was)
 
 
+def _in_both(old: Process, new: Process) -> list[str]:
+    """The kinds of document that both versions have."""
+    return [kind for kind in old.documents if kind in new.documents]
+
+
 def _comments(old: Process, new: Process, moves: Moves) -> Iterator[Finding]:
     for track in old.tracks.values():
-        there = new.tracks.get(moves.tracks.get(track.name, track.name))
-        if there is None or not _wider(track.comments, there.comments):
+        new_track = new.tracks.get(moves.tracks.get(track.name, track.name))
+        if new_track is None or not _wider(track.comments, new_track.comments):
             continue
         message = (
             f"Comments on {track.name} were promised to {_READ_BY[track.comments]}; "
-            f"on {there.name} {_READ_BY[there.comments]} would read them."
+            f"on {new_track.name} {_READ_BY[new_track.comments]} would read them."
         )
-        yield Finding(CODE, message, f'Keep comments = "{track.comments}" there.', there.line, track.name)
+        yield Finding(CODE, message, f'Keep comments = "{track.comments}" there.', new_track.line, track.name)
 
 
 def _texts(old: Process, new: Process) -> Iterator[Finding]:
     """A comment is read by nobody who cannot read its text: whoever wrote one counted on that."""
-    for kind in (one for one in old.documents if one in new.documents):
+    for kind in _in_both(old, new):
         was, now = old.documents[kind].visibility, new.documents[kind].visibility
         if _wider(was, now):
             message = f"A {kind}, with comments on it, was promised to {_READ_BY[was]}; {_READ_BY[now]} would read it."
@@ -51,7 +56,7 @@ def _texts(old: Process, new: Process) -> Iterator[Finding]:
 
 def _reservations(old: Process, new: Process) -> Iterator[Finding]:
     """A reservation that was not to be printed is told to the text's readers once it is."""
-    for kind in (one for one in old.documents if one in new.documents):
+    for kind in _in_both(old, new):
         was = old.closings.get(old.documents[kind].closing)
         now = new.closings.get(new.documents[kind].closing)
         if was and now and was.reservations == "none" and now.reservations != "none":

@@ -36,15 +36,15 @@ class Bits:
     def guard(self, step: Step) -> int:
         """The states in which a step can be made."""
         key = (step.needs, step.bars)
-        found = self._guards.get(key)
-        if found is None:
-            found = self.all
+        states = self._guards.get(key)
+        if states is None:
+            states = self.all
             for name in step.needs:
-                found &= self.open[name]
+                states &= self.open[name]
             for name in step.bars:
-                found &= ~self.open[name]
-            self._guards[key] = found
-        return found
+                states &= ~self.open[name]
+            self._guards[key] = states
+        return states
 
     def after(self, step: Step, states: int) -> int:
         """The states that follow these by a step."""
@@ -68,7 +68,7 @@ class Bits:
     def named(self, states: int) -> Iterator[frozenset[str]]:
         """Each state of a set as the things open in it; states with the fewest things first."""
         places = [place for place in range(1 << len(self.names)) if states >> place & 1]
-        for place in sorted(places, key=lambda one: (one.bit_count(), one)):
+        for place in sorted(places, key=lambda state: (state.bit_count(), state)):
             yield frozenset(name for bit, name in enumerate(self.names) if place >> bit & 1)
 
     def number(self, things: Collection[str]) -> int:
@@ -143,18 +143,18 @@ def _walk(steps: Steps, begin: dict[str, int], bits: Bits) -> dict[str, int]:
     """Forwards: every state that some order of steps leads to."""
     staying = {stage: [step for step in some if step.to in (None, stage)] for stage, some in steps.items()}
     leaving = {stage: [step for step in some if step.to not in (None, stage)] for stage, some in steps.items()}
-    found: dict[str, int] = {}
+    reached: dict[str, int] = {}
     ahead = dict(begin)
     while ahead:
         stage = next(iter(ahead))  # first come, first served: what arrives meanwhile is taken along
-        known = found.get(stage, 0)
+        known = reached.get(stage, 0)
         states = _settled(known | ahead.pop(stage), bits.after, staying[stage])
-        found[stage], new = states, states & ~known
+        reached[stage], new = states, states & ~known
         for step in leaving[stage] if new else ():
             after = bits.after(step, new)
-            if step.to is not None and after & ~found.get(step.to, 0):
+            if step.to is not None and after & ~reached.get(step.to, 0):
                 ahead[step.to] = ahead.get(step.to, 0) | after
-    return found
+    return reached
 
 
 def _walk_back(steps: Steps, ends: dict[str, int], bits: Bits) -> dict[str, int]:
@@ -167,18 +167,18 @@ def _walk_back(steps: Steps, ends: dict[str, int], bits: Bits) -> dict[str, int]
             staying[stage].append(step)
         elif step.to is not None:
             coming[step.to].append((stage, step))
-    found: dict[str, int] = {}
+    ending: dict[str, int] = {}
     ahead = dict(ends)
     while ahead:
         stage = next(iter(ahead))
-        known = found.get(stage, 0)
+        known = ending.get(stage, 0)
         states = _settled(known | ahead.pop(stage), bits.before, staying[stage])
-        found[stage], new = states, states & ~known
+        ending[stage], new = states, states & ~known
         for origin, step in coming[stage] if new else ():
             before = bits.before(step, new)
-            if before & ~found.get(origin, 0):
+            if before & ~ending.get(origin, 0):
                 ahead[origin] = ahead.get(origin, 0) | before
-    return found
+    return ending
 
 
 def _settled(states: int, make: Callable[[Step, int], int], steps: Sequence[Step]) -> int:

@@ -19,8 +19,8 @@ def findings(process: Process) -> Iterator[Finding]:
 
 
 def _at(track: Track, stage: Stage | None, code: str, message: str, remedy: str, line: int | None = None) -> Finding:
-    here = line or (stage.line if stage else track.line)
-    return Finding(code, message, remedy, here, track.name, stage.id if stage else None)
+    at_line = line or (stage.line if stage else track.line)
+    return Finding(code, message, remedy, at_line, track.name, stage.id if stage else None)
 
 
 def _targets(track: Track) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def _targets(track: Track) -> Iterator[Finding]:
 
 def _ways(track: Track) -> Iterator[Finding]:
     edges = {stage.id: [s for s in stage.leads_to() if s in track.stages] for stage in track.stages.values()}
-    found = reachable({track.initial} & set(track.stages), lambda stage: edges[stage])
+    reached = reachable({track.initial} & set(track.stages), lambda stage: edges[stage])
     before = backwards(edges)
     ends = {stage.id for stage in track.stages.values() if stage.final}
     ending = reachable(ends, lambda stage: before[stage])
@@ -49,7 +49,7 @@ def _ways(track: Track) -> Iterator[Finding]:
         text = f"The track {track.name} has no final stage."
         yield _at(track, None, "no_end", text, "Write final = true at the stage that ends it.")
     for stage in track.stages.values():
-        if stage.id not in found and track.initial in track.stages:
+        if stage.id not in reached and track.initial in track.stages:
             text = f"No stage leads to {stage.id}."
             yield _at(track, stage, "unreachable_stage", text, f'Name "{stage.id}" in the `to` of another stage.')
         if stage.final and stage.leads_to():

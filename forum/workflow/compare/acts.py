@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..process import Process, Rule
-from .said import PEOPLE, capital, does, listed, people, plain
+from .phrases import PEOPLE, capital, does, listed, people, plain
 
 
 class Place(NamedTuple):
@@ -55,10 +55,10 @@ def _changes(act: str, old: Rule | None, new: Rule | None) -> Iterator[str]:
 
 def _conditions(rule: Rule) -> str:
     marks = [plain(word) for words in (rule.statuses, rule.mechanisms, rule.convenors) for word in sorted(words)]
-    said = f" (only of: {listed(marks)})" if marks else ""
-    said += f", while the {rule.window} is open" if rule.window else ""
-    said += f", once these are answered: {listed([plain(g) for g in rule.gates])}" if rule.gates else ""
-    return said
+    conditions = f" (only of: {listed(marks)})" if marks else ""
+    conditions += f", while the {rule.window} is open" if rule.window else ""
+    conditions += f", once these are answered: {listed([plain(g) for g in rule.gates])}" if rule.gates else ""
+    return conditions
 
 
 def _roles(act: str, old: Rule, new: Rule) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from ..definition_parts import Closing, Document, Moves, PaperPart, Transmission
 from ..layouts import layout, sources
 from ..when import When, span
-from .said import capital, listed, longer, plain, said, titled
+from .phrases import capital, in_words, listed, longer, plain, titled
 
 # What a field is called in a sentence, where its name alone would not do. "What: label is now X; it was Y."
 _LABELS: Mapping[str, str] = {
@@ -68,7 +68,7 @@ _LABELS: Mapping[str, str] = {
 }
 
 
-def differing(what: str, old: Any, new: Any, skip: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+def differing(subject: str, old: Any, new: Any, skip: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """(field, sentence) for each field of two values of one type that differs, but for those to skip."""
     cls = type(new)
     for f in fields(cls):
@@ -77,24 +77,24 @@ def differing(what: str, old: Any, new: Any, skip: tuple[str, ...] = ()) -> Iter
             continue
         label = _LABELS.get(f"{cls.__name__}.{f.name}", f"its {plain(f.name)}")
         if is_dataclass(after) and is_dataclass(before) and type(before) is type(after) and not isinstance(after, When):
-            yield from differing(what, before, after)
+            yield from differing(subject, before, after)
         elif (cls, f.name) == (Document, "layout"):
-            yield f.name, _layout(what, old, new)
+            yield f.name, _layout(subject, old, new)
         elif (cls, f.name) == (Closing, "hours"):
             yield (
                 f.name,
-                f"{what}: the silence is {longer(span(f'{before} hours'), span(f'{after} hours'))}, {after} hours.",
+                f"{subject}: the silence is {longer(span(f'{before} hours'), span(f'{after} hours'))}, {after} hours.",
             )
         else:
-            yield f.name, f"{what}: {label} is now {said(after)}; it was {said(before)}."
+            yield f.name, f"{subject}: {label} is now {in_words(after)}; it was {in_words(before)}."
 
 
-def _layout(what: str, old: Document, new: Document) -> str:
+def _layout(subject: str, old: Document, new: Document) -> str:
     """The two layouts as they are drawn, so that a layout now written down and the usual one before it are the same."""
-    before, after = ([_part(part) for part in layout(one)] for one in (old, new))
+    before, after = ([_part(part) for part in layout(document)] for document in (old, new))
     if before == after:
-        return f"{what}: what its paper consists of is written down in another way; the paper is the same."
-    return f"{what}: its paper now consists of {listed(after)}; it consisted of {listed(before)}."
+        return f"{subject}: what its paper consists of is written down in another way; the paper is the same."
+    return f"{subject}: its paper now consists of {listed(after)}; it consisted of {listed(before)}."
 
 
 def _part(part: PaperPart) -> str:
@@ -114,13 +114,13 @@ def named(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator
     """(field, sentence) for tables by name, such as closings: what is new, what is gone, what differs. `kind`: what one
     of them is called. The field is "" where the whole thing came or went."""
     for name in dict.fromkeys((*new, *old)):
-        one, other = old.get(name), new.get(name)
-        if one is None:
-            yield "", f"There is a new {kind}: {titled(name, other, old, new)}."
-        elif other is None:
-            yield "", f"There is no {kind} {titled(name, one, old, new)} any longer."
+        before, after = old.get(name), new.get(name)
+        if before is None:
+            yield "", f"There is a new {kind}: {titled(name, after, old, new)}."
+        elif after is None:
+            yield "", f"There is no {kind} {titled(name, before, old, new)} any longer."
         else:
-            yield from differing(f"{capital(kind)} {titled(name, other, old, new)}", one, other)
+            yield from differing(f"{capital(kind)} {titled(name, after, old, new)}", before, after)
 
 
 def sentences(kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
@@ -128,11 +128,11 @@ def sentences(kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iter
     for name in dict.fromkeys((*new, *old)):
         before, after = old.get(name), new.get(name)
         if before is None:
-            yield f"There is a new {kind}, {plain(name)}: {said(after)}."
+            yield f"There is a new {kind}, {plain(name)}: {in_words(after)}."
         elif after is None:
-            yield f"There is no {kind} {plain(name)} any longer; it was {said(before)}."
+            yield f"There is no {kind} {plain(name)} any longer; it was {in_words(before)}."
         elif before != after:
-            yield f"{capital(kind)} {plain(name)}: it now reads {said(after)}; it was {said(before)}."
+            yield f"{capital(kind)} {plain(name)}: it now reads {in_words(after)}; it was {in_words(before)}."
 
 
 def transmissions(old: tuple[Transmission, ...], new: tuple[Transmission, ...]) -> Iterator[str]:
@@ -140,7 +140,7 @@ def transmissions(old: tuple[Transmission, ...], new: tuple[Transmission, ...]) 
     if old == new:
         return
     some = False
-    for document in dict.fromkeys(one.document for one in (*new, *old)):
+    for document in dict.fromkeys(transmission.document for transmission in (*new, *old)):
         before, after = _ways(old, document), _ways(new, document)
         for change, ways in (
             ("may now go", [w for w in after if w not in before]),
@@ -154,9 +154,9 @@ def transmissions(old: tuple[Transmission, ...], new: tuple[Transmission, ...]) 
 
 
 def _ways(sent: tuple[Transmission, ...], document: str) -> list[str]:
-    mine = [one for one in sent if one.document == document]
-    ways = [f"{plain(way)}" for one in mine for way in one.to]
-    ways += ["bodies outside this service"] if any(one.outside for one in mine) else []
+    mine = [transmission for transmission in sent if transmission.document == document]
+    ways = [f"{plain(way)}" for transmission in mine for way in transmission.to]
+    ways += ["bodies outside this service"] if any(transmission.outside for transmission in mine) else []
     return list(dict.fromkeys(ways))
 
 
@@ -164,7 +164,7 @@ def moves(old: tuple[Moves, ...], new: tuple[Moves, ...]) -> Iterator[str]:
     """What becomes of running editions."""
     if old == new:
         return
-    before, after = {one.version: one for one in old}, {one.version: one for one in new}
+    before, after = {block.version: block for block in old}, {block.version: block for block in new}
     changed = [version for version in dict.fromkeys((*after, *before)) if before.get(version) != after.get(version)]
     for version in changed:
         if version not in after:
@@ -176,11 +176,11 @@ def moves(old: tuple[Moves, ...], new: tuple[Moves, ...]) -> Iterator[str]:
         yield "What becomes of editions under earlier versions stands in another order."
 
 
-def _moved(one: Moves) -> str:
-    tracks = [f"the track {plain(old)} goes on as {plain(new)}" for old, new in one.tracks.items()]
+def _moved(block: Moves) -> str:
+    tracks = [f"the track {plain(old)} goes on as {plain(new)}" for old, new in block.tracks.items()]
     stages = [
         f"on {plain(t)}, {plain(old)} goes on as {plain(new)}"
-        for t, named in one.stages.items()
+        for t, named in block.stages.items()
         for old, new in named.items()
     ]
     return "; ".join([*tracks, *stages]) or "all keep their names"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from ...refusal import Refusal
 from ..process import Clock, Process, Stage, Track
 from ..when import When, spoken
-from .said import later, listed, longer, plain, said
+from .phrases import in_words, later, listed, longer, plain
 
 # Lengths are compared from one and the same day, far from a change of the clocks.
 _DAY = datetime(2027, 6, 15, 10, tzinfo=UTC)
@@ -21,8 +21,8 @@ _CLOCK = {
 
 def new_stage(track: Track, stage: Stage, called: str) -> str:
     """A new stage, and what it stands between."""
-    before = [track.stages[one].title for one in track.stages if stage.id in track.stages[one].leads_to()]
-    after = [track.stages[one].title for one in stage.leads_to() if one in track.stages]
+    before = [track.stages[name].title for name in track.stages if stage.id in track.stages[name].leads_to()]
+    after = [track.stages[name].title for name in stage.leads_to() if name in track.stages]
     where = f"between {listed(before)} and {listed(after)}" if before and after else ""
     where = where or (f"after {listed(before)}" if before else f"before {listed(after)}" if after else "by itself")
     return (
@@ -33,17 +33,17 @@ def new_stage(track: Track, stage: Stage, called: str) -> str:
 def stage_changes(at: str, old: Stage, new: Stage) -> Iterator[tuple[str, str]]:
     """(group, sentence) for all that differs between two stages but their rules and dates; `at` names the place."""
     if old.title != new.title:
-        yield "stages", f"{at}: the stage is now called {said(new.title)}; it was {said(old.title)}."
+        yield "stages", f"{at}: the stage is now called {in_words(new.title)}; it was {in_words(old.title)}."
     if old.id != new.id:
         yield "stages", f"{at}: the stage {plain(old.id)} is now {plain(new.id)}."
-    yield from (("stages", one) for one in _ways(at, old.to, new.to))
+    yield from (("stages", sentence) for sentence in _ways(at, old.to, new.to))
     if old.final != new.final:
         yield "stages", f"{at}: the track {'now ends' if new.final else 'no longer ends'} here."
     if old.needs != new.needs:
-        now, was = (listed([plain(gate) for gate in one], none="nothing") for one in (new.needs, old.needs))
+        now, was = (listed([plain(gate) for gate in gates], none="nothing") for gates in (new.needs, old.needs))
         yield "stages", f"{at}: before the track may come here, this must be answered: {now}; before: {was}."
-    yield from (("dates", one) for one in _grace(at, old.grace, new.grace))
-    yield from (("stages", one) for one in _clocks(at, old.clocks, new.clocks))
+    yield from (("dates", sentence) for sentence in _grace(at, old.grace, new.grace))
+    yield from (("stages", sentence) for sentence in _clocks(at, old.clocks, new.clocks))
 
 
 def _ways(at: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[str]:
@@ -82,10 +82,10 @@ def _clocks(at: str, old: tuple[Clock, ...], new: tuple[Clock, ...]) -> Iterator
 
 
 def _by_instant(clocks: Iterable[Clock]) -> Mapping[tuple[str, int], Clock]:
-    found: dict[tuple[str, int], Clock] = {}
+    by_instant: dict[tuple[str, int], Clock] = {}
     for clock in clocks:
-        found[clock.at, sum(at == clock.at for at, _ in found)] = clock
-    return found
+        by_instant[clock.at, sum(at == clock.at for at, _ in by_instant)] = clock
+    return by_instant
 
 
 def _clock(at: str, instant: str, old: Clock | None, new: Clock | None) -> Iterator[str]:
@@ -98,7 +98,7 @@ def _clock(at: str, instant: str, old: Clock | None, new: Clock | None) -> Itera
         if old.to != new.to:
             yield f"{at}: {instant}, the track now goes to {plain(new.to)}, no longer to {plain(old.to)}."
         if old.gates != new.gates:
-            now, was = (listed([plain(g) for g in one], none="nothing") for one in (new.gates, old.gates))
+            now, was = (listed([plain(g) for g in gates], none="nothing") for gates in (new.gates, old.gates))
             yield f"{at}: {instant}, the track is held back by {now}; before, by {was}."
         if old.act != new.act:
             yield f"{at}: {instant}, the history now records {plain(new.act)}; before, {plain(old.act)}."
@@ -111,10 +111,9 @@ def stage_dates(at: str, old: Stage, new: Stage, before: Process, after: Process
         return
     was, now = _length(old, before), _length(new, after)
     moved = [
-        text
-        for verb, one, other in (("opens", old.opens, new.opens), ("closes", old.closes, new.closes))
-        if one != other
-        for text in (_moved(verb, one, other, before, after),)
+        _moved(verb, old_date, new_date, before, after)
+        for verb, old_date, new_date in (("opens", old.opens, new.opens), ("closes", old.closes, new.closes))
+        if old_date != new_date
     ]
     if was is not None and now is not None and was != now:
         yield f"{at} is {longer(was, now)}: it {listed(moved)}."
@@ -124,12 +123,17 @@ def stage_dates(at: str, old: Stage, new: Stage, before: Process, after: Process
 
 def _moved(verb: str, old: When | None, new: When | None, before: Process, after: Process) -> str:
     if new is None:
-        return f"no longer {verb} at a planned date ({said(old)})"
+        return f"no longer {verb} at a planned date ({in_words(old)})"
     if old is None:
         return f"now {verb} at a planned date: {new.written}"
-    one, other = resolved(old, before), resolved(new, after)
-    if one is not None and other is not None and one[0] == other[0] and one[1] != other[1]:
-        return f"{verb} {later(other[1] - one[1])} ({new.written}; it was {old.written})"
+    old_instant, new_instant = resolved(old, before), resolved(new, after)
+    if (
+        old_instant is not None
+        and new_instant is not None
+        and old_instant[0] == new_instant[0]
+        and old_instant[1] != new_instant[1]
+    ):
+        return f"{verb} {later(new_instant[1] - old_instant[1])} ({new.written}; it was {old.written})"
     return f"{verb} {new.written} (it was {old.written})"
 
 
@@ -141,7 +145,7 @@ def _length(stage: Stage, process: Process) -> timedelta | None:
     return closes[1] - opens[1]
 
 
-def resolved(when: When, process: Process, seen: tuple[str, ...] = ()) -> tuple[str, datetime] | None:
+def resolved(when: When, process: Process, chain: tuple[str, ...] = ()) -> tuple[str, datetime] | None:
     """The anchor of the edition from which a date is counted in the end ("" for one written out), and an instant to
     compare with others of the same anchor; None where it cannot be counted."""
     base, instant = "", None
@@ -149,10 +153,10 @@ def resolved(when: When, process: Process, seen: tuple[str, ...] = ()) -> tuple[
         anchor = process.anchors.get(when.anchor)
         base, instant = when.anchor, _DAY
         if anchor is not None and anchor.at is not None:
-            found = None if when.anchor in seen else resolved(anchor.at, process, (*seen, when.anchor))
-            if found is None:
+            origin = None if when.anchor in chain else resolved(anchor.at, process, (*chain, when.anchor))
+            if origin is None:
                 return None
-            base, instant = found
+            base, instant = origin
     try:
         return base, when.instant_from(instant, "UTC")
     except Refusal:

@@ -19,7 +19,7 @@ _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # the window is open on every day, 
 
 
 @dataclass(frozen=True)
-class Seen:
+class Persona:
     """A typical person: the word, a title for people, the capacity in which they act, and as what kind of author."""
 
     word: str
@@ -37,17 +37,19 @@ class May:
     gates: tuple[str, ...]
 
 
-def _seen(word: str, title: str, roles: str, status: str = "", mechanism: str = "", author: str | None = None) -> Seen:
+def _persona(
+    word: str, title: str, roles: str, status: str = "", mechanism: str = "", author: str | None = None
+) -> Persona:
     held = (frozenset(words.split()) for words in (roles, status, mechanism))
-    return Seen(word, title, Standing(*held), author)
+    return Persona(word, title, Standing(*held), author)
 
 
 # The word, its title, and what it stands for: roles, status in the forum, mechanism, kind of author.
-PERSONAS: Mapping[str, Seen] = MappingProxyType(
+PERSONAS: Mapping[str, Persona] = MappingProxyType(
     {
-        one.word: one
-        for one in (
-            _seen(
+        person.word: person
+        for person in (
+            _persona(
                 "state",
                 "a Member State (its national focal point)",
                 "national_focal_point",
@@ -55,7 +57,7 @@ PERSONAS: Mapping[str, Seen] = MappingProxyType(
                 "states",
                 "state",
             ),
-            _seen(
+            _persona(
                 "observer_state",
                 "an observer State (its national focal point)",
                 "national_focal_point",
@@ -63,10 +65,12 @@ PERSONAS: Mapping[str, Seen] = MappingProxyType(
                 "states",
                 "state",
             ),
-            _seen("delegate", "a delegate of a Member State", "delegate", "member", "states", "state"),
-            _seen("ngo", "a civil-society organisation", "representative", "observer", "civil_society", "organisation"),
-            _seen("business", "a business", "representative", "observer", "business", "organisation"),
-            _seen(
+            _persona("delegate", "a delegate of a Member State", "delegate", "member", "states", "state"),
+            _persona(
+                "ngo", "a civil-society organisation", "representative", "observer", "civil_society", "organisation"
+            ),
+            _persona("business", "a business", "representative", "observer", "business", "organisation"),
+            _persona(
                 "mayor",
                 "a mayor (local and regional authorities)",
                 "representative",
@@ -74,17 +78,17 @@ PERSONAS: Mapping[str, Seen] = MappingProxyType(
                 "mayors",
                 "organisation",
             ),
-            _seen("youth", "a youth organisation", "representative", "observer", "youth", "organisation"),
-            _seen("observer", "an observer organisation", "representative observer", "observer", "", "organisation"),
-            _seen(
+            _persona("youth", "a youth organisation", "representative", "observer", "youth", "organisation"),
+            _persona("observer", "an observer organisation", "representative observer", "observer", "", "organisation"),
+            _persona(
                 "participant",
                 "somebody who takes part without being a member or an observer",
                 "participant",
                 "participant",
             ),
-            _seen("coordinator", "the coordinator of a mechanism", "coordinator", "", "", "mechanism"),
-            _seen("steering_group_member", "a member of the Steering Group", "member"),
-            _seen("public", "the public (nobody signed in)", ""),
+            _persona("coordinator", "the coordinator of a mechanism", "coordinator", "", "", "mechanism"),
+            _persona("steering_group_member", "a member of the Steering Group", "member"),
+            _persona("public", "the public (nobody signed in)", ""),
         )
     }
 )
@@ -92,12 +96,12 @@ PERSONAS: Mapping[str, Seen] = MappingProxyType(
 _USUAL = {"national_focal_point": "state", "representative": "observer", "observer": "observer"}
 
 
-def seen(word: str) -> Seen:
+def persona(word: str) -> Persona:
     """The person that a word means: a plain word, a role, or `role:status:mechanism`. Refuses (InvalidValue) any
     other."""
     role, *more = word.strip().lower().replace("-", "_").split(":")
-    if not more and (found := PERSONAS.get(role)):
-        return found
+    if not more and (usual := PERSONAS.get(role)):
+        return usual
     if role not in ROLES or len(more) > 2:
         near = hint(role, {*PERSONAS, *ROLES})
         raise InvalidValue(
@@ -107,10 +111,10 @@ def seen(word: str) -> Seen:
         return replace(PERSONAS[_USUAL[role]], word=role)
     named = role.replace("_", " ") + (f" ({', '.join(part for part in more if part)})" if any(more) else "")
     status, mechanism = [*more, "", ""][:2]
-    return _seen(word, named, role, status, mechanism, "forum" if role == "secretariat" else None)
+    return _persona(word, named, role, status, mechanism, "forum" if role == "secretariat" else None)
 
 
-def may(process: Process, track: str, stage: str, who: Seen) -> tuple[May, ...]:
+def may(process: Process, track: str, stage: str, who: Persona) -> tuple[May, ...]:
     """What somebody may do at a stage while every window and every gate is open, in the order of the definition.
     Somebody who holds an office is taken to be of those who convene the track."""
     path = process.tracks[track]

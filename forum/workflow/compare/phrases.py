@@ -110,7 +110,7 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def said(value: Any) -> str:
+def in_words(value: Any) -> str:
     """A value of the model in words."""
     if value is None:
         return "left open"
@@ -121,9 +121,9 @@ def said(value: Any) -> str:
     if isinstance(value, When):
         return value.written
     if isinstance(value, frozenset):
-        return listed(sorted(said(one) for one in value))
+        return listed(sorted(in_words(item) for item in value))
     if isinstance(value, tuple):
-        return listed([said(one) for one in value])
+        return listed([in_words(item) for item in value])
     if isinstance(value, str):
         return _text(value)
     return str(value)
@@ -150,9 +150,9 @@ def titled(name: str, thing: Any, *among: Mapping[str, Any]) -> str:
     """A thing by its title; with its name beside it where another one there has the same title."""
     title = getattr(thing, "title", "") or plain(name)
     twins = {
-        other
+        key
         for things in among
-        for other, one in things.items()
-        if (getattr(one, "title", "") or plain(other)) == title
+        for key, candidate in things.items()
+        if (getattr(candidate, "title", "") or plain(key)) == title
     }
     return f"{title} ({plain(name)})" if twins - {name} else title
