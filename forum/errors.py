@@ -34,6 +34,12 @@ class ChooseMandate(Refusal):
     options: tuple[str, ...]
 
 
+class NothingInForce(Refusal):
+    says = "No mandate of yours is in force now. {how}"
+    mandates: tuple[str, ...]
+    how: str
+
+
 class MandateNotYours(Refusal):
     says = "The mandate named in actingAs is not yours, or it is not in force now."
 

@@ -1,10 +1,12 @@
 """A mandate as it was given: an office of an organisation or a role of a person, from an instant to an instant."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from ..errors import InvalidValue, WrongState
+from ..errors import InvalidValue, NothingInForce, WrongState
+from ..times import spoken
 from .enumeration import Words
 from .noun import Noun
 
@@ -107,6 +109,47 @@ def _state(mandate: Mandate, now: datetime) -> str:
     if mandate.ends_at is not None and mandate.ends_at <= now:
         return "a mandate that has ended"
     return "a mandate that waits to be accepted" if mandate.accepted_at is None else "a mandate that was accepted"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A mandate of a person, with the names of its organisation and its forum."""
+
+    mandate: Mandate
+    organisation: str | None = None
+    forum: str | None = None
+
+
+def nothing_in_force(held: Sequence[Held], now: datetime) -> NothingInForce:
+    """The refusal for a person none of whose mandates is in force: how each stands, and whom to ask for what."""
+    lines = tuple(_line(one, now) for one in held)
+    waiting = sorted({one.organisation for one in held if one.organisation and _waits(one.mandate, now)})
+    ask = [f"Ask the administrator of {name} to accept it (acceptMandate)." for name in waiting]
+    if not ask:
+        ask = [
+            "Ask the administrator of your organisation to name you (nameRepresentative), or the secretariat of the "
+            "forum to give you a role there (grantMandate)."
+        ]
+    told = f"{'; '.join(lines)}." if lines else "None was given to you yet."
+    return NothingInForce(mandates=lines, how=" ".join((told, *ask)))
+
+
+def _line(held: Held, now: datetime) -> str:
+    m = held.mandate
+    where = ", ".join(filter(None, (m.what.value, held.organisation, held.forum)))
+    return f"Mandate:{m.id} ({where}) {_stands(m, now)}"
+
+
+def _stands(m: Mandate, now: datetime) -> str:
+    if m.declined_at is not None:
+        return "was declined"
+    if m.ends_at is not None and m.ends_at <= now:
+        return f"ended on {spoken(m.ends_at, m.zone)}"
+    return "waits to be accepted" if m.accepted_at is None else f"begins on {spoken(m.starts_at, m.zone)}"
+
+
+def _waits(m: Mandate, now: datetime) -> bool:
+    return m.accepted_at is None and m.declined_at is None and (m.ends_at is None or m.ends_at > now)
 
 
 def need_term(starts_at: datetime, ends_at: datetime | None) -> None:

@@ -147,8 +147,8 @@ def chairs(person: Person, mandate: MandateInForce, forums: frozenset[UUID]) -> 
 def choose(person: Person | None, wanted: UUID | None, place: Place) -> MandateInForce:
     """The mandate to act under: the one named, else the only one that reaches the place.
 
-    Two that say the same are as good as one. Refuses NotSignedIn, MandateNotYours (named, but not in force for this
-    person), ChooseMandate (several would do).
+    Two that say the same are as good as one. A person here has one at least (`nothing_in_force`). Refuses NotSignedIn,
+    MandateNotYours (named, but not in force for this person), ChooseMandate (several would do).
     """
     if person is None:
         raise NotSignedIn()

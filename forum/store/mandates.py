@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from ..domain.mandate import Mandate, Role
+from ..domain.mandate import Held, Mandate, Role
 from .in_force import in_force
 from .nouns import noun_of
 from .steps import need
@@ -91,6 +91,17 @@ async def of_people(unit: UnitOfWork, *, waiting: bool, now: datetime) -> tuple[
     order = (o.c.name, f.c.slug, m.c.role, p.c.subject, m.c.id)
     rows = await unit.all(sa.select(m, *names).select_from(joined).where(stands, answered).order_by(*order))
     return tuple((noun_of(Mandate, row), row) for row in rows)
+
+
+@need
+async def latest_of(unit: UnitOfWork, person: UUID) -> tuple[Held, ...]:
+    """The mandates of a person that were given last, in force or not: five at most."""
+    m, o, f = t.mandate, t.organisation, t.forum
+    joined = m.outerjoin(o, o.c.id == m.c.organisation_id).outerjoin(f, f.c.id == m.c.forum_id)
+    names = (o.c.name.label("organisation"), f.c.slug.label("forum"))
+    mine = sa.select(m, *names).select_from(joined).where(m.c.person_id == person)
+    rows = await unit.all(mine.order_by(m.c.starts_at.desc(), m.c.id).limit(5))
+    return tuple(Held(noun_of(Mandate, row), row["organisation"], row["forum"]) for row in rows)
 
 
 async def _hold(unit: UnitOfWork, table: sa.Table, id_: UUID) -> None:

@@ -27,8 +27,15 @@ _CLAIM = "SELECT " + ", ".join(
 )
 
 
+WRITE_MS = 15_000  # a statement of an act that takes longer is stopped: after those of reads, before the whole request
+
+
 def make_engine(url: str, size: int) -> AsyncEngine:
-    """The write side's engine: its own pool beside the readers', in UTC, statements without surprise plans."""
+    """The write side's engine: its own pool beside the readers', in UTC, statements without surprise plans.
+
+    A statement that takes too long, or waits too long for a lock, is stopped by the database, and its whole
+    transaction with it; COMMIT itself is not timed by PostgreSQL.
+    """
     return create_async_engine(
         sqlalchemy_url(url),
         pool_size=size,
@@ -36,7 +43,11 @@ def make_engine(url: str, size: int) -> AsyncEngine:
         pool_pre_ping=True,
         pool_timeout=10,
         json_deserializer=_as_text,
-        connect_args={"server_settings": {"TimeZone": "UTC", "jit": "off"}, "timeout": 10, "command_timeout": 30},
+        connect_args={
+            "server_settings": {"TimeZone": "UTC", "jit": "off", "statement_timeout": str(WRITE_MS)},
+            "timeout": 10,
+            "command_timeout": 30,
+        },
     )
 
 

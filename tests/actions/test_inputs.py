@@ -232,6 +232,33 @@ async def test_one_mandate_does_not_write_into_another_ones_draft(s):
     await s.do("save_contribution", "delegate.kenya", acting_as=s.mandates["delegate.kenya"], **change)
 
 
+async def test_who_has_nothing_in_force_is_told_how_it_stands_and_whom_to_ask(s):
+    with pytest.raises(errors.NothingInForce) as refused:
+        await s.do("decline_call", await _newcomer(s), call=s.call)
+    assert (refused.value.mandates, refused.value.how[:27]) == ((), "None was given to you yet. ")
+    waits = await _newcomer(s, proposed_at=s.now)
+    with pytest.raises(errors.NothingInForce) as refused:
+        await s.do("decline_call", waits, call=s.call)
+    [line] = refused.value.mandates
+    assert line.endswith("(delegate, Nepal) waits to be accepted")
+    assert refused.value.how == f"{line}. Ask the administrator of Nepal to accept it (acceptMandate)."
+    ended = await _newcomer(s, accepted_at=s.now - timedelta(days=2), ends_at=s.now - timedelta(hours=1))
+    with pytest.raises(errors.NothingInForce) as refused:
+        await s.do("decline_call", ended, acting_as=uuid.uuid4(), call=s.call)
+    assert "(delegate, Nepal) ended on" in refused.value.message
+    assert "nameRepresentative" in refused.value.how
+
+
+async def _newcomer(s, **mandate):
+    """The subject of a person who has no mandate, or this one."""
+    id_, subject = uuid.uuid4(), uuid.uuid4().hex
+    await s.add(t.person, {"id": id_, "subject": subject, "name": "Somebody new"})
+    if mandate:
+        theirs = {"person_id": id_, "organisation_id": s.organisations["nepal"], "role": "delegate"}
+        await s.add(t.mandate, {"id": uuid.uuid4(), "starts_at": s.now - timedelta(days=3), **theirs, **mandate})
+    return subject
+
+
 async def test_lengths_are_asked_for_at_the_release(s):
     short = await s.do("save_contribution", "focal.kenya", call=s.call, **draft("Two words"))
     long = await s.do("save_contribution", "focal.kenya", call=s.call, **draft("word " * (SECTIONS[0][3] + 1)))

@@ -10,6 +10,7 @@ import pytest
 from forum.api.http.execute import Service
 from forum.api.http.identity import issue
 from forum.api.http.media import choose
+from forum.api.http.rates import LEAST
 from forum.api.http.trusted_documents import document_id
 from forum.api.problem import Problem
 from tests.support.api.http_sample import (
@@ -47,8 +48,15 @@ def test_a_query_is_answered_with_its_cost(client: httpx.Client) -> None:
     assert answer.headers["content-type"] == f"{NEW}; charset=utf-8"
     assert answer.json() == {
         "data": {"items": [{"id": "Item:0"}, {"id": "Item:1"}]},
-        "extensions": {"cost": {"requested": 3, "limit": 10_000}},
+        "extensions": {
+            "cost": {"requested": 3, "charged": LEAST, "limit": 10_000, "remaining": None, "fullAfter": None}
+        },
     }
+
+
+def test_what_caches_keep_for_everybody_tells_nothing_of_ones_own_points(client: httpx.Client) -> None:
+    kept = client.get("/graphql", params={"query": "{ hello }"})
+    assert kept.json()["extensions"]["cost"] == {"requested": 1, "charged": LEAST, "limit": 10_000}
 
 
 def test_variables_and_the_name_of_the_operation(client: httpx.Client) -> None:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from forum.api.http.identity import ISSUER, issue
-from forum.api.http.rates import BURST, CLIENT, LEAST, TOLD, Rates, spenders_of
+from forum.api.http.rates import BURST, CLIENT, LEAST, TOLD, Rates, Spent, spenders_of
 from forum.api.problem import Problem
 from forum.settings import RATE, Settings, load
 from forum.store.spending import share
@@ -44,7 +44,7 @@ def test_a_burst_then_a_flow() -> None:
     problem = _refused(rates, AMINA)
     assert problem is not None
     assert (problem.code, problem.status, problem.headers) == ("TOO_MANY_REQUESTS", 429, {"Retry-After": "1"})
-    assert problem.facts == {"of": "person", "rate": 100, "retryAfter": 1}
+    assert problem.facts == {"of": "person", "rate": 100, "charged": 100, "retryAfter": 1}
     clock.now += 0.99
     assert _refused(rates, AMINA) is None  # what is there pays for a request, whatever it costs
     refused = _refused(rates, AMINA)
@@ -53,6 +53,17 @@ def test_a_burst_then_a_flow() -> None:
     assert _refused(rates, AMINA) is None
     clock.now += 1_000
     assert _left(rates, "person", "amina") == 100 * BURST  # no more than the burst is ever there
+
+
+def test_one_is_told_what_was_charged_and_what_is_left_of_ones_own() -> None:
+    clock = Clock()
+    rates = Rates(100, clock)
+    assert rates.spend(BORIS, 900) == Spent(900, 100, 9)
+    assert rates.spend(AMINA, 1) == Spent(LEAST, 1_000 - LEAST, 1)  # nothing of what the client's other people spent
+    clock.now += 0.5
+    assert rates.spend(AMINA, 0) == Spent(LEAST, 1_000 - LEAST, 1)
+    assert rates.spend(AMINA, 2_000) == Spent(2_000, -1_020, 21)  # what is owed is told, too
+    assert Rates(0, clock).spend(AMINA, 7) == Spent(LEAST)
 
 
 def test_the_dearest_request_is_possible_and_waited_for() -> None:

@@ -1,6 +1,8 @@
 """A request has a deadline: what it asked of the database is stopped there, and its connection is given back."""
 
 import asyncio
+import uuid
+from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import asyncpg
@@ -12,9 +14,12 @@ from forum.api.http.body import GraphQLRequest
 from forum.api.http.execute import answer
 from forum.api.http.identity import ANONYMOUS, Caller
 from forum.api.problem import of_exception
+from forum.domain.call import Answer
 from forum.reading import run
 from forum.reading.run import Reader
 from forum.settings import Settings
+from forum.store import unit
+from forum.store.tables import schema as t
 from tests.support.scene import scene
 
 TIME = GraphQLRequest("{ serverTime }")
@@ -81,6 +86,34 @@ async def test_an_act_that_takes_too_long_is_not_done(made, monkeypatch):
     asked = GraphQLRequest(text % "1b4e28ba-2fa1-41d2-883f-0016d3cca428")
     _stop_after(made, HASTY)
     assert _error(await answer(made.service, asked, Caller("rep.network")))[1] == "REQUEST_TOO_SLOW"
+
+
+async def test_an_act_that_the_database_stops_leaves_nothing_and_may_be_sent_again(database, monkeypatch):
+    text = 'mutation { declineCall(input: {call: "Call:%s", idempotencyKey: "%s"}) { errors { code } } }'
+    async with scene(database.app_url) as s, AsyncExitStack() as stack:
+        parts = await app.parts(Settings(mode="test", secret="s" * 32, pool=1), database.app_url)
+        stack.push_async_callback(parts.close)
+        parts.service.limits = replace(parts.service.limits, request_seconds=PATIENT)
+        watch = await asyncpg.connect(database.superuser_url)
+        stack.push_async_callback(watch.close)
+        monkeypatch.setattr(unit, "WRITE_MS", 100)  # only for a lock that nobody gives back by themselves
+        hasty = unit.make_engine(database.app_url, 1)
+        stack.push_async_callback(hasty.dispose)
+        asked = GraphQLRequest(text % (s.call, uuid.uuid4()))
+        async with watch.transaction():
+            await watch.execute("LOCK TABLE history")  # its line is written last: all else is written by then
+            with monkeypatch.context() as patched:
+                patched.setattr(parts.runner, "engine", hasty)
+                stopped = await answer(parts.service, asked, Caller("rep.network"))
+        assert _error(stopped)[:2] == (503, "REQUEST_TOO_SLOW")
+        mine = {"call_id": s.call, "organisation_id": s.organisations["network"]}
+        assert (await s.row(t.addressee, **mine))["answer"] == Answer.NONE_YET
+        assert (await s.rows(t.history), await s.rows(t.request_key)) == ([], [])
+        for _ in range(2):
+            done = await answer(parts.service, asked, Caller("rep.network"))
+            assert orjson.loads(done.body)["data"] == {"declineCall": {"errors": []}}
+        assert (await s.row(t.addressee, **mine))["answer"] == Answer.NO_INPUT_THIS_TIME
+        assert len(await s.rows(t.history)) == 1
 
 
 async def test_the_database_stops_a_statement_by_itself(database, monkeypatch):

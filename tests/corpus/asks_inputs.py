@@ -82,6 +82,7 @@ async def _save(p: Player) -> None:
         "one who takes no part": "rep.stranger",
         "a role that does not contribute": "penholder",
         "two mandates": "many.hats",
+        "nothing in force any more": "rep.former",
     }.items():
         await p.do(by, "SaveContribution", why, **draft(p))
     mandates = await p.look("rep.network", "{ viewer { mandates { id } } }")

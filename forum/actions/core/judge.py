@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_PARTICIPANTS, By, whom_to_ask
 from ...domain.edition import EditionState
+from ...domain.mandate import nothing_in_force
 from ...domain.mandates import Acting, MandateInForce, Person, Place, acting, choose, of_the_house, takes_part
 from ...errors import (
     AuthorityNotYours,
@@ -20,7 +21,7 @@ from ...errors import (
     TrackNotEnded,
     WrongState,
 )
-from ...store import authors, calls, facts, tracks
+from ...store import authors, calls, facts, mandates, tracks
 from ...store.places import Located
 from ...store.processes import Governing, Processes
 from ...store.unit import UnitOfWork
@@ -70,14 +71,16 @@ async def judge(
     """The judgement on one act at one place: under which mandate, by which process, allowed or not.
 
     A refusal by the process is part of the verdict. Raised is only what comes before any process: NotSignedIn,
-    MandateNotYours, ChooseMandate, NotInThisProcess, ProcessMissing, NotFound. What gives or ends a mandate is judged
-    by the table of `domain/authority.py` (`judge_authority.py`).
+    NothingInForce, MandateNotYours, ChooseMandate, NotInThisProcess, ProcessMissing, NotFound. What gives or ends a
+    mandate is judged by the table of `domain/authority.py` (`judge_authority.py`).
     """
     if act in ACTS_OF_AUTHORITY:
         return await judge_authority(unit, processes, act, located, person, asked.mandate)
     if person is None:
         raise NotSignedIn()
     governing = await _governing(unit, processes, located)
+    if not person.mandates:
+        raise nothing_in_force(await unit.ask(mandates.latest_of(person.id)), located.now)
     place, process = await _place(unit, located, person, governing.bodies), governing.process
     mandate = choose(person, asked.mandate, place)
     capacity = acting(person, mandate, place)

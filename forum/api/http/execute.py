@@ -28,7 +28,7 @@ from .budget import RATES, Budget
 from .identity import Caller
 from .lists import check_values
 from .plans import Plan, Plans, Reads
-from .rates import Rates
+from .rates import Rates, Spent
 from .roots import Root
 from .trusted_documents import TrustedDocuments
 
@@ -128,12 +128,21 @@ async def _answer(service: Service, request: GraphQLRequest, caller: Caller) -> 
             of_document=True,
             facts={"requested": cost, "limit": service.limits.cost},
         )
-    service.rates.spend(request.spenders, cost)
+    spent = service.rates.spend(request.spenders, cost)
     if plan.is_mutation:
         data = await _mutate(service, plan, variables, request, caller)
     else:
         data = await _query(service, plan, variables, request, caller)
-    return b'{"data":%b,"extensions":{"cost":{"requested":%d,"limit":%d}}}' % (data, cost, service.limits.cost)
+    return b'{"data":%b,"extensions":{"cost":%b}}' % (data, orjson.dumps(_told(service, request, caller, cost, spent)))
+
+
+def _told(service: Service, request: GraphQLRequest, caller: Caller, cost: int, spent: Spent) -> dict[str, int | None]:
+    """What an answer says of its cost. One that caches may keep for everybody (`read_only`, without a token) says
+    nothing of the points that one sender has left."""
+    told: dict[str, int | None] = {"requested": cost, "charged": spent.charged, "limit": service.limits.cost}
+    if request.read_only and caller.subject is None:
+        return told
+    return told | {"remaining": spent.remaining, "fullAfter": spent.full_after}
 
 
 async def _plan(service: Service, request: GraphQLRequest) -> Plan:

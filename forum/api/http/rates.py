@@ -9,7 +9,7 @@ import hashlib
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 
 import orjson
 
@@ -41,6 +41,19 @@ class _Bucket:
     then: float
 
 
+@dataclass(frozen=True)
+class Spent:
+    """What a request was charged, and how the sender's own bucket stands after it: the points left (fewer than 0 are
+    owed) and the whole seconds until it is full again. Both None where nothing is limited.
+
+    A client's bucket is not told: what is left there says how much its other people asked for.
+    """
+
+    charged: int
+    remaining: int | None = None
+    full_after: int | None = None
+
+
 class Rates:
     """The buckets of one process. `rate`: points a second for a person and for an address; 0: without limit. `clock`
     counts seconds and never goes back."""
@@ -54,24 +67,29 @@ class Rates:
     def __len__(self) -> int:
         return len(self._known)
 
-    def spend(self, spenders: Spenders, cost: int) -> None:
+    def spend(self, spenders: Spenders, cost: int) -> Spent:
         """Take a request's cost from every bucket; refuse (TOO_MANY_REQUESTS, 429) when one is empty, and take nothing.
 
         A bucket that holds anything pays for one request whatever it costs, and owes the rest: so the dearest request
         within the limits is possible for everybody."""
-        if not self.rate:
-            return
         points = max(cost, LEAST)
+        if not self.rate:
+            return Spent(points)
         hidden = [(kind, self._hidden(name)) for kind, name in spenders]
         found = [self._bucket(kind, name) for kind, name in hidden]
         for (kind, _), bucket in zip(hidden, found, strict=True):
             if bucket.left <= 0:
-                raise self._empty(kind, bucket)
+                raise self._empty(kind, bucket, points)
         if len(self._untold) > self.buckets:
             self._untold.clear()  # nobody asks what was spent: this process is alone
         for who, bucket in zip(hidden, found, strict=True):
             bucket.left -= points
             self._untold[who] += points
+        own = [bucket for (kind, _), bucket in zip(hidden, found, strict=True) if kind != "client"]
+        return self._told(points, own[0]) if own else Spent(points)
+
+    def _told(self, points: int, bucket: _Bucket) -> Spent:
+        return Spent(points, floor(bucket.left), ceil((self.rate * BURST - bucket.left) / self.rate))
 
     def _rate(self, kind: str) -> int:
         return self.rate * (CLIENT if kind == "client" else 1)
@@ -89,7 +107,7 @@ class Rates:
         bucket.then = now
         return bucket
 
-    def _empty(self, kind: str, bucket: _Bucket) -> Problem:
+    def _empty(self, kind: str, bucket: _Bucket, points: int) -> Problem:
         wait = max(1, ceil((1 - bucket.left) / self._rate(kind)))
         who = {"person": "You have", "client": "This client has", "address": "Your address has"}[kind]
         return Problem(
@@ -97,7 +115,7 @@ class Rates:
             f"{who} asked for more than is granted: {self._rate(kind)} points of cost a second. Wait {wait} s, then "
             "ask for less at once.",
             status=429,
-            facts={"of": kind, "rate": self._rate(kind), "retryAfter": wait},
+            facts={"of": kind, "rate": self._rate(kind), "charged": points, "retryAfter": wait},
             headers={"Retry-After": str(wait)},
         )
 
