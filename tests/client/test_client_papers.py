@@ -58,6 +58,6 @@ def test_figures_stand_in_the_order_of_print_with_both_origins():
             "process": {"text": "[documents.summary_of_conclusions]\ntitle = 'Summary'"}},
     }  # fmt: skip
     facts = facts_of(document, [], [], Reserved())
-    assert [(f.what, f.computed, f.stated) for f in facts.meeting.figures] == [("sessions", 3, ""), ("women", 11, "10")]
+    assert [(f.kind, f.computed, f.stated) for f in facts.meeting.figures] == [("sessions", 3, ""), ("women", 11, "10")]
     assert facts.imprint.date == "3 March 2016"  # in the edition's own zone
     assert facts.kind == "Summary"

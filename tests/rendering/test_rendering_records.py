@@ -9,7 +9,7 @@ import pytest
 
 from forum.rendering import outline as o
 from forum.rendering.papers.silence_record import ChangeFacts, RoundFacts, _ranges, _redlined, silence_record
-from forum.rendering.papers.silence_words import WORDS, said
+from forum.rendering.papers.silence_words import WORDS, phrase
 from forum.rendering.papers.words import LANGUAGES
 from forum.rendering.pdf.draw import draw
 from tests.support.rendering import sample_records as samples
@@ -123,7 +123,7 @@ def test_who_sees_no_objection_finds_none_and_no_number() -> None:
     whole = " ".join(
         o.plain(part.text) for part in silence_record(outside).parts if isinstance(part, (o.Heading, o.Note))
     )
-    assert said("known_inside", "en") in whole
+    assert phrase("known_inside", "en") in whole
     assert "What changed" not in whole
     assert not any(isinstance(part, o.Table) for part in silence_record(outside).parts)
 

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...rendering.papers.front import Imprint
-from ...rendering.papers.silence_words import said
+from ...rendering.papers.silence_words import phrase
 from ..session import Session
 
 Json = Mapping[str, Any]
@@ -122,11 +122,11 @@ def reservation(document: Json, one: Json, number: str | None = None) -> str:
     place = number or (one["paragraph"] or {}).get("number")
     gaps = {"organisation": one["organisation"]["name"], "reason": one["words"]}
     if one["paragraph"] is None:
-        return said("reserved_whole", document["language"], **gaps)
+        return phrase("reserved_whole", document["language"], **gaps)
     template = process(document).get("wording", {}).get("reservation")
     gaps["paragraph"] = place or one["paragraph"]["wId"]
     if template is None:
-        return said("reserved", document["language"], **gaps)
+        return phrase("reserved", document["language"], **gaps)
     return _filled(template, gaps)
 
 

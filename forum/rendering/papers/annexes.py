@@ -19,20 +19,22 @@ from .facts import MeetingFacts, PaperFacts, PracticeFacts
 from .front import figure_words, inline
 from .laid import Laid
 from .response import answers_to
-from .silence_words import said
+from .silence_words import phrase
 from .words import word
 
 
 def meeting(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
     """Who, where, when and how many; and by which rule it was counted."""
-    here, met = facts.imprint.language, facts.meeting
-    pairs = [(word(key, here), words) for key, words in _event(met) if words]
-    pairs += [(word(figure.what, here), words) for figure in met.figures if (words := figure_words(figure, here))]
+    language, met = facts.imprint.language, facts.meeting
+    pairs = [(word(key, language), words) for key, words in _event(met) if words]
+    pairs += [
+        (word(figure.kind, language), words) for figure in met.figures if (words := figure_words(figure, language))
+    ]
     if not pairs:
         return []
     shown: list[Part] = [KeyFacts(tuple((label, text(words)) for label, words in pairs))]
     if met.rule:
-        shown.append(Note(text(word("rule", here, rule=met.rule))))
+        shown.append(Note(text(word("rule", language, rule=met.rule))))
     return [Heading(1, text(laid.heading)), *shown] if laid.heading else shown
 
 
@@ -45,28 +47,30 @@ _SHARES = (("sdg", 1.25), ("name_link", 3.0), ("project_date", 1.5), ("where", 1
 
 def practices(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
     """The annex of practices: a table on turned paper."""
-    annex, here = facts.practices, facts.imprint.language
+    annex, language = facts.practices, facts.imprint.language
     if annex is None:
         return []
     parts: list[Part] = [
         NewPage(wide=True),
-        Heading(1, text(word("annex", here, title=laid.heading or annex.title))),
+        Heading(1, text(word("annex", language, title=laid.heading or annex.title))),
     ]
     if annex.criteria:
-        parts.append(Heading(3, text(word("criteria", here)), listed=False))
+        parts.append(Heading(3, text(word("criteria", language)), listed=False))
         parts.append(Bullets(tuple(inline(words) for words in annex.criteria)))
     rows: list[Row | SectionRow] = []
     for group in annex.groups:
         if group.title:
             rows.append(SectionRow(text(group.title)))
         rows += [_practice(practice) for practice in group.practices]
-    parts.append(Table(tuple(Column(word(key, here), share) for key, share in _SHARES), tuple(rows)))
+    parts.append(Table(tuple(Column(word(key, language), share) for key, share in _SHARES), tuple(rows)))
     return parts
 
 
-def _practice(one: PracticeFacts) -> Row:
-    name = text(Run(one.name, bold=True), "\n" if one.name and one.link else "", Run(one.link, link=one.link))
-    return Row((text(one.sdg), name, text(one.date), text(one.place), text(one.aim), text(one.partners)))
+def _practice(practice: PracticeFacts) -> Row:
+    apart = "\n" if practice.name and practice.link else ""
+    name = text(Run(practice.name, bold=True), apart, Run(practice.link, link=practice.link))
+    rest = (practice.date, practice.place, practice.aim, practice.partners)
+    return Row((text(practice.sdg), name, *(text(words) for words in rest)))
 
 
 def contributors(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
@@ -81,10 +85,10 @@ def responses(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
     """What became of each input, in a table for each contributor."""
     if not facts.responses:
         return []
-    here = facts.imprint.language
-    parts: list[Part] = [Heading(1, text(laid.heading or word("answers", here)))]
-    for one in facts.responses:
-        parts += answers_to(one, here)
+    language = facts.imprint.language
+    parts: list[Part] = [Heading(1, text(laid.heading or word("answers", language)))]
+    for contributor in facts.responses:
+        parts += answers_to(contributor, language)
     return parts
 
 
@@ -92,9 +96,9 @@ def reservations(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
     """The reservations with which a text was let pass, one sentence each."""
     if not facts.reservations:
         return []
-    here = facts.imprint.language
-    heading = Heading(1, text(word("annex", here, title=laid.heading or said("reservations", here))))
-    return [heading, Bullets(tuple(text(one) for one in facts.reservations))]
+    language = facts.imprint.language
+    heading = Heading(1, text(word("annex", language, title=laid.heading or phrase("reservations", language))))
+    return [heading, Bullets(tuple(text(sentence) for sentence in facts.reservations))]
 
 
 def disclaimer(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
@@ -105,4 +109,4 @@ def disclaimer(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
 def summary_disclaimer(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
     """The same; where the process has no words, those of the language: that a summary is not all-encompassing."""
     words = facts.disclaimers or (word("not_all", facts.imprint.language),)
-    return [Disclaimer(tuple(text(one) for one in words))]
+    return [Disclaimer(tuple(text(sentence) for sentence in words))]

@@ -38,13 +38,13 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class FigureFacts:
-    """A figure of a meeting. `what`: participants, sessions, panels, speakers, women or regions.
+    """A figure of a meeting. `kind`: participants, sessions, panels, speakers, women or regions.
 
     `computed`: by the rule, None where none applies. `stated`: as its record has it ("some 300"), empty where it says
     none.
     """
 
-    what: str
+    kind: str
     computed: int | None = None
     stated: str = ""
 
@@ -52,27 +52,27 @@ class FigureFacts:
 def figure_words(figure: FigureFacts, language: str) -> str:
     """Both figures side by side, each with where it comes from: "32 by the rule; 31 (as stated)"; "" when there is
     none."""
-    told = []
+    figures = []
     if figure.computed is not None:
-        told.append(word("computed", language, figure=figure.computed))
+        figures.append(word("computed", language, figure=figure.computed))
     if figure.stated:
-        told.append(word("stated", language, figure=figure.stated))
-    return ("；" if language.startswith("zh") else "؛ " if language.startswith("ar") else "; ").join(told)
+        figures.append(word("stated", language, figure=figure.stated))
+    return ("；" if language.startswith("zh") else "؛ " if language.startswith("ar") else "; ").join(figures)
 
 
 def colophon(imprint: Imprint) -> Colophon:
     """The last lines of every paper: language version, how the text was closed, hash of the record."""
-    here = imprint.language
-    name, other = language_name(here, here), language_name(imprint.authoritative_language, here)
-    if here == imprint.authoritative_language:
-        version = word("authoritative", here, language=name)
+    language = imprint.language
+    name, other = language_name(language, language), language_name(imprint.authoritative_language, language)
+    if language == imprint.authoritative_language:
+        version = word("authoritative", language, language=name)
     else:
-        version = word("not_authoritative", here, language=name, other=other)
+        version = word("not_authoritative", language, language=name, other=other)
     pairs = [
-        (word("symbol", here), " · ".join(filter(None, (imprint.symbol, imprint.version)))),
-        (word("language_version", here), version),
-        (word("closing", here), imprint.closing_words),
-        (word("snapshot", here), imprint.snapshot_hash),
+        (word("symbol", language), " · ".join(filter(None, (imprint.symbol, imprint.version)))),
+        (word("language_version", language), version),
+        (word("closing", language), imprint.closing_words),
+        (word("snapshot", language), imprint.snapshot_hash),
     ]
     return Colophon(tuple((label, text(words)) for label, words in pairs if words))
 
@@ -82,11 +82,11 @@ def inline(marked: str) -> Text:
     typed."""
     runs: list[str | Run] = []
     at = 0
-    for found in _MARKS.finditer(marked):
-        bold, italic, words, link = found.groups()
-        runs.append(marked[at : found.start()])
+    for match in _MARKS.finditer(marked):
+        bold, italic, words, link = match.groups()
+        runs.append(marked[at : match.start()])
         runs.append(Run(words or bold or italic, bold=bool(bold), italic=bool(italic), link=link))
-        at = found.end()
+        at = match.end()
     return text(*runs, marked[at:])
 
 

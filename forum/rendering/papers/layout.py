@@ -17,7 +17,7 @@ def paper(facts: PaperFacts, layout: Sequence[Laid]) -> Outline:
 
     Blocks without facts print nothing. Refuses (`InvalidValue`) a block that is not in `BLOCKS`.
     """
-    here = facts.imprint.language
+    language = facts.imprint.language
     parts: list[Part] = []
     wide = False
     for laid in layout:
@@ -33,7 +33,7 @@ def paper(facts: PaperFacts, layout: Sequence[Laid]) -> Outline:
     parts.append(colophon(facts.imprint))
     cover = any(laid.block == "cover" for laid in layout)
     running = (facts.imprint.symbol, facts.title) if cover else (facts.series, facts.kind)
-    return Outline(_title(facts, cover), here, tuple(parts), running_line(*running))
+    return Outline(_title(facts, cover), language, tuple(parts), running_line(*running))
 
 
 def _title(facts: PaperFacts, cover: bool) -> TitleBlock:

@@ -23,8 +23,8 @@ def opening(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
 
 def paragraphs(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
     """The same paragraphs as counted, with their footnotes."""
-    here = facts.imprint.language
-    return _headed(laid, [part for one in facts.opening for part in _paragraph(one, laid, here)])
+    language = facts.imprint.language
+    return _headed(laid, [part for paragraph in facts.opening for part in _paragraph(paragraph, laid, language)])
 
 
 def preamble(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
@@ -48,8 +48,8 @@ def conclusions(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
     for group in facts.conclusions:
         if group.heading:
             parts.append(Heading(2 if laid.heading else 1, text(group.heading)))
-        for one in group.conclusions:
-            parts += _conclusion(one, laid, facts.imprint.language)
+        for conclusion in group.conclusions:
+            parts += _conclusion(conclusion, laid, facts.imprint.language)
     return _headed(laid, parts)
 
 
@@ -57,21 +57,21 @@ def recommendations(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
     """Recommendations under a numbered heading: the layout's, else that of their part, else the language's."""
     if not facts.recommendations:
         return []
-    here = facts.imprint.language
-    heading = laid.heading or facts.recommendations_heading or word("recommendations", here)
+    language = facts.imprint.language
+    heading = laid.heading or facts.recommendations_heading or word("recommendations", language)
     parts: list[Part] = [Heading(1, text(heading), f"{roman(before + 1)}.")]
-    for one in facts.recommendations:
-        parts += _recommendation(one, laid, here)
+    for recommendation in facts.recommendations:
+        parts += _recommendation(recommendation, laid, language)
     return parts
 
 
 def closing(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
     """Closing words after a heading or a rule, then thanks."""
-    here = facts.imprint.language
-    words = _unnumbered(facts.closing, laid, here)
+    language = facts.imprint.language
+    words = _unnumbered(facts.closing, laid, language)
     parts: list[Part] = words if laid.heading or not words else [Rule(), *words]
     if facts.thanks:
-        parts = [*parts, Heading(2, text(word("donors", here)))]
+        parts = [*parts, Heading(2, text(word("donors", language)))]
         parts += [Paragraph(inline(words)) for words in facts.thanks]
     return parts
 
@@ -80,14 +80,14 @@ def _headed(laid: Laid, parts: list[Part]) -> list[Part]:
     return [Heading(1, text(laid.heading)), *parts] if laid.heading and parts else parts
 
 
-def _unnumbered(given: tuple[ParagraphFacts, ...], laid: Laid, here: str) -> list[Part]:
-    plain = (ParagraphFacts(one.words, sources=one.sources) for one in given)
-    return _headed(laid, [part for one in plain for part in _paragraph(one, laid, here)])
+def _unnumbered(facts: tuple[ParagraphFacts, ...], laid: Laid, language: str) -> list[Part]:
+    plain = (ParagraphFacts(paragraph.words, sources=paragraph.sources) for paragraph in facts)
+    return _headed(laid, [part for paragraph in plain for part in _paragraph(paragraph, laid, language)])
 
 
-def _block(block: Block, laid: Laid, here: str) -> list[Part]:
+def _block(block: Block, laid: Laid, language: str) -> list[Part]:
     if isinstance(block, ParagraphFacts):
-        return _paragraph(block, laid, here)
+        return _paragraph(block, laid, language)
     if isinstance(block, SubheadFacts):
         return [Heading(2, text(block.words))]
     if isinstance(block, BulletFacts):
@@ -97,33 +97,31 @@ def _block(block: Block, laid: Laid, here: str) -> list[Part]:
     return [Box(str(block.number), text(block.title), tuple(Paragraph(inline(words)) for words in block.paragraphs))]
 
 
-def _paragraph(one: ParagraphFacts, laid: Laid, here: str) -> list[Part]:
-    notes, line = _sources(one.sources, laid, here)
-    notes = (*(inline(words) for words in one.notes), *notes)
-    return [Paragraph(inline(one.words), f"{one.number}." if one.number else "", notes), *line]
+def _paragraph(paragraph: ParagraphFacts, laid: Laid, language: str) -> list[Part]:
+    notes, line = _sources(paragraph.sources, laid, language)
+    notes = (*(inline(words) for words in paragraph.notes), *notes)
+    return [Paragraph(inline(paragraph.words), f"{paragraph.number}." if paragraph.number else "", notes), *line]
 
 
-def _recommendation(one: RecommendationFacts, laid: Laid, here: str) -> list[Part]:
-    parts: list[Part] = [Heading(2, text(one.heading))]
-    for paragraph in one.paragraphs:
-        parts += _paragraph(paragraph, laid, here)
-    if one.addressee:
-        parts.append(Note(text(word("to", here, addressee=one.addressee))))
+def _recommendation(recommendation: RecommendationFacts, laid: Laid, language: str) -> list[Part]:
+    parts: list[Part] = [Heading(2, text(recommendation.heading))]
+    for paragraph in recommendation.paragraphs:
+        parts += _paragraph(paragraph, laid, language)
+    if recommendation.addressee:
+        parts.append(Note(text(word("to", language, addressee=recommendation.addressee))))
     return parts
 
 
-def _conclusion(one: ConclusionFacts, laid: Laid, here: str) -> list[Part]:
-    notes, line = _sources(one.sources, laid, here)
-    notes = (*(text(words) for words in one.notes), *notes)
-    return [
-        Conclusion(str(one.number), inline(one.sentence), tuple(inline(words) for words in one.bullets), notes),
-        *line,
-    ]
+def _conclusion(conclusion: ConclusionFacts, laid: Laid, language: str) -> list[Part]:
+    notes, line = _sources(conclusion.sources, laid, language)
+    notes = (*(text(words) for words in conclusion.notes), *notes)
+    bullets = tuple(inline(words) for words in conclusion.bullets)
+    return [Conclusion(str(conclusion.number), inline(conclusion.sentence), bullets, notes), *line]
 
 
-def _sources(labels: tuple[str, ...], laid: Laid, here: str) -> tuple[tuple[Text, ...], list[Part]]:
+def _sources(labels: tuple[str, ...], laid: Laid, language: str) -> tuple[tuple[Text, ...], list[Part]]:
     """The sources as a footnote, or as a line to stand below; neither where there are none or the layout says so."""
     if not labels:
         return (), []
-    words = text(word("sources", here, list=listing(labels, here)))
+    words = text(word("sources", language, list=listing(labels, language)))
     return ((words,) if laid.sources == FOOTNOTES else ()), ([Note(words)] if laid.sources == LINE else [])

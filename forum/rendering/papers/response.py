@@ -73,17 +73,17 @@ class ResponseFacts:
 
 def response(facts: ResponseFacts) -> Outline:
     """The outline: head, figures, opening, then a table of answers for each contributor; colophon."""
-    here = facts.imprint.language
+    language = facts.imprint.language
     parts: list[Part] = []
     if facts.figures:
         parts.append(KeyFacts(tuple((label, text(words)) for label, words in facts.figures)))
     parts += [Paragraph(inline(words)) for words in facts.opening]
     for contributor in facts.contributors:
-        parts += answers_to(contributor, here)
+        parts += answers_to(contributor, language)
     if facts.disclaimers:
         parts.append(Disclaimer(tuple(text(words) for words in facts.disclaimers)))
     parts.append(colophon(facts.imprint))
-    return Outline(_head(facts), here, tuple(parts), running_line(facts.series, facts.kind))
+    return Outline(_head(facts), language, tuple(parts), running_line(facts.series, facts.kind))
 
 
 def _head(facts: ResponseFacts) -> TitleBlock:
@@ -98,22 +98,23 @@ def _head(facts: ResponseFacts) -> TitleBlock:
     )
 
 
-def answers_to(one: ContributorFacts, here: str) -> list[Part]:
+def answers_to(contributor: ContributorFacts, language: str) -> list[Part]:
     """All answers to one contributor: a heading, what it sent, and a table."""
-    parts: list[Part] = [Heading(2, text(one.name))]
-    told = " · ".join(filter(None, (one.mechanism, one.receipt, word("no_input", here) if one.no_input else "")))
-    if told:
-        parts.append(Note(text(told)))
-    if one.answers:
-        parts.append(Table(_columns(here), tuple(_row(answer) for answer in one.answers)))
+    parts: list[Part] = [Heading(2, text(contributor.name))]
+    no_input = word("no_input", language) if contributor.no_input else ""
+    note = " · ".join(filter(None, (contributor.mechanism, contributor.receipt, no_input)))
+    if note:
+        parts.append(Note(text(note)))
+    if contributor.answers:
+        parts.append(Table(_columns(language), tuple(_row(answer) for answer in contributor.answers)))
     return parts
 
 
 _SHARES = (("input", 3.4), ("disposition", 2.8), ("reason", 3.8), ("reflected", 1.5))
 
 
-def _columns(here: str) -> tuple[Column, ...]:
-    return tuple(Column(word(key, here), share) for key, share in _SHARES)
+def _columns(language: str) -> tuple[Column, ...]:
+    return tuple(Column(word(key, language), share) for key, share in _SHARES)
 
 
 def _row(answer: AnswerFacts) -> Row:

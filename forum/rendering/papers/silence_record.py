@@ -23,7 +23,7 @@ from ..outline import (
     text,
 )
 from .front import Imprint, colophon, inline, running_line
-from .silence_words import said
+from .silence_words import phrase
 from .words import listing
 
 
@@ -94,20 +94,20 @@ class SilenceRecordFacts:
 
 
 def silence_record(facts: SilenceRecordFacts) -> Outline:
-    """The outline: the text and how it ended, then each round with what was said in it; colophon."""
-    here = facts.imprint.language
-    parts: list[Part] = [_head_facts(facts, here)]
-    for one in facts.rounds:
-        parts += _round(one, here)
-    parts.append(Disclaimer((text(said("what_it_is", here)),)))
+    """The outline: the text and how it ended, then what happened in each round; colophon."""
+    language = facts.imprint.language
+    parts: list[Part] = [_head_facts(facts, language)]
+    for round_facts in facts.rounds:
+        parts += _round(round_facts, language)
+    parts.append(Disclaimer((text(phrase("what_it_is", language)),)))
     parts.append(colophon(facts.imprint))
-    return Outline(_head(facts), here, tuple(parts), running_line(facts.imprint.symbol, said("record", here)))
+    return Outline(_head(facts), language, tuple(parts), running_line(facts.imprint.symbol, phrase("record", language)))
 
 
 def _head(facts: SilenceRecordFacts) -> TitleBlock:
     imprint = facts.imprint
     return TitleBlock(
-        title=said("record", imprint.language),
+        title=phrase("record", imprint.language),
         series=facts.series,
         subtitles=(facts.title,),
         kind=facts.kind,
@@ -117,116 +117,118 @@ def _head(facts: SilenceRecordFacts) -> TitleBlock:
     )
 
 
-def _head_facts(facts: SilenceRecordFacts, here: str) -> KeyFacts:
+def _head_facts(facts: SilenceRecordFacts, language: str) -> KeyFacts:
     last = facts.rounds[-1]
     pairs = [
         ("text", " · ".join(filter(None, (facts.imprint.symbol, facts.title)))),
         ("body", last.body),
         ("rounds", str(len(facts.rounds))),
-        ("outcome", _outcome(last, here)),
+        ("outcome", _outcome(last, language)),
     ]
-    return KeyFacts(tuple((said(key, here), text(words)) for key, words in pairs))
+    return KeyFacts(tuple((phrase(key, language), text(words)) for key, words in pairs))
 
 
-def _outcome(one: RoundFacts, here: str) -> str:
-    ended = said(one.state, here)
-    return f"{ended} {one.words}" if one.words else ended
+def _outcome(facts: RoundFacts, language: str) -> str:
+    ended = phrase(facts.state, language)
+    return f"{ended} {facts.words}" if facts.words else ended
 
 
-def _round(one: RoundFacts, here: str) -> list[Part]:
+def _round(facts: RoundFacts, language: str) -> list[Part]:
     pairs = [
-        ("revision", one.revision),
-        ("hash", one.hash),
-        ("body", one.body),
-        ("members", listing(one.members, here)),
-        ("begun", one.begun),
-        ("ends", one.ends),
-        ("outcome", _outcome(one, here)),
+        ("revision", facts.revision),
+        ("hash", facts.hash),
+        ("body", facts.body),
+        ("members", listing(facts.members, language)),
+        ("begun", facts.begun),
+        ("ends", facts.ends),
+        ("outcome", _outcome(facts, language)),
     ]
-    told = tuple((said(key, here), text(words)) for key, words in pairs if words)
-    parts: list[Part] = [Heading(1, text(said("round", here, number=one.number))), KeyFacts(told)]
-    parts += _more_time(one, here)
-    parts += _changes(one, here)
-    parts += _objections(one, here)
-    if one.reservations:
-        parts.append(Heading(2, text(said("reservations", here))))
-        parts.append(Bullets(tuple(text(r.sentence) for r in one.reservations)))
+    key_facts = tuple((phrase(key, language), text(words)) for key, words in pairs if words)
+    parts: list[Part] = [Heading(1, text(phrase("round", language, number=facts.number))), KeyFacts(key_facts)]
+    parts += _more_time(facts, language)
+    parts += _changes(facts, language)
+    parts += _objections(facts, language)
+    if facts.reservations:
+        parts.append(Heading(2, text(phrase("reservations", language))))
+        parts.append(Bullets(tuple(text(r.sentence) for r in facts.reservations)))
     return parts
 
 
-def _more_time(one: RoundFacts, here: str) -> list[Part]:
-    if not one.more_time:
+def _more_time(facts: RoundFacts, language: str) -> list[Part]:
+    if not facts.more_time:
         return []
-    lines = [f"{said('until', here, to=to, was=was)}\n{why}" for to, was, why in one.more_time]
-    return [Heading(2, text(said("more_time", here))), Bullets(tuple(text(line) for line in lines))]
+    lines = [f"{phrase('until', language, to=to, was=was)}\n{why}" for to, was, why in facts.more_time]
+    return [Heading(2, text(phrase("more_time", language))), Bullets(tuple(text(line) for line in lines))]
 
 
 # ---- objections
 _SHARES = (("member_passage", 2.2), ("reason_wording", 4.4), ("answer", 3.4))
 
 
-def _objections(one: RoundFacts, here: str) -> list[Part]:
-    if one.state != SilenceState.BROKEN and not one.objections:
+def _objections(facts: RoundFacts, language: str) -> list[Part]:
+    if facts.state != SilenceState.BROKEN and not facts.objections:
         return []
-    heading = Heading(2, text(said("objections", here)))
-    if not one.objections:
-        return [heading, Note(text(said("known_inside", here)))]
-    columns = tuple(Column(said(key, here), share) for key, share in _SHARES)
-    return [heading, Table(columns, tuple(_objection(o, here) for o in one.objections))]
+    heading = Heading(2, text(phrase("objections", language)))
+    if not facts.objections:
+        return [heading, Note(text(phrase("known_inside", language)))]
+    columns = tuple(Column(phrase(key, language), share) for key, share in _SHARES)
+    return [heading, Table(columns, tuple(_objection(o, language) for o in facts.objections))]
 
 
-def _objection(one: ObjectionFacts, here: str) -> Row:
-    passage = said("paragraph", here, number=one.passage) if one.passage else said("whole", here)
+def _objection(objection: ObjectionFacts, language: str) -> Row:
+    passage = (
+        phrase("paragraph", language, number=objection.passage) if objection.passage else phrase("whole", language)
+    )
     proposed: tuple[str | Run, ...] = ()
-    if one.proposed:
+    if objection.proposed:
         # The label says what it is where there are no slanted letters.
-        proposed = ("\n", Run(said("proposed", here, words=one.proposed), italic=True))
-    kind = said(one.answer_kind, here) if one.answer_kind else said("no_answer", here)
-    answer = text(Run(kind, bold=bool(one.answer_kind)), f"\n{one.answer}" if one.answer else "")
-    return Row((text(Run(one.member, bold=True), f"\n{passage}"), text(one.reason, *proposed), answer))
+        proposed = ("\n", Run(phrase("proposed", language, words=objection.proposed), italic=True))
+    kind = phrase(objection.answer_kind, language) if objection.answer_kind else phrase("no_answer", language)
+    answer = text(Run(kind, bold=bool(objection.answer_kind)), f"\n{objection.answer}" if objection.answer else "")
+    return Row((text(Run(objection.member, bold=True), f"\n{passage}"), text(objection.reason, *proposed), answer))
 
 
 # ---- what changed
-def _changes(one: RoundFacts, here: str) -> list[Part]:
-    if one.changes is None:
+def _changes(facts: RoundFacts, language: str) -> list[Part]:
+    if facts.changes is None:
         return []
-    parts: list[Part] = [Heading(2, text(said("changes", here, number=one.number - 1)))]
-    changed = [change for change in one.changes if change.kind != "unchanged"]
+    parts: list[Part] = [Heading(2, text(phrase("changes", language, number=facts.number - 1)))]
+    changed = [change for change in facts.changes if change.kind != "unchanged"]
     if not changed:
-        return [*parts, Note(text(said("nothing_changed", here)))]
-    parts.append(Note(text(said("legend", here))))
+        return [*parts, Note(text(phrase("nothing_changed", language)))]
+    parts.append(Note(text(phrase("legend", language))))
     for change in changed:
-        parts.append(Heading(3, text(_place(change, here)), listed=False))
-        weight = _weight(change, here)
+        parts.append(Heading(3, text(_place(change, language)), listed=False))
+        weight = _weight(change, language)
         parts += [Note(weight)] if weight else []
-        parts.append(Paragraph(_redlined(change.words, here)))
-    stayed = tuple(change.number for change in one.changes if change.kind == "unchanged" and change.number)
+        parts.append(Paragraph(_redlined(change.words, language)))
+    stayed = tuple(change.number for change in facts.changes if change.kind == "unchanged" and change.number)
     if stayed:
-        parts.append(Note(text(said("stayed", here, list=_ranges(stayed)))))
+        parts.append(Note(text(phrase("stayed", language, list=_ranges(stayed)))))
     return parts
 
 
-def _place(change: ChangeFacts, here: str) -> str:
+def _place(change: ChangeFacts, language: str) -> str:
     number = change.was if change.kind == "withdrawn" else change.number
     if change.recommendation:
-        place = said("recommendation", here)
+        place = phrase("recommendation", language)
     else:
-        place = said("paragraph", here, number=number) if number else said("unnumbered", here)
+        place = phrase("paragraph", language, number=number) if number else phrase("unnumbered", language)
     if change.kind in ("new", "withdrawn"):
-        return said("new" if change.kind == "new" else "gone", here, place=place)
+        return phrase("new" if change.kind == "new" else "gone", language, place=place)
     moved = bool(number) and bool(change.was) and change.was != number
-    return said("renumbered", here, place=place, was=change.was) if moved else place
+    return phrase("renumbered", language, place=place, was=change.was) if moved else place
 
 
-def _weight(change: ChangeFacts, here: str) -> Text:
+def _weight(change: ChangeFacts, language: str) -> Text:
     was, now = change.weight
     if was == now:
         return ()
     words = [*([("removed", was)] if was else []), *([("added", now)] if now else [])]
-    return text(said("weight", here, words=""), *_redlined(tuple(words), here))
+    return text(phrase("weight", language, words=""), *_redlined(tuple(words), language))
 
 
-def _redlined(words: tuple[tuple[str, str], ...], here: str) -> Text:
+def _redlined(words: tuple[tuple[str, str], ...], language: str) -> Text:
     """Words as they stand; added ones bold, removed ones struck through and in brackets, so that a voice reads them
     too.
 
@@ -234,7 +236,7 @@ def _redlined(words: tuple[tuple[str, str], ...], here: str) -> Text:
     being part of the change.
     """
     runs: list[str | Run] = []
-    apart = "" if here.startswith("zh") else " "
+    apart = "" if language.startswith("zh") else " "
     for n, (kind, stretch) in enumerate(words):
         core = stretch.strip()
         if kind == "same":

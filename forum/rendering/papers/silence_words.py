@@ -250,7 +250,7 @@ WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
 }
 
 
-def said(key: str, language: str, /, **values: object) -> str:
+def phrase(key: str, language: str, /, **values: object) -> str:
     """A fixed word or line in a language (BCP 47; English where it is none of the six), with `values` put in."""
     code = language.split("-")[0].lower()
     return WORDS[key][LANGUAGES.index(code if code in LANGUAGES else "en")].format(**values)

@@ -92,18 +92,18 @@ def _brackets(
     for opening, closing in _bracket_pairs(indices, types, text):
         inside = {_side(types[i]) for i in indices[opening + 1 : closing]}
         if embedding in inside:
-            found = embedding
+            direction = embedding
         elif inside - {""}:
             context = next((s for i in reversed(indices[:opening]) if (s := _side(types[i]))), sos)
-            found = context if context != embedding else embedding
+            direction = context if context != embedding else embedding
         else:
             continue
         for n in (opening, closing):
-            types[indices[n]] = found
+            types[indices[n]] = direction
             for i in indices[n + 1 :]:  # marks on a bracket follow it
                 if i not in marks:
                     break
-                types[i] = found
+                types[i] = direction
 
 
 def _bracket_pairs(indices: list[int], types: list[str], text: str) -> list[tuple[int, int]]:

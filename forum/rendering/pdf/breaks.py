@@ -17,7 +17,7 @@ def break_points(words: str) -> list[int]:
     if _WIDE.search(words):
         candidates: Iterable[int] = range(1, len(words))
     else:
-        candidates = (found.end() for found in _CANDIDATES.finditer(words))
+        candidates = (match.end() for match in _CANDIDATES.finditer(words))
     points = [i for i in candidates if i < len(words) and _may_break(words, i)]
     points.append(len(words))
     return points

@@ -38,11 +38,11 @@ class FontUse:
         `words` is empty for the later glyphs of a cluster.
         """
         codes = self._codes[cut]
-        found = codes.get((gid, words))
-        if found is None:
+        entry = codes.get((gid, words))
+        if entry is None:
             used = self.fonts.used(cut)
-            found = codes[gid, words] = (f"{len(codes) + 1:04X}", used.font.get_glyph_h_advance(gid) * used.per_mille)
-        return found
+            entry = codes[gid, words] = (f"{len(codes) + 1:04X}", used.font.get_glyph_h_advance(gid) * used.per_mille)
+        return entry
 
     def write(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
         """The font resources, each an embedded subset."""

@@ -67,18 +67,20 @@ def _page(pdf: pikepdf.Pdf, canvas: Canvas, resources: pikepdf.Object) -> pikepd
         StructParents=canvas.index,
         Tabs=Name.S,
     )
-    made = pdf.make_indirect(page)
-    pdf.pages.append(pikepdf.Page(made))
+    indirect = pdf.make_indirect(page)
+    pdf.pages.append(pikepdf.Page(indirect))
     return pdf.pages[-1].obj
 
 
 def _annotations(
     pdf: pikepdf.Pdf, canvas: Canvas, pages: list[pikepdf.Object], bookmarks: list[Bookmark]
 ) -> list[pikepdf.Object]:
-    made: list[pikepdf.Object] = [pdf.make_indirect(_link(entry, pages, bookmarks)) for entry in canvas.annotations]
-    if made:
-        pages[canvas.index].Annots = Array(made)
-    return made
+    annotations: list[pikepdf.Object] = [
+        pdf.make_indirect(_link(entry, pages, bookmarks)) for entry in canvas.annotations
+    ]
+    if annotations:
+        pages[canvas.index].Annots = Array(annotations)
+    return annotations
 
 
 def _link(entry: Annotation, pages: list[pikepdf.Object], bookmarks: list[Bookmark]) -> Dictionary:

@@ -117,11 +117,11 @@ class Fonts:
 
     def _get(self, family: str, bold: bool, italic: bool) -> _Cut:
         key = (family, bold, italic)
-        found = self._cuts.get(key)
-        if found is None:
+        opened = self._cuts.get(key)
+        if opened is None:
             cut = _CUTS[key]
-            found = self._cuts[key] = self._by_cut.setdefault(cut, _Cut(cut))
-        return found
+            opened = self._cuts[key] = self._by_cut.setdefault(cut, _Cut(cut))
+        return opened
 
     def used(self, cut: Cut) -> _Cut:
         """The open cut for its description."""
@@ -150,10 +150,10 @@ class Fonts:
         elif before == ARABIC and not c.isdigit():
             before = None
         key = (c, before, language, bold, italic)
-        found = self._chosen.get(key)
-        if found is None:
-            found = self._chosen[key] = self._choose(*key)
-        return found
+        choice = self._chosen.get(key)
+        if choice is None:
+            choice = self._chosen[key] = self._choose(*key)
+        return choice
 
     def _choose(self, c: str, before: str | None, language: str, bold: bool, italic: bool) -> tuple[str, Cut]:
         families = _order(c, before, language)

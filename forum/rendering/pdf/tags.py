@@ -46,12 +46,12 @@ def write_tree(
     numbers = Array()
     for index, nodes in enumerate(marks.pages):
         numbers.append(index)
-        numbers.append(pdf.make_indirect(Array([writer.made[id(node)] for node in nodes])))
+        numbers.append(pdf.make_indirect(Array([writer.elements[id(node)] for node in nodes])))
     following = len(marks.pages)
     for (page, index), node in sorted(marks.annotations.items(), key=lambda entry: entry[0]):
         annotations[page][index].StructParent = following
         numbers.append(following)
-        numbers.append(writer.made[id(node)])
+        numbers.append(writer.elements[id(node)])
         following += 1
     top.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
     top.ParentTreeNextKey = following
@@ -68,22 +68,22 @@ def write_tree(
 class _Writer:
     def __init__(self, pdf: pikepdf.Pdf, pages: list[pikepdf.Object], annotations: list[list[pikepdf.Object]]):
         self.pdf, self.pages, self.annotations = pdf, pages, annotations
-        self.made: dict[int, pikepdf.Object] = {}
+        self.elements: dict[int, pikepdf.Object] = {}
         self.identities: dict[str, pikepdf.Object] = {}
 
     def element(self, node: Node, parent: pikepdf.Object) -> pikepdf.Object:
-        made = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + node.tag), P=parent))
-        self.made[id(node)] = made
-        self._attributes(node, made)
+        element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + node.tag), P=parent))
+        self.elements[id(node)] = element
+        self._attributes(node, element)
         kids = Array()
         home = next((kid[0] for kid in node.kids if isinstance(kid, tuple) and len(kid) == 2), None)
         if home is not None:
-            made.Pg = self.pages[home]
+            element.Pg = self.pages[home]
         for kid in node.kids:
-            kids.append(self.element(kid, made) if isinstance(kid, Node) else self._content(kid, home))
+            kids.append(self.element(kid, element) if isinstance(kid, Node) else self._content(kid, home))
         if len(kids):
-            made.K = kids
-        return made
+            element.K = kids
+        return element
 
     def _content(self, kid: Content, home: int | None) -> pikepdf.Object | int:
         if len(kid) == 3:
@@ -92,12 +92,12 @@ class _Writer:
         page, mcid = kid
         return mcid if page == home else Dictionary(Type=Name.MCR, Pg=self.pages[page], MCID=mcid)
 
-    def _attributes(self, node: Node, made: pikepdf.Object) -> None:
+    def _attributes(self, node: Node, element: pikepdf.Object) -> None:
         if node.language:
-            made.Lang = String(node.language)
+            element.Lang = String(node.language)
         if node.identity:
-            made.ID = String(node.identity)
-            self.identities[node.identity] = made
+            element.ID = String(node.identity)
+            self.identities[node.identity] = element
         table = Dictionary()
         if node.scope:
             table.Scope = Name("/" + node.scope)
@@ -105,6 +105,6 @@ class _Writer:
             table.ColSpan = node.span
         if len(table):
             table.O = Name.Table
-            made.A = table
+            element.A = table
         if node.tag == "L":
-            made.A = Dictionary(O=Name.List, ListNumbering=Name("/" + (node.headers or "Disc")))
+            element.A = Dictionary(O=Name.List, ListNumbering=Name("/" + (node.headers or "Disc")))

@@ -102,14 +102,14 @@ class Typesetter:
 
     def _runs_against(self, words: str) -> bool:
         """Whether no letter of these words runs as the document does, and some run the other way."""
-        here, there = (("R", "AL"), ("L",)) if self.rtl else (("L",), ("R", "AL"))
+        own, opposite = (("R", "AL"), ("L",)) if self.rtl else (("L",), ("R", "AL"))
         kinds = {bidirectional(c) for c in words}
-        return not kinds & set(here) and bool(kinds & set(there))
+        return not kinds & set(own) and bool(kinds & set(opposite))
 
     def line(self, spans: list[Span]) -> Line:
         """All words on one line, however long."""
-        found = self.lines(spans, 1e6)
-        return found[0] if found else Line([], 0.0)
+        lines = self.lines(spans, 1e6)
+        return lines[0] if lines else Line([], 0.0)
 
     def label(self, spans: list[Span]) -> Line:
         """A number or bullet: it runs as the document does, so that the full stop of "IV." stands on the far side."""
@@ -151,7 +151,7 @@ class _Paragraph:
         self.setter = setter
         self.words = "".join(span.words for span in spans)
         self.levels = levels(self.words, base_level(self.words, setter.rtl) if base is None else base)
-        self.items = [self._shaped(*found) for found in self._itemise(spans)]
+        self.items = [self._shaped(*stretch) for stretch in self._itemise(spans)]
         self.edges = self._edges()
 
     def _itemise(self, spans: list[Span]) -> Iterator[tuple[int, int, int, Span, Cut]]:

@@ -20,38 +20,39 @@ def ics(sheet: Sheet, of: str) -> bytes:
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Review Forum//Calendar//EN", "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{_text(sheet.title)}",
     ]  # fmt: skip
-    for one in sheet.happenings:
-        if one.kind not in _LEFT_OUT:
-            lines += _event(one, sheet, of)
+    for entry in sheet.happenings:
+        if entry.kind not in _LEFT_OUT:
+            lines += _event(entry, sheet, of)
     return "".join(folded(line) for line in [*lines, "END:VCALENDAR"]).encode()
 
 
-def _event(one: Happening, sheet: Sheet, of: str) -> Iterator[str]:
-    title = f"{one.label}: {one.title}" + (f" ({one.track})" if one.track else "")
+def _event(entry: Happening, sheet: Sheet, of: str) -> Iterator[str]:
+    title = f"{entry.label}: {entry.title}" + (f" ({entry.track})" if entry.track else "")
     yield "BEGIN:VEVENT"
-    yield f"UID:{_text(one.key)}@{_text(of)}"
+    yield f"UID:{_text(entry.key)}@{_text(of)}"
     # When it was written; of a calendar that is computed, its first day: the bytes do not hang on the hour.
     yield f"DTSTAMP:{_instant(datetime.combine(sheet.starts, time(), UTC))}"
-    yield f"DTSTART:{_instant(one.at)}"
-    if one.until:
-        yield f"DTEND:{_instant(one.until)}"
+    yield f"DTSTART:{_instant(entry.at)}"
+    if entry.until:
+        yield f"DTEND:{_instant(entry.until)}"
     yield f"SUMMARY:{_text(title)}"
-    yield f"DESCRIPTION:{_text(_description(one))}"
-    yield f"CATEGORIES:{_text(one.kind.upper())}"
+    yield f"DESCRIPTION:{_text(_description(entry))}"
+    yield f"CATEGORIES:{_text(entry.kind.upper())}"
     yield "STATUS:TENTATIVE"
     # A deadline takes nobody's time; a meeting does.
-    yield f"TRANSP:{'OPAQUE' if one.kind == 'meeting' and one.yours else 'TRANSPARENT'}"
-    for days in one.alarms:
+    yield f"TRANSP:{'OPAQUE' if entry.kind == 'meeting' and entry.yours else 'TRANSPARENT'}"
+    for days in entry.alarms:
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_text(title)}", f"TRIGGER:-P{days}D", "END:VALARM")
     yield "END:VEVENT"
 
 
-def _description(one: Happening) -> str:
-    there, utc = local(one.at, one.zone), local(one.at, "UTC")
-    lines = [f"{long_day(there.date())}, {there:%H:%M} ({one.zone}, {offset(one.at, one.zone)}); {utc:%H:%M} UTC."]
-    if one.off and one.working:
-        lines.append(f"{one.off}: no working day. The next one is {long_day(one.working)}.")
-    lines += [f"{line[0].upper()}{line[1:]}." for line in (*one.notes, *one.says) if line]
+def _description(entry: Happening) -> str:
+    local_time, utc = local(entry.at, entry.zone), local(entry.at, "UTC")
+    zone = f"{entry.zone}, {offset(entry.at, entry.zone)}"
+    lines = [f"{long_day(local_time.date())}, {local_time:%H:%M} ({zone}); {utc:%H:%M} UTC."]
+    if entry.off and entry.working:
+        lines.append(f"{entry.off}: no working day. The next one is {long_day(entry.working)}.")
+    lines += [f"{line[0].upper()}{line[1:]}." for line in (*entry.notes, *entry.says) if line]
     return "\n".join(lines)
 
 

@@ -99,13 +99,13 @@ def diamond(x: float, y: float, fill: str) -> str:
     )
 
 
-def _mark(one: Happening, scale: Scale, y: float) -> Iterator[str]:
-    x = scale.x(one.at, one.zone)
-    there = local(one.at, one.zone)
-    title = f"{one.label}: {one.title}, {long_day(there.date())}, {there:%H:%M} ({one.zone})"
+def _mark(entry: Happening, scale: Scale, y: float) -> Iterator[str]:
+    x = scale.x(entry.at, entry.zone)
+    local_time = local(entry.at, entry.zone)
+    title = f"{entry.label}: {entry.title}, {long_day(local_time.date())}, {local_time:%H:%M} ({entry.zone})"
     end = x + 6
-    if one.kind == "meeting":
-        end = max(scale.x(one.until, one.zone) if one.until else x, x + 8)
+    if entry.kind == "meeting":
+        end = max(scale.x(entry.until, entry.zone) if entry.until else x, x + 8)
         yield svg.shape(
             "rect",
             title,
@@ -115,12 +115,18 @@ def _mark(one: Happening, scale: Scale, y: float) -> Iterator[str]:
             height=16,
             rx=3,
             fill=MEETING,
-            opacity="1" if one.yours else "0.45",
+            opacity="1" if entry.yours else "0.45",
         )
     else:
         yield svg.shape(
-            "path", title, d=f"M{x:.1f} {y + 8:.1f}v-16l11 5l-11 5", fill=DUE if one.kind == "due" else INK, stroke=INK
+            "path",
+            title,
+            d=f"M{x:.1f} {y + 8:.1f}v-16l11 5l-11 5",
+            fill=DUE if entry.kind == "due" else INK,
+            stroke=INK,
         )
         end = x + 12
-    note = f" – {one.off}" if one.off and there.weekday() < 5 else ""
-    yield from _beside(f"{short_day(there)}, {there:%H:%M}{note}", x, end, scale, y, fill=ON if one.off else SOFT)
+    note = f" – {entry.off}" if entry.off and local_time.weekday() < 5 else ""
+    yield from _beside(
+        f"{short_day(local_time)}, {local_time:%H:%M}{note}", x, end, scale, y, fill=ON if entry.off else SOFT
+    )

@@ -39,7 +39,8 @@ class Scale:
     def __init__(self, sheet: Sheet, wide: float) -> None:
         self.wide = wide
         self.narrow = wide < NARROW
-        last = max((local(one.until or one.at, one.zone).date() for one in sheet.happenings), default=sheet.starts)
+        ends = (local(entry.until or entry.at, entry.zone).date() for entry in sheet.happenings)
+        last = max(ends, default=sheet.starts)
         self.first = sheet.starts - timedelta(days=3)
         self.last = max(last, sheet.on or last, sheet.starts + timedelta(days=28)) + timedelta(days=10)
         self.left = 24.0 if self.narrow else max(220.0, wide * 0.25)
@@ -48,13 +49,13 @@ class Scale:
         self.day = (self.right - self.left) / (self.last - self.first).days
 
     def x(self, at: datetime, zone: str) -> float:
-        there = local(at, zone)
-        return self.on(there.date()) + self.day * (there.hour * 60 + there.minute) / 1440
+        local_time = local(at, zone)
+        return self.on(local_time.date()) + self.day * (local_time.hour * 60 + local_time.minute) / 1440
 
     def works(self, at: datetime, zone: str) -> bool:
         """Whether it is a working day there."""
-        there = local(at, zone).date()
-        return there.weekday() < 5 and there not in self.off
+        local_day = local(at, zone).date()
+        return local_day.weekday() < 5 and local_day not in self.off
 
     def on(self, day: date) -> float:
         return self.left + self.day * max(-1, (day - self.first).days)

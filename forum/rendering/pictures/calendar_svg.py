@@ -31,9 +31,9 @@ def draw(sheet: Sheet, wide: float = 1200) -> bytes:
     legend, high = _legend(scale, bottom + 26, with_on=bool(sheet.on))
     about = f"A timeline of {len(sheet.lanes)} tracks from {long_day(scale.first)} to {long_day(scale.last)}. "
     about += " ".join(
-        f"{one.label}: {one.title}, {long_day(local(one.at, one.zone).date())}."
-        for one in sheet.happenings
-        if one.kind != "reminder"
+        f"{entry.label}: {entry.title}, {long_day(local(entry.at, entry.zone).date())}."
+        for entry in sheet.happenings
+        if entry.kind != "reminder"
     )
     return svg.frame(
         [*parts, *legend], wide, high, f"{sheet.title} ({sheet.version}): rehearsal", about, _HATCH
@@ -47,15 +47,15 @@ _HATCH = (
 
 
 def _head(sheet: Sheet, scale: Scale) -> Iterator[str]:
-    said = [
+    lines = [
         f"{sheet.version}. Rehearsal from {long_day(sheet.starts)}, read as {sheet.who.title}. Days in {sheet.zone}."
     ]
     if not any(bar.begins for lane in sheet.lanes for bar in lane.bars):
-        said.append("No stage of this definition has a date yet.")
-    for one in sheet.anchors:
-        why = "; placed here, no date was given" if one.placed else ""
-        said.append(f"{one.title}: {long_day(local(one.at, one.zone).date())}{why}.")
-    for words in said:
+        lines.append("No stage of this definition has a date yet.")
+    for anchor in sheet.anchors:
+        why = "; placed here, no date was given" if anchor.placed else ""
+        lines.append(f"{anchor.title}: {long_day(local(anchor.at, anchor.zone).date())}{why}.")
+    for words in lines:
         yield from svg.lines(words, 12, scale.wide - 48)
 
 
@@ -64,16 +64,18 @@ def _rows(sheet: Sheet) -> Iterator[Row]:
         yield Row(lane.title, head=True)
         yield from (Row(bar.title, bar=bar, zone=lane.zone) for bar in lane.bars)
         yield from (
-            _marked(one) for one in sheet.happenings if one.track == lane.title and one.kind in ("meeting", "due")
+            _marked(entry)
+            for entry in sheet.happenings
+            if entry.track == lane.title and entry.kind in ("meeting", "due")
         )
-    loose = [one for one in sheet.happenings if not one.track]
+    loose = [entry for entry in sheet.happenings if not entry.track]
     if loose:
         yield Row("Dates", head=True)
         yield from map(_marked, loose)
 
 
-def _marked(one: Happening) -> Row:
-    return Row(one.title, mark=one, zone=one.zone)
+def _marked(entry: Happening) -> Row:
+    return Row(entry.title, mark=entry, zone=entry.zone)
 
 
 def _high(row: Row, step: float) -> float:

@@ -31,48 +31,47 @@ def _lines(sheet: Sheet) -> Iterator[str]:
         yield ""
     for (year, name), group in groupby(sheet.happenings, key=_month):
         yield f"{name.upper()} {year}"
-        for one in group:
-            yield from _happening(one, sheet.zone)
+        for entry in group:
+            yield from _happening(entry, sheet.zone)
         yield ""
     yield from _rest(sheet)
 
 
 def _anchors(sheet: Sheet) -> Iterator[str]:
-    for one in sheet.anchors:
-        there = local(one.at, one.zone)
-        yield from wrapped(
-            f"{one.title}: {long_day(there.date())}, {there:%H:%M} ({one.zone}, {offset(one.at, one.zone)})", 4, "  "
-        )
-        if one.placed:
+    for anchor in sheet.anchors:
+        local_time = local(anchor.at, anchor.zone)
+        zone = f"{anchor.zone}, {offset(anchor.at, anchor.zone)}"
+        yield from wrapped(f"{anchor.title}: {long_day(local_time.date())}, {local_time:%H:%M} ({zone})", 4, "  ")
+        if anchor.placed:
             why = "No date was given. It was placed so that the first thing that hangs on it falls on"
             yield from wrapped(f"{why} {long_day(sheet.starts)}.", 6)
     if sheet.anchors:
         yield ""
 
 
-def _month(one: Happening) -> tuple[int, str]:
-    there = local(one.at, one.zone)
-    return there.year, month(there)
+def _month(entry: Happening) -> tuple[int, str]:
+    local_time = local(entry.at, entry.zone)
+    return local_time.year, month(local_time)
 
 
-def _happening(one: Happening, zone: str) -> Iterator[str]:
-    there = local(one.at, one.zone)
-    head = f"{'*' if one.yours else ' '} {short_day(there)[:3]} {there.day:>2}  {there:%H:%M}  "
-    yield from wrapped(f"{one.label}: {one.title}", _EDGE, head)
-    rest = [one.track] if one.track else []
-    if one.kind in _TOLD_TWICE or one.zone != zone:
-        utc = local(one.at, "UTC")
-        day = "" if utc.date() == there.date() else f" on {short_day(utc)}"
-        rest.append(f"{there:%H:%M} in {one.zone} ({offset(one.at, one.zone)}), {utc:%H:%M} UTC{day}")
-    if one.until and one.kind == "meeting":
-        ends = local(one.until, one.zone)
+def _happening(entry: Happening, zone: str) -> Iterator[str]:
+    local_time = local(entry.at, entry.zone)
+    head = f"{'*' if entry.yours else ' '} {short_day(local_time)[:3]} {local_time.day:>2}  {local_time:%H:%M}  "
+    yield from wrapped(f"{entry.label}: {entry.title}", _EDGE, head)
+    rest = [entry.track] if entry.track else []
+    if entry.kind in _TOLD_TWICE or entry.zone != zone:
+        utc = local(entry.at, "UTC")
+        day = "" if utc.date() == local_time.date() else f" on {short_day(utc)}"
+        rest.append(f"{local_time:%H:%M} in {entry.zone} ({offset(entry.at, entry.zone)}), {utc:%H:%M} UTC{day}")
+    if entry.until and entry.kind == "meeting":
+        ends = local(entry.until, entry.zone)
         rest.append(f"until {short_day(ends)}, {ends:%H:%M}")
-    if one.off and one.working:
-        rest.append(f"! {one.off}: no working day. The next one is {long_day(one.working)}.")
-    rest += list(one.notes)
+    if entry.off and entry.working:
+        rest.append(f"! {entry.off}: no working day. The next one is {long_day(entry.working)}.")
+    rest += list(entry.notes)
     for line in rest:
         yield from wrapped(line, _EDGE)
-    for line in one.says:
+    for line in entry.says:
         yield from wrapped(line, _EDGE + 2, " " * _EDGE + "- ")
 
 
@@ -87,12 +86,12 @@ def _rest(sheet: Sheet) -> Iterator[str]:
         yield ""
     if sheet.findings:
         yield "WHAT DOES NOT FIT ON THESE DATES"
-        for one in sheet.findings:
-            yield from wrapped(f"{one.message} {one.remedy}", 4, "  - ")
+        for finding in sheet.findings:
+            yield from wrapped(f"{finding.message} {finding.remedy}", 4, "  - ")
         yield ""
     if sheet.earlier:
         yield from wrapped(f"{sheet.earlier} earlier than {long_day(sheet.starts)} and not shown.")
-    stars = any(one.yours for one in sheet.happenings)
+    stars = any(entry.yours for entry in sheet.happenings)
     yield from wrapped(("* asks something of you. " if stars else "") + f"Working days: those of the {sheet.seat}.")
 
 

@@ -36,7 +36,7 @@ def _lines(chart: Chart) -> Iterator[str]:
                 words = _label(way.words.rpartition(": ")[0])
                 yield f'    t{p}s{b} {"-.->" if way.clock else "-->"}|"{words}"| t{p}s{way.to}'
         for d, paper in enumerate(path.papers):
-            words = "<br/>".join(_label(one) for one in (paper.title, *paper.notes))
+            words = "<br/>".join(_label(line) for line in (paper.title, *paper.notes))
             yield f'    t{p}d{d}[/"{words}"/]'
         yield "  end"
     for name, style in _STYLES.items():
@@ -44,9 +44,9 @@ def _lines(chart: Chart) -> Iterator[str]:
 
 
 def _box(box: Box) -> str:
-    said = [f"<b>{_label(box.title)}</b>", *(_label(one) for one in (box.dates, *box.notes) if one)]
-    said += [f"<i>{_label(who)}:</i> {_label(what)}" for who, what in box.people]
-    words = "<br/>".join(said)
+    lines = [f"<b>{_label(box.title)}</b>", *(_label(line) for line in (box.dates, *box.notes) if line)]
+    lines += [f"<i>{_label(who)}:</i> {_label(acts)}" for who, acts in box.people]
+    words = "<br/>".join(lines)
     return f'(["{words}"])' if box.runs == "end" else f'["{words}"]'
 
 

@@ -46,11 +46,11 @@ def draw(chart: Chart, wide: float = 1400) -> bytes:
             parts += drawn
             bottom = max(bottom, end)
         y = bottom + MARGIN
-    about = " ".join(_told(path) for path in chart.paths)
+    about = " ".join(_summary(path) for path in chart.paths)
     return svg.frame(parts, wide, y, f"{chart.title} ({chart.version})", about, _heads()).encode()
 
 
-def _told(path: Path) -> str:
+def _summary(path: Path) -> str:
     stages = "; ".join(
         f"{box.title} ({', '.join(way.words for way in box.ways)})" if box.ways else box.title for box in path.boxes
     )
@@ -89,7 +89,7 @@ def _path(path: Path, x: float, y: float, room: float) -> tuple[list[str], float
         tops.append((at, high))
         at += high + GAP
     parts += _down(path.boxes, tops, inner)
-    parts += (_round(one, tops, inner, left, right, sides) for one in sides)
+    parts += (_round(arrow, tops, inner, left, right, sides) for arrow in sides)
     at = at - GAP + 18
     if path.papers:
         parts.append(svg.text(x + PAD, at + 8, "What comes out", 12, weight="bold"))
@@ -147,10 +147,10 @@ def _lines(box: Box, number: int, room: float) -> Iterator[_Line]:
     for words in (box.dates, *box.notes):
         for line in svg.lines(words, 11, room) if words else ():
             yield _Line(line, 11, fill=SOFT)
-    for who, what in box.people:
+    for who, acts in box.people:
         for line in svg.lines(who, 11.5, room * BOLD):
             yield _Line(line, 11.5, weight="bold")
-        for line in svg.lines(what, 11.5, room - 10):
+        for line in svg.lines(acts, 11.5, room - 10):
             yield _Line(line, 11.5, indent=10)
     if box.ways:
         yield _Line("", 1)
@@ -209,8 +209,8 @@ def _sides(boxes: Sequence[Box]) -> list[Side]:
         if way.to not in (number, number + 1)
     }
     taken: list[list[list[tuple[int, int]]]] = [[], []]
-    found = []
-    for begin, end, clock in sorted(asked, key=lambda one: (abs(one[1] - one[0]), one)):
+    arrows = []
+    for begin, end, clock in sorted(asked, key=lambda way: (abs(way[1] - way[0]), way)):
         side = 1 if end > begin else 0
         low, high = min(begin, end), max(begin, end)
         slots = taken[side]
@@ -218,8 +218,8 @@ def _sides(boxes: Sequence[Box]) -> list[Side]:
         if slot == len(slots):
             slots.append([])
         slots[slot].append((low, high))
-        found.append((begin, end, side, slot, clock))
-    return found
+        arrows.append((begin, end, side, slot, clock))
+    return arrows
 
 
 def _gutter(slots: int) -> float:
@@ -227,9 +227,14 @@ def _gutter(slots: int) -> float:
 
 
 def _round(
-    one: Side, tops: list[tuple[float, float]], inner: tuple[float, float], left: float, right: float, sides: list[Side]
+    arrow: Side,
+    tops: list[tuple[float, float]],
+    inner: tuple[float, float],
+    left: float,
+    right: float,
+    sides: list[Side],
 ) -> str:
-    begin, end, side, slot, clock = one
+    begin, end, side, slot, clock = arrow
     slots = max(other[3] for other in sides if other[2] == side) + 1
     step = (slot + 1) * (right if side else left) / (slots + 0.4)
     edge = inner[0] + inner[1] if side else inner[0]
@@ -237,13 +242,13 @@ def _round(
     # Where several leave or come in at one box, each has its own height.
     leaves = sorted(other for other in sides if other[0] == begin and other[2] == side)
     comes = sorted(other for other in sides if other[1] == end and other[2] == side)
-    y1 = tops[begin][0] + tops[begin][1] * (leaves.index(one) + 1) / (len(leaves) + 1) * 0.5 + tops[begin][1] * 0.5
-    y2 = tops[end][0] + tops[end][1] * (comes.index(one) + 1) / (len(comes) + 1) * 0.5
+    y1 = tops[begin][0] + tops[begin][1] * (leaves.index(arrow) + 1) / (len(leaves) + 1) * 0.5 + tops[begin][1] * 0.5
+    y2 = tops[end][0] + tops[end][1] * (comes.index(arrow) + 1) / (len(comes) + 1) * 0.5
     r = min(6.0, step / 2) * (1 if side else -1)
     down = 6.0 if y2 > y1 else -6.0
-    there = f"M{edge:.1f} {y1:.1f}H{out - r:.1f}Q{out:.1f} {y1:.1f} {out:.1f} {y1 + down:.1f}"
+    outward = f"M{edge:.1f} {y1:.1f}H{out - r:.1f}Q{out:.1f} {y1:.1f} {out:.1f} {y1 + down:.1f}"
     back = f"V{y2 - down:.1f}Q{out:.1f} {y2:.1f} {out - r:.1f} {y2:.1f}H{edge + (1 if side else -1):.1f}"
-    path = there + back
+    path = outward + back
     return _arrow(path, clock)
 
 

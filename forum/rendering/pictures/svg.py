@@ -50,20 +50,20 @@ def fitted(words: str, size: float, room: float) -> str:
 
 def lines(words: str, size: float, room: float, most: int = 99) -> list[str]:
     """The words in lines that fit, at most so many; the last one is cut where they do not do."""
-    found: list[str] = []
+    rows: list[str] = []
     line = ""
-    found_words = re.findall(r"\s*[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|\s*.", plain(words))
+    tokens = re.findall(r"\s*[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|\s*.", plain(words))
     # A word that fills a line by itself is broken anywhere.
-    pieces = [part for word in found_words for part in (word if width(word, size) > room else (word,))]
+    pieces = [part for word in tokens for part in (word if width(word, size) > room else (word,))]
     for number, piece in enumerate(pieces):
         if line and width(line + piece, size) > room:
-            if len(found) == most - 1:
-                return [*found, fitted(line + "".join(pieces[number:]), size, room)]
-            found.append(line.strip())
+            if len(rows) == most - 1:
+                return [*rows, fitted(line + "".join(pieces[number:]), size, room)]
+            rows.append(line.strip())
             line = piece.lstrip()
         else:
             line += piece
-    return [*found, fitted(line.strip(), size, room)] if line.strip() else found or [""]
+    return [*rows, fitted(line.strip(), size, room)] if line.strip() else rows or [""]
 
 
 def text(
@@ -87,11 +87,11 @@ def text(
 
 def shape(name: str, title: str = "", **marks: float | str) -> str:
     """An element without words of its own; `title` is shown where the pointer rests. Marks with `_` for `-`."""
-    told = f"<title>{escape(plain(title))}</title>" if title else ""
+    title_element = f"<title>{escape(plain(title))}</title>" if title else ""
     named = {
         key.replace("_", "-"): _n(value) if isinstance(value, (int, float)) else value for key, value in marks.items()
     }
-    return f"<{name}{_marks(named)}>{told}</{name}>" if told else f"<{name}{_marks(named)}/>"
+    return f"<{name}{_marks(named)}>{title_element}</{name}>" if title_element else f"<{name}{_marks(named)}/>"
 
 
 def group(parts: Iterable[str], **marks: str) -> str:
@@ -110,10 +110,10 @@ def frame(parts: Iterable[str], wide: float, high: float, title: str, about: str
         "aria-labelledby": "title about",
         "font-family": "sans-serif",
     }
-    told = f'<title id="title">{escape(plain(title))}</title><desc id="about">{escape(plain(about))}</desc>'
+    titles = f'<title id="title">{escape(plain(title))}</title><desc id="about">{escape(plain(about))}</desc>'
     ground = shape("rect", x=0, y=0, width=wide, height=high, fill="#ffffff")
     inner = "\n".join(parts)
-    return f"<svg{_marks(marks)}>\n{told}\n<defs>{defs}</defs>\n{ground}\n{inner}\n</svg>\n"
+    return f"<svg{_marks(marks)}>\n{titles}\n<defs>{defs}</defs>\n{ground}\n{inner}\n</svg>\n"
 
 
 def _marks(marks: Mapping[str, str]) -> str:
