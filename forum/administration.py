@@ -47,7 +47,7 @@ async def adopt(made: Parts, named: str, forum: str, *, only_first: bool = False
         before = await unit.ask(processes.current(owner))
         if before is not None and only_first:
             return Outcome({})
-        source = await adopting.found(unit, named)
+        source = await adopting.find_version(unit, named)
         id_, _ = await adopting.adopt(unit, made.runner.processes, source, owner, now)
         known = before is not None and before.id == id_
         return Outcome({"process": id_}, () if known else (adopting.entry(id_, source),))

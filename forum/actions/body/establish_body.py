@@ -135,10 +135,10 @@ async def _running(do: EstablishBody, context: ActContext, store: Store, common:
     assert edition.process_id is not None  # what runs is pinned to a definition
     process = await store.ask(processes.definition(context.processes, edition.process_id))
     track = ask.repeated(process, do.track, common.template)
-    there = await store.ask(count_runs(edition.id, track.name))
+    running = await store.ask(count_runs(edition.id, track.name))
     most = track.repeat.at_most if track.repeat else 0
-    if there + more > most:
-        reason = f"The process runs {track.name} {most} times at most: {there} there, {more} more asked for."
+    if running + more > most:
+        reason = f"The process runs {track.name} {most} times at most: {running} there, {more} more asked for."
         raise InvalidValue(reason=reason).at_path("bodies")
     themes = await store.ask(matching(Theme, "code", edition_id=edition.id))
     return _Run(edition, process, track, {theme.code: theme.id for theme in themes})
@@ -236,7 +236,7 @@ async def _first_edition(
         standing = Standing(context.doer.roles, context.doer.statuses, context.doer.mechanisms)
         if because := decide_forum_act(process, "open_edition", standing, now=context.now).because:
             raise because
-        there = replace(
+        place = replace(
             context.place,
             id=body.id,
             target=body,
@@ -245,7 +245,7 @@ async def _first_edition(
             process_hash=None,
             process_text=None,
         )
-        opened = await open_edition(do, replace(context, place=there, process=process), store)
+        opened = await open_edition(do, replace(context, place=place, process=process), store)
         return (adopting.entry(id_, source), *opened.entries)
     except Refusal as refusal:
         raise refusal.at_path("firstEdition") from None

@@ -76,20 +76,20 @@ def template_of(process: Process, name: str | None) -> Body | None:
     return None if name is None else process.bodies[name]
 
 
-def ends(given: datetime | None, template: Body | None, starts_at: datetime, zone: str) -> datetime | None:
+def ends(ends_at: datetime | None, template: Body | None, starts_at: datetime, zone: str) -> datetime | None:
     """When the terms end: as given, else after the template's months, else never. Refuses an end before the
     beginning."""
-    if given is None and template is not None and template.months:
+    if ends_at is None and template is not None and template.months:
         return When("", "body", template.months, "month", 1).instant_from(starts_at, zone)
-    need_duration(starts_at, given)
-    return given
+    need_duration(starts_at, ends_at)
+    return ends_at
 
 
 async def need_room(store: Store, parent: UUID, template: Body, more: int, now: datetime) -> None:
     """Refuses more bodies than the template allows; those whose terms have ended are not counted."""
-    there = await store.ask(bodies.following(parent, template.name, now))
-    if there + more > template.at_most:
-        reason = f"The process allows {template.at_most} of {template.name}: {there} there, {more} more asked for."
+    standing = await store.ask(bodies.following(parent, template.name, now))
+    if standing + more > template.at_most:
+        reason = f"The process allows {template.at_most} of {template.name}: {standing} there, {more} more asked for."
         raise InvalidValue(reason=reason).at_path("bodies")
 
 

@@ -159,7 +159,7 @@ async def _call(do: IssueCall, context: ActContext, store: Store) -> Call:
     """The call with its dates: from when to when, and until when it is taken late; as asked, else as its stage is
     planned."""
     track = context.target(Track)
-    here, stage = _stages(context, track)
+    present, stage = _stages(context, track)
     planned = await store.ask(tracks.window(track.id, stage.id))
     ahead = None if planned is None else planned.opens_at
     opens_at = do.opens_at or (ahead if ahead is not None and ahead > context.now else context.now)
@@ -168,7 +168,7 @@ async def _call(do: IssueCall, context: ActContext, store: Store) -> Call:
         reason = f"The stage {stage.title} has no planned end: say when the call closes."
         raise InvalidValue(reason=reason).at_path("closesAt")
     _need_length(opens_at, closes_at, context.definition().minimums.call, context.now)
-    grace = here.grace or stage.grace
+    grace = present.grace or stage.grace
     return Call(
         id=fresh(),
         track_id=track.id,
@@ -198,9 +198,9 @@ def _stages(context: ActContext, track: Track) -> tuple[Stage, Stage]:
     """The present stage, and the one in which the call will run: where its opening moves the track, else the
     present."""
     assert context.track is not None
-    here = context.track.stages[track.stage]
-    opening = next((clock.to for clock in here.clocks if clock.at == "call_opens"), here.id)
-    return here, context.track.stages[opening]
+    present = context.track.stages[track.stage]
+    opening = next((clock.to for clock in present.clocks if clock.at == "call_opens"), present.id)
+    return present, context.track.stages[opening]
 
 
 def _need_sections(sections: Sequence[SectionAsked]) -> None:

@@ -47,9 +47,9 @@ async def send_reminders(do: SendReminders, context: ActContext, store: Store) -
         await store.write(change(reminder, drop(reminder)))
         return Outcome({"reminder": reminder.id}, (_line(call, reminder, {"dropped": True}),))
     through, place = process.reminders.through, place_of(context.place)
-    found = await store.ask(reminders.through(call.id, through, place, context.now))
+    recipients = await store.ask(reminders.through(call.id, through, place, context.now))
     sent_to = 0
-    for people, coordinates in ((found.speaking, False), (found.coordinating, True)):
+    for people, coordinates in ((recipients.speaking, False), (recipients.coordinating, True)):
         sent_to += await _tell(people, coordinates, reminder, call, context.now, store)
     await store.write(change(reminder, send(reminder, sent_to)))
     return Outcome({"reminder": reminder.id}, (_line(call, reminder, {"sent_to": sent_to}),))

@@ -43,14 +43,14 @@ class PracticeText:
 
 
 def sections_of(
-    contribution: UUID, given: Sequence[SectionText], asked: Sequence[CallSection]
+    contribution: UUID, texts_sent: Sequence[SectionText], asked: Sequence[CallSection]
 ) -> tuple[ContributionSection, ...]:
     """Sections in the call's order. Refuses (WordNotAllowed) a code the call does not have."""
     codes = {section.code for section in asked}
     texts: dict[str, str] = {}
-    for n, section in enumerate(given):
+    for n, section in enumerate(texts_sent):
         if section.code not in codes:
-            words = tuple(one.code for one in asked)
+            words = tuple(section.code for section in asked)
             raise WordNotAllowed(word=section.code, words=words).at_path("sections", str(n), "code")
         texts[section.code] = clean(section.text)
     return tuple(
@@ -67,28 +67,28 @@ def sections_of(
     )
 
 
-def practices_of(contribution: UUID, given: Sequence[PracticeText]) -> tuple[Practice, ...]:
+def practices_of(contribution: UUID, practices: Sequence[PracticeText]) -> tuple[Practice, ...]:
     """Practices in the order they were sent, with what can be read of their dates beside what is written."""
-    return tuple(_practice(contribution, n, practice) for n, practice in enumerate(given, 1))
+    return tuple(_practice(contribution, n, practice) for n, practice in enumerate(practices, 1))
 
 
-def _practice(contribution: UUID, ordinal: int, given: PracticeText) -> Practice:
-    dates, _ = read_dates(clean(given.dates))
+def _practice(contribution: UUID, ordinal: int, practice: PracticeText) -> Practice:
+    dates, _ = read_dates(clean(practice.dates))
     return Practice(
         id=random_id(),
         contribution_id=contribution,
         ordinal=ordinal,
-        section_label=None if given.section is None else clean(given.section),
-        name=clean(given.name),
-        url=given.url,
-        dates_as_written=clean(given.dates),
+        section_label=None if practice.section is None else clean(practice.section),
+        name=clean(practice.name),
+        url=practice.url,
+        dates_as_written=clean(practice.dates),
         start_year=dates.start_year,
         end_year=dates.end_year,
         status=None if dates.state is None else PracticeStatus(dates.state),
-        place=clean(given.place),
-        aim=clean(given.aim),
-        partners=clean(given.partners),
-        sdg_as_written=clean(given.sdg),
+        place=clean(practice.place),
+        aim=clean(practice.aim),
+        partners=clean(practice.partners),
+        sdg_as_written=clean(practice.sdg),
     )
 
 
@@ -96,12 +96,12 @@ def tags_of(
     contribution: UUID, sdg: Sequence[str], objectives: Sequence[str], themes: Sequence[str]
 ) -> tuple[Tag, ...]:
     """Tags of an input as a whole. Refuses (UnknownCode) a code its scheme does not have, naming the field."""
-    found = [(TagScheme.SDG, code) for code in _codes("targets", sdg, targets.parse_code)]
-    found += [(TagScheme.GCM, c) for c in _codes("objectives", objectives, lambda one: parse_objective(one).code)]
-    found += [(TagScheme.THEME, code) for code in _codes("themes", themes, clean)]
+    tags = [(TagScheme.SDG, code) for code in _codes("targets", sdg, targets.parse_code)]
+    tags += [(TagScheme.GCM, c) for c in _codes("objectives", objectives, lambda code: parse_objective(code).code)]
+    tags += [(TagScheme.THEME, code) for code in _codes("themes", themes, clean)]
     return tuple(
         Tag(id=random_id(), contribution_id=contribution, scheme=scheme, code=code)
-        for scheme, code in dict.fromkeys(found)
+        for scheme, code in dict.fromkeys(tags)
     )
 
 
@@ -120,9 +120,9 @@ def practice_tags(practices: Sequence[Practice]) -> tuple[Tag, ...]:
     )
 
 
-def _codes(field: str, given: Sequence[str], read: Callable[[str], str]) -> list[str]:
+def _codes(field: str, codes_sent: Sequence[str], read: Callable[[str], str]) -> list[str]:
     codes = []
-    for n, code in enumerate(given):
+    for n, code in enumerate(codes_sent):
         try:
             codes.append(read(code))
         except Refusal as refusal:
@@ -130,12 +130,12 @@ def _codes(field: str, given: Sequence[str], read: Callable[[str], str]) -> list
     return codes
 
 
-async def need_themes(store: Store, edition: UUID, given: Sequence[str]) -> None:
+async def need_themes(store: Store, edition: UUID, codes: Sequence[str]) -> None:
     """Refuses (UnknownCode) a theme that is none of the edition's."""
-    if given:
+    if codes:
         known = [theme.code for theme in await store.ask(matching(Theme, "code", edition_id=edition))]
         hint = f"Its themes are: {', '.join(known)}." if known else "It has no themes."
-        for n, code in enumerate(given):
+        for n, code in enumerate(codes):
             if clean(code) not in known:
                 raise UnknownCode(scheme="the edition's themes", given=code[:60], hint=hint).at_path("themes", str(n))
 

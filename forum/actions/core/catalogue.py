@@ -29,8 +29,8 @@ def _act(module: str) -> Act | None:
 
 
 def _all() -> Mapping[str, Act]:
-    found = (_act(module) for module in _modules())
-    return MappingProxyType({act.name: act for act in sorted((a for a in found if a), key=lambda act: act.name)})
+    acts = (_act(module) for module in _modules())
+    return MappingProxyType({act.name: act for act in sorted((a for a in acts if a), key=lambda act: act.name)})
 
 
 CATALOGUE: Mapping[str, Act] = _all()

@@ -141,13 +141,13 @@ def _by_clock(
     """The stages to which the clock alone leads from here, each with the earliest instant at which it can."""
     reached, walk = {stage: now}, [stage]
     while walk:
-        here = walk.pop()
-        for clock in path.stages[here].clocks if here in path.stages else ():
+        stage_id = walk.pop()
+        for clock in path.stages[stage_id].clocks if stage_id in path.stages else ():
             instants = [edge.at for edge in ahead if edge.edge == clock.at and edge.edge != "stage_closes"]
-            ends = closes.get(here)
+            ends = closes.get(stage_id)
             if clock.at == "stage_closes" and ends is not None:
                 instants.append(ends)
-            later = [at for at in instants if at > reached[here]]
+            later = [at for at in instants if at > reached[stage_id]]
             if later and (clock.to not in reached or min(later) < reached[clock.to]):
                 reached[clock.to] = min(later)
                 walk.append(clock.to)

@@ -74,13 +74,13 @@ def _hands(act: str, located: Located, person: Person, mandate: MandateInForce, 
         return {By.ADMINISTRATOR: None} if administers(mandate, subject.id) else {}
     if not isinstance(subject, Mandate):
         return {} if around is None else to_give(person, mandate, around)
-    what = subject.office or subject.role
-    found: dict[By, UUID | None] = {By.ADMINISTRATOR: None} if administers(mandate, subject.organisation_id) else {}
+    office_or_role = subject.office or subject.role
+    hands: dict[By, UUID | None] = {By.ADMINISTRATOR: None} if administers(mandate, subject.organisation_id) else {}
     if act == "end_mandate":
-        found |= to_end(person, mandate, subject, around)
-    if what is None or not _enough(act)(what, frozenset(found)):
+        hands |= to_end(person, mandate, subject, around)
+    if office_or_role is None or not _enough(act)(office_or_role, frozenset(hands)):
         return {}
-    return found
+    return hands
 
 
 def _enough(act: str) -> Callable[[Role | Office, frozenset[By]], bool]:
@@ -93,10 +93,11 @@ def _needed(act: str, located: Located) -> frozenset[By]:
         return frozenset((By.ADMINISTRATOR,))
     if not isinstance(subject, Mandate):
         return frozenset((By.OFFICE, By.ABOVE))
-    what = subject.office or subject.role
-    if what is None:
+    office_or_role = subject.office or subject.role
+    if office_or_role is None:
         return frozenset((By.OPERATOR,))
-    return TABLE[what].ends if act == "end_mandate" else TABLE[what].accepts or frozenset((By.ADMINISTRATOR,))
+    line = TABLE[office_or_role]
+    return line.ends if act == "end_mandate" else line.accepts or frozenset((By.ADMINISTRATOR,))
 
 
 async def _narrowed(

@@ -76,11 +76,13 @@ async def possible_on(runner: Runner, subject: str | None, kind: str, ids: Seque
         unit = _Looking(begun)
         person = await unit.person(subject)
         await unit.claim(Viewer.of(person).session())
-        found = [await places.locate(unit, kind, id_, lock=False) for id_ in ids]
-        now = next((one.now for one in found if one is not None), None)
+        subjects = [await places.locate(unit, kind, id_, lock=False) for id_ in ids]
+        now = next((located.now for located in subjects if located is not None), None)
         return [
-            [] if one is None or now is None else await _on(unit, runner.processes, person, replace(one, now=now))
-            for one in found
+            []
+            if located is None or now is None
+            else await _on(unit, runner.processes, person, replace(located, now=now))
+            for located in subjects
         ]
 
 

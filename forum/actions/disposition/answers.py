@@ -61,14 +61,14 @@ async def _number(store: Store, paragraph: Paragraph) -> str:
     return paragraph.called
 
 
-async def subjects(context: ActContext, store: Store, given: Sequence[str], *path: str) -> list[tuple[str, UUID]]:
+async def subjects(context: ActContext, store: Store, node_ids: Sequence[str], *path: str) -> list[tuple[str, UUID]]:
     """The kinds and ids of what is answered. Refuses (NotFound) what is neither this body's nor was sent here, was not
     handed in, or is not to be seen by whoever answers."""
-    asked = [opaque(id_, tuple(texts.SUBJECTS), *path) for id_ in dict.fromkeys(given)]
+    asked = [opaque(id_, tuple(texts.SUBJECTS), *path) for id_ in dict.fromkeys(node_ids)]
     for kind in texts.SUBJECTS:
         ids = tuple(id_ for of, id_ in asked if of == kind)
-        found = await store.ask(texts.nameable(kind, ids, scope(context))) if ids else frozenset()
-        if len(found) < len(set(ids)):
+        nameable = await store.ask(texts.nameable(kind, ids, scope(context))) if ids else frozenset()
+        if len(nameable) < len(set(ids)):
             raise NotFound(what=kind).at_path(*path)
     for id_ in (id_ for kind, id_ in asked if kind == "Comment"):
         if await store.ask(first(Comment, id=id_, document_id=context.place.id)) is None:

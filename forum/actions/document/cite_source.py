@@ -54,9 +54,9 @@ async def cite_source(do: CiteSource, context: ActContext, store: Store) -> Outc
         "speaker_id": do.speaker,
         ENDS[kind]: cited,
     }
-    there = await store.ask(first(Source, **edge))
-    if there is not None:
-        return Outcome({"document": document.id, "source": there.id})
+    earlier = await store.ask(first(Source, **edge))
+    if earlier is not None:
+        return Outcome({"document": document.id, "source": earlier.id})
     source = Source(id=random_id(), **edge)  # a time-ordered id would say in which order inputs were read
     await store.write(add(source))
     # The line names the passage and never the source: what stands behind a text may be non-attributed.

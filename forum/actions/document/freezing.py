@@ -32,11 +32,11 @@ async def frozen(context: ActContext, store: Store, document: Document, label: s
     newest = await store.ask(texts.newest_revision(document.id))
     text = await store.ask(texts.whole(document))
     need_length(text, kind_of(context, document).most_words)
-    said = content(text)
-    if newest is not None and still_holds(newest, said):
+    contents = content(text)
+    if newest is not None and still_holds(newest, contents):
         return document, newest
-    revision = _revision(context, document, newest, said, label or document.version_label, None)
-    return await _freeze(context, store, document, revision, said)
+    revision = _revision(context, document, newest, contents, label or document.version_label, None)
+    return await _freeze(context, store, document, revision, contents)
 
 
 def _revision(

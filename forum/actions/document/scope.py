@@ -26,15 +26,15 @@ def editable(act: str, context: ActContext) -> Document:
     return document
 
 
-def opaque(given: str, kinds: Sequence[str], *path: str) -> tuple[str, UUID]:
+def opaque(node_id: str, kinds: Sequence[str], *path: str) -> tuple[str, UUID]:
     """`Contribution:<uuid>` -> its kind and uuid. Refuses (InvalidValue) all but an id of one of the kinds."""
-    kind, _, rest = given.partition(":")
+    kind, _, rest = node_id.partition(":")
     try:
         if kind in kinds and len(rest) == 36:
             return kind, UUID(rest)
     except ValueError:
         pass
-    shown = given[:60].encode("ascii", "replace").decode()
+    shown = node_id[:60].encode("ascii", "replace").decode()
     raise InvalidValue(reason=f"This takes the id of one of {', '.join(kinds)}; {shown} is none.").at_path(*path)
 
 

@@ -50,8 +50,8 @@ async def transmit_document(do: TransmitDocument, context: ActContext, store: St
     receiver = await _receiver(do, document, context, store)
     revision = need_frozen("transmit_document", await store.ask(texts.newest_revision(document.id)))
     if await store.ask(first(Transmission, revision_id=revision.id, to_track_id=do.to_track)) is not None:
-        there = WrongState(act="transmit_document", state="there already", needs=("a track that does not have it",))
-        raise there.at_path("toTrack")
+        refusal = WrongState(act="transmit_document", state="there already", needs=("a track that does not have it",))
+        raise refusal.at_path("toTrack")
     contribution, received = await _arrive(document, context, store, receiver)
     transmission = Transmission(
         id=fresh(),

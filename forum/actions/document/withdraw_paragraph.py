@@ -40,13 +40,13 @@ async def withdraw_paragraph(do: WithdrawParagraph, context: ActContext, store: 
     reason = filled(do.reason, "reason")
     order = await store.ask(texts.paragraphs(document.id))
     leaving = hanging_under(paragraph.id, order)
-    carried = await _carried(do, context, store, tuple(one.id for one in leaving))
+    carried = await _carried(do, context, store, tuple(before.id for before in leaving))
     gone = {before.id: withdraw(before) for before in leaving}
     for before in leaving:
         await store.write(change(before, gone[before.id]))
     left = [replace(placed, paragraph=gone.get(placed.paragraph.id, placed.paragraph)) for placed in order]
     await renumber(context, store, left)
-    detail = {"reason": reason, "with_it": [one.w_id for one in leaving if one.id != paragraph.id], **carried}
+    detail = {"reason": reason, "with_it": [before.w_id for before in leaving if before.id != paragraph.id], **carried}
     return Outcome({"document": document.id, "paragraph": paragraph.id}, (Entry("paragraph", paragraph.id, detail),))
 
 

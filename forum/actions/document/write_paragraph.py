@@ -100,10 +100,10 @@ def _new(do: WriteParagraph, document: UUID, kind: ParagraphKind, part: UUID | N
 
 
 def _find(order: Order, id_: UUID | None, field: str) -> PlacedParagraph | None:
-    found = None if id_ is None else next((placed for placed in order if placed.paragraph.id == id_), None)
-    if id_ is not None and found is None:
+    placed_paragraph = None if id_ is None else next((placed for placed in order if placed.paragraph.id == id_), None)
+    if id_ is not None and placed_paragraph is None:
         raise NotFound(what="paragraph of this document").at_path(field)
-    return found
+    return placed_paragraph
 
 
 def _index(order: Order, do: WriteParagraph, part: int | None) -> int:

@@ -48,13 +48,13 @@ async def foresee(store: Store, edition: Edition, process: Process, name: str, a
     tracks = await store.ask(matching(Track, "name", edition_id=edition.id))
     stood = {track.id: await store.ask(matching(StageWindow, "stage", track_id=track.id)) for track in tracks}
     deadlines = await store.ask(extensions.deadlines(edition.id, now))
-    seen = Outlook(process, edition, before, after, tracks, stood, changes, now)
-    moved, left = seen.stages()
+    outlook = Outlook(process, edition, before, after, tracks, stood, changes, now)
+    moved, left = outlook.stages()
     for deadline in deadlines:
-        thing = seen.deadline(deadline)
+        thing = outlook.deadline(deadline)
         (left if thing.because else moved).append(thing)
-    moved += seen.planned()
-    findings = tuple(unsound_dates.findings(seen, moved, left))
+    moved += outlook.planned()
+    findings = tuple(unsound_dates.findings(outlook, moved, left))
     return Foreseen(name, dates.get(name), at, tuple(moved), tuple(left), findings)
 
 

@@ -75,7 +75,7 @@ async def migrate_edition(do: MigrateEdition, context: ActContext, store: Store)
         raise InvalidValue(reason="Say why, for the record.").at_path("reason")
     new = await _wanted(do, context, store)
     moves = _map(do, new, old)
-    goes = await _tracks(edition, store, old, new, moves)
+    steps = await _tracks(edition, store, old, new, moves)
     before = await store.ask(versions.acts_in(edition.id))
     added = await _anchors(do, edition, store, new)
     migration = Migration(
@@ -83,13 +83,14 @@ async def migrate_edition(do: MigrateEdition, context: ActContext, store: Store)
         from_ends_at=edition.ends_at, added_anchors=added, acts_before=before, reason=reason, migrated_at=context.now,
     )  # fmt: skip
     await store.write(add(migration))
-    for one in goes:
-        await _move(one, migration.id, moves, context.now, store)
+    for step in steps:
+        await _move(step, migration.id, moves, context.now, store)
     await store.write(change(edition, migrate(edition, do.process)))
-    await tell_anew(store, edition.id, new, [move(one.track, one.to.track, one.to.stage, context.now) for one in goes])
+    turned = [move(step.track, step.to.track, step.to.stage, context.now) for step in steps]
+    await tell_anew(store, edition.id, new, turned)
     await _plan(new, edition, context.now, store)
     await _tell(migration, f"{new.name} {new.version}, no longer {old.version}", context, store)
-    stages = {one.track.name: f"{one.track.stage} -> {one.to.stage}" for one in goes}
+    stages = {step.track.name: f"{step.track.stage} -> {step.to.stage}" for step in steps}
     detail = {"from": old.version, "to": new.version, "reason": reason, "stages": stages}
     ids = {"migration": migration.id, "edition": edition.id}
     return Outcome(ids, (Entry("migration", migration.id, detail),))
@@ -115,8 +116,8 @@ async def _wanted(do: MigrateEdition, context: ActContext, store: Store) -> Proc
 
 
 def _map(do: MigrateEdition, new: Process, old: Process) -> Moves:
-    given = [(Place(m.track, m.stage), Place(m.to_track or m.track, m.to_stage)) for m in do.moves]
-    return overridden(moves_from(new, old.version), given)
+    overrides = [(Place(m.track, m.stage), Place(m.to_track or m.track, m.to_stage)) for m in do.moves]
+    return overridden(moves_from(new, old.version), overrides)
 
 
 async def _tracks(edition: Edition, store: Store, old: Process, new: Process, moves: Moves) -> Sequence[_Move]:
@@ -128,21 +129,21 @@ async def _tracks(edition: Edition, store: Store, old: Process, new: Process, mo
         for track in tracks
     ]
     await _versions.refuse_lost(store, new, moves, running)
-    here = {(track.definition, track.stage) for track in tracks}
+    places = {(track.definition, track.stage) for track in tracks}
     findings = await _versions.in_the_way(store, old, new, moves, [edition.id])
-    found = [finding for finding in findings if _concerns(finding, here)]
-    if found:
-        raise _versions.unsound(found, f"{new.name} {new.version}").at_path("process")
-    _versions.refuse_widened(old, new, moves, "process", {track for track, _ in here})
+    concerning = [finding for finding in findings if _concerns(finding, places)]
+    if concerning:
+        raise _versions.unsound(concerning, f"{new.name} {new.version}").at_path("process")
+    _versions.refuse_widened(old, new, moves, "process", {track for track, _ in places})
     return [_Move(track, target(moves, Place(track.definition, track.stage))) for track in tracks]
 
 
-def _concerns(finding: Finding, here: set[tuple[str, str]]) -> bool:
+def _concerns(finding: Finding, places: set[tuple[str, str]]) -> bool:
     """Whether it concerns a place where a track stands now, or the map as such: an edition moves at one instant."""
     if finding.code.startswith("moves_unknown") or finding.track is None:
         return True
-    tracks = {track for track, _ in here}
-    return (finding.track, finding.stage) in here if finding.stage else finding.track in tracks
+    tracks = {track for track, _ in places}
+    return (finding.track, finding.stage) in places if finding.stage else finding.track in tracks
 
 
 async def _anchors(do: MigrateEdition, edition: Edition, store: Store, new: Process) -> tuple[str, ...]:
@@ -159,10 +160,10 @@ async def _anchors(do: MigrateEdition, edition: Edition, store: Store, new: Proc
     return tuple(dates)
 
 
-async def _move(one: _Move, migration: UUID, moves: Moves, now: datetime, store: Store) -> None:
+async def _move(step: _Move, migration: UUID, moves: Moves, now: datetime, store: Store) -> None:
     """Move one track with its planned dates, and keep where it stood."""
-    before = one.track
-    after = move(before, one.to.track, one.to.stage, now)
+    before = step.track
+    after = move(before, step.to.track, step.to.stage, now)
     planned = await store.ask(matching(StageWindow, "stage", track_id=before.id))
     await store.write(add(moved(fresh(), migration, before, after, planned)))
     for window, named in renamed(planned, moves.stages.get(before.definition, {})):

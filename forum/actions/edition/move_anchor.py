@@ -60,24 +60,24 @@ async def move_anchor(do: MoveAnchor, context: ActContext, store: Store) -> Outc
         raise refusal.at_path("to") from None
     await store.write(extensions.hold(edition.id))
     now = await store.ask(clock.moment())
-    seen = await foresee(store, edition, process, do.anchor, to, now)
-    _need_sound(seen)
-    await _place(store, edition.id, do.anchor, to, known=seen.was is not None)
+    foreseen = await foresee(store, edition, process, do.anchor, to, now)
+    _need_sound(foreseen)
+    await _place(store, edition.id, do.anchor, to, known=foreseen.was is not None)
     await store.write(windows.plan_windows(edition.id, process, now))
-    jobs = [job for thing in seen.moved for job in await _along(thing, process, store, now)]
+    jobs = [job for thing in foreseen.moved for job in await _along(thing, process, store, now)]
     people = await store.ask(notices.concerned(edition.id, now))
-    words = _words(seen, edition, process, reason)
+    words = _words(foreseen, edition, process, reason)
     await store.write(notices.tell(people, kind="anchor_moved", words=words, cause=fresh(), at=now, edition=edition.id))
-    was = seen.was and seen.was.isoformat()
-    detail = {"anchor": do.anchor, "was": was, "at": to.isoformat(), "reason": reason, "moved": len(seen.moved)}
+    was = foreseen.was and foreseen.was.isoformat()
+    detail = {"anchor": do.anchor, "was": was, "at": to.isoformat(), "reason": reason, "moved": len(foreseen.moved)}
     return Outcome({"edition": edition.id}, (Entry("edition", edition.id, detail),), tuple(jobs))
 
 
-def _need_sound(seen: Foreseen) -> None:
-    if seen.was == seen.at:
+def _need_sound(foreseen: Foreseen) -> None:
+    if foreseen.was == foreseen.at:
         raise InvalidValue(reason="It stands at this instant already.").at_path("to")
-    if seen.findings:
-        findings = as_refused(seen.findings)
+    if foreseen.findings:
+        findings = as_refused(foreseen.findings)
         spoken = f"{findings[0].message} {findings[0].remedy}"
         raise DatesUnsound(count=len(findings), first=spoken, findings=findings).at_path("to")
 
@@ -116,18 +116,18 @@ async def _consultation(document: Document, closes_at: datetime, store: Store) -
     return (_clock.at_the_end("consultation", document.track_id, closes_at),)
 
 
-def _words(seen: Foreseen, edition: Edition, process: Process, reason: str) -> str:
+def _words(foreseen: Foreseen, edition: Edition, process: Process, reason: str) -> str:
     """What everybody who takes part reads: the new date, the old one, the reason, and the deadlines that go along."""
     words = _WORDS.format(
-        title=process.anchors[seen.anchor].title,
+        title=process.anchors[foreseen.anchor].title,
         edition=edition.name,
-        now=deadline(seen.at, process.zone),
-        before="" if seen.was is None else f"; before, that was {deadline(seen.was, process.zone)}",
+        now=deadline(foreseen.at, process.zone),
+        before="" if foreseen.was is None else f"; before, that was {deadline(foreseen.was, process.zone)}",
         reason=moving.sentence(reason),
     )
     closing = [
         f'{thing.kind} "{thing.title}" closes at {deadline(thing.closes_at, thing.zone)}'
-        for thing in seen.moved
+        for thing in foreseen.moved
         if thing.closes_at is not None and thing.kind in (DatedKind.CALL, DatedKind.STAGE, DatedKind.EDITION)
     ]
     if not closing:

@@ -63,11 +63,11 @@ async def open_edition(do: OpenEdition, context: ActContext, store: Store) -> Ou
     """Refuses a process that is not the forum's own (ProcessNotAdopted), an unknown zone or theme, a name already
     taken, tracks that the process does not have or does not run so often, and dates that are missing or do not fit it
     (DatesUnsound)."""
-    found = await store.ask(processes.own(context.processes, do.process, context.place.id))
-    if found is None:
+    own_process = await store.ask(processes.own(context.processes, do.process, context.place.id))
+    if own_process is None:
         own = tuple(sorted(await store.ask(processes.names(context.place.id))))
         raise ProcessNotAdopted(process=do.process, own=own).at_path("process")
-    process_id, process = found
+    process_id, process = own_process
     opening = Opening(
         name=do.name, zone=do.zone, theme=do.theme, process_id=process_id, process=process,
         anchors=[(anchor.name, anchor.at) for anchor in do.anchors],

@@ -55,16 +55,16 @@ async def undo_migration(do: UndoMigration, context: ActContext, store: Store) -
 
 async def _refuse_followed(migration: Migration, store: Store) -> None:
     if is_followed(migration, await store.ask(versions.acts_in(migration.edition_id))):
-        found = await store.ask(versions.act_since(migration.edition_id, migration.id))
-        what, when = (found.act, found.at) if found else ("an act that is not attributed", None)
-        raise ActInTheWay(act=what, done_at=when)
+        later = await store.ask(versions.act_since(migration.edition_id, migration.id))
+        act, when = (later.act, later.at) if later else ("an act that is not attributed", None)
+        raise ActInTheWay(act=act, done_at=when)
 
 
 async def _put_tracks_back(migration: Migration, tracks: Iterable[Track], store: Store) -> None:
     """Every track that is still there goes back to where it stood, with its planned dates."""
-    there = {track.id: track for track in tracks}
+    tracks_by_id = {track.id: track for track in tracks}
     for left in await store.ask(matching(MigratedTrack, "id", migration_id=migration.id)):
-        track = there.get(left.track_id)
+        track = tracks_by_id.get(left.track_id)
         if track is not None:
             await store.write(versions.put(put_back(track, left)))
             await store.write(versions.put_windows_back(track.id, read_windows(left.from_windows)))

@@ -68,22 +68,22 @@ def _wrong(outlook: Outlook) -> Iterator[Finding]:
     for track in outlook.tracks:
         stands = {window.stage: dates_of(window) for window in outlook.stood[track.id]}
         then = {**stands, **{c.stage: c.new or Dates() for c in outlook.changes if c.track == track.id}}
-        known = {_fault(found) for found in findings_of(process, _as_is(outlook.before, track.definition, stands))}
+        known = {_fault(finding) for finding in findings_of(process, _as_is(outlook.before, track.definition, stands))}
         past = {
             stage for stage, dates in stands.items() if dates.closes_at is not None and dates.closes_at <= outlook.now
         }
-        for found in findings_of(process, _as_is(outlook.after, track.definition, then)):
-            mine = found.track in (track.definition, None)
-            if mine and _fault(found) not in known and found.stage not in past:
-                yield found
+        for finding in findings_of(process, _as_is(outlook.after, track.definition, then)):
+            mine = finding.track in (track.definition, None)
+            if mine and _fault(finding) not in known and finding.stage not in past:
+                yield finding
 
 
 def _stage_of(thing: DatedThing) -> str | None:
     return thing.name if thing.kind == DatedKind.STAGE else None
 
 
-def _fault(found: Finding) -> tuple[Hashable, ...]:
-    return (found.code, found.track, found.stage, found.line)
+def _fault(finding: Finding) -> tuple[Hashable, ...]:
+    return (finding.code, finding.track, finding.stage, finding.line)
 
 
 def _as_is(calendar: Calendar, definition: str, stands: Mapping[str, Dates]) -> Calendar:

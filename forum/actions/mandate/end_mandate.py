@@ -36,7 +36,7 @@ async def end_mandate(do: EndMandate, context: ActContext, store: Store) -> Outc
     if not do.leave_alone:
         await need_looked_after(store, before, do.ends_at)
     await store.write(change(before, after))
-    said = f"It ends on {spoken(do.ends_at, before.zone)}: {await described(store, before)}"
-    await tell(context, store, after, f"ends {do.ends_at.isoformat()}", said + because(f"{reason}"))
+    words = f"It ends on {spoken(do.ends_at, before.zone)}: {await described(store, before)}"
+    await tell(context, store, after, f"ends {do.ends_at.isoformat()}", words + because(f"{reason}"))
     detail = {"ends_at": do.ends_at.isoformat(), "reason": reason}
     return Outcome({"mandate": before.id}, (Entry("mandate", before.id, detail),))

@@ -35,9 +35,11 @@ async def enter(store: Store, mandate: Mandate, who: Who | None, now: datetime, 
         mandate = replace(mandate, person_id=await the_person(store, who))
     await need_new(store, mandate, now)
     await store.write(add(mandate))
-    what, waits = await described(store, mandate), mandate.accepted_at is None
-    said = f"Proposed: {what}. It waits for the organisation's administrator." if waits else f"You are named: {what}."
-    await tell_of(store, mandate, "proposed" if waits else "given", said, now, by)
+    named, waits = await described(store, mandate), mandate.accepted_at is None
+    words = f"You are named: {named}."
+    if waits:
+        words = f"Proposed: {named}. It waits for the organisation's administrator."
+    await tell_of(store, mandate, "proposed" if waits else "given", words, now, by)
     return mandate
 
 
@@ -52,9 +54,9 @@ async def need_looked_after(store: Store, ending: Mandate, ends_at: datetime) ->
 
 async def need_new(store: Store, wanted: Mandate, now: datetime) -> None:
     """Refuses (MandateStands) a mandate that says what another one says for the same time."""
-    there = await store.ask(mandates.same(wanted, now))
-    if there is not None:
-        raise MandateStands(mandate=there)
+    same = await store.ask(mandates.same(wanted, now))
+    if same is not None:
+        raise MandateStands(mandate=same)
 
 
 async def need_fit(store: Store, mandate: Mandate) -> None:
@@ -86,21 +88,21 @@ async def tell_of(store: Store, mandate: Mandate, event: str, words: str, now: d
         people |= await store.ask(mandates.administrators(mandate.organisation_id, now))
     if mandate.given_by_forum_id is not None:
         people |= await store.ask(mandates.office(mandate.given_by_forum_id, now))
-    told = frozenset(id_ for id_ in people if id_ is not None and id_ != by)
+    recipients = frozenset(id_ for id_ in people if id_ is not None and id_ != by)
     cause = uuid5(mandate.id, event)
-    await store.write(notices.tell(told, kind=NoticeKind.MANDATE, words=words, cause=cause, at=now))
+    await store.write(notices.tell(recipients, kind=NoticeKind.MANDATE, words=words, cause=cause, at=now))
 
 
 async def described(store: Store, mandate: Mandate) -> str:
     """A mandate in a few words: "delegate of Kenya", "penholder in the GFMD"."""
-    said = mandate.what.value.replace("_", " ")
+    words = mandate.what.value.replace("_", " ")
     if mandate.organisation_id is not None:
         organisation = await store.ask(by_id(Organisation, mandate.organisation_id))
-        said += f" of {organisation.name}" if organisation else ""
+        words += f" of {organisation.name}" if organisation else ""
     if mandate.forum_id is not None:
         forum = await store.ask(by_id(Forum, mandate.forum_id))
-        said += f" in {forum.name}" if forum else ""
-    return said
+        words += f" in {forum.name}" if forum else ""
+    return words
 
 
 def because(reason: str | None) -> str:

@@ -41,7 +41,7 @@ async def name_representative(do: NameRepresentative, context: ActContext, store
     forum, (MandateStands) what stands already."""
     role = word_of(Role, do.role, "role")
     if role not in SPEAKS_FOR:
-        words = ", ".join(sorted(one.value for one in SPEAKS_FOR))
+        words = ", ".join(sorted(speaking_role.value for speaking_role in SPEAKS_FOR))
         raise InvalidValue(reason=f"This role is a forum's to give. An organisation names: {words}.").at_path("role")
     if do.forum is not None and await store.ask(by_id(Forum, do.forum)) is None:
         raise NotFound(what="forum").at_path("forum")

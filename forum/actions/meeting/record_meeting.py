@@ -141,51 +141,51 @@ def _recorded(do: RecordMeeting) -> agenda.Meeting:
     )
 
 
-def _session(given: SessionText, begins: date, n: int) -> Session:
-    starts, ends = slot(clean(given.time)[:60])
-    items = tuple(_panel(p, begins, (n, at)) for at, p in enumerate(given.panels))
-    return Session(clean(given.title), given.number, items, given.day, starts, ends)
+def _session(session: SessionText, begins: date, n: int) -> Session:
+    starts, ends = slot(clean(session.time)[:60])
+    items = tuple(_panel(p, begins, (n, at)) for at, p in enumerate(session.panels))
+    return Session(clean(session.title), session.number, items, session.day, starts, ends)
 
 
-def _panel(given: PanelText, begins: date, place: tuple[int, int]) -> Panel:
+def _panel(panel: PanelText, begins: date, place: tuple[int, int]) -> Panel:
     path = ("sessions", str(place[0]), "panels", str(place[1]))
-    if given.day is not None and not 1 <= given.day <= MOST_DAYS:
-        raise InvalidValue(reason=f"{given.day} is not a day of the meeting: they are counted from 1.").at_path(
+    if panel.day is not None and not 1 <= panel.day <= MOST_DAYS:
+        raise InvalidValue(reason=f"{panel.day} is not a day of the meeting: they are counted from 1.").at_path(
             *path, "day"
         )
-    written = clean(given.time)[:60]
+    written = clean(panel.time)[:60]
     starts, ends = slot(written)
     return Panel(
-        kind=filled(given.kind, *path, "kind"),
-        title=clean(given.title),
-        number=given.number,
-        day=given.day,
-        date=None if given.day is None else begins + timedelta(days=given.day - 1),
+        kind=filled(panel.kind, *path, "kind"),
+        title=clean(panel.title),
+        number=panel.number,
+        day=panel.day,
+        date=None if panel.day is None else begins + timedelta(days=panel.day - 1),
         time=written,
         starts=starts,
         ends=ends,
-        description=clean(given.description),
-        questions=tuple(clean(q) for q in given.questions),
-        speakers=tuple(_speaker(s, (*path, "speakers", str(n))) for n, s in enumerate(given.speakers)),
+        description=clean(panel.description),
+        questions=tuple(clean(q) for q in panel.questions),
+        speakers=tuple(_speaker(s, (*path, "speakers", str(n))) for n, s in enumerate(panel.speakers)),
     )
 
 
-def _speaker(given: SpeakerText, path: tuple[str, ...]) -> Speaker:
-    if given.gender not in (None, "F", "M"):
-        raise WordNotAllowed(word=given.gender or "", words=("F", "M")).at_path(*path, "gender")
+def _speaker(speaker: SpeakerText, path: tuple[str, ...]) -> Speaker:
+    if speaker.gender not in (None, "F", "M"):
+        raise WordNotAllowed(word=speaker.gender or "", words=("F", "M")).at_path(*path, "gender")
     return Speaker(
-        name=filled(given.name, *path, "name"),
-        function=clean(given.function),
-        organisation=clean(given.organisation),
-        country=maybe(given.country),
-        gender=given.gender,
-        role=clean(given.role).strip() or "speaker",
-        note=maybe(given.note),
+        name=filled(speaker.name, *path, "name"),
+        function=clean(speaker.function),
+        organisation=clean(speaker.organisation),
+        country=maybe(speaker.country),
+        gender=speaker.gender,
+        role=clean(speaker.role).strip() or "speaker",
+        note=maybe(speaker.note),
     )
 
 
-def _stated(given: Sequence[StatedFigure]) -> tuple[Stated, ...]:
-    for n, figure in enumerate(given):
-        if figure.what not in COUNTED or figure.what in [g.what for g in given[:n]]:
+def _stated(figures: Sequence[StatedFigure]) -> tuple[Stated, ...]:
+    for n, figure in enumerate(figures):
+        if figure.what not in COUNTED or figure.what in [g.what for g in figures[:n]]:
             raise WordNotAllowed(word=figure.what, words=COUNTED).at_path("stated", str(n), "what")
-    return tuple(Stated(f.what, filled(f.text, "stated", str(n), "text"), f.value) for n, f in enumerate(given))
+    return tuple(Stated(f.what, filled(f.text, "stated", str(n), "text"), f.value) for n, f in enumerate(figures))

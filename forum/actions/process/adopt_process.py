@@ -26,7 +26,7 @@ class AdoptProcess(Command):
 async def adopt_process(do: AdoptProcess, context: ActContext, store: Store) -> Outcome:
     """Refuses what nobody published (NotFound), and what `adopting.adopt` refuses, hung on the field `process`."""
     forum = context.place.id
-    source = await adopting.found(store, clean(do.process).strip())
+    source = await adopting.find_version(store, clean(do.process).strip())
     try:
         id_, before = await adopting.adopt(store, context.processes, source, forum, context.now)
     except Refusal as refusal:

@@ -18,7 +18,7 @@ from . import versions as _versions
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
-async def found(store: Store, named: str) -> PublishedVersion:
+async def find_version(store: Store, named: str) -> PublishedVersion:
     """The published text of a hash, or the newest of a name: of the service's templates, else of the one forum that has
     it.
 
@@ -26,12 +26,12 @@ async def found(store: Store, named: str) -> PublishedVersion:
     """
     if _HASH.fullmatch(named):
         return _some(await store.ask(processes.of_hash(named)))[0]
-    there = _some(await store.ask(processes.of_name(named)))
-    templates = [one for one in there if one.forum_id is None]
-    if not templates and len({one.forum_id for one in there}) > 1:
+    versions = _some(await store.ask(processes.of_name(named)))
+    templates = [version for version in versions if version.forum_id is None]
+    if not templates and len({version.forum_id for version in versions}) > 1:
         reason = f"Several forums have a process {named}, and the service has no such template. Name the text by its "
         raise InvalidValue(reason=reason + "hash.").at_path("process")
-    return (templates or there)[-1]
+    return (templates or versions)[-1]
 
 
 async def near(store: Store, known: Processes, name: str, forums: Sequence[UUID]) -> PublishedVersion:
@@ -42,7 +42,7 @@ async def near(store: Store, known: Processes, name: str, forums: Sequence[UUID]
         version = None if own is None else await store.ask(processes.version(own[0]))
         if version is not None:
             return version
-    return await found(store, name)
+    return await find_version(store, name)
 
 
 def entry(id_: UUID, source: PublishedVersion) -> Entry:
@@ -51,10 +51,10 @@ def entry(id_: UUID, source: PublishedVersion) -> Entry:
     return Entry("process", id_, detail)
 
 
-def _some(there: Sequence[PublishedVersion]) -> Sequence[PublishedVersion]:
-    if not there:
+def _some(versions: Sequence[PublishedVersion]) -> Sequence[PublishedVersion]:
+    if not versions:
         raise NotFound(what="published process").at_path("process")
-    return there
+    return versions
 
 
 async def adopt(
@@ -70,10 +70,10 @@ async def adopt(
         await _versions.refuse_unsound(store, known, process)
     await store.write(processes.one_at_a_time())
     before = await store.ask(processes.current(forum))
-    mine = [one for one in await store.ask(processes.of_name(process.name)) if one.forum_id == forum]
+    mine = [version for version in await store.ask(processes.of_name(process.name)) if version.forum_id == forum]
     _versions.refuse_version_taken(process, forum, mine)
     await _versions.refuse_stranded(store, known, process, forum)
-    same = next((one for one in mine if one.hash == source.hash), None)
+    same = next((version for version in mine if version.hash == source.hash), None)
     if same is not None and before is not None and same.id == before.id:
         return same.id, before
     if same is not None:

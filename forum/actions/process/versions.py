@@ -60,12 +60,12 @@ async def publish(
     nowhere to go (StageInUse).
     """
     hash_ = digest(process.text)
-    if (there := await _own_copy(store, hash_, forum)) is not None:
-        return there.id, False
+    if (own := await _own_copy(store, hash_, forum)) is not None:
+        return own.id, False
     await refuse_unsound(store, known, process)
     await store.write(processes.one_at_a_time())
-    if (there := await _own_copy(store, hash_, forum)) is not None:
-        return there.id, False
+    if (own := await _own_copy(store, hash_, forum)) is not None:
+        return own.id, False
     before = await store.ask(processes.of_name(process.name))
     _refuse_name(process, forum, before)
     refuse_version_taken(process, forum, before)
@@ -92,8 +92,8 @@ async def _tell_adopters(store: Store, process: Process, id_: UUID, now: datetim
 
 async def _own_copy(store: Store, hash_: str, forum: UUID | None) -> PublishedVersion | None:
     """This very text, as the forum has it already (None: as the service's templates have it)."""
-    there = await store.ask(processes.of_hash(hash_))
-    return next((one for one in there if one.forum_id == forum), None)
+    copies = await store.ask(processes.of_hash(hash_))
+    return next((copy for copy in copies if copy.forum_id == forum), None)
 
 
 async def refuse_unsound(store: Store, known: Processes, process: Process) -> None:
@@ -105,10 +105,10 @@ async def refuse_unsound(store: Store, known: Processes, process: Process) -> No
     published = await store.ask(processes.names())
     receivers = {path.stem for path in shipped().glob("*.toml")} | published | {process.name}
     named = {to.partition("/")[0] for sent in process.transmissions for to in sent.to} & published - {process.name}
-    there = {name: (await store.ask(processes.newest(known, name)))[1] for name in sorted(named)}
+    definitions = {name: (await store.ask(processes.newest(known, name)))[1] for name in sorted(named)}
     # The largest definition takes a second or two: others are answered meanwhile.
     findings = await asyncio.to_thread(
-        check, process, frozenset(ACTS), frozenset(GATES), receivers, processes=there, languages=LANGUAGES
+        check, process, frozenset(ACTS), frozenset(GATES), receivers, processes=definitions, languages=LANGUAGES
     )
     if findings:
         raise unsound(findings, f"{process.name} {process.version}").at_path("text")
@@ -118,12 +118,12 @@ async def refuse_unsound(store: Store, known: Processes, process: Process) -> No
 def refuse_widened(old: Process, new: Process, moves: Moves, path: str, tracks: Collection[str] | None = None) -> None:
     """Refuses (PromiseWidened) a version under which more people would read what was promised to few. `path`: the
     field that named it; `tracks`: those of the old version that are run; None: all."""
-    found = [one for one in check_promises.findings(old, new, moves) if _runs(one, tracks)]
-    if found:
+    widened = [finding for finding in check_promises.findings(old, new, moves) if _runs(finding, tracks)]
+    if widened:
         label = f"{new.name} {new.version}"
         refused = PromiseWidened(
-            process=new.name, version=new.version, count=len(found), first=found[0].spoken(label),
-            findings=as_refused(found),
+            process=new.name, version=new.version, count=len(widened), first=widened[0].spoken(label),
+            findings=as_refused(widened),
         )  # fmt: skip
         raise refused.at_path(path)
 

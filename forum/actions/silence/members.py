@@ -58,9 +58,9 @@ def spoken(context: ActContext, instant: datetime) -> str:
 
 async def _members(context: ActContext, store: Store, body: UUID) -> frozenset[UUID]:
     """People of the body that is asked: by its offices, by its seats, by a role in it."""
-    here = place_of(context.place)
-    own = Place(frozenset((body,)), here.edition, here.track)
-    members = await store.ask(notices.members(body, here, context.now))
+    place = place_of(context.place)
+    own = Place(frozenset((body,)), place.edition, place.track)
+    members = await store.ask(notices.members(body, place, context.now))
     return members | await store.ask(notices.taking_part(own, context.now))
 
 

@@ -66,7 +66,7 @@ async def extend_window(do: ExtendWindow, context: ActContext, store: Store) -> 
     empty reason.
     """
     kind, reason = do.on_kind(), filled(do.reason, "reason")
-    extended = await extending.found(kind, do.stage, context, store)
+    extended = await extending.find_window(kind, do.stage, context, store)
     closes_at = _need_later(do, extended, context)
     jobs = await extending.give(extended, closes_at, context, store)
     length = closes_at - extended.was

@@ -55,14 +55,14 @@ class Extended:
         return kind_of(self.window)
 
 
-async def found(kind: str, stage: str | None, context: ActContext, store: Store) -> Extended:
+async def find_window(kind: str, stage: str | None, context: ActContext, store: Store) -> Extended:
     """The window the act is on: of a call, document, silence or (`stage`) track.
 
     Refuses (WindowClosed) one that is over, (InvalidValue) one that was never dated.
     """
     if kind == "track":
         return await _stage(stage, context, store)
-    return _FOUND[kind](context)
+    return _WINDOW_OF[kind](context)
 
 
 def _call(context: ActContext) -> Extended:
@@ -90,7 +90,7 @@ def _consultation(context: ActContext) -> Extended:
     return Extended(document, document.edition_id, spoken, closes_at, _zone(context), document=document.id)
 
 
-_FOUND = MappingProxyType({"call": _call, "document": _consultation, "silence": _silence})
+_WINDOW_OF = MappingProxyType({"call": _call, "document": _consultation, "silence": _silence})
 
 
 async def _stage(stage: str | None, context: ActContext, store: Store) -> Extended:
@@ -176,6 +176,6 @@ async def people(extended: Extended, context: ActContext, store: Store) -> froze
     if not isinstance(window, Call):
         return team | await store.ask(notices.taking_part(place, context.now))
     addressees = await store.ask(matching(Addressee, "id", call_id=window.id))
-    asked = [one.organisation_id for one in addressees if one.answer != Answer.NO_INPUT_THIS_TIME]
+    asked = [addressee.organisation_id for addressee in addressees if addressee.answer != Answer.NO_INPUT_THIS_TIME]
     speaking = await store.ask(notices.speaking_for(asked, place, context.now))
     return team | speaking | await store.ask(notices.coordinating(asked, place, context.now))
