@@ -121,25 +121,25 @@ GIVING_AND_ENDING = frozenset(("grant_mandate", "end_mandate"))
 ACTS_OF_AUTHORITY = GIVING_AND_ENDING | {"accept_mandate", "decline_mandate", "name_representative"}
 
 
-def at_once(what: Role | Office, by: frozenset[By], *, own: bool) -> bool:
+def at_once(office_or_role: Role | Office, by: frozenset[By], *, own: bool) -> bool:
     """Whether the word of these is enough; `own`: it names the giver's own organisation, or none."""
-    line = TABLE[what]
+    line = TABLE[office_or_role]
     return bool(by & line.gives) and (own or not line.own)
 
 
-def may_propose(what: Role | Office, by: frozenset[By]) -> bool:
+def may_propose(office_or_role: Role | Office, by: frozenset[By]) -> bool:
     """Whether these may propose it, so that it waits for whoever accepts it."""
-    return bool(by & TABLE[what].proposes)
+    return bool(by & TABLE[office_or_role].proposes)
 
 
-def may_accept(what: Role | Office, by: frozenset[By]) -> bool:
+def may_accept(office_or_role: Role | Office, by: frozenset[By]) -> bool:
     """Whether these may accept a proposal, or decline it."""
-    return bool(by & TABLE[what].accepts)
+    return bool(by & TABLE[office_or_role].accepts)
 
 
-def may_end(what: Role | Office, by: frozenset[By]) -> bool:
+def may_end(office_or_role: Role | Office, by: frozenset[By]) -> bool:
     """Whether these may end it."""
-    return bool(by & TABLE[what].ends)
+    return bool(by & TABLE[office_or_role].ends)
 
 
 _ASK = {

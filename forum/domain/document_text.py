@@ -59,7 +59,7 @@ def need_length(text: DocumentText, most_words: int) -> None:
     language = text.document.language
     if not most_words:
         return
-    actual = sum(lengths.count(said, language) for said in _said(text))
+    actual = sum(lengths.count(passage, language) for passage in _passages(text))
     if actual > most_words:
         unit = lengths.unit_for(language, "words")
         too_long = TextTooLong(section=text.document.symbol, limit=most_words, actual=actual, unit=unit)
@@ -76,7 +76,7 @@ def _ordinal(placed: PlacedParagraph, ordinals: dict[Any, int]) -> int | None:
     return None if id_ is None else ordinals.get(id_)
 
 
-def _said(text: DocumentText) -> Iterator[str]:
+def _passages(text: DocumentText) -> Iterator[str]:
     yield from (placed.paragraph.markdown for placed in text.paragraphs if not placed.paragraph.withdrawn)
     yield from (part.heading for part in text.parts)
     yield from (advice.heading for advice in text.recommendations)

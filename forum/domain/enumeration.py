@@ -26,9 +26,9 @@ class Words(StrEnum):
 W = TypeVar("W", bound=Words)
 
 
-def word_of(words: type[W], given: str, *path: str) -> W:
+def word_of(words: type[W], word: str, *path: str) -> W:
     """The member of this word. Refuses (WordNotAllowed, at `path`) a word that is not of the list."""
     try:
-        return words(given)
+        return words(word)
     except ValueError:
-        raise WordNotAllowed(word=given, words=tuple(words)).at_path(*path) from None
+        raise WordNotAllowed(word=word, words=tuple(words)).at_path(*path) from None

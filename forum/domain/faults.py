@@ -54,11 +54,13 @@ def _doubled(placed: list[tuple[str, Panel]]) -> list[Fault]:
 def _overlapping(placed: list[tuple[str, Panel]]) -> list[Fault]:
     faults = []
     timed = [(where, item, item.starts, item.ends) for where, item in placed if item.day is not None]
-    for (where, one, starts, ends), (other_where, other, begins, closes) in combinations(timed, 2):
-        if one.day != other.day or starts is None or ends is None or begins is None or closes is None:
+    for (where, first, starts, ends), (other_where, second, begins, closes) in combinations(timed, 2):
+        if first.day != second.day or starts is None or ends is None or begins is None or closes is None:
             continue
         if max(starts, begins) < min(ends, closes):
-            says = f"{where} ({one.time}) and {other_where} ({other.time}) stand at the same time on day {one.day}."
+            says = (
+                f"{where} ({first.time}) and {other_where} ({second.time}) stand at the same time on day {first.day}."
+            )
             faults.append(Fault("overlap", where, says))
     return faults
 

@@ -53,12 +53,12 @@ def speakers(meeting: Meeting, left_out: Collection[str] | None = None) -> tuple
     """Who is counted as a speaker, each once, in the order of the agenda. `left_out`: names of moderators not
     counted."""
     away = hosts(meeting) if left_out is None else frozenset(left_out)
-    found: dict[str, Speaker] = {}
+    by_name: dict[str, Speaker] = {}
     for item in meeting.items():
         for person in item.people():
             if _counts(item, person, away):
-                found.setdefault(person.name.casefold(), person)
-    return tuple(found.values())
+                by_name.setdefault(person.name.casefold(), person)
+    return tuple(by_name.values())
 
 
 def count(

@@ -22,12 +22,12 @@ class Gate:
 
     name: str
     fact: str
-    one: str
-    many: str
+    sentence_of_one: str
+    sentence_of_many: str
 
     def sentence_when_shut(self, count: int) -> str:
         """What is still open, without the ids: "3 inputs have no answer yet"."""
-        return self.one if count == 1 else self.many.format(count=count)
+        return self.sentence_of_one if count == 1 else self.sentence_of_many.format(count=count)
 
 
 class Answer(NamedTuple):
@@ -68,10 +68,10 @@ GATES: Mapping[str, Gate] = MappingProxyType({gate.name: gate for gate in _ALL})
 
 def gate(name: str) -> Gate:
     """The gate of this name. Refuses (UnknownCode) a name the code lacks, listing those it has."""
-    found = GATES.get(name)
-    if found is None:
+    known_gate = GATES.get(name)
+    if known_gate is None:
         raise UnknownCode(scheme="the gates", given=name, hint=f"The gates are: {', '.join(GATES)}.")
-    return found
+    return known_gate
 
 
 def answer(name: str, open_count: int, open_ids: Sequence[str]) -> Answer:

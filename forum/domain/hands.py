@@ -36,19 +36,19 @@ def offices_of(person: Person, mandate: MandateInForce) -> frozenset[UUID]:
 def to_give(person: Person, mandate: MandateInForce, around: Around) -> dict[By, UUID]:
     """Whose word it is when something is given in a forum, each with the forum whose office it is."""
     held = offices_of(person, mandate)
-    found = {By.OFFICE: around.forum} if around.forum in held else {}
+    hands = {By.OFFICE: around.forum} if around.forum in held else {}
     above = _first(around.above & held)
-    return found if above is None else {**found, By.ABOVE: above}
+    return hands if above is None else {**hands, By.ABOVE: above}
 
 
 def to_end(person: Person, mandate: MandateInForce, subject: Mandate, around: Around | None) -> dict[By, UUID]:
     """Whose word it is when a forum's office ends a mandate: of that which this forum itself gave; of what the operator
     entered for it, where the role is the forum's own and speaks for no organisation."""
-    held, given = offices_of(person, mandate), subject.given_by_forum_id
-    if given is not None:
-        if given not in held:
+    held, forum = offices_of(person, mandate), subject.given_by_forum_id
+    if forum is not None:
+        if forum not in held:
             return {}
-        return {By.OFFICE if around is None or given == around.forum else By.ABOVE: given}
+        return {By.OFFICE if around is None or forum == around.forum else By.ABOVE: forum}
     if subject.given_by != GivenBy.OPERATOR or subject.role in SPEAKS_FOR or around is None:
         return {}
     return to_give(person, mandate, around)

@@ -66,11 +66,11 @@ def check(
         if required:
             raise SectionMissing(section=title)
         return 0
-    said = unit_for(language, unit)
+    counted_in = unit_for(language, unit)
     if minimum is not None and length < minimum:
-        raise TextTooShort(section=title, limit=minimum, actual=length, unit=said)
+        raise TextTooShort(section=title, limit=minimum, actual=length, unit=counted_in)
     if maximum is not None and length > maximum:
-        raise TextTooLong(section=title, limit=maximum, actual=length, unit=said)
+        raise TextTooLong(section=title, limit=maximum, actual=length, unit=counted_in)
     return length
 
 

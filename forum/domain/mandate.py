@@ -69,10 +69,10 @@ class Mandate(Noun):
     @property
     def what(self) -> Role | Office:
         """The office or the role; one of them is there."""
-        found = self.office or self.role
-        if found is None:
+        office_or_role = self.office or self.role
+        if office_or_role is None:
             raise ValueError(f"mandate {self.id} is neither an office nor a role")
-        return found
+        return office_or_role
 
 
 def end(mandate: Mandate, ends_at: datetime, reason: str, now: datetime) -> Mandate:
@@ -122,16 +122,16 @@ class Held:
 
 def nothing_in_force(held: Sequence[Held], now: datetime) -> NothingInForce:
     """The refusal for a person none of whose mandates is in force: how each stands, and whom to ask for what."""
-    lines = tuple(_line(one, now) for one in held)
-    waiting = sorted({one.organisation for one in held if one.organisation and _waits(one.mandate, now)})
+    lines = tuple(_line(holding, now) for holding in held)
+    waiting = sorted({holding.organisation for holding in held if holding.organisation and _waits(holding.mandate, now)})
     ask = [f"Ask the administrator of {name} to accept it (acceptMandate)." for name in waiting]
     if not ask:
         ask = [
             "Ask the administrator of your organisation to name you (nameRepresentative), or the secretariat of the "
             "forum to give you a role there (grantMandate)."
         ]
-    told = f"{'; '.join(lines)}." if lines else "None was given to you yet."
-    return NothingInForce(mandates=lines, how=" ".join((told, *ask)))
+    sentence = f"{'; '.join(lines)}." if lines else "None was given to you yet."
+    return NothingInForce(mandates=lines, how=" ".join((sentence, *ask)))
 
 
 def _line(held: Held, now: datetime) -> str:

@@ -101,11 +101,11 @@ class Acting:
 
 def takes_part(person: Person, organisation: UUID, place: Place) -> bool:
     """Whether the organisation takes part there: by a seat or an office in one of the bodies, or as an addressee."""
-    here = place.forums | {place.body, place.home}
-    seats = any(s.organisation == organisation and s.forum in here for s in person.seats)
+    bodies = place.forums | {place.body, place.home}
+    seats = any(s.organisation == organisation and s.forum in bodies for s in person.seats)
     return (
         seats
-        or any(o.organisation == organisation and o.forum in here for o in person.offices)
+        or any(o.organisation == organisation and o.forum in bodies for o in person.offices)
         or organisation in place.addressed
     )
 
@@ -153,10 +153,10 @@ def choose(person: Person | None, wanted: UUID | None, place: Place) -> MandateI
     if person is None:
         raise NotSignedIn()
     if wanted is not None:
-        found = next((m for m in person.mandates if m.id == wanted), None)
-        if found is None:
+        mandate = next((m for m in person.mandates if m.id == wanted), None)
+        if mandate is None:
             raise MandateNotYours().at_path("actingAs")
-        return found
+        return mandate
     if len(person.mandates) == 1:
         return person.mandates[0]
     near = [m for m in person.mandates if reaches(person, m, place)]
@@ -210,5 +210,5 @@ def circles(person: Person) -> frozenset[UUID]:
     theirs = {m.speaks_for for m in person.mandates if m.speaks_for is not None}
     seats = {s.forum for s in person.seats if s.organisation in theirs}
     offices = {o.forum for o in person.offices if o.organisation in theirs}
-    given = {m.of_body for m in person.mandates if m.of_body is not None}
-    return frozenset(seats | offices | given) | teams(person)
+    giving_forums = {m.of_body for m in person.mandates if m.of_body is not None}
+    return frozenset(seats | offices | giving_forums) | teams(person)

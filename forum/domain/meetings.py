@@ -28,10 +28,10 @@ _FACTS = (
 )
 
 
-def read(given: str | bytes) -> Meeting:
+def read(record: str | bytes) -> Meeting:
     """The meeting of a record. Refuses (FileRefused, naming the place in the file) what is not JSON or not of the
     shape; what is merely wrong in the agenda is kept, and named in `faults`."""
-    workshop = load(given).get("workshop")
+    workshop = load(record).get("workshop")
     if workshop.value is None:
         workshop.refuse("an object")
     dates, venue, summary = workshop.get("dates"), workshop.get("venue"), workshop.get("summary_of_conclusions")
@@ -60,13 +60,13 @@ def read(given: str | bytes) -> Meeting:
 
 def slot(written: str) -> tuple[time | None, time | None]:
     """ "10:30 - 13:00" -> its two clock times; None for one that cannot be read ("1630") or is not there."""
-    found = _SLOT.fullmatch(written.strip())
-    return (_clock(found[1]), _clock(found[2])) if found else (_clock(written), None)
+    match = _SLOT.fullmatch(written.strip())
+    return (_clock(match[1]), _clock(match[2])) if match else (_clock(written), None)
 
 
 def _clock(written: str) -> time | None:
-    found = _CLOCK.fullmatch(written.strip())
-    return time(int(found[1]), int(found[2])) if found else None
+    match = _CLOCK.fullmatch(written.strip())
+    return time(int(match[1]), int(match[2])) if match else None
 
 
 def _programme(programme: Shape, begins: date) -> tuple[Session, ...]:
@@ -164,10 +164,10 @@ def _with_summary(meeting: Meeting, summary: Shape) -> Meeting:
 def _stated(facts: Shape) -> tuple[Stated, ...]:
     if facts.value is None:
         return ()
-    found = []
+    figures = []
     for what, name in _FACTS:
         value = facts.get(name).maybe_whole()
         words = facts.get(f"{name}_as_written").maybe_text(most=500)
         if value is not None or words:
-            found.append(Stated(what, words or str(value), value))
-    return tuple(found)
+            figures.append(Stated(what, words or str(value), value))
+    return tuple(figures)

@@ -70,10 +70,10 @@ def renamed(windows: Iterable[StageWindow], stages: Mapping[str, str]) -> Iterat
     stood = tuple(windows)
     taken = {window.stage for window in stood}
     for window in stood:
-        there = stages.get(window.stage, window.stage)
-        if there not in taken:
-            taken.add(there)
-            yield window, replace(window, stage=there)
+        new_name = stages.get(window.stage, window.stage)
+        if new_name not in taken:
+            taken.add(new_name)
+            yield window, replace(window, stage=new_name)
 
 
 # ---- and is moved back
@@ -123,9 +123,9 @@ def _plain(window: StageWindow) -> dict[str, str | bool | None]:
     }
 
 
-def _value(name: str, given: Any) -> Any:
-    if given is None:
+def _value(name: str, written: Any) -> Any:
+    if written is None:
         return None
     if name.endswith("_at"):
-        return datetime.fromisoformat(given)
-    return UUID(given) if name == "id" or name.endswith("_id") else given
+        return datetime.fromisoformat(written)
+    return UUID(written) if name == "id" or name.endswith("_id") else written

@@ -43,16 +43,16 @@ class Place:
 
 def w_id(section: int, n: int, *, numbered: bool = True) -> str:
     """`sec_2__para_14`: the id of the n-th paragraph, written in this section. Both count from 1."""
-    made = f"sec_{section}__{'para' if numbered else 'p'}_{n}"
-    if not _ID.fullmatch(made):
+    identity = f"sec_{section}__{'para' if numbered else 'p'}_{n}"
+    if not _ID.fullmatch(identity):
         raise InvalidValue(reason=f"Sections and paragraphs are counted from 1: {section} and {n} are not a place.")
-    return made
+    return identity
 
 
 def mint(section: int, used: Iterable[str], *, numbered: bool = True) -> str:
     """A `w_id` for a new paragraph: a number no paragraph of the document ever had, deleted ones included."""
     kind = "para" if numbered else "p"
-    taken = [int(found[3]) for found in map(_ID.fullmatch, used) if found and found[2] == kind]
+    taken = [int(match[3]) for match in map(_ID.fullmatch, used) if match and match[2] == kind]
     return w_id(section, max(taken, default=0) + 1, numbered=numbered)
 
 
@@ -62,14 +62,14 @@ def renumber(paragraphs: Sequence[Paragraph]) -> tuple[Place, ...]:
     Refuses a w_id that stands twice, and sections that go back: a section's paragraphs stand together.
     """
     places: list[Place] = []
-    seen: set[str] = set()
+    used: set[str] = set()
     number, unnumbered, section = 0, 0, 0
     for paragraph in paragraphs:
-        if paragraph.w_id in seen:
+        if paragraph.w_id in used:
             raise InvalidValue(reason=f"The paragraph {paragraph.w_id} stands twice in this order.")
         if paragraph.section < section:
             raise InvalidValue(reason=f"{paragraph.w_id}: section {paragraph.section} comes after section {section}.")
-        seen.add(paragraph.w_id)
+        used.add(paragraph.w_id)
         unnumbered = unnumbered if paragraph.section == section else 0
         section = paragraph.section
         if paragraph.numbered:

@@ -47,8 +47,8 @@ def parse_objective(text: str) -> Entry:
     folded = text.strip().lower()[:80].replace(_LOCAL, "gcm-")
     number = _SPELLING.fullmatch(folded)
     slug = folded.removeprefix("gcm-").replace(" ", "-")
-    found = _BY_CODE.get(f"gcm-{int(number[1])}" if number else f"gcm-{slug}")
-    if found is None:
+    entry = _BY_CODE.get(f"gcm-{int(number[1])}" if number else f"gcm-{slug}")
+    if entry is None:
         hint = "Objectives run from 1 to 23; guiding principles go by name, as in child-sensitive."
         raise UnknownCode(scheme="the Global Compact", given=text[:60], hint=hint)
-    return found
+    return entry

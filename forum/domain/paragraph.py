@@ -111,7 +111,7 @@ def renumbered(order: Sequence[PlacedParagraph]) -> tuple[Paragraph, ...]:
             part = placed.part or part
             standing.append(numbering.Paragraph(placed.paragraph.w_id, part, placed.paragraph.counted))
     places = {place.w_id: place for place in numbering.renumber(standing)}
-    return tuple(_at(n, one.paragraph, places.get(one.paragraph.w_id)) for n, one in enumerate(order, 1))
+    return tuple(_at(n, placed.paragraph, places.get(placed.paragraph.w_id)) for n, placed in enumerate(order, 1))
 
 
 def _at(ordinal: int, paragraph: Paragraph, place: numbering.Place | None) -> Paragraph:
@@ -122,11 +122,11 @@ def _at(ordinal: int, paragraph: Paragraph, place: numbering.Place | None) -> Pa
 
 def hanging_under(id_: UUID, order: Sequence[PlacedParagraph]) -> tuple[Paragraph, ...]:
     """The paragraph itself and all that hangs under it, as far as they were not withdrawn, in their order."""
-    parent = {one.paragraph.id: one.paragraph.parent_id for one in order}
+    parent = {placed.paragraph.id: placed.paragraph.parent_id for placed in order}
 
     def hangs(above: UUID | None) -> bool:
         while above is not None and above != id_:
             above = parent.get(above)
         return above == id_
 
-    return tuple(one.paragraph for one in order if not one.paragraph.withdrawn and hangs(one.paragraph.id))
+    return tuple(placed.paragraph for placed in order if not placed.paragraph.withdrawn and hangs(placed.paragraph.id))

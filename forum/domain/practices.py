@@ -79,7 +79,7 @@ class Practices:
     doubts: tuple[Doubt, ...]
 
 
-def read(given: str | bytes) -> Practices:
+def read(file: str | bytes) -> Practices:
     """The practices of a CSV file (UTF-8, with or without a byte order mark; commas, semicolons or tabs).
 
     Refuses (FileRefused, with the line and what to do) other encodings, other columns, rows with too few or too many
@@ -87,7 +87,7 @@ def read(given: str | bytes) -> Practices:
     """
     rows: list[Practice] = []
     doubts: list[Doubt] = []
-    for line, cells in tables.read(given, COLUMNS):
+    for line, cells in tables.read(file, COLUMNS):
         practice, doubtful = _row(line, cells)
         rows.append(practice)
         doubts += doubtful
@@ -103,13 +103,13 @@ def read_dates(cell: str) -> tuple[Dates, str | None]:
         return Dates(written), None
     if folded in _STATES:
         return Dates(written, state=_STATES[folded]), None
-    if found := _YEARS.fullmatch(folded):
-        start, end = int(found[1]), int(found[2])
+    if span := _YEARS.fullmatch(folded):
+        start, end = int(span[1]), int(span[2])
         if end < start:
             return Dates(written), "ends before it starts: not read"
         return Dates(written, start, end), None
-    if found := _RUNNING.fullmatch(folded):
-        return Dates(written, int(found[1] or found[2]), None, "current"), None
+    if span := _RUNNING.fullmatch(folded):
+        return Dates(written, int(span[1] or span[2]), None, "current"), None
     if re.fullmatch(r"(?:19|20)\d\d", folded, re.ASCII):
         return Dates(written, int(folded)), "a single year: read as the start, the end is not given"
     return Dates(written), "not a span of years nor a state: kept as written"
@@ -118,7 +118,7 @@ def read_dates(cell: str) -> tuple[Dates, str | None]:
 def split_link(cell: str) -> tuple[str, str | None, str | None]:
     """A name cell -> name, link, and why it is doubtful (None when it is not)."""
     shown = _MARKDOWN.sub(r"\1 \2", cell)
-    links = [found.rstrip(".,;:)]}") for found in _URL.findall(shown)]
+    links = [address.rstrip(".,;:)]}") for address in _URL.findall(shown)]
     if not links:
         why = "an address without https://: kept in the name" if _BARE.search(shown) else None
         return cell.strip(), None, why

@@ -17,14 +17,14 @@ _SENT_AS = {
 }
 
 
-def narrower(one: Audience, other: Audience) -> Audience:
+def narrower(audience: Audience, other: Audience) -> Audience:
     """The smaller of two circles of readers."""
-    return min(one, other, key=_CIRCLES.index)
+    return min(audience, other, key=_CIRCLES.index)
 
 
-def wider(one: Audience, other: Audience) -> Audience:
+def wider(audience: Audience, other: Audience) -> Audience:
     """The larger of two circles of readers."""
-    return max(one, other, key=_CIRCLES.index)
+    return max(audience, other, key=_CIRCLES.index)
 
 
 def of_comments(comments: str, once_closed: str) -> Audience:

@@ -74,17 +74,17 @@ def marked(before: str, after: str, work: list[int] | None = None) -> tuple[Word
 
 def tokens(text: str) -> list[str]:
     """The text cut into words, single Han characters and kana, and what stands between; joined they are the text."""
-    found: list[str] = []
+    pieces: list[str] = []
     for token in _TOKEN.findall(text):
-        if found and unicodedata.category(token[0]) in _WITHIN:
-            found[-1] += token
+        if pieces and unicodedata.category(token[0]) in _WITHIN:
+            pieces[-1] += token
         elif _ALONE.search(token):
-            found += _SLICED.findall(token)
-        elif found and _continues(found[-1], token):
-            found[-1] += token
+            pieces += _SLICED.findall(token)
+        elif pieces and _continues(pieces[-1], token):
+            pieces[-1] += token
         else:
-            found.append(token)
-    return found
+            pieces.append(token)
+    return pieces
 
 
 def _continues(before: str, token: str) -> bool:
@@ -105,14 +105,14 @@ def _recommendations(content: Mapping[str, Any]) -> dict[str, _Row]:
     return {f"rec_{n}": {"text": row["heading"], "number": None, "weight": row["addressee"]} for n, row in rows}
 
 
-def _compared(what: str, before: Mapping[str, _Row], after: Mapping[str, _Row], work: list[int]) -> Iterator[Change]:
+def _compared(thing: str, before: Mapping[str, _Row], after: Mapping[str, _Row], work: list[int]) -> Iterator[Change]:
     for id_ in _order(list(before), list(after)):
         was, now = before.get(id_), after.get(id_)
         same = was is not None and now is not None and (was["text"], was["weight"]) == (now["text"], now["weight"])
         kind = "new" if was is None else "withdrawn" if now is None else "unchanged" if same else "changed"
         words = marked(was["text"] if was else "", now["text"] if now else "", work)
         yield Change(
-            what, id_, kind, _of(was, "number"), _of(now, "number"), words, _of(was, "weight"), _of(now, "weight")
+            thing, id_, kind, _of(was, "number"), _of(now, "number"), words, _of(was, "weight"), _of(now, "weight")
         )
 
 
@@ -137,10 +137,10 @@ def _order(before: Sequence[str], after: Sequence[str]) -> list[str]:
 
 
 # ---- words
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
+def _common(left: Sequence[str], right: Sequence[str]) -> int:
     """How many tokens both begin with."""
     n = 0
-    for a, b in zip(one, other, strict=False):
+    for a, b in zip(left, right, strict=False):
         if a != b:
             break
         n += 1
@@ -157,8 +157,8 @@ class _Bounded(SequenceMatcher[str]):
     def __init__(self, old: Sequence[str], new: Sequence[str], work: list[int]) -> None:
         super().__init__(str.isspace, old, new, autojunk=False)
         self.left, self.all = work, len(old)
-        there = self.b2j  # type: ignore[attr-defined]
-        self.each = 1 + sum(len(there.get(token, ())) for token in old) // max(len(old), 1)
+        positions = self.b2j  # type: ignore[attr-defined]
+        self.each = 1 + sum(len(positions.get(token, ())) for token in old) // max(len(old), 1)
 
     def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Any:
         self.left[0] -= 1 + self.each * ((self.all if ahi is None else ahi) - alo)
@@ -169,10 +169,10 @@ class _Bounded(SequenceMatcher[str]):
 
 def _steps(old: Sequence[str], new: Sequence[str], work: list[int]) -> Iterator[tuple[str, str]]:
     try:
-        found = _Bounded(old, new, work).get_opcodes()
+        opcodes = _Bounded(old, new, work).get_opcodes()
     except _TooDear:
-        found = [("replace", 0, len(old), 0, len(new))]
-    for step, a, b, c, d in found:
+        opcodes = [("replace", 0, len(old), 0, len(new))]
+    for step, a, b, c, d in opcodes:
         if step == "equal":
             yield "same", "".join(old[a:b])
         else:

@@ -41,8 +41,8 @@ def _days_before(closes_at: datetime, zone: str, days: int) -> datetime:
 def deadline(closes_at: datetime, zone: str) -> str:
     """A deadline in its own zone and in UTC: "1 March 2027, 12:00 (Europe/Zurich, UTC+01:00), in UTC 1 March 2027,
     11:00"."""
-    there = spoken(closes_at, zone)
-    return there if zone == "UTC" else f"{there}, in UTC {spoken(closes_at, 'UTC').partition(' (')[0]}"
+    local = spoken(closes_at, zone)
+    return local if zone == "UTC" else f"{local}, in UTC {spoken(closes_at, 'UTC').partition(' (')[0]}"
 
 
 def words(title: str, closes_at: datetime, zone: str, *, coordinates: bool = False) -> str:

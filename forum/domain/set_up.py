@@ -82,8 +82,8 @@ def _row(table: str, n: int, row: Mapping[str, Any]) -> Mapping[str, Any]:
     where = f"[[{table}]] number {n}"
     missing, unknown = sorted(needed - set(row)), sorted(set(row) - needed - optional)
     if missing or unknown:
-        said = f"{where} lacks {missing[0]}." if missing else f"{where} has an unknown key {unknown[0]}."
-        raise FileRefused(reason=said)
+        reason = f"{where} lacks {missing[0]}." if missing else f"{where} has an unknown key {unknown[0]}."
+        raise FileRefused(reason=reason)
     zone = row.get("zone", "Europe/Zurich")
     read_ = {key: _value(key, value, zone, where) for key, value in row.items()}
     return {"zone": zone, **read_} if table in ("offices", "roles") else read_

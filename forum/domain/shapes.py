@@ -35,8 +35,8 @@ class Shape:
     place: str = ""
 
     def refuse(self, wanted: str) -> NoReturn:
-        found = "nothing" if self.value is None else _KINDS.get(type(self.value), "something else")
-        raise FileRefused(reason=f"{self.place or 'The file'}: {wanted} is needed, {found} is there.")
+        actual = "nothing" if self.value is None else _KINDS.get(type(self.value), "something else")
+        raise FileRefused(reason=f"{self.place or 'The file'}: {wanted} is needed, {actual} is there.")
 
     def get(self, name: str) -> Shape:
         """The value under a name; of value None when it is not there."""
@@ -55,8 +55,8 @@ class Shape:
 
     def text(self, *, most: int = 5_000) -> str:
         """Clean text, stripped."""
-        found = self.maybe_text(most=most)
-        return found or self.refuse("text")
+        text = self.maybe_text(most=most)
+        return text or self.refuse("text")
 
     def maybe_text(self, *, most: int = 5_000) -> str:
         """Clean text, or "" when there is none."""
@@ -93,12 +93,12 @@ class Shape:
         raise FileRefused(reason=f"{self.place}: {str(self.value)[:40]!r} is not a date. Write it as 2016-02-29.")
 
 
-def load(given: str | bytes) -> Shape:
+def load(file: str | bytes) -> Shape:
     """The file's data. Refuses what is not JSON (with the line), names that stand twice, NaN, nesting beyond 40 levels,
     and files over 1 MB."""
-    if len(given) > MOST_BYTES:
-        raise FileRefused(reason=f"The file has {len(given):,} bytes; at most {MOST_BYTES:,} are read.")
-    text = _decoded(given)
+    if len(file) > MOST_BYTES:
+        raise FileRefused(reason=f"The file has {len(file):,} bytes; at most {MOST_BYTES:,} are read.")
+    text = _decoded(file)
     _refuse_depth(text)
     try:
         return Shape(json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant))
@@ -109,14 +109,14 @@ def load(given: str | bytes) -> Shape:
         raise FileRefused(reason=f"This is not JSON that can be read: {error}.") from None
 
 
-def _decoded(given: str | bytes) -> str:
-    if isinstance(given, str):
-        return given.removeprefix("\ufeff")
+def _decoded(file: str | bytes) -> str:
+    if isinstance(file, str):
+        return file.removeprefix("\ufeff")
     try:
-        return given.decode("utf-8-sig")
+        return file.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = given.count(b"\n", 0, error.start) + 1
-        reason = f"Line {line}: byte 0x{given[error.start]:02X} is not UTF-8. Save the file again as UTF-8."
+        line = file.count(b"\n", 0, error.start) + 1
+        reason = f"Line {line}: byte 0x{file[error.start]:02X} is not UTF-8. Save the file again as UTF-8."
         raise FileRefused(reason=reason, line=line) from None
 
 
@@ -134,12 +134,12 @@ def _refuse_depth(text: str) -> None:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    members: dict[str, Any] = {}
     for name, value in pairs:
-        if name in found:
+        if name in members:
             raise FileRefused(reason=f"The name {name[:60]!r} stands twice in one object. Keep one of the two.")
-        found[name] = value
-    return found
+        members[name] = value
+    return members
 
 
 def _no_constant(name: str) -> NoReturn:

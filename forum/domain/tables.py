@@ -18,12 +18,12 @@ _DELIMITERS = (
 )
 
 
-def read(given: str | bytes, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def read(file: str | bytes, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row as the line it begins on (from 1) and its cells by column name; rows without any text are passed over.
 
     Columns may stand in any order, in large or small letters; each must be there once, and no other.
     """
-    text = decode(given)
+    text = decode(file)
     rows = _records(text, _delimiter(text, columns))
     line, head = next(rows, (1, []))
     names = _names(head, columns, line)
@@ -39,23 +39,23 @@ def read(given: str | bytes, columns: Sequence[str]) -> Iterator[tuple[int, dict
         yield line, {name: _cell(cell, name, line) for name, cell in zip(names, cells, strict=True)}
 
 
-def decode(given: str | bytes) -> str:
+def decode(file: str | bytes) -> str:
     """The text of a file in UTF-8, without its byte order mark. Refuses other encodings, naming the line."""
-    if len(given) > MOST_BYTES:
+    if len(file) > MOST_BYTES:
         raise FileRefused(
-            reason=f"The file has {len(given):,} bytes; at most {MOST_BYTES:,} are read. Send it in parts."
+            reason=f"The file has {len(file):,} bytes; at most {MOST_BYTES:,} are read. Send it in parts."
         )
-    if isinstance(given, str):
-        return given.removeprefix("\ufeff")
-    if given[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if isinstance(file, str):
+        return file.removeprefix("\ufeff")
+    if file[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise FileRefused(reason=f"The file is in UTF-16, not in UTF-8. {_AS_UTF8}", line=1)
-    if given[:4] == b"PK\x03\x04":
+    if file[:4] == b"PK\x03\x04":
         raise FileRefused(reason=f"This is a spreadsheet or an archive, not a CSV file. {_AS_UTF8}", line=1)
     try:
-        return given.decode("utf-8-sig")
+        return file.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = given.count(b"\n", 0, error.start) + 1
-        byte = given[error.start]
+        line = file.count(b"\n", 0, error.start) + 1
+        byte = file[error.start]
         raise FileRefused(reason=f"Line {line}: byte 0x{byte:02X} is not UTF-8. {_AS_UTF8}", line=line) from None
 
 
@@ -91,26 +91,26 @@ def _delimiter(text: str, columns: Sequence[str]) -> str:
     head = text[:2_000].splitlines()[:1]
     wanted = {c.casefold() for c in columns}
 
-    def found(delimiter: str) -> int:
+    def columns_found(delimiter: str) -> int:
         cells = head[0].split(delimiter) if head else []
         return len(wanted & {cell.strip(' "').casefold() for cell in cells})
 
-    return max(_DELIMITERS, key=found)
+    return max(_DELIMITERS, key=columns_found)
 
 
 def _names(head: list[str], columns: Sequence[str], line: int) -> list[str]:
     known = {c.casefold(): c for c in columns}
-    given = [" ".join(cell.split()) for cell in head]
-    missing = [c for c in columns if c.casefold() not in {g.casefold() for g in given}]
+    head_names = [" ".join(cell.split()) for cell in head]
+    missing = [c for c in columns if c.casefold() not in {g.casefold() for g in head_names}]
     if missing:
         reason = f"The first line lacks: {', '.join(missing)}. It must name the columns: {', '.join(columns)}."
         raise FileRefused(reason=reason, line=line)
-    if len(given) > len(columns):
-        extra = [g for g in given if g.casefold() not in known] or ["one of them twice"]
+    if len(head_names) > len(columns):
+        extra = [g for g in head_names if g.casefold() not in known] or ["one of them twice"]
         shown = ", ".join(f'"{e[:40]}"' for e in extra[:5])
-        reason = f"The first line has {len(given)} columns, {len(columns)} are read. Take out: {shown}."
+        reason = f"The first line has {len(head_names)} columns, {len(columns)} are read. Take out: {shown}."
         raise FileRefused(reason=reason, line=line)
-    return [known[g.casefold()] for g in given]
+    return [known[g.casefold()] for g in head_names]
 
 
 def _cell(cell: str, name: str, line: int) -> str:

@@ -59,13 +59,13 @@ class Normalised:
 def parse_code(text: str) -> str:
     """One code: "10.7", "10.C", "SDG 10.7", "Target 8.8" or its IRI -> "10.7". Refuses (UnknownCode) with a hint."""
     folded = _folded(text.strip()) if len(text) <= 100 else ""
-    found = _ONE.fullmatch(folded)
-    if not found or found["indicator"]:
+    match = _ONE.fullmatch(folded)
+    if not match or match["indicator"]:
         hint = "Write a goal as 10, a target as 10.7 or 10.c, or its IRI."
         raise UnknownCode(scheme="the SDGs", given=text[:60], hint=hint)
-    code = _spelled(found)
+    code = _spelled(match)
     if code not in CODES:
-        raise UnknownCode(scheme="the SDGs", given=text[:60], hint=_hint(found))
+        raise UnknownCode(scheme="the SDGs", given=text[:60], hint=_hint(match))
     return code
 
 
@@ -80,10 +80,10 @@ def normalise(cell: str) -> Normalised:
     codes: list[str] = []
     doubts: list[CodeDoubt] = []
     end = 0
-    for found in _RUN.finditer(text):
-        doubts += _between(text[end : found.start()], after_code=end > 0)
-        end = found.end()
-        code, doubt = _read(found)
+    for run in _RUN.finditer(text):
+        doubts += _between(text[end : run.start()], after_code=end > 0)
+        end = run.end()
+        code, doubt = _read(run)
         codes += [code] if code else []
         doubts += [doubt] if doubt else []
     doubts += _between(text[end:], after_code=False)
@@ -115,23 +115,23 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def _spelled(found: re.Match[str]) -> str:
-    part = found["part"]
-    goal = str(int(found["goal"]))
+def _spelled(match: re.Match[str]) -> str:
+    part = match["part"]
+    goal = str(int(match["goal"]))
     return goal if part is None else f"{goal}.{int(part) if part.isdecimal() else part}"
 
 
 def _read(run: re.Match[str]) -> tuple[str | None, CodeDoubt | None]:
     written = run[0]
-    found = _SHAPED.fullmatch(run["run"])
-    if not found:
+    match = _SHAPED.fullmatch(run["run"])
+    if not match:
         return None, CodeDoubt(written, None, "not a code of the SDGs: not read")
-    code = _spelled(found)
+    code = _spelled(match)
     if code not in CODES:
-        return None, CodeDoubt(written, None, f"not a code of the SDGs. {_hint(found)}")
-    if found["indicator"]:
+        return None, CodeDoubt(written, None, f"not a code of the SDGs. {_hint(match)}")
+    if match["indicator"]:
         return code, CodeDoubt(written, code, "an indicator's code: read as its target")
-    if run["stop"] and not found["part"]:
+    if run["stop"] and not match["part"]:
         return code, CodeDoubt(written, code, f"a full stop stands after {code}: read as goal {code}")
     return code, None
 
@@ -144,15 +144,15 @@ def _between(text: str, *, after_code: bool) -> list[CodeDoubt]:
 
 
 def _decimal_comma(text: str) -> list[CodeDoubt]:
-    found = re.fullmatch(r"\s*(\d{1,2}),(\d{1,2})\s*", text)
-    if found and f"{int(found[1])}.{int(found[2])}" in CODES:
-        goals = f"{int(found[1])}, {int(found[2])}"
-        return [CodeDoubt(found[0].strip(), goals, f"read as two goals; target {found[1]}.{found[2]} may be meant")]
+    match = re.fullmatch(r"\s*(\d{1,2}),(\d{1,2})\s*", text)
+    if match and f"{int(match[1])}.{int(match[2])}" in CODES:
+        goals = f"{int(match[1])}, {int(match[2])}"
+        return [CodeDoubt(match[0].strip(), goals, f"read as two goals; target {match[1]}.{match[2]} may be meant")]
     return []
 
 
-def _hint(found: re.Match[str]) -> str:
-    goal = int(found["goal"])
+def _hint(match: re.Match[str]) -> str:
+    goal = int(match["goal"])
     if goal not in _SHAPE:
         return "Goals run from 1 to 17."
     most, last = _SHAPE[goal]

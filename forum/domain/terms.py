@@ -58,9 +58,9 @@ def troika(terms: Iterable[Term], at: datetime) -> Troika:
     ended = [t for t in others if t.ends_at is not None and t.ends_at <= at]
     coming = [t for t in others if t.starts_at > at]
     return Troika(
-        previous=_with_partners(ended, lambda found: max(found, key=lambda t: (t.ends_at or at, t.holder))),
+        previous=_with_partners(ended, lambda candidates: max(candidates, key=lambda t: (t.ends_at or at, t.holder))),
         current=current,
-        next=_with_partners(coming, lambda found: min(found, key=_by_start)),
+        next=_with_partners(coming, lambda candidates: min(candidates, key=_by_start)),
     )
 
 
@@ -75,11 +75,11 @@ def _with_partners(terms: list[Term], lead: Callable[[list[Term]], Term]) -> tup
     return tuple(t for t in terms if t == first or _shared(t, first))
 
 
-def _shared(one: Term, other: Term) -> bool:
+def _shared(term: Term, other: Term) -> bool:
     """Co-chairs overlap for more than half of the shorter term; a handover of some weeks is not a shared term."""
-    if one.ends_at is None or other.ends_at is None:
+    if term.ends_at is None or other.ends_at is None:
         # Without an end nothing can be halved: those that begin together are taken to serve together.
-        return one.starts_at == other.starts_at
-    overlap = min(one.ends_at, other.ends_at) - max(one.starts_at, other.starts_at)
-    shorter = min(one.ends_at - one.starts_at, other.ends_at - other.starts_at)
+        return term.starts_at == other.starts_at
+    overlap = min(term.ends_at, other.ends_at) - max(term.starts_at, other.starts_at)
+    shorter = min(term.ends_at - term.starts_at, other.ends_at - other.starts_at)
     return overlap > timedelta(0) and overlap * 2 > shorter

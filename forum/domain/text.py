@@ -102,12 +102,12 @@ def language_tag(text: str) -> str:
     Well-formedness is checked, not registration. Refuses (UnknownCode) all else, a variant or extension given twice,
     tags over 60 characters, and the irregular tags of before 2005 ("i-klingon").
     """
-    found = _TAG.fullmatch(text.lower()) if len(text) <= 60 and text.isascii() else None
-    if not found or _repeats(found["variants"]) or _repeats("".join(re.findall(r"-\w(?=-)", found["extensions"]))):
+    match = _TAG.fullmatch(text.lower()) if len(text) <= 60 and text.isascii() else None
+    if not match or _repeats(match["variants"]) or _repeats("".join(re.findall(r"-\w(?=-)", match["extensions"]))):
         hint = "Write a BCP 47 tag, as in ar, zh, en, fr, ru, es or pt-BR."
         raise UnknownCode(scheme="BCP 47", given=text[:60].encode("ascii", "replace").decode(), hint=hint)
-    parts = [found["language"], (found["script"] or "").title(), (found["region"] or "").upper()]
-    tail = found["variants"] + found["extensions"] + (found["private"] or "")
+    parts = [match["language"], (match["script"] or "").title(), (match["region"] or "").upper()]
+    tail = match["variants"] + match["extensions"] + (match["private"] or "")
     return "-".join(p for p in parts if p) + tail
 
 

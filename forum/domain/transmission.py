@@ -42,22 +42,22 @@ FIRST_TO_BEGIN = timedelta(hours=14)  # the zone where a day begins first is UTC
 
 @dataclass(frozen=True)
 class Delivery:
-    """What is told of a delivery to a body outside; None: nothing is told of it."""
+    """What is reported of a delivery to a body outside; None: nothing is reported of it."""
 
     symbol: str | None = None
     person: str | None = None
     day: date | None = None
     outcome: str | None = None
 
-    def told(self) -> dict[str, str | date]:
-        """What is told, by the field that keeps it."""
-        told = {
+    def reported(self) -> dict[str, str | date]:
+        """What is reported, by the field that keeps it."""
+        fields = {
             "outside_symbol": self.symbol,
             "outside_person": self.person,
             "delivered_on": self.day,
             "outcome": self.outcome,
         }
-        return {name: value for name, value in told.items() if value is not None}
+        return {name: value for name, value in fields.items() if value is not None}
 
 
 # ---- rules

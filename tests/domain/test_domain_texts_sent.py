@@ -72,7 +72,7 @@ def test_what_is_not_told_of_a_delivery_stays() -> None:
     after = complete(SENT, None, Delivery(outcome="Noted."))
     assert (after.outside_name, after.outside_symbol, after.outcome) == ("The Assembly", "A/1", "Noted.")
     assert complete(SENT, None, Delivery()) == SENT
-    assert Delivery(day=date(2027, 3, 1), outcome="Noted.").told() == {
+    assert Delivery(day=date(2027, 3, 1), outcome="Noted.").reported() == {
         "delivered_on": date(2027, 3, 1),
         "outcome": "Noted.",
     }

@@ -48,7 +48,7 @@ async def deliver_document(do: DeliverDocument, context: ActContext, store: Stor
         entry = Entry("transmission", id_, {"document": str(document.id)})
     else:
         id_ = await _complete(do, document, store, delivery)
-        entry = Entry("transmission", id_, {"completed": sorted(delivery.told())})
+        entry = Entry("transmission", id_, {"completed": sorted(delivery.reported())})
     return Outcome({"transmission": id_}, (entry,))
 
 
