@@ -122,8 +122,8 @@ class Held:
 
 def nothing_in_force(held: Sequence[Held], now: datetime) -> NothingInForce:
     """The refusal for a person none of whose mandates is in force: how each stands, and whom to ask for what."""
-    lines = tuple(_line(holding, now) for holding in held)
-    waiting = sorted({holding.organisation for holding in held if holding.organisation and _waits(holding.mandate, now)})
+    lines = tuple(_line(entry, now) for entry in held)
+    waiting = sorted({entry.organisation for entry in held if entry.organisation and _waits(entry.mandate, now)})
     ask = [f"Ask the administrator of {name} to accept it (acceptMandate)." for name in waiting]
     if not ask:
         ask = [
