@@ -164,7 +164,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class KeyFacts:
-    """Facts at a glance: a label and what is so, in their order."""
+    """Facts at a glance, in their order: a label and its words."""
 
     items: tuple[tuple[str, Text], ...]
 

@@ -47,11 +47,11 @@ async def following(unit: UnitOfWork, parent: UUID, template: str, now: datetime
 async def words_of(unit: UnitOfWork, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
     """The words a process may call each forum by: its layer, its short name, the processes of its editions."""
     f, e, p = t.forum, t.edition, t.process_definition
-    found = sa.select(f.c.id, f.c.layer, f.c.slug, p.c.name).join(e, e.c.forum_id == f.c.id, isouter=True)
+    query = sa.select(f.c.id, f.c.layer, f.c.slug, p.c.name).join(e, e.c.forum_id == f.c.id, isouter=True)
     words: dict[UUID, set[str]] = {}
-    for row in await unit.all(found.join(p, p.c.id == e.c.process_id, isouter=True).where(f.c.id.in_(ids))):
+    for row in await unit.all(query.join(p, p.c.id == e.c.process_id, isouter=True).where(f.c.id.in_(ids))):
         words.setdefault(row["id"], set()).update(w for w in (row["layer"], row["slug"], row["name"]) if w)
-    return {id_: frozenset(said) for id_, said in words.items()}
+    return {id_: frozenset(names) for id_, names in words.items()}
 
 
 @need

@@ -74,7 +74,7 @@ async def due_now(unit: UnitOfWork, processes: Processes) -> Sequence[Due]:
     """All that is due on the one clock and not done, in the order of the instants: so several days moved at once happen
     in the order in which they would have happened."""
     now = reading()
-    found = [
+    queries = [
         sa.select(
             sa.literal(act).label("act"), sa.literal(2 * rank).label("rank"), waiting.table.c.id.label("about"),
             waiting.at.label("at"), sa.false().label("held"),
@@ -83,7 +83,7 @@ async def due_now(unit: UnitOfWork, processes: Processes) -> Sequence[Due]:
     ]  # fmt: skip
     clocks = await _clocks(unit, processes)
     turns = [_turns(clocks, now)] if clocks else []
-    rows = await unit.run(sa.union_all(*turns, *found).order_by("at", "rank", "about"))
+    rows = await unit.run(sa.union_all(*turns, *queries).order_by("at", "rank", "about"))
     return [Due(row.act, row.about, row.at, row.held) for row in rows]
 
 
@@ -110,16 +110,16 @@ async def edges_of(unit: UnitOfWork, track: Track, now: datetime, until: datetim
     s, d = t.silence, t.document
     undecided = sa.select(sa.func.min(s.c.ends_at)).join(d, d.c.id == s.c.document_id)
     undecided = undecided.where(d.c.track_id == track.id, s.c.state == "running", s.c.ends_at <= now)
-    found = sa.select(x.c.at, x.c.edge, x.c.document_id).where(
+    query = sa.select(x.c.at, x.c.edge, x.c.document_id).where(
         x.c.at > track.stage_since,
         x.c.at <= now,
         x.c.at < sa.func.coalesce(undecided.scalar_subquery(), now + timedelta(days=1)),
     )
     if until is not None:
-        found = found.where(x.c.at <= until)
+        query = query.where(x.c.at <= until)
     return [
         Edge(row.at, row.edge, row.document_id)
-        for row in await unit.run(found.order_by(x.c.at, x.c.edge, x.c.document_id))
+        for row in await unit.run(query.order_by(x.c.at, x.c.edge, x.c.document_id))
     ]
 
 
@@ -128,9 +128,9 @@ async def ahead_of(unit: UnitOfWork, track: UUID, now: datetime) -> Sequence[Edg
     """The instants of a track that lie ahead, in their order."""
     tr = t.track
     x = _edges(tr.c.id, tr.c.stage).lateral("x")
-    found = sa.select(x.c.at, x.c.edge, x.c.document_id).select_from(sa.join(tr, x, sa.true()))
-    found = found.where(tr.c.id == track, x.c.at > now).order_by(x.c.at, x.c.edge, x.c.document_id)
-    return [Edge(row.at, row.edge, row.document_id) for row in await unit.run(found)]
+    query = sa.select(x.c.at, x.c.edge, x.c.document_id).select_from(sa.join(tr, x, sa.true()))
+    query = query.where(tr.c.id == track, x.c.at > now).order_by(x.c.at, x.c.edge, x.c.document_id)
+    return [Edge(row.at, row.edge, row.document_id) for row in await unit.run(query)]
 
 
 async def _clocks(unit: UnitOfWork, processes: Processes) -> list[tuple[UUID, str, str, str]]:

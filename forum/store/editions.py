@@ -43,5 +43,5 @@ async def left_open(unit: UnitOfWork, edition: UUID) -> Mapping[str, list[str]]:
         .join(d, d.c.id == s.c.document_id)
         .where(d.c.edition_id == edition, s.c.state == SilenceState.RUNNING)
     )
-    found = {"calls": calls, "documents": texts, "silences": silences.order_by(s.c.id)}
-    return {name: [str(id_) for id_ in (await unit.run(query)).scalars()] for name, query in found.items()}
+    queries = {"calls": calls, "documents": texts, "silences": silences.order_by(s.c.id)}
+    return {name: [str(id_) for id_ in (await unit.run(query)).scalars()] for name, query in queries.items()}

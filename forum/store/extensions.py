@@ -59,15 +59,15 @@ class Deadline:
 async def deadlines(unit: UnitOfWork, edition: UUID, now: datetime) -> tuple[Deadline, ...]:
     """The deadlines of an edition that lie ahead, the next one first."""
     k, d, x = t.call, t.document, t.extension
-    given = await unit.all(sa.select(x.c.call_id, x.c.document_id).where(x.c.edition_id == edition))
-    extended = {row["call_id"] or row["document_id"] for row in given}
+    extensions = await unit.all(sa.select(x.c.call_id, x.c.document_id).where(x.c.edition_id == edition))
+    extended = {row["call_id"] or row["document_id"] for row in extensions}
     open_calls = sa.select(k).where(k.c.edition_id == edition, k.c.state == CallState.OPEN, k.c.closes_at > now)
     calls = [noun_of(Call, row) for row in await unit.all(open_calls)]
     circulated = d.c.state == DocumentState.CIRCULATED
     before_readers = sa.select(d).where(d.c.edition_id == edition, circulated, d.c.comments_close_at > now)
     texts = [noun_of(Document, row) for row in await unit.all(before_readers)]
-    found = [_of_call(call, call.id in extended) for call in calls]
-    found += [
+    ahead = [_of_call(call, call.id in extended) for call in calls]
+    ahead += [
         Deadline(
             ExtendedWindow.CONSULTATION, text.id, text.title, text.track_id, text.comments_open_at,
             text.comments_close_at, None, text.id in extended,
@@ -75,7 +75,7 @@ async def deadlines(unit: UnitOfWork, edition: UUID, now: datetime) -> tuple[Dea
         for text in texts
         if text.comments_open_at is not None and text.comments_close_at is not None
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda deadline: (deadline.closes_at, deadline.id)))
+    return tuple(sorted(ahead, key=lambda deadline: (deadline.closes_at, deadline.id)))
 
 
 def _of_call(call: Call, extended: bool) -> Deadline:

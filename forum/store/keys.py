@@ -1,5 +1,5 @@
-"""Idempotency: the same key and body is the same request, answered by the same things (`api.md`, retry on bad
-lines)."""
+"""Idempotency: the same key and body is the same request, answered by the same things: a retry on a bad
+line does nothing twice."""
 
 import hashlib
 from collections.abc import Mapping

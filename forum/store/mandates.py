@@ -27,8 +27,8 @@ async def same(unit: UnitOfWork, wanted: Mandate, now: datetime) -> UUID | None:
     stands = sa.and_(m.c.declined_at.is_(None), sa.or_(m.c.ends_at.is_(None), m.c.ends_at > now))
     before = sa.true() if wanted.ends_at is None else m.c.starts_at < wanted.ends_at
     after = sa.or_(m.c.ends_at.is_(None), m.c.ends_at > wanted.starts_at)
-    found: UUID | None = await unit.scalar(sa.select(m.c.id).where(*mine, stands, before, after).limit(1))
-    return found
+    twin: UUID | None = await unit.scalar(sa.select(m.c.id).where(*mine, stands, before, after).limit(1))
+    return twin
 
 
 @need
@@ -105,5 +105,5 @@ async def latest_of(unit: UnitOfWork, person: UUID) -> tuple[Held, ...]:
 
 
 async def _hold(unit: UnitOfWork, table: sa.Table, id_: UUID) -> None:
-    """Rows that point at it may be written meanwhile; whoever holds it too waits."""
+    """Lock a row: rows that point at it may still be written, and whoever locks it as well waits."""
     await unit.run(sa.select(table.c.id).where(table.c.id == id_).with_for_update(key_share=True))

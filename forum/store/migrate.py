@@ -56,8 +56,8 @@ async def upgrade_async(url: str) -> None:
 
 
 async def _install_queue(connection: AsyncConnection) -> None:
-    there = await connection.scalar(sa.text("SELECT to_regclass('pgqueuer') IS NOT NULL"))
-    if not there:
+    installed = await connection.scalar(sa.text("SELECT to_regclass('pgqueuer') IS NOT NULL"))
+    if not installed:
         raw: Any = (await connection.get_raw_connection()).driver_connection
         await raw.execute(QueryBuilderEnvironment().build_install_query())
 

@@ -51,8 +51,8 @@ async def tell(
             (n.c.call_id, call), (n.c.document_id, document),
         )
     }  # fmt: skip
-    told = sa.select(row.c.id, row.c.person_id, *same.values())
-    new = insert(n).from_select([n.c.id, n.c.person_id, *same], told).on_conflict_do_nothing()
+    values = sa.select(row.c.id, row.c.person_id, *same.values())
+    new = insert(n).from_select([n.c.id, n.c.person_id, *same], values).on_conflict_do_nothing()
     return (await unit.run(new)).rowcount
 
 
@@ -110,10 +110,10 @@ async def taking_part(unit: UnitOfWork, place: Place, at: datetime) -> frozenset
 async def concerned(unit: UnitOfWork, edition: UUID, at: datetime) -> frozenset[UUID]:
     """Everybody who takes part in an edition: in its forum, or in one of the bodies that run a track of it or
     convene it."""
-    found: set[UUID] = set()
+    people: set[UUID] = set()
     for place in await places(unit, edition):
-        found |= await unit.ask(taking_part(place, at))
-    return frozenset(found)
+        people |= await unit.ask(taking_part(place, at))
+    return frozenset(people)
 
 
 async def places(unit: UnitOfWork, edition: UUID) -> list[Place]:
@@ -137,8 +137,8 @@ def _speaks(m: sa.FromClause) -> sa.ColumnElement[bool]:
 
 
 def _reaches(m: sa.FromClause, place: Place) -> sa.ColumnElement[bool]:
-    """The scope of `domain.mandates.reaches`, of rows: the narrowest that is named decides. That an organisation takes
-    part is asked by whoever asks, or is why it is asked (an addressee, a member)."""
+    """`domain.mandates.reaches` as a condition on rows: the narrowest scope that is named decides. Whether an
+    organisation takes part is not asked here: whoever calls asks it, or knows it (an addressee, a member)."""
     body = sa.and_(_speaks(m), m.c.forum_id == sa.literal(place.body, sa.Uuid))
     scope = sa.case(
         (m.c.track_id.isnot(None), m.c.track_id == sa.literal(place.track, sa.Uuid)),
@@ -150,8 +150,8 @@ def _reaches(m: sa.FromClause, place: Place) -> sa.ColumnElement[bool]:
 
 
 def _of_the_circle(m: sa.FromClause, forums: Iterable[UUID], at: datetime) -> sa.ColumnElement[bool]:
-    """Who has a role of the body's own is of its circle; who speaks for an organisation, where that sits, or where the
-    body itself gave the role."""
+    """Whoever has a role of the body's own is of its circle. Whoever speaks for an organisation is of it where the
+    organisation has a seat, or where the body itself gave the role."""
     p, o, bodies = t.participation, t.mandate.alias("office"), list(forums)
     seat = sa.exists().where(p.c.organisation_id == m.c.organisation_id, p.c.forum_id.in_(bodies), in_force(p, at))
     office = sa.exists().where(

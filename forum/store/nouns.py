@@ -109,7 +109,7 @@ def _read(convert: Callable[[Any], Any] | None, value: Any) -> Any:
 
 def _converter(hint: Any) -> Callable[[Any], Any] | None:
     if typing.get_origin(hint) in (types.UnionType, typing.Union):
-        hint = next(one for one in typing.get_args(hint) if one is not types.NoneType)
+        hint = next(part for part in typing.get_args(hint) if part is not types.NoneType)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
     return tuple if typing.get_origin(hint) is tuple else None

@@ -9,7 +9,7 @@ from ..domain.body import ParticipationStatus
 from ..domain.mandate import GivenBy, Office, Role
 from ..domain.mandates import MandateInForce, OfficeHeld, Person, Seat
 
-# One statement, on the one clock (`trust.md`): what expired a second ago does not count.
+# One statement, on the one clock: what expired a second ago does not count.
 WHO = """
 WITH now AS MATERIALIZED (SELECT clock_timestamp() + shift AS at FROM clock),
 mine AS MATERIALIZED (

@@ -1,7 +1,7 @@
 """Finds the thing an act is on, locks it, and tells where in which process it stands: one statement, on the one clock.
 
 The locks are taken in common table expressions and the clock is read outside of them, so it is read after they are
-held: a deadline that passed while we waited for the lock has passed (`trust.md`, hard deadlines). What stands beside a
+held: a deadline that passed while we waited for the lock has passed. What stands beside a
 locked row (its edition, the definition it is pinned to) is of the statement's beginning: where the track changed while
 we waited for it, all is read again, or an act would be judged by the text from before a migration.
 """
@@ -88,25 +88,25 @@ def _statement(kind: str, lock: bool, alone: bool) -> sa.Select[Any]:
     # An edition held alone lets rows that point at it be written: they wait for their track, not for the edition.
     held = own.with_for_update(read=kind in _SHARED and not alone, key_share=alone and kind == "edition")
     x = (held if lock else own).cte("x")
-    found = _around(kind, x, lock, alone)
+    around = _around(kind, x, lock, alone)
     joined: sa.FromClause = x
-    for name, (cte, on) in found.items():
+    for name, (cte, on) in around.items():
         joined = joined.join(cte, on, isouter=True) if name != "x" else joined
     edition, definition, clock = t.edition, t.process_definition, t.clock
-    track_edition = found["track"][0].c.edition_id if "track" in found else _own_edition(kind, x)
+    track_edition = around["track"][0].c.edition_id if "track" in around else _own_edition(kind, x)
     joined = joined.join(edition, edition.c.id == track_edition, isouter=True)
     joined = joined.join(definition, definition.c.id == edition.c.process_id, isouter=True).join(clock, sa.true())
-    forum_id = _forum(kind, x, found, edition)
+    forum_id = _forum(kind, x, around, edition)
     columns = [c.label(f"x__{c.name}") for c in x.c if c.name != "row_version"]
-    for name, (cte, _) in found.items():
+    for name, (cte, _) in around.items():
         columns += [c.label(f"{name}__{c.name}") for c in cte.c if c.name != "row_version"]
     columns += [c.label(f"edition__{c.name}") for c in edition.c]
-    turns = x if kind in _TURNS else found["track"][0] if "track" in found else None
+    turns = x if kind in _TURNS else around["track"][0] if "track" in around else None
     if turns is not None:
         table = t.edition if kind == "edition" else t.track
-        seen = table.alias("seen")
-        joined = joined.join(seen, seen.c.id == turns.c.id, isouter=True)
-        columns.append((turns.c.row_version == _version(table.name, seen)[0]).label("steady"))
+        newest = table.alias("newest")
+        joined = joined.join(newest, newest.c.id == turns.c.id, isouter=True)
+        columns.append((turns.c.row_version == _version(table.name, newest)[0]).label("steady"))
     convened = sa.select(sa.func.array_agg(t.convenor.c.convened_by_id)).where(t.convenor.c.forum_id == forum_id)
     return sa.select(
         *columns,
@@ -124,7 +124,7 @@ def _around(kind: str, x: sa.CTE, lock: bool, alone: bool) -> dict[str, tuple[sa
     Where the thing is held alone its track is too: the clock moves it, and two who share a lock and both want more of
     it would wait for each other.
     """
-    found: dict[str, tuple[sa.CTE, sa.ColumnElement[bool]]] = {}
+    around: dict[str, tuple[sa.CTE, sa.ColumnElement[bool]]] = {}
     near: sa.CTE = x
     first: sa.FromClause | None = None  # what is locked before the track
 
@@ -134,10 +134,10 @@ def _around(kind: str, x: sa.CTE, lock: bool, alone: bool) -> dict[str, tuple[sa
 
     if "document_id" in x.c:
         near = beside(t.document, t.document.c.id == x.c.document_id, x, shared=False, name="d")
-        found["document"] = (near, near.c.id == x.c.document_id)
+        around["document"] = (near, near.c.id == x.c.document_id)
     if "call_id" in x.c:
         k = beside(t.call, t.call.c.id == x.c.call_id, x, shared=True, name="k")
-        found["call"] = (k, k.c.id == x.c.call_id)
+        around["call"] = (k, k.c.id == x.c.call_id)
         # The call before the track, in every act: whoever closes or moves a call comes that way too.
         first = x.outerjoin(k, k.c.id == x.c.call_id)
         near = near if "track_id" in near.c else k  # of a reminder, the call's
@@ -145,8 +145,8 @@ def _around(kind: str, x: sa.CTE, lock: bool, alone: bool) -> dict[str, tuple[sa
         tr = beside(
             t.track, t.track.c.id == near.c.track_id, near if first is None else first, shared=not alone, name="tr"
         )
-        found["track"] = (tr, tr.c.id == near.c.track_id)
-    return found
+        around["track"] = (tr, tr.c.id == near.c.track_id)
+    return around
 
 
 def _version(kind: str, rows: sa.FromClause) -> tuple[sa.ColumnElement[Any], ...]:
@@ -158,7 +158,7 @@ def _own_edition(kind: str, x: sa.CTE) -> sa.ColumnElement[Any]:
     return x.c.id if kind == "edition" else x.c.edition_id if "edition_id" in x.c else sa.null()
 
 
-def _forum(kind: str, x: sa.CTE, found: Mapping[str, tuple[sa.CTE, Any]], edition: sa.Table) -> sa.ColumnElement[Any]:
+def _forum(kind: str, x: sa.CTE, around: Mapping[str, tuple[sa.CTE, Any]], edition: sa.Table) -> sa.ColumnElement[Any]:
     """The body whose place it is: the one the track was convened as, else the edition's, else the thing itself."""
     if kind == "forum":
         return x.c.id
@@ -166,7 +166,7 @@ def _forum(kind: str, x: sa.CTE, found: Mapping[str, tuple[sa.CTE, Any]], editio
         return sa.cast(sa.null(), sa.Uuid)
     if kind == "mandate":
         return sa.func.coalesce(x.c.forum_id, edition.c.forum_id)
-    track = x if kind == "track" else found["track"][0] if "track" in found else None
+    track = x if kind == "track" else around["track"][0] if "track" in around else None
     return edition.c.forum_id if track is None else sa.func.coalesce(track.c.convened_as_id, edition.c.forum_id)
 
 
@@ -184,32 +184,32 @@ async def locate(unit: UnitOfWork, kind: str, id_: UUID, *, lock: bool = True, a
         # The call before its reminders, as where its deadline moves.
         of = sa.select(t.reminder.c.call_id).where(t.reminder.c.id == id_).scalar_subquery()
         await unit.run(sa.select(t.call.c.id).where(t.call.c.id == of).with_for_update(read=True))
-    found = await unit.first(_statement(kind, lock, alone), {"id": id_})
-    if found is not None and found.get("steady") is False:  # the lock is ours now: the second reading is of this moment
-        found = await unit.first(_statement(kind, lock, alone), {"id": id_})
-    if found is None:
+    row = await unit.first(_statement(kind, lock, alone), {"id": id_})
+    if row is not None and row.get("steady") is False:  # the lock is ours now: the second reading is of this moment
+        row = await unit.first(_statement(kind, lock, alone), {"id": id_})
+    if row is None:
         return None
-    target = _noun(NOUNS[KINDS[kind].name], found, "x")
+    target = _noun(NOUNS[KINDS[kind].name], row, "x")
     if target is None:
         return None
     return Located(
         kind=kind,
         id=id_,
-        now=found["now"],
+        now=row["now"],
         target=target,
-        document=target if isinstance(target, Document) else _noun(Document, found, "document"),
-        call=target if isinstance(target, Call) else _noun(Call, found, "call"),
-        track=target if isinstance(target, Track) else _noun(Track, found, "track"),
-        edition=target if isinstance(target, Edition) else _noun(Edition, found, "edition"),
-        process_hash=found["process_hash"],
-        process_text=found["process_text"],
-        place_forum=found["place_forum"],
-        convened_by=tuple(found["convened_by"] or ()),
+        document=target if isinstance(target, Document) else _noun(Document, row, "document"),
+        call=target if isinstance(target, Call) else _noun(Call, row, "call"),
+        track=target if isinstance(target, Track) else _noun(Track, row, "track"),
+        edition=target if isinstance(target, Edition) else _noun(Edition, row, "edition"),
+        process_hash=row["process_hash"],
+        process_text=row["process_text"],
+        place_forum=row["place_forum"],
+        convened_by=tuple(row["convened_by"] or ()),
         body_id=target.body_id if isinstance(target, Silence) else None,
     )
 
 
-def _noun(kind: type[N], found: Mapping[str, Any], name: str) -> N | None:
+def _noun(kind: type[N], row: Mapping[str, Any], name: str) -> N | None:
     """One of the joined rows as a noun; None where the outer join found none."""
     prefix = f"{name}__"
-    return None if found.get(f"{prefix}id") is None else noun_of(kind, found, prefix)
+    return None if row.get(f"{prefix}id") is None else noun_of(kind, row, prefix)

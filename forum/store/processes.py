@@ -159,8 +159,8 @@ async def one_at_a_time(unit: UnitOfWork) -> None:
 @need
 async def version(unit: UnitOfWork, id_: UUID) -> PublishedVersion | None:
     """The published version of this id; None where there is none."""
-    found = await _versions(unit, t.process_definition.c.id == id_)
-    return found[0] if found else None
+    versions = await _versions(unit, t.process_definition.c.id == id_)
+    return versions[0] if versions else None
 
 
 @need
@@ -195,8 +195,8 @@ async def current(unit: UnitOfWork, forum_id: UUID) -> PublishedVersion | None:
     """What a forum took up last, by which it works; None where it took up nothing."""
     p = t.process_definition
     newest = sa.select(p.c.id).where(p.c.forum_id == forum_id, p.c.adopted_at.isnot(None))
-    found = await _versions(unit, p.c.id == newest.order_by(*_newest_first(p)).limit(1).scalar_subquery())
-    return found[0] if found else None
+    versions = await _versions(unit, p.c.id == newest.order_by(*_newest_first(p)).limit(1).scalar_subquery())
+    return versions[0] if versions else None
 
 
 @need

@@ -1,5 +1,5 @@
 """Work that must follow an act, put into the job queue in the act's own transaction: no act without its job, no job
-without its act. The queue's timers are nudges; a sweep does what is due anyway (`trust.md`, hard deadlines)."""
+without its act. The queue's timers are nudges; a sweep does what is due anyway."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

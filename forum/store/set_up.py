@@ -83,8 +83,8 @@ async def _mandate(
     coordinates = who.get("role") == Role.COORDINATOR
     if coordinates and ("forum" not in row or await unit.row(t.mechanism, code=row.get("mechanism")) is None):
         raise FileRefused(reason=f"{row['subject']} coordinates: name a mechanism that is here, and a forum.")
-    what = word_of(Office, who["office"], "office") if "office" in who else word_of(Role, who["role"], "role")
-    agreed = at_once(what, frozenset((By.OPERATOR,)), own=True)
+    capacity = word_of(Office, who["office"], "office") if "office" in who else word_of(Role, who["role"], "role")
+    agreed = at_once(capacity, frozenset((By.OPERATOR,)), own=True)
     columns = {
         "organisation_id": _named(organisations, row["organisation"], "organisation"),
         "forum_id": _named(forums, row["forum"], "forum") if "forum" in row else None,
@@ -94,18 +94,18 @@ async def _mandate(
     }
     if await unit.row(t.mandate, **columns) is None:
         term = {"ends_at": row.get("ends"), "zone": row["zone"]}
-        given = {"proposed_at": now, "accepted_at": now if agreed else None}
-        await unit.add(t.mandate, {"id": fresh(), **columns, **term, **given})
+        agreement = {"proposed_at": now, "accepted_at": now if agreed else None}
+        await unit.add(t.mandate, {"id": fresh(), **columns, **term, **agreement})
 
 
 async def _ids(unit: UnitOfWork, table: sa.Table, key: str) -> dict[str, UUID]:
-    found = await unit.run(sa.select(table.c[key].label("key"), table.c.id.label("id")))
-    return {row["key"]: row["id"] for row in found.mappings()}
+    rows = await unit.run(sa.select(table.c[key].label("key"), table.c.id.label("id")))
+    return {row["key"]: row["id"] for row in rows.mappings()}
 
 
-def _named(known: Mapping[str, UUID], name: str, what: str) -> UUID:
+def _named(known: Mapping[str, UUID], name: str, noun: str) -> UUID:
     if name not in known:
-        raise FileRefused(reason=f"There is no {what} named {name}, in the file or here.")
+        raise FileRefused(reason=f"There is no {noun} named {name}, in the file or here.")
     return known[name]
 
 

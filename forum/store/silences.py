@@ -76,9 +76,9 @@ async def answers_reflected_in(unit: UnitOfWork, paragraphs: Sequence[UUID]) -> 
 
 @write
 async def carry(unit: UnitOfWork, paragraphs: Sequence[UUID], to: UUID) -> tuple[int, int]:
-    """Let another paragraph carry what these carried: how many answers and sources went over. What that paragraph names
-    as its source already, or is itself, is said once."""
-    d, s, there = t.disposition, t.source, t.source.alias()
+    """Let another paragraph carry what these carried: how many answers and sources went over. A source that the other
+    paragraph names already, or is itself, stays where it was."""
+    d, s, other = t.disposition, t.source, t.source.alias()
     answers = (await unit.run(sa.update(d).where(d.c.paragraph_id.in_(paragraphs)).values(paragraph_id=to))).rowcount
     ends = (
         "relation",
@@ -90,7 +90,9 @@ async def carry(unit: UnitOfWork, paragraphs: Sequence[UUID], to: UUID) -> tuple
         "comment_id",
         "from_paragraph_id",
     )
-    said = sa.exists().where(there.c.paragraph_id == to, *[there.c[e].is_not_distinct_from(s.c[e]) for e in ends])
+    named_already = sa.exists().where(
+        other.c.paragraph_id == to, *[other.c[e].is_not_distinct_from(s.c[e]) for e in ends]
+    )
     itself = s.c.from_paragraph_id.is_not_distinct_from(to)
-    moved = sa.update(s).where(s.c.paragraph_id.in_(paragraphs), ~said, ~itself).values(paragraph_id=to)
+    moved = sa.update(s).where(s.c.paragraph_id.in_(paragraphs), ~named_already, ~itself).values(paragraph_id=to)
     return answers, (await unit.run(moved)).rowcount

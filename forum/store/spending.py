@@ -19,18 +19,19 @@ _LOST = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 async def share(
-    url: str, told: Callable[[], Iterable[str]], heard: Callable[[str], None], seconds: float = SECONDS
+    url: str, messages: Callable[[], Iterable[str]], heard: Callable[[str], None], seconds: float = SECONDS
 ) -> None:
-    """Until cancelled: hand on what others say, and say what `told` gives, every so many seconds."""
+    """Until cancelled: hand to `heard` what the other processes send, and send what `messages` gives, every so many
+    seconds."""
     while True:
         try:
-            await _share(url, told, heard, seconds)
+            await _share(url, messages, heard, seconds)
         except _LOST as error:
             log.warning("spending is not shared for the moment: %s", type(error).__name__)
             await asyncio.sleep(seconds)
 
 
-async def _share(url: str, told: Callable[[], Iterable[str]], heard: Callable[[str], None], seconds: float) -> None:
+async def _share(url: str, messages: Callable[[], Iterable[str]], heard: Callable[[str], None], seconds: float) -> None:
     connection = await asyncpg.connect(url, timeout=10)
     try:
         own = connection.get_server_pid()
@@ -42,7 +43,7 @@ async def _share(url: str, told: Callable[[], Iterable[str]], heard: Callable[[s
         await connection.add_listener(CHANNEL, others)
         while not connection.is_closed():
             await asyncio.sleep(seconds)
-            for message in told():
+            for message in messages():
                 await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, message)
     finally:
         connection.terminate()

@@ -100,7 +100,9 @@ async def place(unit: UnitOfWork, moved: Sequence[Paragraph]) -> None:
         p = t.paragraph
         names = ("ordinal", "e_id", "number")
         values: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in names}
-        places = [{"of": one.id, **{f"new_{name}": getattr(one, name) for name in names}} for one in moved]
+        places = [
+            {"of": paragraph.id, **{f"new_{name}": getattr(paragraph, name) for name in names}} for paragraph in moved
+        ]
         await unit.run(sa.update(p).where(p.c.id == sa.bindparam("of")).values(**values), places)
 
 
@@ -115,13 +117,13 @@ def _audience(x: sa.FromClause, forum_id: sa.ColumnElement[Any], scope: Scope) -
 
 def _input(c: sa.FromClause, scope: Scope) -> sa.ColumnElement[bool]:
     """An input handed in here, of an audience that whoever writes belongs to."""
-    seen = sa.or_(
+    visible = sa.or_(
         c.c.visibility == "public",
         sa.and_(c.c.visibility == "participants", c.c.forum_id.in_(scope.circles)),
         c.c.forum_id.in_(scope.teams),
     )
-    here = sa.or_(c.c.forum_id.in_(scope.forums), c.c.edition_id == scope.edition)
-    return sa.and_(c.c.state.in_(_HANDED_IN), here, seen)
+    of_this_body = sa.or_(c.c.forum_id.in_(scope.forums), c.c.edition_id == scope.edition)
+    return sa.and_(c.c.state.in_(_HANDED_IN), of_this_body, visible)
 
 
 def _part_of_input(x: sa.FromClause, scope: Scope) -> sa.ColumnElement[bool]:
@@ -132,8 +134,8 @@ def _part_of_input(x: sa.FromClause, scope: Scope) -> sa.ColumnElement[bool]:
 def _text(x: sa.FromClause, scope: Scope) -> sa.ColumnElement[bool]:
     """Of a document of this body, or of one that was transmitted here."""
     d, m, c = t.document, t.transmission, t.contribution
-    here = sa.or_(d.c.forum_id.in_(scope.forums), d.c.edition_id == scope.edition)
-    own = sa.and_(here, _audience(d, d.c.forum_id, scope))
+    of_this_body = sa.or_(d.c.forum_id.in_(scope.forums), d.c.edition_id == scope.edition)
+    own = sa.and_(of_this_body, _audience(d, d.c.forum_id, scope))
     sent = sa.exists().where(m.c.document_id == d.c.id, m.c.contribution_id == c.c.id, _input(c, scope))
     return sa.exists().where(d.c.id == x.c.document_id, sa.or_(own, sent))
 
@@ -145,8 +147,8 @@ def _remark(k: sa.FromClause, scope: Scope) -> sa.ColumnElement[bool]:
 
 def _panel(p: sa.FromClause, scope: Scope) -> sa.ColumnElement[bool]:
     m, e = t.meeting, t.edition
-    here = sa.or_(e.c.forum_id.in_(scope.forums), e.c.id == scope.edition)
-    return sa.exists().where(m.c.id == p.c.meeting_id, e.c.id == m.c.edition_id, here)
+    of_this_body = sa.or_(e.c.forum_id.in_(scope.forums), e.c.id == scope.edition)
+    return sa.exists().where(m.c.id == p.c.meeting_id, e.c.id == m.c.edition_id, of_this_body)
 
 
 _NAMED = {
@@ -164,8 +166,8 @@ _NAMED = {
 async def nameable(unit: UnitOfWork, kind: str, ids: Sequence[UUID], scope: Scope) -> frozenset[UUID]:
     """Those of the ids that a text in this scope may name: the others do not exist, or are not to be seen."""
     table, may = _NAMED[kind]
-    found = await unit.run(sa.select(table.c.id).where(table.c.id.in_(ids), may(table, scope)))
-    return frozenset(found.scalars().all())
+    rows = await unit.run(sa.select(table.c.id).where(table.c.id.in_(ids), may(table, scope)))
+    return frozenset(rows.scalars().all())
 
 
 @need

@@ -1,6 +1,6 @@
 """One unit of work: a transaction on the application's role, with the viewer's claims set for row-level security.
 
-The one session factory for writes: `set_config(..., true)` is the first thing in every transaction (`trust.md`), so no
+The one session factory for writes: `set_config(..., true)` is the first thing in every transaction, so no
 claim outlives it, through a pool or not. Only the runner commits.
 """
 
@@ -126,8 +126,8 @@ class UnitOfWork:
 
     async def first(self, query: sa.Executable, values: Any = None) -> dict[str, Any] | None:
         """The first row of a query, or None."""
-        found = (await self.connection.execute(query, values)).first()
-        return None if found is None else found._asdict()
+        row = (await self.connection.execute(query, values)).first()
+        return None if row is None else row._asdict()
 
     async def all(self, query: sa.Executable) -> list[dict[str, Any]]:
         return [row._asdict() for row in await self.connection.execute(query)]

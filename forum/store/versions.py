@@ -112,8 +112,8 @@ async def held(unit: UnitOfWork, editions: Iterable[UUID]) -> InUse:
     kinds = sa.select(d.c.kind).where(mine).distinct()
     silent = sa.select(d.c.kind).join(s, s.c.document_id == d.c.id).where(mine, s.c.state == SilenceState.RUNNING)
     words = sa.select(x.c.word).join(d, d.c.id == x.c.document_id).where(mine).distinct()
-    found = {"documents": kinds, "silent": silent.distinct(), "dispositions": words}
-    return InUse(**{name: frozenset((await unit.run(query)).scalars()) for name, query in found.items()})
+    queries = {"documents": kinds, "silent": silent.distinct(), "dispositions": words}
+    return InUse(**{name: frozenset((await unit.run(query)).scalars()) for name, query in queries.items()})
 
 
 @need
@@ -148,15 +148,15 @@ async def put_windows_back(unit: UnitOfWork, track: UUID, windows: Sequence[Stag
     """The planned dates of a track as they were kept, row by row: what came since goes, what went comes back."""
     w = t.stage_window
     was = {window.id for window in windows}
-    there = {row["id"] for row in await unit.rows(w, "stage", track_id=track)}
-    if there - was:
-        await unit.run(sa.delete(w).where(w.c.id.in_(there - was)))
+    present = {row["id"] for row in await unit.rows(w, "stage", track_id=track)}
+    if present - was:
+        await unit.run(sa.delete(w).where(w.c.id.in_(present - was)))
     # Two rows may have changed names with each other: first all names are set free.
-    for id_ in there & was:
+    for id_ in present & was:
         await unit.change(w, id_, stage=f"({id_})")
     for window in windows:
         columns = columns_of(window)
-        if window.id in there:
+        if window.id in present:
             await unit.change(w, window.id, **{name: value for name, value in columns.items() if name != "id"})
         else:
             await unit.add(w, columns)

@@ -55,8 +55,8 @@ async def changes_of(
     edition = await unit.ask(by_id(Edition, edition_id))
     if edition is None or edition.state != EditionState.RUNNING:
         raise WrongState(act="the plan", state="not running", needs=("a running edition",))
-    given = {anchor.name: anchor.at for anchor in await unit.ask(matching(Anchor, "name", edition_id=edition_id))}
-    calendar = plan(process, {**given, **moved})
+    dates = {anchor.name: anchor.at for anchor in await unit.ask(matching(Anchor, "name", edition_id=edition_id))}
+    calendar = plan(process, {**dates, **moved})
     changes = []
     for track in await unit.ask(matching(Track, "name", edition_id=edition_id)):
         windows = await unit.ask(matching(StageWindow, "stage", track_id=track.id))

@@ -38,7 +38,8 @@ def on_cycles(edges: Mapping[Node, Iterable[Node]]) -> set[Node]:
 
 
 def _peeled(edges: dict[Node, Iterable[Node]]) -> dict[Node, Iterable[Node]]:
-    """The edges without the nodes from which the walk ends, turned round: two calls take both ends away."""
+    """The edges turned round, without the nodes that lead nowhere, or only to such nodes: two calls take away those at
+    both ends."""
     before = backwards(edges)
     ahead = {node: sum(1 for follower in edges.get(node, ()) if follower in before) for node in before}
     ends = [node for node, count in ahead.items() if count == 0]

@@ -25,7 +25,7 @@ class Annotation(NamedTuple):
 
 @dataclass(slots=True)
 class Canvas:
-    """A page in the making. `artifact` is set while furniture is painted, which no reader is to hear."""
+    """A page in the making. `artifact` is set while something is painted that a screen reader passes over."""
 
     index: int
     box: Geometry
@@ -45,8 +45,8 @@ class Canvas:
         return self.box.right - start - width if self.rtl else self.box.left + start
 
     def mark(self, node: Node | None) -> None:
-        """What is painted from here on belongs to `node`; None is furniture."""
-        wanted: Node | str = "furniture" if node is None or self.artifact else node
+        """What is painted from here on belongs to `node`; with None it is an artifact."""
+        wanted: Node | str = "artifact" if node is None or self.artifact else node
         if wanted is self._open:
             return
         self.unmark()
@@ -64,7 +64,7 @@ class Canvas:
             self._open = None
 
     def fill(self, start: float, top: float, width: float, height: float, colour: Colour) -> None:
-        """A filled rectangle, hanging down from `top`: a rule or a tint. Always furniture."""
+        """A filled rectangle, hanging down from `top`: a rule or a tint. Always an artifact."""
         self.mark(None)
         left = self.x(start, width)
         self.ops.append(f"{_rgb(colour)} rg {_n(left)} {_n(top - height)} {_n(width)} {_n(height)} re f")

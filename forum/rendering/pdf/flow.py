@@ -18,7 +18,7 @@ RowPainter = Callable[[Canvas, list[tuple[int, float]]], None]
 
 
 def nothing(canvas: Canvas, top: float) -> None:
-    """Space."""
+    """What a slab of empty space paints."""
 
 
 @dataclass(slots=True, eq=False)

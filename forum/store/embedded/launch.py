@@ -1,9 +1,8 @@
-"""Become the database server's user, ask to end with the parent, then become the program: `python embedded_launch.py
-...`.
+"""Become the database server's user, ask to end with the parent, then become the program.
 
-Run as a script by `embedded.py`, never imported: between fork and exec of a process with threads nothing of Python may
-run safely (`preexec_fn`), so a process of its own does it. The order matters: Linux forgets PDEATHSIG when a process
-changes its user (prctl(2)), so the user is changed first.
+Run as a script by `site.py` (`python launch.py ...`), never imported: between fork and exec of a process with threads
+nothing of Python may run safely (`preexec_fn`), so a process of its own does it. The order matters: Linux forgets
+PDEATHSIG when a process changes its user (prctl(2)), so the user is changed first.
 
 Arguments: the parent's process id, the user id, the group id (both `-1`: stay who we are), the program, its arguments.
 """

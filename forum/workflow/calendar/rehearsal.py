@@ -28,7 +28,7 @@ PLACED_AT = time(9)  # the hour of an anchor that is placed: meetings open in th
 
 @dataclass(frozen=True)
 class AnchorDate:
-    """An anchor of the calendar: its date was given, or `placed` here because none was."""
+    """An anchor with its date. `placed`: nobody gave the date, and the rehearsal chose it."""
 
     name: str
     title: str
@@ -134,8 +134,8 @@ def refuse_beyond(starts: date, on: date | None, anchor_dates: Mapping[str, date
 
 # ---- anchors that nobody has given a date yet
 def placed(process: Process, starts: date, anchor_dates: Mapping[str, datetime]) -> dict[str, datetime]:
-    """The given anchors, and every other on which something hangs, placed. Refuses (InvalidValue) a day near the end of
-    the calendar."""
+    """The dates that are given, and one chosen for every other anchor from which something is counted. Refuses
+    (InvalidValue) a day near the end of the calendar."""
     began = origins(process)
     hanging: set[str] = set()
     for _, when in places(process):
@@ -150,7 +150,7 @@ def placed(process: Process, starts: date, anchor_dates: Mapping[str, datetime])
 
 
 def _place(process: Process, name: str, starts: date) -> datetime:
-    """The morning on which the anchor stands, so that the earliest thing hanging on it falls on the day."""
+    """The morning to choose for an anchor, so that the earliest thing counted from it falls on the day `starts`."""
     guess = starts
     for _ in range(4):  # months are of several lengths, so the way back may miss by days: each step comes nearer
         earliest = _earliest(process, name, guess)

@@ -49,7 +49,7 @@ def findings(process: Process) -> Iterator[Finding]:
 
 def findings_on(process: Process, anchor_dates: Mapping[str, datetime]) -> Iterator[Finding]:
     """What is wrong on these dates: anchors that are missing, dates that do not exist, and all that `findings`
-    compares, whatever it hangs on."""
+    compares, also where two dates are counted from different anchors."""
     waiting: dict[str, Place] = {}
     began = origins(process)
     for place, planned in places(process):

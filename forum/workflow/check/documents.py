@@ -87,8 +87,8 @@ def _languages(process: Process, languages: Collection[str] | None) -> Iterator[
 
 
 def _accepted(process: Process, sent: Transmission, known: Mapping[str, Process], all_known: bool) -> Iterator[Finding]:
-    """Receivers that are known and take nothing in. A layer takes it in where one of its processes does: that none does
-    can be said only where `all_known`."""
+    """Receivers that are known and take nothing in. A layer takes a text in where one of its processes does; that none
+    does is reported only where `all_known`."""
     for receiver in sent.to:
         name, _, track = receiver.partition("/")
         candidates = [candidate for candidate in known.values() if name in (candidate.name, candidate.layer)]

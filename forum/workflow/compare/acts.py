@@ -26,7 +26,7 @@ _AUTHORS = {
 
 def rules_changed(old: Rules, new: Rules, process: Process) -> Iterator[str]:
     """One sentence for each change, with all the places where it is the same. `process` is the new version: it names
-    the places. Both hold only places that both versions have."""
+    the places. `old` and `new` hold only places that both versions have."""
     places: dict[str, list[Place]] = {}
     acts: dict[str, str] = {}
     for key in dict.fromkeys((*new, *old)):

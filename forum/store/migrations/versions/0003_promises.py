@@ -34,14 +34,14 @@ def _tell_what_the_process_says() -> None:
     those who read the text while it is circulated and once it is closed."""
     connection = op.get_bind()
     texts: dict[Any, dict[str, Any]] = {}
-    found = connection.execute(
+    rows = connection.execute(
         sa.text(
             "SELECT d.id, d.kind, d.state, d.audience, k.definition, p.id AS process, p.text FROM document d "
             "JOIN track k ON k.id = d.track_id JOIN edition e ON e.id = d.edition_id "
             "LEFT JOIN process_definition p ON p.id = e.process_id"
         )
     ).all()
-    for row in found:
+    for row in rows:
         if row.process not in texts:
             texts[row.process] = tomllib.loads(row.text) if row.text else {}
         if row.state in _CLOSED:
@@ -58,8 +58,8 @@ def _tell_what_the_process_says() -> None:
 
 
 def _comments(process: dict[str, Any], track: str) -> str:
-    said: str = process.get("tracks", {}).get(track, {}).get("comments", process.get("comments", "participants"))
-    return said
+    audience: str = process.get("tracks", {}).get(track, {}).get("comments", process.get("comments", "participants"))
+    return audience
 
 
 def _keep_what_was_promised() -> None:
