@@ -31,9 +31,8 @@ from .domain.gates import GATES
 from .domain.viewer import Viewer
 from .errors import Misconfigured
 from .files import folder
-from .reading.me import Me
+from .reading.me import SETTINGS, Me
 from .reading.run import Reader, create_pool
-from .reading.visibility import SETTINGS
 from .settings import Settings
 from .store import migrate, people, roles, spending
 from .store.clock import refuse_shifted

@@ -62,6 +62,14 @@ class MandateStands(Refusal):
     mandate: UUID
 
 
+class SeatStands(Refusal):
+    says = (
+        "This organisation has a seat here for that time already: Participation:{seat}. Change that one with "
+        "changeSeat, or end it first."
+    )
+    seat: UUID
+
+
 class LeavesDutyAlone(Refusal):
     says = (
         "This is the last of its kind, and {duty} would be left to nobody. Name a successor first, or send it again "

@@ -21,10 +21,9 @@ from forum.api.schema import scalars
 from forum.api.schema.nouns import NODE_TYPES, types
 from forum.api.schema.query import Query
 from forum.domain.viewer import Viewer
-from forum.reading.me import Me
+from forum.reading.me import SETTINGS, Me
 from forum.reading.run import Reader, create_pool
 from forum.reading.strawberry_internals import graphql_schema
-from forum.reading.visibility import SETTINGS
 from forum.store import people
 from forum.store.unit import make_engine
 from graphql import OperationDefinitionNode, parse, validate

@@ -102,6 +102,13 @@ TABLE: Mapping[Role | Office, Line] = {
     Office.MEMBER: _OFFICE,
 }
 
+# Who takes part is judged by act: whose word each of them takes. No process opens or narrows these.
+SEATS: Mapping[str, frozenset[By]] = {
+    "admit_member": _FORUM,
+    "change_seat": _FORUM,
+    "end_participation": _FORUM | {By.ADMINISTRATOR},
+}
+
 # Roles in which a person speaks for an organisation: these, once accepted, open what is its own side's alone.
 SPEAKS_FOR = frozenset((Role.REPRESENTATIVE, Role.DELEGATE, Role.NATIONAL_FOCAL_POINT, Role.ADMINISTRATOR))
 # Roles of a body's own team, which write in its name.
@@ -162,9 +169,12 @@ _HOW = {
     "accept_mandate": "Ask them to accept it.",
     "decline_mandate": "Ask them to decline it.",
     "name_representative": "Ask them to name the person.",
+    "admit_member": "Ask them to let the organisation take part.",
+    "change_seat": "Ask them to change the seat.",
+    "end_participation": "Ask them to end it.",
 }
 
 
 def how_to_ask(act: str) -> str:
-    """What to ask them for, of one of `ACTS_OF_AUTHORITY`; a whole sentence."""
+    """What to ask them for, of one of `ACTS_OF_AUTHORITY` or `SEATS`; a whole sentence."""
     return _HOW[act]

@@ -124,6 +124,7 @@ class Participation(Noun):
     mechanisms: tuple[str, ...] = ()
     starts_at: datetime
     ends_at: datetime | None = None
+    end_reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -77,11 +77,15 @@ class Mandate(Noun):
 
 def end(mandate: Mandate, ends_at: datetime, reason: str, now: datetime) -> Mandate:
     """No longer in force from an instant on. Refuses (InvalidValue) an end in the past, since nothing is undone
-    backwards, and one that is not after the mandate's own beginning; (WrongState) one that ended, or was declined."""
+    backwards, one that is not after the mandate's own beginning, and one that would put off the end that stands: to
+    prolong is to give; (WrongState) one that ended, or was declined."""
     if mandate.declined_at is not None or (mandate.ends_at is not None and mandate.ends_at <= now):
         raise WrongState(act="end_mandate", state=_state(mandate, now), needs=("a mandate that is in force, or waits",))
     if ends_at < now or ends_at <= mandate.starts_at:
         raise InvalidValue(reason="A mandate ends now or later, and after it began.").at_path("endsAt")
+    if mandate.ends_at is not None and ends_at > mandate.ends_at:
+        reason = "It ends earlier already, and an end is not put off. Have a mandate given for the time after."
+        raise InvalidValue(reason=reason).at_path("endsAt")
     return replace(mandate, ends_at=ends_at, end_reason=reason)
 
 

@@ -24,6 +24,13 @@ class Me:
         self.form = form
 
 
+# What row-level security reads (migrations 0001, 0004), as text made of the viewer's parameters.
+SETTINGS = {
+    f"forum.{name}": sa.func.array_to_string(getattr(Me, name), ",")
+    for name in ("organisations", "coordinates", "teams")
+}
+
+
 def const(word: str) -> sa.ColumnElement[str]:
     """A word of our own in the statement itself: as a parameter it would hide partial indexes from a generic plan."""
     if word not in _VOCABULARY:

@@ -203,6 +203,11 @@ def sees_giving(m: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     return sa.or_(m.c.person_id == me.person, theirs)
 
 
+def sees_why_seat_ended(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Guard of the reason why a seat ended: for the organisation and the forum's team, as of a mandate."""
+    return sa.or_(p.c.organisation_id == sa.any_(me.organisations), p.c.forum_id == sa.any_(me.teams))
+
+
 def tells_how(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Guard of what could distinguish a non-attributed contribution (entered on behalf, late, why it was returned):
     its own side sees it, and everybody where the author is named."""
@@ -290,10 +295,3 @@ def sees_source(s: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
         for kind, key in end_of(s).items()
     ]
     return sa.and_(sees_part_of_document(s, me), sa.or_(*ways))
-
-
-# What row-level security reads (migrations 0001, 0004), as text made of the viewer's parameters.
-SETTINGS = {
-    f"forum.{name}": sa.func.array_to_string(getattr(Me, name), ",")
-    for name in ("organisations", "coordinates", "teams")
-}

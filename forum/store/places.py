@@ -43,6 +43,7 @@ KINDS: Mapping[str, sa.Table] = {
     "transmission": t.transmission,
     "mandate": t.mandate,
     "organisation": t.organisation,
+    "participation": t.participation,
     "reminder": t.reminder,
 }
 _TURNS = frozenset(("track", "edition"))  # what a migration changes under those who wait for it
@@ -164,6 +165,8 @@ def _forum(kind: str, x: sa.CTE, around: Mapping[str, tuple[sa.CTE, Any]], editi
         return x.c.id
     if kind == "organisation":
         return sa.cast(sa.null(), sa.Uuid)
+    if kind == "participation":
+        return x.c.forum_id
     if kind == "mandate":
         return sa.func.coalesce(x.c.forum_id, edition.c.forum_id)
     track = x if kind == "track" else around["track"][0] if "track" in around else None

@@ -20,6 +20,9 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "accept_mandate": "Accept, for an organisation, that a person speaks for it as was proposed.",
         "decline_mandate": "Decline a mandate that was proposed.",
         "name_representative": "Name, as an organisation's administrator, a person who speaks for it.",
+        "admit_member": "Let an organisation take part in a forum, from an instant to an instant.",
+        "change_seat": "Let an organisation take part in another way from a date on.",
+        "end_participation": "End an organisation's seat at a stated instant, with a reason.",
         "record_meeting": "Enter a meeting with its sessions, panels and speakers.",
         "advance_stage": "Move a track on to a stage that the process lets follow.",
         "issue_call": "Ask the addressees for contributions, with sections, lengths and a deadline.",
@@ -60,7 +63,9 @@ ACTS: tuple[str, ...] = tuple(SAYS)
 
 # What an organisation does for itself: no process opens these, and none may name them (`domain/authority.py`).
 OF_ORGANISATIONS: tuple[str, ...] = ("accept_mandate", "decline_mandate", "name_representative")
-IN_PROCESSES: tuple[str, ...] = tuple(act for act in ACTS if act not in OF_ORGANISATIONS)
+# Who takes part: judged by the same table alone.
+OF_SEATS: tuple[str, ...] = ("admit_member", "change_seat", "end_participation")
+IN_PROCESSES: tuple[str, ...] = tuple(act for act in ACTS if act not in (*OF_ORGANISATIONS, *OF_SEATS))
 
 # What a forum does outside any edition: a process lists these under [forum_acts]. A rule for one of them at a stage
 # would never apply.

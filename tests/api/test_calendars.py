@@ -10,9 +10,8 @@ import pytest
 from forum.api.schema.calendars import COST
 from forum.api.schema.contract import GRAPHQL as SCHEMA  # with the types of refusals
 from forum.reading.cost import Cost
-from forum.reading.me import Me
+from forum.reading.me import SETTINGS, Me
 from forum.reading.run import Reader
-from forum.reading.visibility import SETTINGS
 from forum.store.unit import fresh
 from graphql import parse
 from tests.support.api import nouns_reader

@@ -11,6 +11,7 @@ from tests.corpus import (
     asks_promises,
     asks_reads,
     asks_requests,
+    asks_seats,
     asks_sending,
     asks_silences,
     asks_texts,
@@ -29,7 +30,7 @@ CHAPTERS = (
     asks_bodies.begin, asks_requests.play, asks_editions.play, asks_bodies.play, asks_versions.play, asks_calls.play,
     asks_inputs.play,
     asks_calls.closed, asks_texts.play, asks_texts.consult, asks_silences.play, asks_sending.play, asks_sending.adopt,
-    asks_reads.play, asks_promises.play,
+    asks_reads.play, asks_promises.play, asks_seats.play,
 )  # fmt: skip
 
 

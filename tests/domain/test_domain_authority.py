@@ -1,15 +1,19 @@
 """The table of who may give what: what it says, that the page for people says the same, and its floor."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from forum.domain.authority import (
     ACTS_OF_AUTHORITY,
     ACTS_OF_PARTICIPANTS,
     GIVING_AND_ENDING,
     OF_FORUM,
+    SEATS,
     SPEAKS_FOR,
     TABLE,
     By,
@@ -23,7 +27,7 @@ from forum.domain.hands import Around, offices_of, to_end, to_give
 from forum.domain.mandate import GivenBy, Mandate, Office, Role, accept, decline, end
 from forum.domain.mandates import MandateInForce, OfficeHeld, Person, Place, Seat, acting, circles, reaches
 from forum.domain.viewer import Viewer
-from forum.errors import WrongState
+from forum.errors import InvalidValue, WrongState
 from forum.workflow import act_names, floor
 from tests.support.nouns import NOON, some_id
 
@@ -41,10 +45,12 @@ def test_the_page_for_people_says_what_the_table_says() -> None:
         " | ".join((f"| `{what.value}`", *map(_said, (x.gives, x.proposes, x.accepts, x.ends)), f"{x.counts} |"))
         for what, x in TABLE.items()
     ]
-    words = [f"| {by.value} | {by.says} |" for by in By]
+    words = [f"| {by.value} | {by.says} |" for by in By] + [f"| `{act}` | {_said(by)} |" for act, by in SEATS.items()]
     page = [" ".join(line.split()) for line in PAGE.read_text("utf-8").splitlines()]
     assert sorted({" ".join(one.split()) for one in lines + words} - set(page)) == []
-    assert sum(line.startswith("| `") for line in page) == len(TABLE) == len(Role) + len(Office)
+    assert (
+        sum(line.startswith("| `") for line in page) == len(TABLE) + len(SEATS) == len(Role) + len(Office) + len(SEATS)
+    )
 
 
 @pytest.mark.parametrize("role", sorted(SPEAKS_FOR))
@@ -139,6 +145,21 @@ def test_a_proposal_is_answered_once() -> None:
         end(declined, NOON, "Why?", NOON)
 
 
+@given(st.none() | st.integers(1, 3), st.integers(0, 4))
+def test_nobody_prolongs_a_mandate_by_ending_it(ends: int | None, at: int) -> None:
+    """Whoever may end it, the holder among them, brings its end forward; to put it off is to give it."""
+    term = None if ends is None else NOON + timedelta(days=ends)
+    held = Mandate(
+        id=some_id(8), role=Role.DELEGATE, starts_at=NOON - timedelta(days=1), ends_at=term, accepted_at=NOON
+    )
+    if ends is not None and at > ends:
+        with pytest.raises(InvalidValue) as refused:
+            end(held, NOON + timedelta(days=at), "why", NOON)
+        assert refused.value.path == ("endsAt",)
+    else:
+        assert end(held, NOON + timedelta(days=at), "why", NOON).ends_at == NOON + timedelta(days=at)
+
+
 # ---- said a second time where the domain is not known: the two must say the same
 def test_the_floor_of_processes_is_a_forums_own_people() -> None:
     assert {"chair", *OF_FORUM} == floor.TEAM
@@ -147,4 +168,5 @@ def test_the_floor_of_processes_is_a_forums_own_people() -> None:
 
 def test_what_organisations_do_for_themselves_is_in_no_process() -> None:
     assert set(act_names.OF_ORGANISATIONS) == ACTS_OF_AUTHORITY - GIVING_AND_ENDING
+    assert set(act_names.OF_SEATS) == set(SEATS)
     assert set(act_names.IN_PROCESSES) - set(act_names.FORUM_ACTS) >= ACTS_OF_PARTICIPANTS

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from forum import app
+from forum.actions.core.catalogue import CATALOGUE
 from forum.api.http.identity import issue
 from forum.settings import Settings
 from forum.store.tables import schema as t
@@ -46,17 +47,17 @@ class Hostile:
         return data
 
     async def try_(self, who: str | None, act: str, /, **given: Any) -> tuple[str, Any]:
-        """The code of the refusal, or "done"; and the mandate that came of it, or the sentence of the refusal."""
-        creates = act in ("grant_mandate", "name_representative")
+        """The code of the refusal, or "done"; and the thing that came of it, or the sentence of the refusal."""
+        creates = CATALOGUE[act].command.creates
         input_ = {**given, "idempotencyKey": str(uuid.uuid4())} if creates else given
         data = await self.ask(who, (OPERATIONS / f"{act}.graphql").read_text("utf-8"), input=input_)
         [payload] = data.values()
         if payload["errors"]:
             return payload["errors"][0]["code"], payload["errors"][0]["message"]
-        return "done", payload.get("mandate")
+        return "done", next(made for name, made in payload.items() if name != "errors")
 
     async def done(self, who: str, act: str, /, **given: Any) -> str:
-        """The id of the mandate that the act gave, ended or answered; it must be done."""
+        """The id of the thing that the act gave, ended or answered; it must be done."""
         code, what = await self.try_(who, act, **given)
         assert code == "done", (code, what)
         return str(what["id"])

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from forum.api.schema.contract import GRAPHQL
 from forum.reading import declarations, derived, visibility
+from forum.reading import me as claims
 from forum.reading.declarations import accesses, declared
 from forum.reading.me import Me
 from forum.reading.run import Reader, create_pool
@@ -177,7 +178,7 @@ def told_cases() -> list[Case]:
 
 
 def fresh() -> Reader:
-    return Reader(GRAPHQL, Me, settings=visibility.SETTINGS)
+    return Reader(GRAPHQL, Me, settings=claims.SETTINGS)
 
 
 @pytest.fixture
@@ -366,7 +367,7 @@ async def test_every_guard_taken_away_is_found(connections):
 async def test_row_level_security_is_told_who_reads(connections):
     """Nobody announced: authors no longer see what is theirs."""
     cases = [c for c in told_cases() if "... on Contribution " in c.text[:90]]
-    with without(visibility, "SETTINGS", {}):
+    with without(claims, "SETTINGS", {}):
         reader = fresh()
         assert not all([agree(await answered(reader, connections[0], c), c.expected) for c in cases])
 

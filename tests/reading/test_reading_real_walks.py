@@ -12,9 +12,9 @@ import pytest
 import sqlalchemy as sa
 
 from forum.api.schema.contract import GRAPHQL
-from forum.reading import declarations, lineage_walk, page, visibility
+from forum.reading import declarations, lineage_walk, page
 from forum.reading.declarations import accesses, declared
-from forum.reading.me import Me
+from forum.reading.me import SETTINGS, Me
 from forum.reading.run import Reader, create_pool
 from forum.reading.values import Key
 from graphql import get_named_type, parse, validate
@@ -91,7 +91,7 @@ def case(text: str, variables: dict[str, Any], viewer: Any) -> Case:
 
 async def wrong(connection: Any, cases: list[Case], most: int = 5) -> list[str]:
     """Answers that are not the oracle's, in words."""
-    reader, found = Reader(GRAPHQL, Me, settings=visibility.SETTINGS), []
+    reader, found = Reader(GRAPHQL, Me, settings=SETTINGS), []
     for one in cases:
         got = await answered(reader, connection, one)
         if not agree(got, one.expected, one.text):
@@ -236,7 +236,7 @@ async def test_thousands_of_random_documents_answer_as_the_oracle_says(connectio
     people = list(PEOPLE.values())
     pool: Harvest = harvest()
     writer = RealWriter(GRAPHQL, 77, pool, skip=SKIP)
-    reader = Reader(GRAPHQL, Me, settings=visibility.SETTINGS)
+    reader = Reader(GRAPHQL, Me, settings=SETTINGS)
     for n in range(SOAKED):
         document = writer.fresh()
         for turn in range(2):

@@ -12,9 +12,8 @@ from graphql.execution.values import get_variable_values
 from forum.api.schema.contract import GRAPHQL
 from forum.client.session import document as operation_document
 from forum.domain.viewer import Viewer
-from forum.reading.me import Me
+from forum.reading.me import SETTINGS, Me
 from forum.reading.run import Reader, create_pool
-from forum.reading.visibility import SETTINGS
 from forum.store import people
 from forum.store.tables import schema as t
 from forum.store.unit import fresh

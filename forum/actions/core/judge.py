@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_PARTICIPANTS, By, whom_to_ask
+from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_PARTICIPANTS, SEATS, By, whom_to_ask
 from ...domain.edition import EditionState
 from ...domain.mandate import nothing_in_force
 from ...domain.mandates import Acting, MandateInForce, Person, Place, acting, choose, of_the_house, takes_part
@@ -31,6 +31,7 @@ from ...workflow.floor import WITHOUT_PROCESS
 from ...workflow.process import Process
 from . import circumstances
 from .judge_authority import judge_authority
+from .judge_seat import judge_seat
 from .judgement import Judgement
 
 # What only the author's own side does: to everybody else the thing answers as one that does not exist.
@@ -72,10 +73,12 @@ async def judge(
 
     A refusal by the process is part of the verdict. Raised is only what comes before any process: NotSignedIn,
     NothingInForce, MandateNotYours, ChooseMandate, NotInThisProcess, ProcessMissing, NotFound. What gives or ends a
-    mandate is judged by the table of `domain/authority.py` (`judge_authority.py`).
+    mandate or a seat is judged by the tables of `domain/authority.py` (`judge_authority.py`, `judge_seat.py`).
     """
     if act in ACTS_OF_AUTHORITY:
         return await judge_authority(unit, processes, act, located, person, asked.mandate)
+    if act in SEATS:
+        return await judge_seat(unit, act, located, person, asked.mandate)
     if person is None:
         raise NotSignedIn()
     governing = await _governing(unit, processes, located)

@@ -4,7 +4,7 @@ A process is asked only where a forum's office gives or ends something, and can 
 not for any text to change. So these acts have a judgement of their own beside that of `judge.py`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from ...domain.authority import TABLE, By, how_to_ask, may_accept, may_end, whom_to_ask
@@ -19,10 +19,7 @@ from ...store.records import by_id
 from ...store.unit import UnitOfWork
 from ...workflow import engine as rules
 from ...workflow.process import Process
-from .judgement import Judgement
-
-# By -> the forum whose office it is; None where it is no forum's.
-Hands = Mapping[By, UUID | None]
+from .judgement import Hands, Judgement
 
 
 async def judge_authority(
@@ -34,7 +31,7 @@ async def judge_authority(
     """
     if person is None:
         raise NotSignedIn()
-    around = await _around(unit, located)
+    around = await around_of(unit, located)
     refused: rules.Verdict | None = None
     last: MandateInForce | None = None
     for mandate, hands in _each(act, located, person, wanted, around):
@@ -117,8 +114,8 @@ async def _narrowed(
     return process, rules.decide_forum_act(process, act, standing, now=located.now)
 
 
-async def _around(unit: UnitOfWork, located: Located) -> Around | None:
-    """The forum the mandate is for, with what set it up and what convenes it; None where it is for none."""
+async def around_of(unit: UnitOfWork, located: Located) -> Around | None:
+    """The forum that is spoken of, with what set it up and what convenes it; None where it is for none."""
     if located.place_forum is None:
         return None
     forum = await unit.ask(by_id(Forum, located.place_forum))

@@ -9,6 +9,9 @@ from ...domain.mandates import Acting
 from ...workflow.process import Process
 from ...workflow.verdict import Verdict
 
+# By -> the forum whose office it is; None where it is no forum's.
+Hands = Mapping[By, UUID | None]
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -20,4 +23,4 @@ class Judgement:
     verdict: Verdict
     acting: Acting
     process: Process | None
-    hands: Mapping[By, UUID | None] = field(default_factory=dict)
+    hands: Hands = field(default_factory=dict)

@@ -5,7 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from ...domain.mandate import Mandate, end
+from ...domain.seat import need_no_silence
 from ...domain.text import filled
+from ...store import seats
 from ...store.records import change
 from ...store.steps import Store
 from ...times import spoken
@@ -29,10 +31,13 @@ class EndMandate(Command):
 
 async def end_mandate(do: EndMandate, context: ActContext, store: Store) -> Outcome:
     """Refuses an end in the past (nothing is undone backwards) or before the mandate's own beginning, one without a
-    reason, and (LeavesDutyAlone) one that leaves a running duty to nobody, unless that is said."""
+    reason, of an office while a text lies before the body, and (LeavesDutyAlone) one that leaves a running duty to
+    nobody, unless that is said."""
     before = context.target(Mandate)
     reason = filled(do.reason, "reason").strip()
     after = end(before, do.ends_at, reason, context.now)
+    if before.office is not None and before.forum_id is not None:
+        need_no_silence(do.ends_at, await store.ask(seats.asked_until(before.forum_id)), "endsAt")
     if not do.leave_alone:
         await need_looked_after(store, before, do.ends_at)
     await store.write(change(before, after))

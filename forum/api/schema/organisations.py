@@ -6,7 +6,7 @@ import strawberry
 
 from ...reading import derived_mandates
 from ...reading.declare import Connection, col, lives, many, one
-from ...reading.visibility import everybody
+from ...reading.visibility import everybody, sees_why_seat_ended
 from ...store.tables import names as t
 from .common import Node
 from .links import ForumLink, MandateLink, OrganisationLink, ParticipationLink
@@ -42,3 +42,7 @@ class Participation(Node):
     mechanisms: list[str] = col(description="Codes of the mechanisms it belongs to here: none, one or several.")
     starts_at: datetime = col(description="From when.")
     ends_at: datetime | None = col(description="Until when, that instant not included; null while no end is set.")
+    end_reason: str | None = col(
+        when=sees_why_seat_ended,
+        description="Why it ended, changed or is to; for the organisation's own side and the forum's team.",
+    )

@@ -67,6 +67,7 @@ _ABOUT = {
     "roles": "The roles that may.",
     "round": "Which time the text was put to the body, counted from 1.",
     "scheme": "The list of codes.",
+    "seat": "The seat that stands, as an id.",
     "section": "The section.",
     "sentence": "What is still open, in a sentence.",
     "server_time": "The time on the server's clock, which decides.",

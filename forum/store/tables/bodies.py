@@ -77,6 +77,7 @@ participation = table(
     words("mechanisms"),
     instant("starts_at"),
     instant("ends_at", null=True),
+    text("end_reason", null=True),
     one_of("status", STATUSES),
     rule("ends_after_start", "ends_at is null or ends_at > starts_at"),
     sa.UniqueConstraint("forum_id", "organisation_id", "starts_at"),

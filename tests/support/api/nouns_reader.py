@@ -12,10 +12,9 @@ from forum.api.schema import scalars
 from forum.api.schema.nouns import types
 from forum.api.schema.query import Query
 from forum.domain.viewer import Viewer
-from forum.reading.me import Me
+from forum.reading.me import SETTINGS, Me
 from forum.reading.run import Reader, create_pool
 from forum.reading.strawberry_internals import graphql_schema
-from forum.reading.visibility import SETTINGS
 from graphql import OperationDefinitionNode, parse, validate
 from tests.support.api import nouns_scene as scene
 

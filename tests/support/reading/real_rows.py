@@ -148,7 +148,7 @@ def _bodies(m: Maker) -> None:
         starts = (LONG_PAST, FAR)[n == 3]
         m.add("participation", forum_id=f["id"], organisation_id=o["id"], status=("member", "observer")[n % 2],
             mechanisms=([], ["states"], ["states", "civil_society"], ["youth"])[n], starts_at=starts,
-            ends_at=PAST if n == 1 else None)  # fmt: skip
+            ends_at=PAST if n == 1 else None, end_reason="why" if n == 1 else None)  # fmt: skip
     for n in range(10):
         office = ("chair", "co_chair", "member")[n % 3] if n < 4 else None
         role = None if office else ("secretariat", "coordinator", "delegate")[n % 3]

@@ -426,6 +426,9 @@ HOOKS: dict[tuple[str, str], Any] = {
         ("when", f"Mandate.{name}"): giving
         for name in ("givenBy", "givenByForum", "proposedAt", "acceptedAt", "declinedAt", "endReason")
     },
+    ("when", "Participation.endReason"): lambda x, me, db: (
+        x["organisation_id"] in me.organisations or x["forum_id"] in me.teams
+    ),
     **{("narrow", f"{type_}.contributions"): matching for type_ in ("Query", "Edition", "Track", "Call")},
     **{("on", f"{type_}.authorship"): points_back("subject_id") for type_ in ("Contribution", "Comment")},
     **{("sql", f"{type_}.mine"): is_own for type_ in ("Contribution", "Comment")},
