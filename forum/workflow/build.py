@@ -25,6 +25,7 @@ class Names:
     def __init__(self, root: Table) -> None:
         groups = root.table("groups")
         self.groups = {name: groups.words(name) for name in groups.names()}
+        self.lines = {name: groups.line_of(name) for name in self.groups}
         release = root.table("release")
         self.release: Mapping[str, str] = MappingProxyType(_release(release))
         self.sets = {name: rules(table, self) for name, table in root.tables("sets").items()}
@@ -43,7 +44,14 @@ def process(root: Table, text: str) -> Process:
     forum_acts = _frozen(rules(root.table("forum_acts"), names))
     moves = tuple(_moves(table) for table in root.listed("moves"))
     built = read(
-        Process, root, tracks=_frozen(tracks), forum_acts=forum_acts, release=names.release, moves=moves, text=text
+        Process,
+        root,
+        tracks=_frozen(tracks),
+        forum_acts=forum_acts,
+        release=names.release,
+        moves=moves,
+        groups=_frozen(names.lines),
+        text=text,
     )
     if not built.tracks:
         raise root.refuse("", "The file has no track.", "Add one under [tracks.main].")

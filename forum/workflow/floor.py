@@ -18,7 +18,7 @@ OFFICE = frozenset(("chair", "secretariat"))
 
 FLOORED: frozenset[str] = frozenset(FORUM_ACTS)
 # Acts on a forum that a text may be silent about: there the floor speaks. All but the first need a process.
-_BY_OFFICE: Mapping[str, Rule] = {act: Rule(act=act, roles=OFFICE) for act in ("adopt_process",)}
+_BY_OFFICE: Mapping[str, Rule] = {act: Rule(act=act, roles=OFFICE) for act in ("adopt_process", "end_mandate")}
 WITHOUT_PROCESS = frozenset(("adopt_process",))
 
 

@@ -155,7 +155,10 @@ class Track:
 
 @dataclass(frozen=True)
 class Process:
-    """A whole definition. `text` is the file as it was read, with LF line ends: its hash is the definition's name."""
+    """A whole definition. `text` is the file as it was read, with LF line ends: its hash is the definition's name.
+
+    `groups`: the names of [groups], each with its line; whom they stand for is written out in the rules already.
+    """
 
     name: str = key("The process's name; editions and transmissions call it so.", "word")
     version: str = key("Any text; yours to count.")
@@ -184,6 +187,7 @@ class Process:
     disclaimers: Mapping[str, str] = key("Standing texts of its papers.", "sentences", default=NOTHING)
     wording: Mapping[str, str] = key("Its words on screen.", "sentences", default=NOTHING)
     moves: tuple[Moves, ...] = ()
+    groups: Mapping[str, int | None] = field(default_factory=lambda: MappingProxyType({}), compare=False)
     text: str = ""
 
     def __hash__(self) -> int:

@@ -55,6 +55,10 @@ class Table:
     def line(self) -> int | None:
         return nearest(self.source.lines, self.path)
 
+    def line_of(self, key: str) -> int | None:
+        """The line at which a key stands."""
+        return nearest(self.source.lines, (*self.path, key))
+
     @property
     def spoken(self) -> str:
         return f"[{'.'.join(self.path)}]" if self.path else "the file"

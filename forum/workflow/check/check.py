@@ -10,10 +10,12 @@ from types import MappingProxyType
 
 from ..finding import Finding
 from ..process import Process
+from . import characters as check_characters
 from . import dates as check_dates
 from . import documents as check_documents
 from . import endings as check_space
 from . import floor as check_floor
+from . import life as check_life
 from . import links as check_links
 from . import moves as check_moves
 from . import names as check_names
@@ -21,6 +23,7 @@ from . import papers as check_papers
 from . import people as check_people
 from . import stages as check_stages
 from . import windows as check_windows
+from . import words as check_words
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,9 @@ CHECKS: tuple[Callable[[Process, Known], Iterator[Finding]], ...] = (
     lambda process, known: check_windows.findings(process),
     lambda process, known: check_people.findings(process, known.receivers),
     lambda process, known: check_floor.findings(process),
+    lambda process, known: check_life.findings(process),
+    lambda process, known: check_characters.findings(process),
+    lambda process, known: check_words.findings(process),
     lambda process, known: check_space.findings(process),
     lambda process, known: check_dates.findings(process),
     lambda process, known: check_moves.targets(process),

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ...errors import InvalidValue
-from ...times import spoken
 from .. import when
 from ..calendar.calendar import Calendar, Dated, Place, StageWindow, counted, given_anchors, origins, places, zone_of
 from ..definition_parts import Document
 from ..finding import Finding
 from ..process import Process, Track
 from ..toml_table import hint
+from . import ends, order
+from .comparing import Comparing
 from .windows import OPENED_BY
 
 # Months differ in length, years leap, clocks change: what holds on one date may fail on another. An anchor is tried on
@@ -34,10 +35,13 @@ def findings(process: Process) -> Iterator[Finding]:
     yield from _grace(process)
     minimums = _minimums(process)
     tries: list[dict[Finding, None]] = []
+    beyond = {place for place, _ in places(process)}
     for day in TRIED:
         reference = datetime(*day, 9, tzinfo=ZoneInfo(process.zone)).astimezone(UTC)
-        calendar, _ = counted(process, dict.fromkeys(given_anchors(process), reference))
+        calendar, faults = counted(process, dict.fromkeys(given_anchors(process), reference))
+        beyond &= {place for place, _ in faults}
         tries.append(dict.fromkeys(_Dates(process, calendar, minimums, concrete=False).findings()))
+    yield from _beyond(process, beyond)
     reported: set[tuple[str, str | None, str | None, int | None]] = set()
     for day, results in zip(TRIED, tries, strict=True):
         for finding in results:
@@ -68,6 +72,14 @@ def findings_on(process: Process, anchor_dates: Mapping[str, datetime]) -> Itera
 def findings_of(process: Process, calendar: Calendar) -> Iterator[Finding]:
     """What is wrong in a calendar as it stands, dates that were extended by hand or have passed included."""
     yield from dict.fromkeys(_Dates(process, calendar, _minimums(process), concrete=True).findings())
+
+
+def _beyond(process: Process, never: set[Place]) -> Iterator[Finding]:
+    """Counted dates that exist in no year, whatever the anchors are; those written out `_impossible` reports."""
+    for place, planned in places(process):
+        if place in never and planned.fixed is None:
+            text = f"{place.spoken[0].upper()}{place.spoken[1:]}, {planned.written}: that lies beyond the calendar."
+            yield Finding("impossible_date", text, "Write another date.", *_at(place))
 
 
 def _always(fault: tuple[str, str | None, str | None, int | None], tries: list[dict[Finding, None]]) -> bool:
@@ -155,18 +167,12 @@ def _minimums(process: Process) -> Minima:
     return shortest
 
 
-class _Dates:
-    """The comparisons on one calendar. Where it is not `concrete`, its anchors only stand in for those of an edition:
-    then dates are compared only if they are counted from the same anchor, and are quoted as the definition writes
-    them."""
+class _Dates(Comparing):
+    """The comparisons on one calendar, with the shortest times that the forum allows."""
 
     def __init__(self, process: Process, calendar: Calendar, minimums: Minima, concrete: bool) -> None:
-        self.process, self.calendar, self.minimums, self.concrete = process, calendar, minimums, concrete
-        self.windows: dict[str, list[StageWindow]] = {name: [] for name in process.tracks}
-        for window in calendar.windows:
-            self.windows[window.track].append(window)
-        self.meetings = {meeting.name: meeting for meeting in calendar.meetings}
-        self.documents = {document.name: document for document in calendar.documents}
+        super().__init__(process, calendar, concrete)
+        self.minimums = minimums
 
     def findings(self) -> Iterator[Finding]:
         for window in self.calendar.windows:
@@ -175,21 +181,17 @@ class _Dates:
             yield from self._document(document)
         for track in self.process.tracks.values():
             yield from self._track(track)
-
-    def _both(self, first: Dated | None, second: Dated | None) -> bool:
-        return first is not None and second is not None and (self.concrete or first.root == second.root)
-
-    def _say(self, dated: Dated) -> str:
-        return spoken(dated.at, dated.zone) if self.concrete or dated.when is None else f'"{dated.when.written}"'
+        yield from ends.findings(self)
+        yield from order.findings(self)
 
     def _window(self, track: Track, window: StageWindow) -> Iterator[Finding]:
         opens, closes = window.opens, window.closes
-        if opens is None or closes is None or not self._both(opens, closes):
+        if opens is None or closes is None or not self.both(opens, closes):
             return
         stage = track.stages[window.stage]
         if closes.at <= opens.at:
             text = (
-                f"{stage.title} opens {self._say(opens)} and closes {self._say(closes)}: "
+                f"{stage.title} opens {self.say(opens)} and closes {self.say(closes)}: "
                 "it would be over before it begins."
             )
             yield Finding(
@@ -213,27 +215,27 @@ class _Dates:
         due, track = mine.begins, mine.track or None
         for name in document.sources:
             source = self.documents.get(name)
-            if source and self._both(due, source.begins) and due.at < source.begins.at:
+            if source and self.both(due, source.begins) and due.at < source.begins.at:
                 text = (
-                    f"{document.title} is due {self._say(due)}, "
-                    f"before {name}, one of its sources: {self._say(source.begins)}."
+                    f"{document.title} is due {self.say(due)}, "
+                    f"before {name}, one of its sources: {self.say(source.begins)}."
                 )
                 yield Finding(
                     "due_before_sources", text, "Let it be due later, or its source earlier.", document.line, track
                 )
         meeting = self.meetings.get(document.meeting)
-        if meeting is None or not self._both(due, meeting.begins):
+        if meeting is None or not self.both(due, meeting.begins):
             return
         begins, least = meeting.begins, self.process.minimums.translation
         if due.at > begins.at:
             text = (
-                f"{document.title} is due {self._say(due)}, "
-                f"after the meeting {document.meeting} it is for: {self._say(begins)}."
+                f"{document.title} is due {self.say(due)}, "
+                f"after the meeting {document.meeting} it is for: {self.say(begins)}."
             )
             yield Finding("due_after_meeting", text, "Let it be due before the meeting.", document.line, track)
         elif least and len(document.languages) > 1 and _length(due, begins) < least:
             text = (
-                f"{document.title} comes in {len(document.languages)} languages and is due {self._say(due)}, "
+                f"{document.title} comes in {len(document.languages)} languages and is due {self.say(due)}, "
                 f"{when.spoken(_length(due, begins))} before {document.meeting}; "
                 f"translation takes {when.spoken(least)}."
             )
@@ -243,10 +245,10 @@ class _Dates:
         meeting = self.meetings.get(track.feeds)
         mine = self.windows[track.name]
         for end in _ends(track, mine):
-            if meeting and self._both(end, meeting.begins) and end.at > meeting.begins.at:
+            if meeting and self.both(end, meeting.begins) and end.at > meeting.begins.at:
                 text = (
-                    f"{track.title} ends {self._say(end)}, "
-                    f"after the meeting {track.feeds} it feeds: {self._say(meeting.begins)}."
+                    f"{track.title} ends {self.say(end)}, "
+                    f"after the meeting {track.feeds} it feeds: {self.say(meeting.begins)}."
                 )
                 yield Finding(
                     "ends_after_meeting", text, "Let its last stage close before the meeting.", track.line, track.name
@@ -257,11 +259,11 @@ class _Dates:
             return
         theirs = _ends(before, self.windows[before.name])
         for opens in (window.opens for window in mine if window.opens):
-            late = next((end for end in theirs if self._both(end, opens) and opens.at < end.at), None)
+            late = next((end for end in theirs if self.both(end, opens) and opens.at < end.at), None)
             if late:
                 text = (
-                    f"{track.title} opens {self._say(opens)}, "
-                    f"while {before.title}, which it comes after, ends {self._say(late)}."
+                    f"{track.title} opens {self.say(opens)}, "
+                    f"while {before.title}, which it comes after, ends {self.say(late)}."
                 )
                 yield Finding(
                     "begins_too_early", text, "Let it open once that track has ended.", track.line, track.name

@@ -135,7 +135,7 @@ NAMES: tuple[Row, ...] = (
 
 WINDOWS: tuple[Row, ...] = (
     _one("window_never_opens", 'issue_call = { by = ["office"] }', "", "submit_contribution"),
-    _one("window_never_opens", FORUM, 'grant_mandate = { by = ["chair"], window = "call" }\n' + FORUM, "grant_mandate"),
+    _one("window_never_opens", FORUM, 'move_anchor = { by = ["chair"], window = "call" }\n' + FORUM, "move_anchor"),
     _one(
         "window_never_opens",
         'to = ["silence"]',

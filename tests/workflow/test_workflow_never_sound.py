@@ -1,0 +1,104 @@
+"""Small definitions that were called sound once, and could not work, or said what nobody can mean: each is `mini.toml`
+with one thing changed, and the code under which it is found now."""
+
+from pathlib import Path
+
+import pytest
+
+from forum.domain.gates import GATES
+from forum.rendering.papers.words import LANGUAGES
+from forum.workflow.act_names import ACTS, FORUM_ACTS
+from forum.workflow.check.check import check
+from forum.workflow.load import parse
+
+MINI = (Path(__file__).parent / "mini.toml").read_text("utf-8")
+ENDS = 'ends = "3 months after summit at 12:00"'
+DUE = 'due = "2 weeks before summit"\nmeeting = "summit"'
+DRAFTING = 'title = "Drafting"\nopens = "20 weeks before summit at 12:00"\ncloses = "10 weeks before summit at 12:00"'
+EARLY = 'title = "Drafting"\nopens = "40 weeks before summit at 12:00"\ncloses = "35 weeks before summit at 12:00"'
+ONWARD = '\nto = ["silence"]'
+BY_CLOCK = '\nclock = { at = "stage_closes", to = "silence" }'
+OFFICE = 'open_edition = { by = ["office"] }'
+ACTS_OF_THE_FORUM = MINI[MINI.index("[forum_acts]") : MINI.index("[dispositions]")]
+DOCUMENT = "[documents.report]"
+CHANGES = {
+    "a direction override in a title": ('title = "Drafting"', 'title = "Dr\\u202Eaft"', "hidden_character"),
+    "a control in a title": ('title = "Drafting"', 'title = "Draft\\u0007ing"', "hidden_character"),
+    "a title in two lines": ('title = "Drafting"', 'title = "Draft\\ning"', "hidden_character"),
+    "an unbalanced isolate in a sentence": ('noted = "noted"', 'noted = "\\u2067noted"', "hidden_character"),
+    "drafting before the call": (DRAFTING, EARLY, "over_before_reached"),
+    "drafting before the call, left by the clock": (DRAFTING + ONWARD, EARLY + BY_CLOCK, "over_before_reached"),
+    "due after the end": (DUE, 'due = "2 years after summit"', "after_the_end"),
+    "due before it can close": (DUE, 'due = "25 weeks before summit"', "due_before_it_can_end"),
+    "due while the silence still runs": (DUE, 'due = "69 days before summit at 12:00"', "due_before_it_can_end"),
+    "an end before the call": (ENDS, 'ends = "40 weeks before summit at 12:00"', "after_the_end"),
+    "an end in the silence": (ENDS, 'ends = "10 weeks before summit at 12:00"', "after_the_end"),
+    "an end while the last silence can run": (ENDS, 'ends = "62 days before summit at 12:00"', "after_the_end"),
+    "an end in the grace": ('title = "Call"', 'title = "Call"\ngrace = "33 weeks"', "after_the_end"),
+    "a meeting after the end": ('at = "summit"', 'at = "1 year after summit"', "after_the_end"),
+    "a group named as a role": ("[groups]\n", '[groups]\nsecretariat = ["member"]\n', "group_named_as_role"),
+    "no acts of the forum": (ACTS_OF_THE_FORUM, "", "forum_cannot_live"),
+    "roles given by members": ('grant_mandate = { by = ["office"]', 'grant_mandate = { by = ["member"]', "below_floor"),
+    "editions opened by nobody": (OFFICE, 'open_edition = { by = ["observer"] }', "below_floor"),
+    "editions opened past a gate": (
+        OFFICE,
+        'open_edition = { by = ["office"], gates = ["every_input_answered"] }',
+        "gate_never_opens",
+    ),
+    "editions opened by a convenor": (
+        OFFICE,
+        'open_edition = { by = ["office"], convenors = ["gfmd"] }',
+        "limit_fits_nobody",
+    ),
+    "braces on paper": ("Endorsed on {date}", "Endorsed {recommendation} {count}", "placeholder_not_filled"),
+    "braces in an answer": ('noted = "noted"', 'noted = "noted, {reason}"', "placeholder_not_filled"),
+    "braces in a standing text": (
+        "[closings.silence]",
+        '[disclaimers]\nreport = "Of {body}"\n[closings.silence]',
+        "placeholder_not_filled",
+    ),
+    "a date before all years": (
+        'closes = "9 weeks before summit at 12:00"',
+        'closes = "9999 years before summit"',
+        "impossible_date",
+    ),
+}
+
+
+def codes(text: str) -> set[str]:
+    return {finding.code for finding in check(parse(text), ACTS, GATES, languages=LANGUAGES)}
+
+
+def test_the_one_they_are_made_from_is_sound() -> None:
+    assert codes(MINI) == set()
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_it_is_not_called_sound(what: str) -> None:
+    old, new, code = CHANGES[what]
+    assert MINI.count(old) == 1, old
+    assert code in codes(MINI.replace(old, new))
+
+
+@pytest.mark.parametrize("act", ["open_edition", "publish_process", "grant_mandate"])
+def test_what_a_forum_lives_by_must_be_given_to_somebody(act: str) -> None:
+    line = f'{act} = {{ by = ["office"] }}\n'
+    assert act in FORUM_ACTS
+    assert codes(MINI.replace(line, "")) == {"forum_cannot_live"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (ENDS, 'ends = "2 days before summit"'),  # the text is due before, and the meeting is at the summit itself
+        (DUE, 'due = "66 days before summit at 12:00"\nmeeting = "summit"'),  # the silence may begin 70 days before
+        (DRAFTING, DRAFTING.replace("10 weeks", "19 weeks")),
+        ("Endorsed on {date}", "Endorsed by {body} on {date} after {hours} hours"),
+        ('title = "Drafting"', 'title = "صياغة\\u200F"'),  # a mark of direction is no override
+        ('open_edition = { by = ["office"] }', 'open_edition = { by = ["office"], statuses = ["member"] }'),
+    ],
+)
+def test_what_only_looks_like_it_is_sound(old: str, new: str) -> None:
+    assert MINI.count(old) == 1, old
+    text = MINI.replace(old, new).replace('at = "summit"', 'at = "3 days before summit"')
+    assert codes(text) == set()
