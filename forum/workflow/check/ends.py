@@ -17,16 +17,16 @@ def findings(dates: Comparing) -> Iterator[Finding]:
         return
     for window in dates.calendar.windows:
         track = dates.process.tracks[window.track]
-        for said, at in _of_stage(dates, track, window):
+        for event, at in _of_stage(dates, track, window):
             if dates.both(at, end) and at.at > end.at:
                 stage = track.stages[window.stage]
-                yield _after(f"{stage.title} {said}", dates.say(end), stage.line, track.name, stage.id)
+                yield _after(f"{stage.title} {event}", dates.say(end), stage.line, track.name, stage.id)
                 break
     for document in dates.documents.values():
         if dates.both(document.begins, end) and document.begins.at > end.at:
             kind = dates.process.documents[document.name]
-            said = f"{kind.title} is due {dates.say(document.begins)}"
-            yield _after(said, dates.say(end), kind.line, document.track or None)
+            event = f"{kind.title} is due {dates.say(document.begins)}"
+            yield _after(event, dates.say(end), kind.line, document.track or None)
     for planned in dates.meetings.values():
         if dates.both(planned.begins, end) and planned.begins.at > end.at:
             meeting = dates.process.meetings[planned.name]
@@ -42,12 +42,12 @@ def _of_stage(dates: Comparing, track: Track, window: StageWindow) -> Iterator[t
         return
     yield f"closes {dates.say(window.closes)}", window.closes
     if stage.grace and window.grace_ends:
-        said = f"still takes inputs {when.spoken(stage.grace)} after it closes, {dates.say(window.closes)}"
-        yield said, window.grace_ends
+        event = f"still takes inputs {when.spoken(stage.grace)} after it closes, {dates.say(window.closes)}"
+        yield event, window.grace_ends
     longest = silence_of(dates.process, track, stage)
     if longest:
-        said = f"lets a silence of {when.spoken(longest)} begin until {dates.say(window.closes)}"
-        yield said, Dated(window.closes.at + longest, window.closes.zone, window.closes.when, window.closes.root)
+        event = f"lets a silence of {when.spoken(longest)} begin until {dates.say(window.closes)}"
+        yield event, Dated(window.closes.at + longest, window.closes.zone, window.closes.when, window.closes.root)
 
 
 def silence_of(process: Process, track: Track, stage: Stage) -> timedelta | None:
