@@ -197,8 +197,7 @@ ROLES = '["secretariat", "penholder", "representative", "national_focal_point", 
 
 def opened_wide(text):
     """A definition that gives everything to everybody, and lets everybody read all it has a word for."""
-    wide = text.replace("[forum_acts]", '[forum_acts]\ngrant_mandate = { by = ["secretariat"] }', 1)
-    wide = re.sub(r"by = \[[^]]*\]", f"by = {ROLES}", wide)
+    wide = re.sub(r"by = \[[^]]*\]", f"by = {ROLES}", text)
     return wide.replace('layer = "gfmd"', 'layer = "gfmd"\ncomments = "public"', 1)
 
 

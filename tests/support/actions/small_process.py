@@ -34,6 +34,7 @@ at_most = 6
 open_edition = { by = ["secretariat"] }
 clone_edition = { by = ["secretariat"] }
 publish_process = { by = ["secretariat"] }
+grant_mandate = { by = ["secretariat"] }
 migrate_edition = { by = ["secretariat"] }
 undo_migration = { by = ["secretariat"] }
 
