@@ -144,7 +144,7 @@ async def test_what_would_leave_a_running_edition_nowhere_to_go_is_not_adopted(s
 
 
 async def test_a_text_that_is_no_longer_sound_is_not_adopted(s):
-    given = SMALL.replace('grant_mandate = { by = ["secretariat"] }', "").replace(
+    given = SMALL.replace(
         'clone_edition = { by = ["secretariat"] }', 'clone_edition = { by = ["secretariat", "delegate"] }'
     )
     row = {"id": fresh(), "name": "loose", "version": "1", "hash": digest(given), "text": given, "published_at": s.now}
