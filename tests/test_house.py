@@ -258,7 +258,7 @@ def test_a_module_is_told_by_its_name_or_its_folder() -> None:
 # ---- names
 VAGUE = {"one", "made", "told", "given", "said", "seen"}
 # The rooms in which every name says what it holds; in the end all of them.
-NAMED = ("actions", "domain", "rendering", "store", "workflow")
+NAMED = ("actions", "domain", "reading", "rendering", "store", "workflow")
 
 
 @pytest.mark.parametrize("room", NAMED)

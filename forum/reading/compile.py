@@ -26,7 +26,7 @@ from graphql import (
 from ..errors import Misconfigured
 from .declarations import Access, Declaration, declared
 from .dialect import new_dialect
-from .forms import Form, Given, Variables, value_of
+from .forms import Form, HookArguments, Variables, value_of
 from .plan import Catalogue, Fill, Plan, Spot
 from .rows import Row
 from .values import const, refused
@@ -106,8 +106,8 @@ class Compiler:
             sa.func.set_config(const(name), sa.func.coalesce(value, sa.literal_column("''")), sa.true())
             for name, value in self.settings.items()
         ]
-        told = sa.select(*[c.label(f"s{i}") for i, c in enumerate(calls)]).cte("told").prefix_with("MATERIALIZED")
-        return body.select_from(told)
+        announced = sa.select(*[c.label(f"s{i}") for i, c in enumerate(calls)]).cte("told").prefix_with("MATERIALIZED")
+        return body.select_from(announced)
 
     def _parameter(self, name: str, done: Any) -> tuple[str, Any]:
         if name in self.getters:
@@ -129,9 +129,9 @@ class Compiler:
         self.getters[name] = (kind, source)
         return sa.bindparam(name, type_=type_, required=True)
 
-    def given(self, spot: Spot) -> Given:
+    def arguments(self, spot: Spot) -> HookArguments:
         """The field's arguments for its hooks."""
-        return Given(self, spot.values(), spot.field.args, (spot.path, spot.type.name, spot.key))
+        return HookArguments(self, spot.values(), spot.field.args, (spot.path, spot.type.name, spot.key))
 
     # ---- rows
     def table(self, table: sa.TableClause) -> Row:
@@ -151,39 +151,39 @@ class Compiler:
 
     def access(self, type_name: str) -> tuple[Access, Row, list[Any]]:
         """Where a type lives: a fresh row of it, and the conditions under which the viewer sees one."""
-        found = self.catalogue.accesses.get(type_name)
-        if found is None:
+        access = self.catalogue.accesses.get(type_name)
+        if access is None:
             raise Misconfigured(reason=f"{type_name} has no table: declare where it lives.")
-        row = self.table(found.table)
-        return found, row, [] if found.visible is None else [found.visible(row, self.me)]
+        row = self.table(access.table)
+        return access, row, [] if access.visible is None else [access.visible(row, self.me)]
 
     # ---- selections
     def included(self, node: Any) -> bool:
         for directive in node.directives or ():
             if directive.name.value not in ("skip", "include"):
                 continue
-            told = value_of(directive.arguments[0].value, self.catalogue.schema.type_map["Boolean"])
-            if bool(self.form.shape(("directive", id(directive)), told, bool)) == (directive.name.value == "skip"):
+            condition = value_of(directive.arguments[0].value, self.catalogue.schema.type_map["Boolean"])
+            if bool(self.form.shape(("directive", id(directive)), condition, bool)) == (directive.name.value == "skip"):
                 return False
         return True
 
     def collect(self, type_: GraphQLObjectType, sets: Sequence[SelectionSetNode]) -> dict[str, list[FieldNode]]:
         """The fields selected on an object type, merged by response key, each fragment once."""
-        found: dict[str, list[FieldNode]] = {}
-        self._collect(type_, sets, found, set())
-        for key in found:
+        nodes_by_key: dict[str, list[FieldNode]] = {}
+        self._collect(type_, sets, nodes_by_key, set())
+        for key in nodes_by_key:
             if len(key.encode()) > ALIAS_BYTES:  # PostgreSQL would cut it silently
-                raise refused(f"An alias has at most {ALIAS_BYTES} bytes: {key}", "ALIAS_TOO_LONG", found[key])
-        return found
+                raise refused(f"An alias has at most {ALIAS_BYTES} bytes: {key}", "ALIAS_TOO_LONG", nodes_by_key[key])
+        return nodes_by_key
 
     def _collect(
-        self, type_: Any, sets: Sequence[SelectionSetNode], found: dict[str, list[FieldNode]], visited: set[str]
+        self, type_: Any, sets: Sequence[SelectionSetNode], nodes_by_key: dict[str, list[FieldNode]], visited: set[str]
     ) -> None:
-        for selection in [s for one in sets for s in one.selections]:
+        for selection in [s for selection_set in sets for s in selection_set.selections]:
             if not self.included(selection):
                 continue
             if isinstance(selection, FieldNode):
-                found.setdefault((selection.alias or selection.name).value, []).append(selection)
+                nodes_by_key.setdefault((selection.alias or selection.name).value, []).append(selection)
                 continue
             inside: Any = selection
             if not isinstance(selection, InlineFragmentNode):
@@ -193,7 +193,7 @@ class Compiler:
                 visited.add(name)
                 inside = self.fragments[name]
             if self._applies(inside.type_condition, type_):
-                self._collect(type_, [inside.selection_set], found, visited)
+                self._collect(type_, [inside.selection_set], nodes_by_key, visited)
 
     def _applies(self, condition: Any, type_: GraphQLObjectType) -> bool:
         if condition is None:
@@ -205,17 +205,17 @@ class Compiler:
         self, type_: GraphQLObjectType, row: Any, sets: Sequence[SelectionSetNode], path: tuple[str, ...]
     ) -> list[Any]:
         """The selected fields of one object as labelled columns."""
-        made: list[Any] = []
+        columns: list[Any] = []
         for key, nodes in self.collect(type_, sets).items():
             name = nodes[0].name.value
             if name in INTROSPECTION:  # graphql-core answers those
                 continue
             self.counted(nodes)
             if name == "__typename":
-                made.append(const(type_.name).label(key))
+                columns.append(const(type_.name).label(key))
             else:
-                made += self._field(type_, row, key, nodes, path)
-        return made
+                columns += self._field(type_, row, key, nodes, path)
+        return columns
 
     def counted(self, nodes: Any) -> None:
         self.count += 1
@@ -223,15 +223,15 @@ class Compiler:
             raise refused(f"A document has at most {FIELDS} fields, fragments written out.", "TOO_MANY_FIELDS", nodes)
 
     def _field(self, type_: Any, row: Any, key: str, nodes: Sequence[FieldNode], path: tuple[str, ...]) -> list[Any]:
-        found = type_.fields[nodes[0].name.value]
-        declaration = declared(found)
+        field = type_.fields[nodes[0].name.value]
+        declaration = declared(field)
         if declaration is None:
             raise Misconfigured(reason=f"{type_.name}.{nodes[0].name.value} has no declaration.")
-        spot = Spot(type_, row, key, nodes, path, found, declaration)
-        made = HANDLERS[type(declaration)](self, spot)
+        spot = Spot(type_, row, key, nodes, path, field, declaration)
+        column = HANDLERS[type(declaration)](self, spot)
         if declaration.when is not None:
-            made = sa.case((declaration.when(row, self.me), made))
-        return [made.label(key), *spot.extras]
+            column = sa.case((declaration.when(row, self.me), column))
+        return [column.label(key), *spot.extras]
 
 
 def as_json(select: sa.Select[Any]) -> sa.ScalarSelect[Any]:

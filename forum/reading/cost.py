@@ -53,7 +53,7 @@ class Cost:
 
     def root(self, type_: Any, sets: Sequence[SelectionSetNode]) -> int:
         """Adds a selection; gives the number of the step that holds its cost."""
-        return self._add(0, [(None, self._step(one, type_)) for one in sets])
+        return self._add(0, [(None, self._step(selection, type_)) for selection in sets])
 
     def of(self, step: int, variables: Mapping[str, Any]) -> int:
         """The cost with these variables, never more than CAP."""
@@ -94,49 +94,49 @@ class Cost:
         field = getattr(type_, "fields", {}).get(name)
         if field is None or name.startswith("__"):
             return 0, []
-        found = declared(field)
-        own = found.cost if isinstance(found, declarations.Python) else 0
+        declaration = declared(field)
+        own = declaration.cost if isinstance(declaration, declarations.Python) else 0
         if name == "totalCount":
             own = self.counts.get(of, prices.COUNT)
-        given = [] if isinstance(found, declarations.Nodes) else self._entries(node, field)  # ids are its size
+        sent = [] if isinstance(declaration, declarations.Nodes) else self._entries(node, field)  # ids are its size
         if node.selection_set is None:
-            return own, given
+            return own, sent
         named = get_named_type(field.type)
-        if isinstance(found, declarations.Many):
-            size = self._size(node, field, found)
+        if isinstance(declaration, declarations.Many):
+            size = self._size(node, field, declaration)
             self.counts[id(node)] = prices.count(type_.name, name)
             own += prices.search(type_.name, name, frozenset(a.name.value for a in node.arguments or ()))
-            return own + prices.OBJECT, [*given, (None, self._step(node.selection_set, named, size, id(node)))]
+            return own + prices.OBJECT, [*sent, (None, self._step(node.selection_set, named, size, id(node)))]
         if size is not None and name in ("nodes", "edges"):
-            return own, [*given, (size, self._step(node.selection_set, named))]
-        times = self._size(node, field, found)
-        free = found is None and times is None  # what belongs to a page or to a Python field is paid for there
-        return own + (0 if free else prices.OBJECT), [*given, (times, self._step(node.selection_set, named))]
+            return own, [*sent, (size, self._step(node.selection_set, named))]
+        times = self._size(node, field, declaration)
+        free = declaration is None and times is None  # what belongs to a page or to a Python field is paid for there
+        return own + (0 if free else prices.OBJECT), [*sent, (times, self._step(node.selection_set, named))]
 
     def _entries(self, node: FieldNode, field: Any) -> Terms:
         """The entries of the lists that a field is given, in variables and written out: each is sent, every time."""
-        found: Terms = []
-        for one in node.arguments or ():
-            type_ = field.args[one.name.value].type
+        terms: Terms = []
+        for argument in node.arguments or ():
+            type_ = field.args[argument.name.value].type
             if may_hold_list(type_):
-                found.append((_entries_of(value_of(one.value, type_)), self._entry))
-        return found
+                terms.append((_entries_of(value_of(argument.value, type_)), self._entry))
+        return terms
 
-    def _size(self, node: FieldNode, field: Any, found: Any) -> Size | None:
-        given = {a.name.value: a.value for a in node.arguments or ()}
-        if isinstance(found, declarations.Listed):
-            return lambda _: min(found.limit, prices.LIST_SIZE)
-        if isinstance(found, declarations.Nodes):
-            ids = value_of(given.get("ids"), field.args["ids"].type)
+    def _size(self, node: FieldNode, field: Any, declaration: Any) -> Size | None:
+        arguments = {a.name.value: a.value for a in node.arguments or ()}
+        if isinstance(declaration, declarations.Listed):
+            return lambda _: min(declaration.limit, prices.LIST_SIZE)
+        if isinstance(declaration, declarations.Nodes):
+            ids = value_of(arguments.get("ids"), field.args["ids"].type)
             return lambda v: len(ids.get(v) or ())
-        if isinstance(found, declarations.Many):
-            first = value_of(given.get("first"), field.args["first"].type, field.args["first"].default_value)
-            return lambda v: self._page(first, found, v)
+        if isinstance(declaration, declarations.Many):
+            first = value_of(arguments.get("first"), field.args["first"].type, field.args["first"].default_value)
+            return lambda v: self._page(first, declaration, v)
         return None
 
-    def _page(self, first: Value, found: declarations.Many, variables: Mapping[str, Any]) -> int:
+    def _page(self, first: Value, declaration: declarations.Many, variables: Mapping[str, Any]) -> int:
         asked = first.get(variables)
-        asked = found.default if asked is None or asked is Undefined else asked
+        asked = declaration.default if asked is None or asked is Undefined else asked
         return max(0, min(asked, self.maximum))  # more is refused by the page itself
 
 
@@ -162,7 +162,7 @@ def _entries_of(value: Value) -> Size:
 def entries(value: Any) -> int:
     """How many entries all lists in a value have."""
     if isinstance(value, (list, tuple)):
-        return len(value) + sum(entries(one) for one in value if isinstance(one, (list, tuple, dict)))
+        return len(value) + sum(entries(item) for item in value if isinstance(item, (list, tuple, dict)))
     if isinstance(value, dict):
-        return sum(entries(one) for one in value.values() if isinstance(one, (list, tuple, dict)))
+        return sum(entries(item) for item in value.values() if isinstance(item, (list, tuple, dict)))
     return 0

@@ -4,7 +4,7 @@ They stand in the schema itself: `declare.py` puts them there, `declared` and `a
 
 Hooks are functions given by the nouns. Each may leave out its last arguments: `on(row, other)` and
 `on(row, other, me)` are the same to us. `row` is the enclosing row, `other` the row looked for, `me` the viewer's
-parameters, `given` the arguments sent.
+parameters, `arguments` those that were sent.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Col(Declaration):
 
 @dataclass(frozen=True, kw_only=True)
 class Sql(Declaration):
-    """A scalar computed by the database: `fn(row, me, given)` -> expression."""
+    """A scalar computed by the database: `fn(row, me, arguments)` -> expression."""
 
     fn: Hook
     tag: str | None = None
@@ -74,7 +74,7 @@ class Many(Declaration):
 
 @dataclass(frozen=True, kw_only=True)
 class Listed(Declaration):
-    """A plain bounded list of objects; from a table, or from the selectable that `walk(row, me, given)` gives."""
+    """A plain bounded list of objects; from a table, or from the selectable that `walk(row, me, arguments)` gives."""
 
     fk: str | None = None
     on: Hook | None = None
@@ -108,7 +108,7 @@ class Nodes(Declaration):
 
 @dataclass(frozen=True, kw_only=True)
 class Single(Declaration):
-    """One object by its arguments: `where(other, given, row, me)` -> condition."""
+    """One object by its arguments: `where(other, arguments, row, me)` -> condition."""
 
     where: Hook
 
@@ -161,8 +161,8 @@ def trimmed(fn: Hook) -> Hook:
         return fn
     count = sum(k in (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD) for k in kinds)
 
-    def hook(*given: Any) -> Any:
-        return fn(*given[:count])
+    def hook(*arguments: Any) -> Any:
+        return fn(*arguments[:count])
 
     hook.__wrapped__ = fn  # type: ignore[attr-defined]
     return hook
@@ -183,16 +183,16 @@ def python_name(graphql_thing: Any, name: str) -> str:
 def access_of(graphql_type: Any) -> Access | None:
     """Where an object type lives; None for a type without a table of its own."""
     made_from = definition(graphql_type)
-    found = None if made_from is None else made_from.origin.__dict__.get("__reading__")
-    if found is not None and found.tag is None:
-        return Access(found.table, found.order, found.visible, graphql_type.name)
-    return found
+    access = None if made_from is None else made_from.origin.__dict__.get("__reading__")
+    if access is not None and access.tag is None:
+        return Access(access.table, access.order, access.visible, graphql_type.name)
+    return access
 
 
 def accesses(schema: Any) -> dict[str, Access]:
     """Every type that lives in a table, by name. Refuses two types with one tag."""
-    found = {name: access_of(t) for name, t in schema.type_map.items() if hasattr(t, "interfaces")}
-    kept = {name: access for name, access in found.items() if access is not None}
+    by_name = {name: access_of(t) for name, t in schema.type_map.items() if hasattr(t, "interfaces")}
+    kept = {name: access for name, access in by_name.items() if access is not None}
     tags = [access.tag for access in kept.values()]
     for tag in tags:
         if tags.count(tag) > 1:

@@ -100,7 +100,7 @@ def sql(
     tag: str | None = None,
     **described: Any,
 ) -> Any:
-    """A scalar that the database computes: `fn(row, me, given)` -> expression. A non-null field is its author's
+    """A scalar that the database computes: `fn(row, me, arguments)` -> expression. A non-null field is its author's
     promise."""
     return _field(declarations.Sql(fn=trimmed(fn), when=_hook(when), tag=tag), args or {}, described)
 
@@ -128,11 +128,11 @@ def many(
     **described: Any,
 ) -> Any:
     """A keyset connection of other rows: those whose column `fk` is this row's id, or `on(row, other, me)`; neither at
-    the root. Over a union `on` is {type name: hook}. `walk(row, me, given)` gives a selectable in a table's place.
+    the root. Over a union `on` is {type name: hook}. `walk(row, me, arguments)` gives a selectable in a table's place.
 
-    `filter`: an input class, or `args`; both are read by `narrow(other, given, me)` -> conditions, where `given` holds
-    only what was sent, by Python name. `order_by`: an enum class, `orders`: its member's name -> columns.
-    `where_row(other, me)`: a fixed condition. `counted(count, me)`: what `totalCount` shows of a count."""
+    `filter`: an input class, or `args`; both are read by `narrow(other, arguments, me)` -> conditions, where
+    `arguments` holds only what was sent, by Python name. `order_by`: an enum class, `orders`: its member's name ->
+    columns. `where_row(other, me)`: a fixed condition. `counted(count, me)`: what `totalCount` shows of a count."""
     declaration = declarations.Many(
         fk=fk,
         on={k: trimmed(v) for k, v in on.items()} if isinstance(on, Mapping) else _hook(on),
@@ -188,8 +188,8 @@ def walk(
     limit: int = declarations.LIST_MAXIMUM,
     **described: Any,
 ) -> Any:
-    """A plain list whose rows come from `fn(row, me, given)` -> selectable, in `order` of its columns. CTEs in it must
-    be made with `nesting=True`, and what refers to `row` correlated to it."""
+    """A plain list whose rows come from `fn(row, me, arguments)` -> selectable, in `order` of its columns. CTEs in it
+    must be made with `nesting=True`, and what refers to `row` correlated to it."""
     declaration = declarations.Listed(walk=trimmed(fn), order=order, when=_hook(when), limit=limit)
     return _field(declaration, args or {}, described)
 
@@ -230,7 +230,7 @@ def nodes(**described: Any) -> Any:
 
 
 def single(where: Hook, *, args: Mapping[str, Arg], when: Hook | None = None, **described: Any) -> Any:
-    """One object by its arguments: `where(other, given, row, me)` -> condition. Always nullable."""
+    """One object by its arguments: `where(other, arguments, row, me)` -> condition. Always nullable."""
     return _field(declarations.Single(where=trimmed(where), when=_hook(when)), args, described)
 
 

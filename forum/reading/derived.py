@@ -54,16 +54,16 @@ def _newest(row: sa.FromClause, at: sa.ColumnElement[Any] | None) -> sa.ScalarSe
     return mine.correlate(row).scalar_subquery()
 
 
-def newest_terms(other: sa.FromClause, given: Any, row: sa.FromClause) -> sa.ColumnElement[bool]:
+def newest_terms(other: sa.FromClause, arguments: Any, row: sa.FromClause) -> sa.ColumnElement[bool]:
     """The terms of reference that count for a forum at an instant, or now."""
-    return sa.and_(other.c.forum_id == row.c.id, other.c.starts_at == _newest(row, given.get("at")))
+    return sa.and_(other.c.forum_id == row.c.id, other.c.starts_at == _newest(row, arguments.get("at")))
 
 
 def power(row: sa.FromClause) -> sa.ColumnElement[str]:
     """What a body may do now: as its newest terms in force say, else as it was set up."""
     x = t.terms_of_reference.alias()
-    said = sa.select(x.c.power).where(x.c.forum_id == row.c.id, x.c.starts_at == _newest(row, None)).correlate(row)
-    return sa.func.coalesce(said.scalar_subquery(), row.c.power, type_=sa.Text)
+    newest = sa.select(x.c.power).where(x.c.forum_id == row.c.id, x.c.starts_at == _newest(row, None)).correlate(row)
+    return sa.func.coalesce(newest.scalar_subquery(), row.c.power, type_=sa.Text)
 
 
 # ---- offices and processes
@@ -94,8 +94,8 @@ def process(column: str) -> Any:
 
     def of(row: sa.FromClause) -> sa.ColumnElement[str]:
         e, p = t.edition.alias(), t.process_definition.alias()
-        found = sa.select(p.c[column]).join_from(p, e, e.c.process_id == p.c.id).where(e.c.id == row.c.edition_id)
-        return found.correlate(row).scalar_subquery()
+        select = sa.select(p.c[column]).join_from(p, e, e.c.process_id == p.c.id).where(e.c.id == row.c.edition_id)
+        return select.correlate(row).scalar_subquery()
 
     return of
 
@@ -105,8 +105,8 @@ def planned(column: str) -> Any:
 
     def of(row: sa.FromClause) -> sa.ColumnElement[str]:
         w = t.stage_window.alias()
-        found = sa.select(instant(w.c[column])).where(w.c.track_id == row.c.id, w.c.stage == row.c.stage)
-        return found.correlate(row).scalar_subquery()
+        select = sa.select(instant(w.c[column])).where(w.c.track_id == row.c.id, w.c.stage == row.c.stage)
+        return select.correlate(row).scalar_subquery()
 
     return of
 
@@ -119,7 +119,7 @@ def _ends(row: sa.FromClause, me: Me) -> Any:
     c, k = t.contribution.alias(), t.comment.alias()
     inside = sa.func.coalesce(s.c.contribution_id, section.c.contribution_id, practice.c.contribution_id)
     other = sa.func.coalesce(s.c.comment_id, s.c.from_paragraph_id, s.c.speaker_id, s.c.panel_id)
-    seen = sa.case(
+    is_seen = sa.case(
         (c.c.id.isnot(None), sees_contribution(c, me)),
         (k.c.id.isnot(None), sees_comment(k, me)),
         (s.c.from_paragraph_id.isnot(None), end_is_seen("paragraph", s.c.from_paragraph_id, me)),
@@ -134,7 +134,7 @@ def _ends(row: sa.FromClause, me: Me) -> Any:
     return (
         sa.select(
             sa.func.coalesce(inside, other).label("id"),
-            seen.label("seen"),
+            is_seen.label("seen"),
             sa.func.coalesce(c.c.named_mechanism, k.c.named_mechanism).label("mechanism"),
             sa.func.coalesce(c.c.named_organisation_id, k.c.named_organisation_id).label("organisation"),
             s.c.document_id.label("document_id"),
@@ -183,14 +183,14 @@ def revision_before(row: sa.FromClause, me: Me) -> sa.ColumnElement[str]:
     """What the revision of the round before holds; null in the first round."""
     s = t.silence.alias()
     last = sa.select(s.c.revision_id).where(s.c.document_id == row.c.document_id, s.c.round == row.c.round - 1)
-    one = last.order_by(s.c.starts_at.desc()).limit(1).correlate(row).scalar_subquery()
-    return sa.case((sees_rounds(row, me), _frozen(one, row)))
+    revision = last.order_by(s.c.starts_at.desc()).limit(1).correlate(row).scalar_subquery()
+    return sa.case((sees_rounds(row, me), _frozen(revision, row)))
 
 
 def _frozen(revision: sa.ColumnElement[Any], row: sa.FromClause) -> sa.ColumnElement[Any]:
     x = t.snapshot.alias()
-    found = sa.select(x.c.content).where(x.c.subject_kind == const("revision"), x.c.subject_id == revision)
-    return found.correlate(row).limit(1).scalar_subquery()
+    select = sa.select(x.c.content).where(x.c.subject_kind == const("revision"), x.c.subject_id == revision)
+    return select.correlate(row).limit(1).scalar_subquery()
 
 
 # ---- conditions
@@ -230,9 +230,9 @@ def joined(before: str, column: Any) -> sa.ColumnElement[str]:
     return sa.literal(before, sa.Text).op("||", return_type=sa.Text())(column)
 
 
-def same(one: Any, other: Any) -> sa.ColumnElement[bool]:
+def same(left: Any, right: Any) -> sa.ColumnElement[bool]:
     """Equality that is never null."""
-    equal: sa.ColumnElement[bool] = one.is_not_distinct_from(other)
+    equal: sa.ColumnElement[bool] = left.is_not_distinct_from(right)
     return equal
 
 
@@ -241,8 +241,8 @@ def of_scheme(scheme: str, *, whole: bool = False) -> Any:
     """Tags of a scheme; with `whole`, those of the contribution itself and not of a practice in it."""
 
     def of(tag: sa.FromClause) -> sa.ColumnElement[bool]:
-        told = tag.c.scheme == const(scheme)
-        return sa.and_(told, tag.c.practice_id.is_(None)) if whole else told
+        in_scheme = tag.c.scheme == const(scheme)
+        return sa.and_(in_scheme, tag.c.practice_id.is_(None)) if whole else in_scheme
 
     return of
 
@@ -279,6 +279,8 @@ def stage_of_window(row: sa.FromClause) -> sa.ColumnElement[str]:
     return sa.select(w.c.stage).where(w.c.id == row.c.stage_window_id).scalar_subquery()
 
 
-def edition_named(edition: sa.FromClause, given: Any) -> sa.ColumnElement[bool]:
+def edition_named(edition: sa.FromClause, arguments: Any) -> sa.ColumnElement[bool]:
     """The edition of that name in the forum of that short name."""
-    return sa.and_(edition.c.name == given["name"], exists_in(t.forum, id=edition.c.forum_id, slug=given["forum"]))
+    return sa.and_(
+        edition.c.name == arguments["name"], exists_in(t.forum, id=edition.c.forum_id, slug=arguments["forum"])
+    )

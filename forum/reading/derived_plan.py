@@ -11,8 +11,8 @@ from .values import instant
 def anchors(row: sa.FromClause) -> sa.ColumnElement[Any]:
     """The anchors of an edition, as {name: instant}; null where it has none."""
     a = t.anchor.alias()
-    found = sa.select(sa.func.json_object_agg(a.c.name, instant(a.c.at))).where(a.c.edition_id == row.c.id)
-    return found.correlate(row).scalar_subquery()
+    select = sa.select(sa.func.json_object_agg(a.c.name, instant(a.c.at))).where(a.c.edition_id == row.c.id)
+    return select.correlate(row).scalar_subquery()
 
 
 def tracks(row: sa.FromClause) -> sa.ColumnElement[Any]:
@@ -25,9 +25,9 @@ def tracks(row: sa.FromClause) -> sa.ColumnElement[Any]:
         .correlate(tr)
         .scalar_subquery()
     )
-    one = sa.func.json_build_array(tr.c.name, tr.c.title, tr.c.definition, windows)
-    found = sa.select(sa.func.json_agg(one)).where(tr.c.edition_id == row.c.id)
-    return found.correlate(row).scalar_subquery()
+    track = sa.func.json_build_array(tr.c.name, tr.c.title, tr.c.definition, windows)
+    select = sa.select(sa.func.json_agg(track)).where(tr.c.edition_id == row.c.id)
+    return select.correlate(row).scalar_subquery()
 
 
 def definition(row: sa.FromClause) -> sa.ColumnElement[Any]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ..store.tables import schema as t
 
 
-def current_process(other: sa.FromClause, given: Any, row: sa.FromClause) -> sa.ColumnElement[bool]:
+def current_process(other: sa.FromClause, arguments: Any, row: sa.FromClause) -> sa.ColumnElement[bool]:
     """The text by which a forum works: of its own the one it took up last."""
     p = t.process_definition.alias()
     newest = sa.select(p.c.id).where(p.c.forum_id == row.c.id, p.c.adopted_at.isnot(None))
@@ -15,7 +15,7 @@ def current_process(other: sa.FromClause, given: Any, row: sa.FromClause) -> sa.
     return other.c.id == newest.scalar_subquery()
 
 
-def newer_template(other: sa.FromClause, given: Any, row: sa.FromClause) -> sa.ColumnElement[bool]:
+def newer_template(other: sa.FromClause, arguments: Any, row: sa.FromClause) -> sa.ColumnElement[bool]:
     """The newest template of the same name that came after a forum's own text."""
     p = t.process_definition.alias()
     later = sa.and_(p.c.forum_id.is_(None), p.c.name == row.c.name, p.c.published_at > row.c.published_at)
@@ -24,9 +24,9 @@ def newer_template(other: sa.FromClause, given: Any, row: sa.FromClause) -> sa.C
     return other.c.id == newest.scalar_subquery()
 
 
-def process_of_hash(other: sa.FromClause, given: Any) -> sa.ColumnElement[bool]:
+def process_of_hash(other: sa.FromClause, arguments: Any) -> sa.ColumnElement[bool]:
     """The text of a hash: of several copies the template, else the one that stood first."""
     p = t.process_definition.alias()
-    first = sa.select(p.c.id).where(p.c.hash == given["hash"])
+    first = sa.select(p.c.id).where(p.c.hash == arguments["hash"])
     first = first.order_by(p.c.forum_id.isnot(None), p.c.published_at, p.c.id).limit(1)
     return other.c.id == first.scalar_subquery()

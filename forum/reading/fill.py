@@ -44,18 +44,18 @@ async def _fill(answer: Any, fill: Fill, variables: Variables, context: Any, out
         return
     places = [p for p in _places(answer, fill.path) if fill.marker in p]
     needed = [{name: p.pop(fill.marker + name) for name in fill.needs} for p in places]
-    shown = [(p, one) for p, one in zip(places, needed, strict=True) if p.pop(fill.marker)]
+    shown = [(p, needs) for p, needs in zip(places, needed, strict=True) if p.pop(fill.marker)]
     if not shown:
         return
-    made = await fill.fn.values([one for _, one in shown], fill.args(variables), context)
-    for (place, _), value in zip(shown, made, strict=True):
+    values = await fill.fn.values([needs for _, needs in shown], fill.args(variables), context)
+    for (place, _), value in zip(shown, values, strict=True):
         place[fill.key] = fill.show(value)
 
 
 def _places(at: Any, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     if isinstance(at, list):
-        for one in at:
-            yield from _places(one, path)
+        for item in at:
+            yield from _places(item, path)
     elif isinstance(at, dict):
         if not path:
             yield at

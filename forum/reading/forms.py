@@ -84,11 +84,11 @@ def value_of(node: ValueNode | None, type_: Any, default: Any = Undefined) -> Va
 
 
 def _object(node: ObjectValueNode, type_: GraphQLInputObjectType) -> Value:
-    given = {f.name.value: f.value for f in node.fields}
+    sent = {f.name.value: f.value for f in node.fields}
     fields = {
-        name: value_of(given.get(name), f.type, f.default_value)
+        name: value_of(sent.get(name), f.type, f.default_value)
         for name, f in type_.fields.items()
-        if name in given or f.default_value is not Undefined
+        if name in sent or f.default_value is not Undefined
     }
 
     def get(v: Variables) -> dict[str, Any]:
@@ -151,9 +151,9 @@ class Plans:
         self.count += 1
 
 
-class Given(Mapping[str, Any]):
+class HookArguments(Mapping[str, Any]):
     """The arguments of one field as its hooks see them: by Python name, only those sent and not null, each a parameter
-    (an input object: another `Given`). An ID is its uuid; `tag(name)` is its type."""
+    (an input object: another `HookArguments`). An ID is its uuid; `tag(name)` is its type."""
 
     def __init__(self, compiler: Any, values: Mapping[str, Value], fields: Mapping[str, Any], key: Hashable) -> None:
         self._compiler, self._key = compiler, key
@@ -190,7 +190,7 @@ class Given(Mapping[str, Any]):
                 n: Value(lambda v, n=n: (value.get(v) or {}).get(n, Undefined), value.moves)  # type: ignore[misc]
                 for n in named.fields
             }
-            return Given(self._compiler, inner, named.fields, (self._key, name))
+            return HookArguments(self._compiler, inner, named.fields, (self._key, name))
         return self._compiler.bind(*parameter_of(value, type_))
 
     def shape(self, name: str) -> Any:

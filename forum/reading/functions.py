@@ -43,15 +43,15 @@ class Function:
         if self.takes_context:
             same[CONTEXT] = context
         for name, read in self.reads.items():
-            for one in needed:
-                one[name] = read(one[name])
+            for place in needed:
+                place[name] = read(place[name])
         if self.row is not None:
             row = self.row
-            made = self.call(**{TOGETHER: [row(**one) for one in needed]}, **same)
-            return cast(Sequence[Any], await made if self.waits else made)
+            answers = self.call(**{TOGETHER: [row(**place) for place in needed]}, **same)
+            return cast(Sequence[Any], await answers if self.waits else answers)
         if self.waits:
-            return [await self.call(**one, **same) for one in needed]
-        return [self.call(**one, **same) for one in needed]
+            return [await self.call(**place, **same) for place in needed]
+        return [self.call(**place, **same) for place in needed]
 
 
 def function(fn: Callable[..., Any], needs: Iterable[str], args: Iterable[str]) -> Function:
@@ -84,9 +84,9 @@ def reader(hint: Any) -> Read | None:
     hint = getattr(hint, "__supertype__", hint)
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        return _optional([reader(one) for one in inner if one is not types.NoneType])
+        return _optional([reader(inner_hint) for inner_hint in inner if inner_hint is not types.NoneType])
     if origin is tuple and Ellipsis not in inner:
-        return _of_each([reader(one) for one in inner])
+        return _of_each([reader(inner_hint) for inner_hint in inner])
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _of_values(reader(inner[1]))
     if origin in (list, tuple, Sequence):

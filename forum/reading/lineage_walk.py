@@ -25,9 +25,9 @@ Branch = Callable[[Any], list[sa.Select[Any]]]
 def walk(kind: str) -> Callable[[Any, Me, Any], sa.Select[Any]]:
     """The hook of a field: the lineage of a row of that kind, in the direction and to the depth that were given."""
 
-    def of(row: Any, me: Me, given: Any) -> sa.Select[Any]:
-        branches = _down if given.shape("direction") == "down" else _up
-        return _steps(kind, row, me, given["depth"], branches)
+    def of(row: Any, me: Me, arguments: Any) -> sa.Select[Any]:
+        branches = _down if arguments.shape("direction") == "down" else _up
+        return _steps(kind, row, me, arguments["depth"], branches)
 
     return of
 
@@ -36,7 +36,7 @@ def _steps(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> sa.Sele
     """Rows of depth, kind, id, relation, layer and place: each node once, where it is nearest. What is withheld has a
     layer in place of kind and id, and one row for each layer, relation and depth: their number would tell as well."""
     w = _walked(kind, row, me, depth, branches)
-    told = sa.case(*[(w.c.kind == const(k), end_may_be_told(k, w.c.id)) for k in KINDS])
+    may_be_told = sa.case(*[(w.c.kind == const(k), end_may_be_told(k, w.c.id)) for k in KINDS])
     layer = sa.case(*[(w.c.kind == const(k), layer_of(k, w.c.id)) for k in KINDS])
     shown = sa.select(
         w.c.depth,
@@ -44,7 +44,7 @@ def _steps(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> sa.Sele
         sa.case((w.c.seen, w.c.kind), else_=const("withheld")).label("kind"),
         sa.case((w.c.seen, w.c.id)).label("id"),
         sa.case((sa.not_(w.c.seen), layer)).label("layer"),
-    ).where(w.c.depth > 0, sa.or_(w.c.seen, told))
+    ).where(w.c.depth > 0, sa.or_(w.c.seen, may_be_told))
     x = shown.subquery("shown")
     withheld = [sa.case((x.c.id.is_(None), c)) for c in (x.c.depth, x.c.relation, x.c.layer)]
     rank = sa.func.row_number().over(partition_by=[x.c.kind, x.c.id, *withheld], order_by=[x.c.depth, x.c.relation])
@@ -68,8 +68,8 @@ def _walked(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> Any:
     w = begin.correlate(row).cte("walk", recursive=True, nesting=True)
     e = sa.union_all(*[b.correlate(w) for b in branches(w)]).lateral("e")
     deepest = sa.literal_column(str(DEEPEST), sa.Integer)
-    seen = sa.case(*[(e.c.kind == const(k), end_is_seen(k, e.c.id, me)) for k in KINDS])
-    further = sa.select(w.c.depth + 1, e.c.kind, e.c.id, e.c.part, e.c.relation, seen).where(
+    is_seen = sa.case(*[(e.c.kind == const(k), end_is_seen(k, e.c.id, me)) for k in KINDS])
+    further = sa.select(w.c.depth + 1, e.c.kind, e.c.id, e.c.part, e.c.relation, is_seen).where(
         w.c.seen, w.c.depth < sa.func.least(depth, deepest)
     )
     return w.union(further)
@@ -90,12 +90,12 @@ def _reached(w: Any, section: Any) -> sa.ColumnElement[bool]:
 
 def _down(w: Any) -> list[sa.Select[Any]]:
     """What a paragraph carries, and what the sections of a received contribution were."""
-    found = []
+    edges = []
     for kind in KINDS:
         s, p = t.source.alias(), t.paragraph.alias()
         end, part = end_of(s)[kind], s.c.section_id if kind == "contribution" else _WHOLE
         carried = sa.or_(s.c.paragraph_id == p.c.id, s.c.recommendation_id == p.c.recommendation_id)
-        found.append(
+        edges.append(
             _edge(kind, end, s.c.relation, part).where(
                 _is(w, "paragraph"), p.c.id == w.c.id, s.c.document_id == p.c.document_id, carried, end.isnot(None)
             )
@@ -107,15 +107,15 @@ def _down(w: Any) -> list[sa.Select[Any]]:
         _reached(w, x),
         x.c.origin_paragraph_id.isnot(None),
     )
-    found.append(_edge("paragraph", x.c.origin_paragraph_id, const(RECEIVED)).where(*received))
-    return found
+    edges.append(_edge("paragraph", x.c.origin_paragraph_id, const(RECEIVED)).where(*received))
+    return edges
 
 
 def _up(w: Any) -> list[sa.Select[Any]]:
     """The paragraphs that carry the node, and the contributions as which a paragraph was received elsewhere."""
     x = t.contribution_section.alias()
     received = _is(w, "paragraph"), x.c.origin_paragraph_id == w.c.id
-    found = [_edge("contribution", x.c.contribution_id, const(RECEIVED), x.c.id).where(*received)]
+    edges = [_edge("contribution", x.c.contribution_id, const(RECEIVED), x.c.id).where(*received)]
     for kind, ends in _reaching(w).items():
         for s, end in ends:
             p = t.paragraph.alias()
@@ -123,8 +123,8 @@ def _up(w: Any) -> list[sa.Select[Any]]:
                 p.c.id == s.c.paragraph_id,
                 sa.and_(p.c.recommendation_id == s.c.recommendation_id, p.c.document_id == s.c.document_id),
             )
-            found.append(_edge("paragraph", p.c.id, s.c.relation).where(_is(w, kind), end, carries))
-    return found
+            edges.append(_edge("paragraph", p.c.id, s.c.relation).where(_is(w, kind), end, carries))
+    return edges
 
 
 def _reaching(w: Any) -> Mapping[str, list[tuple[Any, Any]]]:
@@ -150,8 +150,8 @@ def _reaching(w: Any) -> Mapping[str, list[tuple[Any, Any]]]:
 
 
 def _is(w: Any, kind: str) -> sa.ColumnElement[bool]:
-    found: sa.ColumnElement[bool] = w.c.kind == const(kind)
-    return found
+    condition: sa.ColumnElement[bool] = w.c.kind == const(kind)
+    return condition
 
 
 # ---- where a thing stands

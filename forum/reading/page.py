@@ -13,7 +13,7 @@ from graphql import SelectionSetNode, Undefined, get_named_type
 
 from . import declarations
 from .compile import Compiler, as_json, handles
-from .forms import Given, Value
+from .forms import HookArguments, Value
 from .plan import Place, Spot
 from .relations import EMPTY, by_kind
 from .rows import Row
@@ -36,7 +36,7 @@ class Source:
 @handles(declarations.Many)
 def connection(c: Compiler, spot: Spot) -> Any:
     """Refuses (PAGE_TOO_LARGE, BAD_CURSOR) at every execution, whatever is selected of the page."""
-    source = _source(c, spot, c.given(spot))
+    source = _source(c, spot, c.arguments(spot))
     asked = {nodes[0].name.value for nodes in c.collect(get_named_type(spot.field.type), spot.sets).values()}
     limit = _limit(c, spot)
     size = c.bind(limit, sa.Integer)
@@ -122,25 +122,25 @@ def _nth(value: Value, order: tuple[Key, ...], i: int) -> Callable[[Any], Any]:
 
 
 # ---- where the rows come from
-def _source(c: Compiler, spot: Spot, given: Given) -> Source:
+def _source(c: Compiler, spot: Spot, arguments: HookArguments) -> Source:
     d: declarations.Many = spot.declaration
-    names = _order(c, spot, given)
+    names = _order(c, spot, arguments)
     if d.walk is not None:
-        row = c.subquery(d.walk(spot.row, c.me, given))
-        return Source(row, _narrowed(c, d, row, given), keys(row.source, names or ()))
+        row = c.subquery(d.walk(spot.row, c.me, arguments))
+        return Source(row, _narrowed(c, d, row, arguments), keys(row.source, names or ()))
     if isinstance(d.on, dict):
-        return _union(c, spot, given, names)
+        return _union(c, spot, arguments, names)
     item = _item_type(spot)
-    found, other, where = c.access(item.name)
-    where += _related(c, spot, other, d.on) + _narrowed(c, d, other, given)
-    return Source(other, where, keys(found.table, names or found.order), found.table)
+    access, other, where = c.access(item.name)
+    where += _related(c, spot, other, d.on) + _narrowed(c, d, other, arguments)
+    return Source(other, where, keys(access.table, names or access.order), access.table)
 
 
-def _order(c: Compiler, spot: Spot, given: Given) -> tuple[str, ...] | None:
+def _order(c: Compiler, spot: Spot, arguments: HookArguments) -> tuple[str, ...] | None:
     d: declarations.Many = spot.declaration
     if d.orders is None or "orderBy" not in spot.field.args:
         return d.order
-    asked = given.shape("order_by")
+    asked = arguments.shape("order_by")
     enum = get_named_type(spot.field.args["orderBy"].type)
     name = next((n for n, v in enum.values.items() if getattr(v.value, "value", v.value) == asked), None)
     return d.order if name is None else d.orders[name]
@@ -152,26 +152,26 @@ def _related(c: Compiler, spot: Spot, other: Any, on: Any) -> list[Any]:
     return tied if on is None else [*tied, on(spot.row, other, c.me)]
 
 
-def _narrowed(c: Compiler, d: declarations.Many, other: Any, given: Given) -> list[Any]:
+def _narrowed(c: Compiler, d: declarations.Many, other: Any, arguments: HookArguments) -> list[Any]:
     where = [] if d.where_row is None else [d.where_row(other, c.me)]
     if d.narrow is None:
         return where
-    sent: Any = given if d.filter is None else given.get(d.filter, {})
+    sent: Any = arguments if d.filter is None else arguments.get(d.filter, {})
     narrowed = d.narrow(other, sent, c.me)
     return where + (list(narrowed) if not isinstance(narrowed, sa.ClauseElement) else [narrowed])
 
 
-def _union(c: Compiler, spot: Spot, given: Given, names: tuple[str, ...] | None) -> Source:
+def _union(c: Compiler, spot: Spot, arguments: HookArguments, names: tuple[str, ...] | None) -> Source:
     """A union: one branch a member, with the same order columns, its kind and its id."""
     d: declarations.Many = spot.declaration
     branches: list[Any] = []
     order: tuple[Key, ...] = ()
     for name, on in sorted(dict(d.on or {}).items()):  # type: ignore[arg-type]
-        found, other, where = c.access(name)
-        order = keys(found.table, names or found.order)
+        access, other, where = c.access(name)
+        order = keys(access.table, names or access.order)
         columns = [k.of(other).label(f"k{i}") for i, k in enumerate(order)]
         branch = sa.select(*columns, const(name).label(KIND), other.c.id.label("id")).select_from(other.source)
-        branches.append(branch.where(*where, *_related(c, spot, other, on), *_narrowed(c, d, other, given)))
+        branches.append(branch.where(*where, *_related(c, spot, other, on), *_narrowed(c, d, other, arguments)))
     return Source(
         c.subquery(sa.union_all(*branches)), [], tuple(Key(f"k{i}", k.type, k.descending) for i, k in enumerate(order))
     )
@@ -225,24 +225,24 @@ class _Page:
         return self._laid_out(laid)
 
     def _laid_out(self, laid: list[tuple[str, Any]]) -> Any:
-        infos = {key: self._info(made[1]) for key, made in laid if isinstance(made, tuple)}
+        infos = {key: self._info(column[1]) for key, column in laid if isinstance(column, tuple)}
         gathered = [a.label(name) for name, a in self.gathered.items()]
-        one = self.c.subquery(sa.select(*gathered).select_from(self.page.source)) if gathered else None
+        aggregates = self.c.subquery(sa.select(*gathered).select_from(self.page.source)) if gathered else None
         columns: list[Any] = []
-        for key, made in laid:
+        for key, column in laid:
             if key in infos:
-                columns.append(as_json(infos[key](one)).label(key))
+                columns.append(as_json(infos[key](aggregates)).label(key))
             else:
-                columns.append((_of(one, made)).label(key))
-        made = sa.select(*columns) if one is None else sa.select(*columns).select_from(one.source)
-        return as_json(made if self.once is None else made.add_cte(self.once, nest_here=True))
+                columns.append((_of(aggregates, column)).label(key))
+        page = sa.select(*columns) if aggregates is None else sa.select(*columns).select_from(aggregates.source)
+        return as_json(page if self.once is None else page.add_cte(self.once, nest_here=True))
 
-    def _gather(self, made: Any) -> str:
+    def _gather(self, item: Any) -> str:
         if PLACE in self.page.c:
-            kept: Any = sa.func.json_agg(aggregate_order_by(made, self.page.c[PLACE]))
+            kept: Any = sa.func.json_agg(aggregate_order_by(item, self.page.c[PLACE]))
             kept = kept.filter(self.page.c[PLACE] <= self.size)
         else:
-            kept = sa.func.json_agg(aggregate_order_by(made, *[k.sorted(self.page) for k in self.source.order]))
+            kept = sa.func.json_agg(aggregate_order_by(item, *[k.sorted(self.page) for k in self.source.order]))
         return self._keep(sa.func.coalesce(kept, EMPTY))
 
     def _keep(self, aggregate: Any) -> str:
@@ -263,12 +263,12 @@ class _Page:
             self.c.counted(nodes)
             name = nodes[0].name.value
             if name == "__typename":
-                made = const(edge.name)
+                column = const(edge.name)
             elif name == "cursor":
-                made = cursor(self.page, self.source.order)
+                column = cursor(self.page, self.source.order)
             else:
-                made = self._item([n.selection_set for n in nodes if n.selection_set is not None], (*path, key))
-            columns.append(made.label(key))
+                column = self._item([n.selection_set for n in nodes if n.selection_set is not None], (*path, key))
+            columns.append(column.label(key))
         return as_json(sa.select(*columns))
 
     def _info(self, sets: list[SelectionSetNode]) -> Callable[[Any], Any]:
@@ -283,7 +283,7 @@ class _Page:
                 shown[key] = self._keep(sa.func.count() > self.size)
             else:
                 shown[key] = self._keep(self._end())
-        return lambda one: sa.select(*[_of(one, s).label(k) for k, s in shown.items()])
+        return lambda aggregates: sa.select(*[_of(aggregates, s).label(k) for k, s in shown.items()])
 
     def _end(self) -> Any:
         """The cursor of the last row shown."""
@@ -294,6 +294,6 @@ class _Page:
         return sa.type_coerce(marks.filter(place <= self.size), ARRAY(sa.Text))[whole(1)]
 
 
-def _of(one: Row | None, made: Any) -> Any:
-    """An aggregate by its name, or what it is."""
-    return one.c[made] if isinstance(made, str) and one is not None else made
+def _of(aggregates: Row | None, column: Any) -> Any:
+    """The column itself, or, where it is a name, the aggregate of that name."""
+    return aggregates.c[column] if isinstance(column, str) and aggregates is not None else column

@@ -24,8 +24,8 @@ class Catalogue:
 
     @staticmethod
     def of(schema: GraphQLSchema) -> Catalogue:
-        found = accesses(schema)
-        return Catalogue(schema, found, {str(a.tag): name for name, a in found.items()})
+        by_name = accesses(schema)
+        return Catalogue(schema, by_name, {str(a.tag): name for name, a in by_name.items()})
 
     def members(self, type_: Any) -> list[GraphQLObjectType]:
         """The object types a field of this type can give."""

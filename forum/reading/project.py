@@ -38,20 +38,20 @@ def projector(compiler: Any, type_: Any, sets: Sequence[Any]) -> Callable[[Any],
 
 
 def _fields(compiler: Any, type_: Any, sets: Sequence[Any]) -> list[tuple[str, str, Callable[[Any], Any]]]:
-    found: list[tuple[str, str, Callable[[Any], Any]]] = []
+    projections: list[tuple[str, str, Callable[[Any], Any]]] = []
     for key, nodes in compiler.collect(type_, sets).items():
         compiler.counted(nodes)
         name = nodes[0].name.value
         if name == "__typename":
-            found.append((key, "", _constant(type_.name)))
+            projections.append((key, "", _constant(type_.name)))
             continue
         field = type_.fields[name]
         named = field.type
         while hasattr(named, "of_type"):
             named = named.of_type
         inner = projector(compiler, named, [n.selection_set for n in nodes if n.selection_set is not None])
-        found.append((key, python_name(field, name), required(f"{type_.name}.{name}", field.type, inner)))
-    return found
+        projections.append((key, python_name(field, name), required(f"{type_.name}.{name}", field.type, inner)))
+    return projections
 
 
 def required(place: str, type_: Any, show: Callable[[Any], Any]) -> Callable[[Any], Any]:

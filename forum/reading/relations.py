@@ -34,12 +34,12 @@ def column(c: Compiler, spot: Spot) -> Any:
 def computed(c: Compiler, spot: Spot) -> Any:
     """A scalar that the database computes."""
     d: declarations.Sql = spot.declaration
-    return shown(d.fn(spot.row, c.me, c.given(spot)), spot.field.type, d.tag)
+    return shown(d.fn(spot.row, c.me, c.arguments(spot)), spot.field.type, d.tag)
 
 
 def _tag(c: Compiler, type_name: str) -> str | None:
-    found = c.catalogue.accesses.get(type_name)
-    return None if found is None else found.tag
+    access = c.catalogue.accesses.get(type_name)
+    return None if access is None else access.tag
 
 
 # ---- objects
@@ -48,8 +48,8 @@ def one(c: Compiler, spot: Spot) -> Any:
     """An object by foreign key or condition."""
     d: declarations.One = spot.declaration
     target = get_named_type(spot.field.type)
-    _, other, seen = c.access(target.name)
-    select = sa.select(*c.columns(target, other, spot.sets, spot.inside)).select_from(other.source).where(*seen)
+    _, other, visible = c.access(target.name)
+    select = sa.select(*c.columns(target, other, spot.sets, spot.inside)).select_from(other.source).where(*visible)
     if d.fk is not None:
         select = select.where(other.c.id == spot.row.c[d.fk])
     if d.on is not None:
@@ -61,18 +61,18 @@ def one(c: Compiler, spot: Spot) -> Any:
 def single(c: Compiler, spot: Spot) -> Any:
     """One object by its arguments."""
     target = get_named_type(spot.field.type)
-    _, other, seen = c.access(target.name)
-    where = spot.declaration.where(other, c.given(spot), spot.row, c.me)
+    _, other, visible = c.access(target.name)
+    where = spot.declaration.where(other, c.arguments(spot), spot.row, c.me)
     select = sa.select(*c.columns(target, other, spot.sets, spot.inside)).select_from(other.source)
-    return as_json(select.where(where, *seen).limit(whole(1)))
+    return as_json(select.where(where, *visible).limit(whole(1)))
 
 
 @handles(declarations.Part)
 def part(c: Compiler, spot: Spot) -> Any:
     """An object made of the row's own columns."""
     d: declarations.Part = spot.declaration
-    made = as_json(sa.select(*c.columns(get_named_type(spot.field.type), spot.row, spot.sets, spot.inside)))
-    return made if d.present is None else sa.case((d.present(spot.row, c.me), made))
+    column = as_json(sa.select(*c.columns(get_named_type(spot.field.type), spot.row, spot.sets, spot.inside)))
+    return column if d.present is None else sa.case((d.present(spot.row, c.me), column))
 
 
 @handles(declarations.Outcome)
@@ -84,9 +84,9 @@ def outcome(c: Compiler, spot: Spot) -> Any:
 
 def _by_id(c: Compiler, place: Place, type_name: str, key: Any) -> Any:
     """The object of that type and id, as far as the viewer sees it."""
-    _, other, seen = c.access(type_name)
+    _, other, visible = c.access(type_name)
     columns = c.columns(c.catalogue.object(type_name), other, place.sets, place.path)
-    return as_json(sa.select(*columns).select_from(other.source).where(other.c.id == key, *seen))
+    return as_json(sa.select(*columns).select_from(other.source).where(other.c.id == key, *visible))
 
 
 # ---- ids
@@ -119,8 +119,8 @@ def nodes(c: Compiler, spot: Spot) -> Any:
     )
     asked = Row(name, series.render_derived(name=name))
     ways = [(asked.c.tag == const(t), _by_id(c, spot.place, members[t], asked.c.id)) for t in sorted(tags)]
-    made = sa.case(*ways) if ways else sa.literal_column("null::json")
-    return sa.select(_aggregated(made, asked.c.place)).select_from(asked.source).scalar_subquery()
+    item = sa.case(*ways) if ways else sa.literal_column("null::json")
+    return sa.select(_aggregated(item, asked.c.place)).select_from(asked.source).scalar_subquery()
 
 
 def _known(tag: str, members: dict[str, str]) -> str | None:
@@ -140,28 +140,28 @@ def listed(c: Compiler, spot: Spot) -> Any:
     target = get_named_type(spot.field.type)
     where: list[Any] = []
     if d.walk is not None:
-        other = c.subquery(d.walk(spot.row, c.me, c.given(spot)))
+        other = c.subquery(d.walk(spot.row, c.me, c.arguments(spot)))
         order = keys(other.source, d.order or ())
     else:
-        found, other, where = c.access(target.name)
-        order = keys(found.table, d.order or found.order)
+        access, other, where = c.access(target.name)
+        order = keys(access.table, d.order or access.order)
     if d.fk is not None:
         where.append(other.c[d.fk] == spot.row.c.id)
     if d.on is not None:
         where.append(d.on(spot.row, other, c.me))
     if d.where_row is not None:
         where.append(d.where_row(other, c.me))
-    made = as_json(sa.select(*c.columns(target, other, spot.sets, spot.inside))).label("1")
+    item = as_json(sa.select(*c.columns(target, other, spot.sets, spot.inside))).label("1")
     marks = [k.of(other).label(f"k{i}") for i, k in enumerate(order)]
-    inner = sa.select(*marks, made).select_from(other.source).where(*where)
+    inner = sa.select(*marks, item).select_from(other.source).where(*where)
     rows = c.subquery(inner.order_by(*[k.sorted(other) for k in order]).limit(whole(d.limit)))
     sorted_ = [rows.c[f"k{i}"].desc() if k.descending else rows.c[f"k{i}"] for i, k in enumerate(order)]
     agg = sa.func.coalesce(sa.func.json_agg(aggregate_order_by(rows.c["1"], *sorted_)), EMPTY)
     return sa.select(agg).select_from(rows.source).scalar_subquery()
 
 
-def _aggregated(made: Any, place: Any) -> Any:
-    return sa.func.coalesce(sa.func.json_agg(aggregate_order_by(made, place)), EMPTY)
+def _aggregated(item: Any, place: Any) -> Any:
+    return sa.func.coalesce(sa.func.json_agg(aggregate_order_by(item, place)), EMPTY)
 
 
 # ---- unions
@@ -172,14 +172,14 @@ def union_by(c: Compiler, spot: Spot) -> Any:
     kind = spot.row.c[d.kind] if isinstance(d.kind, str) else d.kind(spot.row, c.me)
     key = spot.row.c[d.id] if isinstance(d.id, str) else d.id(spot.row, c.me)
     target = get_named_type(spot.field.type)
-    made = by_kind(c, spot.place, target, (kind, key), d.kinds)
+    member = by_kind(c, spot.place, target, (kind, key), d.kinds)
     if d.otherwise is None:
-        return made
+        return member
     columns = c.columns(c.catalogue.object(d.otherwise), spot.row, spot.sets, spot.inside)
     inner: Any = as_json(sa.select(*columns))
     if d.present is not None:
         inner = sa.case((d.present(spot.row, c.me), inner))
-    return sa.func.coalesce(made, inner)
+    return sa.func.coalesce(member, inner)
 
 
 def by_kind(c: Compiler, place: Place, type_: Any, named: tuple[Any, Any], kinds: Any) -> Any:
@@ -222,9 +222,13 @@ def _raw(c: Compiler, spot: Spot, name: str) -> Any:
     """A column for a Python field, under every guard that a field over the same column has."""
     value = spot.row.c[name]
     for other, field in spot.type.fields.items():
-        found = declarations.declared(field)
-        if isinstance(found, declarations.Col) and found.when and (found.column or python_name(field, other)) == name:
-            value = sa.case((found.when(spot.row, c.me), value))
+        declaration = declarations.declared(field)
+        if (
+            isinstance(declaration, declarations.Col)
+            and declaration.when
+            and (declaration.column or python_name(field, other)) == name
+        ):
+            value = sa.case((declaration.when(spot.row, c.me), value))
     return value
 
 

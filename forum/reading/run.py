@@ -95,19 +95,19 @@ class Reader:
     def _prepare(
         self, key: tuple[Any, str | None], document: DocumentNode, operation: OperationDefinitionNode, trusted: bool
     ) -> Prepared:
-        found = self.prepared.get(key)
-        if found is None:
+        prepared = self.prepared.get(key)
+        if prepared is None:
             fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
             cost = Cost(self.schema, fragments, self.maximum)
-            found = Prepared(document, operation, fragments, cost, trusted)
+            prepared = Prepared(document, operation, fragments, cost, trusted)
             with _not_too_deep():
-                found.step = cost.root(self._root(operation), [operation.selection_set])
-            self.prepared[key] = found
+                prepared.step = cost.root(self._root(operation), [operation.selection_set])
+            self.prepared[key] = prepared
             while len(self.prepared) > self.documents:
                 self.prepared.popitem(last=False)
-        found.trusted = found.trusted or trusted
+        prepared.trusted = prepared.trusted or trusted
         self.prepared.move_to_end(key)
-        return found
+        return prepared
 
     def cost(self, prepared: Prepared, variables: Variables) -> int:
         """By `cost.FORMULA`."""

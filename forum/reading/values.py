@@ -109,15 +109,15 @@ def written(value: Any) -> Any:
 def as_uuid(text: Any) -> uuid.UUID | None:
     """The uuid in canonical form, or None: no other spelling of an id is an id."""
     try:
-        found = uuid.UUID(text)
+        parsed = uuid.UUID(text)
     except (ValueError, AttributeError, TypeError):
         return None
-    return found if str(found) == text else None
+    return parsed if str(parsed) == text else None
 
 
-def parted(given: Any) -> tuple[str, uuid.UUID | None]:
+def parted(node_id: Any) -> tuple[str, uuid.UUID | None]:
     """`Type:uuid` -> its tag and its uuid; None where it is malformed."""
-    tag, _, rest = str(given).partition(":")
+    tag, _, rest = str(node_id).partition(":")
     return tag, as_uuid(rest)
 
 
@@ -161,15 +161,15 @@ class Key:
 
 def keys(table: sa.FromClause, order: Sequence[str]) -> tuple[Key, ...]:
     """`("-created_at", "id")` as keys of the table. Refuses an unknown column and more than one text."""
-    found = []
+    order_keys = []
     for name in order:
         bare = name.removeprefix("-")
         if bare not in table.c:
             raise Misconfigured(reason=f"{table} has no column {bare} to order by.")
-        found.append(Key(bare, table.c[bare].type, name.startswith("-")))
-    if sum(k.textual for k in found) > 1:
+        order_keys.append(Key(bare, table.c[bare].type, name.startswith("-")))
+    if sum(k.textual for k in order_keys) > 1:
         raise Misconfigured(reason=f"an order may hold one text at most, or a cursor could not be taken apart: {order}")
-    return tuple(found)
+    return tuple(order_keys)
 
 
 def cursor(row: Any, order: Sequence[Key]) -> sa.ColumnElement[str]:
@@ -207,10 +207,10 @@ def _read(part: str, key: Key) -> Any:
     if isinstance(key.type, sa.Date):
         return date.fromisoformat(part)
     if isinstance(key.type, sa.Uuid):
-        found = as_uuid(part)
-        if found is None:
+        id_ = as_uuid(part)
+        if id_ is None:
             raise ValueError
-        return found
+        return id_
     if isinstance(key.type, sa.Integer):
         number = int(part)
         if not -(2**31) <= number < 2**31:

@@ -45,15 +45,15 @@ def verify(schema: GraphQLSchema, metadata: sa.MetaData | None = None) -> int:
     catalogue = Catalogue.of(schema)
     for name, access in catalogue.accesses.items():
         _lives(schema.type_map[name], access, metadata)
-    seen: set[tuple[str, Any]] = set()
+    visited: set[tuple[str, Any]] = set()
     waiting: list[tuple[Any, Table]] = [(schema.query_type, None), *((p, None) for p in _payloads(schema))]
     waiting += [(schema.type_map[name], access.table) for name, access in catalogue.accesses.items()]
     count = 0
     while waiting:
         type_, table = waiting.pop()
-        if type_ is None or (type_.name, table) in seen:
+        if type_ is None or (type_.name, table) in visited:
             continue
-        seen.add((type_.name, table))
+        visited.add((type_.name, table))
         for name, field in type_.fields.items():
             waiting += _Field(catalogue, type_, name, field, table).checked()
             count += 1
@@ -81,16 +81,20 @@ def _ordered(where: str, type_: Any, table: sa.TableClause, order: tuple[str, ..
                 reason=f"{where} is ordered by {column}, which may be null: a cursor could not hold it."
             )
         for name, field in type_.fields.items():
-            found = declared(field)
-            if isinstance(found, declarations.Col) and found.when and _column(found, field, name) == key.name:
+            declaration = declared(field)
+            if (
+                isinstance(declaration, declarations.Col)
+                and declaration.when
+                and _column(declaration, field, name) == key.name
+            ):
                 raise Misconfigured(reason=f"{where} is ordered by {column}, which {type_.name}.{name} guards.")
     last = table.c[keys(table, order)[-1].name]
     if not (last.primary_key or last.unique):
         raise Misconfigured(reason=f"{where} is ordered by {last} last, which is not unique: pages could skip rows.")
 
 
-def _column(found: declarations.Col, field: Any, name: str) -> str:
-    return found.column or python_name(field, name)
+def _column(declaration: declarations.Col, field: Any, name: str) -> str:
+    return declaration.column or python_name(field, name)
 
 
 class _Field:
@@ -106,14 +110,14 @@ class _Field:
 
     def checked(self) -> list[tuple[Any, Table]]:
         """Checks the field; gives the types to go on with, each with the table its rows come from."""
-        found = declared(self.field)
-        if found is None:
+        declaration = declared(self.field)
+        if declaration is None:
             raise self.refuse("has no declaration: say where it comes from (forum/reading/declare.py).")
         if len(self.name) > ALIAS_BYTES:
             raise self.refuse(f"has a name of more than {ALIAS_BYTES} bytes.")
-        if found.when is not None and not self.nullable:
+        if declaration.when is not None and not self.nullable:
             raise self.refuse("is guarded, so it must be nullable.")
-        if isinstance(found, _ALWAYS_NULLABLE) and not self.nullable:
+        if isinstance(declaration, _ALWAYS_NULLABLE) and not self.nullable:
             raise self.refuse("may name a thing that cannot be seen, so it must be nullable.")
         checks: dict[type, Callable[[Any], list[tuple[Any, Table]]]] = {
             declarations.Col: self._col,
@@ -127,17 +131,17 @@ class _Field:
             declarations.Nodes: self._nodes,
             declarations.Python: self._python,
         }
-        return checks.get(type(found), lambda _: [])(found)
+        return checks.get(type(declaration), lambda _: [])(declaration)
 
     def _named(self) -> Any:
         return get_named_type(self.field.type)
 
-    def _col(self, found: declarations.Col) -> list[tuple[Any, Table]]:
+    def _col(self, declaration: declarations.Col) -> list[tuple[Any, Table]]:
         if not is_leaf_type(self._named()):
             raise self.refuse("is an object, not a column: use one, listed, many or part.")
         if self.table is None:
             return []
-        column = self._has(self.table, _column(found, self.field, self.name))
+        column = self._has(self.table, _column(declaration, self.field, self.name))
         if column.nullable and not self.nullable:
             raise self.refuse(f"is not nullable, but the column {column} is.")
         return []
@@ -153,62 +157,66 @@ class _Field:
             raise self.refuse(f"gives a {type_.name}, which lives in no table.")
         return access
 
-    def _one(self, found: Any) -> list[tuple[Any, Table]]:
+    def _one(self, declaration: Any) -> list[tuple[Any, Table]]:
         self._lives(self._named())
-        if isinstance(found, declarations.One):
-            if found.fk is None and found.on is None:
+        if isinstance(declaration, declarations.One):
+            if declaration.fk is None and declaration.on is None:
                 raise self.refuse("needs a foreign key or a condition.")
-            if found.fk is not None:
-                self._has(self.table, found.fk)
+            if declaration.fk is not None:
+                self._has(self.table, declaration.fk)
         return []
 
-    def _many(self, found: declarations.Many) -> list[tuple[Any, Table]]:
+    def _many(self, declaration: declarations.Many) -> list[tuple[Any, Table]]:
         connection = self._named()
         if not isinstance(connection, GraphQLObjectType) or set(connection.fields) != _CONNECTION:
             raise self.refuse("is a page, so its type must be Connection[...].")
-        if found.counted is not None and isinstance(connection.fields["totalCount"].type, GraphQLNonNull):
+        if declaration.counted is not None and isinstance(connection.fields["totalCount"].type, GraphQLNonNull):
             raise self.refuse("may hide its count, so totalCount must be nullable.")
-        if found.filter is not None and found.narrow is None:
+        if declaration.filter is not None and declaration.narrow is None:
             raise self.refuse("takes a filter that nothing reads.")
         item = get_named_type(connection.fields["nodes"].type)
-        orders = [o for o in (found.order, *(found.orders or {}).values()) if o is not None]
-        if found.walk is not None:
+        orders = [o for o in (declaration.order, *(declaration.orders or {}).values()) if o is not None]
+        if declaration.walk is not None:
             if not orders:
                 raise self.refuse("needs an order: its rows are of no table.")
             return [(item, None)]
-        members = list(found.on) if isinstance(found.on, dict) else [item.name]
+        members = list(declaration.on) if isinstance(declaration.on, dict) else [item.name]
         for name in members:
             access = self._lives(self.catalogue.schema.type_map[name])
-            if found.fk is not None:
-                self._has(access.table, found.fk)
+            if declaration.fk is not None:
+                self._has(access.table, declaration.fk)
             for order in orders:
                 _ordered(self.place, self.catalogue.schema.type_map[name], access.table, order)
         return []
 
-    def _listed(self, found: declarations.Listed) -> list[tuple[Any, Table]]:
+    def _listed(self, declaration: declarations.Listed) -> list[tuple[Any, Table]]:
         if not isinstance(get_nullable_type(self.field.type), GraphQLList):
             raise self.refuse("is a list, so its type must be one.")
-        if found.walk is not None:
+        if declaration.walk is not None:
             return [(self._named(), None)]
         access = self._lives(self._named())
-        if found.fk is not None:
-            self._has(access.table, found.fk)
-        if found.order is not None:
-            keys(access.table, found.order)
+        if declaration.fk is not None:
+            self._has(access.table, declaration.fk)
+        if declaration.order is not None:
+            keys(access.table, declaration.order)
         return []
 
-    def _part(self, found: declarations.Part) -> list[tuple[Any, Table]]:
-        if found.present is not None and not self.nullable:
+    def _part(self, declaration: declarations.Part) -> list[tuple[Any, Table]]:
+        if declaration.present is not None and not self.nullable:
             raise self.refuse("may be absent, so it must be nullable.")
         return [(self._named(), self.table)]
 
-    def _union(self, found: declarations.UnionBy) -> list[tuple[Any, Table]]:
-        for name in (found.kind, found.id):
+    def _union(self, declaration: declarations.UnionBy) -> list[tuple[Any, Table]]:
+        for name in (declaration.kind, declaration.id):
             if isinstance(name, str):
                 self._has(self.table, name)
-        for name in (found.kinds or {}).values():
+        for name in (declaration.kinds or {}).values():
             self._lives(self.catalogue.schema.type_map[name])
-        return [] if found.otherwise is None else [(self.catalogue.schema.type_map[found.otherwise], self.table)]
+        return (
+            []
+            if declaration.otherwise is None
+            else [(self.catalogue.schema.type_map[declaration.otherwise], self.table)]
+        )
 
     def _nodes(self, _: declarations.Nodes) -> list[tuple[Any, Table]]:
         inner = get_nullable_type(self.field.type)
@@ -216,7 +224,7 @@ class _Field:
             raise self.refuse("may name things that cannot be seen, so its items must be nullable.")
         return []
 
-    def _python(self, found: declarations.Python) -> list[tuple[Any, Table]]:
-        for name in found.needs if isinstance(found.needs, tuple) else ():
+    def _python(self, declaration: declarations.Python) -> list[tuple[Any, Table]]:
+        for name in declaration.needs if isinstance(declaration.needs, tuple) else ():
             self._has(self.table, name)
         return []

@@ -92,8 +92,8 @@ def sees_part_of_document(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 def sees_comment(k: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """A comment's audience is the process's choice, and never wider than the document's."""
     d = t.document.alias()
-    seen = sa.exists().where(d.c.id == k.c.document_id, sees_document(d, me), _in_audience(k, d.c.forum_id, me))
-    return sa.or_(seen, wrote(k, me))
+    readable = sa.exists().where(d.c.id == k.c.document_id, sees_document(d, me), _in_audience(k, d.c.forum_id, me))
+    return sa.or_(readable, wrote(k, me))
 
 
 def sees_disposition(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -173,12 +173,12 @@ def sees_history(h: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """The edition's team, of what it sees at all, and the side that acted."""
     e, c, k = t.edition.alias(), t.contribution.alias(), t.comment.alias()
     team = sa.exists().where(e.c.id == h.c.edition_id, e.c.forum_id == sa.any_(me.teams))
-    seen = sa.or_(
+    readable = sa.or_(
         sa.and_(h.c.subject_kind != const("contribution"), h.c.subject_kind != const("comment")),
         sa.exists().where(c.c.id == h.c.subject_id, sees_contribution(c, me)),
         sa.exists().where(k.c.id == h.c.subject_id, sees_comment(k, me)),
     )
-    return sa.or_(sa.and_(team, seen), wrote(h, me))
+    return sa.or_(sa.and_(team, readable), wrote(h, me))
 
 
 def sees_person(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
