@@ -4,7 +4,7 @@
     @lives(tables.contribution, ("id",), visible=sees_contribution)
     class Contribution(Node):
         title: str = col(description="...")
-        organisation: Organisation | None = one("organisation_id", when=named, description="...")
+        organisation: Organisation | None = to_one("organisation_id", when=named, description="...")
         comments: Connection[Comment] = many("contribution_id", description="...")
 
 The only file of this room that knows strawberry. Hooks are described in `declarations.py`.
@@ -105,7 +105,7 @@ def sql(
     return _field(declarations.Sql(fn=trimmed(fn), when=_hook(when), tag=tag), args or {}, described)
 
 
-def one(fk: str | None = None, *, on: Hook | None = None, when: Hook | None = None, **described: Any) -> Any:
+def to_one(fk: str | None = None, *, on: Hook | None = None, when: Hook | None = None, **described: Any) -> Any:
     """An object: by this row's foreign key, or by `on(row, other, me)`. Always nullable."""
     return _field(declarations.One(fk=fk, on=_hook(on), when=_hook(when)), {}, described)
 

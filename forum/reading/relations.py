@@ -44,7 +44,7 @@ def _tag(c: Compiler, type_name: str) -> str | None:
 
 # ---- objects
 @handles(declarations.One)
-def one(c: Compiler, spot: Spot) -> Any:
+def to_one(c: Compiler, spot: Spot) -> Any:
     """An object by foreign key or condition."""
     d: declarations.One = spot.declaration
     target = get_named_type(spot.field.type)

@@ -138,7 +138,7 @@ class _Field:
 
     def _col(self, declaration: declarations.Col) -> list[tuple[Any, Table]]:
         if not is_leaf_type(self._named()):
-            raise self.refuse("is an object, not a column: use one, listed, many or part.")
+            raise self.refuse("is an object, not a column: use to_one, listed, many or part.")
         if self.table is None:
             return []
         column = self._has(self.table, _column(declaration, self.field, self.name))

@@ -9,7 +9,7 @@ import strawberry
 from forum.errors import Misconfigured
 from forum.reading import declarations
 from forum.reading.declarations import declared
-from forum.reading.declare import Connection, col, listed, lives, many, node, nodes, one, part
+from forum.reading.declare import Connection, col, listed, lives, many, node, nodes, part, to_one
 from forum.reading.strawberry_internals import graphql_schema
 from forum.reading.verify import verify
 from tests.support.reading import sample
@@ -89,13 +89,13 @@ def query_of(kind: Any, declaration: Any) -> Any:
 @pytest.mark.parametrize(
     ("kind", "declaration", "says"),
     [
-        (sample.Organisation, one("id"), "must be nullable"),
-        (sample.Organisation | None, one(), "needs a foreign key"),
+        (sample.Organisation, to_one("id"), "must be nullable"),
+        (sample.Organisation | None, to_one(), "needs a foreign key"),
         (sample.Node, node(), "must be nullable"),
         (list[sample.Node], nodes(), "items must be nullable"),
         (sample.Receipt, part(present=hidden), "must be nullable"),
         (list[sample.Organisation], many(), "must be Connection"),
-        (sample.Receipt | None, one("id"), "lives in no table"),
+        (sample.Receipt | None, to_one("id"), "lives in no table"),
         (Connection[sample.Organisation], many("nowhere"), "needs a column nowhere"),
     ],
 )

@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 
 from ...reading import derived
-from ...reading.declare import Connection, arg, col, listed, lives, many, one, part
+from ...reading.declare import Connection, arg, col, listed, lives, many, part, to_one
 from ...reading.visibility import everybody, sees_addressee
 from ...store.tables import names as t
 from .acts import ActAnswer, acts_here
@@ -64,9 +64,9 @@ class Call(Node):
     title: str = col(description="Its title.")
     acts: list[ActAnswer] = acts_here("Call")
     text: Text = part(description="What is asked for.")
-    forum: ForumLink | None = one("forum_id", description="The forum that asks.")
-    edition: EditionLink | None = one("edition_id", description="The edition.")
-    track: TrackLink | None = one("track_id", description="The track.")
+    forum: ForumLink | None = to_one("forum_id", description="The forum that asks.")
+    edition: EditionLink | None = to_one("edition_id", description="The edition.")
+    track: TrackLink | None = to_one("track_id", description="The track.")
     sections: list[CallSectionLink] = listed("call_id", description="Its sections and questions, in order.")
     opens_at: datetime = col(description="From when it takes contributions.")
     opened_at: datetime | None = col(description="When it was opened; null while that is ahead.")
@@ -115,8 +115,8 @@ class CallSection(Node):
 @strawberry.type(description="An organisation that was asked, and its answer.")
 @lives(t.addressee, ("id",), visible=sees_addressee)
 class Addressee(Node):
-    call: CallLink | None = one("call_id", description="The call.")
-    organisation: OrganisationLink | None = one("organisation_id", description="Who was asked.")
+    call: CallLink | None = to_one("call_id", description="The call.")
+    organisation: OrganisationLink | None = to_one("organisation_id", description="Who was asked.")
     answer: Answer = col(description="What it answered.")
     reason: str | None = col(description="Why it sends none, in its own words.")
     answered_at: datetime | None = col(description="When it answered; null while it has not.")

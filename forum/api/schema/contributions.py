@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from ...reading import derived
-from ...reading.declare import Connection, col, listed, lives, many, one, part, sql
+from ...reading.declare import Connection, col, listed, lives, many, part, sql, to_one
 from ...reading.lineage_walk import contribution_of
 from ...reading.visibility import has_receipt, sees_contribution, tells_how, wrote
 from ...store.tables import names as t
@@ -53,10 +53,10 @@ class Receipt:
 @lives(t.contribution, ("id",), visible=sees_contribution)
 class Contribution(Node):
     title: str = col(description="Its title.")
-    forum: ForumLink | None = one("forum_id", description="The forum it was sent to.")
-    edition: EditionLink | None = one("edition_id", description="The edition.")
-    track: TrackLink | None = one("track_id", description="The track.")
-    call: CallLink | None = one("call_id", description="The call it answers, where it answers one.")
+    forum: ForumLink | None = to_one("forum_id", description="The forum it was sent to.")
+    edition: EditionLink | None = to_one("edition_id", description="The edition.")
+    track: TrackLink | None = to_one("track_id", description="The track.")
+    call: CallLink | None = to_one("call_id", description="The call it answers, where it answers one.")
     state: ContributionState = col(description="How far it has got.")
     kind: ContributionKind = col(description="What sort it is.")
     visibility: Visibility = col(description="Who may read it.")
@@ -96,11 +96,11 @@ class Contribution(Node):
         on=lambda row, other: contribution_of(other, row.c.id),
         description="Where texts carry it, one of its sections or one of its practices.",
     )
-    transmission: TransmissionLink | None = one(
+    transmission: TransmissionLink | None = to_one(
         on=lambda row, other: other.c.contribution_id == row.c.id, description="Of a received text: how it came here."
     )
     mine: bool = sql(wrote, description="Whether your own side wrote it.")
-    authorship: AuthorshipLink | None = one(
+    authorship: AuthorshipLink | None = to_one(
         on=lambda row, other: other.c.subject_id == row.c.id,
         description="Who really wrote it: for the author's own side.",
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 import strawberry
 
 from ...reading import derived
-from ...reading.declare import col, lives, one, union_by
+from ...reading.declare import col, lives, to_one, union_by
 from ...reading.visibility import sees_disposition
 from ...store.tables import names as t
 from .common import Node
@@ -16,7 +16,7 @@ from .links import DispositionSubject, DocumentLink, ParagraphLink
 @strawberry.type(description="What became of an input, a comment or a recommendation, in the words of the process.")
 @lives(t.disposition, ("id",), visible=sees_disposition)
 class Disposition(Node):
-    document: DocumentLink | None = one("document_id", description="The text that answers.")
+    document: DocumentLink | None = to_one("document_id", description="The text that answers.")
     of: DispositionSubject | None = union_by(
         derived.subject_kind,
         derived.subject_id,
@@ -25,7 +25,7 @@ class Disposition(Node):
     word: str = col(description="The word of the process, as in `taken_up`.")
     words: str = col(description="The sentence, as the process words it.")
     reason: str | None = col(description="Why.")
-    reflected_in: ParagraphLink | None = one("paragraph_id", description="The paragraph that reflects it.")
+    reflected_in: ParagraphLink | None = to_one("paragraph_id", description="The paragraph that reflects it.")
     noted_together: UUID | None = col(
         "noted_together_id", description="The same on all that were noted together with one reason; else null."
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from ...reading.declare import Connection, col, listed, lives, many, one
+from ...reading.declare import Connection, col, listed, lives, many, to_one
 from ...reading.visibility import sees_document, sees_part_of_document
 from ...store.tables import names as t
 from .acts import ActAnswer, acts_here
@@ -38,10 +38,10 @@ class Document(Node):
     kind: str = col(description="Its kind in the process, as in `summary_of_conclusions`.")
     symbol: str = col(description="Its symbol: unlike any other's.")
     title: str = col(description="Its title.")
-    forum: ForumLink | None = one("forum_id", description="The forum whose text it is.")
-    edition: EditionLink | None = one("edition_id", description="The edition.")
-    track: TrackLink | None = one("track_id", description="The track.")
-    meeting: MeetingLink | None = one("meeting_id", description="The meeting it is about, where it is about one.")
+    forum: ForumLink | None = to_one("forum_id", description="The forum whose text it is.")
+    edition: EditionLink | None = to_one("edition_id", description="The edition.")
+    track: TrackLink | None = to_one("track_id", description="The track.")
+    meeting: MeetingLink | None = to_one("meeting_id", description="The meeting it is about, where it is about one.")
     language: LanguageTag = col(description="The language of its authoritative version.")
     state: DocumentState = col(description="How far it has got.")
     audience: Audience = col(description="Who may read it.")
@@ -86,7 +86,7 @@ class Document(Node):
 @strawberry.type(description="A part of a text, with its heading.")
 @lives(t.part, ("ordinal", "id"), visible=sees_part_of_document)
 class Part(Node):
-    document: DocumentLink | None = one("document_id", description="The text.")
+    document: DocumentLink | None = to_one("document_id", description="The text.")
     ordinal: int = col(description="Its place, from 1.")
     number: str = col(description="Its number as it is printed; may be empty.")
     heading: str = col(description="Its heading.")
@@ -96,7 +96,7 @@ class Part(Node):
 @strawberry.type(description="A version of a text, frozen and hashed.")
 @lives(t.revision, ("number", "id"), visible=sees_part_of_document)
 class Revision(Node):
-    document: DocumentLink | None = one("document_id", description="The text.")
+    document: DocumentLink | None = to_one("document_id", description="The text.")
     number: int = col(description="Its number, from 1.")
     label: str = col(description="What people call it.")
     initials: str | None = col(description="Whose hand it shows.")

@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from ...reading import derived
-from ...reading.declare import Connection, col, listed, lives, many, one
+from ...reading.declare import Connection, col, listed, lives, many, to_one
 from ...reading.visibility import everybody
 from ...store.tables import names as t
 from .anchor_moves import AnchorMove, anchor_moved_here
@@ -35,7 +35,7 @@ from .vocabularies import EditionState
 @strawberry.type(description="One cycle of a forum.")
 @lives(t.edition, ("-opened_at", "id"), visible=everybody)
 class Edition(Node):
-    forum: ForumLink | None = one("forum_id", description="The forum.")
+    forum: ForumLink | None = to_one("forum_id", description="The forum.")
     name: str = col(description="Its name within the forum, as in `2020`.")
     theme: str | None = col(description="Its overall theme.")
     state: EditionState = col(description="How it stands.")
@@ -45,10 +45,12 @@ class Edition(Node):
     calendar: RehearsalAnswer = calendar_here()
     zone: str = col(description="The time zone in which its times are named.")
     ends_at: datetime | None = col(description="When the clock closes it; null where its process names no end.")
-    process: ProcessLink | None = one(
+    process: ProcessLink | None = to_one(
         "process_id", description="The definition it is pinned to; null for a recorded one."
     )
-    cloned_from: EditionLink | None = one("cloned_from_id", description="The earlier edition that it was opened like.")
+    cloned_from: EditionLink | None = to_one(
+        "cloned_from_id", description="The earlier edition that it was opened like."
+    )
     migrations: Connection[MigrationLink] = many(
         "edition_id", description="Where it was moved to another version of its process, the first one first."
     )
@@ -74,7 +76,7 @@ class Edition(Node):
 @strawberry.type(description="A date from which others are counted, such as the summit; it can move.")
 @lives(t.anchor, ("at", "id"), visible=everybody)
 class Anchor(Node):
-    edition: EditionLink | None = one("edition_id", description="The edition.")
+    edition: EditionLink | None = to_one("edition_id", description="The edition.")
     name: str = col(description="Its name in the process, as in `summit`.")
     at: datetime = col(description="The instant at which it begins.")
 
@@ -82,10 +84,10 @@ class Anchor(Node):
 @strawberry.type(description="A sub-theme of an edition.")
 @lives(t.theme, ("code", "id"), visible=everybody)
 class Theme(Node):
-    edition: EditionLink | None = one("edition_id", description="The edition.")
+    edition: EditionLink | None = to_one("edition_id", description="The edition.")
     code: str = col(description="Its short name within the edition.")
     title: str = col(description="Its title.")
-    resource_person: PersonLink | None = one("resource_person_id", description="Who advises on it.")
+    resource_person: PersonLink | None = to_one("resource_person_id", description="Who advises on it.")
     tracks: list[TrackLink] = listed(
         on=lambda row, other: derived.exists_in(t.track_theme, theme_id=row.c.id, track_id=other.c.id),
         description="The tracks that take it up.",

@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from ...reading import derived
-from ...reading.declare import col, lives, one, sql
+from ...reading.declare import col, lives, sql, to_one
 from ...reading.visibility import sees_extension
 from ...store.tables import names as t
 from .common import Node
@@ -17,11 +17,11 @@ from .vocabularies import ExtendedWindow
 @lives(t.extension, ("made_at", "id"), visible=sees_extension)
 class Extension(Node):
     of: ExtendedWindow = col(description="Which kind of window.")
-    edition: EditionLink | None = one("edition_id", description="The edition.")
-    call: CallLink | None = one("call_id", description="The call, where it is one.")
-    document: DocumentLink | None = one("document_id", description="The text, where it is the consultation on one.")
-    silence: SilenceLink | None = one("silence_id", description="The silence, where it is one.")
-    track: TrackLink | None = one(
+    edition: EditionLink | None = to_one("edition_id", description="The edition.")
+    call: CallLink | None = to_one("call_id", description="The call, where it is one.")
+    document: DocumentLink | None = to_one("document_id", description="The text, where it is the consultation on one.")
+    silence: SilenceLink | None = to_one("silence_id", description="The silence, where it is one.")
+    track: TrackLink | None = to_one(
         on=lambda row, other: derived.exists_in(t.stage_window, id=row.c.stage_window_id, track_id=other.c.id),
         description="The track of the stage, where it is one.",
     )

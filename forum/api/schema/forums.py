@@ -6,7 +6,7 @@ from typing import Any
 import strawberry
 
 from ...reading import derived, derived_mandates, derived_process
-from ...reading.declare import Connection, arg, col, listed, lives, many, one, python, single, sql
+from ...reading.declare import Connection, arg, col, listed, lives, many, python, single, sql, to_one
 from ...reading.values import instant
 from ...reading.visibility import everybody
 from ...store.tables import names as t
@@ -51,13 +51,13 @@ class Forum(Node):
     layer: Layer = col(description="At which level it works.")
     kind: ForumKind = col(description="What sort of body it is.")
     power: Power = sql(derived.power, description="What it can do for its parent now, by its newest terms in force.")
-    parent: ForumLink | None = one("parent_id", description="The forum that set it up.")
+    parent: ForumLink | None = to_one("parent_id", description="The forum that set it up.")
     bodies: Connection[ForumLink] = many("parent_id", description="The bodies it has set up.")
     convenors: list[ForumLink] = listed(
         on=lambda row, other: derived.exists_in(t.convenor, forum_id=row.c.id, convened_by_id=other.c.id),
         description="The forums that convene it with equal rights.",
     )
-    mechanism: MechanismLink | None = one(
+    mechanism: MechanismLink | None = to_one(
         on=lambda row, other: other.c.code == row.c.mechanism_code, description="The mechanism whose own body it is."
     )
     periodicity: str | None = col(description="How often it holds an edition, in words.")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from ...reading.declare import col, lives, one
+from ...reading.declare import col, lives, to_one
 from ...reading.visibility import sees_giving, sees_mandate
 from ...store.tables import names as t
 from .common import Node
@@ -20,12 +20,14 @@ from .vocabularies import GivenBy, Office, Role
 class Mandate(Node):
     office: Office | None = col(description="The office, where this is an organisation's term; else null.")
     role: Role | None = col(description="The role, where this is a person's; else null.")
-    organisation: OrganisationLink | None = one("organisation_id", description="Who holds the office or is acted for.")
-    person: PersonLink | None = one("person_id", description="Who acts in the role.")
-    forum: ForumLink | None = one("forum_id", description="The forum it is for.")
-    edition: EditionLink | None = one("edition_id", description="The edition it is bound to, where it is.")
-    track: TrackLink | None = one("track_id", description="The track it is bound to, where it is.")
-    mechanism: MechanismLink | None = one(
+    organisation: OrganisationLink | None = to_one(
+        "organisation_id", description="Who holds the office or is acted for."
+    )
+    person: PersonLink | None = to_one("person_id", description="Who acts in the role.")
+    forum: ForumLink | None = to_one("forum_id", description="The forum it is for.")
+    edition: EditionLink | None = to_one("edition_id", description="The edition it is bound to, where it is.")
+    track: TrackLink | None = to_one("track_id", description="The track it is bound to, where it is.")
+    mechanism: MechanismLink | None = to_one(
         on=lambda row, other: other.c.code == row.c.mechanism_code,
         description="The mechanism coordinated, of a coordinator.",
     )
@@ -33,7 +35,7 @@ class Mandate(Node):
     ends_at: datetime | None = col(description="Until when, that instant not included; null while no end is set.")
     zone: str = col(description="The time zone in which its ends were named, as in `Europe/Zurich`.")
     given_by: GivenBy | None = col(when=sees_giving, description="Whose word it rests on; for those it concerns.")
-    given_by_forum: ForumLink | None = one(
+    given_by_forum: ForumLink | None = to_one(
         "given_by_forum_id", when=sees_giving, description="The forum that gave or proposed it; for those it concerns."
     )
     proposed_at: datetime | None = col(when=sees_giving, description="When it was proposed; for those it concerns.")

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from ...reading.declare import col, lives, one
+from ...reading.declare import col, lives, to_one
 from ...reading.visibility import everybody
 from ...store.tables import names as t
 from .common import Node
@@ -16,4 +16,4 @@ from .links import ForumLink
 class Mechanism(Node):
     code: str = col(description="Its short name, as in `civil_society`.")
     name: str = col(description="Its name.")
-    forum: ForumLink | None = one("forum_id", description="The body it has of its own, with its own meetings.")
+    forum: ForumLink | None = to_one("forum_id", description="The body it has of its own, with its own meetings.")

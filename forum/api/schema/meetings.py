@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from ...reading.declare import Connection, col, listed, lives, many, one
+from ...reading.declare import Connection, col, listed, lives, many, to_one
 from ...reading.visibility import everybody, sees_fault
 from ...store.tables import names as t
 from .common import Node
@@ -32,7 +32,7 @@ class MeetingFault(Node):
 @strawberry.type(description="A session of a meeting.")
 @lives(t.session, ("ordinal", "id"), visible=everybody)
 class Session(Node):
-    meeting: MeetingLink | None = one("meeting_id", description="The meeting.")
+    meeting: MeetingLink | None = to_one("meeting_id", description="The meeting.")
     ordinal: int = col(description="Its place, from 1.")
     number: int | None = col(description="Its number on the agenda, where it bears one.")
     title: str = col(description="Its title.")
@@ -42,8 +42,8 @@ class Session(Node):
 @strawberry.type(description="A panel or another item of a session.")
 @lives(t.panel, ("ordinal", "id"), visible=everybody)
 class Panel(Node):
-    meeting: MeetingLink | None = one("meeting_id", description="The meeting.")
-    session: Session | None = one("session_id", description="The session.")
+    meeting: MeetingLink | None = to_one("meeting_id", description="The meeting.")
+    session: Session | None = to_one("session_id", description="The session.")
     ordinal: int = col(description="Its place in the session, from 1.")
     kind: str = col(description="What sort of item, as in `panel` or `opening`.")
     number: int | None = col(description="Its number on the agenda, where it bears one.")
@@ -59,7 +59,7 @@ class Panel(Node):
 @strawberry.type(description="Somebody on a panel, as the published agenda has it.")
 @lives(t.speaker, ("ordinal", "id"), visible=everybody)
 class Speaker(Node):
-    panel: Panel | None = one("panel_id", description="The panel.")
+    panel: Panel | None = to_one("panel_id", description="The panel.")
     ordinal: int = col(description="The place on the agenda, from 1.")
     role: str = col(description="As what, as in `moderator`.")
     name: str = col(description="The name.")
@@ -72,8 +72,8 @@ class Speaker(Node):
 @strawberry.type(description="A meeting of a track.")
 @lives(t.meeting, ("-starts_on", "id"), visible=everybody)
 class Meeting(Node):
-    edition: EditionLink | None = one("edition_id", description="The edition.")
-    track: TrackLink | None = one("track_id", description="The track.")
+    edition: EditionLink | None = to_one("edition_id", description="The edition.")
+    track: TrackLink | None = to_one("track_id", description="The track.")
     series: str = col(description="The series it belongs to.")
     ordinal: int | None = col(description="Its number in the series.")
     label: str = col(description="What people call it.")

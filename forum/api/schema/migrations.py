@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from ...reading.declare import col, listed, lives, one
+from ...reading.declare import col, listed, lives, to_one
 from ...reading.visibility import everybody
 from ...store.tables import names as t
 from .common import Node
@@ -16,9 +16,9 @@ from .links import EditionLink, MigratedTrackLink, ProcessLink, TrackLink
 )
 @lives(t.migration, ("migrated_at", "id"), visible=everybody)
 class Migration(Node):
-    edition: EditionLink | None = one("edition_id", description="The edition.")
-    from_process: ProcessLink | None = one("from_process_id", description="The version it ran under.")
-    to_process: ProcessLink | None = one("to_process_id", description="The version it was moved to.")
+    edition: EditionLink | None = to_one("edition_id", description="The edition.")
+    from_process: ProcessLink | None = to_one("from_process_id", description="The version it ran under.")
+    to_process: ProcessLink | None = to_one("to_process_id", description="The version it was moved to.")
     reason: str = col(description="Why.")
     migrated_at: datetime = col(description="When.")
     undone_at: datetime | None = col(description="When it was taken back; null where it was not.")
@@ -30,7 +30,7 @@ class Migration(Node):
 )
 @lives(t.migrated_track, ("id",), visible=everybody)
 class MigratedTrack(Node):
-    track: TrackLink | None = one("track_id", description="The track.")
+    track: TrackLink | None = to_one("track_id", description="The track.")
     from_definition: str = col(description="The track of the earlier version that it ran.")
     from_stage: str = col(description="The stage it stood at.")
     from_since: datetime = col(description="Since when it had stood there.")

@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from ...reading import derived_mandates
-from ...reading.declare import Connection, col, lives, many, one
+from ...reading.declare import Connection, col, lives, many, to_one
 from ...reading.visibility import everybody, sees_why_seat_ended
 from ...store.tables import names as t
 from .common import Node
@@ -36,8 +36,8 @@ class Organisation(Node):
 @strawberry.type(description="An organisation takes part in a forum, from an instant to an instant.")
 @lives(t.participation, ("starts_at", "id"), visible=everybody)
 class Participation(Node):
-    forum: ForumLink | None = one("forum_id", description="The forum.")
-    organisation: OrganisationLink | None = one("organisation_id", description="The organisation.")
+    forum: ForumLink | None = to_one("forum_id", description="The forum.")
+    organisation: OrganisationLink | None = to_one("organisation_id", description="The organisation.")
     status: ParticipationStatus = col(description="As what it takes part.")
     mechanisms: list[str] = col(description="Codes of the mechanisms it belongs to here: none, one or several.")
     starts_at: datetime = col(description="From when.")

@@ -3,7 +3,7 @@
 import strawberry
 
 from ...reading import derived
-from ...reading.declare import Connection, col, listed, lives, many, one, sql
+from ...reading.declare import Connection, col, listed, lives, many, sql, to_one
 from ...reading.declare import part as embedded
 from ...reading.visibility import sees_part_of_document
 from ...store.tables import names as t
@@ -37,10 +37,10 @@ class CarriedBy:
 @strawberry.type(description="A numbered paragraph of a text.")
 @lives(t.paragraph, ("ordinal", "id"), visible=sees_part_of_document)
 class Paragraph(Node):
-    document: DocumentLink | None = one("document_id", description="The text.")
-    part: PartLink | None = one("part_id", description="The part it stands in.")
-    parent: ParagraphLink | None = one("parent_id", description="The paragraph it hangs under.")
-    recommendation: RecommendationLink | None = one(
+    document: DocumentLink | None = to_one("document_id", description="The text.")
+    part: PartLink | None = to_one("part_id", description="The part it stands in.")
+    parent: ParagraphLink | None = to_one("parent_id", description="The paragraph it hangs under.")
+    recommendation: RecommendationLink | None = to_one(
         "recommendation_id", description="The recommendation it belongs to."
     )
     kind: ParagraphKind = col(description="What sort it is.")

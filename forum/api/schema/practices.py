@@ -3,7 +3,7 @@
 import strawberry
 
 from ...reading import derived
-from ...reading.declare import col, listed, lives, one
+from ...reading.declare import col, listed, lives, to_one
 from ...reading.visibility import sees_part_of_contribution
 from ...store.tables import names as t
 from .common import Node
@@ -15,7 +15,7 @@ from .vocabularies import PracticeStatus
 @strawberry.type(description="Something that is done somewhere, as it was written in a table of practices.")
 @lives(t.practice, ("ordinal", "id"), visible=sees_part_of_contribution)
 class Practice(Node):
-    contribution: ContributionLink | None = one("contribution_id", description="The contribution that lists it.")
+    contribution: ContributionLink | None = to_one("contribution_id", description="The contribution that lists it.")
     ordinal: int = col(description="Its place in the list, from 1.")
     section_label: str | None = col(description="The heading of the table it stood under.")
     name: str = col(description="Its name.")

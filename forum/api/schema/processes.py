@@ -12,7 +12,7 @@ import strawberry
 from ...domain.gates import GATES
 from ...errors import ProcessFinding as Found
 from ...reading import derived, derived_process
-from ...reading.declare import Connection, arg, col, lives, many, one, python, single
+from ...reading.declare import Connection, arg, col, lives, many, python, single, to_one
 from ...reading.prices import DEFINITION
 from ...reading.visibility import everybody
 from ...refusal import Refusal
@@ -110,11 +110,11 @@ class Process(Node):
     version: str = col(description="Its version, as its authors count.")
     hash: str = col(description="sha256 of its text, in hex.")
     published_at: datetime = col(description="When it was published here.")
-    published_by: ForumLink | None = one(
+    published_by: ForumLink | None = to_one(
         "forum_id",
         description="The forum whose own it is: it published the text, or adopted it; null: a template of the service.",
     )
-    adopted_from: ProcessLink | None = one(
+    adopted_from: ProcessLink | None = to_one(
         "adopted_from_id", description="The text it is a copy of: a template of the service, or another forum's."
     )
     adopted_at: datetime | None = col(

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from ...reading.declare import Connection, col, listed, lives, many, one
+from ...reading.declare import Connection, col, listed, lives, many, to_one
 from ...reading.visibility import sees_part_of_document
 from ...store.tables import names as t
 from .common import Node
@@ -12,7 +12,7 @@ from .links import DispositionLink, DocumentLink, ParagraphLink, SourceLink
 @strawberry.type(description="What a text asks somebody to do, and what became of it.")
 @lives(t.recommendation, ("ordinal", "id"), visible=sees_part_of_document)
 class Recommendation(Node):
-    document: DocumentLink | None = one("document_id", description="The text.")
+    document: DocumentLink | None = to_one("document_id", description="The text.")
     ordinal: int = col(description="Its place, from 1.")
     heading: str = col(description="Its heading.")
     addressee: str | None = col(description="To whom it is addressed, in words.")

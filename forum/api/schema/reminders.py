@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from ...reading.declare import col, lives, one
+from ...reading.declare import col, lives, to_one
 from ...reading.visibility import sees_reminder
 from ...store.tables import names as t
 from .common import Node
@@ -18,7 +18,7 @@ from .vocabularies import ReminderState
 )
 @lives(t.reminder, ("due_at", "id"), visible=sees_reminder)
 class Reminder(Node):
-    call: CallLink | None = one("call_id", description="The call.")
+    call: CallLink | None = to_one("call_id", description="The call.")
     due_at: datetime = col(description="When it goes out.")
     state: ReminderState = col(description="How it stands.")
     sent_to: int | None = col(description="How many people it went to; null while it has not gone out.")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from ...reading.declare import Connection, col, lives, many, one
+from ...reading.declare import Connection, col, lives, many, to_one
 from ...reading.visibility import sees_objection, sees_reservation, sees_silence
 from ...store.tables import names as t
 from .common import Node
@@ -26,9 +26,9 @@ from .vocabularies import ObjectionAnswer, SilenceState
 @strawberry.type(description="A text is put to a body: it stands unless somebody objects before the clock ends.")
 @lives(t.silence, ("starts_at", "id"), visible=sees_silence)
 class Silence(Node):
-    document: DocumentLink | None = one("document_id", description="The text.")
-    revision: RevisionLink | None = one("revision_id", description="The version that was put.")
-    body: ForumLink | None = one("body_id", description="The body that was asked.")
+    document: DocumentLink | None = to_one("document_id", description="The text.")
+    revision: RevisionLink | None = to_one("revision_id", description="The version that was put.")
+    body: ForumLink | None = to_one("body_id", description="The body that was asked.")
     round: int = col(description="Which time the text lies before a body, counted from 1.")
     state: SilenceState = col(description="How it stands.")
     hours: int = col(description="How many hours it was begun for; `endsAt` is what counts.")
@@ -47,9 +47,9 @@ class Silence(Node):
 @strawberry.type(description="A member of the body breaks the silence: seen by that body and the text's drafters.")
 @lives(t.objection, ("broken_at", "id"), visible=sees_objection)
 class Objection(Node):
-    silence: SilenceLink | None = one("silence_id", description="The silence that was broken.")
-    organisation: OrganisationLink | None = one("organisation_id", description="Who objected.")
-    paragraph: ParagraphLink | None = one("paragraph_id", description="The paragraph, where it is about one.")
+    silence: SilenceLink | None = to_one("silence_id", description="The silence that was broken.")
+    organisation: OrganisationLink | None = to_one("organisation_id", description="Who objected.")
+    paragraph: ParagraphLink | None = to_one("paragraph_id", description="The paragraph, where it is about one.")
     reason: str = col(description="Why.")
     proposed_text: str | None = col(description="The words proposed instead.")
     broken_at: datetime = col(description="When.")
@@ -65,13 +65,13 @@ class Objection(Node):
 )
 @lives(t.reservation, ("placed_at", "id"), visible=sees_reservation)
 class Reservation(Node):
-    silence: SilenceLink | None = one("silence_id", description="The silence in which it was placed.")
-    organisation: OrganisationLink | None = one(
+    silence: SilenceLink | None = to_one("silence_id", description="The silence in which it was placed.")
+    organisation: OrganisationLink | None = to_one(
         "organisation_id",
         description="Whose reservation it is. It stands under this name by the organisation's own will: to place one "
         "is to wish it printed so.",
     )
-    paragraph: ParagraphLink | None = one("paragraph_id", description="The paragraph; null for the whole text.")
+    paragraph: ParagraphLink | None = to_one("paragraph_id", description="The paragraph; null for the whole text.")
     words: str = col(description="What was reserved, as it is printed.")
     placed_at: datetime = col(description="When it was placed.")
     withdrawn_at: datetime | None = col(

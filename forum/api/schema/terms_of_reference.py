@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
-from ...reading.declare import col, lives, one
+from ...reading.declare import col, lives, to_one
 from ...reading.visibility import everybody
 from ...store.tables import names as t
 from .common import Node
@@ -17,7 +17,7 @@ from .vocabularies import Power
 )
 @lives(t.terms_of_reference, ("starts_at", "id"), visible=everybody)
 class TermsOfReference(Node):
-    forum: ForumLink | None = one("forum_id", description="The body.")
+    forum: ForumLink | None = to_one("forum_id", description="The body.")
     text: str = col(description="What it is for, CommonMark.")
     power: Power = col(description="What it can do for its parent.")
     starts_at: datetime = col(description="From when.")

@@ -6,7 +6,7 @@ from functools import lru_cache
 import strawberry
 
 from ...reading import derived
-from ...reading.declare import Connection, col, listed, lives, many, one, python
+from ...reading.declare import Connection, col, listed, lives, many, python, to_one
 from ...reading.values import instant
 from ...reading.visibility import everybody
 from ...store.tables import names as t
@@ -73,7 +73,7 @@ def _stage(
 @strawberry.type(description="A path of an edition with its own stage: its calls, meetings and texts belong to it.")
 @lives(t.track, ("name", "id"), visible=everybody)
 class Track(Node):
-    edition: EditionLink | None = one("edition_id", description="The edition.")
+    edition: EditionLink | None = to_one("edition_id", description="The edition.")
     acts: list[ActAnswer] = acts_here("Track")
     name: str = col(description="Its name within the edition, as in `main`.")
     title: str = col(description="Its title.")
@@ -95,7 +95,7 @@ class Track(Node):
         order=("closes_at", "id"),
         description="When its stages are planned to open and to close, as far as they are.",
     )
-    convened_as: ForumLink | None = one("convened_as_id", description="The consultation or group whose track it is.")
+    convened_as: ForumLink | None = to_one("convened_as_id", description="The consultation or group whose track it is.")
     themes: list[ThemeLink] = listed(
         on=lambda row, other: derived.exists_in(t.track_theme, track_id=row.c.id, theme_id=other.c.id),
         description="The themes it takes up.",

@@ -3,13 +3,13 @@
 import strawberry
 
 from ...reading import derived, derived_mandates
-from ...reading.declare import Connection, listed, many, one
+from ...reading.declare import Connection, listed, many, to_one
 from .links import MandateLink, NoticeLink, OrganisationLink, PersonLink
 
 
 @strawberry.type(description="Who is asking. Without a token: nobody, who reads what is public.")
 class Viewer:
-    person: PersonLink | None = one(
+    person: PersonLink | None = to_one(
         on=lambda row, other, me: other.c.id == me.person, description="You; null without a token."
     )
     mandates: list[MandateLink] = listed(

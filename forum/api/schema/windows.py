@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from ...reading.declare import col, lives, one
+from ...reading.declare import col, lives, to_one
 from ...reading.visibility import everybody
 from ...store.tables import names as t
 from .common import Node
@@ -14,7 +14,7 @@ from .links import TrackLink
 @strawberry.type(description="When a stage of a track is planned to open and to close.")
 @lives(t.stage_window, ("stage", "id"), visible=everybody)
 class StageWindow(Node):
-    track: TrackLink | None = one("track_id", description="The track.")
+    track: TrackLink | None = to_one("track_id", description="The track.")
     stage: str = col(description="The stage, by its name in the process.")
     opens_at: datetime | None = col(description="When it is planned to open; null where that is not planned.")
     closes_at: datetime | None = col(

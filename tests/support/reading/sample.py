@@ -18,13 +18,13 @@ from forum.reading.declare import (
     many,
     node,
     nodes,
-    one,
     outcome,
     part,
     projected,
     python,
     single,
     sql,
+    to_one,
     union_by,
     walk,
 )
@@ -269,8 +269,8 @@ class Organisation(Node):
 class Comment(Node):
     body: str = col()
     created_at: dt.datetime = col()
-    organisation: Organisation | None = one("organisation_id")
-    contribution: Annotated["Contribution", strawberry.lazy("tests.support.reading.sample")] | None = one(
+    organisation: Organisation | None = to_one("organisation_id")
+    contribution: Annotated["Contribution", strawberry.lazy("tests.support.reading.sample")] | None = to_one(
         "contribution_id"
     )
 
@@ -292,7 +292,7 @@ class Authorship:
 class Receipt:
     number: str | None = col("receipt_number")
     hash: str | None = col("receipt_hash")
-    organisation: Organisation | None = one("organisation_id", when=named)
+    organisation: Organisation | None = to_one("organisation_id", when=named)
 
 
 @strawberry.type
@@ -337,9 +337,9 @@ class Contribution(Node):
         args={"count": arg(int, "How many words.", 10)},
         when=named,
     )
-    organisation: Organisation | None = one("organisation_id", when=named)
-    edition: Annotated["Edition", strawberry.lazy("tests.support.reading.sample")] | None = one("edition_id")
-    authorship: Authorship | None = one(on=lambda row, a: a.c.subject_id == row.c.id)
+    organisation: Organisation | None = to_one("organisation_id", when=named)
+    edition: Annotated["Edition", strawberry.lazy("tests.support.reading.sample")] | None = to_one("edition_id")
+    authorship: Authorship | None = to_one(on=lambda row, a: a.c.subject_id == row.c.id)
     receipt: Receipt | None = part(present=has_receipt)
     sections: list[Section] = listed("contribution_id", limit=3)
     comments: Connection[Comment] = many("contribution_id", default=3)
