@@ -154,7 +154,7 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
             await migrate.upgrade_async(urls.owner)
         made = await parts(settings, urls.app)
         rates = made.service.rates
-        sharing = asyncio.create_task(spending.share(urls.app, rates.told, rates.heard)) if settings.rate else None
+        sharing = asyncio.create_task(spending.share(urls.app, rates.messages, rates.heard)) if settings.rate else None
         try:
             yield made
         finally:

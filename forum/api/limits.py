@@ -150,14 +150,14 @@ class Measure:
         return self.known[name]
 
 
-def too_large(what: str, actual: int, limit: int) -> Problem:
+def too_large(counted: str, actual: int, limit: int) -> Problem:
     """QUERY_TOO_LARGE: the document asks for more than `Limits` grants."""
     return Problem(
         "QUERY_TOO_LARGE",
-        f"The document has too many {what}: {min(actual, ENDLESS)}, and at most {limit} are taken. "
+        f"The document has too many {counted}: {min(actual, ENDLESS)}, and at most {limit} are taken. "
         "Ask for less at once, or in several requests.",
         of_document=True,
-        facts={"what": what, "actual": min(actual, ENDLESS), "limit": limit},
+        facts={"what": counted, "actual": min(actual, ENDLESS), "limit": limit},
     )
 
 
@@ -179,9 +179,9 @@ def check_document(document: DocumentNode, limits: Limits) -> Measure:
     return measure
 
 
-def _within(what: str, actual: int, limit: int) -> None:
+def _within(counted: str, actual: int, limit: int) -> None:
     if actual > limit:
-        raise too_large(what, actual, limit)
+        raise too_large(counted, actual, limit)
 
 
 # ---- text that no database takes
@@ -200,20 +200,20 @@ def bad_text(where: str) -> Problem:
 def check_text(value: object, where: str = "A variable", most: int = ENDLESS) -> None:
     """Refuse (BAD_TEXT) a NUL or a lone surrogate in any string or key of this JSON value; OverflowError where there
     are more than `most` values to look at."""
-    waiting, seen = [value], 0
+    waiting, looked_at = [value], 0
     while waiting:
-        one = waiting.pop()
-        seen += 1
-        if seen + len(waiting) > most:
+        item = waiting.pop()
+        looked_at += 1
+        if looked_at + len(waiting) > most:
             raise OverflowError
-        if isinstance(one, str):
-            if _UNWRITABLE.search(one):
+        if isinstance(item, str):
+            if _UNWRITABLE.search(item):
                 raise bad_text(where)
-        elif isinstance(one, dict):
-            waiting.extend(one.keys())
-            waiting.extend(one.values())
-        elif isinstance(one, (list, tuple)):
-            waiting.extend(one)
+        elif isinstance(item, dict):
+            waiting.extend(item.keys())
+            waiting.extend(item.values())
+        elif isinstance(item, (list, tuple)):
+            waiting.extend(item)
 
 
 class _Strings(Visitor):

@@ -122,7 +122,7 @@ def of_exception(error: Exception, request_id: str) -> Problem:
     It is logged here, once, with where it happened and never with what was in hand: the text of an exception may repeat
     a person's words or a row of the database.
     """
-    if any(getattr(one, "sqlstate", None) == STATEMENT_TOO_SLOW for one in _chain(error)):
+    if any(getattr(cause, "sqlstate", None) == STATEMENT_TOO_SLOW for cause in _chain(error)):
         log.warning("statement too slow request=%s", request_id)
         return too_slow()
     if lost := _lost_link(error):
@@ -163,15 +163,15 @@ def _lost_link(error: BaseException) -> BaseException | None:
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
     """The exception, the members of its groups and what each was explicitly raised from."""
-    waiting, seen = [error], set()
+    waiting, visited = [error], set()
     while waiting:
-        one = waiting.pop(0)
-        if id(one) in seen:
+        cause = waiting.pop(0)
+        if id(cause) in visited:
             continue
-        seen.add(id(one))
-        yield one
-        waiting.extend(one.exceptions if isinstance(one, BaseExceptionGroup) else ())
-        waiting.extend(e for e in (one.__cause__, getattr(one, "orig", None)) if isinstance(e, BaseException))
+        visited.add(id(cause))
+        yield cause
+        waiting.extend(cause.exceptions if isinstance(cause, BaseExceptionGroup) else ())
+        waiting.extend(e for e in (cause.__cause__, getattr(cause, "orig", None)) if isinstance(e, BaseException))
 
 
 def _is_lost(error: BaseException) -> bool:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from forum.api.http.identity import ISSUER, issue
-from forum.api.http.rates import BURST, CLIENT, LEAST, TOLD, Rates, Spent, spenders_of
+from forum.api.http.rates import BURST, CLIENT, LEAST, PER_MESSAGE, Rates, Spent, spenders_of
 from forum.api.problem import Problem
 from forum.settings import RATE, Settings, load
 from forum.store.spending import share
@@ -110,19 +110,19 @@ def test_how_many_are_remembered_is_bounded() -> None:
     for n in range(200):
         rates.spend((("address", f"a{n}"),), 1)
     assert len(rates) == 50
-    assert len(rates._untold) <= 51
+    assert len(rates._unsent) <= 51
 
 
 # ---- between processes
 def test_what_is_told_is_heard_and_hides_who_it_was() -> None:
     here, there = Rates(100, Clock(), "a secret"), Rates(100, Clock(), "a secret")
     here.spend(AMINA, 700)
-    messages = list(here.told())
+    messages = list(here.messages())
     assert "amina" not in "".join(messages)
     for message in messages:
         there.heard(message)
     assert _left(there, "person", "amina") == _left(here, "person", "amina") == 300
-    assert list(here.told()) == []  # told once
+    assert list(here.messages()) == []  # told once
     another = Rates(100, Clock(), "another secret")
     another.heard(messages[0])
     assert _left(another, "person", "amina") == 1_000
@@ -130,9 +130,9 @@ def test_what_is_told_is_heard_and_hides_who_it_was() -> None:
 
 def test_messages_fit_and_nonsense_is_left_aside() -> None:
     rates = Rates(100, Clock())
-    for n in range(2 * TOLD + 1):
+    for n in range(2 * PER_MESSAGE + 1):
         rates.spend((("address", f"a{n}"),), 10_000)
-    messages = list(rates.told())
+    messages = list(rates.messages())
     assert len(messages) == 3
     assert max(len(one.encode()) for one in messages) < 8_000
     for odd in ("", "{", "7", "[[1]]", '[["person", "x", "y"]]', '[["chair", "x", 5]]', '[["person", "x", -5]]'):
@@ -148,8 +148,8 @@ async def test_two_servers_share_over_the_database(database) -> None:
         heard.set()
 
     tasks = [
-        asyncio.create_task(share(database.app_url, both[0].told, both[0].heard, 0.01)),
-        asyncio.create_task(share(database.app_url, both[1].told, listening, 0.01)),
+        asyncio.create_task(share(database.app_url, both[0].messages, both[0].heard, 0.01)),
+        asyncio.create_task(share(database.app_url, both[1].messages, listening, 0.01)),
     ]
     try:
         async with asyncio.timeout(20):
@@ -157,7 +157,7 @@ async def test_two_servers_share_over_the_database(database) -> None:
                 both[0].spend(AMINA, 20)
                 await asyncio.sleep(0.01)
             assert _left(both[1], "person", "amina") < 1_000
-            assert list(both[1].told()) == []  # what was heard is not told again
+            assert list(both[1].messages()) == []  # what was heard is not told again
             watch = await asyncpg.connect(database.superuser_url)
             heard.clear()
             await watch.execute(

@@ -59,13 +59,13 @@ def read_get(request: Request, limits: Limits) -> dict[str, object]:
         raise bad_text("The address") from None
     except ValueError:
         raise bad_request("The address has too many parameters.") from None
-    found: dict[str, object] = {}
+    parameters: dict[str, object] = {}
     for name, value in pairs:
-        if name in found and name in MEMBERS:
+        if name in parameters and name in MEMBERS:
             raise bad_request(f"The parameter {name} is given twice.")
         as_json = MEMBERS.get(name) is dict and value
-        found[name] = load_json(value.encode(), limits) if as_json else (value or None)
-    return members(found)
+        parameters[name] = load_json(value.encode(), limits) if as_json else (value or None)
+    return members(parameters)
 
 
 def _check_kind(request: Request) -> None:
@@ -141,13 +141,13 @@ def load_json(text: bytes, limits: Limits) -> object:
         raise Problem("BAD_JSON", f"The request is not JSON ({place}): {error.msg}.") from None
 
 
-def members(found: object) -> dict[str, object]:
+def members(body: object) -> dict[str, object]:
     """The known members, each of its type; others are left out, null counts as absent. Refuses BAD_REQUEST else."""
-    if isinstance(found, list):
+    if isinstance(body, list):
         raise Problem("BATCHING_NOT_SUPPORTED", "Send one request at a time: arrays of requests are not taken.")
-    if not isinstance(found, dict):
+    if not isinstance(body, dict):
         raise bad_request("The request is a JSON object with query or documentId.")
-    kept = {name: value for name, value in found.items() if name in MEMBERS and value is not None}
+    kept = {name: value for name, value in body.items() if name in MEMBERS and value is not None}
     for name, value in kept.items():
         if not isinstance(value, MEMBERS[name]):
             kind = "a string" if MEMBERS[name] is str else "an object"

@@ -60,8 +60,8 @@ class RequestIds:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        given = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
-        scope["request_id"] = request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+        sent_id = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
+        scope["request_id"] = request_id = sent_id if _REQUEST_ID.fullmatch(sent_id) else uuid4().hex
 
         async def named(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -95,31 +95,31 @@ class GraphQLOverHTTP:
             if request.method == "OPTIONS":
                 return Response(status_code=204, headers={"Allow": METHODS})
             caller = self._caller(request)
-            given = await answer(self.service, await self._asked(request, caller), caller)
+            answered = await answer(self.service, await self._asked(request, caller), caller)
         except Problem as problem:
-            given = refused(problem, _request_id(request))
+            answered = refused(problem, _request_id(request))
         except ClientDisconnect:
             raise
         except Exception as error:  # the edge: nothing of ours leaves unmasked
-            given = refused(of_exception(error, _request_id(request)), _request_id(request))
-        return _response(request, given, media_type, caller)
+            answered = refused(of_exception(error, _request_id(request)), _request_id(request))
+        return _response(request, answered, media_type, caller)
 
     async def _asked(self, request: Request, caller: Caller) -> GraphQLRequest:
         by_get = request.method in ("GET", "HEAD")
         if by_get:
-            found = read_get(request, self.service.limits)
+            asked = read_get(request, self.service.limits)
         elif request.method == "POST":
-            found = await read_post(request, self.service.limits)
+            asked = await read_post(request, self.service.limits)
         else:
             message = f"Send {METHODS.replace(', OPTIONS', '')}."
             raise Problem("METHOD_NOT_ALLOWED", message, status=405, headers={"Allow": METHODS})
         address = request.client.host if request.client else "?"
         return GraphQLRequest(
-            query=found.get("query"),  # type: ignore[arg-type] # `members` has checked the types
-            document_id=found.get("documentId"),  # type: ignore[arg-type]
-            operation_name=found.get("operationName"),  # type: ignore[arg-type]
-            variables=found.get("variables", {}),  # type: ignore[arg-type]
-            extensions=found.get("extensions", {}),  # type: ignore[arg-type]
+            query=asked.get("query"),  # type: ignore[arg-type] # `members` has checked the types
+            document_id=asked.get("documentId"),  # type: ignore[arg-type]
+            operation_name=asked.get("operationName"),  # type: ignore[arg-type]
+            variables=asked.get("variables", {}),  # type: ignore[arg-type]
+            extensions=asked.get("extensions", {}),  # type: ignore[arg-type]
             read_only=by_get,
             languages=languages(_joined(request, "accept-language") or ""),
             request_id=_request_id(request),
@@ -129,13 +129,13 @@ class GraphQLOverHTTP:
 
     def _caller(self, request: Request) -> Caller:
         """Who asks. Refuses (BAD_TOKEN, 401) a token that is not good; without one, it is nobody in particular."""
-        given = request.headers.getlist("authorization")
-        if not given:
+        headers = request.headers.getlist("authorization")
+        if not headers:
             return ANONYMOUS
         try:
-            if len(given) > 1:
+            if len(headers) > 1:
                 raise BadToken("two headers")
-            return caller_of(verify(self.secret, bearer(given[0]), now=self.now()))
+            return caller_of(verify(self.secret, bearer(headers[0]), now=self.now()))
         except BadToken:
             raise Problem(
                 "BAD_TOKEN",
@@ -146,18 +146,18 @@ class GraphQLOverHTTP:
             ) from None
 
 
-def _response(request: Request, given: Answer, media_type: str, caller: Caller) -> Response:
-    headers = {**given.headers, "Vary": VARY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-    status = media.status(given.kind, media_type, given.status)
+def _response(request: Request, answer: Answer, media_type: str, caller: Caller) -> Response:
+    headers = {**answer.headers, "Vary": VARY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    status = media.status(answer.kind, media_type, answer.status)
     by_get = request.method in ("GET", "HEAD")
-    if by_get and given.kind == "ok" and caller == ANONYMOUS:
+    if by_get and answer.kind == "ok" and caller == ANONYMOUS:
         # What everyone may read may be kept, and is asked for again by its hash: a 304 costs a thin line nothing.
         # Weak, because proxies compress; the media type is part of it, because Vary is often forgotten.
-        digest = hashlib.sha256(media_type.encode() + b"\0" + given.body).hexdigest()[:32]
+        digest = hashlib.sha256(media_type.encode() + b"\0" + answer.body).hexdigest()[:32]
         headers |= {"ETag": f'W/"{digest}"', "Cache-Control": "public, no-cache"}
         if _matches(_joined(request, "if-none-match"), digest):
             return Response(status_code=304, headers=headers)
-    return Response(given.body, status, headers, media_type=f"{media_type}; charset=utf-8")
+    return Response(answer.body, status, headers, media_type=f"{media_type}; charset=utf-8")
 
 
 def _matches(header: str | None, digest: str) -> bool:
@@ -168,8 +168,8 @@ def _matches(header: str | None, digest: str) -> bool:
 
 def _joined(request: Request, name: str) -> str | None:
     """All headers of this name, as if they were one (RFC 9110, section 5.3)."""
-    found = request.headers.getlist(name)
-    return ", ".join(found) if found else None
+    values = request.headers.getlist(name)
+    return ", ".join(values) if values else None
 
 
 def _request_id(request: Request) -> str:
@@ -192,11 +192,11 @@ class Ready:
         request_id = str(scope.get("request_id", ""))
         try:
             await self._ask()
-            given = Answer(200, b'{"status":"ready"}', "ok")
+            answered = Answer(200, b'{"status":"ready"}', "ok")
         except Exception as error:
-            given = refused(of_exception(error, request_id), request_id)
-        headers = {**given.headers, "Cache-Control": "no-store"}
-        await Response(given.body, given.status, headers, media_type="application/json")(scope, receive, send)
+            answered = refused(of_exception(error, request_id), request_id)
+        headers = {**answered.headers, "Cache-Control": "no-store"}
+        await Response(answered.body, answered.status, headers, media_type="application/json")(scope, receive, send)
 
     async def _ask(self) -> None:
         if self.service.ready is not None:

@@ -133,16 +133,21 @@ async def _answer(service: Service, request: GraphQLRequest, caller: Caller) -> 
         data = await _mutate(service, plan, variables, request, caller)
     else:
         data = await _query(service, plan, variables, request, caller)
-    return b'{"data":%b,"extensions":{"cost":%b}}' % (data, orjson.dumps(_told(service, request, caller, cost, spent)))
+    return b'{"data":%b,"extensions":{"cost":%b}}' % (
+        data,
+        orjson.dumps(_cost_report(service, request, caller, cost, spent)),
+    )
 
 
-def _told(service: Service, request: GraphQLRequest, caller: Caller, cost: int, spent: Spent) -> dict[str, int | None]:
+def _cost_report(
+    service: Service, request: GraphQLRequest, caller: Caller, cost: int, spent: Spent
+) -> dict[str, int | None]:
     """What an answer says of its cost. One that caches may keep for everybody (`read_only`, without a token) says
     nothing of the points that one sender has left."""
-    told: dict[str, int | None] = {"requested": cost, "charged": spent.charged, "limit": service.limits.cost}
+    report: dict[str, int | None] = {"requested": cost, "charged": spent.charged, "limit": service.limits.cost}
     if request.read_only and caller.subject is None:
-        return told
-    return told | {"remaining": spent.remaining, "fullAfter": spent.full_after}
+        return report
+    return report | {"remaining": spent.remaining, "fullAfter": spent.full_after}
 
 
 async def _plan(service: Service, request: GraphQLRequest) -> Plan:
@@ -156,10 +161,10 @@ def _variables(service: Service, plan: Plan, request: GraphQLRequest) -> Variabl
     service.plans.lists.check(plan.holding, request.variables)
     check_values(request.variables, service.limits)
     definitions = plan.operation.variable_definitions or ()
-    given = get_variable_values(service.schema, definitions, dict(request.variables), MOST_ERRORS, True)
-    if isinstance(given, list):
-        raise of_errors("BAD_VARIABLES", given)
-    return given
+    values = get_variable_values(service.schema, definitions, dict(request.variables), MOST_ERRORS, True)
+    if isinstance(values, list):
+        raise of_errors("BAD_VARIABLES", values)
+    return values
 
 
 def _cost(service: Service, plan: Plan, variables: Variables) -> int:
@@ -204,13 +209,13 @@ async def _compiled(
 async def _introspected(service: Service, plan: Plan, request: GraphQLRequest) -> bytes:
     """What is known is answered at once; what is not is executed beside the event loop: it takes long."""
     assert plan.introspection is not None
-    introspector, document, given = service.plans.introspector, plan.introspection, request.variables
-    key = introspector.key(plan.digest, document, given)
-    found = introspector.kept(key)
-    if found is None:
-        found = await service.plans.workshop.do(request.client, key, lambda: introspector.execute(document, given))
-        introspector.keep(key, found)
-    return found
+    introspector, document, variables = service.plans.introspector, plan.introspection, request.variables
+    key = introspector.key(plan.digest, document, variables)
+    body = introspector.kept(key)
+    if body is None:
+        body = await service.plans.workshop.do(request.client, key, lambda: introspector.execute(document, variables))
+        introspector.keep(key, body)
+    return body
 
 
 def _merged(plan: Plan, data: bytes, introspected: bytes, variables: VariableValues) -> bytes:
@@ -235,12 +240,12 @@ async def _mutate(
             field = mutations.fields.get(name)
             calls.append((root, {} if typename else get_argument_values(field, root.node, variables, None, True)))
     parts: list[bytes] = []
-    for root, given in calls:
+    for root, arguments in calls:
         await _prepared(service, plan, root, variables, request)
         if root.node.name.value == "__typename":
             payload = orjson.dumps(mutations.name)
         else:
-            payload = await service.perform(plan.prepared, root.node, given, caller, variables.coerced)
+            payload = await service.perform(plan.prepared, root.node, arguments, caller, variables.coerced)
         parts.append(orjson.dumps(root.key) + b":" + payload)
     return b"{" + b",".join(parts) + b"}"
 

@@ -42,14 +42,14 @@ class Lists:
 
     def holding(self, operation: OperationDefinitionNode) -> Holding:
         """The operation's variables in which a list can stand. For most operations there are none."""
-        found = []
+        holding = []
         writes = operation.operation is OperationType.MUTATION
         own = self.limits.list_written if writes else self.limits.list_read
         for definition in operation.variable_definitions or ():
             type_ = type_from_ast(self.schema, definition.type)
             if type_ is not None and may_hold_list(type_):
-                found.append((definition.variable.name.value, type_, own))
-        return tuple(found)
+                holding.append((definition.variable.name.value, type_, own))
+        return tuple(holding)
 
     def check(self, holding: Holding, variables: Mapping[str, Any]) -> None:
         """Refuse (LIST_TOO_LONG) a list over its limit, and lists that together are over theirs."""
@@ -70,26 +70,26 @@ class Lists:
             inside = value if isinstance(value, list) else [value]  # one value stands for a list of it
             yield path, len(inside), limit
             if may_hold_list(type_.of_type):
-                for one in inside:
-                    yield from self._lists(type_.of_type, one, path, limit)
+                for item in inside:
+                    yield from self._lists(type_.of_type, item, path, limit)
         elif isinstance(value, dict) and is_input_object_type(type_):
-            here = self.limits.list_written if type_.name in self._written else self.limits.list_read
+            own = self.limits.list_written if type_.name in self._written else self.limits.list_read
             for name, field in type_.fields.items():
                 if name in value and may_hold_list(field.type):
-                    yield from self._lists(field.type, value[name], f"{path}.{name}", here)
+                    yield from self._lists(field.type, value[name], f"{path}.{name}", own)
 
 
 def _only_written(schema: GraphQLSchema) -> frozenset[str]:
     """The input types that acts alone take."""
 
-    def inside(type_: GraphQLInputObjectType, found: set[str]) -> set[str]:
-        if type_.name not in found:
-            found.add(type_.name)
+    def inside(type_: GraphQLInputObjectType, names: set[str]) -> set[str]:
+        if type_.name not in names:
+            names.add(type_.name)
             for field in type_.fields.values():
                 named = get_named_type(field.type)
                 if is_input_object_type(named):
-                    inside(named, found)
-        return found
+                    inside(named, names)
+        return names
 
     read, written = set[str](), set[str]()
     for type_ in schema.type_map.values():

@@ -18,7 +18,7 @@ def choose(accept: str | None) -> str:
     if accept is None or not accept.strip():
         return OLD
     ranges = [_range(part) for part in accept[:2000].split(",")]
-    new, old = (_quality(ranges, one) for one in (NEW, OLD))
+    new, old = (_quality(ranges, media_type) for media_type in (NEW, OLD))
     named = any(kind == NEW and quality > 0 for kind, quality in ranges)
     if named and new >= old:
         return NEW
@@ -29,23 +29,23 @@ def choose(accept: str | None) -> str:
     raise Problem("NOT_ACCEPTABLE", f"Answers come as {NEW} or {OLD}: name one of them in Accept.", status=406)
 
 
-def status(kind: str, media_type: str, given: int) -> int:
-    """The status to send: the one given, but 200 for a document's errors in the older media type."""
-    return 200 if media_type == OLD and kind == "request_error" else given
+def status(kind: str, media_type: str, proposed: int) -> int:
+    """The status to send: the proposed one, but 200 for a document's errors in the older media type."""
+    return 200 if media_type == OLD and kind == "request_error" else proposed
 
 
 def _range(part: str) -> tuple[str, float]:
     kind, *parameters = (piece.strip() for piece in part.split(";"))
     for parameter in parameters:
-        if found := _QUALITY.fullmatch(parameter):
-            return kind.lower(), float(found[1])
+        if quality := _QUALITY.fullmatch(parameter):
+            return kind.lower(), float(quality[1])
     return kind.lower(), 1.0
 
 
 def _quality(ranges: list[tuple[str, float]], media_type: str) -> float:
     """The weight of the most specific range that matches (RFC 9110, section 12.5.1)."""
     for wanted in (media_type, media_type.split("/")[0] + "/*", "*/*"):
-        found = [quality for kind, quality in ranges if kind == wanted]
-        if found:
-            return max(found)
+        qualities = [quality for kind, quality in ranges if kind == wanted]
+        if qualities:
+            return max(qualities)
     return 0.0

@@ -53,9 +53,9 @@ class Performer:
         fetched = await self._done(act, args["input"], answer)
         return await fetched.filled(Context(caller.subject, self.runner, self.sight, self.pool))
 
-    async def _done(self, act: Act, given: Arguments, answer: "_Payload") -> Fetched:
+    async def _done(self, act: Act, arguments: Arguments, answer: "_Payload") -> Fetched:
         try:
-            request = _request(act, given, answer.caller)
+            request = _request(act, arguments, answer.caller)
         except Refusal as refusal:
             return await answer.refused(refusal, None)
         try:
@@ -93,12 +93,12 @@ class _Payload:
         return await reader.payload(connection, self.prepared, self.field, self.variables, ids, shown, viewer)
 
 
-def _request(act: Act, given: Arguments, caller: Caller) -> ActRequest:
-    acting = given.get("actingAs")
+def _request(act: Act, arguments: Arguments, caller: Caller) -> ActRequest:
+    acting = arguments.get("actingAs")
     return ActRequest(
         act,
-        read(act.command, given),
+        read(act.command, arguments),
         caller.subject,
         None if acting is None else ident(acting, "Mandate", "actingAs"),
-        given.get("idempotencyKey"),
+        arguments.get("idempotencyKey"),
     )

@@ -79,14 +79,16 @@ class Known:
 
     def choose(self, name: str | None) -> OperationDefinitionNode:
         """The operation of this name, or the only one. Refuses (OPERATION_NOT_FOUND) when neither is there."""
-        found = [d for d in self.document.definitions if isinstance(d, OperationDefinitionNode)]
-        if name is None and len(found) == 1:
-            return found[0]
-        for operation in found:
+        operations = [d for d in self.document.definitions if isinstance(d, OperationDefinitionNode)]
+        if name is None and len(operations) == 1:
+            return operations[0]
+        for operation in operations:
             if name is not None and operation.name and operation.name.value == name:
                 return operation
-        given = f"no operation named {name}" if name is not None else f"{len(found)} operations: say operationName"
-        raise Problem("OPERATION_NOT_FOUND", f"The document has {given}.", of_document=True)
+        outcome = (
+            f"no operation named {name}" if name is not None else f"{len(operations)} operations: say operationName"
+        )
+        raise Problem("OPERATION_NOT_FOUND", f"The document has {outcome}.", of_document=True)
 
 
 class Plans:
@@ -193,9 +195,9 @@ class Plans:
         if parts.introspection:
             self.introspector.check(parts.introspection)
         prepared = parts.rest and self.reader.prepare(*parts.rest, trusted=known.trusted)
-        found = roots(known.document, operation)
+        root_fields = roots(known.document, operation)
         holding = self.lists.holding(operation)
-        return Plan(known.digest, known.document, operation, prepared, parts.introspection, found, holding)
+        return Plan(known.digest, known.document, operation, prepared, parts.introspection, root_fields, holding)
 
     def _learn(self, digest: str, text: str, trusted: bool) -> Known:
         self.parsed += 1

@@ -20,7 +20,7 @@ LEAST = 20  # points of a request that costs less: reading it and looking for it
 BURST = 10  # seconds of flow at once
 CLIENT = 20  # times what a person may: a portal speaks for many
 BUCKETS = 20_000  # remembered; the one longest unseen is forgotten first
-TOLD = 150  # buckets in one message: the database takes 8,000 bytes
+PER_MESSAGE = 150  # buckets in one message: the database takes 8,000 bytes
 
 Spenders = tuple[tuple[str, str], ...]  # what a request spends from: ("person", "amina"), ("client", "portal")
 
@@ -62,7 +62,7 @@ class Rates:
         self.rate, self.clock, self.buckets = rate, clock, buckets
         self._key = hashlib.sha256(secret.encode()).digest()
         self._known: OrderedDict[tuple[str, str], _Bucket] = OrderedDict()
-        self._untold: Counter[tuple[str, str]] = Counter()
+        self._unsent: Counter[tuple[str, str]] = Counter()
 
     def __len__(self) -> int:
         return len(self._known)
@@ -76,16 +76,16 @@ class Rates:
         if not self.rate:
             return Spent(points)
         hidden = [(kind, self._hidden(name)) for kind, name in spenders]
-        found = [self._bucket(kind, name) for kind, name in hidden]
-        for (kind, _), bucket in zip(hidden, found, strict=True):
+        buckets = [self._bucket(kind, name) for kind, name in hidden]
+        for (kind, _), bucket in zip(hidden, buckets, strict=True):
             if bucket.left <= 0:
                 raise self._empty(kind, bucket, points)
-        if len(self._untold) > self.buckets:
-            self._untold.clear()  # nobody asks what was spent: this process is alone
-        for who, bucket in zip(hidden, found, strict=True):
+        if len(self._unsent) > self.buckets:
+            self._unsent.clear()  # nobody asks what was spent: this process is alone
+        for who, bucket in zip(hidden, buckets, strict=True):
             bucket.left -= points
-            self._untold[who] += points
-        own = [bucket for (kind, _), bucket in zip(hidden, found, strict=True) if kind != "client"]
+            self._unsent[who] += points
+        own = [bucket for (kind, _), bucket in zip(hidden, buckets, strict=True) if kind != "client"]
         return self._told(points, own[0]) if own else Spent(points)
 
     def _told(self, points: int, bucket: _Bucket) -> Spent:
@@ -124,11 +124,11 @@ class Rates:
         """A name for a name: the same in every process with this secret, and told to nobody else."""
         return hashlib.blake2b(name.encode(), key=self._key, digest_size=12).hexdigest()
 
-    def told(self) -> Iterator[str]:
+    def messages(self) -> Iterator[str]:
         """What was spent since the last time, in messages for the other processes."""
-        spent, self._untold = list(self._untold.items()), Counter()
-        for n in range(0, len(spent), TOLD):
-            yield orjson.dumps([[kind, name, points] for (kind, name), points in spent[n : n + TOLD]]).decode()
+        spent, self._unsent = list(self._unsent.items()), Counter()
+        for n in range(0, len(spent), PER_MESSAGE):
+            yield orjson.dumps([[kind, name, points] for (kind, name), points in spent[n : n + PER_MESSAGE]]).decode()
 
     def heard(self, message: str) -> None:
         """What another process spent. What is no such message is left aside."""

@@ -42,10 +42,10 @@ class Root:
 def roots(document: DocumentNode, operation: OperationDefinitionNode) -> tuple[Root, ...]:
     """The root fields by response key, in the order asked for. `document` is validated and within the limits."""
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-    found: dict[str, list[Found]] = {}
+    places_by_key: dict[str, list[Found]] = {}
     for node, way in _fields(operation.selection_set, fragments, ()):
-        found.setdefault((node.alias or node.name).value, []).append((node, way))
-    return tuple(Root(key, _joined(places), tuple(way for _, way in places)) for key, places in found.items())
+        places_by_key.setdefault((node.alias or node.name).value, []).append((node, way))
+    return tuple(Root(key, _joined(places), tuple(way for _, way in places)) for key, places in places_by_key.items())
 
 
 def _fields(

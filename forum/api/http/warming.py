@@ -32,7 +32,7 @@ _SAMPLES = {"String": "x", "Int": 1, "Boolean": True, "Date": "2020-01-01", "Dat
 
 def compile_trusted(service: Service, reader: Reader, viewers: Sequence[Any]) -> int:
     """Compile every trusted query for these viewers' forms; how many plans there are then."""
-    made = 0
+    count = 0
     for plan in service.plans.trusted_plans():
         if plan.is_mutation or plan.prepared is None:
             continue
@@ -43,8 +43,8 @@ def compile_trusted(service: Service, reader: Reader, viewers: Sequence[Any]) ->
             continue  # it asks for what no sample stands for: its first caller compiles it
         for viewer in viewers:
             reader.plan(plan.prepared, variables.coerced, viewer)
-            made += 1
-    return made
+            count += 1
+    return count
 
 
 def _sample(schema: GraphQLSchema, plan: Plan) -> JsonObject:

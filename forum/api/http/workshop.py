@@ -90,16 +90,16 @@ class Workshop:
             self._waiting[client] = queue  # the others come first now
         self._busy = True
         begun = asyncio.get_running_loop().run_in_executor(self._thread, work.call)
-        begun.add_done_callback(lambda one: self._finished(work, one))
+        begun.add_done_callback(lambda future: self._finished(work, future))
 
-    def _finished(self, work: _Work, made: asyncio.Future[Any]) -> None:
+    def _finished(self, work: _Work, future: asyncio.Future[Any]) -> None:
         self._busy = False
         self.done += 1
         self._known.pop(work.key, None)
-        error = made.exception()
+        error = future.exception()
         if work.waited_for and not work.done.done():
             if error is None:
-                work.done.set_result(made.result())
+                work.done.set_result(future.result())
             else:
                 work.done.set_exception(error)
         self._next()

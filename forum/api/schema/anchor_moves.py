@@ -49,10 +49,10 @@ async def _moved(id: UUID, name: str, at: datetime, context: Context) -> foresee
     if at.utcoffset() is None:
         raise NaiveTime(given=at.isoformat())
     async with begin(context.runner.engine) as unit:
-        seen = await foreseen.look(unit, context.runner.processes, id, name, at)
-    if seen is None:
+        move = await foreseen.look(unit, context.runner.processes, id, name, at)
+    if move is None:
         return None
-    return replace(seen, moved=tuple(map(_named, seen.moved)), left_alone=tuple(map(_named, seen.left_alone)))
+    return replace(move, moved=tuple(map(_named, move.moved)), left_alone=tuple(map(_named, move.left_alone)))
 
 
 def _named(thing: outlook.DatedThing) -> outlook.DatedThing:

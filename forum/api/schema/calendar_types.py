@@ -123,21 +123,24 @@ class DrawingAnswer:
     errors: list[UserError] = strawberry.field(description="What is wrong; empty where nothing is.")
 
 
-def shown(made: rehearsed.Rehearsal, drawn: str | None) -> Rehearsal:
+def shown(rehearsal: rehearsed.Rehearsal, drawn: str | None) -> Rehearsal:
     """A rehearsal as the contract has it, with its drawing where one was asked for."""
     return Rehearsal(
-        title=made.title,
-        version=made.version,
-        read_as=made.who.title,
-        starts=made.starts,
-        anchors=[RehearsedAnchor(name=a.name, title=a.title, at=a.at, placed=a.placed) for a in made.anchors],
+        title=rehearsal.title,
+        version=rehearsal.version,
+        read_as=rehearsal.who.title,
+        starts=rehearsal.starts,
+        anchors=[RehearsedAnchor(name=a.name, title=a.title, at=a.at, placed=a.placed) for a in rehearsal.anchors],
         tracks=[
             RehearsedTrack(track=a.track, title=a.title, zone=a.zone, stages=[_stage(bar) for bar in a.bars])
-            for a in made.lanes
+            for a in rehearsal.lanes
         ],
-        happenings=[_happening(one) for one in made.happenings],
-        on_day=[TrackOnDay(track=one.track, stage=one.stage, says=list(one.says)) for one in made.stands],
-        findings=list(made.findings),
+        happenings=[_happening(happening) for happening in rehearsal.happenings],
+        on_day=[
+            TrackOnDay(track=standing.track, stage=standing.stage, says=list(standing.says))
+            for standing in rehearsal.stands
+        ],
+        findings=list(rehearsal.findings),
         drawn=drawn,
     )
 
@@ -154,19 +157,19 @@ def _stage(bar: Bar) -> RehearsedStage:
     )
 
 
-def _happening(one: happened.Happening) -> Happening:
+def _happening(happening: happened.Happening) -> Happening:
     return Happening(
-        key=one.key,
-        kind=HappeningKind(one.kind),
-        at=one.at,
-        until=one.until,
-        zone=one.zone,
-        label=one.label,
-        title=one.title,
-        track=one.track,
-        notes=list(one.notes),
-        says=list(one.says),
-        yours=one.yours,
-        off=one.off,
-        working=one.working,
+        key=happening.key,
+        kind=HappeningKind(happening.kind),
+        at=happening.at,
+        until=happening.until,
+        zone=happening.zone,
+        label=happening.label,
+        title=happening.title,
+        track=happening.track,
+        notes=list(happening.notes),
+        says=list(happening.says),
+        yours=happening.yours,
+        off=happening.off,
+        working=happening.working,
     )

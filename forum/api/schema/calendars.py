@@ -68,14 +68,14 @@ async def _rehearsal(
     on: date | None,
     format: CalendarFormat | None,
 ) -> Rehearsed:
-    def made() -> Rehearsal:
-        given = _once_each(anchors or [])
+    def compute() -> Rehearsal:
+        dates = _once_each(anchors or [])
         process = _definition(text)
-        found = rehearsed.rehearse(process, starts, _persona(read_as), given, on)
-        return shown(found, _drawn(found, f"{process.name}.rehearsal", format))
+        rehearsal = rehearsed.rehearse(process, starts, _persona(read_as), dates, on)
+        return shown(rehearsal, _drawn(rehearsal, f"{process.name}.rehearsal", format))
 
     try:
-        return Rehearsed(await asyncio.to_thread(made))
+        return Rehearsed(await asyncio.to_thread(compute))
     except Refusal as refusal:
         return Rehearsed(None, (refusal,))
 
@@ -95,21 +95,21 @@ async def _calendar(
     if text is None:
         return Rehearsed(None)
 
-    def made(text: str = text) -> Rehearsal:
+    def compute(text: str = text) -> Rehearsal:
         process = _definition(text)
-        run = [RunningTrack(one.name, one.title, one.definition, one.windows or {}) for one in tracks or ()]
+        run = [RunningTrack(track.name, track.title, track.definition, track.windows or {}) for track in tracks or ()]
         begins = starts or opened_at.astimezone(ZoneInfo(process.zone)).date()
-        found = running(process, anchors or {}, run, _persona(read_as), begins, on)
-        return shown(found, _drawn(found, str(id), format))
+        rehearsal = running(process, anchors or {}, run, _persona(read_as), begins, on)
+        return shown(rehearsal, _drawn(rehearsal, str(id), format))
 
     try:
-        return Rehearsed(await asyncio.to_thread(made))
+        return Rehearsed(await asyncio.to_thread(compute))
     except Refusal as refusal:
         return Rehearsed(None, (refusal,))
 
 
 async def _drawing(text: str, format: DrawingFormat, track: str | None, width: int) -> Drawn:
-    def made() -> str:
+    def compute() -> str:
         if not 320 <= width <= WIDEST:
             raise InvalidValue(reason=f"A picture is from 320 to {WIDEST} wide.").at_path("width")
         drawn = chart(_definition(text), track)
@@ -118,18 +118,18 @@ async def _drawing(text: str, format: DrawingFormat, track: str | None, width: i
         return process_svg.draw(drawn, width).decode()
 
     try:
-        return Drawn(await asyncio.to_thread(made))
+        return Drawn(await asyncio.to_thread(compute))
     except Refusal as refusal:
         return Drawn(None, (refusal,))
 
 
 def _once_each(anchors: list[AnchorDate]) -> dict[str, datetime]:
-    given: dict[str, datetime] = {}
-    for one in anchors:
-        if one.name in given:
-            raise InvalidValue(reason=f"The anchor {one.name[:60]} is given twice.").at_path("anchors")
-        given[one.name] = one.at
-    return given
+    dates: dict[str, datetime] = {}
+    for anchor in anchors:
+        if anchor.name in dates:
+            raise InvalidValue(reason=f"The anchor {anchor.name[:60]} is given twice.").at_path("anchors")
+        dates[anchor.name] = anchor.at
+    return dates
 
 
 def _persona(word: str) -> Persona:
@@ -139,12 +139,12 @@ def _persona(word: str) -> Persona:
         raise refusal.at_path("readAs") from None
 
 
-def _drawn(made: rehearsed.Rehearsal, of: str, format_: CalendarFormat | None) -> str | None:
+def _drawn(rehearsal: rehearsed.Rehearsal, of: str, format_: CalendarFormat | None) -> str | None:
     if format_ is None:
         return None
     if format_ is CalendarFormat.ICS:
-        return calendar_ics.ics(made, of).decode()
-    return calendar_svg.draw(made).decode() if format_ is CalendarFormat.SVG else calendar_text.text(made)
+        return calendar_ics.ics(rehearsal, of).decode()
+    return calendar_svg.draw(rehearsal).decode() if format_ is CalendarFormat.SVG else calendar_text.text(rehearsal)
 
 
 # ---- the fields
@@ -173,7 +173,7 @@ def calendar_here() -> Any:
         f"given another deadline says so itself. Null where it has no process. Costs {COST}."
     )
     first = arg(date | None, "The first day; null: the one on which it was opened.", None)
-    taken = {name: one for name, one in _ON_CALENDAR.items() if name not in ("starts", "anchors")}
+    taken = {name: argument for name, argument in _ON_CALENDAR.items() if name not in ("starts", "anchors")}
     needs = {
         "id": lambda row: row.c.id, "text": derived_plan.definition, "anchors": derived_plan.anchors,
         "tracks": derived_plan.tracks, "opened_at": lambda row: instant(row.c.opened_at),

@@ -48,14 +48,14 @@ _SAME = {"state": "state", "forum": "forum_id", "edition": "edition_id"}
 ORDERS = {"CLOSES_FIRST": ("closes_at", "id"), "CLOSES_LAST": ("-closes_at", "-id")}
 
 
-def narrowed(other: Any, given: Any) -> list[Any]:
+def narrowed(other: Any, arguments: Any) -> list[Any]:
     """The conditions of a CallFilter."""
-    where = [other.c[column] == given[name] for name, column in _SAME.items() if name in given]
-    return [*where, given["language"] == derived.any_of(other.c.languages)] if "language" in given else where
+    where = [other.c[column] == arguments[name] for name, column in _SAME.items() if name in arguments]
+    return [*where, arguments["language"] == derived.any_of(other.c.languages)] if "language" in arguments else where
 
 
-def _addressees(other: Any, given: Any) -> list[Any]:
-    return [other.c.answer == given["answer"]] if "answer" in given else []
+def _addressees(other: Any, arguments: Any) -> list[Any]:
+    return [other.c.answer == arguments["answer"]] if "answer" in arguments else []
 
 
 @strawberry.type(description="A request for contributions.")

@@ -53,13 +53,15 @@ _ONE_OF = {"states": "state", "languages": "language"}
 _TAGGED = {"objectives": "gcm", "themes": "theme"}
 
 
-def matching(other: Any, given: Any) -> list[Any]:
+def matching(other: Any, arguments: Any) -> list[Any]:
     """The conditions of a ContributionFilter."""
-    where = [other.c[column] == given[name] for name, column in _SAME.items() if name in given]
-    where += [other.c[column] == derived.any_of(given[name]) for name, column in _ONE_OF.items() if name in given]
-    where += [_tagged(other, scheme, given[name]) for name, scheme in _TAGGED.items() if name in given]
-    if "targets" in given:
-        where.append(_tagged(other, "sdg", derived.taken_apart(given["targets"], BAR)))
+    where = [other.c[column] == arguments[name] for name, column in _SAME.items() if name in arguments]
+    where += [
+        other.c[column] == derived.any_of(arguments[name]) for name, column in _ONE_OF.items() if name in arguments
+    ]
+    where += [_tagged(other, scheme, arguments[name]) for name, scheme in _TAGGED.items() if name in arguments]
+    if "targets" in arguments:
+        where.append(_tagged(other, "sdg", derived.taken_apart(arguments["targets"], BAR)))
     return where
 
 

@@ -26,20 +26,22 @@ class ForumFilter:
     parent: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="Set up by this forum.")
 
 
-def narrowed(other: Any, given: Any) -> list[Any]:
+def narrowed(other: Any, arguments: Any) -> list[Any]:
     """The conditions of a ForumFilter."""
     columns = {"layers": "layer", "kinds": "kind"}
-    where = [other.c[column] == derived.any_of(given[name]) for name, column in columns.items() if name in given]
-    return [*where, other.c.parent_id == given["parent"]] if "parent" in given else where
+    where = [
+        other.c[column] == derived.any_of(arguments[name]) for name, column in columns.items() if name in arguments
+    ]
+    return [*where, other.c.parent_id == arguments["parent"]] if "parent" in arguments else where
 
 
-def _mandates_at(other: Any, given: Any) -> list[Any]:
-    return [derived_mandates.mandate_in_force(other, given.get("at"))]
+def _mandates_at(other: Any, arguments: Any) -> list[Any]:
+    return [derived_mandates.mandate_in_force(other, arguments.get("at"))]
 
 
-def _participations(other: Any, given: Any) -> list[Any]:
-    where = [derived.in_force(other, given.get("at"))]
-    return [*where, other.c.status == given["status"]] if "status" in given else where
+def _participations(other: Any, arguments: Any) -> list[Any]:
+    where = [derived.in_force(other, arguments.get("at"))]
+    return [*where, other.c.status == arguments["status"]] if "status" in arguments else where
 
 
 @strawberry.type(description="A standing or ad hoc body.")

@@ -5,23 +5,23 @@ from uuid import UUID
 from ...errors import InvalidValue
 
 
-def ident(given: str, kind: str, *path: str) -> UUID:
+def ident(node_id: str, kind: str, *path: str) -> UUID:
     """The uuid in an id of this kind. Refuses (InvalidValue) another kind's id and what is no id."""
-    name, _, rest = given.partition(":")
+    name, _, rest = node_id.partition(":")
     try:
         if name == kind and len(rest) == 36:
             return UUID(rest)
     except ValueError:
         pass
-    shown = given[:60].encode("ascii", "replace").decode()
+    shown = node_id[:60].encode("ascii", "replace").decode()
     raise InvalidValue(
         reason=f"This takes the id of a {kind}, as it stands in its `id` field; {shown} is none."
     ).at_path(*path)
 
 
-def split(given: str) -> tuple[str, UUID | None]:
+def split(node_id: str) -> tuple[str, UUID | None]:
     """The type and the uuid in an id; None where it is no id at all."""
-    kind, _, rest = given.partition(":")
+    kind, _, rest = node_id.partition(":")
     try:
         return kind, UUID(rest) if len(rest) == 36 else None
     except ValueError:

@@ -76,11 +76,11 @@ def _bare(hint: Any) -> tuple[Any, bool, bool]:
 
 def _annotation(f: Field[Any], hint: Any) -> Any:
     bare, nullable, many = _bare(hint)
-    made: Any = _NAMED.get(f.metadata.get("scalar"))
-    if made is None:
-        made = strawberry.ID if bare is UUID else bare if bare in _PLAIN else input_type(bare)
-    made = typing.cast(Any, list)[made] if many else made
-    return made | None if nullable else made
+    annotation: Any = _NAMED.get(f.metadata.get("scalar"))
+    if annotation is None:
+        annotation = strawberry.ID if bare is UUID else bare if bare in _PLAIN else input_type(bare)
+    annotation = typing.cast(Any, list)[annotation] if many else annotation
+    return annotation | None if nullable else annotation
 
 
 def _default(f: Field[Any]) -> _Options:
@@ -94,15 +94,18 @@ def _default(f: Field[Any]) -> _Options:
 
 def _input(cls: type, more: Mapping[str, tuple[Any, _Options]], name: str | None = None) -> type:
     hints = typing.get_type_hints(cls)
-    made = {
+    described_fields = {
         f.name: (_annotation(f, hints[f.name]), {"description": f.metadata["about"], **_default(f)})
         for f in fields(cls)
     }
-    made |= more
+    described_fields |= more
     # Fields that must be given come first: strawberry makes a plain dataclass of them.
-    ordered = sorted(made, key=lambda name: "default" in made[name][1] or "default_factory" in made[name][1])
-    body: dict[str, object] = {name: strawberry.field(**made[name][1]) for name in ordered}
-    body["__annotations__"] = {name: made[name][0] for name in ordered}
+    ordered = sorted(
+        described_fields,
+        key=lambda name: "default" in described_fields[name][1] or "default_factory" in described_fields[name][1],
+    )
+    body: dict[str, object] = {name: strawberry.field(**described_fields[name][1]) for name in ordered}
+    body["__annotations__"] = {name: described_fields[name][0] for name in ordered}
     described = " ".join((cls.__doc__ or "").split())
     called = f"{name or cls.__name__}Input"
     return strawberry.input(type(called, (), body), name=called, description=described)
@@ -125,29 +128,29 @@ def command_input(command: type[Command], name: str | None = None) -> type:
 
 
 # ---- back again
-def read(cls: type[C], given: Arguments, path: tuple[str, ...] = ()) -> C:
+def read(cls: type[C], arguments: Arguments, path: tuple[str, ...] = ()) -> C:
     """The command, or a dataclass inside one, from coerced input values by their GraphQL names."""
     hints = typing.get_type_hints(cls)
     values = {}
     for f in fields(cls):  # type: ignore[arg-type]
         name = camel(f.name)
-        if name in given and not (given[name] is None and f.default is not MISSING):
-            values[f.name] = _value(f, hints[f.name], given[name], (*path, name))
+        if name in arguments and not (arguments[name] is None and f.default is not MISSING):
+            values[f.name] = _value(f, hints[f.name], arguments[name], (*path, name))
     return cls(**values)
 
 
-def _value(f: Field[Any], hint: Any, given: Any, path: tuple[str, ...]) -> Any:
+def _value(f: Field[Any], hint: Any, value: Any, path: tuple[str, ...]) -> Any:
     bare, _, many = _bare(hint)
-    if given is None:
+    if value is None:
         return None
     if many:
-        return tuple(_single(f, bare, one, (*path, str(n))) for n, one in enumerate(given))
-    return _single(f, bare, given, path)
+        return tuple(_single(f, bare, item, (*path, str(n))) for n, item in enumerate(value))
+    return _single(f, bare, value, path)
 
 
-def _single(f: Field[Any], bare: Any, given: Any, path: tuple[str, ...]) -> Any:
+def _single(f: Field[Any], bare: Any, value: Any, path: tuple[str, ...]) -> Any:
     if bare is UUID:
-        return ident(given, f.metadata["of"], *path)
-    if isinstance(given, enum.Enum):
-        return given.value
-    return read(typing.cast(type, bare), given, path) if is_dataclass(bare) else given
+        return ident(value, f.metadata["of"], *path)
+    if isinstance(value, enum.Enum):
+        return value.value
+    return read(typing.cast(type, bare), value, path) if is_dataclass(bare) else value

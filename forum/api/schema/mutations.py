@@ -35,8 +35,8 @@ def mutation_type(nouns: Mapping[str, type]) -> type:
     for former, name in FORMER.items():
         body[former] = _field(CATALOGUE[name], _payload(CATALOGUE[name], nouns, former), former)
     body["__annotations__"] = {}
-    made = type("Mutation", (), body)
-    return strawberry.type(made, name="Mutation", description="What can be done: one field an act of the processes.")
+    class_ = type("Mutation", (), body)
+    return strawberry.type(class_, name="Mutation", description="What can be done: one field an act of the processes.")
 
 
 def _payload(act: Act, nouns: Mapping[str, type], name: str) -> type:
@@ -49,8 +49,8 @@ def _payload(act: Act, nouns: Mapping[str, type], name: str) -> type:
     annotations: dict[str, object] = {name: nouns[type_] | None for name, type_ in act.command.gives.items()}
     annotations["errors"] = list[UserError]
     body["__annotations__"] = annotations
-    made = type(f"{command}Payload", (), body)
-    return strawberry.type(made, name=f"{command}Payload", description=f"What came of {camel(name)}.")
+    class_ = type(f"{command}Payload", (), body)
+    return strawberry.type(class_, name=f"{command}Payload", description=f"What came of {camel(name)}.")
 
 
 def _field(act: Act, payload: type, former: str | None = None) -> Any:

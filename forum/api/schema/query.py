@@ -34,12 +34,12 @@ ABOUT = (
 )
 
 
-def _of_kind(other: Any, given: Any) -> list[Any]:
-    return [other.c.kind == given["kind"]] if "kind" in given else []
+def _of_kind(other: Any, arguments: Any) -> list[Any]:
+    return [other.c.kind == arguments["kind"]] if "kind" in arguments else []
 
 
-def _of_name(other: Any, given: Any) -> list[Any]:
-    return [other.c.name == given["name"]] if "name" in given else []
+def _of_name(other: Any, arguments: Any) -> list[Any]:
+    return [other.c.name == arguments["name"]] if "name" in arguments else []
 
 
 @strawberry.type(description=ABOUT)
@@ -54,7 +54,7 @@ class Query:
         filter=ForumFilter, narrow=forums_narrowed, description="Forums, by their short names."
     )
     forum: Forum | None = single(
-        lambda other, given: other.c.slug == given["slug"],
+        lambda other, arguments: other.c.slug == arguments["slug"],
         args={"slug": arg(str, "Its short name, as in `gfmd`.")},
         description="A forum by its short name.",
     )
@@ -79,7 +79,7 @@ class Query:
         description="What was handed in anywhere, as far as you may see it; in an order that tells nothing.",
     )
     document: Document | None = single(
-        lambda other, given: other.c.symbol == given["symbol"],
+        lambda other, arguments: other.c.symbol == arguments["symbol"],
         args={"symbol": arg(str, "Its symbol.")},
         description="A text by its symbol.",
     )

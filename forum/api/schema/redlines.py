@@ -61,8 +61,8 @@ class PassageChange:
 
 
 def _compared(before: str, after: str, unchanged: bool) -> list[redline.Change]:
-    found = redline.changes(orjson.loads(before), orjson.loads(after))
-    return [change for change in found if unchanged or change.kind != "unchanged"]
+    changes = redline.changes(orjson.loads(before), orjson.loads(after))
+    return [change for change in changes if unchanged or change.kind != "unchanged"]
 
 
 async def _changes(before: str | None, after: str | None, unchanged: bool | None) -> list[redline.Change]:

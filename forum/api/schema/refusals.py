@@ -93,8 +93,8 @@ _SCALARS = (str, int, datetime, UUID, bool)
 
 def refusals() -> tuple[type[Refusal], ...]:
     """Every class of refusal that an answer may carry, by name."""
-    found = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, Refusal)]
-    return tuple(sorted((c for c in found if c is not Refusal and c not in _NOT_ANSWERS), key=lambda c: c.__name__))
+    classes = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, Refusal)]
+    return tuple(sorted((c for c in classes if c is not Refusal and c not in _NOT_ANSWERS), key=lambda c: c.__name__))
 
 
 # Where the sentence is all facts, the contract says in general what it is about.
@@ -111,9 +111,9 @@ def _about(refusal: type[Refusal]) -> str:
 
 def _code_enum() -> Any:
     codes = {c.stable_code(): strawberry.enum_value(c.stable_code(), description=_about(c)) for c in refusals()}
-    made: Any = enum.Enum("ErrorCode", codes)  # type: ignore[misc] # the members are known at run time only
+    class_: Any = enum.Enum("ErrorCode", codes)  # type: ignore[misc] # the members are known at run time only
     about = "Why something was not done. Codes are stable; the sentences beside them may be reworded."
-    return strawberry.enum(made, description=about)
+    return strawberry.enum(class_, description=about)
 
 
 ErrorCode: Any = _code_enum()
@@ -158,8 +158,8 @@ def _type(refusal: type[Refusal]) -> type:
     own = [f.name for f in fields(refusal) if f.name != "path"]  # type: ignore[arg-type]
     body: dict[str, object] = {name: strawberry.field(description=_ABOUT[name]) for name in own}
     body["__annotations__"] = {name: _annotation(hints[name]) for name in own}
-    made = type(refusal.__name__, (UserError,), body)
-    return strawberry.type(made, name=refusal.__name__, description=_about(refusal))
+    class_ = type(refusal.__name__, (UserError,), body)
+    return strawberry.type(class_, name=refusal.__name__, description=_about(refusal))
 
 
 TYPES: tuple[type, ...] = tuple(_type(r) for r in refusals())

@@ -41,73 +41,73 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.A
 def _refusing(read: Callable[[str], Any]) -> Callable[[Any], Any]:
     """The reader as GraphQL calls it: a string comes in, a refusal goes out as an error with its stable code."""
 
-    def parse(given: Any) -> Any:
+    def parse(value: Any) -> Any:
         try:
-            if not isinstance(given, str):
+            if not isinstance(value, str):
                 raise InvalidValue(reason="This is written as a string, in quotes.")
-            return read(given)
+            return read(value)
         except Refusal as refusal:
             raise GraphQLError(refusal.message, extensions={"code": refusal.code}) from None
 
     return parse
 
 
-def _short(given: str) -> str:
-    return given[:60].encode("ascii", "replace").decode()
+def _short(text: str) -> str:
+    return text[:60].encode("ascii", "replace").decode()
 
 
-def instant(given: str) -> datetime:
+def instant(text: str) -> datetime:
     """RFC 3339, with a zone, as an instant in UTC. Refuses (NaiveTime) a time without a zone."""
-    found = _INSTANT.fullmatch(given)
-    if found is None:
-        raise InvalidValue(reason=f"{_short(given)} is not a time. Write it as in 2027-03-01T12:00:00+01:00 or ...Z.")
-    if found["zone"] is None:
-        raise NaiveTime(given=_short(given))
+    match = _INSTANT.fullmatch(text)
+    if match is None:
+        raise InvalidValue(reason=f"{_short(text)} is not a time. Write it as in 2027-03-01T12:00:00+01:00 or ...Z.")
+    if match["zone"] is None:
+        raise NaiveTime(given=_short(text))
     try:
-        return datetime.fromisoformat(given.upper()).astimezone(UTC)
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise InvalidValue(reason=f"{_short(given)}: there is no such day or time of day. Compare it again.") from None
+        raise InvalidValue(reason=f"{_short(text)}: there is no such day or time of day. Compare it again.") from None
 
 
-def day(given: str) -> date:
+def day(text: str) -> date:
     """RFC 3339's full-date. Refuses all else."""
     try:
-        if _DAY.fullmatch(given):
-            return date.fromisoformat(given)
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
     except ValueError:
         pass
-    raise InvalidValue(reason=f"{_short(given)} is not a day. Write it as in 2027-03-01.")
+    raise InvalidValue(reason=f"{_short(text)} is not a day. Write it as in 2027-03-01.")
 
 
-def url(given: str) -> str:
+def url(text: str) -> str:
     """An address on the web, http or https. Refuses all else, and more than 2,000 characters."""
     try:
-        parts = urlsplit(given)
-        fine = len(given) <= _LONGEST_URL and parts.scheme in ("http", "https") and bool(parts.hostname)
+        parts = urlsplit(text)
+        fine = len(text) <= _LONGEST_URL and parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         fine = False
-    if not fine or any(c.isspace() or not c.isprintable() for c in given):
-        raise InvalidValue(reason=f"{_short(given)} is not an address. Write it whole, as in https://example.org/page.")
-    return given
+    if not fine or any(c.isspace() or not c.isprintable() for c in text):
+        raise InvalidValue(reason=f"{_short(text)} is not an address. Write it whole, as in https://example.org/page.")
+    return text
 
 
-def country(given: str) -> str:
+def country(text: str) -> str:
     """ISO 3166-1 alpha-2, in capitals. Whether a country bears the code is not checked."""
-    if not _COUNTRY.fullmatch(given):
-        raise UnknownCode(scheme="ISO 3166-1", given=_short(given), hint="Write two letters, as in NO or CO.")
-    return given.upper()
+    if not _COUNTRY.fullmatch(text):
+        raise UnknownCode(scheme="ISO 3166-1", given=_short(text), hint="Write two letters, as in NO or CO.")
+    return text.upper()
 
 
-def key(given: str) -> UUID:
+def key(text: str) -> UUID:
     """RFC 9562, in its written form with hyphens."""
-    if not _UUID.fullmatch(given):
-        raise InvalidValue(reason=f"{_short(given)} is not a UUID. Write 32 hexadecimal digits in five groups.")
-    return UUID(given)
+    if not _UUID.fullmatch(text):
+        raise InvalidValue(reason=f"{_short(text)} is not a UUID. Write 32 hexadecimal digits in five groups.")
+    return UUID(text)
 
 
-def targets_within(given: str) -> str:
+def targets_within(text: str) -> str:
     """The codes that a filter's code stands for, joined: goal 10 is 10, 10.1 ... 10.c; 10.7 is itself."""
-    return _targets_of(parse_code(given))
+    return _targets_of(parse_code(text))
 
 
 @cache
@@ -115,9 +115,9 @@ def _targets_of(code: str) -> str:
     return BAR.join(c for c in (*GOALS, *TARGETS) if within(code, c))
 
 
-def objective(given: str) -> str:
+def objective(text: str) -> str:
     """The code of a GCM objective or guiding principle. Refuses (UnknownCode) all else."""
-    return parse_objective(given).code
+    return parse_objective(text).code
 
 
 def _scalar(name: str, read: Callable[[str], Any], description: str, specification: str | None = None) -> Any:

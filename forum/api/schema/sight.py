@@ -36,8 +36,8 @@ class Sight:
         if kind not in _GUARDED:
             return True
         variables = {"id": f"{kind.capitalize()}:{id_}"}
-        seen = await self.reader.fetch(connection, self.look, variables, viewer)
-        return orjson.loads(seen.body)["node"] is not None
+        answer = await self.reader.fetch(connection, self.look, variables, viewer)
+        return orjson.loads(answer.body)["node"] is not None
 
     async def for_viewer(self, connection: Any, viewer: Viewer, refusal: Refusal, do: Command) -> Refusal:
         """The refusal as this viewer may see it: NotFound where they do not see the thing the command is on."""

@@ -58,15 +58,15 @@ def _stage(
     """A recorded edition has no process: its stage has no other title than its name."""
     tracks = _definition(text).tracks if text else {}
     track = tracks.get(definition)
-    found = None if track is None else track.stages.get(stage)
+    defined = None if track is None else track.stages.get(stage)
     return Stage(
         id=stage,
-        title=stage if found is None else found.title,
+        title=stage if defined is None else defined.title,
         since=since,
         opens_at=opens_at,
         closes_at=closes_at,
-        final=found is None or found.final,
-        leads_to=[] if found is None else list(found.leads_to()),
+        final=defined is None or defined.final,
+        leads_to=[] if defined is None else list(defined.leads_to()),
     )
 
 

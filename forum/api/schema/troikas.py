@@ -46,22 +46,22 @@ class HeldTerm:
 
 def troika(terms: list[HeldTerm], now: datetime, at: datetime | None) -> Troika:
     """The chairs before, at and after an instant: now, unless another is given."""
-    known = {Term(f"Organisation:{one.organisation}", one.starts_at, one.ends_at): one for one in terms}
-    found = derived_troika(known, at or now)
+    known = {Term(f"Organisation:{held.organisation}", held.starts_at, held.ends_at): held for held in terms}
+    chairs = derived_troika(known, at or now)
 
     def shown(places: Iterable[Term]) -> list[ChairTerm]:
         return [_shown(term, known[term]) for term in places]
 
-    return Troika(previous=shown(found.previous), current=shown(found.current), next=shown(found.next))
+    return Troika(previous=shown(chairs.previous), current=shown(chairs.current), next=shown(chairs.next))
 
 
-def _shown(term: Term, one: HeldTerm) -> ChairTerm:
+def _shown(term: Term, held: HeldTerm) -> ChairTerm:
     return ChairTerm(
         organisation_id=strawberry.ID(term.holder),
-        name=one.name,
-        short_name=one.short_name,
-        country_code=None if one.country_code is None else CountryCode(one.country_code),
-        office=Office(one.office),
-        starts_at=one.starts_at,
-        ends_at=one.ends_at,
+        name=held.name,
+        short_name=held.short_name,
+        country_code=None if held.country_code is None else CountryCode(held.country_code),
+        office=Office(held.office),
+        starts_at=held.starts_at,
+        ends_at=held.ends_at,
     )

@@ -26,8 +26,8 @@ from ...domain.enumeration import Words
 def enumeration(words: type[Words]) -> Any:
     """The contract's enumeration of a closed list: its docstring describes it, `says` describes each member."""
     members = {word.name: strawberry.enum_value(word.value, description=word.says) for word in words}
-    made: Any = enum.Enum(words.__name__, members)  # type: ignore[misc] # the members are known at run time only
-    return strawberry.enum(made, description=" ".join((words.__doc__ or "").split()))
+    class_: Any = enum.Enum(words.__name__, members)  # type: ignore[misc] # the members are known at run time only
+    return strawberry.enum(class_, description=" ".join((words.__doc__ or "").split()))
 
 
 ForumKind: Any = enumeration(body.ForumKind)
