@@ -25,20 +25,20 @@ from .workflow.load import digest
 from .workflow.process import Process
 
 
-async def publish(made: Parts, process: Process, forum: str | None = None) -> UUID:
+async def publish(parts: Parts, process: Process, forum: str | None = None) -> UUID:
     """Publish one definition on the record: as a template of the service, or for a forum, by its short name. Refuses as
     `publish_process` does."""
 
     async def work(unit: Any, now: Any) -> Outcome:
         owner = None if forum is None else await _forum(unit, forum)
-        id_, new = await _versions.publish(unit, made.runner.processes, process, owner, now)
+        id_, new = await _versions.publish(unit, parts.runner.processes, process, owner, now)
         detail = {"name": process.name, "version": process.version, "hash": digest(process.text)}
         return Outcome({"process": id_}, (Entry("process", id_, detail),) if new else ())
 
-    return (await made.runner.by_operator("publish_process", work)).ids["process"]
+    return (await parts.runner.by_operator("publish_process", work)).ids["process"]
 
 
-async def adopt(made: Parts, named: str, forum: str, *, only_first: bool = False) -> UUID | None:
+async def adopt(parts: Parts, named: str, forum: str, *, only_first: bool = False) -> UUID | None:
     """Let a forum, by its short name, take up a template by its name or any text by its hash, on the record. Refuses as
     `adopt_process` does. `only_first`: where it works by a process already, nothing is done."""
 
@@ -48,29 +48,29 @@ async def adopt(made: Parts, named: str, forum: str, *, only_first: bool = False
         if before is not None and only_first:
             return Outcome({})
         source = await adopting.find_version(unit, named)
-        id_, _ = await adopting.adopt(unit, made.runner.processes, source, owner, now)
+        id_, _ = await adopting.adopt(unit, parts.runner.processes, source, owner, now)
         known = before is not None and before.id == id_
         return Outcome({"process": id_}, () if known else (adopting.entry(id_, source),))
 
-    return (await made.runner.by_operator("adopt_process", work)).ids.get("process")
+    return (await parts.runner.by_operator("adopt_process", work)).ids.get("process")
 
 
 async def _forum(unit: UnitOfWork, slug: str) -> UUID:
-    found = await unit.ask(first(Forum, slug=slug))
-    if found is None:
+    body = await unit.ask(first(Forum, slug=slug))
+    if body is None:
         raise NotFound(what=f"forum {slug}")
-    return found.id
+    return body.id
 
 
-async def published(made: Parts, wanted: str) -> Process:
+async def published(parts: Parts, wanted: str) -> Process:
     """A published definition by its hash, or the newest of a name. Refuses (NotFound) what was never published."""
-    async with begin(made.runner.engine) as unit:
-        if there := await unit.ask(processes.of_hash(wanted)):
-            return await made.runner.processes.by_id(unit, there[0].id)
-        return (await made.runner.processes.named(unit, wanted))[1]
+    async with begin(parts.runner.engine) as unit:
+        if copies := await unit.ask(processes.of_hash(wanted)):
+            return await parts.runner.processes.by_id(unit, copies[0].id)
+        return (await parts.runner.processes.named(unit, wanted))[1]
 
 
-async def enter_bodies(made: Parts, content: bytes) -> int:
+async def enter_bodies(parts: Parts, content: bytes) -> int:
     """Enter an operator's file of bodies, on the record; how many rows are new. Forums of which it says so adopt their
     process, unless they work by one already."""
     try:
@@ -84,10 +84,10 @@ async def enter_bodies(made: Parts, content: bytes) -> int:
         entered = await bodies_store.enter(unit, plan, now)
         return Outcome({}, (Entry("service", UUID(int=0), {"entered": entered}),))
 
-    await made.runner.by_operator("set_up_bodies", work)
+    await parts.runner.by_operator("set_up_bodies", work)
     for row in plan.forums:
         if "process" in row:
-            await adopt(made, row["process"], row["slug"], only_first=True)
+            await adopt(parts, row["process"], row["slug"], only_first=True)
     return entered
 
 
@@ -104,27 +104,27 @@ class RoleGiven:
     mechanism: str | None = None
 
 
-async def people(made: Parts, *, waiting: bool) -> tuple[tuple[Mandate, dict[str, Any]], ...]:
+async def people(parts: Parts, *, waiting: bool) -> tuple[tuple[Mandate, dict[str, Any]], ...]:
     """Mandates of people that have not ended, with the names a person reads; or those that wait to be accepted."""
-    async with begin(made.runner.engine) as unit:
+    async with begin(parts.runner.engine) as unit:
         return await unit.ask(mandates.of_people(waiting=waiting, now=await unit.ask(moment())))
 
 
-async def give_role(made: Parts, given: RoleGiven) -> Mandate:
+async def give_role(parts: Parts, role: RoleGiven) -> Mandate:
     """Give a person a role from now on. One that speaks for an organisation is a proposal to it, but for its
     administrator's. Refuses an unknown organisation or forum, and what stands already."""
     entered: list[Mandate] = []
 
     async def work(unit: UnitOfWork, now: datetime) -> Outcome:
-        mandate = await _mandate(unit, given, now)
-        entered.append(await _enter(unit, mandate, given.subject, given.name, now))
-        return Outcome({}, (Entry("mandate", entered[0].id, {"role": given.role, "by": "operator"}),))
+        mandate = await _mandate(unit, role, now)
+        entered.append(await _enter(unit, mandate, role.subject, role.name, now))
+        return Outcome({}, (Entry("mandate", entered[0].id, {"role": role.role, "by": "operator"}),))
 
-    await made.runner.by_operator("grant_mandate", work)
+    await parts.runner.by_operator("grant_mandate", work)
     return entered[0]
 
 
-async def end_role(made: Parts, id_: UUID, reason: str, *, leave_alone: bool) -> None:
+async def end_role(parts: Parts, id_: UUID, reason: str, *, leave_alone: bool) -> None:
     """End a mandate now. Refuses (NotFound) one that is none, (LeavesDutyAlone) the last that a running duty needs."""
 
     async def work(unit: UnitOfWork, now: datetime) -> Outcome:
@@ -133,10 +133,10 @@ async def end_role(made: Parts, id_: UUID, reason: str, *, leave_alone: bool) ->
             raise NotFound(what="mandate")
         return Outcome({}, (await _end(unit, before, reason, now, leave_alone=leave_alone),))
 
-    await made.runner.by_operator("end_mandate", work)
+    await parts.runner.by_operator("end_mandate", work)
 
 
-async def move_duties(made: Parts, from_: str, to: str, reason: str) -> list[Mandate]:
+async def move_duties(parts: Parts, from_: str, to: str, reason: str) -> list[Mandate]:
     """End what one person holds and give the same to another, now. What speaks for an organisation waits there for its
     word again. Refuses (NotFound) a person who holds nothing."""
     moved: list[Mandate] = []
@@ -153,17 +153,17 @@ async def move_duties(made: Parts, from_: str, to: str, reason: str) -> list[Man
             lines.append(Entry("mandate", new.id, {"moved_from": str(mandate.id)}))
         return Outcome({}, tuple(lines))
 
-    await made.runner.by_operator("move_duties", work)
+    await parts.runner.by_operator("move_duties", work)
     return moved
 
 
-async def _mandate(unit: UnitOfWork, given: RoleGiven, now: datetime) -> Mandate:
-    organisation = await unit.ask(first(Organisation, name=given.organisation)) if given.organisation else None
-    forum = await unit.ask(first(Forum, slug=given.forum)) if given.forum else None
-    if (given.organisation and organisation is None) or (given.forum and forum is None):
-        raise NotFound(what="organisation" if organisation is None and given.organisation else "forum")
+async def _mandate(unit: UnitOfWork, role: RoleGiven, now: datetime) -> Mandate:
+    organisation = await unit.ask(first(Organisation, name=role.organisation)) if role.organisation else None
+    forum = await unit.ask(first(Forum, slug=role.forum)) if role.forum else None
+    if (role.organisation and organisation is None) or (role.forum and forum is None):
+        raise NotFound(what="organisation" if organisation is None and role.organisation else "forum")
     return Mandate(
-        id=fresh(), role=given.role, mechanism_code=given.mechanism, starts_at=now,
+        id=fresh(), role=role.role, mechanism_code=role.mechanism, starts_at=now,
         organisation_id=None if organisation is None else organisation.id, forum_id=None if forum is None else forum.id,
     )  # fmt: skip
 

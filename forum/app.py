@@ -103,20 +103,20 @@ async def parts(settings: Settings, app_url: str) -> Parts:
         forms=FORMS,
         rates=Rates(settings.rate, time.monotonic, settings.secret),
     )
-    made = Parts(app_url, engine, pool, processes, runner, reader, service)
+    wired = Parts(app_url, engine, pool, processes, runner, reader, service)
     try:
-        await _check(settings, made)
+        await _check(settings, wired)
     except BaseException:
-        await made.close()
+        await wired.close()
         raise
     warm(service)
-    return made
+    return wired
 
 
-async def _check(settings: Settings, made: Parts) -> None:
-    async with made.pool.acquire() as connection:
+async def _check(settings: Settings, parts: Parts) -> None:
+    async with parts.pool.acquire() as connection:
         await roles.refuse_powerful(connection)
-    async with begin(made.engine) as unit:
+    async with begin(parts.engine) as unit:
         stands = await unit.connection.run_sync(migrate.current)
         if stands != migrate.head():
             raise Misconfigured(
@@ -125,7 +125,7 @@ async def _check(settings: Settings, made: Parts) -> None:
         if settings.mode == "serve":
             await refuse_shifted(unit)
         acts = frozenset(CATALOGUE)
-        await refuse_unknown(unit, acts, frozenset(GATES), made.processes.get)
+        await refuse_unknown(unit, acts, frozenset(GATES), parts.processes.get)
 
 
 def _viewer_of(pool: asyncpg.Pool) -> Any:
@@ -152,22 +152,22 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
     async with database(settings) as urls:
         if not settings.database_url:
             await migrate.upgrade_async(urls.owner)
-        made = await parts(settings, urls.app)
-        rates = made.service.rates
+        wired = await parts(settings, urls.app)
+        rates = wired.service.rates
         sharing = asyncio.create_task(spending.share(urls.app, rates.messages, rates.heard)) if settings.rate else None
         try:
-            yield made
+            yield wired
         finally:
             if sharing is not None:
                 sharing.cancel()
                 await asyncio.gather(sharing, return_exceptions=True)
-            await made.close()
+            await wired.close()
 
 
-def site(made: Parts, settings: Settings) -> Starlette:
+def site(parts: Parts, settings: Settings) -> Starlette:
     """The ASGI application around parts that run. Trusted documents are compiled before the first request."""
-    compile_trusted(made.service, made.reader, FORMS)
-    application = Starlette(routes=http.routes(made.service, settings))
+    compile_trusted(parts.service, parts.reader, FORMS)
+    application = Starlette(routes=http.routes(parts.service, settings))
     application.router.redirect_slashes = False  # it would send people to whatever Host they were made to ask for
     return application
 
@@ -179,8 +179,8 @@ def web(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with running(settings) as made:
-            app.router.routes.extend(site(made, settings).routes)
+        async with running(settings) as parts:
+            app.router.routes.extend(site(parts, settings).routes)
             yield
 
     application.router.lifespan_context = lifespan

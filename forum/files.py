@@ -15,10 +15,10 @@ def folder(name: str) -> Path:
 
     Refuses with `Misconfigured` when the installation has lost it, or when the name is neither of the two.
     """
-    here = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parent
     if name in FOLDERS:
         # The wheel's copy first: beside an installed package there is no checkout, only other people's packages.
-        for place in (here / "_files" / name, here.parent / name):
+        for place in (package / "_files" / name, package.parent / name):
             if place.is_dir():
                 return place
     raise Misconfigured(reason=f"The folder {name!r} is not part of this installation. Install the package again.")

@@ -24,8 +24,8 @@ class Refusal(Exception):
         for name, value in self.facts().items():
             if isinstance(value, StrEnum):
                 setattr(self, name, value.value)
-            elif isinstance(value, tuple) and any(isinstance(one, StrEnum) for one in value):
-                setattr(self, name, tuple(str(one) for one in value))
+            elif isinstance(value, tuple) and any(isinstance(item, StrEnum) for item in value):
+                setattr(self, name, tuple(str(item) for item in value))
 
     @classmethod
     def stable_code(cls) -> str:

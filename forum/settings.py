@@ -83,19 +83,19 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 def _whole(env: Mapping[str, str], name: str, default: int) -> int:
-    given = env.get(name, str(default))
-    if not given.isdecimal() or not 0 <= int(given) <= 65535:
-        raise Misconfigured(reason=f"{name} is a whole number from 0 to 65535, not {given}.")
-    return int(given)
+    written = env.get(name, str(default))
+    if not written.isdecimal() or not 0 <= int(written) <= 65535:
+        raise Misconfigured(reason=f"{name} is a whole number from 0 to 65535, not {written}.")
+    return int(written)
 
 
-def _networks(given: str) -> Networks:
+def _networks(written: str) -> Networks:
     try:
-        return tuple(ip_network(one.strip()) for one in given.split(",") if one.strip())
+        return tuple(ip_network(network.strip()) for network in written.split(",") if network.strip())
     except ValueError:
         raise Misconfigured(
             reason="FORUM_TRUSTED_PROXIES lists addresses and networks, with commas, as in 127.0.0.1,10.0.0.0/8; "
-            f"not {given}."
+            f"not {written}."
         ) from None
 
 
@@ -107,7 +107,7 @@ def within(address: str, networks: Networks) -> bool:
         return False
 
 
-def _secret(given: str) -> str:
-    if given and len(given.encode()) < 32:
+def _secret(secret: str) -> str:
+    if secret and len(secret.encode()) < 32:
         raise Misconfigured(reason="FORUM_SECRET needs at least 32 bytes: openssl rand -hex 32 makes one.")
-    return given
+    return secret

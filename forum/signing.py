@@ -48,12 +48,12 @@ def sign(name: str, version: str, text: str, private: bytes) -> bytes:
     content = {"format": FORMAT, "name": name, "version": version, "hash": _hash(text), "text": text}
     header = {"alg": ALGORITHM, "typ": TYPE, "kid": key.thumbprint()}
     payload = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
-    made = jws.serialize_compact(header, payload, key, algorithms=[ALGORITHM]).encode() + b"\n"
-    if len(made) > LARGEST:
+    signed = jws.serialize_compact(header, payload, key, algorithms=[ALGORITHM]).encode() + b"\n"
+    if len(signed) > LARGEST:
         raise FileRefused(
             reason=f"The signed file would be larger than {LARGEST:,} bytes, and nobody could take it in."
         )
-    return made
+    return signed
 
 
 def verified(content: bytes, trusted: list[bytes]) -> Signed:
@@ -63,7 +63,7 @@ def verified(content: bytes, trusted: list[bytes]) -> Signed:
         raise FileRefused(reason=f"The file is larger than {LARGEST:,} bytes. No definition is.")
     value = content.strip()
     header = _header(value)
-    for key in (_key(one) for one in trusted):
+    for key in (_key(public) for public in trusted):
         if header.get("kid") == key.thumbprint():
             return _opened(value, key)
     raise FileRefused(
@@ -78,9 +78,9 @@ def _header(value: bytes) -> dict[str, Any]:
     except (JoseError, ValueError):
         raise FileRefused(reason="This is not a signed definition. forum workflow export makes one.") from None
     if header.get("alg") != ALGORITHM or header.get("typ") != TYPE:
-        said = str(header.get("alg"))[:20]
+        named = str(header.get("alg"))[:20]
         raise FileRefused(
-            reason=f"It is signed in another way ({said}); definitions are signed with {ALGORITHM} and nothing else."
+            reason=f"It is signed in another way ({named}); definitions are signed with {ALGORITHM} and nothing else."
         )
     return header
 
@@ -96,18 +96,18 @@ def _opened(value: bytes, key: OKPKey) -> Signed:
         raise FileRefused(reason="The signature cannot be checked. Ask for the file again.") from None
     try:
         content = json.loads(payload)
-        found = Signed(content["name"], content["version"], content["hash"], content["text"], key.thumbprint())
+        signed = Signed(content["name"], content["version"], content["hash"], content["text"], key.thumbprint())
         if content["format"] != FORMAT or not all(
-            isinstance(one, str) for one in (found.name, found.version, found.hash, found.text)
+            isinstance(part, str) for part in (signed.name, signed.version, signed.hash, signed.text)
         ):
             raise ValueError(content["format"])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise FileRefused(
             reason=f"The signature is good, and what it signs is no definition of the format {FORMAT}."
         ) from None
-    if _hash(found.text) != found.hash:
+    if _hash(signed.text) != signed.hash:
         raise FileRefused(reason="The hash in the file is not that of its text. Ask for it again.")
-    return found
+    return signed
 
 
 def _key(content: bytes) -> OKPKey:

@@ -75,11 +75,11 @@ def instant(local: str, zone: str) -> datetime:
     twice: there it names both readings, and takes the one written with its offset ("2027-10-31 02:30+01:00").
     """
     place = zone_named(zone)
-    found = _LOCAL.fullmatch(local.strip())
-    if not found:
+    match = _LOCAL.fullmatch(local.strip())
+    if not match:
         raise InvalidValue(reason=f"{local[:40]!r} is not a date and time. Write it as 2027-03-01 12:00.")
     try:
-        plain = datetime.fromisoformat(f"{found[1]}T{found[2]}")
+        plain = datetime.fromisoformat(f"{match[1]}T{match[2]}")
     except ValueError:
         raise InvalidValue(
             reason=f"{local[:40]} does not exist in the calendar. Write it as 2027-03-01 12:00."
@@ -89,8 +89,8 @@ def instant(local: str, zone: str) -> datetime:
     readings = _readings(plain, place)
     if not readings:
         raise InvalidValue(reason=_skipped(plain, place))
-    if found[3]:
-        return _with_offset(readings, found[3], local, zone)
+    if match[3]:
+        return _with_offset(readings, match[3], local, zone)
     if len(readings) > 1:
         both = " and ".join(r.isoformat(sep=" ", timespec="minutes") for r in readings)
         raise InvalidValue(reason=f"{plain:%Y-%m-%d %H:%M} comes twice in {zone}, {both}. Write one of the two.")
@@ -99,9 +99,9 @@ def instant(local: str, zone: str) -> datetime:
 
 def spoken(when: datetime, zone: str) -> str:
     """An instant as people write it, in a named zone: "1 March 2027, 12:00 (Europe/Zurich, UTC+01:00)"."""
-    there = aware(when).astimezone(zone_named(zone))
-    offset = there.isoformat()[-6:]
-    return f"{there.day} {_MONTHS[there.month - 1]} {there.year}, {there:%H:%M} ({zone}, UTC{offset})"
+    local = aware(when).astimezone(zone_named(zone))
+    offset = local.isoformat()[-6:]
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}, {local:%H:%M} ({zone}, UTC{offset})"
 
 
 def _readings(plain: datetime, place: ZoneInfo) -> list[datetime]:

@@ -37,17 +37,17 @@ async def check_files(arguments: argparse.Namespace, settings: Settings) -> int:
 async def compare_files(arguments: argparse.Namespace, settings: Settings) -> int:
     """What changed, by group. The status is 0 whether or not something did."""
     old, new = (workflows.read_file(Path(name)) for name in (arguments.old, arguments.new))
-    found = changes(old, new)
+    differences = changes(old, new)
     if arguments.json:
-        print(json.dumps([asdict(change) for change in found], ensure_ascii=False, indent=2))
+        print(json.dumps([asdict(change) for change in differences], ensure_ascii=False, indent=2))
         return 0
     group = ""
-    for change in found:
+    for change in differences:
         if change.group != group:
             group = change.group
             say(group.title())
         say(f"  {change.sentence}")
-    if not found:
+    if not differences:
         say("Nothing changed.")
     return 0
 
@@ -69,20 +69,22 @@ def read_and_check(
     read = {name: workflows.read_file(Path(name)) for name in files}
     known = {path.stem: workflows.read_file(path) for path in sorted(shipped().glob("*.toml"))}
     known |= {process.name: process for process in read.values()}
-    found = {
+    findings_by_file = {
         name: check(process, frozenset(ACTS), frozenset(GATES), frozenset(known), processes=known, languages=LANGUAGES)
         for name, process in read.items()
     }
     if against is not None:
-        found = {name: [*findings, *_in_the_way(against, read[name])] for name, findings in found.items()}
+        findings_by_file = {
+            name: [*findings, *_in_the_way(against, read[name])] for name, findings in findings_by_file.items()
+        }
     if as_json:
-        _print_json([(name, finding) for name, findings in found.items() for finding in findings])
+        _print_json([(name, finding) for name, findings in findings_by_file.items() for finding in findings])
     else:
-        for name, findings in found.items():
+        for name, findings in findings_by_file.items():
             sound = f"{name}: {read[name].name} {read[name].version} is sound."
             for line in [finding.spoken(name) for finding in findings] or [sound]:
                 say(line)
-    return list(read.values()), [finding for findings in found.values() for finding in findings]
+    return list(read.values()), [finding for findings in findings_by_file.values() for finding in findings]
 
 
 def _in_the_way(old: Process, new: Process) -> list[Finding]:

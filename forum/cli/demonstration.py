@@ -79,13 +79,13 @@ async def stage(settings: Settings, out: Path) -> AsyncIterator[Stage]:
     try:
         urls = await _fresh_database(cluster)
         await migrate.upgrade_async(urls.owner)
-        here = replace(settings, mode="demo", secret=secret, database_url=urls.app, port=_free_port(settings))
-        parts = await app.parts(here, urls.app)
+        demo_settings = replace(settings, mode="demo", secret=secret, database_url=urls.app, port=_free_port(settings))
+        parts = await app.parts(demo_settings, urls.app)
         try:
             # First of all: what is published later in the story must not look older than this.
             await _mover(parts)(story.BEGIN)
             await _enter_data(parts)
-            async with _processes(here) as url:
+            async with _processes(demo_settings) as url:
                 yield Stage(url, _tokens(secret), _mover(parts), out, console)
         finally:
             await parts.close()
@@ -138,14 +138,14 @@ def _free_port(settings: Settings) -> int:
 
 
 @asynccontextmanager
-async def _processes(here: Settings) -> AsyncIterator[str]:
+async def _processes(settings: Settings) -> AsyncIterator[str]:
     """The server and the worker, up and answering."""
-    variables = environment(replace(here, log_level="warning"))
+    variables = environment(replace(settings, log_level="warning"))
     children = [
         await asyncio.create_subprocess_exec(*_ends_with_us(), sys.executable, "-m", "forum", command, env=variables)
         for command in ("serve", "worker")
     ]
-    url = f"http://{here.host}:{here.port}"
+    url = f"http://{settings.host}:{settings.port}"
     try:
         await _answering(url, children)
         yield url

@@ -62,13 +62,13 @@ def _width(wide: int) -> int:
 
 def _anchors(words: Sequence[str], process: Process) -> dict[str, datetime]:
     """Anchors as typed: a time without an offset is in the process's zone, a day without a time means 09:00."""
-    found = {}
+    anchors = {}
     for option in words:
         name, sign, when = option.partition("=")
         if not sign:
             raise InvalidValue(reason=f"--anchor: {option[:60]} has no date. Write it as summit=2027-06-02T09:00.")
-        found[name] = instant(when if len(when) > 10 else f"{when} 09:00", process.zone)
-    return found
+        anchors[name] = instant(when if len(when) > 10 else f"{when} 09:00", process.zone)
+    return anchors
 
 
 async def _write(out: str | None, shown: bytes) -> None:

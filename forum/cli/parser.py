@@ -45,8 +45,8 @@ def parser() -> argparse.ArgumentParser:
 def code(run: str) -> Run:
     """The function of a command, from where its code is: `"service.serve"` is `serve` in `forum/cli/service.py`."""
     module, _, name = run.partition(".")
-    found: Run = getattr(import_module(f"{__package__}.{module}"), name)
-    return found
+    function: Run = getattr(import_module(f"{__package__}.{module}"), name)
+    return function
 
 
 def _adder(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Add:

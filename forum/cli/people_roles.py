@@ -16,10 +16,10 @@ from .terminal import say
 async def list_people(arguments: argparse.Namespace, settings: Settings) -> int:
     """One line a mandate; a sentence where there is none."""
     async with app.running(settings) as parts:
-        found = await administration.people(parts, waiting=arguments.waiting)
-    for mandate, names in found:
+        mandates = await administration.people(parts, waiting=arguments.waiting)
+    for mandate, names in mandates:
         say(line_of(mandate, names))
-    if not found:
+    if not mandates:
         say("Nobody waits to be accepted." if arguments.waiting else "Nobody holds a role here yet.")
     return 0
 
@@ -39,12 +39,12 @@ def _state(mandate: Mandate) -> str:
 
 async def grant_role(arguments: argparse.Namespace, settings: Settings) -> int:
     """Give a role from now on; one that speaks for an organisation waits for its administrator."""
-    given = administration.RoleGiven(
+    role = administration.RoleGiven(
         arguments.subject, word_of(Role, arguments.role), arguments.name, arguments.organisation, arguments.forum,
         arguments.mechanism,
     )  # fmt: skip
     async with app.running(settings) as parts:
-        mandate = await administration.give_role(parts, given)
+        mandate = await administration.give_role(parts, role)
     say(f"{mandate.id}  {_state(mandate)}")
     return 0
 

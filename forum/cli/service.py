@@ -43,7 +43,7 @@ def configured(application: ASGIApp, settings: Settings) -> uvicorn.Config:
         server_header=False,
         # uvicorn would believe whatever speaks from this machine about where a request comes from.
         proxy_headers=bool(settings.proxies),
-        forwarded_allow_ips=[str(one) for one in settings.proxies],
+        forwarded_allow_ips=[str(network) for network in settings.proxies],
         timeout_graceful_shutdown=10,
     )
 

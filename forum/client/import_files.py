@@ -27,11 +27,11 @@ async def run(
         await session.close()
 
 
-def _track(edition: Json, wanted: str | None, what: str) -> Json:
+def _track(edition: Json, wanted: str | None, purpose: str) -> Json:
     tracks = [t for t in edition["tracks"] if wanted in (None, t["name"])]
     if wanted is None and len(tracks) > 1:
         names = ", ".join(t["name"] for t in tracks)
-        raise FileRefused(reason=f"The edition has several tracks for {what}: name one with --track ({names}).")
+        raise FileRefused(reason=f"The edition has several tracks for {purpose}: name one with --track ({names}).")
     if not tracks:
         raise NotFound(what=f"track {wanted}")
     track: Json = tracks[0]
@@ -73,11 +73,11 @@ async def _organisation(session: Session, name: str) -> str:
 
 
 async def _meeting(session: Session, content: bytes, track: Json) -> list[str]:
-    meeting, made = await import_meeting(session, content, track=track["id"])
+    meeting, entered = await import_meeting(session, content, track=track["id"])
     lines = [f'"{meeting.title}" entered with {len(meeting.sessions)} parts of its agenda.']
-    for figure in made["figures"]:
-        told = [str(figure["computed"]) + " by the rule"] if figure["computed"] is not None else []
-        told += [f"{figure['statedText']} as stated"] if figure["statedText"] else []
-        lines.append(f"  {figure['what']}: {'; '.join(told) or 'not in the record'}")
-    faults = [f"  {f['place']}: {f['message']}" for f in made["faults"]]
+    for figure in entered["figures"]:
+        values = [str(figure["computed"]) + " by the rule"] if figure["computed"] is not None else []
+        values += [f"{figure['statedText']} as stated"] if figure["statedText"] else []
+        lines.append(f"  {figure['what']}: {'; '.join(values) or 'not in the record'}")
+    faults = [f"  {f['place']}: {f['message']}" for f in entered["faults"]]
     return [*lines, "Faults of the agenda:", *faults] if faults else [*lines, "The agenda has no fault."]

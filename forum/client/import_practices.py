@@ -34,13 +34,13 @@ async def import_practices(
     """
     practices = read(content)
     digest = sha256(content).hexdigest()
-    made = []
+    ids = []
     for n, row in enumerate(practices.rows):
         key = uuid5(_SPACE, f"{call} {received_from} {digest} {n}")
         payload = await session.do("RecordContribution", idempotencyKey=key, **_fields(row, call, received_from))
-        made.append(payload["contribution"]["id"])
+        ids.append(payload["contribution"]["id"])
         progress(n + 1, len(practices.rows))
-    return Imported(tuple(made), tuple(practices.doubts))
+    return Imported(tuple(ids), tuple(practices.doubts))
 
 
 def _fields(row: Practice, call: str, received_from: str | None) -> Json:

@@ -25,13 +25,13 @@ class Sent:
 
 
 class Refused(Refusal):
-    """A refusal of the service: its stable code, its sentence, and the facts that came with them (`given`)."""
+    """A refusal of the service: its stable code, its sentence, and the facts that came with them (`error`)."""
 
     says = "{operation}: {code_given}: {sentence}"
     operation: str
     code_given: str
     sentence: str
-    given: Mapping[str, Any]
+    error: Mapping[str, Any]
 
 
 class Unreachable(Refusal):
@@ -106,7 +106,7 @@ class Session:
 
 
 def _refused(operation: str, error: Mapping[str, Any], code: str) -> Refused:
-    return Refused(operation=operation, code_given=code, sentence=error.get("message", ""), given=dict(error))
+    return Refused(operation=operation, code_given=code, sentence=error.get("message", ""), error=dict(error))
 
 
 def _plain(value: Any) -> Any:

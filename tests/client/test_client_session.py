@@ -46,7 +46,7 @@ async def test_a_refusal_in_the_payload_is_raised_with_its_code_and_facts(monkey
     session, _ = _session(monkeypatch, [_payload([passed])])
     with pytest.raises(Refused) as caught:
         await session.do("SubmitContribution", contribution="Contribution:1")
-    assert (caught.value.code_given, caught.value.given["deadline"]) == ("DEADLINE_PASSED", passed["deadline"])
+    assert (caught.value.code_given, caught.value.error["deadline"]) == ("DEADLINE_PASSED", passed["deadline"])
     await session.close()
 
 

@@ -100,7 +100,7 @@ def _paragraph(p: Json, reserved: Reserved) -> ParagraphFacts:
 
 def _conclusion(conclusion: Json, paragraphs: Sequence[Json], reserved: Reserved) -> ConclusionFacts:
     bullets = [p for p in paragraphs if p["parent"] and p["parent"]["id"] == conclusion["id"]]
-    sources = dict.fromkeys(one for p in (conclusion, *bullets) for one in labels(p))
+    sources = dict.fromkeys(source for p in (conclusion, *bullets) for source in labels(p))
     number = "".join(c for c in conclusion["number"] or "" if c.isdigit())
     words, points = conclusion["text"]["markdown"], tuple(b["text"]["markdown"] for b in bullets)
     return ConclusionFacts(int(number or 0), words, points, tuple(sources), reserved.under(conclusion, *bullets))
@@ -146,7 +146,7 @@ def _meeting(document: Json, meeting: Json) -> MeetingFacts:
 def _annex(inputs: Sequence[Json]) -> AnnexFacts | None:
     """The practices of the inputs. Lists of inputs come in an order that tells nothing; a reader of the annex looks for
     a place and a name."""
-    practices = [p for one in inputs for p in one["practices"]["nodes"]]
+    practices = [p for contribution in inputs for p in contribution["practices"]["nodes"]]
     groups: dict[str, list[PracticeFacts]] = {}
     for p in sorted(practices, key=lambda p: (p["sectionLabel"] or "", p["place"].casefold(), p["name"].casefold())):
         row = PracticeFacts(
@@ -165,8 +165,8 @@ def _annex(inputs: Sequence[Json]) -> AnnexFacts | None:
 def _contributors(inputs: Sequence[Json]) -> tuple[str, ...]:
     """Under whose names inputs were handed in, each once; nobody whose input is not attributed."""
     named = {
-        one["attribution"]["label"]
-        for one in inputs
-        if one["state"] in HANDED_IN and one["attribution"]["kind"] != "NONE"
+        contribution["attribution"]["label"]
+        for contribution in inputs
+        if contribution["state"] in HANDED_IN and contribution["attribution"]["kind"] != "NONE"
     }
     return tuple(sorted(named, key=str.casefold))

@@ -79,12 +79,12 @@ async def whole(session: Session, symbol: str) -> tuple[Json, list[Json]]:
 
 async def _inputs(session: Session, track: str, contributors: bool) -> list[Json]:
     """The inputs to a track with their practices; whose they are only where `contributors` are to be printed."""
-    found: list[Json] = []
+    inputs: list[Json] = []
     after = None
     while True:
         asked = await session.ask("AnnexPaper", id=track, after=after, contributors=contributors)
         page = asked["node"]["contributions"]
-        found += page["nodes"]
+        inputs += page["nodes"]
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
-            return found
+            return inputs

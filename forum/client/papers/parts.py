@@ -56,8 +56,8 @@ def answering_kind(document: Json) -> str:
     """The kind of document that says what became of inputs, by the process's file: one whose paper has the block
     `responses`, rather another one than the document's own; "" where there is none."""
     kinds = process(document)["documents"]
-    found = [kind for kind, said_ in kinds.items() if "responses" in _blocks(said_)]
-    return next((kind for kind in found if kind != document["kind"]), found[0] if found else "")
+    answering = [kind for kind, said_ in kinds.items() if "responses" in _blocks(said_)]
+    return next((kind for kind in answering if kind != document["kind"]), answering[0] if answering else "")
 
 
 def _blocks(kind: Json) -> list[str]:
@@ -74,7 +74,7 @@ def disclaimers(document: Json, kind: str) -> tuple[str, ...]:
 
 def labels(paragraph: Json) -> tuple[str, ...]:
     """What the reader may see of a paragraph's sources, each once."""
-    return tuple(dict.fromkeys(told for s in paragraph["sources"]["nodes"] if (told := label(s))))
+    return tuple(dict.fromkeys(words for s in paragraph["sources"]["nodes"] if (words := label(s))))
 
 
 def label(source: Json) -> str:
@@ -99,32 +99,32 @@ async def reservations(session: Session, document: Json) -> list[Json]:
     passed = [s for s in document["silences"]["nodes"] if s["state"] == "PASSED"]
     if not passed or where_printed(document) == "none":
         return []
-    found: list[Json] = []
+    printed: list[Json] = []
     after = None
     while True:
         asked = {"id": passed[-1]["id"], "reservations": after, "changes": False}
         page = (await session.ask("SilenceRound", **asked))["node"]["reservations"]
-        found += [r for r in page["nodes"] if r["withdrawnAt"] is None]
+        printed += [r for r in page["nodes"] if r["withdrawnAt"] is None]
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
-            return sorted(found, key=lambda r: r["organisation"]["name"].casefold())
+            return sorted(printed, key=lambda r: r["organisation"]["name"].casefold())
 
 
 def where_printed(document: Json) -> str:
     """Where the process prints reservations to this kind of document: annex, footnote or none."""
-    made = process(document)
-    closing = made["documents"].get(document["kind"], {}).get("closing")
-    return str(made.get("closings", {}).get(closing, {}).get("reservations", "annex"))
+    definition = process(document)
+    closing = definition["documents"].get(document["kind"], {}).get("closing")
+    return str(definition.get("closings", {}).get(closing, {}).get("reservations", "annex"))
 
 
-def reservation(document: Json, one: Json, number: str | None = None) -> str:
+def reservation(document: Json, placed: Json, number: str | None = None) -> str:
     """A reservation as a sentence: the process's own where it has one, else the language's."""
-    place = number or (one["paragraph"] or {}).get("number")
-    gaps = {"organisation": one["organisation"]["name"], "reason": one["words"]}
-    if one["paragraph"] is None:
+    place = number or (placed["paragraph"] or {}).get("number")
+    gaps = {"organisation": placed["organisation"]["name"], "reason": placed["words"]}
+    if placed["paragraph"] is None:
         return phrase("reserved_whole", document["language"], **gaps)
     template = process(document).get("wording", {}).get("reservation")
-    gaps["paragraph"] = place or one["paragraph"]["wId"]
+    gaps["paragraph"] = place or placed["paragraph"]["wId"]
     if template is None:
         return phrase("reserved", document["language"], **gaps)
     return _filled(template, gaps)

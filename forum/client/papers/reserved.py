@@ -16,15 +16,15 @@ class Reserved:
     printed: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, document: Json, found: Sequence[Json]) -> "Reserved":
+    def of(cls, document: Json, reservations: Sequence[Json]) -> "Reserved":
         """Those of a document, by paragraph."""
         if where_printed(document) != "footnote":
-            return cls(at_end=tuple(reservation(document, one) for one in found))
+            return cls(at_end=tuple(reservation(document, placed) for placed in reservations))
         feet: dict[str, list[str]] = {}
-        for one in found:
-            if one["paragraph"]:
-                feet.setdefault(one["paragraph"]["id"], []).append(reservation(document, one))
-        return cls(feet, tuple(reservation(document, one) for one in found if one["paragraph"] is None))
+        for placed in reservations:
+            if placed["paragraph"]:
+                feet.setdefault(placed["paragraph"]["id"], []).append(reservation(document, placed))
+        return cls(feet, tuple(reservation(document, placed) for placed in reservations if placed["paragraph"] is None))
 
     def under(self, *paragraphs: Json) -> tuple[str, ...]:
         """The footnotes of these paragraphs, which are printed now."""
@@ -33,5 +33,7 @@ class Reserved:
 
     def left(self) -> tuple[str, ...]:
         """What stands at the end; asked last, when it is known which paragraphs had a foot."""
-        footless = [one for id_, sentences in self.at_foot.items() if id_ not in self.printed for one in sentences]
+        footless = [
+            sentence for id_, sentences in self.at_foot.items() if id_ not in self.printed for sentence in sentences
+        ]
         return (*self.at_end, *footless)

@@ -37,8 +37,8 @@ async def responses(session: Session, symbol: str) -> ResponseFacts:
         about=document["symbol"],
         figures=(("Answers given", str(len(answers))), ("Of these noted together", str(together))),
         contributors=tuple(
-            ContributorFacts(name, tuple(sorted(given, key=lambda f: f.piece)))
-            for name, given in sorted(contributors.items())
+            ContributorFacts(name, tuple(sorted(facts, key=lambda f: f.piece)))
+            for name, facts in sorted(contributors.items())
         ),
         disclaimers=disclaimers(document, kind),
     )

@@ -26,19 +26,19 @@ async def record(session: Session, symbol: str) -> SilenceRecordFacts:
     if not rounds:
         raise NotFound(what=f"no-objection procedure on {symbol}")
     numbers = _numbers(rounds)
-    made = [_round(document, one, numbers.get(one["round"], {})) for one in rounds]
+    round_facts = [_round(document, round_, numbers.get(round_["round"], {})) for round_ in rounds]
     return SilenceRecordFacts(
         imprint=imprint(document),
         series=f"{document['forum']['name']} · {document['edition']['name']}",
         title=document["title"],
         kind=kind_title(document, document["kind"]),
-        rounds=tuple(made),
+        rounds=tuple(round_facts),
     )
 
 
 # ---- what is asked for
 async def _rounds(session: Session, symbol: str) -> tuple[Json, list[dict[str, Any]]]:
-    found: list[dict[str, Any]] = []
+    rounds: list[dict[str, Any]] = []
     after = None
     while True:
         document = (await session.ask("SilenceRecord", symbol=symbol, after=after))["document"]
@@ -46,10 +46,10 @@ async def _rounds(session: Session, symbol: str) -> tuple[Json, list[dict[str, A
             raise NotFound(what=f"document {symbol}")
         page = document["silences"]
         for head in page["nodes"]:
-            found.append({**await _whole(session, head["id"]), "members": await _members(session, document, head)})
+            rounds.append({**await _whole(session, head["id"]), "members": await _members(session, document, head)})
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
-            return document, sorted(found, key=lambda one: one["round"])
+            return document, sorted(rounds, key=lambda round_: round_["round"])
 
 
 async def _whole(session: Session, id_: str) -> dict[str, Any]:
@@ -83,83 +83,88 @@ async def _members(session: Session, document: Json, head: Json) -> tuple[str, .
         after = {name: end["endCursor"] or after[name] for name, end in zip(after, ends, strict=True)}
         if not any(end["hasNextPage"] for end in ends):
             break
-    made = process(document)
-    rules = list(_rules(made, document["track"]["definition"]))
-    by = {word for rule in rules for name in rule.get("by", ()) for word in made.get("groups", {}).get(name, (name,))}
+    definition = process(document)
+    rules = list(_rules(definition, document["track"]["definition"]))
+    by = {
+        word
+        for rule in rules
+        for name in rule.get("by", ())
+        for word in definition.get("groups", {}).get(name, (name,))
+    }
     statuses = {status for rule in rules for status in rule.get("statuses", ())}
     seated = {name for name, status in seats.items() if not statuses or status in statuses}
     return tuple(sorted(offices if "member" in by else seated, key=str.casefold))
 
 
-def _rules(made: Json, track: str) -> Iterator[Json]:
+def _rules(definition: Json, track: str) -> Iterator[Json]:
     """What the process says, on the track, of those who may break a silence."""
-    sets = made.get("sets", {})
-    path = made["tracks"].get(track, {})
-    given = [path.get("always", {})]
+    sets = definition.get("sets", {})
+    path = definition["tracks"].get(track, {})
+    allowed = [path.get("always", {})]
     for stage in path.get("stages", {}).values():
-        given += [stage.get("acts", {}), *(sets.get(name, {}) for name in stage.get("sets", ()))]
-    yield from (rules["break_silence"] for rules in given if "break_silence" in rules)
+        allowed += [stage.get("acts", {}), *(sets.get(name, {}) for name in stage.get("sets", ()))]
+    yield from (rules["break_silence"] for rules in allowed if "break_silence" in rules)
 
 
 # ---- facts
 def _numbers(rounds: list[dict[str, Any]]) -> dict[int, dict[str, str]]:
     """The numbers of paragraphs as printed in each round, by identity; as far as the reader sees what changed."""
-    found: dict[int, dict[str, str]] = {}
-    for one in rounds:
-        for change in one["changes"] or ():
-            found.setdefault(one["round"], {})[change["wId"]] = change["number"] or ""
-            found.setdefault(one["round"] - 1, {})[change["wId"]] = change["wasNumber"] or ""
-    return found
+    numbers: dict[int, dict[str, str]] = {}
+    for round_ in rounds:
+        for change in round_["changes"] or ():
+            numbers.setdefault(round_["round"], {})[change["wId"]] = change["number"] or ""
+            numbers.setdefault(round_["round"] - 1, {})[change["wId"]] = change["wasNumber"] or ""
+    return numbers
 
 
-def _round(document: Json, one: Json, numbers: Mapping[str, str]) -> RoundFacts:
+def _round(document: Json, round_: Json, numbers: Mapping[str, str]) -> RoundFacts:
     zone, language = document["edition"]["zone"], document["language"]
-    closed, revision = one["state"] == "PASSED", one["revision"] or {}
+    closed, revision = round_["state"] == "PASSED", round_["revision"] or {}
     return RoundFacts(
-        number=one["round"],
-        body=(one["body"] or {}).get("name", ""),
+        number=round_["round"],
+        body=(round_["body"] or {}).get("name", ""),
         revision=revision.get("label", ""),
         hash=revision.get("hash", ""),
-        begun=instant(one["startsAt"], zone, language),
-        ends=instant(one["endsAt"], zone, language),
-        state=one["state"].lower(),
-        words=f"{one['words']}." if closed and one["words"] else "",
-        members=one["members"],
-        objections=tuple(_objection(o, numbers) for o in one["objections"]),
+        begun=instant(round_["startsAt"], zone, language),
+        ends=instant(round_["endsAt"], zone, language),
+        state=round_["state"].lower(),
+        words=f"{round_['words']}." if closed and round_["words"] else "",
+        members=round_["members"],
+        objections=tuple(_objection(o, numbers) for o in round_["objections"]),
         more_time=tuple(
             (instant(x["closesAt"], zone, language), instant(x["was"], zone, language), x["reason"])
-            for x in one["extensions"]["nodes"]
+            for x in round_["extensions"]["nodes"]
         ),
-        changes=_changes(one),
+        changes=_changes(round_),
         reservations=tuple(
             ReservationFacts(reservation(document, r, _number(r, numbers)))
-            for r in one["reservations"]
+            for r in round_["reservations"]
             if r["withdrawnAt"] is None
         ),
     )
 
 
-def _objection(one: Json, numbers: Mapping[str, str]) -> ObjectionFacts:
+def _objection(objection: Json, numbers: Mapping[str, str]) -> ObjectionFacts:
     return ObjectionFacts(
-        member=one["organisation"]["name"] if one["organisation"] else "",
-        passage=_number(one, numbers),
-        reason=one["reason"],
-        proposed=one["proposedText"] or "",
-        answer_kind=(one["answerKind"] or "").lower(),
-        answer=one["answer"] or "",
+        member=objection["organisation"]["name"] if objection["organisation"] else "",
+        passage=_number(objection, numbers),
+        reason=objection["reason"],
+        proposed=objection["proposedText"] or "",
+        answer_kind=(objection["answerKind"] or "").lower(),
+        answer=objection["answer"] or "",
     )
 
 
-def _number(one: Json, numbers: Mapping[str, str]) -> str:
+def _number(remark: Json, numbers: Mapping[str, str]) -> str:
     """The number of its paragraph as it was printed in its round; of a paragraph without one, its identity."""
-    paragraph = one["paragraph"]
+    paragraph = remark["paragraph"]
     if paragraph is None:
         return ""
     return numbers.get(paragraph["wId"]) or paragraph["number"] or paragraph["wId"]
 
 
-def _changes(one: Json) -> tuple[ChangeFacts, ...] | None:
-    if one["round"] == 1 or one["changes"] is None:
+def _changes(round_: Json) -> tuple[ChangeFacts, ...] | None:
+    if round_["round"] == 1 or round_["changes"] is None:
         return None
     return tuple(
         ChangeFacts(
@@ -170,17 +175,17 @@ def _changes(one: Json) -> tuple[ChangeFacts, ...] | None:
             recommendation=c["what"] == "RECOMMENDATION",
             weight=(c["wasWeight"] or "", c["weight"] or ""),
         )
-        for c in one["changes"]
+        for c in round_["changes"]
     )
 
 
-def instant(given: str, zone: str, language: str) -> str:
+def instant(written: str, zone: str, language: str) -> str:
     """An instant as the record prints it: in the edition's zone, then in UTC. Dates in figures where the record is in
     another language than English, so that no month's name is a foreign one."""
-    when = datetime.fromisoformat(given)
+    when = datetime.fromisoformat(written)
     utc = when.astimezone(UTC)
     if language.split("-")[0] == "en":
         return f"{spoken(when, zone)}; {utc:%H:%M} UTC"
-    there = when.astimezone(ZoneInfo(zone))
-    offset = there.isoformat()[-6:]
-    return f"{there:%Y-%m-%d %H:%M} ({zone}, UTC{offset}); {utc:%Y-%m-%d %H:%M} UTC"
+    local = when.astimezone(ZoneInfo(zone))
+    offset = local.isoformat()[-6:]
+    return f"{local:%Y-%m-%d %H:%M} ({zone}, UTC{offset}); {utc:%Y-%m-%d %H:%M} UTC"

@@ -21,11 +21,11 @@ async def city_to_region(story: Story) -> None:
 
 async def _call(story: Story, persona: str, track: str, closes: datetime, zone: str, title: str) -> str:
     asked = [{**s, "unit": "WORDS"} for s in story.texts["call"]["sections"]]
-    made = await story.as_(persona).do(
+    issued = await story.as_(persona).do(
         "IssueCall", track=track, title=title, text=title, sections=asked, closesAt=closes.isoformat(), zone=zone,
         statuses=["PARTICIPANT", "MEMBER"],
     )  # fmt: skip
-    return str(made["call"]["id"])
+    return str(issued["call"]["id"])
 
 
 async def _stage_is(story: Story, forum: str, name: str, track: str, stage: str) -> None:
@@ -37,12 +37,12 @@ async def _stage_is(story: Story, forum: str, name: str, track: str, stage: str)
 
 
 async def _city(story: Story) -> None:
-    track, given = story.ids["track:philippines/main"], story.texts["chain"]["city"]
+    track, texts = story.ids["track:philippines/main"], story.texts["chain"]["city"]
     call = await _call(
         story, "ph-secretariat", track, CITY_DEADLINE, "Asia/Manila", "What cities do for those who leave"
     )
     fields = {"writer": "quezon-city", "releaser": "quezon-city", "visibility": "PUBLIC", "targets": ["10.7", "8.8"]}
-    story.inputs["city"] = await hand_in(story, {**given, **fields, "practices": [given["practice"]]}, call)
+    story.inputs["city"] = await hand_in(story, {**texts, **fields, "practices": [texts["practice"]]}, call)
     await story.stage.move_clock(CITY_DEADLINE)
     await _stage_is(story, "philippines", "National input 2020", "main", "drafting")
 
@@ -58,17 +58,17 @@ async def write(
 
 
 async def _national(story: Story) -> None:
-    given, track = story.texts["chain"]["national"], story.ids["track:philippines/main"]
+    texts, track = story.texts["chain"]["national"], story.ids["track:philippines/main"]
     pen, focal_point = story.as_("ph-penholder"), story.as_("ph-focal-point")
     drafted = await pen.do(
-        "DraftDocument", track=track, kind="national_input", title=given["title"], symbol=given["symbol"], language="en"
+        "DraftDocument", track=track, kind="national_input", title=texts["title"], symbol=texts["symbol"], language="en"
     )
     document = drafted["document"]["id"]
     city = story.inputs["city"]["id"]
     page = (await story.as_("ph-secretariat").ask("ContributionPage", id=city))["node"]
     practice = page["practices"]["nodes"][0]["id"]
-    paragraph = await write(pen, document, given["paragraph"], [practice])
-    await write(pen, document, given["ask"], [city], "REWORDS")
+    paragraph = await write(pen, document, texts["paragraph"], [practice])
+    await write(pen, document, texts["ask"], [city], "REWORDS")
     await pen.do("RecordDisposition", document=document, subject=city, word="taken_up", paragraph=paragraph["id"])
     await story.as_("ph-secretariat").do("AdvanceStage", track=track, to="release")
     await focal_point.do("IssueDocument", document=document)
@@ -78,7 +78,7 @@ async def _national(story: Story) -> None:
 
 
 async def _regional(story: Story) -> None:
-    given, track = story.texts["chain"]["regional"], story.ids["track:gfmd/abu_dhabi_dialogue"]
+    texts, track = story.texts["chain"]["regional"], story.ids["track:gfmd/abu_dhabi_dialogue"]
     secretariat, pen = story.as_("add-secretariat"), story.as_("add-penholder")
     await _call(
         story, "add-secretariat", track, REGION_DEADLINE, "Asia/Dubai", "Skills and labour migration in the corridor"
@@ -92,13 +92,13 @@ async def _regional(story: Story) -> None:
         "DraftDocument",
         track=track,
         kind="regional_report",
-        title=given["title"],
-        symbol=given["symbol"],
+        title=texts["title"],
+        symbol=texts["symbol"],
         language="en",
     )
     document = drafted["document"]["id"]
-    first = await write(pen, document, given["paragraph"], [page["sections"][0]["id"]])
-    await write(pen, document, given["second"], [page["sections"][1]["id"]], "REWORDS")
+    first = await write(pen, document, texts["paragraph"], [page["sections"][0]["id"]])
+    await write(pen, document, texts["second"], [page["sections"][1]["id"]], "REWORDS")
     closes = datetime(2020, 4, 24, 8, 0, tzinfo=UTC).isoformat()
     await pen.do("CirculateDocument", document=document, label="Zero draft", commentsCloseAt=closes)
     await secretariat.do("AdvanceStage", track=track, to="consultation")
@@ -142,7 +142,7 @@ async def _say_lineage(story: Story) -> None:
 
 
 async def _synthesis(story: Story, received: str) -> None:
-    given, track = story.texts["synthesis"], story.ids["track:hlpf/main"]
+    texts, track = story.texts["synthesis"], story.ids["track:hlpf/main"]
     secretariat, pen = story.as_("hlpf-secretariat"), story.as_("hlpf-penholder")
     await secretariat.do("ReceiveContribution", contribution=received)
     for stage in ("call", "drafting"):
@@ -151,18 +151,18 @@ async def _synthesis(story: Story, received: str) -> None:
     wanted = {story.ids["paragraph:desk"], story.ids["paragraph:corridor"]}
     origins = [s["id"] for s in page["sections"] if s["origin"] and s["origin"]["id"] in wanted]
     drafted = await pen.do(
-        "DraftDocument", track=track, kind="synthesis", title=given["title"], symbol=given["symbol"], language="en"
+        "DraftDocument", track=track, kind="synthesis", title=texts["title"], symbol=texts["symbol"], language="en"
     )
     document = drafted["document"]["id"]
-    made = await write(pen, document, given["paragraph"], origins, "MERGES")
-    await pen.do("RecordDisposition", document=document, subject=received, word="taken_up", paragraph=made["id"])
+    paragraph = await write(pen, document, texts["paragraph"], origins, "MERGES")
+    await pen.do("RecordDisposition", document=document, subject=received, word="taken_up", paragraph=paragraph["id"])
     await secretariat.do("IssueDocument", document=document)
-    story.ids["paragraph:synthesis"] = made["id"]
+    story.ids["paragraph:synthesis"] = paragraph["id"]
 
 
 async def _lineage(story: Story, persona: str | None, id_: str, direction: str) -> str:
-    found = (await story.as_(persona).ask("Lineage", id=id_, direction=direction, depth=12))["node"]["lineage"]
-    return ", then ".join(_end(step["end"]) for step in found) or "nothing"
+    steps = (await story.as_(persona).ask("Lineage", id=id_, direction=direction, depth=12))["node"]["lineage"]
+    return ", then ".join(_end(step["end"]) for step in steps) or "nothing"
 
 
 def _end(end: Json) -> str:

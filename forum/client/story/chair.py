@@ -31,40 +31,40 @@ async def tell(story: Story) -> None:
     await rounds(story)
 
 
-def definition(given: Json) -> str:
+def definition(plan: Json) -> str:
     """The shipped definition as the Chair's staff change it: fewer weeks, a longer silence, another version."""
     text = (shipped() / "gfmd.toml").read_text("utf-8")
-    weeks = given["weeks"]
-    text = re.sub(r"(\d+) weeks before hlpf", lambda found: f"{weeks.get(found[1], found[1])} weeks before hlpf", text)
-    for change in given["changes"]:
+    weeks = plan["weeks"]
+    text = re.sub(r"(\d+) weeks before hlpf", lambda match: f"{weeks.get(match[1], match[1])} weeks before hlpf", text)
+    for change in plan["changes"]:
         if change["old"] not in text:
             raise AssertionError(f"the shipped definition no longer says {change['old']!r}")
         text = text.replace(change["old"], change["new"])
-    return re.sub(r'(?m)^version = ".*"$', f'version = "{given["version"]}"', text, count=1)
+    return re.sub(r'(?m)^version = ".*"$', f'version = "{plan["version"]}"', text, count=1)
 
 
 async def publish(story: Story) -> None:
     """Step 11: a slip is found before anything is published; then the sound text stands, and says what changed."""
-    given, forum = story.texts["chair"], story.ids["forum:gfmd"]
+    texts, forum = story.texts["chair"], story.ids["forum:gfmd"]
     secretariat = story.as_("gfmd-secretariat")
-    sound = definition(given)
-    slip = sound.replace(given["slip"]["old"], given["slip"]["new"])
-    found = await story.stage.refused("PROCESS_UNSOUND", secretariat.do("PublishProcess", forum=forum, text=slip))
-    made = (await secretariat.do("PublishProcess", forum=forum, text=sound))["process"]
+    sound = definition(texts)
+    slip = sound.replace(texts["slip"]["old"], texts["slip"]["new"])
+    refusal = await story.stage.refused("PROCESS_UNSOUND", secretariat.do("PublishProcess", forum=forum, text=slip))
+    process = (await secretariat.do("PublishProcess", forum=forum, text=sound))["process"]
     versions = (await secretariat.ask("ProcessVersions", name="gfmd"))["processes"]["nodes"]
-    told = await secretariat.ask("ProcessChanges", hash=made["hash"], since=versions[1]["id"])
-    story.ids["process:gfmd"] = made["id"]
-    sentences = [change["sentence"] for change in told["process"]["changes"]]
-    first = found["findings"][0]
+    comparison = await secretariat.ask("ProcessChanges", hash=process["hash"], since=versions[1]["id"])
+    story.ids["process:gfmd"] = process["id"]
+    sentences = [change["sentence"] for change in comparison["process"]["changes"]]
+    first = refusal["findings"][0]
     story.stage.say("11.", f"A slip was found before it was published: {first['message']} {first['remedy']}")
-    story.stage.say("11.", f"The Chair published gfmd {made['version']}. What changed:", *sentences)
+    story.stage.say("11.", f"The Chair published gfmd {process['version']}. What changed:", *sentences)
 
 
 async def like_last_year(story: Story) -> None:
     """Step 12: an edition like the last one, beside it; its call is last year's, with the deadline of the plan."""
     secretariat = story.as_("gfmd-secretariat")
     anchors = [{"name": "summit", "at": SUMMIT.isoformat()}, {"name": "hlpf", "at": SPECIAL.isoformat()}]
-    made = await secretariat.do(
+    cloned = await secretariat.do(
         "CloneEdition",
         forum=story.ids["forum:gfmd"],
         like=story.ids["edition:gfmd"],
@@ -73,8 +73,8 @@ async def like_last_year(story: Story) -> None:
         withThemes=True,
         anchors=anchors,
     )
-    story.ids["edition:next"] = made["edition"]["id"]
-    for track in made["edition"]["tracks"]:
+    story.ids["edition:next"] = cloned["edition"]["id"]
+    for track in cloned["edition"]["tracks"]:
         story.ids[f"track:next/{track['name']}"] = track["id"]
     call = await secretariat.do(
         "IssueCall",
@@ -106,14 +106,14 @@ async def _notice(story: Story, persona: str, kind: str, times: int = 1) -> str:
 
 async def more_time(story: Story) -> None:
     """Step 12: a reminder, more time with a reason, the deadline to the second, and one late permit by name."""
-    given, call = story.texts["chair"], story.ids["call:next"]
+    texts, call = story.texts["chair"], story.ids["call:next"]
     secretariat, deadline = story.as_("gfmd-secretariat"), datetime.fromisoformat(story.ids["deadline:next"])
     await story.stage.move_clock(deadline - timedelta(days=14))
     reminder = await _notice(story, "de-focal-point", "REMINDER")
     longer = deadline + timedelta(days=3)
-    await secretariat.do("ExtendWindow", call=call, closesAt=longer.isoformat(), reason=given["more_time"])
+    await secretariat.do("ExtendWindow", call=call, closesAt=longer.isoformat(), reason=texts["more_time"])
     await _notice(story, "de-focal-point", "EXTENSION")
-    story.later["canada"] = await hand_in(story, given["input"], call)
+    story.later["canada"] = await hand_in(story, texts["input"], call)
     await story.stage.move_clock(longer - timedelta(days=1))
     await _notice(story, "de-focal-point", "REMINDER", times=2)
     await story.stage.move_clock(longer)
@@ -125,8 +125,8 @@ async def more_time(story: Story) -> None:
     await story.stage.until("close the call of the next edition", closed)
     sweden = await _organisation(story, "Sweden")
     until = (longer + timedelta(days=2)).isoformat()
-    await secretariat.do("PermitLateContribution", call=call, organisation=sweden, until=until, reason=given["permit"])
-    story.later["sweden"] = await hand_in(story, given["late"], call)
+    await secretariat.do("PermitLateContribution", call=call, organisation=sweden, until=until, reason=texts["permit"])
+    story.later["sweden"] = await hand_in(story, texts["late"], call)
     story.stage.say("12.", f"Germany's focal point read: {reminder}")
     story.stage.say(
         "12.",
@@ -135,24 +135,24 @@ async def more_time(story: Story) -> None:
 
 
 async def _organisation(story: Story, name: str) -> str:
-    found = await story.as_("gfmd-secretariat").ask("Organisations", first=100, after=None)
-    return next(str(o["id"]) for o in found["organisations"]["nodes"] if o["name"] == name)
+    page = await story.as_("gfmd-secretariat").ask("Organisations", first=100, after=None)
+    return next(str(o["id"]) for o in page["organisations"]["nodes"] if o["name"] == name)
 
 
 async def move(story: Story) -> None:
     """Step 13: the session is postponed, first looked at and then done; and the edition moves to a version with another
     stage, back, and there again."""
-    given, edition = story.texts["chair"], story.ids["edition:next"]
+    texts, edition = story.texts["chair"], story.ids["edition:next"]
     secretariat = story.as_("gfmd-secretariat")
-    seen = await secretariat.ask("IfAnchorMoved", edition=edition, anchor="hlpf", at=LATER.isoformat())
-    foreseen = seen["node"]["ifAnchorMoved"]
-    await secretariat.do("MoveAnchor", edition=edition, anchor="hlpf", to=LATER.isoformat(), reason=given["postponed"])
+    page = await secretariat.ask("IfAnchorMoved", edition=edition, anchor="hlpf", at=LATER.isoformat())
+    foreseen = page["node"]["ifAnchorMoved"]
+    await secretariat.do("MoveAnchor", edition=edition, anchor="hlpf", to=LATER.isoformat(), reason=texts["postponed"])
     text = (
-        definition({**given, **given["second"], "changes": [*given["changes"], *given["second"]["changes"]]})
-        + given["second"]["moves"]
+        definition({**texts, **texts["second"], "changes": [*texts["changes"], *texts["second"]["changes"]]})
+        + texts["second"]["moves"]
     )
-    made = (await secretariat.do("PublishProcess", forum=story.ids["forum:gfmd"], text=text))["process"]
-    fields = {"edition": edition, "process": made["id"], "reason": given["second"]["reason"]}
+    process = (await secretariat.do("PublishProcess", forum=story.ids["forum:gfmd"], text=text))["process"]
+    fields = {"edition": edition, "process": process["id"], "reason": texts["second"]["reason"]}
     await secretariat.do("MigrateEdition", **fields)
     await secretariat.do("UndoMigration", edition=edition)
     await secretariat.do("MigrateEdition", **fields)
@@ -160,49 +160,51 @@ async def move(story: Story) -> None:
     story.stage.say("13.", f"The session was postponed by a week: {later}, as foreseen. Everybody concerned was told.")
     story.stage.say(
         "13.",
-        f"The running edition moved to gfmd {made['version']}, was taken back, and moved again. Nothing was lost.",
+        f"The running edition moved to gfmd {process['version']}, was taken back, and moved again. Nothing was lost.",
     )
 
 
 async def rounds(story: Story) -> None:
     """Step 14: a member objects and is answered; the text is put again, and another member places a reservation."""
-    given, track = story.texts["chair"]["text"], story.ids["track:next/focused_input"]
+    texts, track = story.texts["chair"]["text"], story.ids["track:next/focused_input"]
     pen, secretariat = story.as_("gfmd-penholder"), story.as_("gfmd-secretariat")
-    fields = {"kind": "focused_input", "title": given["title"], "symbol": given["symbol"], "language": "en"}
-    document = (await pen.do("DraftDocument", track=track, parts=given["parts"], **fields))["document"]["id"]
-    made = []
-    for words, key in zip(given["paragraphs"], ("canada", "sweden"), strict=True):
-        one = await write(pen, document, words, [story.later[key]["id"]], part=1)
+    fields = {"kind": "focused_input", "title": texts["title"], "symbol": texts["symbol"], "language": "en"}
+    document = (await pen.do("DraftDocument", track=track, parts=texts["parts"], **fields))["document"]["id"]
+    paragraphs = []
+    for words, key in zip(texts["paragraphs"], ("canada", "sweden"), strict=True):
+        paragraph = await write(pen, document, words, [story.later[key]["id"]], part=1)
         subject = story.later[key]["id"]
-        await pen.do("RecordDisposition", document=document, subject=subject, word="taken_up", paragraph=one["id"])
-        made.append(one["id"])
+        await pen.do(
+            "RecordDisposition", document=document, subject=subject, word="taken_up", paragraph=paragraph["id"]
+        )
+        paragraphs.append(paragraph["id"])
     closes = datetime.fromisoformat(story.ids["deadline:next"]) + timedelta(days=30)
     await pen.do("CirculateDocument", document=document, label="Zero draft", commentsCloseAt=closes.isoformat())
-    for stage in ("consultation", given["stage"]):
+    for stage in ("consultation", texts["stage"]):
         await secretariat.do("AdvanceStage", track=track, to=stage)
     first = await _put(story, document, "Rev.1")
-    contested = {"paragraph": made[0], "reason": given["objection"], "proposedText": given["proposed"]}
+    contested = {"paragraph": paragraphs[0], "reason": texts["objection"], "proposedText": texts["proposed"]}
     objection = (await story.as_("ch-delegate").do("BreakSilence", silence=first["id"], **contested))["objection"]["id"]
-    await _over(story, given["symbol"], first, "BROKEN")
+    await _over(story, texts["symbol"], first, "BROKEN")
     await pen.do(
-        "AnswerObjection", silence=first["id"], objection=objection, kind="TAKEN_UP_IN_PART", text=given["answer"]
+        "AnswerObjection", silence=first["id"], objection=objection, kind="TAKEN_UP_IN_PART", text=texts["answer"]
     )
     await secretariat.do("AdvanceStage", track=track, to="consultation")
-    page = (await pen.ask("DocumentText", symbol=given["symbol"], first=20, after=None))["document"]
-    revision = next(p["revision"] for p in page["paragraphs"]["nodes"] if p["id"] == made[0])
-    await pen.do("ReviseParagraph", paragraph=made[0], expectedRevision=revision, text=given["revised"])
-    await secretariat.do("AdvanceStage", track=track, to=given["stage"])
+    page = (await pen.ask("DocumentText", symbol=texts["symbol"], first=20, after=None))["document"]
+    revision = next(p["revision"] for p in page["paragraphs"]["nodes"] if p["id"] == paragraphs[0])
+    await pen.do("ReviseParagraph", paragraph=paragraphs[0], expectedRevision=revision, text=texts["revised"])
+    await secretariat.do("AdvanceStage", track=track, to=texts["stage"])
     second = await _put(story, document, "Rev.2")
     await story.as_("bd-delegate").do(
-        "PlaceReservation", silence=second["id"], paragraph=made[1], words=given["reservation"]
+        "PlaceReservation", silence=second["id"], paragraph=paragraphs[1], words=texts["reservation"]
     )
-    page = await _over(story, given["symbol"], second, "PASSED")
-    story.ids["symbol:next"] = given["symbol"]
-    record = await papers.of(secretariat, given["symbol"], record=True)
+    page = await _over(story, texts["symbol"], second, "PASSED")
+    story.ids["symbol:next"] = texts["symbol"]
+    record = await papers.of(secretariat, texts["symbol"], record=True)
     (story.stage.out / "no-objection-record.pdf").write_bytes(record)
     _tell_ended(story, second, page)
-    said = "The record with both rounds, the change and one reservation: no-objection-record.pdf"
-    story.stage.say("14.", f"{said} ({len(record) // 1024} KiB).")
+    sentence = "The record with both rounds, the change and one reservation: no-objection-record.pdf"
+    story.stage.say("14.", f"{sentence} ({len(record) // 1024} KiB).")
 
 
 def _tell_ended(story: Story, second: Json, page: Json) -> None:

@@ -16,7 +16,7 @@ async def calls(story: Story) -> None:
     main = story.ids["track:gfmd/main"]
     await secretariat.do("AdvanceStage", track=main, to="call")
     asked = story.texts["call"]
-    made = await secretariat.do(
+    issued = await secretariat.do(
         "IssueCall",
         track=story.ids["track:gfmd/focused_input"],
         title=asked["title"],
@@ -26,7 +26,7 @@ async def calls(story: Story) -> None:
         closesAt=DEADLINE.isoformat(),
         zone="Europe/Zurich",
     )
-    call = story.ids["call"] = made["call"]["id"]
+    call = story.ids["call"] = issued["call"]["id"]
     page = await secretariat.ask("WhoHasNotAnswered", id=call, answer=None, first=1, after=None)
     count = page["node"]["addressees"]["totalCount"]
     story.stage.say(
@@ -34,28 +34,28 @@ async def calls(story: Story) -> None:
     )
 
 
-def sections(given: Json) -> list[dict[str, str]]:
+def sections(texts: Json) -> list[dict[str, str]]:
     """The two sections of an input of the story, as the contract takes them."""
-    return [{"code": code, "text": given[code]} for code in ("experience", "proposal")]
+    return [{"code": code, "text": texts[code]} for code in ("experience", "proposal")]
 
 
-async def hand_in(story: Story, given: Json, call: str) -> Json:
+async def hand_in(story: Story, texts: Json, call: str) -> Json:
     """Draft, release and submit one input; gives the submitted contribution."""
-    saved = await story.as_(given["writer"]).do(
+    saved = await story.as_(texts["writer"]).do(
         "SaveContribution",
         call=call,
-        title=given["title"],
+        title=texts["title"],
         language="en",
-        visibility=given["visibility"],
-        attribution=given.get("attribution", "ORGANISATION"),
-        collective=given.get("collective", False),
-        sections=sections(given),
-        targets=given["targets"],
-        objectives=given.get("objectives", []),
-        practices=given.get("practices", []),
+        visibility=texts["visibility"],
+        attribution=texts.get("attribution", "ORGANISATION"),
+        collective=texts.get("collective", False),
+        sections=sections(texts),
+        targets=texts["targets"],
+        objectives=texts.get("objectives", []),
+        practices=texts.get("practices", []),
     )
     id_, revision = saved["contribution"]["id"], saved["contribution"]["revision"]
-    releaser = story.as_(given["releaser"])
+    releaser = story.as_(texts["releaser"])
     await releaser.do("ReleaseContribution", contribution=id_, expectedRevision=revision)
     submitted: Json = (await releaser.do("SubmitContribution", contribution=id_))["contribution"]
     return submitted
@@ -65,10 +65,10 @@ async def inputs(story: Story) -> None:
     """Step 3: inputs from states, observers and every mechanism; one may not release; one declines; one retries."""
     call = story.ids["call"]
     await story.stage.move_clock(datetime(2020, 4, 28, 9, 0, tzinfo=UTC))
-    for given in story.texts["inputs"]:
-        if given["key"] == "germany":
-            await _delegate_may_not_release(story, given, call)
-        story.inputs[given["key"]] = await hand_in(story, given, call)
+    for texts in story.texts["inputs"]:
+        if texts["key"] == "germany":
+            await _delegate_may_not_release(story, texts, call)
+        story.inputs[texts["key"]] = await hand_in(story, texts, call)
     await _same_again(story, story.as_("ca-focal-point"))
     await story.as_("no-focal-point").do("DeclineCall", call=call)
     numbers = [i["receipt"]["number"] for i in story.inputs.values() if i.get("receipt")]
@@ -77,9 +77,9 @@ async def inputs(story: Story) -> None:
     )
 
 
-async def _delegate_may_not_release(story: Story, given: Json, call: str) -> None:
-    delegate = story.as_(given["writer"])
-    fields = {"title": given["title"], "language": "en", "sections": sections(given)}
+async def _delegate_may_not_release(story: Story, texts: Json, call: str) -> None:
+    delegate = story.as_(texts["writer"])
+    fields = {"title": texts["title"], "language": "en", "sections": sections(texts)}
     saved = (await delegate.do("SaveContribution", call=call, **fields))["contribution"]
     release = delegate.do("ReleaseContribution", contribution=saved["id"], expectedRevision=saved["revision"])
     await story.stage.refused("ROLE_NOT_ALLOWED", release)
@@ -88,12 +88,12 @@ async def _delegate_may_not_release(story: Story, given: Json, call: str) -> Non
 
 async def _same_again(story: Story, focal_point: Session) -> None:
     """A retry over a bad connection: the same key with the same body is the same submission."""
-    given = dict(
+    texts = dict(
         next(i for i in story.texts["inputs"] if i["key"] == "canada"), title="Messages tested with their public"
     )
     saved = await focal_point.do(
-        "SaveContribution", call=story.ids["call"], title=given["title"], language="en", sections=sections(given),
-        targets=given["targets"], visibility="PUBLIC",
+        "SaveContribution", call=story.ids["call"], title=texts["title"], language="en", sections=sections(texts),
+        targets=texts["targets"], visibility="PUBLIC",
     )  # fmt: skip
     id_ = saved["contribution"]["id"]
     await focal_point.do("ReleaseContribution", contribution=id_, expectedRevision=saved["contribution"]["revision"])

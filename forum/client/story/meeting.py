@@ -10,30 +10,30 @@ from .stage import Story
 async def tell(story: Story, content: bytes) -> None:
     """Record the meeting, draft its summary, issue it."""
     track, secretariat = story.ids["track:idm/meeting"], story.as_("idm-secretariat")
-    meeting, made = await import_meeting(secretariat, content, track=track)
-    figures = {f["what"]: f for f in made["figures"]}
+    meeting, recorded = await import_meeting(secretariat, content, track=track)
+    figures = {f["what"]: f for f in recorded["figures"]}
     women = figures["women"]
-    faults = [f"{f['place']}: {f['message']}" for f in made["faults"]]
+    faults = [f"{f['place']}: {f['message']}" for f in recorded["faults"]]
     story.stage.say("9.", "A meeting was recorded from its file. The faults of its agenda were reported:", *faults)
-    told = f"{women['computed']} by the rule, {women['statedValue']} as stated"
-    story.stage.say("9.", f"Women among the speakers: {told}.")
+    count = f"{women['computed']} by the rule, {women['statedValue']} as stated"
+    story.stage.say("9.", f"Women among the speakers: {count}.")
     for stage in ("meeting", "summary"):
         await secretariat.do("AdvanceStage", track=track, to=stage)
-    await _summary(story, meeting, made)
+    await _summary(story, meeting, recorded)
 
 
-async def _summary(story: Story, meeting: Meeting, made: Json) -> None:
-    given, pen = story.texts["summary"], story.as_("idm-penholder")
-    panels, speakers = _found(meeting, made)
+async def _summary(story: Story, meeting: Meeting, recorded: Json) -> None:
+    texts, pen = story.texts["summary"], story.as_("idm-penholder")
+    panels, speakers = _panels_and_speakers(meeting, recorded)
     headings = list(dict.fromkeys(c.heading.rstrip(":") for c in meeting.conclusions))
     drafted = await pen.do(
         "DraftDocument",
         track=story.ids["track:idm/meeting"],
         kind="summary_of_conclusions",
-        title=given["title"],
-        symbol=given["symbol"],
+        title=texts["title"],
+        symbol=texts["symbol"],
         language="en",
-        meeting=made["id"],
+        meeting=recorded["id"],
         parts=[{"number": "", "heading": h} for h in headings],
     )
     document = drafted["document"]["id"]
@@ -41,7 +41,7 @@ async def _summary(story: Story, meeting: Meeting, made: Json) -> None:
         await write(pen, document, text, [], kind="PREAMBLE")
     for c in meeting.conclusions:
         part = headings.index(c.heading.rstrip(":")) + 1
-        sources = [panels[n] for n in given["panels"][str(c.number)]]
+        sources = [panels[n] for n in texts["panels"][str(c.number)]]
         sentence = await write(pen, document, c.text, sources, kind="CONCLUSION", part=part)
         for bullet in c.bullets:
             point = await write(pen, document, bullet, [], kind="BULLET", parent=sentence["id"])
@@ -58,11 +58,11 @@ async def _summary(story: Story, meeting: Meeting, made: Json) -> None:
     )
 
 
-def _found(meeting: Meeting, made: Json) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+def _panels_and_speakers(meeting: Meeting, recorded: Json) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
     """Panels by session.panel, and speakers by name -> (speaker, panel), as the service knows them."""
     panels: dict[str, str] = {}
     speakers: dict[str, tuple[str, str]] = {}
-    for session, entered in zip(meeting.sessions, made["sessions"], strict=True):
+    for session, entered in zip(meeting.sessions, recorded["sessions"], strict=True):
         for item, panel in zip(session.items, entered["panels"], strict=True):
             if item.kind == "panel" and session.number is not None:
                 panels[f"{session.number}.{item.number}"] = panel["id"]
@@ -72,4 +72,4 @@ def _found(meeting: Meeting, made: Json) -> tuple[dict[str, str], dict[str, tupl
 
 
 def _named(text: str, speakers: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
-    return [found for name, found in speakers.items() if name in text]
+    return [place for name, place in speakers.items() if name in text]

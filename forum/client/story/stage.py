@@ -55,18 +55,18 @@ class Stage:
         except Refused as refusal:
             if refusal.code_given != code:
                 raise
-            return refusal.given
+            return refusal.error
         raise AssertionError(f"the service did what it should have refused with {code}")
 
-    async def until(self, what: str, look: Callable[[], Awaitable[Found | None]]) -> Found:
+    async def until(self, step: str, look: Callable[[], Awaitable[Found | None]]) -> Found:
         """What `look` finds once the worker has done its part; None or False means not yet."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            found = await look()
-            if found:
-                return found
+            answer = await look()
+            if answer:
+                return answer
             await asyncio.sleep(0.2)
-        raise AssertionError(f"the worker did not do it in {PATIENCE:.0f} s: {what}")
+        raise AssertionError(f"the worker did not do it in {PATIENCE:.0f} s: {step}")
 
     async def close(self) -> None:
         for session in self.sessions.values():

@@ -65,9 +65,9 @@ async def open_editions(story: Story) -> None:
     for slug, persona, process, fields in plan:
         forum = (await story.as_(None).ask("ForumPage", slug=slug, at=None))["forum"]
         story.ids[f"forum:{slug}"] = forum["id"]
-        made = await story.as_(persona).do("OpenEdition", forum=forum["id"], process=process, **fields)
-        story.ids[f"edition:{slug}"] = made["edition"]["id"]
-        for track in made["edition"]["tracks"]:
+        opened = await story.as_(persona).do("OpenEdition", forum=forum["id"], process=process, **fields)
+        story.ids[f"edition:{slug}"] = opened["edition"]["id"]
+        for track in opened["edition"]["tracks"]:
             story.ids[f"track:{slug}/{track['name']}"] = track["id"]
     gfmd = (await story.as_(None).ask("ForumPage", slug="gfmd", at=None))["forum"]
     for body in gfmd["bodies"]["nodes"]:
@@ -130,14 +130,14 @@ async def write_papers(story: Story) -> None:
     out = story.stage.out
     out.mkdir(parents=True, exist_ok=True)
     symbols = {k: story.texts[k]["symbol"] for k in ("focused", "summary")}
-    made = {
+    files = {
         "focused-input.pdf": await papers.of(story.as_(None), symbols["focused"]),
         "summary-of-conclusions.pdf": await papers.of(story.as_(None), symbols["summary"]),
         "responses.pdf": await papers.of(story.as_("gfmd-secretariat"), symbols["focused"], responses=True),
     }
-    for name, content in made.items():
+    for name, content in files.items():
         (out / name).write_bytes(content)
-    sizes = ", ".join(f"{name} ({len(content) // 1024} KiB)" for name, content in made.items())
+    sizes = ", ".join(f"{name} ({len(content) // 1024} KiB)" for name, content in files.items())
     story.stage.say("10.", f"Written to {out}/: {sizes}.")
 
 

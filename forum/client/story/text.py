@@ -11,14 +11,14 @@ COMMENTS_UNTIL = datetime(2020, 5, 22, 10, 0, tzinfo=UTC)
 
 async def draft(story: Story) -> None:
     """Step 5: the penholder writes the zero draft; each paragraph and recommendation names its sources."""
-    given, track = story.texts["focused"], story.ids["track:gfmd/focused_input"]
+    texts, track = story.texts["focused"], story.ids["track:gfmd/focused_input"]
     pen, secretariat = story.as_("gfmd-penholder"), story.as_("gfmd-secretariat")
     regional = story.inputs["@regional"]["id"]
     await secretariat.do("ReceiveContribution", contribution=regional)
     received = (await secretariat.ask("ContributionPage", id=regional))["node"]["sections"]
     drafted = await pen.do(
-        "DraftDocument", track=track, kind="focused_input", title=given["title"], symbol=given["symbol"], language="en",
-        versionLabel="Zero draft", parts=given["parts"],
+        "DraftDocument", track=track, kind="focused_input", title=texts["title"], symbol=texts["symbol"], language="en",
+        versionLabel="Zero draft", parts=texts["parts"],
     )  # fmt: skip
     document = story.ids["document:focused"] = drafted["document"]["id"]
 
@@ -26,47 +26,49 @@ async def draft(story: Story) -> None:
         name, _, section = key.partition(":")
         return str(received[int(section) - 1]["id"] if section else story.inputs[name]["id"])
 
-    await write(pen, document, given["preamble"], [], kind="PREAMBLE", part=1)
-    for p in given["paragraphs"]:
+    await write(pen, document, texts["preamble"], [], kind="PREAMBLE", part=1)
+    for p in texts["paragraphs"]:
         sources = [source(key) for key in p["sources"]]
-        made = await write(pen, document, p["text"], sources, p["relation"], part=p["part"], weight=p.get("weight"))
-        story.ids[f"paragraph:{p['key']}"] = made["id"]
-    for r in given["recommendations"]:
+        paragraph = await write(
+            pen, document, p["text"], sources, p["relation"], part=p["part"], weight=p.get("weight")
+        )
+        story.ids[f"paragraph:{p['key']}"] = paragraph["id"]
+    for r in texts["recommendations"]:
         await _recommend(story, document, r, [source(key) for key in r["sources"]])
     closes = COMMENTS_UNTIL.isoformat()
     await pen.do("CirculateDocument", document=document, label="Zero draft", initials="KN", commentsCloseAt=closes)
     await secretariat.do("AdvanceStage", track=track, to="consultation")
     story.stage.say(
         "5.",
-        f"The zero draft has {len(given['paragraphs'])} sourced paragraphs "
-        f"and {len(given['recommendations'])} recommendations.",
+        f"The zero draft has {len(texts['paragraphs'])} sourced paragraphs "
+        f"and {len(texts['recommendations'])} recommendations.",
     )
 
 
-async def _recommend(story: Story, document: str, given: Json, sources: list[str]) -> None:
+async def _recommend(story: Story, document: str, texts: Json, sources: list[str]) -> None:
     pen = story.as_("gfmd-penholder")
-    fields = {"heading": given["heading"], "addressee": given["addressee"]}
-    made = (await pen.do("AddRecommendation", document=document, **fields))["recommendation"]
-    await write(pen, document, given["text"], sources, part=4, recommendation=made["id"])
+    fields = {"heading": texts["heading"], "addressee": texts["addressee"]}
+    recommendation = (await pen.do("AddRecommendation", document=document, **fields))["recommendation"]
+    await write(pen, document, texts["text"], sources, part=4, recommendation=recommendation["id"])
     for source in sources:
-        await pen.do("CiteSource", document=document, recommendation=made["id"], source=source)
+        await pen.do("CiteSource", document=document, recommendation=recommendation["id"], source=source)
 
 
 async def consult(story: Story) -> None:
     """Step 5: comments on paragraphs get their answers, a revision follows."""
-    given, document = story.texts["focused"], story.ids["document:focused"]
+    texts, document = story.texts["focused"], story.ids["document:focused"]
     pen = story.as_("gfmd-penholder")
     answers = []
-    for c in given["comments"]:
+    for c in texts["comments"]:
         paragraph = story.ids[f"paragraph:{c['paragraph']}"]
-        made = await story.as_(c["persona"]).do(
+        comment = await story.as_(c["persona"]).do(
             "AddComment", document=document, paragraph=paragraph, text=c["text"], proposedText=c.get("proposed_text"),
             attribution=c.get("attribution", "ORGANISATION"),
         )  # fmt: skip
-        answers.append((made["comment"]["id"], c, paragraph))
-    for key, text in given["revised"].items():
+        answers.append((comment["comment"]["id"], c, paragraph))
+    for key, text in texts["revised"].items():
         node = story.ids[f"paragraph:{key}"]
-        page = await pen.ask("DocumentText", symbol=given["symbol"], first=50, after=None)
+        page = await pen.ask("DocumentText", symbol=texts["symbol"], first=50, after=None)
         now = next(p for p in page["document"]["paragraphs"]["nodes"] if p["id"] == node)
         await pen.do("ReviseParagraph", paragraph=node, expectedRevision=now["revision"], text=text)
     for id_, c, paragraph in answers:
@@ -106,9 +108,9 @@ async def answer_and_put(story: Story) -> None:
 
 
 async def _answer_all(story: Story, document: str) -> None:
-    pen, given = story.as_("gfmd-penholder"), story.texts["focused"]
+    pen, texts = story.as_("gfmd-penholder"), story.texts["focused"]
     reached: dict[str, str] = {}
-    for p in given["paragraphs"]:
+    for p in texts["paragraphs"]:
         for key in p["sources"]:
             reached.setdefault(key.partition(":")[0], p["key"])
     reached["canada_again"] = "narratives"
@@ -116,4 +118,4 @@ async def _answer_all(story: Story, document: str) -> None:
         fields = {"word": "taken_up", "paragraph": story.ids[f"paragraph:{paragraph}"]}
         await pen.do("RecordDisposition", document=document, subject=story.inputs[key]["id"], **fields)
     practices = [i["id"] for key, i in story.inputs.items() if key.startswith("practice:")]
-    await pen.do("RecordJointDisposition", document=document, subjects=practices, **given["together"])
+    await pen.do("RecordJointDisposition", document=document, subjects=practices, **texts["together"])
