@@ -172,12 +172,10 @@ async def rounds(story: Story) -> None:
     document = (await pen.do("DraftDocument", track=track, parts=texts["parts"], **fields))["document"]["id"]
     paragraphs = []
     for words, key in zip(texts["paragraphs"], ("canada", "sweden"), strict=True):
-        paragraph = await write(pen, document, words, [story.later[key]["id"]], part=1)
+        id_ = (await write(pen, document, words, [story.later[key]["id"]], part=1))["id"]
         subject = story.later[key]["id"]
-        await pen.do(
-            "RecordDisposition", document=document, subject=subject, word="taken_up", paragraph=paragraph["id"]
-        )
-        paragraphs.append(paragraph["id"])
+        await pen.do("RecordDisposition", document=document, subject=subject, word="taken_up", paragraph=id_)
+        paragraphs.append(id_)
     closes = datetime.fromisoformat(story.ids["deadline:next"]) + timedelta(days=30)
     await pen.do("CirculateDocument", document=document, label="Zero draft", commentsCloseAt=closes.isoformat())
     for stage in ("consultation", texts["stage"]):
