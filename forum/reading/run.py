@@ -133,7 +133,8 @@ class Reader:
 
     def plan(self, prepared: Prepared, variables: Variables, viewer: Viewer) -> Plan:
         """The operation's statement for this form, compiled if it is new."""
-        return self._plan(prepared, "", *self._selected(prepared, []), variables, viewer)
+        found = prepared.plans.find(("", viewer.form), variables)
+        return found or self._plan(prepared, "", *self._selected(prepared, []), variables, viewer)
 
     def _selected(self, prepared: Prepared, nodes: Sequence[FieldNode]) -> tuple[Any, list[SelectionSetNode]]:
         """The type whose fields are selected and the selections: of the operation, or of a mutation's field."""

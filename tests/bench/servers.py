@@ -1,23 +1,26 @@
 """The servers under load: each a process of its own, with uvloop and httptools as in production, on a free port.
 
-`compiled` is the service as it is shipped. `resolvers` is the same service - HTTP, limits, tokens, caches of documents,
-viewer, connections - whose reads graphql-core executes field by field (`resolvers.py`).
+`compiled` is the service as `forum serve` runs it: connections within their limits, what each may ask for counted and
+told to the other servers. Only the rate is far above what a round of load asks for, unless another is said. `resolvers`
+is the same service - HTTP, limits, tokens, caches of documents, viewer, connections - whose reads graphql-core executes
+field by field (`resolvers.py`).
 """
 
 import multiprocessing
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
 
 import uvicorn
+import uvloop
 from starlette.applications import Starlette
 
 from forum import app
 from forum.api.http import endpoint as http
+from forum.cli import service
 from forum.errors import Misconfigured
 from forum.settings import Settings
 from tests.bench.operations import SECRET
@@ -25,56 +28,46 @@ from tests.bench.resolvers import Resolvers
 
 POOL = 16
 BACKLOG = 64
+UNREACHED = 10**9  # points a second
 
 
-def _compiled(settings: Settings) -> Starlette:
-    return app.web(settings)
+def _compiled(made: app.Parts, settings: Settings) -> uvicorn.Server:
+    return service.Server(made, settings)
 
 
-def _resolvers(settings: Settings) -> Starlette:
-    application = Starlette()
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        made = await app.parts(settings, settings.database_url)
-        service = replace(made.service, reader=Resolvers(made.reader))
-        application.router.routes.extend(http.routes(service, settings))
-        try:
-            yield
-        finally:
-            await made.close()
-
-    application.router.lifespan_context = lifespan
-    return application
+def _resolvers(made: app.Parts, settings: Settings) -> uvicorn.Server:
+    by_resolvers = replace(made.service, reader=Resolvers(made.reader))
+    return uvicorn.Server(service.configured(Starlette(routes=http.routes(by_resolvers, settings)), settings))
 
 
-SIDES: dict[str, Callable[[Settings], Starlette]] = {"compiled": _compiled, "resolvers": _resolvers}
+SIDES: dict[str, Callable[[app.Parts, Settings], uvicorn.Server]] = {"compiled": _compiled, "resolvers": _resolvers}
 
 
-def _serve(side: str, database_url: str, told: Connection) -> None:
-    settings = Settings(mode="serve", database_url=database_url, secret=SECRET, pool=POOL, log_level="error")
-    config = uvicorn.Config(
-        SIDES[side](settings), loop="uvloop", http="httptools", access_log=False, server_header=False,
-        log_level="error", timeout_graceful_shutdown=5,
-    )  # fmt: skip
+async def _run(side: str, settings: Settings, listener: socket.socket) -> None:
+    async with app.running(settings) as made:
+        await SIDES[side](made, settings).serve(sockets=[listener])
+
+
+def _serve(side: str, database_url: str, rate: int, told: Connection) -> None:
+    settings = Settings(database_url=database_url, secret=SECRET, pool=POOL, log_level="error", rate=rate)
     # The protocol is named because Nagle's delay of 40 ms is turned off only where it is.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(BACKLOG)
         told.send(listener.getsockname()[1])
-        uvicorn.Server(config).run(sockets=[listener])
+        uvloop.run(_run(side, settings, listener))
 
 
 class Server:
     """One side's process, as a context manager. Whoever connects at once waits until it serves."""
 
-    def __init__(self, side: str, database_url: str) -> None:
-        self.side, self._url = side, database_url
+    def __init__(self, side: str, database_url: str, rate: int = UNREACHED) -> None:
+        self.side, self._url, self._rate = side, database_url, rate
 
     def __enter__(self) -> Self:
         spawn = multiprocessing.get_context("spawn")
         ours, theirs = spawn.Pipe(duplex=False)
-        self._process = spawn.Process(target=_serve, args=(self.side, self._url, theirs), daemon=True)
+        self._process = spawn.Process(target=_serve, args=(self.side, self._url, self._rate, theirs), daemon=True)
         self._process.start()
         theirs.close()
         try:

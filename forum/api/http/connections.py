@@ -40,10 +40,11 @@ class GuardedProtocol(HttpToolsProtocol):
     url: bytes = b""
     headers: list[tuple[bytes, bytes]] = []  # until the first request begins
     _timer: asyncio.TimerHandle | None = None
+    _still: float | None = None  # seconds to wait for the rest, unless it has come with what is being read
     _unread: asyncio.TimerHandle | None = None
     _in_head = True
-    _raw = 0  # bytes since the request began
-    _read = 0  # bytes of whole headers
+    _raw = 0  # bytes since the request began, up to the last that came
+    _new = 0  # bytes that came last
     _problem: Problem | None = None
 
     # ---- connections
@@ -72,29 +73,24 @@ class GuardedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._problem is not None or self.transport.is_closing():
             return
+        self._new = len(data)
         super().data_received(data)
         if self._in_head:  # the parser tells of whole headers only: what is not whole yet is counted here
-            self._raw += len(data)
             self._measure()
+            self._raw += self._new
+        if self._still is not None and self._problem is None:
+            self._wait(self._still)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._in_head, self._raw, self._read = True, 0, 0
-        self._wait(self.limits.head_seconds)
-
-    def on_url(self, url: bytes) -> None:
-        super().on_url(url)
-        self._measure()
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        super().on_header(name, value)
-        self._read += len(name) + len(value) + 4
-        self._measure()
+        self._in_head, self._raw = True, 0
+        self._still = self.limits.head_seconds
 
     def on_headers_complete(self) -> None:
+        self._measure()
         if self._problem is None:
             self._in_head = False
-            self._wait(self.limits.request_seconds)
+            self._still = self.limits.request_seconds
             super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -107,9 +103,13 @@ class GuardedProtocol(HttpToolsProtocol):
             super().on_message_complete()
 
     def _measure(self) -> None:
-        most = self.limits
-        long = len(self.url) > most.address_bytes or self._raw > most.address_bytes + most.head_bytes
-        if self._problem is None and (long or self._read > most.head_bytes or len(self.headers or ()) > most.headers):
+        """Refuse what is too long so far. Headers are added up only where all that came is more than they may be."""
+        most, came = self.limits, self._raw + self._new
+        long = len(self.url) > most.address_bytes or len(self.headers) > most.headers
+        if not long and came > most.head_bytes:
+            read = sum(len(name) + len(value) + 4 for name, value in self.headers)
+            long = read > most.head_bytes or (self._in_head and came > most.address_bytes + most.head_bytes)
+        if long and self._problem is None:
             self._refuse(_too_large(most))
 
     # ---- and takes too long
@@ -118,6 +118,7 @@ class GuardedProtocol(HttpToolsProtocol):
         self._timer = self.loop.call_later(seconds, self._too_slow)
 
     def _stop_waiting(self) -> None:
+        self._still = None
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

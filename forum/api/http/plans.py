@@ -138,7 +138,7 @@ class Plans:
         one is read beside the event loop (`workshop.py`)."""
         digest = self._digest(text)
         if digest in self._recent or digest in self.trusted.texts:
-            return self.by_text(text, operation_name)
+            return self._at_once(digest, text, operation_name)
         self.trusted.admit(digest)
         if client:
             self.budget.spend(client)
@@ -149,7 +149,9 @@ class Plans:
 
     def by_text(self, text: str, operation_name: str | None) -> Plan:
         """The same at once, whatever it takes, and on nobody's budget."""
-        digest = self._digest(text)
+        return self._at_once(self._digest(text), text, operation_name)
+
+    def _at_once(self, digest: str, text: str, operation_name: str | None) -> Plan:
         if digest in self.trusted.texts:
             return self.by_id(digest, operation_name)
         self.trusted.admit(digest)

@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, floor
 
 import orjson
@@ -16,7 +17,7 @@ import orjson
 from ..problem import Problem
 from .identity import ISSUER
 
-LEAST = 20  # points of a request that costs less: reading it and looking for its person take something, too
+LEAST = 50  # points of a request that costs less: reading it and looking for its person take something, too
 BURST = 10  # seconds of flow at once
 CLIENT = 20  # times what a person may: a portal speaks for many
 BUCKETS = 20_000  # remembered; the one longest unseen is forgotten first
@@ -61,6 +62,7 @@ class Rates:
     def __init__(self, rate: int, clock: Callable[[], float], secret: str = "", buckets: int = BUCKETS) -> None:
         self.rate, self.clock, self.buckets = rate, clock, buckets
         self._key = hashlib.sha256(secret.encode()).digest()
+        self._hidden = lru_cache(buckets)(self._hide)
         self._known: OrderedDict[tuple[str, str], _Bucket] = OrderedDict()
         self._unsent: Counter[tuple[str, str]] = Counter()
 
@@ -120,7 +122,7 @@ class Rates:
         )
 
     # ---- between processes
-    def _hidden(self, name: str) -> str:
+    def _hide(self, name: str) -> str:
         """A name for a name: the same in every process with this secret, and told to nobody else."""
         return hashlib.blake2b(name.encode(), key=self._key, digest_size=12).hexdigest()
 
