@@ -11,7 +11,7 @@ from pathlib import Path
 from .errors import Misconfigured
 
 MODES = ("serve", "demo", "test")
-RATE = 10_000  # a quarter of one processor's second
+RATE = 10_000  # a tenth of one processor's second
 Networks = tuple[IPv4Network | IPv6Network, ...]
 
 

@@ -27,53 +27,70 @@ from .declarations import declared
 from .forms import Value, value_of
 
 FORMULA = (
-    f"The cost of a document is the sum over its fields: 0 for a value of the row, {prices.OBJECT} for an object, "
-    f"{prices.COMPUTED} for a field computed outside the database (or what its description says), and for a page or "
-    "list 1 + its size times (1 + the cost of what is selected of one row). The size is `first` or its default, the "
-    f"number of ids, or {prices.LIST_SIZE} for a plain list. totalCount costs {prices.COUNT}; of the query's own lists "
-    f"{prices.COUNT_ALL}, of `organisations` {prices.COUNTS_ALL['organisations']} and of `contributions` "
-    f"{prices.COUNTS_ALL['contributions']}, whose filter costs {prices.FILTERED['contributions']}. Each entry of a "
-    f"list in an argument costs {prices.ENTRY}. A field under @skip or @include counts as if selected; each appearance "
-    "counts."
+    "The cost of a document, in points of about ten microseconds of processor time, is the sum over its fields, "
+    f"rounded up: {prices.VALUE} for a value, {prices.PART} for an object made of the row's own values, "
+    f"{prices.OBJECT} for another object and {prices.FOUND} for one that is looked for by the field's arguments; for a "
+    f"page {prices.PAGE} + its size times ({prices.ROW} + the cost of what is selected of one row); for a plain list "
+    f"{prices.LIST} + {prices.LIST_SIZE} times ({prices.LIST_ROW} + that); for a field computed outside the database "
+    f"what its description says, or {prices.COMPUTED}. The size is `first` or its default, or the number of ids. "
+    f"totalCount costs {prices.COUNT}, and where it goes over many rows up to {max(prices.COUNTS.values())}; a filter "
+    f"on the query's own `contributions` {prices.FILTERED['Query.contributions']}. Each entry of a list in an argument "
+    f"costs {prices.ENTRY}. A field under @skip or @include counts as if selected; each appearance counts."
 )
 CAP = 10**9  # beyond it nobody needs the exact number
+FINE = 100  # parts of a point that are counted with
 Size = Callable[[Mapping[str, Any]], int]
 Terms = list[tuple[Size | None, int]]
+_OWN: dict[type[declarations.Declaration], float] = {
+    declarations.Col: prices.VALUE,
+    declarations.Sql: prices.VALUE,
+    declarations.Part: prices.PART,
+    declarations.Single: prices.FOUND,
+    declarations.Node: prices.FOUND,
+    declarations.Nodes: 0,
+    declarations.Listed: prices.LIST,
+    declarations.Many: prices.PAGE,
+}
+_A_ROW = {declarations.Listed: prices.LIST_ROW, declarations.Nodes: prices.FOUND}
 
 
 class Cost:
-    """A program of sums and products, one step a selection set, evaluated per request in the order of its steps."""
+    """A program of sums and products, one step a selection set, evaluated per request in the order of its steps. It
+    counts in hundredths of a point."""
 
     def __init__(self, schema: Any, fragments: Mapping[str, FragmentDefinitionNode], maximum: int) -> None:
         self.schema, self.fragments, self.maximum = schema, fragments, maximum
         self.steps: list[tuple[int, Terms]] = []
-        self.known: dict[tuple[int, str, int], int] = {}
-        self.counts: dict[int, int] = {}  # of a page, by its node: what its totalCount costs
-        self._entry = self._add(prices.ENTRY - 1, [])
+        self.known: dict[tuple[int, str, int, float], int] = {}
+        self.counts: dict[int, float] = {}  # of a page, by its node: what its totalCount costs
+        self._entry = self._add(prices.ENTRY, [])
 
     def root(self, type_: Any, sets: Sequence[SelectionSetNode]) -> int:
         """Adds a selection; gives the number of the step that holds its cost."""
         return self._add(0, [(None, self._step(selection, type_)) for selection in sets])
 
     def of(self, step: int, variables: Mapping[str, Any]) -> int:
-        """The cost with these variables, never more than CAP."""
+        """The cost with these variables, in whole points, never more than CAP."""
         worth: list[int] = []
         for own, terms in self.steps[: step + 1]:
             total = own
             for size, inner in terms:
-                total += worth[inner] if size is None else size(variables) * (1 + worth[inner])
-            worth.append(min(total, CAP))
-        return worth[step]
+                total += worth[inner] if size is None else size(variables) * worth[inner]
+            worth.append(min(total, CAP * FINE))
+        return -(-worth[step] // FINE)
 
-    def _add(self, own: int, terms: Terms) -> int:
-        self.steps.append((own, terms))
+    def _add(self, points: float, terms: Terms) -> int:
+        self.steps.append((round(points * FINE), terms))
         return len(self.steps) - 1
 
-    def _step(self, selections: SelectionSetNode, type_: Any, size: Size | None = None, of: int = 0) -> int:
-        """The step of a selection; inside a page, `size` is the size of the page `of` which it is."""
-        key = (id(selections), type_.name, of)
+    def _step(
+        self, selections: SelectionSetNode, type_: Any, size: Size | None = None, of: int = 0, row: float = 0
+    ) -> int:
+        """The step of a selection; inside a page, `size` is the size of the page `of` which it is. `row`: what the row
+        itself costs of which something is selected."""
+        key = (id(selections), type_.name, of, row)
         if key not in self.known:
-            own = 0
+            own = row
             terms: Terms = []
             for node in selections.selections:
                 more, some = self._node(node, type_, size, of)
@@ -82,44 +99,47 @@ class Cost:
             self.known[key] = self._add(own, terms)
         return self.known[key]
 
-    def _node(self, node: Any, type_: Any, size: Size | None, of: int) -> tuple[int, Terms]:
+    def _node(self, node: Any, type_: Any, size: Size | None, of: int) -> tuple[float, Terms]:
         if isinstance(node, FieldNode):
             return self._field(node, type_, size, of)
         inside = node if isinstance(node, InlineFragmentNode) else self.fragments[node.name.value]
         on = self.schema.type_map[inside.type_condition.name.value] if inside.type_condition else type_
         return 0, [(None, self._step(inside.selection_set, on, size, of))]
 
-    def _field(self, node: FieldNode, type_: Any, size: Size | None, of: int) -> tuple[int, Terms]:
+    def _field(self, node: FieldNode, type_: Any, size: Size | None, of: int) -> tuple[float, Terms]:
         name = node.name.value
         field = getattr(type_, "fields", {}).get(name)
         if field is None or name.startswith("__"):
             return 0, []
         declaration = declared(field)
-        own = declaration.cost if isinstance(declaration, declarations.Python) else 0
+        own = _own(declaration, type_.name, node)
         if name == "totalCount":
             own = self.counts.get(of, prices.COUNT)
-        sent = [] if isinstance(declaration, declarations.Nodes) else self._entries(node, field)  # ids are its size
+        # The ids of `nodes` are its size.
+        sent = [] if isinstance(declaration, declarations.Nodes) else self._sent(node, field, type_.name)
         if node.selection_set is None:
             return own, sent
         named = get_named_type(field.type)
         if isinstance(declaration, declarations.Many):
             size = self._size(node, field, declaration)
             self.counts[id(node)] = prices.count(type_.name, name)
-            own += prices.search(type_.name, name, frozenset(a.name.value for a in node.arguments or ()))
-            return own + prices.OBJECT, [*sent, (None, self._step(node.selection_set, named, size, id(node)))]
+            return own, [*sent, (None, self._step(node.selection_set, named, size, id(node)))]
         if size is not None and name in ("nodes", "edges"):
-            return own, [*sent, (size, self._step(node.selection_set, named))]
-        times = self._size(node, field, declaration)
-        free = declaration is None and times is None  # what belongs to a page or to a Python field is paid for there
-        return own + (0 if free else prices.OBJECT), [*sent, (times, self._step(node.selection_set, named))]
+            return own, [*sent, (size, self._step(node.selection_set, named, row=prices.ROW))]
+        row = _A_ROW.get(type(declaration), 0)
+        return own, [*sent, (self._size(node, field, declaration), self._step(node.selection_set, named, row=row))]
 
-    def _entries(self, node: FieldNode, field: Any) -> Terms:
-        """The entries of the lists that a field is given, in variables and written out: each is sent, every time."""
+    def _sent(self, node: FieldNode, field: Any, type_name: str) -> Terms:
+        """The entries of the lists that a field is given, in variables and written out: each is sent, every time; and
+        the length of a text that has to be read."""
         terms: Terms = []
+        text, points = prices.BY_LENGTH.get(f"{type_name}.{node.name.value}", ("", 0))
         for argument in node.arguments or ():
             type_ = field.args[argument.name.value].type
             if may_hold_list(type_):
                 terms.append((_entries_of(value_of(argument.value, type_)), self._entry))
+            if argument.name.value == text:
+                terms.append((_length_of(value_of(argument.value, type_)), self._add(points, [])))
         return terms
 
     def _size(self, node: FieldNode, field: Any, declaration: Any) -> Size | None:
@@ -140,6 +160,16 @@ class Cost:
         return max(0, min(asked, self.maximum))  # more is refused by the page itself
 
 
+def _own(declaration: declarations.Declaration | None, type_: str, node: FieldNode) -> float:
+    """What a field costs without what is selected of it. What belongs to a page or to a Python field is paid there."""
+    if declaration is None:
+        return 0
+    if isinstance(declaration, declarations.Python):
+        return declaration.cost
+    arguments = frozenset(a.name.value for a in node.arguments or ())
+    return _OWN.get(type(declaration), prices.OBJECT) + prices.besides(type_, node.name.value, arguments)
+
+
 @lru_cache(maxsize=4096)
 def may_hold_list(type_: Any) -> bool:
     """Whether a list can stand in a value of this input type."""
@@ -157,6 +187,11 @@ def _holds_list(type_: Any, within: frozenset[str]) -> bool:
 
 def _entries_of(value: Value) -> Size:
     return lambda variables: entries(value.get(variables))
+
+
+def _length_of(value: Value) -> Size:
+    """In KiB, begun ones included."""
+    return lambda variables: len(str(value.get(variables))) // 1024 + 1
 
 
 def entries(value: Any) -> int:

@@ -1,29 +1,59 @@
-"""What things cost, in points: one table. A point is about 25 microseconds of processor time, server and database
-together, on the large data set (`tests/bench`); 10,000 of them, the most a request may cost, are a quarter of a second.
+"""What things cost, in points: one table. A point is ten microseconds of processor time, server and database together,
+on the large data set (`tests/bench`); 10,000 of them, the most a request may cost, are a tenth of a second.
 
-A row of a page is the measure of the others: 1. What is cheap and often asked for (an object beside a row, a plain list
-taken for longer than most are) is priced above what it takes, never far below.
+`make bench` prints what each kind takes beside its price. A list is paid as if it were full: what may come is what the
+service must be ready for.
 """
 
-OBJECT = 1
+VALUE = 0.03  # a value of a row, made JSON
+PART = 0.1  # an object made of the row's own columns
+OBJECT = 0.25  # an object beside a row, found by its id
+FOUND = 2  # an object looked for by what was asked: `node`, `document`, each of `nodes`
+ROW = 0.5  # of a page
+PAGE = 1  # a page before its first row: looked for and ordered
+LIST, LIST_ROW = 0.6, 0.1  # a plain list, and each of its rows
+LIST_SIZE = 4  # how many rows a plain list is taken to have
 ENTRY = 1  # of a list in an argument
-COMPUTED = 5  # a field that Python fills in, unless its declaration says otherwise
-ACTS = 100  # every act on one thing, each judged by role, stage, gate and clock
-DEFINITION = 200  # a process definition read, checked or compared: half a megabyte of text at most
-COUNT = 4  # of what hangs on one thing
-LIST_SIZE = 10  # how many rows a plain list is taken to have
+COMPUTED = 6  # a field that Python fills in, unless its declaration says otherwise
+PLAIN = 2  # text without its marks
+ACTS = 80  # every act on one thing, each judged by role, stage, gate and clock
+DEFINITION = 500  # a published definition checked or compared: mostly kept from the last time, else some 20 KB
+CALENDAR = 500  # a definition laid out by dates, or drawn
+BY_LENGTH = {"Query.draw": ("text", 50), "Query.rehearse": ("text", 50)}  # each KiB of an argument, to be read first
 
-# A field of the root goes over everything there is, until counts are bounded: 20,000 inputs, 3,000 organisations.
-COUNT_ALL = 25
-COUNTS_ALL = {"contributions": 1_000, "organisations": 75}
-FILTERED = {"contributions": 500}  # a page of what a filter leaves may be the last row of all that were looked at
+# What follows a thing's way through the texts, or has to ask who may know of each row, beside what its kind costs.
+BESIDES = {
+    "Comment.mine": 0.3,
+    "Contribution.mine": 0.3,
+    "Contribution.lineage": 5,
+    "Contribution.usedIn": 1.5,
+    "Paragraph.carriedBy": 1.5,
+    "Paragraph.lineage": 2.5,
+}
+
+# To count is to look at every row, whoever may see it. What hangs on one thing is mostly few:
+COUNT = 1
+COUNTS = {
+    "Call.contributions": 12,
+    "Contribution.usedIn": 2.5,
+    "Document.comments": 30,
+    "Edition.contributions": 12,
+    "Forum.participations": 15,
+    "Paragraph.comments": 3,
+    "Track.contributions": 12,
+    # A field of the root goes over everything there is, until counts are bounded: 20,000 inputs, 3,000 organisations.
+    "Query.contributions": 400,
+    "Query.organisations": 15,
+}
+FILTERED = {"Query.contributions": 250}  # a page of what a filter leaves may be the last row of all that were looked at
 
 
-def count(type_: str, field: str) -> int:
+def count(type_: str, field: str) -> float:
     """The price of `totalCount` of a page."""
-    return COUNTS_ALL.get(field, COUNT_ALL) if type_ == "Query" else COUNT
+    return COUNTS.get(f"{type_}.{field}", COUNT)
 
 
-def search(type_: str, field: str, arguments: frozenset[str]) -> int:
-    """What a page costs before its first row."""
-    return FILTERED.get(field, 0) if type_ == "Query" and "filter" in arguments else 0
+def besides(type_: str, field: str, arguments: frozenset[str] = frozenset()) -> float:
+    """What a field costs beside what its kind does: before its first row, where it is a page."""
+    name = f"{type_}.{field}"
+    return BESIDES.get(name, 0) + (FILTERED.get(name, 0) if "filter" in arguments else 0)

@@ -7,10 +7,11 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from forum.api.schema.calendars import COST
 from forum.api.schema.contract import GRAPHQL as SCHEMA  # with the types of refusals
 from forum.reading.cost import Cost
 from forum.reading.me import SETTINGS, Me
+from forum.reading.prices import BY_LENGTH
+from forum.reading.prices import CALENDAR as PRICE
 from forum.reading.run import Reader
 from forum.store.unit import fresh
 from graphql import parse
@@ -118,12 +119,16 @@ async def test_a_published_definition_is_rehearsed_and_drawn_where_it_stands(ask
 
 def test_a_rehearsal_has_its_price():
     document = parse(
-        '{ rehearse(text: "", starts: "2027-01-04") { errors { code } } draw(text: "", format: SVG) { drawing } }'
+        """query($text: String!) { rehearse(text: $text, starts: "2027-01-04") { errors { code } }
+        draw(text: $text, format: SVG) { drawing } }"""
     )
     cost = Cost(SCHEMA, {}, 10_000)
     step = cost.root(SCHEMA.query_type, [first_operation(document).selection_set])
-    assert 2 * COST <= cost.of(step, {}) < 2 * COST + 20
-    assert json.dumps(COST) in some(query_fields(SCHEMA)["rehearse"].description)
+    for_each = {BY_LENGTH[f"Query.{name}"] for name in ("rehearse", "draw")}
+    assert for_each == {("text", 50)}
+    assert cost.of(step, {"text": ""}) == 2 * (PRICE + 50)
+    assert cost.of(step, {"text": "x" * 20 * 1024}) == 2 * (PRICE + 50 * 21)
+    assert json.dumps(PRICE) in some(query_fields(SCHEMA)["rehearse"].description)
 
 
 CALENDAR = """query($on: Date, $format: CalendarFormat, $starts: Date) {

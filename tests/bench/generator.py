@@ -145,9 +145,11 @@ class Generator:
         """Its process id."""
         return self._process.pid or 0
 
-    def round(self, port: int, requests: Sequence[bytes], seconds: float, *, endless: bool = True) -> Tally:
+    def round(
+        self, port: int, requests: Sequence[bytes], seconds: float, *, endless: bool = True, lines: int = LINES
+    ) -> Tally:
         """One round of load."""
-        return self._told((port, requests, seconds, endless))
+        return self._told((port, requests, seconds, endless, lines))
 
     def answers(self, port: int, requests: Sequence[bytes]) -> list[bytes]:
         """The bodies of the answers, in the order of the requests, over one connection."""

@@ -25,11 +25,13 @@ class Pace:
     repeats: int = 3
     submissions: int = 600
     inputs: int = 1_000
+    price: float = 0.2  # seconds of each document of a price, and how often
+    price_rounds: int = 10
 
     @classmethod
     def quick(cls) -> "Pace":
         """Only to see that it runs."""
-        return cls(warm=0.15, round=0.25, repeats=1, submissions=20, inputs=20)
+        return cls(warm=0.15, round=0.25, repeats=1, submissions=20, inputs=20, price=0.02, price_rounds=1)
 
 
 @dataclass

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from forum.errors import Misconfigured
 from forum.files import folder
-from tests.bench import definition, equal, operations, paper, processes, show
+from tests.bench import definition, equal, operations, paper, priced, processes, show
 from tests.bench.generator import Generator
 from tests.bench.load import Loaded, loaded
 from tests.bench.rounds import Arena, Pace, compared, submitted
@@ -65,8 +65,11 @@ def measure(data: Loaded, pace: Pace, tell: Tell) -> dict[str, Any]:
             tell(f"{operation.name}: {operation.title}, measured")
         figures.append(submitted(arena, list(operations.submissions(data.facts, folder_))).told())
         tell("M1: an input handed in, measured")
+        wanted = priced.kinds(data.facts)
+        prices = priced.measured(generator, ours, data.postmaster, wanted, pace.price_rounds, pace.price)
+        tell(f"{len(prices)} prices held against what is paid")
         memory = {side.side: processes.memory(side.pid) for side in (ours, theirs)}
-    return {"fields": values, "ratios": show.ratios(figures), "figures": figures, "memory": memory}
+    return {"fields": values, "ratios": show.ratios(figures), "figures": figures, "prices": prices, "memory": memory}
 
 
 def _write(out: Path, result: dict[str, Any]) -> None:

@@ -58,6 +58,13 @@ def _tables(result: dict[str, Any]) -> Iterator[Table]:
         numbers += [f"{figure[key]:.2f}" for key in ("server_cpu_ms", "database_cpu_ms")]
         each.add_row(figure["operation"], figure["caller"], figure["side"], *numbers)
     yield each
+    prices = _table("Prices: points of 10 us beside what is paid; off: by more than 3x", "kind")
+    for name in ("points", "paid us", "lowest", "highest", "price/paid", "off"):
+        prices.add_column(name, justify="right")
+    for one in result["prices"]:
+        paid = [f"{one[key]:,.0f}" for key in ("points", "paid_us", "lowest_us", "highest_us")]
+        prices.add_row(one["kind"], *paid, f"{one['ratio']:.2f}", "off" if one["off"] else "")
+    yield prices
     papers = _table("R1: a report of many inputs as PDF", "paper")
     for name in ("inputs", "seconds", "pages", "KB", "peak MB"):
         papers.add_column(name, justify="right")

@@ -42,6 +42,14 @@ def test_ratios_are_of_every_read(result: dict) -> None:
     assert "Compiled reads held against resolvers" in result["said"]
 
 
+def test_every_kind_has_its_price_beside_what_is_paid(result: dict) -> None:
+    assert len(result["prices"]) > 30
+    for one in result["prices"]:
+        assert one["points"] > 0
+        assert one["paid_us"] > 0
+    assert "Prices" in result["said"]
+
+
 def test_the_page_has_the_weight_it_is_said_to_have(result: dict) -> None:
     """Some 650 fields an answer were what designs were compared by."""
     assert 500 <= result["fields"]["Q1"] <= 1000

@@ -12,6 +12,7 @@ from ...actions.edition.open_edition import AnchorDate
 from ...errors import InvalidValue
 from ...reading import derived_plan
 from ...reading.declare import arg, python
+from ...reading.prices import BY_LENGTH, CALENDAR
 from ...reading.values import instant
 from ...refusal import Refusal
 from ...rendering.pictures import calendar_ics, calendar_svg, calendar_text, process_mermaid, process_svg
@@ -24,7 +25,6 @@ from ...workflow.process import Process as Definition
 from .calendar_types import CalendarFormat, DrawingFormat, Rehearsal, shown
 from .inputs import input_type
 
-COST = 400  # a definition of half a megabyte takes a good part of a second to read and to lay out
 WIDEST = 4000
 
 
@@ -164,13 +164,14 @@ _DRAWN = {
     "width": arg(int, "How wide a picture is.", 1400),
 }
 _TEXT = {"text": arg(str, "The definition, in TOML.")}
+_BY_LENGTH = f"Costs {CALENDAR}, and {BY_LENGTH['Query.draw'][1]} for each KiB of the text."
 
 
 def calendar_here() -> Any:
     """`calendar` as a field of an edition."""
     about = (
         "What happens when in it: its own tracks, on the dates as they stand now, extensions included; a call that was "
-        f"given another deadline says so itself. Null where it has no process. Costs {COST}."
+        f"given another deadline says so itself. Null where it has no process. Costs {CALENDAR}."
     )
     first = arg(date | None, "The first day; null: the one on which it was opened.", None)
     taken = {name: argument for name, argument in _ON_CALENDAR.items() if name not in ("starts", "anchors")}
@@ -178,28 +179,28 @@ def calendar_here() -> Any:
         "id": lambda row: row.c.id, "text": derived_plan.definition, "anchors": derived_plan.anchors,
         "tracks": derived_plan.tracks, "opened_at": lambda row: instant(row.c.opened_at),
     }  # fmt: skip
-    return python(_calendar, needs=needs, args={"starts": first, **taken}, cost=COST, description=about)
+    return python(_calendar, needs=needs, args={"starts": first, **taken}, cost=CALENDAR, description=about)
 
 
 def rehearsal_here() -> Any:
     """`rehearsal` as a field of a published definition."""
-    about = f"What would happen when under it, with nothing done. Costs {COST}."
-    return python(_rehearsal, needs=("text",), args=_ON_CALENDAR, cost=COST, description=about)
+    about = f"What would happen when under it, with nothing done. Costs {CALENDAR}."
+    return python(_rehearsal, needs=("text",), args=_ON_CALENDAR, cost=CALENDAR, description=about)
 
 
 def drawing_here() -> Any:
     """`drawing` as a field of a published definition."""
-    about = f"It as a picture: stages, who may do what, how it goes on, what comes out. Costs {COST}."
-    return python(_drawing, needs=("text",), args=_DRAWN, cost=COST, description=about)
+    about = f"It as a picture: stages, who may do what, how it goes on, what comes out. Costs {CALENDAR}."
+    return python(_drawing, needs=("text",), args=_DRAWN, cost=CALENDAR, description=about)
 
 
 def rehearse_root() -> Any:
     """`rehearse` of the Query type: a definition that is not published yet."""
-    about = f"What would happen when under a definition, with nothing kept. Costs {COST}."
-    return python(_rehearsal, args={**_TEXT, **_ON_CALENDAR}, cost=COST, description=about)
+    about = f"What would happen when under a definition, with nothing kept. {_BY_LENGTH}"
+    return python(_rehearsal, args={**_TEXT, **_ON_CALENDAR}, cost=CALENDAR, description=about)
 
 
 def draw_root() -> Any:
     """`draw` of the Query type: a definition that is not published yet."""
-    about = f"A definition as a picture, with nothing kept. Costs {COST}."
-    return python(_drawing, args={**_TEXT, **_DRAWN}, cost=COST, description=about)
+    about = f"A definition as a picture, with nothing kept. {_BY_LENGTH}"
+    return python(_drawing, args={**_TEXT, **_DRAWN}, cost=CALENDAR, description=about)

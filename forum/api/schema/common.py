@@ -8,6 +8,7 @@ import strawberry
 from ...domain import text as words
 from ...reading import derived
 from ...reading.declare import col, python, sql
+from ...reading.prices import PLAIN
 from .scalars import LanguageTag
 
 
@@ -33,7 +34,9 @@ _MARKDOWN = {"markdown": derived.markdown}
 @strawberry.type(description="A text, in the three ways it can be read, with its language.")
 class Text:
     markdown: str = sql(derived.markdown, description="As it was sent: CommonMark without HTML.")
-    plain_text: str = python(words.plain, needs=_MARKDOWN, description="The words alone; lengths are counted on these.")
+    plain_text: str = python(
+        words.plain, needs=_MARKDOWN, cost=PLAIN, description="The words alone; lengths are counted on these."
+    )
     safe_html: str = python(words.safe_html, needs=_MARKDOWN, description="HTML that is safe to place in any page.")
     lang: LanguageTag = sql(derived.language, description="The language of the text.")
     dir: Direction = python(words.direction, needs={"language": derived.language}, description="Which way it runs.")
