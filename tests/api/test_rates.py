@@ -62,7 +62,7 @@ def test_one_is_told_what_was_charged_and_what_is_left_of_ones_own() -> None:
     assert rates.spend(AMINA, 1) == Spent(LEAST, 1_000 - LEAST, 1)  # nothing of what the client's other people spent
     clock.now += 0.5
     assert rates.spend(AMINA, 0) == Spent(LEAST, 1_000 - LEAST, 1)
-    assert rates.spend(AMINA, 2_000) == Spent(2_000, -1_020, 21)  # what is owed is told, too
+    assert rates.spend(AMINA, 2_000) == Spent(2_000, -1_000 - LEAST, 21)  # what is owed is told, too
     assert Rates(0, clock).spend(AMINA, 7) == Spent(LEAST)
 
 

@@ -114,7 +114,7 @@ async def _documents(p: Player) -> None:
 
 async def _limits(p: Player) -> None:
     deep = '{ forum(slug: "gfmd") ' + "{ parent " * 15 + "{ id }" + "}" * 16
-    dear = "{ contributions(first: 100) { nodes { usedIn(first: 100) { nodes { id } } } } }"
+    dear = "{ contributions(first: 100) { nodes { usedIn(first: 100) { nodes { section { text { safeHtml } } } } } } }"
     many = "{ " + " ".join(f"a{n}: serverTime" for n in range(600)) + " }"
     for name, text in {
         "too deep": deep, "too dear": dear, "too many fields": many, "a long alias": f"{{ {'a' * 64}: serverTime }}",
