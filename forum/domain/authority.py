@@ -14,7 +14,10 @@ from .mandate import Office, Role
 class By(Words):
     """Whose word it is."""
 
-    OFFICE = "office", "The forum's own office: its secretariat, or who speaks for the organisation that chairs it."
+    OFFICE = (
+        "office",
+        "The forum's own office: its secretariat, or a focal point or representative of the chairing organisation.",
+    )
     ABOVE = "above", "The office of the body that set the forum up, or that convenes it."
     ADMINISTRATOR = "administrator", "The organisation's own administrator."
     HOLDER = "holder", "The person who holds the mandate, or is to hold it."

@@ -38,8 +38,10 @@ class MandateInForce:
 
     @property
     def of_body(self) -> UUID | None:
-        """The body that gave this role itself, or for which the operator entered it; None where it has no such body."""
-        return None if self.role in SPEAKS_FOR and self.given_by == GivenBy.ORGANISATION else self.forum
+        """The body that gave this role itself, or for which the operator entered it; None where it has no such body,
+        as an administrator's, whose role is the organisation's alone."""
+        own = self.role == Role.ADMINISTRATOR or (self.role in SPEAKS_FOR and self.given_by == GivenBy.ORGANISATION)
+        return None if own else self.forum
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,9 @@ def reaches(person: Person, mandate: MandateInForce, place: Place) -> bool:
 
 def of_the_house(person: Person, mandate: MandateInForce, forums: frozenset[UUID]) -> bool:
     """Whether the mandate lets one do what is a body's own in one of these forums: the body gave the role, or it
-    speaks for the organisation that chairs the body."""
+    speaks for the organisation that chairs the body. An administrator says who does, and acts in no process."""
+    if mandate.role == Role.ADMINISTRATOR:
+        return False
     if mandate.role not in SPEAKS_FOR:
         return mandate.forum in forums
     return mandate.of_body in forums or chairs(person, mandate, forums)

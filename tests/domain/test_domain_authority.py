@@ -25,7 +25,17 @@ from forum.domain.authority import (
 from forum.domain.body import ParticipationStatus
 from forum.domain.hands import Around, offices_of, to_end, to_give
 from forum.domain.mandate import GivenBy, Mandate, Office, Role, accept, decline, end
-from forum.domain.mandates import MandateInForce, OfficeHeld, Person, Place, Seat, acting, circles, reaches
+from forum.domain.mandates import (
+    MandateInForce,
+    OfficeHeld,
+    Person,
+    Place,
+    Seat,
+    acting,
+    circles,
+    of_the_house,
+    reaches,
+)
 from forum.domain.viewer import Viewer
 from forum.errors import InvalidValue, WrongState
 from forum.workflow import act_names, floor
@@ -120,6 +130,15 @@ def test_one_speaks_where_the_organisation_takes_part_and_nowhere_else() -> None
     ):
         assert reaches(person, person.mandates[0], here) is there, person
         assert bool(acting(person, person.mandates[0], here).roles) is there
+
+
+def test_an_administrator_does_nothing_that_is_a_bodys_own_and_takes_no_part_there() -> None:
+    chair = (OfficeHeld(F, ORG, Office.CHAIR),)
+    for role, of_house in ((Role.NATIONAL_FOCAL_POINT, True), (Role.DELEGATE, True), (Role.ADMINISTRATOR, False)):
+        person = _person(role, offices=chair, given_by=GivenBy.ORGANISATION)
+        assert of_the_house(person, person.mandates[0], frozenset((F,))) is of_house
+    assert circles(_person(Role.ADMINISTRATOR, forum=F)) == frozenset()
+    assert circles(_person(Role.DELEGATE, forum=F)) == {F}
 
 
 def test_where_somebody_comes_from_opens_nothing() -> None:
