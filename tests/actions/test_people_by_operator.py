@@ -9,7 +9,7 @@ import pytest
 from forum.actions.mandate.giving import need_looked_after
 from forum.administration import RoleGiven, end_role, give_role, move_duties, people
 from forum.domain.mandate import Mandate, Role
-from forum.errors import ChooseMandate, InvalidValue, LeavesDutyAlone, MandateStands, NotFound, WrongState
+from forum.errors import InvalidValue, LeavesDutyAlone, MandateStands, NotFound, NothingInForce, WrongState
 from forum.store.tables import schema as t
 from tests.support.fake_store import FakeStore
 from tests.support.nouns import NOON, some_id
@@ -86,7 +86,7 @@ async def test_duties_move_and_what_speaks_for_an_organisation_waits_again(s):
     assert await waiting(s) == {("next.focal", "national_focal_point")}
     with pytest.raises(NotFound):
         await move_duties(parts(s), "focal.kenya", "somebody", "Twice.")
-    with pytest.raises(ChooseMandate):
+    with pytest.raises(NothingInForce):
         await s.do("switch_reminders", "secretariat", call=s.call, remind=True)
 
 
