@@ -17,7 +17,7 @@ STARTS = {
     ),
     "chair and focal point": start(
         "open", Mandate("1", "chair", None, "P", "G"), Mandate("2", "national_focal_point", "amina", "P", by="P"),
-        Mandate("3", "administrator", "bo", "P", by="P"),
+        Mandate("3", "administrator", "bo", "P", by="P"), Mandate("4", "secretariat", "bo", "P", "both", by="G"),
     ),
     "who was lent to F's own body": start(
         "gfmd", Mandate("1", "coordinator", "amina", None, "both", "mayors", by="G"),
