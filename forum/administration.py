@@ -1,21 +1,26 @@
-"""What an operator does at the machine: enter bodies, publish and adopt processes, give and end mandates where nobody
-else can. On the record."""
+"""What an operator does at the machine: enter bodies, publish and adopt processes, give and end mandates, and end
+agreements where nobody else can. On the record."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from .actions.agreement import agreeing
 from .actions.core.act import Entry, Outcome
 from .actions.mandate import giving
 from .actions.process import adopting
 from .actions.process import versions as _versions
 from .app import Parts
 from .domain import set_up as bodies_file
+from .domain.agreement import Agreement
+from .domain.agreement import end as end_of_agreement
 from .domain.authority import By, at_once, may_propose
 from .domain.body import Forum, Organisation
 from .domain.mandate import GivenBy, Mandate, Role, end
+from .domain.text import filled
 from .errors import FileRefused, NotFound
+from .store import agreements as agreed
 from .store import mandates, processes
 from .store import set_up as bodies_store
 from .store.clock import moment
@@ -185,3 +190,25 @@ async def _end(unit: UnitOfWork, before: Mandate, reason: str, now: datetime, *,
     words = f"It has ended: {await giving.described(unit, before)}{giving.because(reason)}"
     await giving.tell_of(unit, after, "ended by the operator", words, now, None)
     return Entry("mandate", before.id, {"ends_at": now.isoformat(), "reason": reason})
+
+
+# ---- agreements between bodies
+async def agreements(parts: Parts) -> tuple[tuple[Agreement, dict[str, Any]], ...]:
+    """What bodies agreed to for each other, or are asked, each with the short names of the two."""
+    async with begin(parts.runner.engine) as unit:
+        return await unit.ask(agreed.open_ones())
+
+
+async def end_agreement(parts: Parts, id_: UUID, reason: str) -> None:
+    """End an agreement now, and tell both sides. Refuses (NotFound) one that is none, (WrongState) one that is over."""
+
+    async def work(unit: UnitOfWork, now: datetime) -> Outcome:
+        before = await unit.ask(by_id(Agreement, id_))
+        if before is None:
+            raise NotFound(what="agreement")
+        after = end_of_agreement(before, None, filled(reason, "reason").strip(), now)
+        await unit.write(change(before, after))
+        await agreeing.tell(unit, after, "ended", after.reason, now, None)
+        return Outcome({}, (Entry("agreement", id_, {"reason": after.reason}),))
+
+    await parts.runner.by_operator("end_agreement", work)

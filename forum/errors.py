@@ -70,6 +70,22 @@ class SeatStands(Refusal):
     seat: UUID
 
 
+class AgreementMissing(Refusal):
+    says = (
+        "{body} has not agreed {matter}. Your secretariat puts it to them with proposeAgreement ({purpose}), and "
+        "theirs, or that of the body that set them up, answers with acceptAgreement."
+    )
+    body: str
+    body_id: UUID
+    purpose: str
+    matter: str
+
+
+class AgreementStands(Refusal):
+    says = "This is agreed, or waits for its answer: Agreement:{agreement}. End that one first, or leave it as it is."
+    agreement: UUID
+
+
 class LeavesDutyAlone(Refusal):
     says = (
         "This is the last of its kind, and {duty} would be left to nobody. Name a successor first, or send it again "

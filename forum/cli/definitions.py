@@ -19,6 +19,7 @@ from ..workflow.check import promises as check_promises
 from ..workflow.check.check import check
 from ..workflow.compare.compare import changes
 from ..workflow.finding import Finding
+from ..workflow.needed_agreements import needed
 from ..workflow.process import Process
 from .terminal import say
 
@@ -30,8 +31,17 @@ async def check_files(arguments: argparse.Namespace, settings: Settings) -> int:
         print(json.dumps(unread, ensure_ascii=False, indent=2))
         return 2
     against = None if arguments.against is None else workflows.read_file(Path(arguments.against))
-    _, findings = read_and_check(arguments.files, as_json=arguments.json, against=against)
+    read, findings = read_and_check(arguments.files, as_json=arguments.json, against=against)
+    if against is not None and not arguments.json:
+        for process in read:
+            say_agreements(process)
     return 1 if findings else 0
+
+
+def say_agreements(process: Process) -> None:
+    """Which forums must have agreed before editions under this process name them, or send them texts."""
+    for agreement in needed(process):
+        say(f"{process.name} {process.version}: {agreement.sentence}")
 
 
 async def compare_files(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -37,6 +37,9 @@ def parser() -> argparse.ArgumentParser:
     help_ = "list, grant, end and move the roles of people"
     people = commands.add_parser("people", help=help_, description=help_)
     _people(_adder(people.add_subparsers(dest="people_command", required=True, metavar="COMMAND")))
+    help_ = "list and end what bodies agreed to for each other"
+    agreements = commands.add_parser("agreements", help=help_, description=help_)
+    _agreements(_adder(agreements.add_subparsers(dest="agreements_command", required=True, metavar="COMMAND")))
     _import(add("import", "remote.import_file", "enter bodies, practices or a meeting from a file"))
     _render(add("render", "remote.render", "write a document of the service as PDF"))
     return forum
@@ -136,6 +139,15 @@ def _people(add: Add) -> None:
     move.add_argument("from_", metavar="FROM", help="the subject of who holds it now")
     move.add_argument("to", metavar="TO", help="the subject of who is to hold it")
     move.add_argument("--reason", required=True, help="why, for the people and the organisations")
+
+
+def _agreements(add: Add) -> None:
+    list_ = add("list", "body_agreements.list_agreements", "list what bodies agreed to for each other, or are asked")
+    help_ = "only these: entered from before agreements were kept, from the file of bodies, or proposed here"
+    list_.add_argument("--basis", choices=("before", "operator", "proposal"), help=help_)
+    end = add("end", "body_agreements.end_agreement", "end an agreement now; what was begun under it stands")
+    end.add_argument("agreement", help="its id")
+    end.add_argument("--reason", required=True, help="why, for both bodies")
 
 
 def _import(command: argparse.ArgumentParser) -> None:

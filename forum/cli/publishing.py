@@ -14,7 +14,7 @@ from ..settings import Settings
 from ..workflow import load as workflows
 from ..workflow.finding import Finding
 from ..workflow.load import digest
-from .definitions import read_and_check
+from .definitions import read_and_check, say_agreements
 from .terminal import console, say
 
 
@@ -33,6 +33,8 @@ async def publish_files(arguments: argparse.Namespace, settings: Settings) -> in
                     say(line)
                 return 1
             console.print(f"Published {process.name} {process.version}.", highlight=False, markup=False)
+            if arguments.forum is not None and not arguments.json:
+                say_agreements(process)
     return 0
 
 
@@ -45,7 +47,9 @@ async def adopt_process(arguments: argparse.Namespace, settings: Settings) -> in
             for line in _reasons(arguments.process, refused):
                 say(line)
             return 1
+        process = await published(parts, arguments.process)
     console.print(f"{arguments.forum} works by {arguments.process} now.", highlight=False, markup=False)
+    say_agreements(process)
     return 0
 
 

@@ -21,6 +21,7 @@ class NoticeKind(Words):
     TEMPLATE_PUBLISHED = "template_published", "A newer version is there of the template that your forum adopted."
     MANDATE = "mandate", "A mandate was proposed, given, accepted, declined or ended."
     SEAT = "seat", "Your organisation takes part in a forum, in another way than before, or no longer."
+    AGREEMENT = "agreement", "An agreement between two bodies was proposed, accepted, declined or ended."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

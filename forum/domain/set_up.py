@@ -1,7 +1,8 @@
 """The bodies of a new installation, as an operator writes them down: one TOML file, read whole before anything is done.
 
-Organisations, forums, mechanisms, participations, offices and people's roles are named by their names and slugs; times
-are days or local times in a named zone. What cannot be read is refused with the table and the name it stands at.
+Organisations, forums, what these agreed to for each other, mechanisms, participations, offices and people's roles are
+named by their names and slugs; times are days or local times in a named zone. What cannot be read is refused with the
+table and the name it stands at.
 """
 
 import tomllib
@@ -33,6 +34,7 @@ _SHAPES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
             )
         ),
     ),
+    "agreements": (frozenset(("asking", "named", "purpose")), frozenset(("edition",))),
     "mechanisms": (frozenset(("code", "name")), frozenset(("forum",))),
     "participations": (
         frozenset(("forum", "status", "starts", "organisations")),
@@ -52,6 +54,7 @@ class Bodies:
 
     organisations: tuple[Mapping[str, Any], ...] = ()
     forums: tuple[Mapping[str, Any], ...] = ()
+    agreements: tuple[Mapping[str, Any], ...] = ()
     mechanisms: tuple[Mapping[str, Any], ...] = ()
     participations: tuple[Mapping[str, Any], ...] = ()
     offices: tuple[Mapping[str, Any], ...] = ()

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from ..store.tables import names as t
 from .me import Me
+from .source_ends import end_of
 from .values import const
-from .visibility import end_is_seen, end_may_be_told, end_of
+from .visibility import end_is_seen, end_may_be_told
 
 DEEPEST = 12
 RECEIVED = "received"  # the relation of a section to the paragraph it was

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 _VOCABULARY = frozenset(
     (
         "public", "participants", "secretariat", "team", "submitted", "admitted", "returned", "contribution", "comment",
-        "paragraph", "panel", "none",
+        "paragraph", "panel", "none", "agreed", "ended",
     )
 )  # fmt: skip
 

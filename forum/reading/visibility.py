@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from ..store.tables import names as t
 from .me import Me, const
+from .source_ends import end_of
 
 SMALL = 3  # below this, a count could point at somebody (`forum/domain/thresholds.py` says why)
 
@@ -208,6 +209,20 @@ def sees_why_seat_ended(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     return sa.or_(p.c.organisation_id == sa.any_(me.organisations), p.c.forum_id == sa.any_(me.teams))
 
 
+def sees_agreement(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """What a body agreed to is public, also when it is over; what waits, or came to nothing, is for the two sides."""
+    public = _in(a.c.state, ("agreed", "ended")) & a.c.answered_at.isnot(None)
+    return sa.or_(public, sees_dealing(a, me))
+
+
+def sees_dealing(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Guard of who proposed and answered an agreement, and why it ended: for the teams of the two bodies and of those
+    that set them up, which may speak for them."""
+    f = t.forum.alias()
+    theirs = sa.or_(f.c.id == sa.any_(me.teams), f.c.parent_id == sa.any_(me.teams))
+    return sa.exists().where(sa.or_(f.c.id == a.c.asking_id, f.c.id == a.c.named_id), theirs)
+
+
 def tells_how(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Guard of what could distinguish a non-attributed contribution (entered on behalf, late, why it was returned):
     its own side sees it, and everybody where the author is named."""
@@ -267,25 +282,6 @@ _END_KINDS = {
     "paragraph": (t.paragraph, sees_part_of_document),
     "panel": (t.panel, everybody),
 }
-
-
-def end_of(s: sa.FromClause) -> dict[str, sa.ColumnElement[Any]]:
-    """The end of a source by kind: of a section or practice, the contribution it is part of."""
-    section, practice = t.contribution_section.alias(), t.practice.alias()
-    of_section = sa.select(section.c.contribution_id).where(section.c.id == s.c.section_id)
-    of_practice = sa.select(practice.c.contribution_id).where(practice.c.id == s.c.practice_id)
-    contribution = sa.func.coalesce(
-        s.c.contribution_id,
-        of_section.correlate(s).scalar_subquery(),
-        of_practice.correlate(s).scalar_subquery(),
-        type_=sa.Uuid,
-    )
-    return {
-        "contribution": contribution,
-        "comment": s.c.comment_id,
-        "paragraph": s.c.from_paragraph_id,
-        "panel": s.c.panel_id,
-    }
 
 
 def sees_source(s: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from ..domain import (
+    agreement,
     body,
     call,
     comment,
@@ -39,6 +40,7 @@ N = TypeVar("N")
 
 TABLES: Mapping[type, sa.Table] = types.MappingProxyType(
     {
+        agreement.Agreement: t.agreement,
         body.Convenor: t.convenor,
         body.Forum: t.forum,
         body.Mechanism: t.mechanism,

@@ -44,6 +44,7 @@ KINDS: Mapping[str, sa.Table] = {
     "mandate": t.mandate,
     "organisation": t.organisation,
     "participation": t.participation,
+    "agreement": t.agreement,
     "reminder": t.reminder,
 }
 _TURNS = frozenset(("track", "edition"))  # what a migration changes under those who wait for it
@@ -55,7 +56,8 @@ _SHARED = frozenset(("forum", "edition", "call", "meeting", "organisation"))
 class Located:
     """The thing an act is on (`target`), with the document, call, track and edition it belongs to.
 
-    `place_forum` is the body whose place it is, None of an organisation and of a mandate that is for no forum;
+    `place_forum` is the body whose place it is, None of an organisation, an agreement (it is two bodies' affair) and a
+    mandate that is for no forum;
     `convened_by` those that convene that body with equal rights; `body_id` the body that is asked, where the thing is a
     silence. `process_text` is the definition its edition is pinned to.
     """
@@ -163,7 +165,7 @@ def _forum(kind: str, x: sa.CTE, around: Mapping[str, tuple[sa.CTE, Any]], editi
     """The body whose place it is: the one the track was convened as, else the edition's, else the thing itself."""
     if kind == "forum":
         return x.c.id
-    if kind == "organisation":
+    if kind in ("organisation", "agreement"):
         return sa.cast(sa.null(), sa.Uuid)
     if kind == "participation":
         return x.c.forum_id

@@ -8,11 +8,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from ..domain.agreement import Agreement, AgreementBasis, AgreementPurpose, AgreementState
 from ..domain.authority import By, at_once
 from ..domain.enumeration import word_of
 from ..domain.mandate import Office, Role
 from ..domain.set_up import Bodies
 from ..errors import FileRefused
+from .agreements import enter as enter_agreement
 from .bodies import person_of
 from .tables import schema as t
 from .unit import UnitOfWork, fresh
@@ -30,6 +32,8 @@ async def enter(unit: UnitOfWork, bodies: Bodies, now: datetime) -> int:
     for row in bodies.forums:
         await _forum(unit, row)
     forums = await _ids(unit, t.forum, "slug")
+    for row in bodies.agreements:
+        await _agreement(unit, row, forums, now)
     for row in bodies.mechanisms:
         forum = _named(forums, row["forum"], "forum") if "forum" in row else None
         await unit.add_once(t.mechanism, {"id": fresh(), "code": row["code"], "name": row["name"], "forum_id": forum})
@@ -53,6 +57,20 @@ async def _forum(unit: UnitOfWork, row: Mapping[str, Any]) -> None:
     await unit.add(t.forum, {"id": id_, **columns, "parent_id": parent, "mechanism_code": row.get("mechanism")})
     convened = [_named(known, slug, "forum") for slug in row.get("convenors", ())]
     await unit.add(t.convenor, *[{"id": fresh(), "forum_id": id_, "convened_by_id": c} for c in convened])
+
+
+async def _agreement(unit: UnitOfWork, row: Mapping[str, Any], forums: Mapping[str, UUID], now: datetime) -> None:
+    """What a body agreed to outside the service: the operator's word for it, unless the same stands or waits here.
+    Refuses (FileRefused) a body for itself."""
+    asking, named = (_named(forums, row[side], "forum") for side in ("asking", "named"))
+    if asking == named:
+        raise FileRefused(reason=f"{row['named']} need not agree with itself: leave that agreement out.")
+    agreement = Agreement(
+        id=fresh(), asking_id=asking, named_id=named, purpose=word_of(AgreementPurpose, row["purpose"], "purpose"),
+        edition_name=row.get("edition"), state=AgreementState.AGREED, basis=AgreementBasis.OPERATOR, proposed_at=now,
+        answered_at=now,
+    )  # fmt: skip
+    await unit.write(enter_agreement(agreement))
 
 
 async def _participations(
@@ -110,6 +128,6 @@ def _named(known: Mapping[str, UUID], name: str, noun: str) -> UUID:
 
 
 async def _count(unit: UnitOfWork) -> int:
-    tables = (t.organisation, t.forum, t.mechanism, t.participation, t.mandate)
+    tables = (t.organisation, t.forum, t.agreement, t.mechanism, t.participation, t.mandate)
     counts = [sa.select(sa.func.count()).select_from(table).scalar_subquery() for table in tables]
     return sum((await unit.run(sa.select(*counts))).one())

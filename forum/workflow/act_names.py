@@ -23,6 +23,10 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "admit_member": "Let an organisation take part in a forum, from an instant to an instant.",
         "change_seat": "Let an organisation take part in another way from a date on.",
         "end_participation": "End an organisation's seat at a stated instant, with a reason.",
+        "propose_agreement": "Ask another body to agree that its name is used, or that texts are sent to it.",
+        "accept_agreement": "Agree, as the office of the body that was asked.",
+        "decline_agreement": "Say, as the office of the body that was asked, that it does not agree.",
+        "end_agreement": "End an agreement, with a reason; what was begun under it stands.",
         "record_meeting": "Enter a meeting with its sessions, panels and speakers.",
         "advance_stage": "Move a track on to a stage that the process lets follow.",
         "issue_call": "Ask the addressees for contributions, with sections, lengths and a deadline.",
@@ -65,7 +69,9 @@ ACTS: tuple[str, ...] = tuple(SAYS)
 OF_ORGANISATIONS: tuple[str, ...] = ("accept_mandate", "decline_mandate", "name_representative")
 # Who takes part: judged by the same table alone.
 OF_SEATS: tuple[str, ...] = ("admit_member", "change_seat", "end_participation")
-IN_PROCESSES: tuple[str, ...] = tuple(act for act in ACTS if act not in (*OF_ORGANISATIONS, *OF_SEATS))
+# What two bodies agree on: judged by whose secretariat one is of (`domain/agreement.py`).
+OF_BODIES: tuple[str, ...] = ("propose_agreement", "accept_agreement", "decline_agreement", "end_agreement")
+IN_PROCESSES: tuple[str, ...] = tuple(act for act in ACTS if act not in (*OF_ORGANISATIONS, *OF_SEATS, *OF_BODIES))
 
 # What a forum does outside any edition: a process lists these under [forum_acts]. A rule for one of them at a stage
 # would never apply.

@@ -27,7 +27,10 @@ from tests.support.sources import ROOT
 
 SECRET = "for-the-hostile-suite-" + "s" * 32
 # What an attempt must leave as it was: who may do what, and by which text.
-KEPT = (t.process_definition, t.mandate, t.edition, t.forum, t.convenor, t.participation, t.track, t.anchor, t.notice)
+KEPT = (
+    t.process_definition, t.mandate, t.edition, t.forum, t.convenor, t.participation, t.track, t.anchor, t.notice,
+    t.agreement,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

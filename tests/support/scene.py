@@ -73,6 +73,8 @@ TRACKS = {
     "regional": ("gfmd", "regional_consultation", "consultation"),
     "hlpf": ("hlpf", "main", None),
 }
+# Standing: (the forum that asked, the body that agreed, to what).
+AGREEMENTS = [("gfmd", "rcp", "convene"), ("gfmd", "hlpf", "receive")]
 SECTIONS = [("a", "What works?", 3, 40, True), ("b", "What is missing?", 0, 40, False)]
 
 
@@ -219,6 +221,11 @@ def _rows(s: Scene) -> Mapping[str, list[dict[str, Any]]]:
         ],
         "convenor": [{"id": fresh(), "forum_id": s.forums["consultation"],
             "convened_by_id": s.forums[f]} for f in ("gfmd", "rcp")],
+        "agreement": [
+            {"id": fresh(), "asking_id": s.forums[asking], "named_id": s.forums[named], "purpose": purpose,
+             "state": "agreed", "basis": "operator", "proposed_at": start, "answered_at": start}
+            for asking, named, purpose in AGREEMENTS
+        ],
         "mechanism": [{"id": fresh(), "code": c, "name": c.replace("_", " ").title()} for c in ("states",
             "civil_society", "mayors")],
         "participation": [

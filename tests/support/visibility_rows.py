@@ -111,6 +111,30 @@ def _people() -> Rows:
     ]
 
 
+# name: (who asks, who is asked, state, whether it was answered)
+AGREEMENTS = (
+    ("agreement agreed", "hlpf", "body", "agreed", True),
+    ("agreement ended", "body", "hlpf", "ended", True),
+    ("agreement taken back", "body", "hlpf", "ended", False),
+    ("agreement proposed", "hlpf", "body", "proposed", False),
+    ("agreement declined", "body", "hlpf", "declined", True),
+)
+
+
+def _agreement(name: str, asking: str, named: str, state: str, answered: bool) -> dict[str, Any]:
+    ended = NOON if state == "ended" else None
+    sides = {"asking_id": asking, "named_id": named, "purpose": "convene" if state == "proposed" else "receive"}
+    return row(
+        name,
+        **sides,
+        state=state,
+        basis="proposal",
+        proposed_at=NOON,
+        answered_at=NOON if answered else None,
+        ended_at=ended,
+    )
+
+
 def _bodies() -> Rows:
     states = {"kenya": "KE", "nepal": "NP", "ecuador": "EC", "uae": "AE"}
     others = [row(n, name=n, kind="civil_society", country_code=None) for n in ("network", "diaspora", "elsewhere")]
@@ -119,6 +143,7 @@ def _bodies() -> Rows:
         (t.organisation, [row(n, name=n, kind="state", country_code=c) for n, c in states.items()] + others),
         (t.forum, [row(n, slug=n, name=n.upper(), layer="gfmd", kind=k) for n, k in kinds.items()]),
         (t.mechanism, [row(n, code=n, name=n) for n in ("civil_society", "states")]),
+        (t.agreement, [_agreement(*one) for one in AGREEMENTS]),
         (t.convenor, [row("convenor of body", forum_id="body", convened_by_id="gfmd")]),
         (t.process_definition, [row("process", name="g", version="1", hash=digest(PROCESS), text=PROCESS,
             published_at=NOON)]),
@@ -344,6 +369,7 @@ def things() -> list[Thing]:
         Thing("Person", "Person", "ned"),
         Thing("Mandate, an office", "Mandate", "office ecuador"),
         Thing("Mandate, a role", "Mandate", "mandate ned"),
+        *(Thing(f"Agreement, {name.removeprefix('agreement ')}", "Agreement", name) for name, *_ in AGREEMENTS),
         Thing("Addressee, the author's organisation", "Addressee", "asked network"),
         Thing("Addressee, the participant's state", "Addressee", "asked kenya"),
         Thing("LatePermit, the author's organisation", "LatePermit", "permit network"),

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from ...domain.agreement import AgreementPurpose, Use
 from ...domain.body import Convenor, Forum, ForumKind, Layer, Organisation, Power, TermsOfReference
 from ...domain.edition import Edition, EditionState, Theme
 from ...domain.mandate import GivenBy, Mandate, Office, need_term
 from ...domain.text import clean
 from ...domain.track import Track as EditionTrack
 from ...errors import InvalidValue, NotFound, Refusal, WordNotAllowed, WrongState
-from ...store import processes
+from ...store import agreements, processes
 from ...store.bodies import count_runs
 from ...store.records import add, by_id, first, matching
 from ...store.steps import Store
@@ -19,6 +20,7 @@ from ...store.unit import fresh
 from ...store.windows import plan_windows
 from ...workflow.engine import Standing, decide_forum_act
 from ...workflow.process import Process, Track
+from ..agreement.agreeing import need_agreed
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..edition.open_edition import OpenEdition, open_edition
 from ..edition.opening import PlannedTrack, begin
@@ -65,8 +67,8 @@ class EstablishBody(Command):
 
 async def establish_body(do: EstablishBody, context: ActContext, store: Store) -> Outcome:
     """Refuses, with the place of the fault: a slug that is taken or malformed, words outside the lists, more than the
-    template or the track allows, an unknown convenor, chair, edition or theme, a first edition that cannot be
-    opened."""
+    template or the track allows, an unknown convenor, chair, edition or theme, a convenor that has not agreed
+    (AgreementMissing), a first edition that cannot be opened."""
     common = _common(do, context)
     plans, several = _plans(do)
     if common.template is not None:
@@ -151,6 +153,7 @@ async def _establish(
     await ask.need_slug(store, plan.slug)
     convenors = tuple(dict.fromkeys((*do.convenors, *plan.convenors)))
     await ask.need_convenors(store, convenors, common.template)
+    await _need_agreed(plan, convenors, run, context, store)
     body = _body(plan, do, common, context)
     await store.write(add(body))
     terms = TermsOfReference(
@@ -166,6 +169,21 @@ async def _establish(
         raise InvalidValue(reason="Themes are those of an edition: name it in edition.").at_path("themes")
     line = Entry("forum", body.id, {"kind": common.kind.value, "slug": plan.slug})
     return body, (line, *await _first_edition(plan, convenors, body, context, store))
+
+
+async def _need_agreed(
+    plan: BodyPlan, convenors: Sequence[UUID], run: _Run | None, context: ActContext, store: Store
+) -> None:
+    """Refuses (AgreementMissing) a convenor that has not agreed to convene with this forum."""
+    edition = None if run is None else run.edition.name
+    track = None if run is None else _track_name(plan)
+    use = Use(context.place.forum_id, AgreementPurpose.CONVENE, edition, track)
+    await need_agreed(context, store, use, await store.ask(agreements.bodies(convenors)), "convenors")
+
+
+def _track_name(plan: BodyPlan) -> str:
+    """What the body's track in the parent's running edition is called."""
+    return plan.slug.replace("-", "_")
 
 
 def _body(plan: BodyPlan, do: EstablishBody, common: Common, context: ActContext) -> Forum:
@@ -208,7 +226,7 @@ async def _chair(chair: ChairPlan, body: Forum, common: Common, now: datetime, s
 async def _track(plan: BodyPlan, body: Forum, run: _Run, context: ActContext, store: Store) -> None:
     """The body's track in the running edition. Refuses themes it cannot take, and a name that another track has."""
     ask.need_themes(run.track, plan.themes, run.themes)
-    name = plan.slug.replace("-", "_")
+    name = _track_name(plan)
     if await store.ask(first(EditionTrack, edition_id=run.edition.id, name=name)) is not None:
         raise InvalidValue(reason=f"The edition has a track named {name} already.").at_path("slug")
     themes = [run.themes[code] for code in plan.themes]

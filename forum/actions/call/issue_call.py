@@ -5,17 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from ...domain.agreement import AgreementPurpose
 from ...domain.call import Call, CallSection, LengthUnit, taken_until
 from ...domain.text import clean, language_tag
 from ...domain.track import Track
 from ...errors import InvalidValue, NotFound
-from ...store import calls, tracks
+from ...store import agreements, calls, tracks
 from ...store.records import add, by_id, matching
 from ...store.steps import Store
 from ...store.unit import fresh
 from ...times import zone_named
 from ...workflow.process import Stage
 from ...workflow.when import spoken
+from ..agreement.agreeing import need_agreed, use_here
 from ..core.act import ActContext, Command, Entry, Job, Outcome, arg
 from ..track import by_clock
 from . import reminding
@@ -75,8 +77,9 @@ class IssueCall(Command):
 
 async def issue_call(do: IssueCall, context: ActContext, store: Store) -> Outcome:
     """Refuses a deadline that is past, not planned or too near, no sections, doubled codes, limits that contradict,
-    unknown addressees."""
+    unknown addressees, and (AgreementMissing) a call in the name of a body that no longer agrees."""
     zone_named(do.zone)
+    await _need_agreed(context, store)
     do = await _filled(do, context, store)
     _need_sections(do.sections)
     call = await _call(do, context, store)
@@ -88,6 +91,14 @@ async def issue_call(do: IssueCall, context: ActContext, store: Store) -> Outcom
     issued = Entry("call", call.id, {"addressees": asked, "closes_at": call.closes_at.isoformat()})
     rounds = await reminding.plan(store, context.definition(), context.track, call, context.now)
     return await _outcome(context, store, call, issued, rounds)
+
+
+async def _need_agreed(context: ActContext, store: Store) -> None:
+    """A call is read as the word of the body whose track it is on, and of those that convene it."""
+    body = context.target(Track).convened_as_id
+    if body is not None:
+        use = replace(use_here(context, AgreementPurpose.CONVENE), own=frozenset())
+        await need_agreed(context, store, use, await store.ask(agreements.with_convenors(body)))
 
 
 def _forums(context: ActContext) -> tuple[UUID, ...]:

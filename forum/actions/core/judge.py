@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from ...domain.agreement import ACTS_OF_AGREEMENT
 from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_PARTICIPANTS, SEATS, By, whom_to_ask
 from ...domain.edition import EditionState
 from ...domain.mandate import nothing_in_force
@@ -30,6 +31,7 @@ from ...workflow.act_names import FORUM_ACTS
 from ...workflow.floor import WITHOUT_PROCESS
 from ...workflow.process import Process
 from . import circumstances
+from .judge_agreement import judge_agreement
 from .judge_authority import judge_authority
 from .judge_seat import judge_seat
 from .judgement import Judgement
@@ -73,8 +75,11 @@ async def judge(
 
     A refusal by the process is part of the verdict. Raised is only what comes before any process: NotSignedIn,
     NothingInForce, MandateNotYours, ChooseMandate, NotInThisProcess, ProcessMissing, NotFound. What gives or ends a
-    mandate or a seat is judged by the tables of `domain/authority.py` (`judge_authority.py`, `judge_seat.py`).
+    mandate or a seat is judged by the tables of `domain/authority.py` (`judge_authority.py`, `judge_seat.py`),
+    what concerns agreements by `judge_agreement.py`.
     """
+    if act in ACTS_OF_AGREEMENT:
+        return await judge_agreement(unit, act, located, person, asked.mandate)
     if act in ACTS_OF_AUTHORITY:
         return await judge_authority(unit, processes, act, located, person, asked.mandate)
     if act in SEATS:

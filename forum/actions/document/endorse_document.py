@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.agreement import AgreementPurpose
 from ...domain.document import DocumentState
 from ...domain.text import maybe
+from ...store import agreements
 from ...store.steps import Store
+from ..agreement.agreeing import need_agreed, use_here
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .closing import body_name, close_document, closing_of, on_paper, zone_of
 from .freezing import frozen
@@ -32,13 +35,23 @@ class EndorseDocument(Command):
 
 
 async def endorse_document(do: EndorseDocument, context: ActContext, store: Store) -> Outcome:
-    """Refuses a closed document, one that lies before a body, and one of a kind that ends otherwise."""
+    """Refuses a closed document, one that lies before a body, one of a kind that ends otherwise, and (AgreementMissing)
+    the name of a body that has not agreed."""
     before = editable("endorse_document", context)
     closing = closing_of("endorse_document", context, before, *ENDINGS)
-    body = await body_name(store, do.body or context.place.forum_id, "body")
+    body = await _body(do, context, store)
     document, revision = await frozen(context, store, before, maybe(do.label))
     words = on_paper(closing, context.now, zone_of(context), body)
     state = DocumentState(closing.name)
     await close_document("endorse_document", context, store, document, state, words, context.now)
     detail = {"revision": revision.number, "hash": revision.hash}
     return Outcome({"document": document.id}, (Entry("document", document.id, detail),))
+
+
+async def _body(do: EndorseDocument, context: ActContext, store: Store) -> str:
+    """The name of the body that closes the text: it stands on paper as that body's word."""
+    id_ = do.body or context.place.forum_id
+    name = await body_name(store, id_, "body")
+    bodies = await store.ask(agreements.bodies((id_,)))
+    await need_agreed(context, store, use_here(context, AgreementPurpose.ENDORSE), bodies, "body")
+    return name

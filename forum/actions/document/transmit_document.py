@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from ...domain import lengths
+from ...domain.agreement import AgreementPurpose
 from ...domain.author import Author
 from ...domain.contribution import (
     AttributionKind,
@@ -20,10 +21,11 @@ from ...domain.paragraph import ParagraphKind, PlacedParagraph
 from ...domain.promise import as_sent
 from ...domain.transmission import Transmission, TransmissionKind, arrive, need_frozen
 from ...errors import NotFound, TransmissionNotAllowed, WrongState
-from ...store import authors, texts
+from ...store import agreements, authors, texts
 from ...store.records import add, change, first, matching
 from ...store.steps import Store
 from ...store.unit import fresh, random_id
+from ..agreement.agreeing import need_agreed, use_here
 from ..contribution.freezing import freeze
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .closing import body_name
@@ -44,7 +46,7 @@ class TransmitDocument(Command):
 
 async def transmit_document(do: TransmitDocument, context: ActContext, store: Store) -> Outcome:
     """Refuses a text that is not closed, a receiver that the process does not send this kind to, one that is not
-    running, and one that has this revision already."""
+    running or has not agreed (AgreementMissing), and one that has this revision already."""
     document = context.target(Document)
     need_closed("transmit_document", document)
     receiver = await _receiver(do, document, context, store)
@@ -70,7 +72,8 @@ async def transmit_document(do: TransmitDocument, context: ActContext, store: St
 
 
 async def _receiver(do: TransmitDocument, document: Document, context: ActContext, store: Store) -> texts.Receiver:
-    """The receiving track with its edition's forum. Refuses one the sender's process does not allow."""
+    """The receiving track with its edition's forum. Refuses one the sender's process does not allow, and
+    (AgreementMissing) one whose forum has not agreed to have texts from here."""
     receiver = await store.ask(texts.receiver(do.to_track))
     if receiver is None:
         raise NotFound(what="track").at_path("toTrack")
@@ -85,6 +88,8 @@ async def _receiver(do: TransmitDocument, document: Document, context: ActContex
         sender = context.definition().name
         refused = TransmissionNotAllowed(process=sender, document=document.kind, receiver=track, allowed=allowed)
         raise refused.at_path("toTrack")
+    bodies = await store.ask(agreements.bodies((receiver.forum_id,)))
+    await need_agreed(context, store, use_here(context, AgreementPurpose.RECEIVE), bodies, "toTrack")
     return receiver
 
 

@@ -19,7 +19,10 @@ class TrackPlan:
     name: str = arg("Its short name in this edition.")
     title: str | None = arg("Its title, where the definition's does not do.", default=None)
     convened_as: UUID | None = arg(
-        "The body whose track it is: a regional consultation, a working group.", of="Forum", default=None
+        "The body whose track it is: a regional consultation, a working group. A body that your forum did not set up "
+        "must have agreed (proposeAgreement), and so must those that convene it.",
+        of="Forum",
+        default=None,
     )
     themes: tuple[str, ...] = arg("Which of the edition's themes it takes, by code.", default=())
 
@@ -61,8 +64,8 @@ class OpenEdition(Command):
 
 async def open_edition(do: OpenEdition, context: ActContext, store: Store) -> Outcome:
     """Refuses a process that is not the forum's own (ProcessNotAdopted), an unknown zone or theme, a name already
-    taken, tracks that the process does not have or does not run so often, and dates that are missing or do not fit it
-    (DatesUnsound)."""
+    taken, tracks that the process does not have or does not run so often, a track in the name of a body that has not
+    agreed (AgreementMissing), and dates that are missing or do not fit it (DatesUnsound)."""
     own_process = await store.ask(processes.own(context.processes, do.process, context.place.id))
     if own_process is None:
         own = tuple(sorted(await store.ask(processes.names(context.place.id))))

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from ...domain.agreement import AgreementPurpose, Use
 from ...domain.body import Forum
 from ...domain.edition import Anchor, Edition, Theme, TrackTheme
 from ...domain.text import clean
 from ...domain.track import Track
 from ...errors import DatesUnsound, InvalidValue, NotFound, Refusal, WordNotAllowed
-from ...store import windows
+from ...store import agreements, windows
 from ...store.records import add, by_id, first
 from ...store.steps import Store
 from ...store.unit import fresh
@@ -22,6 +23,7 @@ from ...workflow.calendar.calendar import refuse_surplus
 from ...workflow.check.dates import findings_on
 from ...workflow.process import Process
 from ...workflow.process import Track as TrackDefinition
+from ..agreement.agreeing import need_agreed
 from ..core.act import ActContext
 from ..process.versions import as_refused
 
@@ -65,7 +67,7 @@ async def opened(do: Opening, context: ActContext, store: Store) -> UUID:
     """The new edition's id.
 
     Refuses an unknown zone or theme, a name already taken, tracks that the process does not have or does not run so
-    often, and (DatesUnsound) anchors that are missing or do not fit it.
+    often, a body that has not agreed (AgreementMissing), and (DatesUnsound) anchors that are missing or do not fit it.
     """
     zone_named(do.zone)
     name = clean(do.name).strip()
@@ -87,6 +89,7 @@ async def opened(do: Opening, context: ActContext, store: Store) -> UUID:
         definition = do.process.tracks[track.definition]
         try:
             await _need_body(track, definition, do.process, store)
+            await _need_agreed(track, name, context, store)
             taken = _taken(track, definition, themes)
         except Refusal as refusal:
             raise refusal.at_path("tracks", str(n)) from None
@@ -179,3 +182,11 @@ async def _need_body(track: PlannedTrack, definition: TrackDefinition, process: 
         kinds = (wanted.kind.replace("_", " "), body.kind.replace("_", " "))
         reason = f"{definition.title} is run for a {kinds[0]}; {body.name} is a {kinds[1]}."
         raise InvalidValue(reason=reason).at_path("convenedAs")
+
+
+async def _need_agreed(track: PlannedTrack, edition: str, context: ActContext, store: Store) -> None:
+    """Refuses (AgreementMissing) a track in the name of a body, and of those that convene it, without their word."""
+    if track.convened_as is not None:
+        use = Use(context.place.forum_id, AgreementPurpose.CONVENE, edition, track.name)
+        named = await store.ask(agreements.with_convenors(track.convened_as))
+        await need_agreed(context, store, use, named, "convenedAs")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from ...domain.agreement import AgreementPurpose
 from ...domain.body import Forum, ForumKind
 from ...domain.document import Revision, put_to_body
 from ...domain.silence import Silence, need_hours
@@ -13,6 +14,7 @@ from ...store import silences
 from ...store.records import add, by_id, change
 from ...store.steps import Store
 from ...store.unit import fresh
+from ..agreement.agreeing import need_agreed, use_here
 from ..core.act import ActContext, Command, Entry, Job, Outcome, arg
 from ..document.closing import closing_of
 from ..document.freezing import frozen
@@ -38,7 +40,8 @@ class StartSilence(Command):
 
 async def start_silence(do: StartSilence, context: ActContext, store: Store) -> Outcome:
     """Refuses a closed or frozen document, an empty one, one of a kind that ends otherwise, a body the process does not
-    ask, hours outside 1 to 2,000 or below the forum's minimum, and (ObjectionsOpen) objections without an answer."""
+    ask or that has not agreed (AgreementMissing), hours outside 1 to 2,000 or below the forum's minimum, and
+    (ObjectionsOpen) objections without an answer."""
     before = editable("start_silence", context)
     closing = closing_of("start_silence", context, before, "no_objection")
     await _need_body(do.body, closing.by, context, store)
@@ -82,7 +85,8 @@ async def _next_round(store: Store, document: UUID) -> int:
 
 
 async def _need_body(id_: UUID, by: str, context: ActContext, store: Store) -> None:
-    """The body is this forum's, or the forum itself, and of the kind that the process asks."""
+    """The body is this forum's, or the forum itself, of the kind that the process asks, and has agreed where it is that
+    of a convenor."""
     body = await store.ask(by_id(Forum, id_))
     forums = (context.place.forum_id, *context.place.convened_by)
     if body is None or (body.id not in forums and body.parent_id not in forums):
@@ -90,3 +94,4 @@ async def _need_body(id_: UUID, by: str, context: ActContext, store: Store) -> N
     if by in tuple(ForumKind) and body.kind != by:
         other = f"The process puts this text to a {by}; {body.name} is a {body.kind}."
         raise InvalidValue(reason=other).at_path("body")
+    await need_agreed(context, store, use_here(context, AgreementPurpose.ENDORSE), (body,), "body")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from ...reading import derived
+from ...reading import derived, derived_agreements
 from ...reading.declare import Connection, col, listed, lives, many, to_one
 from ...reading.visibility import everybody
 from ...store.tables import names as t
@@ -14,6 +14,7 @@ from .calendars import calendar_here
 from .common import Node
 from .contribution_filter import ContributionFilter, matching
 from .links import (
+    AgreementLink,
     AnchorLink,
     CallLink,
     ContributionLink,
@@ -61,6 +62,10 @@ class Edition(Node):
     meetings: Connection[MeetingLink] = many("edition_id", description="Its meetings.")
     extensions: Connection[ExtensionLink] = many(
         "edition_id", description="Where a window was given more time, with the reasons, as far as you may see it."
+    )
+    agreements: Connection[AgreementLink] = many(
+        on=derived_agreements.for_edition,
+        description="What other bodies agreed to for it: in force now, standing or for this edition.",
     )
     past_documents: Connection[PastDocumentLink] = many(
         "edition_id", description="Of a recorded edition, the documents that came of it."

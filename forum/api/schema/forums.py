@@ -5,13 +5,22 @@ from typing import Any
 
 import strawberry
 
-from ...reading import derived, derived_mandates, derived_process
+from ...reading import derived, derived_agreements, derived_mandates, derived_process
 from ...reading.declare import Connection, arg, col, listed, lives, many, python, single, sql, to_one
 from ...reading.values import instant
 from ...reading.visibility import everybody
 from ...store.tables import names as t
 from .common import Node
-from .links import EditionLink, ForumLink, MandateLink, MechanismLink, ParticipationLink, ProcessLink, TermsLink
+from .links import (
+    AgreementLink,
+    EditionLink,
+    ForumLink,
+    MandateLink,
+    MechanismLink,
+    ParticipationLink,
+    ProcessLink,
+    TermsLink,
+)
 from .troikas import Troika
 from .troikas import troika as troika_at
 from .vocabularies import ForumKind, Layer, ParticipationStatus, Power
@@ -98,6 +107,10 @@ class Forum(Node):
         args={"at": arg(datetime | None, NOW, strawberry.UNSET)},
         narrow=_mandates_at,
         description="Offices and roles in force.",
+    )
+    agreements: Connection[AgreementLink] = many(
+        on=derived_agreements.of_forum,
+        description="What other bodies agreed to for it, and what it agreed to for them, the newest first.",
     )
     troika: Troika = python(
         troika_at,

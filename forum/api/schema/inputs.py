@@ -20,6 +20,7 @@ from ...reading.forms import Arguments
 from .ids import ident
 from .scalars import URL, CountryCode, LanguageTag
 from .vocabularies import (
+    AgreementPurpose,
     AttributionKind,
     Audience,
     ForumKind,
@@ -41,6 +42,7 @@ _LISTS_OF_WORDS: Mapping[str | None, Any] = {
     kind.__name__: kind
     for kind in (
         AttributionKind, Audience, ForumKind, Layer, LengthUnit, ObjectionAnswer, Office, ParagraphKind,
+        AgreementPurpose,
         ParticipationStatus, Power, Relation, Role, Visibility,
     )
 }  # fmt: skip

@@ -23,6 +23,7 @@ OrganisationLink: Any = _link("Organisation")
 PersonLink: Any = _link("Person")
 ParticipationLink: Any = _link("Participation")
 MandateLink: Any = _link("Mandate")
+AgreementLink: Any = _link("Agreement")
 
 EditionLink: Any = _link("Edition")
 AnchorLink: Any = _link("Anchor")

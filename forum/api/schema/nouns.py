@@ -1,5 +1,6 @@
 """All nouns of the contract by name: where references (`links.py`) find them, and what the schema is told of."""
 
+from .agreements import Agreement
 from .attributions import Authorship
 from .calls import Addressee, Call, CallSection
 from .comments import Comment
@@ -37,6 +38,7 @@ from .windows import StageWindow
 # They have an id of their own and are read again by it.
 NODE_TYPES: tuple[type, ...] = (
     Addressee,
+    Agreement,
     Anchor,
     Call,
     CallSection,

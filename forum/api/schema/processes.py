@@ -23,6 +23,8 @@ from ...workflow.check.check import check
 from ...workflow.compare.compare import GROUPS, Change, changes
 from ...workflow.finding import Finding
 from ...workflow.load import parse
+from ...workflow.needed_agreements import NeededAgreement as Needed
+from ...workflow.needed_agreements import needed
 from ...workflow.process import Process as Definition
 from .calendar_types import DrawingAnswer, RehearsalAnswer
 from .calendars import drawing_here, rehearsal_here
@@ -31,6 +33,7 @@ from .context import POOL_SECONDS, Context
 from .ids import ident
 from .links import EditionLink, ForumLink, ProcessLink
 from .refusals import part
+from .vocabularies import AgreementPurpose
 
 ProcessFinding: Any = part(Found)
 
@@ -80,6 +83,25 @@ def _compared(old: str, new: str) -> tuple[Change, ...] | None:
         return changes(_definition(old), _definition(new))
     except Refusal:
         return None
+
+
+@strawberry.type(description="An agreement that editions under a process will need, of a forum that they then name.")
+class NeededAgreement:
+    purpose: AgreementPurpose = strawberry.field(description="What it is to agree to.")
+    of: str = strawberry.field(description="Which forum: its layer, or the process it works by.")
+    sentence: str = strawberry.field(description="What needs it, in a sentence.")
+
+
+def _needed(text: str) -> tuple[Needed, ...]:
+    """Of a text from before a change of the language, which may no longer be readable, none can be told."""
+    try:
+        return needed(_definition(text))
+    except Refusal:
+        return ()
+
+
+async def _agreements(text: str) -> tuple[Needed, ...]:
+    return await asyncio.to_thread(_needed, text)
 
 
 @dataclass(frozen=True)
@@ -141,6 +163,13 @@ class Process(Node):
         cost=DEFINITION,
         description="What changed since another definition, in sentences; null where there is none of that id. "
         f"Costs {DEFINITION}.",
+    )
+    agreements_needed: list[NeededAgreement] = python(
+        _agreements,
+        needs=("text",),
+        cost=DEFINITION,
+        description="Which forums must have agreed before an edition under it names them, or sends them texts. Costs "
+        f"{DEFINITION}.",
     )
     rehearsal: RehearsalAnswer = rehearsal_here()
     drawing: DrawingAnswer = drawing_here()

@@ -18,8 +18,11 @@ from ...refusal import Refusal
 
 # Kinds of things that are not public; forums, editions, tracks, calls and meetings are.
 _GUARDED = frozenset(
-    ("contribution", "document", "paragraph", "recommendation", "comment", "silence", "transmission", "mandate")
-)
+    (
+        "contribution", "document", "paragraph", "recommendation", "comment", "silence", "transmission", "mandate",
+        "agreement",
+    )
+)  # fmt: skip
 _LOOK = parse("query Look($id: ID!) { node(id: $id) { id } }")
 
 

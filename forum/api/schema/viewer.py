@@ -2,9 +2,9 @@
 
 import strawberry
 
-from ...reading import derived, derived_mandates
+from ...reading import derived, derived_agreements, derived_mandates
 from ...reading.declare import Connection, listed, many, to_one
-from .links import MandateLink, NoticeLink, OrganisationLink, PersonLink
+from .links import AgreementLink, MandateLink, NoticeLink, OrganisationLink, PersonLink
 
 
 @strawberry.type(description="Who is asking. Without a token: nobody, who reads what is public.")
@@ -22,6 +22,10 @@ class Viewer:
     )
     given: Connection[MandateLink] = many(
         on=derived_mandates.given_by_mine, description="What the forums of your teams gave, and your organisations."
+    )
+    asked_to_agree: Connection[AgreementLink] = many(
+        on=derived_agreements.waiting_for_me,
+        description="What other forums asked the bodies of your teams to agree to, without answer.",
     )
     organisations: list[OrganisationLink] = listed(
         on=lambda row, other, me: other.c.id == derived.any_of(me.organisations), description="For whom you speak now."

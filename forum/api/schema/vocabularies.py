@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 
 from ...domain import (
+    agreement,
     body,
     call,
     contribution,
@@ -29,6 +30,10 @@ def enumeration(words: type[Words]) -> Any:
     class_: Any = enum.Enum(words.__name__, members)  # type: ignore[misc] # the members are known at run time only
     return strawberry.enum(class_, description=" ".join((words.__doc__ or "").split()))
 
+
+AgreementState: Any = enumeration(agreement.AgreementState)
+AgreementBasis: Any = enumeration(agreement.AgreementBasis)
+AgreementPurpose: Any = enumeration(agreement.AgreementPurpose)
 
 ForumKind: Any = enumeration(body.ForumKind)
 Layer: Any = enumeration(body.Layer)

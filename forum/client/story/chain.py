@@ -116,6 +116,7 @@ async def _regional(story: Story) -> None:
 async def to_the_global_text(story: Story) -> None:
     """The focused input goes to two receivers and outside; the HLPF's synthesis takes it up; lineage spans them all."""
     secretariat, document = story.as_("gfmd-secretariat"), story.ids["document:focused"]
+    await _hlpf_agrees(story, document)
     sent = await secretariat.do("TransmitDocument", document=document, toTrack=story.ids["track:hlpf/main"])
     await secretariat.do("TransmitDocument", document=document, toTrack=story.ids["track:imrf/main"])
     outside = story.texts["outside"]
@@ -123,6 +124,18 @@ async def to_the_global_text(story: Story) -> None:
     await story.as_("gfmd-liaison").do("DeliverDocument", document=document, deliveredOn="2020-06-15", **outside)
     await _synthesis(story, sent["contribution"]["id"])
     await _say_lineage(story)
+
+
+async def _hlpf_agrees(story: Story, document: str) -> None:
+    """Nothing is sent to a body that has not agreed: the GFMD asks the HLPF, and its secretariat says yes."""
+    secretariat, track = story.as_("gfmd-secretariat"), story.ids["track:hlpf/main"]
+    await story.stage.refused("AGREEMENT_MISSING", secretariat.do("TransmitDocument", document=document, toTrack=track))
+    asked = {"forum": story.ids["forum:gfmd"], "named": story.ids["forum:hlpf"], "purpose": "RECEIVE"}
+    await secretariat.do("ProposeAgreement", **asked, edition="GFMD 2020")
+    receiver = story.as_("hlpf-secretariat")
+    [waits] = (await receiver.ask("AskedToAgree"))["viewer"]["askedToAgree"]["nodes"]
+    await receiver.do("AcceptAgreement", agreement=waits["id"])
+    story.stage.say("8.", "Refused: the HLPF had not agreed to have texts from the GFMD. It was asked, and agreed.")
 
 
 async def _say_lineage(story: Story) -> None:

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from ...domain.agreement import AgreementBasis, AgreementPurpose, AgreementState
 from ...domain.body import ForumKind, Layer, OrganisationKind, ParticipationStatus, Power
 from ...domain.mandate import GivenBy, Office, Role
 from .columns import day, ident, instant, one_of, ref, rule, table, text, words
@@ -129,4 +130,42 @@ mandate = table(
     rule("office_has_holder", "office is null or (organisation_id is not null and person_id is null)"),
     rule("role_has_person", "role is null or person_id is not null"),
     rule("ends_after_start", "ends_at is null or ends_at > starts_at"),
+)
+
+# What a body agreed to for another that names it or sends it texts; kept when it is declined or over.
+agreement = table(
+    "agreement",
+    ident(),
+    ref("asking_id", "forum"),
+    ref("named_id", "forum"),
+    text("purpose"),
+    text("edition_name", null=True),  # of the asking body; it need not be open yet
+    text("track_name", null=True),
+    text("state", default=AgreementState.PROPOSED),
+    text("basis", default=AgreementBasis.PROPOSAL),
+    instant("proposed_at"),
+    ref("proposed_by_id", "person", null=True, index=False),
+    instant("answered_at", null=True),
+    ref("answered_by_id", "person", null=True, index=False),
+    instant("ended_at", null=True),
+    ref("ended_by_id", "person", null=True, index=False),
+    text("reason", null=True),
+    one_of("purpose", AgreementPurpose.words()),
+    one_of("state", AgreementState.words()),
+    one_of("basis", AgreementBasis.words()),
+    rule("two_bodies", "asking_id <> named_id"),
+    rule("track_of_edition", "track_name is null or edition_name is not null"),
+    rule("answered", "state not in ('agreed', 'declined') or answered_at is not null"),
+    rule("ended", "(state = 'ended') = (ended_at is not null)"),
+    sa.Index(
+        "uq_agreement_open",
+        "asking_id",
+        "named_id",
+        "purpose",
+        "edition_name",
+        "track_name",
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=sa.text("state in ('proposed', 'agreed')"),
+    ),
 )

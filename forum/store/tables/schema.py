@@ -1,6 +1,16 @@
 """All tables by name. They are declared in the files beside this one; everybody imports them from here."""
 
-from .bodies import convenor, forum, mandate, mechanism, organisation, participation, person, terms_of_reference
+from .bodies import (
+    agreement,
+    convenor,
+    forum,
+    mandate,
+    mechanism,
+    organisation,
+    participation,
+    person,
+    terms_of_reference,
+)
 from .calls import (
     addressee,
     call,
@@ -46,7 +56,7 @@ from .texts import (
 )
 
 __all__ = [
-    "addressee", "anchor", "authorship", "call", "call_section", "clock", "comment", "contribution",
+    "addressee", "agreement", "anchor", "authorship", "call", "call_section", "clock", "comment", "contribution",
     "contribution_section", "convenor", "disposition", "document", "edition", "extension", "figure", "forum",
     "history", "late_permit", "mandate", "mechanism", "meeting", "meeting_fault", "metadata", "migrated_track",
     "migration", "notice", "objection", "organisation", "panel", "paragraph", "part", "participation",

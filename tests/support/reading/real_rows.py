@@ -142,6 +142,7 @@ def _bodies(m: Maker) -> None:
         )
     for n, code in enumerate(("states", "civil_society")):
         m.add("mechanism", code=code, name=code.title(), forum_id=m.rows["forum"][4 + n]["id"])
+    _agreements(m)
     m.add("convenor", forum_id=first, convened_by_id=m.rows["forum"][1]["id"])
     m.add("convenor", forum_id=first, convened_by_id=m.rows["forum"][2]["id"])
     for f, (n, o) in itertools.product(m.rows["forum"][:3], enumerate(m.rows["organisation"][:4])):
@@ -163,6 +164,24 @@ def _bodies(m: Maker) -> None:
             proposed_at=LONG_PAST if n % 2 else None,
             accepted_at=None if n in (3, 5) else LONG_PAST, declined_at=PAST if n == 3 else None,
             end_reason="why" if n % 2 else None,
+        )  # fmt: skip
+
+
+def _agreements(m: Maker) -> None:
+    """In each state, between forums and with a body that another set up, standing and for an edition."""
+    pairs = ((0, 1), (1, 0), (1, 2), (2, 3), (4, 1))
+    states = ("proposed", "agreed", "declined", "ended", "ended")
+    for n, ((asking, named), (turn, state)) in enumerate(itertools.product(pairs, enumerate(states))):
+        who = m.rows["person"][n % 5]["id"]
+        answered = state in ("agreed", "declined") or turn == 3
+        m.add(
+            "agreement", asking_id=m.rows["forum"][asking]["id"], named_id=m.rows["forum"][named]["id"],
+            purpose=("convene", "receive", "endorse")[n % 3], edition_name=(None, "2020", "2019")[n % 3],
+            track_name="main" if n % 3 == 2 else None, state=state, basis=("proposal", "operator", "before")[n % 3],
+            proposed_at=m.at(), proposed_by_id=m.maybe(who),
+            answered_at=m.at() if answered else None, answered_by_id=who if answered else None,
+            ended_at=m.at() if state == "ended" else None, ended_by_id=who if state == "ended" else None,
+            reason=m.maybe("why"),
         )  # fmt: skip
 
 

@@ -158,6 +158,16 @@ def giving(x: Row, me: Any, db: Any) -> bool:
     return mine or x["organisation_id"] in me.organisations or x["given_by_forum_id"] in me.teams
 
 
+def dealing(x: Row, me: Any, db: Any) -> bool:
+    bodies = [get(db, "forum", x[side]) for side in ("asking_id", "named_id")]
+    return any(body["id"] in me.teams or body["parent_id"] in me.teams for body in bodies)
+
+
+def agreement(x: Row, me: Any, db: Any) -> bool:
+    was_agreed = x["state"] == "agreed" or (x["state"] == "ended" and x["answered_at"] is not None)
+    return was_agreed or dealing(x, me, db)
+
+
 def waits(x: Row, me: Any) -> bool:
     over = x["ends_at"] is not None and x["ends_at"] <= NOW
     mine = (me.person is not None and x["person_id"] == me.person) or x["organisation_id"] in me.organisations
@@ -398,7 +408,7 @@ def is_own(row: Row, given: Any, me: Any, db: Any) -> bool:
 
 
 _SEEN: dict[str, Any] = {
-    "Addressee": addressee, "Authorship": lambda a, me, db: on_side(a, me), "Comment": comment,
+    "Addressee": addressee, "Agreement": agreement, "Authorship": lambda a, me, db: on_side(a, me), "Comment": comment,
     "Contribution": contribution,
     "ContributionSection": in_contribution, "Disposition": disposition, "Document": document, "HistoryEntry": history,
     "Mandate": mandate,
@@ -429,6 +439,12 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("when", "Participation.endReason"): lambda x, me, db: (
         x["organisation_id"] in me.organisations or x["forum_id"] in me.teams
     ),
+    **{("when", f"Agreement.{name}"): dealing for name in ("proposedBy", "answeredBy", "endedBy", "reason")},
+    ("on", "Forum.agreements"): lambda f, x, me, db: f["id"] in (x["asking_id"], x["named_id"]),
+    ("on", "Edition.agreements"): lambda e, x, me, db: (
+        x["asking_id"] == e["forum_id"] and x["state"] == "agreed" and x["edition_name"] in (None, e["name"])
+    ),
+    ("on", "Viewer.askedToAgree"): lambda row, x, me, db: x["state"] == "proposed" and x["named_id"] in me.teams,
     **{("narrow", f"{type_}.contributions"): matching for type_ in ("Query", "Edition", "Track", "Call")},
     **{("on", f"{type_}.authorship"): points_back("subject_id") for type_ in ("Contribution", "Comment")},
     **{("sql", f"{type_}.mine"): is_own for type_ in ("Contribution", "Comment")},

@@ -1,0 +1,1 @@
+"""Acts on agreements: that one body is named by another, or receives its texts."""
