@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from forum.store import roles
 from forum.store.embedded import place
@@ -24,6 +25,17 @@ from tests.support.places import new_folder
 if TYPE_CHECKING:
     from tests.support.served import Served
     from tests.support.told import Told
+
+# Generated cases: the same ones each run, and no clock over them, also not over making them: machines are shared.
+settings.register_profile(
+    "shared",
+    deadline=None,
+    max_examples=80,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("shared")
 
 FAST = {
     "fsync": "off",

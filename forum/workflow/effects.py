@@ -131,7 +131,7 @@ def _at(
 ) -> Iterator[Step]:
     rules = track.rules(stage.id)
     for step in done:
-        rule = rules.get(step.act)
+        rule = rules.get(step.act) or (_of_silences(track) if step.act == "break_silence" else None)
         if rule is not None and may(rule):
             yield _under(rule, step)
     handing_in = rules.get(_HANDED_IN, first)
@@ -145,6 +145,11 @@ def _at(
         yield from _time(track, stage, window)
     yield Step("", needs=frozenset({"permit"}), closes=frozenset({"permit"}))
     yield from _other_clocks(track, stage)
+
+
+def _of_silences(track: Track) -> Rule | None:
+    """A running silence can be broken wherever the track stands, as at the stage where it began."""
+    return next((track.rule(stage, "break_silence") for stage in track.stages_with("start_silence")), None)
 
 
 def gates(names: tuple[str, ...]) -> frozenset[str]:

@@ -12,7 +12,6 @@ from ..errors import (
     GateClosed,
     NotAtThisStage,
     NotInThisProcess,
-    RoleNotAllowed,
     WindowNotOpen,
     WrongState,
 )
@@ -20,10 +19,10 @@ from ..refusal import Refusal
 from ..times import aware
 from . import floor
 from .act_names import CLOSING_ACTS
+from .capacity import wrong_role
 from .graph import reachable
 from .process import Clock, Process, Rule, Track
 from .verdict import GateAnswer, Standing, Verdict, Window
-from .vocabulary import PARTICIPANT_ROLES
 
 __all__ = [
     "GateAnswer",
@@ -43,6 +42,9 @@ __all__ = [
 YES = Verdict(yes=True)
 NO_GATES: Mapping[str, GateAnswer] = {}
 NO_DATES: Mapping[str, datetime] = {}
+# What the members of a body may do until its silence ends, wherever the track has been moved meanwhile: a text passes
+# because nobody objected, so nobody who had the right may be turned away.
+WHILE_SILENT = frozenset(("break_silence", "place_reservation"))
 
 
 def decide(
@@ -73,7 +75,7 @@ def decide(
     path = process.tracks.get(track)
     if path is None or stage not in path.stages or not path.stages_with(act):
         return _no(NotInThisProcess(act=act, process=process.name))
-    rule = path.rule(stage, act)
+    rule = _rule_here(path, stage, act, standing, now, window)
     late = permit is not None and _of_a_call(path, stage, act)
     if late and permit is not None:
         window = _with_permit(window, permit)
@@ -160,7 +162,7 @@ def _judge(
     asked: tuple[str, ...],
     author: str | None,
 ) -> Verdict:
-    refusal = _wrong_role(rule, standing, author)
+    refusal = wrong_role(rule, standing, author)
     if refusal:
         return _no(refusal)
     closed = _closed_gate(asked, gates)
@@ -211,7 +213,7 @@ def _planned(
     first, openings = _first_rule(path, act), []
     for name in path.stages_with(act):
         rule = path.rule(name, act)
-        if rule is None or name not in opening or name not in ahead or _wrong_role(rule, standing, author):
+        if rule is None or name not in opening or name not in ahead or wrong_role(rule, standing, author):
             continue
         opens = aware(opening[name])
         if rule.window and first and rule.window == first.window and window and window.opens_at:
@@ -221,41 +223,21 @@ def _planned(
     return min(openings, default=None)
 
 
+def _rule_here(
+    path: Track, stage: str, act: str, standing: Standing, now: datetime, window: Window | None
+) -> Rule | None:
+    """The rule of the stage; for an act on a running silence, also that of each stage at which silences begin: of
+    several, one that lets this person act."""
+    here = path.rule(stage, act)
+    if act not in WHILE_SILENT or window is None or window.over(now):
+        return here
+    rules = [here, *(path.rule(first, act) for first in path.stages_with("start_silence"))]
+    known = [rule for rule in rules if rule is not None]
+    return next((rule for rule in known if wrong_role(rule, standing, None) is None), known[0] if known else None)
+
+
 def _first_rule(path: Track, act: str) -> Rule | None:
     return next((path.rule(stage, act) for stage in path.stages_with(act)), None)
-
-
-def _wrong_role(rule: Rule, standing: Standing, author: str | None) -> Refusal | None:
-    roles = rule.roles
-    if author is not None and rule.release:
-        roles = frozenset({rule.release[author]}) if author in rule.release else frozenset()
-    held = roles & standing.roles
-    fits = (not rule.statuses or rule.statuses & standing.statuses) and (
-        not rule.mechanisms or rule.mechanisms & standing.mechanisms
-    )
-    convenes = not rule.convenors or bool(rule.convenors & standing.convenors)
-    if held and convenes and (fits or held - PARTICIPANT_ROLES):
-        return None
-    return RoleNotAllowed(
-        act=rule.act, roles=tuple(sorted(_spoken(r, rule) for r in roles)), yours=_yours(rule, standing)
-    )
-
-
-def _spoken(role: str, rule: Rule) -> str:
-    asked = (rule.statuses, rule.mechanisms) if role in PARTICIPANT_ROLES else ()
-    marks = [" or ".join(sorted(words)) for words in (*asked, rule.convenors) if words]
-    return f"{role} ({'; '.join(marks)})" if marks else role
-
-
-def _yours(rule: Rule, standing: Standing) -> tuple[str, ...]:
-    asked = (
-        (rule.statuses, standing.statuses),
-        (rule.mechanisms, standing.mechanisms),
-        (rule.convenors, standing.convenors),
-    )
-    marks = sorted({word for named, yours in asked if named for word in yours})
-    roles = sorted(standing.roles) or ["nobody yet"]
-    return tuple(f"{role} ({', '.join(marks)})" if marks else role for role in roles)
 
 
 def _shut_window(rule: Rule, window: Window | None, now: datetime) -> Refusal | None:

@@ -79,6 +79,22 @@ async def test_a_round_is_answered_before_the_next_begins(s):
     assert (await s.row(t.track, id=s.tracks["focused"]))["stage"] == "endorsed"
 
 
+async def test_whoever_may_object_may_until_the_instant_wherever_the_track_was_moved(s):
+    """Seen once: the office moved the track on by hand, every objection was refused, and the text passed."""
+    d, [one, two] = await drafted(s, "Desks help.", "Cities wait.")
+    silence = await put(s, d)
+    await s.stage("focused", "drafting")
+    await s.do("place_reservation", "focal.nepal", silence=silence, paragraph=two, words="Nepal cannot go along.")
+    for outsider in ("rep.network", "penholder"):
+        with pytest.raises(errors.RoleNotAllowed):
+            await objects(s, outsider, silence, one)
+    await objects(s, "focal.kenya", silence, one)
+    assert await ended(s, silence) == "broken"
+    assert (await s.row(t.document, id=d))["state"] == "circulated"
+    with pytest.raises(errors.DeadlinePassed):
+        await objects(s, "focal.kenya", silence, one)
+
+
 async def test_what_changed_between_two_rounds_is_marked(s, ask):
     d, [one, two, three] = await drafted(s, "Desks help migrants.", "Cities wait.", "Count everyone.")
     first = await put(s, d)

@@ -444,3 +444,35 @@ def test_a_promise_lies_ahead_and_is_kept_if_the_stage_opens_then(place, act, st
         and decide(process, track, name, act, standing, now=told.possible_from, window=Window(), gates=gates).yes
         for name in kept
     )
+
+
+# ---- a silence
+def rules_of(process, track, act):
+    """The rules for an act at the stages at which a silence can begin."""
+    path = process.tracks[track]
+    return [rule for stage in path.stages_with("start_silence") if (rule := path.rule(stage, act))]
+
+
+SILENCES = [
+    (process, track.name, act)
+    for process in PROCESSES
+    for track in process.tracks.values()
+    for act in ("break_silence", "place_reservation")
+    if rules_of(process, track.name, act)
+]
+
+
+@pytest.mark.parametrize(("process", "track", "act"), SILENCES, ids=lambda part: getattr(part, "name", part))
+@given(shift=st.timedeltas(timedelta(days=-9), timedelta(days=9)))
+def test_a_running_silence_is_open_to_its_body_at_every_stage(process, track, act, shift: timedelta) -> None:
+    """And to nobody else, and not a moment longer: who moves the track on takes nobody's objection away."""
+    began = NOON - timedelta(hours=72)
+    window, now = Window(began, NOON), NOON + shift
+    allowed = frozenset(role for rule in rules_of(process, track, act) for role in rule.roles)
+    nobody = Standing(frozenset(ROLES) - allowed)
+    for stage in process.tracks[track].stages:
+        for role in allowed:
+            standing = Standing(frozenset({role}), frozenset(STATUSES), frozenset(process.mechanisms))
+            assert decide(process, track, stage, act, standing, now=now, window=window).yes == (began <= now < NOON)
+            assert not decide(process, track, stage, act, standing, now=now, window=None).yes
+        assert not decide(process, track, stage, act, nobody, now=now, window=window).yes
