@@ -131,7 +131,9 @@ def _at(
 ) -> Iterator[Step]:
     rules = track.rules(stage.id)
     for step in done:
-        rule = rules.get(step.act) or (_of_silences(track) if step.act == "break_silence" else None)
+        rule = rules.get(step.act)
+        if rule is None and step.act == "break_silence" and not stage.final:
+            rule = _of_silences(track)
         if rule is not None and may(rule):
             yield _under(rule, step)
     handing_in = rules.get(_HANDED_IN, first)
@@ -148,7 +150,8 @@ def _at(
 
 
 def _of_silences(track: Track) -> Rule | None:
-    """A running silence can be broken wherever the track stands, as at the stage where it began."""
+    """A running silence can be broken wherever the track stands, as at the stage where it began. (At an end, a silence
+    that still runs is a finding of its own.)"""
     return next((track.rule(stage, "break_silence") for stage in track.stages_with("start_silence")), None)
 
 

@@ -75,7 +75,7 @@ def decide(
     path = process.tracks.get(track)
     if path is None or stage not in path.stages or not path.stages_with(act):
         return _no(NotInThisProcess(act=act, process=process.name))
-    rule = _rule_here(path, stage, act, standing, now, window)
+    rule = _rule_here(path, stage, act, standing)
     late = permit is not None and _of_a_call(path, stage, act)
     if late and permit is not None:
         window = _with_permit(window, permit)
@@ -223,13 +223,11 @@ def _planned(
     return min(openings, default=None)
 
 
-def _rule_here(
-    path: Track, stage: str, act: str, standing: Standing, now: datetime, window: Window | None
-) -> Rule | None:
-    """The rule of the stage; for an act on a running silence, also that of each stage at which silences begin: of
-    several, one that lets this person act."""
+def _rule_here(path: Track, stage: str, act: str, standing: Standing) -> Rule | None:
+    """The rule of the stage; for an act on a silence, also that of each stage at which silences begin: of several, one
+    that lets this person act."""
     here = path.rule(stage, act)
-    if act not in WHILE_SILENT or window is None or window.over(now):
+    if act not in WHILE_SILENT:
         return here
     rules = [here, *(path.rule(first, act) for first in path.stages_with("start_silence"))]
     known = [rule for rule in rules if rule is not None]

@@ -12,10 +12,16 @@ class Comparing:
     def __init__(self, process: Process, calendar: Calendar, concrete: bool) -> None:
         self.process, self.calendar, self.concrete = process, calendar, concrete
         self.windows: dict[str, list[StageWindow]] = {name: [] for name in process.tracks}
+        self._of_stage: dict[tuple[str, str], StageWindow] = {}
         for window in calendar.windows:
             self.windows[window.track].append(window)
+            self._of_stage[window.track, window.stage] = window
         self.meetings = {meeting.name: meeting for meeting in calendar.meetings}
         self.documents = {document.name: document for document in calendar.documents}
+
+    def window(self, track: str, stage: str) -> StageWindow | None:
+        """The planned window of one stage, dated or not."""
+        return self._of_stage.get((track, stage))
 
     def both(self, first: Dated | None, second: Dated | None) -> bool:
         """Whether both are known and can be compared."""

@@ -52,7 +52,7 @@ def findings(dates: Comparing) -> Iterator[Finding]:
 
 
 def _over_anyway(dates: Comparing, track: Track, stage_id: str, closes: Dated) -> bool:
-    window = dates.calendar.window(track.name, stage_id)
+    window = dates.window(track.name, stage_id)
     opens = window.opens if window else None
     return opens is not None and dates.both(opens, closes) and closes.at <= opens.at
 
@@ -101,7 +101,7 @@ def _later(here: Arrival | None, length: timedelta) -> Arrival | None:
 
 def _opening(dates: Comparing, track: Track, stage_id: str, arrival: Arrival | None) -> Arrival | None:
     """No stage begins before it opens."""
-    window = dates.calendar.window(track.name, stage_id)
+    window = dates.window(track.name, stage_id)
     if window is None or window.opens is None:
         return arrival
     words = f"when {track.stages[stage_id].title} opens, {dates.say(window.opens)}"
@@ -123,7 +123,7 @@ def _sooner(dates: Comparing, new: Arrival | None, known: Arrival | None) -> boo
 
 
 def _closes(dates: Comparing, track: Track, stage_id: str) -> Dated | None:
-    window = dates.calendar.window(track.name, stage_id)
+    window = dates.window(track.name, stage_id)
     return window.closes if window else None
 
 
