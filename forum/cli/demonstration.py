@@ -36,7 +36,7 @@ from ..workflow import load as workflows
 from .terminal import console
 
 NAME = "demonstration"
-PATIENCE = 60.0  # seconds for server and worker to come up; it takes about three
+PATIENCE = 300.0  # seconds for server and worker to come up: about three, many more where machines are busy
 
 
 async def demo(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -16,7 +16,7 @@ from rich.text import Text
 from ..session import Json, Refused, Sent, Session
 
 Found = TypeVar("Found")
-PATIENCE = 60.0  # seconds for the worker to do what is due; it takes about one
+PATIENCE = 300.0  # seconds for the worker to do what is due: about one, many more where machines are busy
 
 
 @dataclass
