@@ -19,8 +19,8 @@ from .vocabularies import AgreementBasis, AgreementPurpose, AgreementState
 )
 @lives(t.agreement, ("-proposed_at", "id"), visible=sees_agreement)
 class Agreement(Node):
-    asking: ForumLink = to_one("asking_id", description="The forum that asked: the one that names the other.")
-    named: ForumLink = to_one("named_id", description="The body that is asked to agree.")
+    asking: ForumLink | None = to_one("asking_id", description="The forum that asked: the one that names the other.")
+    named: ForumLink | None = to_one("named_id", description="The body that is asked to agree.")
     purpose: AgreementPurpose = col(description="What it is to agree to.")
     edition_name: str | None = col(
         description="The one edition of the asking forum for which it holds, by name; null: it is standing."

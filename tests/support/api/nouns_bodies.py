@@ -69,6 +69,23 @@ def bodies() -> Rows:
                 row("states", code="states", name="States"),
             ],
         ),
+        (
+            t.agreement,
+            [
+                row(
+                    "agreement",
+                    asking_id="gfmd",
+                    named_id="hlpf",
+                    purpose="receive",
+                    state="agreed",
+                    basis="proposal",
+                    proposed_at=NOON,
+                    proposed_by_id="ada",
+                    answered_at=NOON,
+                    answered_by_id="ada",
+                )
+            ],
+        ),
         (t.convenor, [row("convenor", forum_id="steering", convened_by_id="gfmd")]),
         (
             t.process_definition,
