@@ -28,7 +28,8 @@ async def run(path: Path, as_json: bool) -> int:
 async def test_as_text(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert await run(broken, False) == 1
     [told] = capsys.readouterr().out.splitlines()  # a finding is a line, however narrow the terminal
-    assert "broken.toml, line 44 (main, drafting): At drafting the track can come to a stop for ever" in told
+    line = broken.read_text("utf-8").split("\n").index("[tracks.main.stages.drafting]") + 1
+    assert f"broken.toml, line {line} (main, drafting): At drafting the track can come to a stop for ever" in told
     assert told.endswith("Give answer_objection at drafting, or at a stage that follows it.")
 
 
