@@ -11,13 +11,14 @@ from forum.errors import FileRefused
 from forum.settings import Settings
 
 SOUND = (Path(__file__).parents[1] / "workflow" / "sound.toml").read_text("utf-8")
+BROKEN = SOUND.replace('answer_objection = { by = ["penholder"] }\n', "", 1)
 FIELDS = {"file", "code", "message", "remedy", "line", "track", "stage"}
 
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     path = tmp_path / "broken.toml"
-    path.write_text(SOUND.replace('answer_objection = { by = ["penholder"] }\n', "", 1), "utf-8")
+    path.write_text(BROKEN, "utf-8")
     return path
 
 
@@ -28,7 +29,7 @@ async def run(path: Path, as_json: bool) -> int:
 async def test_as_text(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert await run(broken, False) == 1
     [told] = capsys.readouterr().out.splitlines()  # a finding is a line, however narrow the terminal
-    line = broken.read_text("utf-8").split("\n").index("[tracks.main.stages.drafting]") + 1
+    line = BROKEN.split("\n").index("[tracks.main.stages.drafting]") + 1
     assert f"broken.toml, line {line} (main, drafting): At drafting the track can come to a stop for ever" in told
     assert told.endswith("Give answer_objection at drafting, or at a stage that follows it.")
 
@@ -42,7 +43,7 @@ async def test_as_json(broken: Path, capsys: pytest.CaptureFixture[str]) -> None
         assert one["file"] == str(broken)
         assert one["code"] == "locked_for_ever"
         assert one["remedy"]
-    lines = SOUND.replace('answer_objection = { by = ["penholder"] }\n', "", 1).split("\n")
+    lines = BROKEN.split("\n")
     assert [lines[one["line"] - 1] for one in told] == ["[tracks.main.stages.drafting]"]
 
 
