@@ -121,3 +121,9 @@ def seat(w: World, person: str, act: str, forum: str, organisation: str | None) 
         if said & SEATS[act]:
             return YES
     return NOT_YOURS
+
+
+def propose_agreement(w: World, person: str, forum: str) -> str:
+    """`proposeAgreement`: a body's word is given by its secretariat, or by that of the body that set it up."""
+    bodies = {forum, w.forums[forum].parent}
+    return YES if any(m.role == "secretariat" and m.forum in bodies for m in held(w, person)) else NOT_YOURS

@@ -249,6 +249,8 @@ def _dry(w: World, person: str, r: Request) -> str:
     if thing.type == "Organisation":
         return _may_give(giving.name(w, person, Mandate("new", "delegate", "x", thing.about["organisation"])))
     assert place is not None
+    if r.what == "propose_agreement":
+        return giving.propose_agreement(w, person, place.forum)
     if r.what in SEATS:
         return giving.seat(w, person, r.what, place.forum, thing.about.get("organisation"))
     if r.what == "grant_mandate":
