@@ -175,9 +175,13 @@ _HOW = {
     "admit_member": "Ask them to let the organisation take part.",
     "change_seat": "Ask them to change the seat.",
     "end_participation": "Ask them to end it.",
+    "propose_agreement": "Ask them to propose it.",
+    "accept_agreement": "Ask them to accept it.",
+    "decline_agreement": "Ask them to decline it.",
+    "end_agreement": "Ask them to end it.",
 }
 
 
 def how_to_ask(act: str) -> str:
-    """What to ask them for, of one of `ACTS_OF_AUTHORITY` or `SEATS`; a whole sentence."""
+    """What to ask them for, of an act of `ACTS_OF_AUTHORITY`, on a seat or on an agreement; a whole sentence."""
     return _HOW[act]

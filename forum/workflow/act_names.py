@@ -93,6 +93,10 @@ FORUM_ACTS: tuple[str, ...] = (
 # These close a text or begin its closing: the gates of the document apply as well as those of the stage.
 CLOSING_ACTS: tuple[str, ...] = ("issue_document", "start_silence", "endorse_document")
 
+# What the members of a body may do until its silence ends, wherever the track has been moved meanwhile: a text passes
+# because nobody objected, so nobody who had the right may be turned away.
+WHILE_SILENT: frozenset[str] = frozenset(("break_silence", "place_reservation"))
+
 # Acts that had another name before the first release. A definition that was published under the former word means the
 # same act, a former mutation is its deprecated twin, and a retry under either name is one request.
 FORMER: Mapping[str, str] = MappingProxyType(

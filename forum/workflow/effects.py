@@ -7,6 +7,7 @@ check works with: it knows whether any input is without an answer, not which.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from .act_names import WHILE_SILENT
 from .definition_parts import Document
 from .process import Clock, Process, Rule, Stage, Track
 
@@ -132,8 +133,8 @@ def _at(
     rules = track.rules(stage.id)
     for step in done:
         rule = rules.get(step.act)
-        if rule is None and step.act == "break_silence" and not stage.final:
-            rule = _of_silences(track)
+        if rule is None and step.act in WHILE_SILENT and not stage.final:  # at an end, a silence is a finding itself
+            rule = next(iter(track.rules_of_silences(step.act)), None)
         if rule is not None and may(rule):
             yield _under(rule, step)
     handing_in = rules.get(_HANDED_IN, first)
@@ -147,12 +148,6 @@ def _at(
         yield from _time(track, stage, window)
     yield Step("", needs=frozenset({"permit"}), closes=frozenset({"permit"}))
     yield from _other_clocks(track, stage)
-
-
-def _of_silences(track: Track) -> Rule | None:
-    """A running silence can be broken wherever the track stands, as at the stage where it began. (At an end, a silence
-    that still runs is a finding of its own.)"""
-    return next((track.rule(stage, "break_silence") for stage in track.stages_with("start_silence")), None)
 
 
 def gates(names: tuple[str, ...]) -> frozenset[str]:

@@ -18,7 +18,7 @@ from ..errors import (
 from ..refusal import Refusal
 from ..times import aware
 from . import floor
-from .act_names import CLOSING_ACTS
+from .act_names import CLOSING_ACTS, WHILE_SILENT
 from .capacity import wrong_role
 from .graph import reachable
 from .process import Clock, Process, Rule, Track
@@ -42,9 +42,6 @@ __all__ = [
 YES = Verdict(yes=True)
 NO_GATES: Mapping[str, GateAnswer] = {}
 NO_DATES: Mapping[str, datetime] = {}
-# What the members of a body may do until its silence ends, wherever the track has been moved meanwhile: a text passes
-# because nobody objected, so nobody who had the right may be turned away.
-WHILE_SILENT = frozenset(("break_silence", "place_reservation"))
 
 
 def decide(
@@ -229,9 +226,8 @@ def _rule_here(path: Track, stage: str, act: str, standing: Standing) -> Rule | 
     here = path.rule(stage, act)
     if act not in WHILE_SILENT:
         return here
-    rules = [here, *(path.rule(first, act) for first in path.stages_with("start_silence"))]
-    known = [rule for rule in rules if rule is not None]
-    return next((rule for rule in known if wrong_role(rule, standing, None) is None), known[0] if known else None)
+    rules = [rule for rule in (here, *path.rules_of_silences(act)) if rule is not None]
+    return next((rule for rule in rules if wrong_role(rule, standing, None) is None), rules[0] if rules else None)
 
 
 def _first_rule(path: Track, act: str) -> Rule | None:

@@ -148,6 +148,12 @@ class Track:
         """Every act open at a stage, those of the whole track included."""
         return {**self.always, **self.stages[stage].acts} if stage in self.stages else {}
 
+    def rules_of_silences(self, act: str) -> tuple[Rule, ...]:
+        """The rules for an act at the stages at which a silence can begin: they hold while it runs, wherever the track
+        stands by then."""
+        rules = (self.rule(stage, act) for stage in self.stages_with("start_silence"))
+        return tuple(rule for rule in rules if rule is not None)
+
     def stages_with(self, act: str) -> tuple[str, ...]:
         """The stages at which an act is open, in the order of the file."""
         return tuple(stage for stage in self.stages if self.rule(stage, act))

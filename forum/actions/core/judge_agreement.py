@@ -6,21 +6,15 @@ No process opens or closes these acts: what a body agrees to is its own word, as
 from uuid import UUID
 
 from ...domain.agreement import Agreement, secretariat_of, speakers
+from ...domain.authority import how_to_ask
 from ...domain.body import Forum
 from ...domain.mandates import Acting, Person
-from ...errors import AuthorityNotYours, MandateNotYours, NotSignedIn
+from ...errors import AuthorityNotYours, NotSignedIn
 from ...store import agreements
 from ...store.places import Located
 from ...store.unit import UnitOfWork
 from ...workflow import engine as rules
-from .judgement import Judgement
-
-_HOW = {
-    "propose_agreement": "Ask them to propose it.",
-    "accept_agreement": "Ask them to accept it.",
-    "decline_agreement": "Ask them to decline it.",
-    "end_agreement": "Ask them to end it.",
-}
+from .judgement import Judgement, meant
 
 
 async def judge_agreement(
@@ -32,9 +26,7 @@ async def judge_agreement(
     """
     if person is None:
         raise NotSignedIn()
-    mine = [mandate for mandate in person.mandates if wanted in (None, mandate.id)]
-    if wanted is not None and not mine:
-        raise MandateNotYours().at_path("actingAs")
+    mine = meant(person, wanted)
     about = located.target
     assert isinstance(about, (Agreement, Forum))
     sides = (about.id,) if isinstance(about, Forum) else (about.asking_id, about.named_id)
@@ -44,4 +36,4 @@ async def judge_agreement(
         if secretariat_of(mandate) in may:
             return Judgement(rules.YES, Acting(mandate), None)
     of = bodies[about.id if isinstance(about, Forum) else about.named_id]
-    raise AuthorityNotYours(act=act, who=(f"the secretariat of {of.name}",), how=_HOW[act])
+    raise AuthorityNotYours(act=act, who=(f"the secretariat of {of.name}",), how=how_to_ask(act))

@@ -7,12 +7,12 @@ from ...domain.authority import SEATS, By, how_to_ask, whom_to_ask
 from ...domain.body import Participation
 from ...domain.hands import Around, administers, to_give
 from ...domain.mandates import Acting, MandateInForce, Person
-from ...errors import AuthorityNotYours, MandateNotYours, NotSignedIn
+from ...errors import AuthorityNotYours, NotSignedIn
 from ...store.places import Located
 from ...store.unit import UnitOfWork
 from ...workflow.engine import YES, Verdict
 from .judge_authority import around_of
-from .judgement import Hands, Judgement
+from .judgement import Hands, Judgement, meant
 
 
 async def judge_seat(
@@ -25,18 +25,16 @@ async def judge_seat(
     """
     if person is None:
         raise NotSignedIn()
+    mine = meant(person, wanted)
     around = await around_of(unit, located)
-    meant = [mandate for mandate in person.mandates if wanted in (None, mandate.id)]
-    if not meant and wanted is not None:
-        raise MandateNotYours().at_path("actingAs")
-    for mandate in meant:
+    for mandate in mine:
         hands = _hands(located, person, mandate, around)
         if SEATS[act] & set(hands):
             return Judgement(YES, Acting(mandate), None, hands)
     no = AuthorityNotYours(act=act, who=whom_to_ask(SEATS[act]), how=how_to_ask(act))
-    if not meant:
+    if not mine:
         raise no
-    return Judgement(Verdict(False, no), Acting(meant[-1]), None)
+    return Judgement(Verdict(False, no), Acting(mine[-1]), None)
 
 
 def _hands(located: Located, person: Person, mandate: MandateInForce, around: Around | None) -> Hands:

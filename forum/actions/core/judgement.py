@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from ...domain.authority import By
-from ...domain.mandates import Acting
+from ...domain.mandates import Acting, MandateInForce, Person
+from ...errors import MandateNotYours
 from ...workflow.process import Process
 from ...workflow.verdict import Verdict
 
@@ -24,3 +25,12 @@ class Judgement:
     acting: Acting
     process: Process | None
     hands: Hands = field(default_factory=dict)
+
+
+def meant(person: Person, wanted: UUID | None) -> list[MandateInForce]:
+    """The mandates under which somebody may be acting: the one they named, or all. Refuses (MandateNotYours) one that
+    is not in force for them."""
+    mandates = [mandate for mandate in person.mandates if wanted in (None, mandate.id)]
+    if wanted is not None and not mandates:
+        raise MandateNotYours().at_path("actingAs")
+    return mandates
