@@ -1,15 +1,25 @@
 """One connection: headers that are long, many or never end, bodies that drip, too many connections of one address. Each
 is refused with its code, the connection is closed, and the server goes on. No test waits: each reads what comes."""
 
+import asyncio
 import json
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from ipaddress import ip_network
+from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from uvicorn.config import Config
+from uvicorn.server import ServerState
 
 from forum.api.http.connections import ConnectionLimits, protocol
 from tests.support.api.http_sample import post, service, serving
@@ -72,10 +82,12 @@ TOO_LARGE = (431, "HEADERS_TOO_LARGE")
     [
         ([START + b"X: " + b"x" * 3_000 + b"\r\n\r\n"], TOO_LARGE),
         ([START + b"".join(b"X%d: y\r\n" % n for n in range(30)) + b"\r\n"], TOO_LARGE),
-        ([START + b"X: ", *[b"x" * 1_000] * 7], TOO_LARGE),  # a value that never ends
+        ([START + b"X: ", *[b"x" * 1_000] * 400], TOO_LARGE),  # a value that never ends
         ([b"GET /" + b"x" * 4_500 + b" HTTP/1.1\r\n"], TOO_LARGE),
         ([b"GET /", *[b"x" * 1_000] * 7], TOO_LARGE),
         ([b"nonsense\r\n\r\n"], (400, "BAD_REQUEST")),
+        ([START + b"X: " + b"x" * 3_000, *[b"x" * 65_536] * 32], TOO_LARGE),  # whose client goes on sending
+        ([START + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n"], (400, "BAD_REQUEST")),  # no length of a piece
     ],
 )
 def test_what_is_too_long_is_refused(client: httpx.Client, pieces: list[bytes], answer: tuple[int, str]) -> None:
@@ -100,7 +112,78 @@ def test_what_follows_on_one_connection_is_answered(client: httpx.Client) -> Non
             got += piece
 
 
-@pytest.mark.parametrize("sent", [b"", b"POST", START, START + b"X: y"])
+class Wire(asyncio.Transport):
+    """What a connection writes to, without a network: `sent` is what the client would read."""
+
+    def __init__(self) -> None:
+        super().__init__({"peername": ("127.0.0.1", 5)})
+        self.sent = b""
+        self.closed = False
+
+    def write(self, data: Any) -> None:
+        self.sent += data
+
+    def can_write_eof(self) -> bool:
+        return False
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def close(self) -> None:
+        self.closed = True
+
+    abort = close
+
+    def pause_reading(self) -> None:
+        pass
+
+    resume_reading = pause_reading
+
+
+async def length(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers with the length of what it was sent."""
+    body = await Request(scope, receive).body()
+    await Response(str(len(body)), media_type="text/plain")(scope, receive, send)
+
+
+@given(st.lists(st.integers(0, 900_000), min_size=1, max_size=4), st.integers(1_000, 300_000))
+def test_a_request_is_the_same_in_pieces_of_any_size(bodies: list[int], size: int) -> None:
+    """A busy server finds a head, a large body and the next head in one piece: none of it counts as headers."""
+
+    async def answers() -> bytes:
+        connection = protocol(replace(LIMITS, head_bytes=500))(Config(length, access_log=False), ServerState(), {})
+        wire = Wire()
+        connection.connection_made(wire)
+        sent = b"".join(START + b"Content-Length: %d\r\n\r\n" % body + b"x" * body for body in bodies)
+        for start in range(0, len(sent), size):
+            connection.data_received(sent[start : start + size])
+        for _ in range(20 * len(bodies)):  # turns of the loop, not time
+            await asyncio.sleep(0)
+        connection.connection_lost(None)
+        return wire.sent
+
+    answered = asyncio.run(answers())
+    assert re.findall(rb"\r\n\r\n(\d+)", answered) == [b"%d" % body for body in bodies]
+
+
+@pytest.mark.parametrize("kept", [b"keep-alive", b"close"])
+@pytest.mark.parametrize("kind", [b"application/json", b"text/plain"])
+def test_a_refusal_arrives_although_the_client_goes_on_sending(client: httpx.Client, kept: bytes, kind: bytes) -> None:
+    """Of a body of three megabytes none is read before the answer: closed at once, the connection would be reset."""
+    head = START + b"Connection: %b\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n" % (kept, kind, 48 * 65_536)
+    with line(client) as one:
+        for piece in (head, *[b"x" * 65_536] * 48):
+            one.sendall(piece)
+        assert one.recv(12) in (b"HTTP/1.1 413", b"HTTP/1.1 415")
+
+
+def test_a_bad_request_is_never_answered_in_the_place_of_an_earlier_one(client: httpx.Client) -> None:
+    with line(client) as one:
+        one.sendall(GOOD + b"nonsense\r\n\r\n")
+        assert told(one)[0] in (0, 200)
+
+
+@pytest.mark.parametrize("sent", [b"", b"POST", START, START + b"X: y", b"\r\n\r\n"])
 def test_headers_that_never_end(sent: bytes) -> None:
     with served(HASTY) as client:
         assert asked(client, sent) == (408, "REQUEST_TIMEOUT")
@@ -114,6 +197,17 @@ def test_a_body_that_never_ends() -> None:
         with line(client) as one:
             one.sendall(refused)
             assert told(one) == (415, "UNSUPPORTED_MEDIA_TYPE")
+
+
+def test_a_connection_without_a_next_request() -> None:
+    """Empty lines between two requests are allowed (RFC 9112, 2.2); they hold no connection open."""
+    with served(HASTY) as client, line(client) as one:
+        one.sendall(GOOD)
+        assert one.recv(12) == b"HTTP/1.1 200"
+        one.sendall(b"\r\n" * 3)
+        with suppress(ConnectionResetError):
+            while one.recv(65_536):
+                pass
 
 
 def test_connections_of_one_address_are_bounded() -> None:

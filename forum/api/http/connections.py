@@ -27,6 +27,8 @@ class ConnectionLimits:
     head_seconds: float = 10.0  # from the first byte of a request, or the connection itself, to the end of its headers
     request_seconds: float = 30.0  # and to the end of its body
     reading_seconds: float = 30.0  # for a client to take what was answered
+    closing_seconds: float = 2.0  # that a refused connection is still read, so that its answer arrives
+    closing_bytes: int = 4 * 1024 * 1024  # and as many bytes at most
     connections: int = 200  # of one address at once
     proxies: Networks = ()
 
@@ -38,18 +40,21 @@ class GuardedProtocol(HttpToolsProtocol):
     open: ClassVar[Counter[str]]
 
     url: bytes = b""
-    headers: list[tuple[bytes, bytes]] = []  # until the first request begins
     _timer: asyncio.TimerHandle | None = None
     _still: float | None = None  # seconds to wait for the rest, unless it has come with what is being read
     _unread: asyncio.TimerHandle | None = None
     _in_head = True
-    _raw = 0  # bytes since the request began, up to the last that came
-    _new = 0  # bytes that came last
-    _problem: Problem | None = None
+    _piece = 0  # bytes of the piece that is being read
+    _head = 0  # bytes of the headers that are whole
+    _unfinished = 0  # bytes that came since, beyond the piece in which the request began
+    _whole = True  # the last request that began has come to its end
+    _parting = False  # the last answer of this connection is given
+    _dropped = 0  # bytes that came since
 
     # ---- connections
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self.headers = []  # uvicorn has none before the first request begins, which empty lines may precede
         address = self._address()
         self.open[address] += 1
         if self.client and self.open[address] > self.limits.connections and not within(address, self.limits.proxies):
@@ -71,45 +76,65 @@ class GuardedProtocol(HttpToolsProtocol):
 
     # ---- a request comes in
     def data_received(self, data: bytes) -> None:
-        if self._problem is not None or self.transport.is_closing():
+        if self._parting:
+            self._drop(data)
             return
-        self._new = len(data)
+        if self.transport.is_closing():
+            return
+        self._piece = len(data)
         super().data_received(data)
-        if self._in_head:  # the parser tells of whole headers only: what is not whole yet is counted here
+        if self._in_head and not self._parting:  # the parser tells of whole headers only: this one is not yet
+            self._unfinished += self._piece
             self._measure()
-            self._raw += self._new
-        if self._still is not None and self._problem is None:
+        if self._parting:
+            return
+        if self._still is not None:
             self._wait(self._still)
+        elif self._timer is None and self.timeout_keep_alive_task is None and not self._answering():
+            # The rest of what was answered before it had come, or empty lines: a request should begin now.
+            self._wait(self.limits.head_seconds)
+
+    def _answering(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._in_head, self._raw = True, 0
+        # One piece may hold the end of a request, the head of the next and a large body: it is no measure of a head.
+        self._in_head, self._head, self._unfinished, self._whole = True, 0, -self._piece, False
         self._still = self.limits.head_seconds
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        super().on_header(name, value)
+        self._head += len(name) + len(value) + 4
 
     def on_headers_complete(self) -> None:
         self._measure()
-        if self._problem is None:
+        if not self._parting:
             self._in_head = False
             self._still = self.limits.request_seconds
             super().on_headers_complete()
+            self.cycle.transport = _OneAnswer(self)
 
     def on_body(self, body: bytes) -> None:
-        if self._problem is None:
+        if not self._parting:
             super().on_body(body)
 
     def on_message_complete(self) -> None:
-        if self._problem is None:
+        if not self._parting:
+            self._whole = True
             self._stop_waiting()
             super().on_message_complete()
 
     def _measure(self) -> None:
-        """Refuse what is too long so far. Headers are added up only where all that came is more than they may be."""
-        most, came = self.limits, self._raw + self._new
-        long = len(self.url) > most.address_bytes or len(self.headers) > most.headers
-        if not long and came > most.head_bytes:
-            read = sum(len(name) + len(value) + 4 for name, value in self.headers)
-            long = read > most.head_bytes or (self._in_head and came > most.address_bytes + most.head_bytes)
-        if long and self._problem is None:
+        """Refuse a head that is too long so far."""
+        most = self.limits
+        long = (
+            len(self.url) > most.address_bytes
+            or len(self.headers) > most.headers
+            or self._head > most.head_bytes
+            or self._unfinished > most.address_bytes + most.head_bytes
+        )
+        if long and not self._parting:
             self._refuse(_too_large(most))
 
     # ---- and takes too long
@@ -124,9 +149,9 @@ class GuardedProtocol(HttpToolsProtocol):
             self._timer = None
 
     def _too_slow(self) -> None:
-        if self._in_head and (self.cycle is None or self.cycle.response_complete):
+        if self._in_head:
             self._refuse(_late())
-        else:  # something is being answered on this connection: another answer cannot stand in between
+        else:
             self.transport.abort()
 
     def pause_writing(self) -> None:
@@ -141,12 +166,17 @@ class GuardedProtocol(HttpToolsProtocol):
 
     # ---- and is refused
     def send_400_response(self, msg: str) -> None:
-        if self._problem is None:
+        if not self._parting:
             self._refuse(Problem("BAD_REQUEST", "This is no HTTP request."))
 
     def _refuse(self, problem: Problem) -> None:
-        self._problem = problem
         self._stop_waiting()
+        if self._answering():
+            if self._in_head or self.pipeline or self.cycle.response_started:
+                self.transport.abort()  # an earlier request is being answered: this answer would be taken for its own
+                return
+            self.cycle.disconnected = True  # the request itself is refused in its body: whoever reads it stops
+            self.cycle.message_event.set()
         id_ = uuid4().hex
         body = problem.body(id_)
         headers = {
@@ -158,7 +188,44 @@ class GuardedProtocol(HttpToolsProtocol):
         }
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         self.transport.write(STATUS_LINE[problem.status] + lines.encode() + b"\r\n" + body)
-        self.transport.close()
+        self._whole = False
+        self.part()
+
+    # ---- the end
+    def part(self) -> None:
+        """Close once the answer is written. While a request still comes, it is read and dropped first (RFC 9112, 9.6):
+        a connection closed with bytes unread is reset, and the answer is lost on its way."""
+        if self._whole:
+            self.transport.close()
+            return
+        self._parting = True
+        self._stop_waiting()
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self.flow.resume_reading()
+        self._timer = self.loop.call_later(self.limits.closing_seconds, self.transport.close)
+
+    def _drop(self, data: bytes) -> None:
+        self._dropped += len(data)
+        if self._dropped > self.limits.closing_bytes:
+            self.transport.close()
+
+
+class _OneAnswer(asyncio.Transport):
+    """The connection as one answer sees it: uvicorn closes it after the last answer, whatever still comes."""
+
+    def __init__(self, connection: GuardedProtocol) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        self._connection.transport.write(data)
+
+    def is_closing(self) -> bool:
+        return self._connection.transport.is_closing()
+
+    def close(self) -> None:
+        self._connection.part()
 
 
 def protocol(limits: ConnectionLimits | None = None) -> type[GuardedProtocol]:
