@@ -1,5 +1,5 @@
-"""What an operator does at the machine: enter bodies, publish and adopt processes, give and end mandates, and end
-agreements where nobody else can. On the record."""
+"""What an operator does at the machine: enter bodies, publish and adopt processes, give and end mandates, end
+agreements where nobody else can, issue and revoke tokens. On the record."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,6 +11,7 @@ from .actions.core.act import Entry, Outcome
 from .actions.mandate import giving
 from .actions.process import adopting
 from .actions.process import versions as _versions
+from .api.http.identity import issue
 from .app import Parts
 from .domain import set_up as bodies_file
 from .domain.agreement import Agreement
@@ -19,12 +20,13 @@ from .domain.authority import By, at_once, may_propose
 from .domain.body import Forum, Organisation
 from .domain.mandate import GivenBy, Mandate, Role, end
 from .domain.text import filled
+from .domain.token import Token
 from .errors import FileRefused, NotFound
 from .store import agreements as agreed
-from .store import mandates, processes
+from .store import mandates, processes, tokens
 from .store import set_up as bodies_store
 from .store.clock import moment
-from .store.records import by_id, change, first
+from .store.records import add, by_id, change, first
 from .store.unit import UnitOfWork, begin, fresh
 from .workflow.load import digest
 from .workflow.process import Process
@@ -160,6 +162,40 @@ async def move_duties(parts: Parts, from_: str, to: str, reason: str) -> list[Ma
 
     await parts.runner.by_operator("move_duties", work)
     return moved
+
+
+async def issue_token(parts: Parts, secret: str, wanted: Token) -> str:
+    """Put a token on the list, and give the signed string, which is kept nowhere."""
+    lifetime = round((wanted.expires_at - wanted.issued_at).total_seconds())
+    signed = issue(secret, wanted.subject, now=wanted.issued_at.timestamp(), lifetime=lifetime, token=wanted.id)
+
+    async def work(unit: UnitOfWork, _: datetime) -> Outcome:
+        await unit.write(add(wanted))
+        return Outcome({}, (Entry("token", wanted.id),))
+
+    await parts.runner.by_operator("issue_token", work)
+    return signed
+
+
+async def list_tokens(parts: Parts, subject: str | None, *, ended: bool) -> tuple[Token, ...]:
+    """The tokens of one subject, or of all; `ended`: also those that do not stand any more."""
+    async with begin(parts.runner.engine) as unit:
+        return await unit.ask(tokens.listed(subject, ended=ended))
+
+
+async def revoke_tokens(parts: Parts, *, token: UUID | None, subject: str | None) -> tuple[UUID, ...]:
+    """Revoke one token, or all of a subject. Refuses (NotFound) where none stands."""
+    revoked: list[UUID] = []
+
+    async def work(unit: UnitOfWork, _: datetime) -> Outcome:
+        standing = () if subject is None else await unit.ask(tokens.listed(subject, ended=False))
+        revoked.extend(await unit.write(tokens.revoke(*(held.id for held in standing), *([token] if token else []))))
+        if not revoked:
+            raise NotFound(what="token that stands")
+        return Outcome({}, tuple(Entry("token", id_) for id_ in revoked))
+
+    await parts.runner.by_operator("revoke_token", work)
+    return tuple(revoked)
 
 
 async def _mandate(unit: UnitOfWork, role: RoleGiven, now: datetime) -> Mandate:

@@ -133,7 +133,7 @@ def _viewer_of(pool: asyncpg.Pool) -> Any:
         if caller.subject is None:
             return Viewer()
         async with pool.acquire(timeout=10) as connection:
-            return Viewer.of(await people.who(connection, caller.subject))
+            return Viewer.of(await people.who(connection, caller.subject, caller.token))
 
     return viewer_of
 

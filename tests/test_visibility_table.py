@@ -70,7 +70,7 @@ LISTED = """query($states: [ContributionState!]) {
   contributions(first: 100, filter: {states: $states}) { totalCount nodes { id } }
   call: calls { nodes { contributions(first: 100, filter: {states: $states}) { totalCount nodes { id } }
     addressees { totalCount nodes { id } } latePermits { id } reminders { id } extensions { id } } }
-  viewer { notices { totalCount nodes { id } } } }"""
+  viewer { tokens { nodes { id } } notices { totalCount nodes { id } } } }"""
 
 
 @asynccontextmanager
@@ -243,7 +243,12 @@ async def test_lists_and_counts_hold_what_the_table_says_and_nothing_else(databa
             assert {n["id"] for n in found["nodes"]} == asked
             assert found["totalCount"] == len(asked), name
             call, notices = data["call"]["nodes"][0], data["viewer"]["notices"]
-            lists = {"LatePermit": call["latePermits"], "Reminder": call["reminders"], "Notice": notices["nodes"]}
+            lists = {
+                "LatePermit": call["latePermits"],
+                "Reminder": call["reminders"],
+                "Notice": notices["nodes"],
+                "Token": data["viewer"]["tokens"]["nodes"],
+            }
             for type_, rows in lists.items():
                 assert {n["id"] for n in rows} == {
                     x.gid for x in THINGS if x.type == type_ and told[x.said][name] != "-"

@@ -152,6 +152,17 @@ def too_slow() -> Problem:
     )
 
 
+def token_ended() -> Problem:
+    """TOKEN_ENDED: signed by us, and on the list of those that stand no longer, or never."""
+    return Problem(
+        "TOKEN_ENDED",
+        "This token has ended: it was revoked, or issued before tokens were listed. Sign in again, or ask the operator "
+        "for a new one; leave it out to read what is public.",
+        status=401,
+        headers={"WWW-Authenticate": 'Bearer realm="review-forum", error="invalid_token"'},
+    )
+
+
 def database_lost(error: BaseException) -> bool:
     """Whether this exception says that the database cannot be reached, as against: that it refused what we sent."""
     return _lost_link(error) is not None

@@ -11,20 +11,22 @@ import secrets
 import socket
 import sys
 import time
+import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 
 from .. import app
 from ..actions.core.act import Outcome
-from ..administration import enter_bodies, publish
-from ..api.http.identity import issue
+from ..administration import enter_bodies, issue_token, publish
 from ..client.story import story
 from ..client.story.stage import Stage
+from ..domain.token import Token, TokenIssuer
 from ..errors import Misconfigured
 from ..files import shipped
 from ..settings import Settings, environment
@@ -85,8 +87,9 @@ async def stage(settings: Settings, out: Path) -> AsyncIterator[Stage]:
             # First of all: what is published later in the story must not look older than this.
             await _mover(parts)(story.BEGIN)
             await _enter_data(parts)
+            token_of = await _tokens(parts, secret)
             async with _processes(demo_settings) as url:
-                yield Stage(url, _tokens(secret), _mover(parts), out, console)
+                yield Stage(url, token_of, _mover(parts), out, console)
         finally:
             await parts.close()
     finally:
@@ -107,11 +110,19 @@ async def _enter_data(parts: app.Parts) -> None:
     await enter_bodies(parts, (story.DATA / "bodies.toml").read_bytes())
 
 
-def _tokens(secret: str) -> Callable[[str], str]:
-    def token_of(persona: str) -> str:
-        return issue(secret, persona, now=time.time(), lifetime=24 * 3600)
-
-    return token_of
+async def _tokens(parts: app.Parts, secret: str) -> Callable[[str], str]:
+    """A token for each person of the file of bodies, for a day."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    until = now + timedelta(days=1)
+    people = {role["subject"] for role in tomllib.loads((story.DATA / "bodies.toml").read_text("utf-8"))["roles"]}
+    signed = {}
+    for subject in sorted(people):
+        wanted = Token(
+            id=uuid4(), subject=subject, purpose="the demonstration", issued_by=TokenIssuer.DEMONSTRATION,
+            issued_at=now, expires_at=until,
+        )  # fmt: skip
+        signed[subject] = await issue_token(parts, secret, wanted)
+    return signed.__getitem__
 
 
 def _mover(parts: app.Parts) -> Callable[[datetime], Awaitable[None]]:

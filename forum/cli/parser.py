@@ -25,9 +25,13 @@ def parser() -> argparse.ArgumentParser:
     demo = add("demo", "demonstration.demo", "run a whole review on real data, write its papers, and serve")
     demo.add_argument("--no-serve", action="store_true", help="end when the story is told")
     demo.add_argument("--out", default="out", help="the folder for papers and the transcript (default: out)")
-    token = add("token", "tokens.token", "issue a bearer token for a person")
+    token = add("token", "token_list.token", "issue a bearer token for a person")
     token.add_argument("subject", help="the person's subject")
-    token.add_argument("--hours", type=int, default=12, help="how long it holds (default: 12)")
+    token.add_argument("--hours", type=int, default=12, help="how long it holds (default: 12; at most 744)")
+    token.add_argument("--purpose", default="command line", help="what it is for, as its person reads it")
+    help_ = "list and revoke the tokens that the service issued"
+    tokens = commands.add_parser("tokens", help=help_, description=help_)
+    _tokens(_adder(tokens.add_subparsers(dest="tokens_command", required=True, metavar="COMMAND")))
     help_ = "check, publish, rehearse or draw a process definition"
     workflow = commands.add_parser("workflow", help=help_, description=help_)
     add_workflow = _adder(workflow.add_subparsers(dest="workflow_command", required=True, metavar="COMMAND"))
@@ -148,6 +152,16 @@ def _agreements(add: Add) -> None:
     end = add("end", "body_agreements.end_agreement", "end an agreement now; what was begun under it stands")
     end.add_argument("agreement", help="its id")
     end.add_argument("--reason", required=True, help="why, for both bodies")
+
+
+def _tokens(add: Add) -> None:
+    list_ = add("list", "token_list.list_tokens", "list the tokens that stand: whose, for what, until when")
+    list_.add_argument("subject", nargs="?", help="only those of this person, by subject")
+    list_.add_argument("--ended", action="store_true", help="also those that were revoked or have expired")
+    revoke = add("revoke", "token_list.revoke_tokens", "end a token, or all of a person, at once")
+    which = revoke.add_mutually_exclusive_group(required=True)
+    which.add_argument("token", nargs="?", help="its id, as the list shows it")
+    which.add_argument("--of", metavar="SUBJECT", help="all that this person has")
 
 
 def _import(command: argparse.ArgumentParser) -> None:

@@ -48,12 +48,7 @@ def sees_authorship(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 def sees_contribution(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Handed in, and of an audience the viewer belongs to; or the viewer's own."""
-    audience = sa.or_(
-        c.c.visibility == const("public"),
-        sa.and_(c.c.visibility == const("participants"), c.c.forum_id == sa.any_(me.forums)),
-        c.c.forum_id == sa.any_(me.teams),
-    )
-    return sa.or_(sa.and_(_handed_in(c), audience), wrote(c, me))
+    return sa.or_(sa.and_(_handed_in(c), _in_audience(c.c.visibility, c.c.forum_id, me)), wrote(c, me))
 
 
 def sees_part_of_contribution(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -68,10 +63,10 @@ def has_receipt(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     return sa.and_(c.c.receipt_number.isnot(None), sa.or_(named, wrote(c, me)))
 
 
-def _in_audience(x: sa.FromClause, forum_id: sa.ColumnElement[Any], me: Me) -> sa.ColumnElement[bool]:
+def _in_audience(circle: sa.ColumnElement[str], forum_id: sa.ColumnElement[Any], me: Me) -> sa.ColumnElement[bool]:
     return sa.or_(
-        x.c.audience == const("public"),
-        sa.and_(x.c.audience == const("participants"), forum_id == sa.any_(me.forums)),
+        circle == const("public"),
+        sa.and_(circle == const("participants"), forum_id == sa.any_(me.forums)),
         forum_id == sa.any_(me.teams),
     )
 
@@ -81,7 +76,7 @@ def sees_document(d: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     that was put to a body is read by the body's members as well, whether or not they take part in the forum."""
     s = t.silence.alias()
     asked = sa.exists().where(s.c.document_id == d.c.id, s.c.body_id == sa.any_(me.forums))
-    return sa.or_(_in_audience(d, d.c.forum_id, me), sa.and_(d.c.audience == const("participants"), asked))
+    return sa.or_(_in_audience(d.c.audience, d.c.forum_id, me), sa.and_(d.c.audience == const("participants"), asked))
 
 
 def sees_part_of_document(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -93,7 +88,8 @@ def sees_part_of_document(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 def sees_comment(k: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """A comment's audience is the process's choice, and never wider than the document's."""
     d = t.document.alias()
-    readable = sa.exists().where(d.c.id == k.c.document_id, sees_document(d, me), _in_audience(k, d.c.forum_id, me))
+    circle = _in_audience(k.c.audience, d.c.forum_id, me)
+    readable = sa.exists().where(d.c.id == k.c.document_id, sees_document(d, me), circle)
     return sa.or_(readable, wrote(k, me))
 
 
@@ -148,6 +144,12 @@ def sees_addressee(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 def sees_notice(n: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """A notice is read by the person it is for, and by nobody else."""
     return n.c.person_id == me.person
+
+
+def sees_token(k: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """A token is known to its own person, and to nobody else."""
+    p = t.person.alias()
+    return sa.exists().where(p.c.id == me.person, p.c.subject == k.c.subject)
 
 
 def sees_reminder(r: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:

@@ -31,6 +31,7 @@ from ..domain import (
     practice,
     silence,
     source,
+    token,
     track,
     transmission,
 )
@@ -74,6 +75,7 @@ TABLES: Mapping[type, sa.Table] = types.MappingProxyType(
         migration.MigratedTrack: t.migrated_track,
         migration.Migration: t.migration,
         notice.Notice: t.notice,
+        token.Token: t.token,
         paragraph.Paragraph: t.paragraph,
         practice.Practice: t.practice,
         silence.Objection: t.objection,

@@ -1,4 +1,5 @@
-"""Who somebody is at this moment: the person behind a token's subject, with mandates, offices and seats in force."""
+"""Who somebody is at this moment: the person behind a token's subject, with mandates, offices and seats in force; and
+whether the token still counts."""
 
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,9 @@ from ..domain.body import ParticipationStatus
 from ..domain.mandate import GivenBy, Office, Role
 from ..domain.mandates import MandateInForce, OfficeHeld, Person, Seat
 
-# One statement, on the one clock: what expired a second ago does not count.
+# One statement, on the one clock: what expired a second ago does not count. It is also asked whether the
+# token is on the list of those that stand ($2; null where the caller has none of ours), so that a revoked one ends at
+# once, in every process.
 WHO = """
 WITH now AS MATERIALIZED (SELECT clock_timestamp() + shift AS at FROM clock),
 mine AS MATERIALIZED (
@@ -26,18 +29,26 @@ seats AS (
     AND s.starts_at <= now.at AND (s.ends_at IS NULL OR s.ends_at > now.at)),
 convened AS (
   SELECT c.forum_id, c.convened_by_id FROM convenor c WHERE c.convened_by_id IN (SELECT forum_id FROM mine))
-SELECT p.id, p.name,
+SELECT token.stands, p.id, p.name,
   (SELECT coalesce(json_agg(mine ORDER BY mine.id), '[]')::text FROM mine) AS mandates,
   (SELECT coalesce(json_agg(offices), '[]')::text FROM offices) AS offices,
   (SELECT coalesce(json_agg(seats), '[]')::text FROM seats) AS seats,
   (SELECT coalesce(json_agg(convened), '[]')::text FROM convened) AS convened
-FROM person p WHERE p.subject = $1
+FROM (SELECT $2::uuid IS NULL OR EXISTS (
+  SELECT FROM token k WHERE k.id = $2::uuid AND k.subject = $1 AND k.revoked_at IS NULL) AS stands) token
+LEFT JOIN person p ON p.subject = $1
 """
 
 
+class TokenEnded(Exception):
+    """The token was revoked, or is not on the list of those that the service issued."""
+
+
 def person(row: Any) -> Person | None:
-    """The row of `WHO` as the domain knows a person; None where the subject is nobody here."""
-    if row is None:
+    """The row of `WHO` as the domain knows a person; None where the subject is nobody here. Raises TokenEnded."""
+    if not row["stands"]:
+        raise TokenEnded()
+    if row["id"] is None:
         return None
     return Person(
         id=_uuid(row["id"]),
@@ -82,8 +93,8 @@ def _uuid(value: Any) -> UUID:
     return UUID(str(value))  # asyncpg hands out a subclass of its own
 
 
-async def who(connection: Any, subject: str | None) -> Person | None:
-    """The person behind a subject, over a raw asyncpg connection (reads)."""
+async def who(connection: Any, subject: str | None, token: UUID | None = None) -> Person | None:
+    """The person behind a subject, over a raw asyncpg connection (reads). Raises TokenEnded where `token` ended."""
     if subject is None:
         return None
-    return person(await connection.fetchrow(WHO, subject))
+    return person(await connection.fetchrow(WHO, subject, token))

@@ -88,10 +88,11 @@ class UnitOfWork:
         """Write what an act writes."""
         return await write.run(self)
 
-    async def person(self, subject: str | None) -> Person | None:
+    async def person(self, subject: str | None, token: UUID | None = None) -> Person | None:
+        """The person behind a subject. Raises TokenEnded (`people.py`) where `token` ended."""
         if subject is None:
             return None
-        result = await self.connection.exec_driver_sql(people.WHO, (subject,))
+        result = await self.connection.exec_driver_sql(people.WHO, (subject, token))
         return people.person(result.mappings().first())
 
     async def claim(self, session: Mapping[str, str]) -> None:

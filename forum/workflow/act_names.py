@@ -27,6 +27,7 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "accept_agreement": "Agree, as the office of the body that was asked.",
         "decline_agreement": "Say, as the office of the body that was asked, that it does not agree.",
         "end_agreement": "End an agreement, with a reason; what was begun under it stands.",
+        "revoke_token": "End a token of one's own, at once.",
         "record_meeting": "Enter a meeting with its sessions, panels and speakers.",
         "advance_stage": "Move a track on to a stage that the process lets follow.",
         "issue_call": "Ask the addressees for contributions, with sections, lengths and a deadline.",
@@ -71,7 +72,11 @@ OF_ORGANISATIONS: tuple[str, ...] = ("accept_mandate", "decline_mandate", "name_
 OF_SEATS: tuple[str, ...] = ("admit_member", "change_seat", "end_participation")
 # What two bodies agree on: judged by whose secretariat one is of (`domain/agreement.py`).
 OF_BODIES: tuple[str, ...] = ("propose_agreement", "accept_agreement", "decline_agreement", "end_agreement")
-IN_PROCESSES: tuple[str, ...] = tuple(act for act in ACTS if act not in (*OF_ORGANISATIONS, *OF_SEATS, *OF_BODIES))
+# What a person does with what is theirs alone, under no mandate.
+OF_ONESELF: tuple[str, ...] = ("revoke_token",)
+IN_PROCESSES: tuple[str, ...] = tuple(
+    act for act in ACTS if act not in (*OF_ORGANISATIONS, *OF_SEATS, *OF_BODIES, *OF_ONESELF)
+)
 
 # What a forum does outside any edition: a process lists these under [forum_acts]. A rule for one of them at a stage
 # would never apply.

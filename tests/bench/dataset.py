@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.bench import _inputs, _texts
 from tests.bench._words import sentence, title
-from tests.bench.world import FOREVER, KINDS, MECHANISMS, START, Rows, Size, World, mechanism_of, subject
+from tests.bench.world import FOREVER, KINDS, MECHANISMS, START, Rows, Size, World, mechanism_of, subject, token_id
 
 Maker = Callable[[World], Iterator[tuple[str, tuple[str, ...], Rows]]]
 
@@ -75,6 +75,9 @@ def _people(w: World) -> Iterator[tuple[str, tuple[str, ...], Rows]]:
     rng, size = w.rng, w.size
     w.people = [(w.ordered(), n % size.organisations) for n in range(size.people)]
     yield "person", ("id", "subject", "name"), [(id_, subject(n), f"Person {n}") for n, (id_, _) in enumerate(w.people)]
+    listed = ("id", "subject", "purpose", "issued_by", "issued_at", "expires_at")
+    about = ("the bench", "operator", START, START + dt.timedelta(days=3650))
+    yield "token", listed, [(token_id(subject(n)), subject(n), *about) for n in range(len(w.people))]
     rows: Rows = []
     for n, (id_, organisation) in enumerate(w.people):
         w.mandates.append(w.ordered())

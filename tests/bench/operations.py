@@ -19,7 +19,7 @@ import orjson
 
 from forum.api.http.identity import issue
 from tests.bench._inputs import TARGETS
-from tests.bench.world import MECHANISMS
+from tests.bench.world import MECHANISMS, token_id
 
 SECRET = "the bench signs tokens for its own server only"
 PAGE = """query BenchPage($forum: String!, $name: String!, $after: String) {
@@ -135,5 +135,7 @@ class Writer:
 
     def _token(self, subject: str) -> bytes:
         if subject not in self._tokens:
-            self._tokens[subject] = issue(SECRET, subject, now=self._now, lifetime=24 * 3600).encode()
+            self._tokens[subject] = issue(
+                SECRET, subject, now=self._now, lifetime=24 * 3600, token=token_id(subject)
+            ).encode()
         return self._tokens[subject]

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_DNS, UUID, uuid5
 
 START = dt.datetime(2020, 1, 1, 9, tzinfo=dt.UTC)
 FOREVER = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
@@ -70,6 +70,11 @@ class World:
 def subject(person: int) -> str:
     """The `sub` of a person's token."""
     return f"bench-{person:05}"
+
+
+def token_id(subject: str) -> UUID:
+    """The id under which the token of this `sub` is on the service's list."""
+    return uuid5(NAMESPACE_DNS, subject)
 
 
 def mechanism_of(kind: str) -> str:

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from tests.corpus.corpus_player import HERE, NEW, OLD, Player
-from tests.corpus.corpus_service import token
+from tests.corpus.corpus_service import LOST, token, token_id
 
 JSON = {"Content-Type": "application/json"}
 TIME = '{ forum(slug: "gfmd") { name } }'
@@ -152,6 +152,12 @@ async def _who(p: Player) -> None:
     }
     for name, given in tokens.items():
         await p.raw(f"token: {name}", None, "POST", json={"query": TIME}, headers={"Authorization": f"Bearer {given}"})
+    mine = {"token": f"Token:{token_id(LOST)}"}
+    await p.ask("rep.former", "MyTokens")
+    await p.do("rep.network", "RevokeToken", "another's", **mine)
+    await p.do("rep.former", "RevokeToken", "done", **mine)
+    lost = {"Authorization": f"Bearer {token('rep.former', of=LOST)}"}
+    await p.raw("token: that was revoked", None, "POST", json={"query": TIME}, headers=lost)
     await p.raw("token: by another way", None, "POST", json={"query": TIME}, headers={"Authorization": "Basic eA=="})
     for by in (None, "secretariat", "many.hats", "somebody.unknown"):
         await p.ask(by, "WhoAmI", unordered=True)

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import json
 import time
+import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from forum.workflow.load import parse
 
 HERE = Path(__file__).parent
 SECRET = "for-the-corpus-only-" + "s" * 32
+LOST = "a second token, of rep.former"
+UNKNOWN = "somebody.unknown"  # has a token, and is no person of the service
 PROCESSES = ("gfmd", "hlpf", "small")
 ADOPTED = {"gfmd": "gfmd", "rcp": "small"}  # by which forum; the HLPF does so itself
 
@@ -66,11 +69,31 @@ async def agreed(superuser_url: str) -> None:
         await connection.close()
 
 
-def token(subject: str, secret: str = SECRET, lifetime: int = 3600) -> str:
-    """A bearer token as the service signs them (docs/contract.md, Tokens)."""
+async def listed(superuser_url: str) -> None:
+    """Put a token of everybody on the service's list, under ids that are the same in each run."""
+    connection = await asyncpg.connect(superuser_url)
+    try:
+        subjects = [row["subject"] for row in await connection.fetch("SELECT subject FROM person")]
+        await connection.executemany(
+            "INSERT INTO token (id, subject, purpose, issued_by, issued_at, expires_at) "
+            "VALUES ($1, $2, 'the corpus', 'operator', '2020-01-01Z', '2099-01-01Z')",
+            [(token_id(subject), subject) for subject in (*subjects, UNKNOWN, "note.taker")]
+            + [(token_id(LOST), "rep.former")],
+        )
+    finally:
+        await connection.close()
+
+
+def token_id(subject: str) -> str:
+    """The id of this person's token."""
+    return str(uuid.uuid5(uuid.NAMESPACE_DNS, subject))
+
+
+def token(subject: str, secret: str = SECRET, lifetime: int = 3600, of: str = "") -> str:
+    """A bearer token as the service signs them (docs/contract.md, Tokens); of several, the one of this name."""
     now = int(time.time())
     claims = {"iss": "review-forum", "aud": "review-forum", "sub": subject, "client_id": "review-forum", "iat": now - 5,
-              "exp": now + lifetime, "jti": f"corpus-{subject}"}  # fmt: skip
+              "exp": now + lifetime, "jti": token_id(of or subject)}  # fmt: skip
     signed = f"{_b64(json.dumps({'alg': 'HS256', 'typ': 'at+jwt'}).encode())}.{_b64(json.dumps(claims).encode())}"
     return f"{signed}.{_b64(hmac.digest(secret.encode(), signed.encode(), hashlib.sha256))}"
 
@@ -88,6 +111,7 @@ async def service(app_url: str, superuser_url: str, begin: datetime) -> AsyncIte
     try:
         await enter_bodies(parts, (HERE / "bodies.toml").read_bytes())
         await agreed(superuser_url)
+        await listed(superuser_url)
         for name in PROCESSES:  # as they were at the time of the record
             await publish(parts, parse((HERE / "processes" / f"{name}.toml").read_text("utf-8")))
         for forum, name in ADOPTED.items():

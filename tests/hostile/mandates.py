@@ -1,10 +1,9 @@
 """A service over HTTP on the scene of `tests/support/scene.py`, whose organisations have administrators."""
 
-import time
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,11 @@ import httpx
 
 from forum import app
 from forum.actions.core.catalogue import CATALOGUE
-from forum.api.http.identity import issue
 from forum.settings import Settings
 from forum.store.tables import schema as t
 from forum.store.unit import fresh
 from tests.support.scene import DAY, Scene, scene
+from tests.support.tokens import issued
 
 SECRET = "for-tests-only-" + "s" * 32
 OPERATIONS = Path(__file__).parents[2] / "graphql" / "operations"
@@ -33,12 +32,13 @@ class Hostile:
 
     s: Scene
     http: httpx.AsyncClient
+    tokens: dict[str, str] = field(default_factory=dict)
 
     async def ask(self, subject: str | None, text: str, /, **variables: Any) -> dict[str, Any]:
         """The data of an answer; the request itself is in order."""
-        headers = (
-            {"authorization": f"Bearer {issue(SECRET, subject, now=time.time(), lifetime=3600)}"} if subject else {}
-        )
+        if subject is not None and subject not in self.tokens:
+            self.tokens.update(await issued(self.s.engine, SECRET, subject))
+        headers = {} if subject is None else {"authorization": f"Bearer {self.tokens[subject]}"}
         answer = await self.http.post("/graphql", json={"query": text, "variables": variables}, headers=headers)
         body = answer.json()
         assert answer.status_code == 200, body

@@ -5,11 +5,10 @@ people of `scene.py` there is one person in each role at the HLPF, whose own off
 to say in the GFMD, in the regional process, or in the Steering Group.
 """
 
-import time
 import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
 
@@ -17,13 +16,13 @@ import httpx
 import sqlalchemy as sa
 
 from forum import app
-from forum.api.http.identity import issue
 from forum.domain.mandate import Role
 from forum.settings import Settings
 from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
 from tests.support.scene import DAY, Scene, scene
 from tests.support.sources import ROOT
+from tests.support.tokens import issued
 
 SECRET = "for-the-hostile-suite-" + "s" * 32
 # What an attempt must leave as it was: who may do what, and by which text.
@@ -40,12 +39,14 @@ class Attacked:
     s: Scene
     site: httpx.ASGITransport
     strangers: tuple[str, ...]
+    tokens: dict[str, str] = field(default_factory=dict)
 
     async def do(self, subject: str | None, operation: str, /, **given: Any) -> Mapping[str, Any]:
         """A mutation's payload, by the person of this subject; None is somebody without a token."""
         text = (ROOT / "graphql" / "operations" / f"{operation}.graphql").read_text("utf-8")
-        token = None if subject is None else issue(SECRET, subject, now=time.time(), lifetime=600)
-        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+        if subject is not None and subject not in self.tokens:
+            self.tokens.update(await issued(self.s.engine, SECRET, subject))
+        headers = {} if subject is None else {"Authorization": f"Bearer {self.tokens[subject]}"}
         async with httpx.AsyncClient(transport=self.site, base_url="http://service", headers=headers) as line:
             answer = await line.post("/graphql", json={"query": text, "variables": {"input": given}})
         body = answer.json()

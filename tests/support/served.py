@@ -10,9 +10,8 @@ import os
 import signal
 import socket
 import sys
-import time
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import cycle
@@ -22,7 +21,6 @@ from typing import Any
 import asyncpg
 import httpx
 
-from forum.api.http.identity import issue
 from forum.client.session import document
 from forum.settings import Settings, environment
 from forum.store import roles
@@ -31,6 +29,7 @@ from forum.store.migrate import upgrade_async
 from forum.store.tables import schema as t
 from forum.store.unit import fresh, random_id
 from tests.support.scene import SECTIONS, Scene, scene
+from tests.support.tokens import issued
 
 NEW = "application/graphql-response+json"
 SECRET = "for-tests-only-" + "s" * 32
@@ -47,9 +46,10 @@ class Served:
     scene: Scene
     log: Path
     servers: tuple[asyncio.subprocess.Process, ...]
+    tokens: Mapping[str, str]
 
     def token(self, subject: str) -> str:
-        return issue(SECRET, subject, now=time.time(), lifetime=3600)
+        return self.tokens[subject]
 
     def clients(self, number: int, subject: str | None) -> Iterator[httpx.AsyncClient]:
         """So many lines of one person, to one server after the other."""
@@ -200,7 +200,8 @@ async def serving(folder: Path, binaries: Path, servers: int = 2) -> AsyncIterat
                 settings = Settings(mode="test", database_url=urls.app, secret=SECRET, port=port, log_level="warning")
                 running[f"http://127.0.0.1:{port}"] = await _server(settings, log)
             await asyncio.gather(*(_ready(url, server) for url, server in running.items()))
-            yield Served(tuple(running), cluster, urls, made, log, tuple(running.values()))
+            tokens = await issued(made.engine, SECRET, *made.people)
+            yield Served(tuple(running), cluster, urls, made, log, tuple(running.values()), tokens)
     finally:
         for server in running.values():
             if server.returncode is None:

@@ -22,12 +22,12 @@ from ...errors import (
     TrackNotEnded,
     WrongState,
 )
-from ...store import authors, calls, facts, mandates, tracks
+from ...store import authors, calls, facts, mandates, tokens, tracks
 from ...store.places import Located
 from ...store.processes import Governing, Processes
 from ...store.unit import UnitOfWork
 from ...workflow import engine as rules
-from ...workflow.act_names import FORUM_ACTS
+from ...workflow.act_names import FORUM_ACTS, OF_ONESELF
 from ...workflow.floor import WITHOUT_PROCESS
 from ...workflow.process import Process
 from . import circumstances
@@ -86,6 +86,8 @@ async def judge(
         return await judge_seat(unit, act, located, person, asked.mandate)
     if person is None:
         raise NotSignedIn()
+    if act in OF_ONESELF:
+        return await _own(unit, located, person)
     governing = await _governing(unit, processes, located)
     if not person.mandates:
         raise nothing_in_force(await unit.ask(mandates.latest_of(person.id)), located.now)
@@ -103,6 +105,13 @@ async def judge(
         verdict = await _on_track(unit, process, act, located, capacity, asked)
     verdict = _unless_a_bodys_own(verdict, act, person, mandate, place)
     return Judgement(_unless_over(verdict, act, located), capacity, process)
+
+
+async def _own(unit: UnitOfWork, located: Located, person: Person) -> Judgement:
+    """What is a person's own they do under no mandate. Raises NotFound of what is another's."""
+    if not await unit.ask(tokens.is_of(located.id, person.id)):
+        raise NotFound(what=located.kind).at_path(located.kind)
+    return Judgement(rules.YES, None, None)
 
 
 async def _place(unit: UnitOfWork, located: Located, person: Person, above: tuple[UUID, ...]) -> Place:

@@ -16,13 +16,14 @@ Hands = Mapping[By, UUID | None]
 
 @dataclass(frozen=True)
 class Judgement:
-    """The verdict on an act, the capacity in which the person would do it, and the process that was asked, if any.
+    """The verdict on an act, the capacity in which the person would do it (none for what is their own), and the process
+    that was asked, if any.
 
     `hands`: whose word the person's is, where the act gives, accepts or ends a mandate; with the forum, of an office's.
     """
 
     verdict: Verdict
-    acting: Acting
+    acting: Acting | None
     process: Process | None
     hands: Hands = field(default_factory=dict)
 

@@ -39,13 +39,15 @@ Read = Callable[[Any, Outcome, Viewer], Awaitable[T]]
 
 @dataclass(frozen=True)
 class ActRequest:
-    """One request: the act, its command, whose token it is, under which mandate, with which idempotency key."""
+    """One request: the act, its command, whose token it is, under which mandate, with which idempotency key. `token`:
+    its id, where the service issued it."""
 
     act: Act
     do: Command
     subject: str | None
     acting_as: UUID | None = None
     key: UUID | None = None
+    token: UUID | None = None
 
     def body_hash(self) -> bytes:
         """The hash of what a retry must repeat exactly: the act, its command and the mandate."""
@@ -89,7 +91,7 @@ class Runner:
 
     async def _once(self, request: ActRequest, read: Read[T]) -> T:
         async with begin(self.engine) as unit:
-            person = await unit.person(request.subject)
+            person = await unit.person(request.subject, request.token)
             if person is None:
                 raise NotSignedIn()
             viewer = Viewer.of(person)

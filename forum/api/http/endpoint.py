@@ -20,7 +20,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ...settings import Settings
-from ..problem import Problem, of_exception
+from ...store.people import TokenEnded
+from ..problem import Problem, of_exception, token_ended
 from ..schema.context import POOL_SECONDS
 from . import media
 from .body import GraphQLRequest, languages, read_get, read_post
@@ -128,14 +129,20 @@ class GraphQLOverHTTP:
         )
 
     def _caller(self, request: Request) -> Caller:
-        """Who asks. Refuses (BAD_TOKEN, 401) a token that is not good; without one, it is nobody in particular."""
+        """Who asks. Refuses (BAD_TOKEN, 401) a token that is not good, and (TOKEN_ENDED, 401) one that is known to have
+        ended, before it spends anything of its person's points; without one, it is nobody in particular."""
         headers = request.headers.getlist("authorization")
         if not headers:
             return ANONYMOUS
         try:
             if len(headers) > 1:
                 raise BadToken("two headers")
-            return caller_of(verify(self.secret, bearer(headers[0]), now=self.now()))
+            caller = caller_of(verify(self.secret, bearer(headers[0]), now=self.now()))
+            if caller.token in self.service.ended:
+                raise TokenEnded()
+            return caller
+        except TokenEnded:
+            raise token_ended() from None
         except BadToken:
             raise Problem(
                 "BAD_TOKEN",

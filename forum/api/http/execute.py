@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import orjson
 from graphql.execution.values import VariableValues
@@ -20,8 +21,9 @@ from graphql import FieldNode, GraphQLError, GraphQLSchema, get_argument_values,
 from ...errors import Misconfigured
 from ...reading.forms import Arguments, Variables
 from ...refusal import Refusal
+from ...store.people import TokenEnded
 from ..limits import Limits, check_text
-from ..problem import MOST_ERRORS, Problem, of_errors, of_exception, of_refusal, too_slow
+from ..problem import MOST_ERRORS, Problem, of_errors, of_exception, of_refusal, token_ended, too_slow
 from ..schema.context import POOL_SECONDS
 from .body import GraphQLRequest
 from .budget import RATES, Budget
@@ -32,6 +34,7 @@ from .rates import Rates, Spent
 from .roots import Root
 from .trusted_documents import TrustedDocuments
 
+MOST_ENDED = 10_000  # tokens remembered
 Perform = Callable[[Any, FieldNode, Arguments, Caller, Variables], Awaitable[bytes]]
 
 
@@ -69,6 +72,13 @@ class Service:
     forms: Sequence[Any] = ()
     rates: Rates = field(default_factory=lambda: Rates(0, time.monotonic))
     plans: Plans = field(init=False)
+    ended: set[UUID] = field(default_factory=set)  # tokens seen to have ended: none of them ever comes back
+
+    def remember_ended(self, token: UUID) -> None:
+        """Refuse this token from now on before anything is done; once it is forgotten, the database is asked again."""
+        if len(self.ended) >= MOST_ENDED:
+            self.ended.clear()
+        self.ended.add(token)
 
     def __post_init__(self) -> None:
         budget = Budget(RATES[self.documents.mode], self.clock)
@@ -92,6 +102,10 @@ async def answer(service: Service, request: GraphQLRequest, caller: Caller) -> A
         # Ours: what was asked of the database is cancelled there, and its connection is given back.
         problem = too_slow() if deadline.expired() else of_exception(error, request.request_id)
         return refused(problem, request.request_id)
+    except TokenEnded:
+        if caller.token is not None:
+            service.remember_ended(caller.token)
+        return refused(token_ended(), request.request_id)
     except Problem as problem:
         return refused(problem, request.request_id)
     except Refusal as refusal:

@@ -5,17 +5,18 @@ with HS256 and the service's own secret. An outside issuer (OIDC) plugs in at `v
 Times are real time in seconds since 1970, passed in by whoever calls: tokens do not follow the forum's own clock.
 """
 
-import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from uuid import UUID, uuid4
 
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from ...errors import Misconfigured
+from ...store.people import TokenEnded
 
 ISSUER = "review-forum"
 AUDIENCE = "review-forum"
@@ -23,7 +24,7 @@ TYPE = "at+jwt"
 ALGORITHM = "HS256"
 SKEW = 30  # seconds that two clocks may differ
 LONGEST_TOKEN = 4096  # bytes
-LONGEST_LIFE = 400 * 24 * 3600  # seconds; longer ones were not issued by us
+LONGEST_LIFE = 31 * 24 * 3600  # seconds; longer ones are not issued, and not taken
 SHORTEST_SECRET = 32  # bytes: RFC 7518, section 3.2
 
 
@@ -48,18 +49,20 @@ class Claims:
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks: a person's subject, or nobody in particular (`subject` None); and the client that the token names."""
+    """Who asks: a person's subject, or nobody in particular (`subject` None); the client that the token names; and the
+    id under which the token is on the service's list, None of one that somebody else issued."""
 
     subject: str | None
     client: str = field(default="", compare=False)
+    token: UUID | None = field(default=None, compare=False)
 
 
 ANONYMOUS = Caller(None)
 
 
-def issue(secret: str, subject: str, *, now: float, lifetime: int) -> str:
-    """A token for this person, good from `now` for `lifetime` seconds. Refuses (Misconfigured) a secret under
-    32 bytes."""
+def issue(secret: str, subject: str, *, now: float, lifetime: int, token: UUID | None = None) -> str:
+    """A token for this person, good from `now` for `lifetime` seconds, and taken once it is on the list under the id
+    `token`. Refuses (Misconfigured) a secret under 32 bytes."""
     if not _is_word(subject) or not 0 < lifetime <= LONGEST_LIFE:
         raise Misconfigured(
             reason=f"A token needs a subject of 1 to 255 printable characters and lives 1 to {LONGEST_LIFE} seconds."
@@ -71,7 +74,7 @@ def issue(secret: str, subject: str, *, now: float, lifetime: int) -> str:
         "client_id": ISSUER,
         "iat": int(now),
         "exp": int(now) + lifetime,
-        "jti": secrets.token_urlsafe(16),
+        "jti": str(token or uuid4()),
     }
     return jwt.encode({"alg": ALGORITHM, "typ": TYPE}, claims, _key(secret), algorithms=[ALGORITHM])
 
@@ -91,8 +94,11 @@ def verify(secret: str, token: str, *, now: float) -> Claims:
 
 
 def caller_of(claims: Claims) -> Caller:
-    """Claims -> who is asking. The only place that knows both."""
-    return Caller(claims.subject, claims.client)
+    """Claims -> who is asking. The only place that knows both. Raises TokenEnded: one from before there was a list."""
+    try:
+        return Caller(claims.subject, claims.client, UUID(claims.token_id))
+    except ValueError:
+        raise TokenEnded() from None
 
 
 def bearer(header: str) -> str:

@@ -101,4 +101,5 @@ def _request(act: Act, arguments: Arguments, caller: Caller) -> ActRequest:
         caller.subject,
         None if acting is None else ident(acting, "Mandate", "actingAs"),
         arguments.get("idempotencyKey"),
+        caller.token,
     )

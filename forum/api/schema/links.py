@@ -24,6 +24,7 @@ PersonLink: Any = _link("Person")
 ParticipationLink: Any = _link("Participation")
 MandateLink: Any = _link("Mandate")
 AgreementLink: Any = _link("Agreement")
+TokenLink: Any = _link("Token")
 
 EditionLink: Any = _link("Edition")
 AnchorLink: Any = _link("Anchor")

@@ -31,6 +31,7 @@ from .silences import Objection, Reservation, Silence
 from .sources import Source
 from .tags import Objective, Target
 from .terms_of_reference import TermsOfReference
+from .tokens import Token
 from .tracks import Track
 from .transmissions import Transmission
 from .windows import StageWindow
@@ -81,6 +82,7 @@ NODE_TYPES: tuple[type, ...] = (
     StageWindow,
     TermsOfReference,
     Theme,
+    Token,
     Track,
     Transmission,
 )

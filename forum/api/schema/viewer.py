@@ -4,7 +4,7 @@ import strawberry
 
 from ...reading import derived, derived_agreements, derived_mandates
 from ...reading.declare import Connection, listed, many, to_one
-from .links import AgreementLink, MandateLink, NoticeLink, OrganisationLink, PersonLink
+from .links import AgreementLink, MandateLink, NoticeLink, OrganisationLink, PersonLink, TokenLink
 
 
 @strawberry.type(description="Who is asking. Without a token: nobody, who reads what is public.")
@@ -31,3 +31,6 @@ class Viewer:
         on=lambda row, other, me: other.c.id == derived.any_of(me.organisations), description="For whom you speak now."
     )
     notices: Connection[NoticeLink] = many(description="What you were told, the newest first: nobody sees another's.")
+    tokens: Connection[TokenLink] = many(
+        description="Your tokens that the service issued, the newest first, also those that have ended."
+    )

@@ -19,6 +19,7 @@ from ...domain import (
     practice,
     silence,
     source,
+    token,
     transmission,
 )
 from ...domain.enumeration import Words
@@ -74,5 +75,7 @@ ObjectionAnswer: Any = enumeration(silence.ObjectionAnswer)
 SilenceState: Any = enumeration(silence.SilenceState)
 
 Relation: Any = enumeration(source.Relation)
+
+TokenIssuer: Any = enumeration(token.TokenIssuer)
 
 TransmissionKind: Any = enumeration(transmission.TransmissionKind)

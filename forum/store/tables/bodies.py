@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from ...domain.agreement import AgreementBasis, AgreementPurpose, AgreementState
 from ...domain.body import ForumKind, Layer, OrganisationKind, ParticipationStatus, Power
 from ...domain.mandate import GivenBy, Office, Role
+from ...domain.token import TokenIssuer
 from .columns import day, ident, instant, one_of, ref, rule, table, text, words
 
 LAYERS, FORUM_KINDS, POWERS = Layer.words(), ForumKind.words(), Power.words()
@@ -28,6 +29,22 @@ person = table(
     text("subject"),  # the token's `sub`
     text("name"),
     sa.UniqueConstraint("subject"),
+)
+
+# Tokens that the service issued. Each names its subject as the string that is signed does: one may be issued before the
+# person is entered. The signed string itself is kept nowhere.
+token = table(
+    "token",
+    ident(),
+    text("subject"),
+    text("purpose"),
+    text("issued_by"),
+    instant("issued_at"),
+    instant("expires_at"),
+    instant("revoked_at", null=True),
+    one_of("issued_by", TokenIssuer.words()),
+    rule("expires_after_issue", "expires_at > issued_at"),
+    sa.Index("ix_token_subject", "subject"),
 )
 
 forum = table(

@@ -10,6 +10,7 @@ from .bodies import (
     participation,
     person,
     terms_of_reference,
+    token,
 )
 from .calls import (
     addressee,
@@ -62,5 +63,5 @@ __all__ = [
     "migration", "notice", "objection", "organisation", "panel", "paragraph", "part", "participation",
     "past_document", "person", "practice", "process_definition", "recommendation", "reminder", "request_key",
     "reservation", "revision", "session", "silence", "snapshot", "source", "speaker", "stage_window", "tag",
-    "terms_of_reference", "theme", "track", "track_theme", "transmission",
+    "terms_of_reference", "theme", "token", "track", "track_theme", "transmission",
 ]  # fmt: skip

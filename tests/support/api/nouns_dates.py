@@ -53,6 +53,7 @@ def told() -> Rows:
         (t.reminder, [reminder]),
         (t.person, [row("bo", subject="bo", name="Bo Example")]),
         (t.notice, [_notice("ada"), _notice("bo")]),
+        (t.token, [_token("ada"), _token("bo")]),
     ]
 
 
@@ -78,3 +79,8 @@ def _notice(person: str) -> dict[str, Any]:
     return row(
         f"notice {person}", person_id=person, kind="reminder", words="The call is open.", **about, sent_at=NOON + HOUR
     )
+
+
+def _token(subject: str) -> dict[str, Any]:
+    dates = {"issued_at": NOON, "expires_at": NOON + HOUR}
+    return row(f"token {subject}", subject=subject, purpose="a portal", issued_by="operator", **dates)

@@ -4,7 +4,6 @@ Asked are, of every thing as every person: what of it is read, each act as `acts
 mandates, done and taken back.
 """
 
-import time
 import uuid
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
@@ -21,7 +20,6 @@ from forum import app
 from forum.actions.core.catalogue import CATALOGUE
 from forum.actions.core.runner import ActRequest
 from forum.api.http import budget, endpoint
-from forum.api.http.identity import issue
 from forum.domain.viewer import Viewer
 from forum.errors import Refusal
 from forum.settings import Settings
@@ -32,6 +30,7 @@ from tests.model.giving import STATE, YES
 from tests.model.table import OFFICES, SEATS, TABLE
 from tests.model.world import Mandate, World, administers, held
 from tests.support.model.worlds import BODIES, DAY, HANDED_IN, MECHANISMS, ORGANISATIONS, PEOPLE, Drawn, Thing
+from tests.support.tokens import issued
 
 PATIENT = 600.0  # seconds: a busy machine changes no answer
 SECRET = "for-tests-only-" + "s" * 32
@@ -73,7 +72,7 @@ class Asked:
     async def post(self, subject: str | None, query: str, **variables: Any) -> Any:
         """The data of an answer."""
         if subject and subject not in self.tokens:
-            self.tokens[subject] = issue(SECRET, subject, now=time.time(), lifetime=36_000)
+            self.tokens |= await issued(self.parts.engine, SECRET, subject, hours=10)
         headers = {"Authorization": f"Bearer {self.tokens[subject]}"} if subject else {}
         answer = await self.http.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
         body = answer.json()

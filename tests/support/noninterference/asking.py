@@ -4,7 +4,6 @@ documents made from the contract, acts that are tried, papers, and the lines of 
 import asyncio
 import logging
 import re
-import time
 import uuid
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -18,7 +17,6 @@ from starlette.applications import Starlette
 
 from forum import app
 from forum.api.http import budget, endpoint
-from forum.api.http.identity import issue
 from forum.api.schema.contract import GRAPHQL
 from forum.client.papers import papers
 from forum.client.session import Session
@@ -28,6 +26,7 @@ from forum.settings import Settings
 from tests.reading.test_reading_real import RealWriter
 from tests.support.noninterference.worlds import World
 from tests.support.reading.documents import Harvest
+from tests.support.tokens import issued
 from tests.support.wide_reads import doing, everything, node_types, table_of
 
 SECRET = "for-tests-only-" + "s" * 32
@@ -60,9 +59,9 @@ class Asker:
     lines: list[str]
     tokens: dict[str, str] = field(default_factory=dict)
 
-    def headers(self, who: str | None, number: int = 0) -> dict[str, str]:
+    async def headers(self, who: str | None, number: int = 0) -> dict[str, str]:
         if who is not None and who not in self.tokens:
-            self.tokens[who] = issue(SECRET, who, now=time.time(), lifetime=3600)
+            self.tokens |= await issued(self.world.s.engine, SECRET, who, alike=True)
         token = {} if who is None else {"Authorization": f"Bearer {self.tokens[who]}"}
         return {"Accept": "application/graphql-response+json", "X-Request-Id": f"request-{number:08d}", **token}
 
@@ -70,7 +69,7 @@ class Asker:
         """Status, headers and body, as they came."""
         query, variables = asked
         given = {"query": query, "variables": variables}
-        answer = await self.http.post("/graphql", json=given, headers=self.headers(who, number))
+        answer = await self.http.post("/graphql", json=given, headers=await self.headers(who, number))
         told = sorted((k.lower(), v) for k, v in answer.headers.items())
         return f"{answer.status_code} {told}\n".encode() + answer.content
 
@@ -79,7 +78,7 @@ class Asker:
         session = Session("http://world", None)
         await session.close()
         session.http = httpx.AsyncClient(
-            transport=self.http._transport, base_url="http://world", headers=self.headers(who)
+            transport=self.http._transport, base_url="http://world", headers=await self.headers(who)
         )
         try:
             return await papers.of(session, symbol, **more)

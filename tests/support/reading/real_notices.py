@@ -39,6 +39,17 @@ def notices(m: Maker) -> None:
                     reason=f"r{k}",
                     given_at=START + k % 2 * HOUR,
                 )
+    for n, person in enumerate(m.rows["person"][:4]):
+        for k in range(n + 1):
+            m.add(
+                "token",
+                subject=person["subject"],
+                purpose=f"p{k}",
+                issued_by=("operator", "demonstration")[k % 2],
+                issued_at=START + k // 2 * HOUR,
+                expires_at=FAR,
+                revoked_at=m.maybe(START + HOUR),
+            )
     kinds = ("reminder", "extension", "permit", "anchor_moved", "silence_started")
     for n, person in enumerate(m.rows["person"][:4]):
         for k in range(2 * n + 1):
@@ -71,6 +82,10 @@ def _extended(m: Maker, of: str, *, hours: int, **what: Any) -> None:
 
 
 # ---- the rules
+def token(k: Row, me: Any, people: list[Row]) -> bool:
+    return any(p["id"] == me.person and p["subject"] == k["subject"] for p in people)
+
+
 def notice(n: Row, me: Any) -> bool:
     return me.person is not None and n["person_id"] == me.person
 

@@ -417,7 +417,7 @@ _SEEN: dict[str, Any] = {
     "Person": signed_in, "Practice": in_contribution, "Recommendation": in_document, "Reservation": reservation,
     "Revision": in_document, "Silence": in_document,
     "Extension": extension, "LatePermit": addressee, "Notice": lambda n, me, db: real_notices.notice(n, me),
-    "Reminder": reminder,
+    "Reminder": reminder, "Token": lambda k, me, db: real_notices.token(k, me, all_of(db, "person", "id", me.person)),
     "Source": source, "Target": in_contribution, "Transmission": in_document,
 }  # fmt: skip
 _PUBLIC = (

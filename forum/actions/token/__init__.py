@@ -1,0 +1,1 @@
+"""Acts on tokens: what a person does with their own."""
