@@ -8,6 +8,7 @@ from .table import ABOVE, ADMINISTRATOR, FLOOR, FORUM_ROLES, HOLDER, OFFICE, OFF
 from .world import Mandate, Place, World, above, administers, heads, held, roles
 
 YES, NOT_YOURS, ROLE, STATE = "YES", "AUTHORITY_NOT_YOURS", "ROLE_NOT_ALLOWED", "WRONG_STATE"
+NOT_THERE = "NOT_FOUND"
 Hands = dict[str, str]  # whose words a mandate carries, each with the forum whose office it is; "" where of none
 
 
@@ -127,3 +128,10 @@ def propose_agreement(w: World, person: str, forum: str) -> str:
     """`proposeAgreement`: a body's word is given by its secretariat, or by that of the body that set it up."""
     bodies = {forum, w.forums[forum].parent}
     return YES if any(m.role == "secretariat" and m.forum in bodies for m in held(w, person)) else NOT_YOURS
+
+
+def revoke_token(person: str, of: str, *, ended: bool) -> str:
+    """`revokeToken`: one's own; another's is not there, whatever mandates one holds."""
+    if person != of:
+        return NOT_THERE
+    return STATE if ended else YES

@@ -70,3 +70,8 @@ def concerns(w: World, person: str | None, m: Mandate) -> bool:
 def sees_mandate(w: World, person: str | None, m: Mandate, *, accepted: bool) -> bool:
     """Offices everybody; who acts in which role those who signed in; what was never accepted those it concerns."""
     return m.person is None or concerns(w, person, m) or (accepted and person is not None)
+
+
+def sees_token(person: str | None, of: str) -> bool:
+    """A token is known to its own person alone: no office, no administrator and no mandate shows another's."""
+    return person == of

@@ -164,13 +164,17 @@ async def tried(asked: Asked, d: Drawn, request: Request) -> str:
             outcome = await asked.parts.runner._act(unit, asked_for, who, viewer)
         except Refusal as refusal:
             return refusal.code
+        if request.new is None:
+            return YES
         row = await unit.row(t.mandate, id=outcome.ids["mandate"])
         assert row is not None
-        return YES if request.new is None else "in force" if row["accepted_at"] else "proposed"
+        return "in force" if row["accepted_at"] else "proposed"
 
 
 def _fields(d: Drawn, request: Request) -> dict[str, Any]:
     new, now = request.new, d.now
+    if request.thing.type == "Token":
+        return {"token": request.thing.id}
     if new is None:
         more = (
             {"ends_at": now + 60 * DAY, "reason": "So.", "leave_alone": True} if request.what == "end_mandate" else {}
@@ -185,11 +189,13 @@ def _fields(d: Drawn, request: Request) -> dict[str, Any]:
 
 
 def wishes(d: Drawn) -> list[Request]:
-    """Acts on mandates, one at random of each sort: by act, role, state, and whose words somebody has about it."""
+    """Acts on mandates, one at random of each sort: by act, role, state, and whose words somebody has about it; and
+    acts on tokens, one's own and another's."""
     sorts: dict[tuple[object, ...], list[Request]] = {}
     for r in (*_to_give(d), *_to_answer(d)):
         sorts.setdefault(_sort(d.world, r), []).append(r)
-    return [d.random.choice(some) for _, some in sorted(sorts.items(), key=lambda of: repr(of[0]))]
+    about_mandates = [d.random.choice(some) for _, some in sorted(sorts.items(), key=lambda of: repr(of[0]))]
+    return about_mandates + list(_to_revoke(d))
 
 
 def _to_give(d: Drawn) -> Iterator[Request]:
@@ -208,6 +214,13 @@ def _to_answer(d: Drawn) -> Iterator[Request]:
     mandates = [thing for thing in d.things if thing.type == "Mandate"]
     for person, thing, act in product(PEOPLE, mandates, ("accept_mandate", "decline_mandate", "end_mandate")):
         yield Request(person, thing, act, done=True)
+
+
+def _to_revoke(d: Drawn) -> Iterator[Request]:
+    for thing in (thing for thing in d.things if thing.type == "Token"):
+        of = PEOPLE.index(thing.about["of"])
+        for person in (PEOPLE[of], PEOPLE[of - 1]):
+            yield Request(person, thing, "revoke_token", done=True)
 
 
 def _sort(w: World, r: Request) -> tuple[object, ...]:
@@ -247,6 +260,8 @@ def _dry(w: World, person: str, r: Request) -> str:
         return act[r.what](w, person, m)
     if thing.type == "Organisation":
         return _may_give(giving.name(w, person, Mandate("new", "delegate", "x", thing.about["organisation"])))
+    if thing.type == "Token":
+        return giving.revoke_token(person, thing.about["of"], ended=thing.about["ended"])
     assert place is not None
     if r.what == "propose_agreement":
         return giving.propose_agreement(w, person, place.forum)
@@ -277,6 +292,8 @@ def seen(d: Drawn, person: str | None, thing: Thing) -> dict[str, bool]:
     if thing.type == "Organisation":
         of = [m for m in w.mandates if m.organisation == about["organisation"] and m.person]
         return {"it": True, "its people": bool(of) and about["organisation"] in sight.sides(w, person)}
+    if thing.type == "Token":
+        return {"it": sight.sees_token(person, about["of"])}
     if thing.type == "Addressee" and place:
         return {"it": sight.sees_addressee(w, person, place.forum, about["organisation"])}
     if thing.type == "Document" and place:

@@ -97,6 +97,7 @@ def draw(seed: int, now: dt.datetime) -> Drawn:
         _cycle(d, name)
     for m in sorted(mandates, key=lambda m: m.id):
         d.things.append(Thing("Mandate", UUID(m.id), about={"mandate": m.id}))
+    _tokens(d)
     return d
 
 
@@ -131,6 +132,17 @@ def _people(d: Drawn) -> None:
     ]))  # fmt: skip
     d.rows.append((t.person, [{"id": d.key(p), "subject": d.subject(p), "name": p} for p in PEOPLE]))
     d.things += [Thing("Organisation", d.key(o), about={"organisation": o}) for o in ORGANISATIONS]
+
+
+def _tokens(d: Drawn) -> None:
+    """Of each person one that stands and one that was revoked."""
+    for person, ended in product(PEOPLE, (False, True)):
+        id_ = d.key(f"token {ended} of {person}")
+        d.rows.append((t.token, [{
+            "id": id_, "subject": d.subject(person), "purpose": "a portal", "issued_by": "operator",
+            "issued_at": d.now - DAY, "expires_at": d.now + DAY, "revoked_at": d.now if ended else None,
+        }]))  # fmt: skip
+        d.things.append(Thing("Token", id_, about={"of": person, "ended": ended}))
 
 
 def _seats(d: Drawn) -> None:
