@@ -181,7 +181,7 @@ async def _ready(url: str, server: asyncio.subprocess.Process) -> None:
             return False
 
     async with httpx.AsyncClient(base_url=url) as http:
-        await until(answers, 60)
+        await until(answers, 600)  # a busy machine takes its time; what has died is told at once
 
 
 @asynccontextmanager
