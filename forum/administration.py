@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from . import entering
 from .actions.agreement import agreeing
 from .actions.core.act import Entry, Outcome
 from .actions.mandate import giving
@@ -24,7 +25,6 @@ from .domain.token import Token
 from .errors import FileRefused, NotFound
 from .store import agreements as agreed
 from .store import mandates, processes, tokens
-from .store import set_up as bodies_store
 from .store.clock import moment
 from .store.records import add, by_id, change, first
 from .store.unit import UnitOfWork, begin, fresh
@@ -88,7 +88,7 @@ async def enter_bodies(parts: Parts, content: bytes) -> int:
 
     async def work(unit: Any, now: Any) -> Outcome:
         nonlocal entered
-        entered = await bodies_store.enter(unit, plan, now)
+        entered = await entering.enter(unit, plan, now)
         return Outcome({}, (Entry("service", UUID(int=0), {"entered": entered}),))
 
     await parts.runner.by_operator("set_up_bodies", work)
@@ -96,6 +96,20 @@ async def enter_bodies(parts: Parts, content: bytes) -> int:
         if "process" in row:
             await adopt(parts, row["process"], row["slug"], only_first=True)
     return entered
+
+
+async def entrust(parts: Parts, forum: str, *, registrar: bool) -> None:
+    """Entrust a forum's office, by the forum's short name, with admitting organisations, or no longer; on the record.
+    Refuses (NotFound) an unknown forum."""
+
+    async def work(unit: UnitOfWork, _: datetime) -> Outcome:
+        before = await unit.ask(first(Forum, slug=forum))
+        if before is None:
+            raise NotFound(what=f"forum {forum}")
+        await unit.write(change(before, replace(before, registrar=registrar)))
+        return Outcome({}, (Entry("forum", before.id, {"registrar": registrar}),))
+
+    await parts.runner.by_operator("entrust_registrar", work)
 
 
 # ---- people

@@ -10,6 +10,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from .body_errors import AdmitsNobody as AdmitsNobody
+from .body_errors import AgreementMissing as AgreementMissing
+from .body_errors import AgreementStands as AgreementStands
+from .body_errors import ApplicationWaits as ApplicationWaits
+from .body_errors import OrganisationStands as OrganisationStands
+from .body_errors import PossibleTwin as PossibleTwin
+from .body_errors import SeatStands as SeatStands
 from .process_errors import ActInTheWay as ActInTheWay
 from .process_errors import DatesUnsound as DatesUnsound
 from .process_errors import ProcessFinding as ProcessFinding
@@ -60,30 +67,6 @@ class AuthorityNotYours(Refusal):
 class MandateStands(Refusal):
     says = "This stands already, or waits to be accepted: Mandate:{mandate}. End that one first, or leave it as it is."
     mandate: UUID
-
-
-class SeatStands(Refusal):
-    says = (
-        "This organisation has a seat here for that time already: Participation:{seat}. Change that one with "
-        "changeSeat, or end it first."
-    )
-    seat: UUID
-
-
-class AgreementMissing(Refusal):
-    says = (
-        "{body} has not agreed {matter}. Your secretariat puts it to them with proposeAgreement ({purpose}), and "
-        "theirs, or that of the body that set them up, answers with acceptAgreement."
-    )
-    body: str
-    body_id: UUID
-    purpose: str
-    matter: str
-
-
-class AgreementStands(Refusal):
-    says = "This is agreed, or waits for its answer: Agreement:{agreement}. End that one first, or leave it as it is."
-    agreement: UUID
 
 
 class LeavesDutyAlone(Refusal):

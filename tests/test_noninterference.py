@@ -1,5 +1,5 @@
-"""Nobody but the author's own side can tell who wrote what stands without a name, nor that a draft is there: two worlds
-that differ in this alone answer equal, byte for byte."""
+"""Nobody but the author's own side can tell who wrote what stands without a name, nor that a draft is there, and nobody
+but the registrar that somebody applied: two worlds that differ in this alone answer equal, byte for byte."""
 
 import uuid
 from collections.abc import AsyncIterator, Sequence
@@ -29,6 +29,7 @@ from tests.support.noninterference.asking import (
 )
 from tests.support.noninterference.worlds import copied, drawn, same
 from tests.support.scene import scene
+from tests.support.wide_reads import doing
 
 # One of each kind: the public, participants of three sorts, the team of the forum, a coordinator of the author's
 # mechanism, people of other forums, somebody who takes no part.
@@ -139,6 +140,27 @@ async def test_nobody_else_can_tell_that_drafts_and_withdrawn_inputs_are_there(b
     async with pair(base, plays.beside_drafts(True), plays.beside_drafts(False)) as (one, other):
         assert len((await ids_of(one.world))["Contribution"]) == len((await ids_of(other.world))["Contribution"]) + 3
         assert (await everything_asked(one, other, 3, FEW))[1] == []
+
+
+# ---- that somebody asked to be admitted
+async def test_nobody_else_can_tell_that_an_organisation_applied(base: Any) -> None:
+    """The applicant and the office that answers know of it; not the rest of its team, nor who applies by that name."""
+    others = (None, "rep.quito", "penholder", "secretariat.rcp")
+    async with pair(base, plays.beside_an_application(True), plays.beside_an_application(False)) as (one, other):
+        ids = await ids_of(one.world)
+        assert len(ids["Application"]) == 2
+        for who in others:
+            assert await differences(one, other, who, [*operations(ids, []), *wide(ids)]) == []
+        asks = {"forum": f"Forum:{one.world.s.forums['gfmd']}", "name": "NURSES-ABROAD", "kind": "CIVIL_SOCIETY"}
+        asks |= {"about": "We nurse.", "yourName": "Bo", "idempotencyKey": str(uuid.UUID(int=1, version=4))}
+        told = []
+        with drawn(one.world.draws):
+            for asker in (one, other):
+                one.world.draws.begin(20_000)
+                told.append(await asker.post("rep.quito", (doing("applyForAdmission"), {"input": asks}), 0))
+        assert told[0] == told[1]
+        assert b'"errors":[]' in told[0]
+        assert await differences(one, other, "secretariat", wide({"Application": ids["Application"]}))
 
 
 # ---- the test finds what it looks for: each mutant tells, and is found

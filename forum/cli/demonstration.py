@@ -111,12 +111,13 @@ async def _enter_data(parts: app.Parts) -> None:
 
 
 async def _tokens(parts: app.Parts, secret: str) -> Callable[[str], str]:
-    """A token for each person of the file of bodies, for a day."""
+    """A token for each person of the file of bodies, and for who asks in the story to be admitted; for a day."""
     now = datetime.now(UTC).replace(microsecond=0)
     until = now + timedelta(days=1)
     people = {role["subject"] for role in tomllib.loads((story.DATA / "bodies.toml").read_text("utf-8"))["roles"]}
+    applicant = tomllib.loads((story.DATA / "story.toml").read_text("utf-8"))["admission"]["persona"]
     signed = {}
-    for subject in sorted(people):
+    for subject in sorted({*people, applicant}):
         wanted = Token(
             id=uuid4(), subject=subject, purpose="the demonstration", issued_by=TokenIssuer.DEMONSTRATION,
             issued_at=now, expires_at=until,

@@ -67,3 +67,12 @@ async def move_duties(arguments: argparse.Namespace, settings: Settings) -> int:
         for mandate in await administration.move_duties(parts, arguments.from_, arguments.to, arguments.reason):
             say(f"{mandate.id}  {mandate.what.value}  {_state(mandate)}")
     return 0
+
+
+async def entrust_forum(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Let a forum's office admit organisations, or no longer."""
+    registrar = not arguments.withdraw
+    async with app.running(settings) as parts:
+        await administration.entrust(parts, arguments.forum, registrar=registrar)
+    say(f"{arguments.forum} {'admits organisations' if registrar else 'admits no organisations any more'}")
+    return 0

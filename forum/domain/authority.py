@@ -21,6 +21,8 @@ class By(Words):
     ABOVE = "above", "The office of the body that set the forum up, or that convenes it."
     ADMINISTRATOR = "administrator", "The organisation's own administrator."
     HOLDER = "holder", "The person who holds the mandate, or is to hold it."
+    REGISTRAR = "registrar", "The office of a forum that the operator entrusted with admitting organisations."
+    APPLICANT = "applicant", "The person who applies for an organisation: anybody who signed in."
     OPERATOR = "operator", "The operator of the service, at the command line or with the file of bodies."
 
 
@@ -72,8 +74,8 @@ _OFFICE = Line(
 TABLE: Mapping[Role | Office, Line] = {
     Role.ADMINISTRATOR: Line(
         gives=_these(By.ADMINISTRATOR, By.OPERATOR),
-        proposes=frozenset(),
-        accepts=frozenset(),
+        proposes=_these(By.REGISTRAR),
+        accepts=_these(By.HOLDER),
         ends=_these(By.ADMINISTRATOR, By.HOLDER, By.OPERATOR),
         counts="for the organisation itself: says who speaks for it, and sees what its own side sees",
     ),
@@ -105,8 +107,12 @@ TABLE: Mapping[Role | Office, Line] = {
     Office.MEMBER: _OFFICE,
 }
 
-# Who takes part is judged by act: whose word each of them takes. No process opens or narrows these.
-SEATS: Mapping[str, frozenset[By]] = {
+# Who is on the service and who takes part is judged by act: whose word each of them takes. No process opens or narrows
+# these.
+ADMISSION: Mapping[str, frozenset[By]] = {
+    "apply_for_admission": _these(By.APPLICANT),
+    "admit_organisation": _these(By.REGISTRAR, By.OPERATOR),
+    "decline_application": _these(By.REGISTRAR, By.APPLICANT),
     "admit_member": _FORUM,
     "change_seat": _FORUM,
     "end_participation": _FORUM | {By.ADMINISTRATOR},
@@ -157,6 +163,8 @@ _ASK = {
     By.ABOVE: "the secretariat of the body that set it up or convenes it",
     By.ADMINISTRATOR: "the organisation's administrator",
     By.HOLDER: "the person who holds it",
+    By.REGISTRAR: "the secretariat of a forum that admits organisations",
+    By.APPLICANT: "the person who applied",
     By.OPERATOR: "the operator of this service",
 }
 
@@ -172,6 +180,9 @@ _HOW = {
     "accept_mandate": "Ask them to accept it.",
     "decline_mandate": "Ask them to decline it.",
     "name_representative": "Ask them to name the person.",
+    "apply_for_admission": "Ask them to apply.",
+    "admit_organisation": "Ask them to admit the organisation, or apply there (applyForAdmission).",
+    "decline_application": "Ask them to answer it.",
     "admit_member": "Ask them to let the organisation take part.",
     "change_seat": "Ask them to change the seat.",
     "end_participation": "Ask them to end it.",
@@ -183,5 +194,5 @@ _HOW = {
 
 
 def how_to_ask(act: str) -> str:
-    """What to ask them for, of an act of `ACTS_OF_AUTHORITY`, on a seat or on an agreement; a whole sentence."""
+    """What to ask them for, of an act of `ACTS_OF_AUTHORITY` or `ADMISSION`, or on an agreement; a whole sentence."""
     return _HOW[act]

@@ -81,6 +81,7 @@ class Forum(Noun):
     terms_of_reference: str | None = None
     template: str | None = None  # the body of its parent's process that it follows
     zone: str = "Europe/Zurich"
+    registrar: bool = False  # its office admits organisations: the operator entrusted it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,6 +93,7 @@ class Organisation(Noun):
     short_name: str | None = None
     kind: OrganisationKind
     country_code: str | None = None  # ISO 3166-1 alpha-2, of states only
+    name_keys: tuple[str, ...] = ()  # its names, folded, as those of others are compared with them (`admission.py`)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

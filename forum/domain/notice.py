@@ -20,6 +20,7 @@ class NoticeKind(Words):
     MIGRATED = "migrated", "The edition goes on under another version of its process."
     TEMPLATE_PUBLISHED = "template_published", "A newer version is there of the template that your forum adopted."
     MANDATE = "mandate", "A mandate was proposed, given, accepted, declined or ended."
+    ADMISSION = "admission", "An organisation asks to be admitted, or was answered."
     SEAT = "seat", "Your organisation takes part in a forum, in another way than before, or no longer."
     AGREEMENT = "agreement", "An agreement between two bodies was proposed, accepted, declined or ended."
 

@@ -31,6 +31,7 @@ _SHAPES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
                 "terms_of_reference",
                 "mechanism",
                 "process",
+                "registrar",
             )
         ),
     ),
@@ -98,6 +99,10 @@ def _value(key: str, value: Any, zone: str, where: str) -> Any:
             value = value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
         local = value if len(str(value)) > 10 else f"{value} 00:00"
         return instant(str(local)[:16], zone)
+    if key == "registrar":
+        if not isinstance(value, bool):
+            raise FileRefused(reason=f"{where}: registrar is true or false.")
+        return value
     if isinstance(value, list):
         if not all(isinstance(v, str) for v in value):
             raise FileRefused(reason=f"{where}: {key} is a list of names.")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from .hands import offices_of
 from .mandate import Role
 from .mandates import Person, circles, coordination, teams
 
@@ -12,14 +13,16 @@ class Viewer:
     """Who reads, resolved once a request; nobody at all is the anonymous public.
 
     `organisations`: those the person speaks for, with their word; `forums`: where these take part, or the person has a
-    role; `teams`: forums whose secretariat or drafting team the person is of; `coordinates`: mechanisms, each in the
-    forum for which the person was named its coordinator (`coordination`).
+    role; `teams`: forums whose secretariat or drafting team the person is of; `offices`: forums whose office the person
+    is (`hands.offices_of`); `coordinates`: mechanisms, each in the forum for which the person was named its coordinator
+    (`coordination`).
     """
 
     person: UUID | None = None
     organisations: tuple[UUID, ...] = ()
     forums: tuple[UUID, ...] = ()
     teams: tuple[UUID, ...] = ()
+    offices: tuple[UUID, ...] = ()
     coordinates: tuple[str, ...] = ()
     form: frozenset[str] = field(init=False)
 
@@ -40,17 +43,26 @@ class Viewer:
             organisations=tuple(sorted(speaks)),
             forums=tuple(sorted(circles(person))),
             teams=tuple(sorted(teams(person))),
+            offices=tuple(sorted(frozenset[UUID]().union(*(offices_of(person, m) for m in person.mandates)))),
             coordinates=tuple(sorted(coordinated)),
         )
+
+    @property
+    def holds(self) -> bool:
+        """Whether the person holds anything here: a role in a forum, a word for an organisation."""
+        held = self.organisations or self.forums or self.teams or self.coordinates
+        return self.person is not None and bool(held)
 
     @property
     def values(self) -> dict[str, object]:
         """The parameters of every compiled statement, by name."""
         return {
             "me_person": self.person,
+            "me_holds": self.holds,
             "me_organisations": list(self.organisations),
             "me_forums": list(self.forums),
             "me_teams": list(self.teams),
+            "me_offices": list(self.offices),
             "me_coordinates": list(self.coordinates),
         }
 

@@ -284,3 +284,10 @@ def edition_named(edition: sa.FromClause, arguments: Any) -> sa.ColumnElement[bo
     return sa.and_(
         edition.c.name == arguments["name"], exists_in(t.forum, id=edition.c.forum_id, slug=arguments["forum"])
     )
+
+
+def twins_of(application: sa.FromClause, organisation: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Organisations that share a name or an acronym, as these are compared, or the country of a state."""
+    alike: sa.ColumnElement[bool] = organisation.c.name_keys.overlap(application.c.name_keys)
+    states = sa.and_(organisation.c.kind == "state", application.c.kind == "state")
+    return sa.or_(alike, sa.and_(states, organisation.c.country_code == application.c.country_code))

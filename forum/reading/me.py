@@ -15,9 +15,11 @@ class Me:
     """The viewer inside a statement: parameters, so that one plan serves everybody of the same form."""
 
     person = sa.bindparam("me_person", type_=sa.Uuid)
+    holds = sa.bindparam("me_holds", type_=sa.Boolean)
     organisations = sa.bindparam("me_organisations", type_=ARRAY(sa.Uuid))
     forums = sa.bindparam("me_forums", type_=ARRAY(sa.Uuid))
     teams = sa.bindparam("me_teams", type_=ARRAY(sa.Uuid))
+    offices = sa.bindparam("me_offices", type_=ARRAY(sa.Uuid))
     coordinates = sa.bindparam("me_coordinates", type_=ARRAY(sa.Text))
 
     def __init__(self, form: frozenset[str] = frozenset()) -> None:

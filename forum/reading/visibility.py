@@ -185,8 +185,8 @@ def sees_history(h: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 
 def sees_person(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """Names of people are for those who signed in."""
-    return sa.or_(me.person.isnot(None), p.c.id == me.person)
+    """Names of people are for those who hold something here; who only applied knows their own."""
+    return sa.or_(me.holds, p.c.id == me.person)
 
 
 def sees_fault(f: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -196,14 +196,19 @@ def sees_fault(f: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 
 def sees_mandate(m: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """Offices are public; who acts in which role is for those signed in; what waits, for those it concerns."""
-    return sees_giving(m, me) | m.c.office.isnot(None) | (me.person.isnot(None) & m.c.accepted_at.isnot(None))
+    """Offices are public; who acts in which role is for those who hold something; what waits, for those concerned."""
+    return sees_giving(m, me) | m.c.office.isnot(None) | (me.holds & m.c.accepted_at.isnot(None))
 
 
 def sees_giving(m: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Guard of how a mandate came about and ended: for the person, the organisation and the giver's team."""
     theirs = sa.or_(m.c.organisation_id == sa.any_(me.organisations), m.c.given_by_forum_id == sa.any_(me.teams))
     return sa.or_(m.c.person_id == me.person, theirs)
+
+
+def sees_application(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Who applied, and the office that answers: not the rest of the forum's team."""
+    return sa.or_(a.c.person_id == me.person, a.c.forum_id == sa.any_(me.offices))
 
 
 def sees_why_seat_ended(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -213,8 +218,7 @@ def sees_why_seat_ended(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 def sees_agreement(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """What a body agreed to is public, also when it is over; what waits, or came to nothing, is for the two sides."""
-    public = _in(a.c.state, ("agreed", "ended")) & a.c.answered_at.isnot(None)
-    return sa.or_(public, sees_dealing(a, me))
+    return sees_dealing(a, me) | (_in(a.c.state, ("agreed", "ended")) & a.c.answered_at.isnot(None))
 
 
 def sees_dealing(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:

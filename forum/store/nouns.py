@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from ..domain import (
+    admission,
     agreement,
     body,
     call,
@@ -41,6 +42,7 @@ N = TypeVar("N")
 
 TABLES: Mapping[type, sa.Table] = types.MappingProxyType(
     {
+        admission.Application: t.application,
         agreement.Agreement: t.agreement,
         body.Convenor: t.convenor,
         body.Forum: t.forum,

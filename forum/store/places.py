@@ -45,6 +45,7 @@ KINDS: Mapping[str, sa.Table] = {
     "organisation": t.organisation,
     "participation": t.participation,
     "agreement": t.agreement,
+    "application": t.application,
     "reminder": t.reminder,
     "token": t.token,
 }
@@ -167,7 +168,7 @@ def _forum(kind: str, x: sa.CTE, around: Mapping[str, tuple[sa.CTE, Any]], editi
         return x.c.id
     if kind in ("organisation", "agreement", "token"):
         return sa.cast(sa.null(), sa.Uuid)
-    if kind == "participation":
+    if kind in ("participation", "application"):
         return x.c.forum_id
     if kind == "mandate":
         return sa.func.coalesce(x.c.forum_id, edition.c.forum_id)

@@ -20,6 +20,9 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "accept_mandate": "Accept, for an organisation, that a person speaks for it as was proposed.",
         "decline_mandate": "Decline a mandate that was proposed.",
         "name_representative": "Name, as an organisation's administrator, a person who speaks for it.",
+        "apply_for_admission": "Ask that one's organisation be admitted to the service.",
+        "admit_organisation": "Admit an organisation to the service, with its first administrator.",
+        "decline_application": "Decline an application for admission with a reason, or take one's own back.",
         "admit_member": "Let an organisation take part in a forum, from an instant to an instant.",
         "change_seat": "Let an organisation take part in another way from a date on.",
         "end_participation": "End an organisation's seat at a stated instant, with a reason.",
@@ -68,14 +71,21 @@ ACTS: tuple[str, ...] = tuple(SAYS)
 
 # What an organisation does for itself: no process opens these, and none may name them (`domain/authority.py`).
 OF_ORGANISATIONS: tuple[str, ...] = ("accept_mandate", "decline_mandate", "name_representative")
-# Who takes part: judged by the same table alone.
-OF_SEATS: tuple[str, ...] = ("admit_member", "change_seat", "end_participation")
+# Who is here and who takes part: judged by that table alone as well.
+OF_ADMISSION: tuple[str, ...] = (
+    "apply_for_admission",
+    "admit_organisation",
+    "decline_application",
+    "admit_member",
+    "change_seat",
+    "end_participation",
+)
 # What two bodies agree on: judged by whose secretariat one is of (`domain/agreement.py`).
 OF_BODIES: tuple[str, ...] = ("propose_agreement", "accept_agreement", "decline_agreement", "end_agreement")
 # What a person does with what is theirs alone, under no mandate.
 OF_ONESELF: tuple[str, ...] = ("revoke_token",)
 IN_PROCESSES: tuple[str, ...] = tuple(
-    act for act in ACTS if act not in (*OF_ORGANISATIONS, *OF_SEATS, *OF_BODIES, *OF_ONESELF)
+    act for act in ACTS if act not in (*OF_ORGANISATIONS, *OF_ADMISSION, *OF_BODIES, *OF_ONESELF)
 )
 
 # What a forum does outside any edition: a process lists these under [forum_acts]. A rule for one of them at a stage

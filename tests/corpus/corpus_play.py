@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.corpus import (
+    asks_admission,
     asks_agreements,
     asks_bodies,
     asks_calls,
@@ -32,7 +33,7 @@ CHAPTERS = (
     asks_editions.play, asks_bodies.play, asks_versions.play, asks_calls.play,
     asks_inputs.play,
     asks_calls.closed, asks_texts.play, asks_texts.consult, asks_silences.play, asks_sending.play, asks_sending.adopt,
-    asks_reads.play, asks_promises.play, asks_seats.play,
+    asks_reads.play, asks_promises.play, asks_seats.play, asks_admission.play,
 )  # fmt: skip
 
 

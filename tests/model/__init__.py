@@ -6,4 +6,4 @@ compared with it on random worlds (tests/support/model/), and what any sequence 
 (`search.py`). Where service and model answer otherwise one of three is wrong: one of them, or the page.
 
 `table.py`: the table, and the processes the model knows. `world.py`: what a mandate makes of somebody. `giving.py`:
-acts on mandates, seats, agreements and tokens. `acting.py`: acts of a process. `sight.py`: who sees what."""
+acts on mandates, seats, applications, agreements, tokens. `acting.py`: acts of a process. `sight.py`: who sees what."""

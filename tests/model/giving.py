@@ -4,11 +4,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .table import ABOVE, ADMINISTRATOR, FLOOR, FORUM_ROLES, HOLDER, OFFICE, OFFICES, SEATS, SPEAKING, TABLE
-from .world import Mandate, Place, World, above, administers, heads, held, roles
+from .table import ABOVE, ADMINISTRATOR, ADMISSION, FLOOR, FORUM_ROLES, HOLDER, OFFICE, OFFICES, SEATS, SPEAKING, TABLE
+from .world import Mandate, Place, World, above, administers, heads, held, registers, roles
 
 YES, NOT_YOURS, ROLE, STATE = "YES", "AUTHORITY_NOT_YOURS", "ROLE_NOT_ALLOWED", "WRONG_STATE"
-NOT_THERE = "NOT_FOUND"
+NOT_THERE, ADMITS_NOBODY = "NOT_FOUND", "ADMITS_NOBODY"
 Hands = dict[str, str]  # whose words a mandate carries, each with the forum whose office it is; "" where of none
 
 
@@ -135,3 +135,15 @@ def revoke_token(person: str, of: str, *, ended: bool) -> str:
     if person != of:
         return NOT_THERE
     return STATE if ended else YES
+
+
+def come(w: World, person: str, act: str, forum: str, applicant: str | None, *, waits: bool = True) -> str:
+    """`applyForAdmission`, `admitOrganisation` and `declineApplication`: who applies holds nothing; who answers is of
+    the office of a forum that is entrusted with it, not of the one above it. An application is answered once."""
+    if act == "apply_for_admission" and not w.forums[forum].registrar:
+        return ADMITS_NOBODY
+    words = {"applicant"} if person == applicant else set()
+    words |= {"registrar"} if registers(w, person, forum) else set()
+    if not words & ADMISSION[act]:
+        return NOT_YOURS
+    return YES if waits else STATE

@@ -1,7 +1,7 @@
 """Who sees what: "Who sees what" of docs/contract.md. Part of the model of authority (`__init__.py`)."""
 
 from .table import OFFICES, SPEAKING, TEAM
-from .world import Author, Mandate, World, held, holds
+from .world import Author, Mandate, World, heads, held, holds
 
 
 def teams(w: World, person: str | None) -> frozenset[str]:
@@ -68,8 +68,14 @@ def concerns(w: World, person: str | None, m: Mandate) -> bool:
 
 
 def sees_mandate(w: World, person: str | None, m: Mandate, *, accepted: bool) -> bool:
-    """Offices everybody; who acts in which role those who signed in; what was never accepted those it concerns."""
-    return m.person is None or concerns(w, person, m) or (accepted and person is not None)
+    """Offices everybody; who acts in which role those who hold something themselves; what was never accepted those it
+    concerns."""
+    return m.person is None or concerns(w, person, m) or (accepted and bool(held(w, person)))
+
+
+def sees_application(w: World, person: str | None, forum: str, applicant: str) -> bool:
+    """Who applied, and the office of the forum that was asked, whether or not it still admits; not its team."""
+    return person == applicant or any(heads(w, m, forum) for m in held(w, person))
 
 
 def sees_token(person: str | None, of: str) -> bool:

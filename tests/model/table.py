@@ -37,7 +37,7 @@ _SPEAKS = _line("administrator", "office above", "administrator", "office admini
 _WORKS = _line("office above", "", "", "office above administrator holder")
 _HELD = _line("office above", "", "", "office above administrator")
 TABLE = {
-    "administrator": _line("administrator", "", "", "administrator holder"),
+    "administrator": _line("administrator", "registrar", "holder", "administrator holder"),
     "national_focal_point": _SPEAKS,
     "representative": _SPEAKS,
     "delegate": _SPEAKS,
@@ -60,6 +60,13 @@ SEATS = {
     "admit_member": frozenset((OFFICE, ABOVE)),
     "change_seat": frozenset((OFFICE, ABOVE)),
     "end_participation": frozenset((OFFICE, ABOVE, ADMINISTRATOR)),
+}
+
+# Who comes to the service at all.
+ADMISSION = {
+    "apply_for_admission": frozenset(("applicant",)),
+    "admit_organisation": frozenset(("registrar",)),
+    "decline_application": frozenset(("registrar", "applicant")),
 }
 
 # ---- acts

@@ -32,11 +32,13 @@ class Mandate:
 
 @dataclass(frozen=True)
 class Forum:
-    """A body: who set it up, who convenes it, and its own process."""
+    """A body: who set it up, who convenes it, its own process, and whether it is entrusted with admitting
+    organisations."""
 
     parent: str | None = None
     convenors: frozenset[str] = frozenset()
     process: str | None = None
+    registrar: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,3 +159,8 @@ def above(w: World, forum: str | None) -> frozenset[str]:
 def administers(m: Mandate, organisation: str | None) -> bool:
     """Whether it is the mandate of an administrator of the organisation."""
     return m.role == "administrator" and organisation is not None and m.organisation == organisation
+
+
+def registers(w: World, person: str | None, forum: str) -> bool:
+    """Whether somebody is of the office of a forum that admits organisations."""
+    return w.forums[forum].registrar and any(heads(w, m, forum) for m in held(w, person))

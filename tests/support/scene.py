@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from forum.actions.contribution.parts import SectionText
 from forum.actions.core.catalogue import CATALOGUE
 from forum.actions.core.runner import ActRequest, Runner
+from forum.domain.admission import folded
 from forum.store.processes import Processes
 from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh, make_engine
@@ -209,7 +210,7 @@ def _rows(s: Scene) -> Mapping[str, list[dict[str, Any]]]:
     texts = {name: (WORKFLOWS / f"{name}.toml").read_text("utf-8") for name in processes}
     return {
         "organisation": [
-            {"id": s.organisations[slug], "name": name, "kind": kind, "country_code": code}
+            {"id": s.organisations[slug], "name": name, "kind": kind, "country_code": code, "name_keys": [folded(name)]}
             for slug, (name, kind, code, _, _) in ORGANISATIONS.items()
         ],
         "person": [{"id": id_, "subject": subject, "name": f"Person {n}"} for n,

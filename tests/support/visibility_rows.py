@@ -89,6 +89,7 @@ def _people() -> Rows:
         "steering": {"role": "delegate", "organisation_id": "nepal"},
         "ned": {"role": "representative", "organisation_id": "network"},
     }
+    asked = {"name": "A", "kind": "other", "about": "B.", "made_at": NOON}
     offices = [("ecuador", "body", "chair"), ("nepal", "steering", "member")]
     blank = dict.fromkeys(("organisation_id", "person_id", "office", "role", "forum_id", "mechanism_code"))
     mandates = [row(f"mandate {who}", **{**blank, **what, "person_id": who}, **AGREED) for who, what in does.items()]
@@ -101,6 +102,10 @@ def _people() -> Rows:
     return [
         (t.person, [row(who, subject=who, name=who.title()) for who in does]),
         (t.mandate, mandates),
+        (
+            t.application,
+            [row(f"application {who}", forum_id="body", person_id=who, **asked) for who in ("ned", "steering")],
+        ),
         (
             t.participation,
             [
@@ -372,6 +377,8 @@ def things() -> list[Thing]:
         Thing("Mandate, an office", "Mandate", "office ecuador"),
         Thing("Mandate, a role", "Mandate", "mandate ned"),
         *(Thing(f"Agreement, {name.removeprefix('agreement ')}", "Agreement", name) for name, *_ in AGREEMENTS),
+        Thing("Application, of somebody else", "Application", "application ned"),
+        Thing("Application, of the steering group's delegate", "Application", "application steering"),
         Thing("Addressee, the author's organisation", "Addressee", "asked network"),
         Thing("Addressee, the participant's state", "Addressee", "asked kenya"),
         Thing("LatePermit, the author's organisation", "LatePermit", "permit network"),

@@ -49,6 +49,11 @@ class Command:
         """The field that holds the id of what the act is on."""
         return self.on[1] if self.on_kind() == self.on[0] else self.on_kind()
 
+    def newcomer(self) -> str | None:
+        """The name of whoever asks, where the act may be done by somebody whom the service does not know yet: such a
+        person is entered under it, and not kept where the act is refused."""
+        return None
+
     def stage_named(self) -> str | None:
         """The stage a track is to go to, where the act moves one: what that stage needs is asked first."""
         return None

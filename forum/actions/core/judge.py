@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ...domain.agreement import ACTS_OF_AGREEMENT
-from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_PARTICIPANTS, SEATS, By, whom_to_ask
+from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_PARTICIPANTS, ADMISSION, By, whom_to_ask
 from ...domain.edition import EditionState
 from ...domain.mandate import nothing_in_force
 from ...domain.mandates import Acting, MandateInForce, Person, Place, acting, choose, of_the_house, takes_part
@@ -31,9 +31,9 @@ from ...workflow.act_names import FORUM_ACTS, OF_ONESELF
 from ...workflow.floor import WITHOUT_PROCESS
 from ...workflow.process import Process
 from . import circumstances
+from .judge_admission import judge_admission
 from .judge_agreement import judge_agreement
 from .judge_authority import judge_authority
-from .judge_seat import judge_seat
 from .judgement import Judgement
 
 # What only the author's own side does: to everybody else the thing answers as one that does not exist.
@@ -48,12 +48,14 @@ class Named:
 
     `mandate`: the mandate to act under; `stage`: the stage to which a track is to go. `planned`: whether the answer
     says from when on a later stage allows the act (`acts(on)` asks for that; the runner does not, since it costs more
-    reading). The process is never named: an act is judged by that of the place.
+    reading). `newcomer`: whether who asks signed in and is no person of the service yet. The process is never named: an
+    act is judged by that of the place.
     """
 
     mandate: UUID | None = None
     stage: str | None = None
     planned: bool = False
+    newcomer: bool = False
 
 
 def place_of(located: Located, above: tuple[UUID, ...] = ()) -> Place:
@@ -75,15 +77,15 @@ async def judge(
 
     A refusal by the process is part of the verdict. Raised is only what comes before any process: NotSignedIn,
     NothingInForce, MandateNotYours, ChooseMandate, NotInThisProcess, ProcessMissing, NotFound. What gives or ends a
-    mandate or a seat is judged by the tables of `domain/authority.py` (`judge_authority.py`, `judge_seat.py`),
-    what concerns agreements by `judge_agreement.py`.
+    mandate, and who is admitted, is judged by the tables of `domain/authority.py` (`judge_authority.py`,
+    `judge_admission.py`), what concerns agreements by `judge_agreement.py`.
     """
     if act in ACTS_OF_AGREEMENT:
         return await judge_agreement(unit, act, located, person, asked.mandate)
     if act in ACTS_OF_AUTHORITY:
         return await judge_authority(unit, processes, act, located, person, asked.mandate)
-    if act in SEATS:
-        return await judge_seat(unit, act, located, person, asked.mandate)
+    if act in ADMISSION:
+        return await judge_admission(unit, act, located, person, asked.mandate, newcomer=asked.newcomer)
     if person is None:
         raise NotSignedIn()
     if act in OF_ONESELF:

@@ -60,7 +60,8 @@ def _each(
     subject = located.target
     if not isinstance(subject, Mandate) or subject.person_id != person.id or subject.role is None:
         return
-    if act in ("end_mandate", "decline_mandate") and wanted in (None, subject.id):
+    answers = act == "decline_mandate" or may_accept(subject.role, frozenset((By.HOLDER,)))
+    if (act == "end_mandate" or answers) and wanted in (None, subject.id):
         scope = (subject.organisation_id, subject.forum_id, subject.edition_id, subject.track_id)
         yield MandateInForce(subject.id, subject.role, *scope), {By.HOLDER: None}
 

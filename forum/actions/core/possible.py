@@ -75,24 +75,25 @@ async def possible_on(runner: Runner, subject: str | None, kind: str, ids: Seque
     async with begin(runner.engine) as begun:
         unit = _Looking(begun)
         person = await unit.person(subject)
+        asked = Named(planned=True, newcomer=person is None and subject is not None)
         await unit.claim(Viewer.of(person).session())
         subjects = [await places.locate(unit, kind, id_, lock=False) for id_ in ids]
         now = next((located.now for located in subjects if located is not None), None)
         return [
             []
             if located is None or now is None
-            else await _on(unit, runner.processes, person, replace(located, now=now))
+            else await _on(unit, runner.processes, person, replace(located, now=now), asked)
             for located in subjects
         ]
 
 
 async def _on(
-    unit: UnitOfWork, processes: Processes, person: Person | None, located: places.Located
+    unit: UnitOfWork, processes: Processes, person: Person | None, located: places.Located, asked: Named
 ) -> list[ActAnswer]:
     kind, answers = located.kind, []
     for act in acts_on(kind):
         try:
-            verdict = (await judge(unit, processes, act, located, person, Named(planned=True))).verdict
+            verdict = (await judge(unit, processes, act, located, person, asked)).verdict
             answers.append(ActAnswer(act, verdict.yes, verdict.because, verdict.possible_from))
         except Refusal as refusal:
             answers.append(ActAnswer(act, False, refusal, None))

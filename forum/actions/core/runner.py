@@ -21,6 +21,7 @@ from ...domain.mandates import Person
 from ...domain.viewer import Viewer
 from ...errors import InvalidValue, NotFound, NotSignedIn
 from ...store import keys, places, queue, record
+from ...store.bodies import person_of
 from ...store.clock import moment
 from ...store.processes import Processes
 from ...store.unit import UnitOfWork, begin
@@ -91,9 +92,7 @@ class Runner:
 
     async def _once(self, request: ActRequest, read: Read[T]) -> T:
         async with begin(self.engine) as unit:
-            person = await unit.person(request.subject, request.token)
-            if person is None:
-                raise NotSignedIn()
+            person = await unit.person(request.subject, request.token) or await self._entered(unit, request)
             viewer = Viewer.of(person)
             await unit.claim(viewer.session())
             outcome = await self._replayed(unit, request, person)
@@ -102,6 +101,16 @@ class Runner:
             await unit.connection.commit()
             raw = (await unit.connection.get_raw_connection()).driver_connection
             return await read(raw, outcome, viewer)
+
+    async def _entered(self, unit: UnitOfWork, request: ActRequest) -> Person:
+        """Whom the service does not know yet, where the act is for such people. Refuses (NotSignedIn) all others."""
+        name = None if request.subject is None else request.do.newcomer()
+        if request.subject is None or name is None:
+            raise NotSignedIn()
+        await unit.write(person_of(request.subject, name))
+        entered = await unit.person(request.subject)
+        assert entered is not None  # it was written just now
+        return entered
 
     async def _replayed(self, unit: UnitOfWork, request: ActRequest, person: Person) -> Outcome | None:
         if request.key is None:

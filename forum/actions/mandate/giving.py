@@ -38,7 +38,8 @@ async def enter(store: Store, mandate: Mandate, who: Who | None, now: datetime, 
     named, waits = await described(store, mandate), mandate.accepted_at is None
     words = f"You are named: {named}."
     if waits:
-        words = f"Proposed: {named}. It waits for the organisation's administrator."
+        answers = "you" if mandate.role == Role.ADMINISTRATOR else "the organisation's administrator"
+        words = f"Proposed: {named}. It waits for {answers}."
     await tell_of(store, mandate, "proposed" if waits else "given", words, now, by)
     return mandate
 

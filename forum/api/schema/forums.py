@@ -13,6 +13,7 @@ from ...store.tables import names as t
 from .common import Node
 from .links import (
     AgreementLink,
+    ApplicationLink,
     EditionLink,
     ForumLink,
     MandateLink,
@@ -23,7 +24,7 @@ from .links import (
 )
 from .troikas import Troika
 from .troikas import troika as troika_at
-from .vocabularies import ForumKind, Layer, ParticipationStatus, Power
+from .vocabularies import ApplicationState, ForumKind, Layer, ParticipationStatus, Power
 
 NOW = "An instant; left out or null: now, by the server's clock."
 
@@ -46,6 +47,10 @@ def narrowed(other: Any, arguments: Any) -> list[Any]:
 
 def _mandates_at(other: Any, arguments: Any) -> list[Any]:
     return [derived_mandates.mandate_in_force(other, arguments.get("at"))]
+
+
+def _in_state(other: Any, arguments: Any) -> list[Any]:
+    return [other.c.state == arguments["state"]] if "state" in arguments else []
 
 
 def _participations(other: Any, arguments: Any) -> list[Any]:
@@ -93,6 +98,16 @@ class Forum(Node):
     )
     zone: str = col(description="The time zone in which it names its times.")
     editions: Connection[EditionLink] = many("forum_id", description="Its editions, the newest first.")
+    admits_organisations: bool = col(
+        "registrar",
+        description="Whether its office admits organisations to this service: the operator entrusted it.",
+    )
+    applications: Connection[ApplicationLink] = many(
+        "forum_id",
+        args={"state": arg(ApplicationState | None, "Only in this state.", strawberry.UNSET)},
+        narrow=_in_state,
+        description="Who asks its office to be admitted; for that office and, of their own, for applicants.",
+    )
     participations: Connection[ParticipationLink] = many(
         "forum_id",
         args={

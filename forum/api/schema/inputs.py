@@ -28,6 +28,7 @@ from .vocabularies import (
     LengthUnit,
     ObjectionAnswer,
     Office,
+    OrganisationKind,
     ParagraphKind,
     ParticipationStatus,
     Power,
@@ -41,9 +42,8 @@ _SCALARS: Mapping[str | None, Any] = {"URL": URL, "LanguageTag": LanguageTag, "C
 _LISTS_OF_WORDS: Mapping[str | None, Any] = {
     kind.__name__: kind
     for kind in (
-        AttributionKind, Audience, ForumKind, Layer, LengthUnit, ObjectionAnswer, Office, ParagraphKind,
-        AgreementPurpose,
-        ParticipationStatus, Power, Relation, Role, Visibility,
+        AgreementPurpose, AttributionKind, Audience, ForumKind, Layer, LengthUnit, ObjectionAnswer, Office,
+        OrganisationKind, ParagraphKind, ParticipationStatus, Power, Relation, Role, Visibility,
     )
 }  # fmt: skip
 _NAMED: Mapping[str | None, Any] = {**_SCALARS, **_LISTS_OF_WORDS}

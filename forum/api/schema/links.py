@@ -19,6 +19,7 @@ def _link(noun: str) -> Any:
 ForumLink: Any = _link("Forum")
 TermsLink: Any = _link("TermsOfReference")
 MechanismLink: Any = _link("Mechanism")
+ApplicationLink: Any = _link("Application")
 OrganisationLink: Any = _link("Organisation")
 PersonLink: Any = _link("Person")
 ParticipationLink: Any = _link("Participation")

@@ -1,6 +1,7 @@
 """All nouns of the contract by name: where references (`links.py`) find them, and what the schema is told of."""
 
 from .agreements import Agreement
+from .applications import Application
 from .attributions import Authorship
 from .calls import Addressee, Call, CallSection
 from .comments import Comment
@@ -41,6 +42,7 @@ NODE_TYPES: tuple[type, ...] = (
     Addressee,
     Agreement,
     Anchor,
+    Application,
     Call,
     CallSection,
     Comment,

@@ -1,4 +1,4 @@
-"""People, as those who signed in see one another."""
+"""People, as those who hold a role here see one another."""
 
 import strawberry
 
@@ -9,7 +9,7 @@ from .common import Node
 from .links import MandateLink
 
 
-@strawberry.type(description="A person, as those who signed in see one another.")
+@strawberry.type(description="A person, as those who hold a role here see one another; everybody sees themselves.")
 @lives(t.person, ("id",), visible=sees_person)
 class Person(Node):
     name: str = col(description="The person's name.")

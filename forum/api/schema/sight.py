@@ -20,7 +20,7 @@ from ...refusal import Refusal
 _GUARDED = frozenset(
     (
         "contribution", "document", "paragraph", "recommendation", "comment", "silence", "transmission", "mandate",
-        "agreement", "token",
+        "agreement", "application", "token",
     )
 )  # fmt: skip
 _LOOK = parse("query Look($id: ID!) { node(id: $id) { id } }")

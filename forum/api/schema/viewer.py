@@ -4,7 +4,15 @@ import strawberry
 
 from ...reading import derived, derived_agreements, derived_mandates
 from ...reading.declare import Connection, listed, many, to_one
-from .links import AgreementLink, MandateLink, NoticeLink, OrganisationLink, PersonLink, TokenLink
+from .links import (
+    AgreementLink,
+    ApplicationLink,
+    MandateLink,
+    NoticeLink,
+    OrganisationLink,
+    PersonLink,
+    TokenLink,
+)
 
 
 @strawberry.type(description="Who is asking. Without a token: nobody, who reads what is public.")
@@ -26,6 +34,10 @@ class Viewer:
     asked_to_agree: Connection[AgreementLink] = many(
         on=derived_agreements.waiting_for_me,
         description="What other forums asked the bodies of your teams to agree to, without answer.",
+    )
+    applications: Connection[ApplicationLink] = many(
+        on=lambda row, other, me: other.c.person_id == me.person,
+        description="What you asked for an organisation, the first one first: nobody sees it but the forum you asked.",
     )
     organisations: list[OrganisationLink] = listed(
         on=lambda row, other, me: other.c.id == derived.any_of(me.organisations), description="For whom you speak now."

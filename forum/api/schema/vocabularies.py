@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 
 from ...domain import (
+    admission,
     agreement,
     body,
     call,
@@ -35,6 +36,7 @@ def enumeration(words: type[Words]) -> Any:
 AgreementState: Any = enumeration(agreement.AgreementState)
 AgreementBasis: Any = enumeration(agreement.AgreementBasis)
 AgreementPurpose: Any = enumeration(agreement.AgreementPurpose)
+ApplicationState: Any = enumeration(admission.ApplicationState)
 
 ForumKind: Any = enumeration(body.ForumKind)
 Layer: Any = enumeration(body.Layer)

@@ -48,6 +48,7 @@ async def tell(stage: Stage) -> Story:
     await story_meeting.tell(story, (DATA / "meeting.json").read_bytes())
     await write_papers(story)
     await story_chair.tell(story)
+    await story_people.admit(story)
     write_transcript(story)
     return story
 

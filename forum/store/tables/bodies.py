@@ -2,11 +2,12 @@
 
 import sqlalchemy as sa
 
+from ...domain.admission import ApplicationState
 from ...domain.agreement import AgreementBasis, AgreementPurpose, AgreementState
 from ...domain.body import ForumKind, Layer, OrganisationKind, ParticipationStatus, Power
 from ...domain.mandate import GivenBy, Office, Role
 from ...domain.token import TokenIssuer
-from .columns import day, ident, instant, one_of, ref, rule, table, text, words
+from .columns import day, flag, ident, instant, one_of, ref, rule, table, text, words
 
 LAYERS, FORUM_KINDS, POWERS = Layer.words(), ForumKind.words(), Power.words()
 STATUSES, OFFICES, ROLES = ParticipationStatus.words(), Office.words(), Role.words()
@@ -18,6 +19,7 @@ organisation = table(
     text("short_name", null=True),
     text("kind"),
     text("country_code", null=True),  # ISO 3166-1 alpha-2, of states only
+    words("name_keys"),  # its names, folded: by these twins are found
     one_of("kind", OrganisationKind.words()),
     rule("country", "country_code is null or country_code ~ '^[A-Z]{2}$'"),
     sa.UniqueConstraint("name"),
@@ -62,6 +64,7 @@ forum = table(
     text("terms_of_reference", null=True),
     text("template", null=True),  # the body of its parent's process that it follows
     text("zone", default="Europe/Zurich"),
+    flag("registrar"),
     one_of("layer", LAYERS),
     one_of("kind", FORUM_KINDS),
     one_of("power", POWERS),
@@ -185,4 +188,27 @@ agreement = table(
         postgresql_nulls_not_distinct=True,
         postgresql_where=sa.text("state in ('proposed', 'agreed')"),
     ),
+)
+
+# A person asks that their organisation be admitted; read by that person and the registrar alone.
+application = table(
+    "application",
+    ident(),
+    ref("forum_id", "forum"),
+    ref("person_id", "person"),
+    text("name"),
+    text("short_name", null=True),
+    text("kind"),
+    text("country_code", null=True),
+    text("about"),
+    words("name_keys"),
+    text("state", default=ApplicationState.WAITING),
+    instant("made_at"),
+    instant("answered_at", null=True),
+    text("reason", null=True),
+    ref("organisation_id", "organisation", null=True),
+    one_of("kind", OrganisationKind.words()),
+    one_of("state", ApplicationState.words()),
+    rule("answered", "(state = 'waiting') = (answered_at is null)"),
+    rule("admitted", "(state = 'admitted') = (organisation_id is not null)"),
 )

@@ -2,6 +2,7 @@
 
 from .bodies import (
     agreement,
+    application,
     convenor,
     forum,
     mandate,
@@ -57,7 +58,8 @@ from .texts import (
 )
 
 __all__ = [
-    "addressee", "agreement", "anchor", "authorship", "call", "call_section", "clock", "comment", "contribution",
+    "addressee", "agreement", "anchor", "application", "authorship", "call", "call_section", "clock", "comment",
+    "contribution",
     "contribution_section", "convenor", "disposition", "document", "edition", "extension", "figure", "forum",
     "history", "late_permit", "mandate", "mechanism", "meeting", "meeting_fault", "metadata", "migrated_track",
     "migration", "notice", "objection", "organisation", "panel", "paragraph", "part", "participation",

@@ -27,7 +27,7 @@ from forum.store.tables import schema as t
 from forum.store.unit import begin
 from tests.model import acting, giving, sight
 from tests.model.giving import STATE, YES
-from tests.model.table import OFFICES, SEATS, TABLE
+from tests.model.table import ADMISSION, OFFICES, SEATS, TABLE
 from tests.model.world import Mandate, World, administers, held
 from tests.support.model.worlds import BODIES, DAY, HANDED_IN, MECHANISMS, ORGANISATIONS, PEOPLE, Drawn, Thing
 from tests.support.tokens import issued
@@ -175,6 +175,8 @@ def _fields(d: Drawn, request: Request) -> dict[str, Any]:
     new, now = request.new, d.now
     if request.thing.type == "Token":
         return {"token": request.thing.id}
+    if request.thing.type == "Application":
+        return {"application": request.thing.id, "reason": "So."}
     if new is None:
         more = (
             {"ends_at": now + 60 * DAY, "reason": "So.", "leave_alone": True} if request.what == "end_mandate" else {}
@@ -190,12 +192,12 @@ def _fields(d: Drawn, request: Request) -> dict[str, Any]:
 
 def wishes(d: Drawn) -> list[Request]:
     """Acts on mandates, one at random of each sort: by act, role, state, and whose words somebody has about it; and
-    acts on tokens, one's own and another's."""
+    acts on tokens and applications, one's own and another's."""
     sorts: dict[tuple[object, ...], list[Request]] = {}
     for r in (*_to_give(d), *_to_answer(d)):
         sorts.setdefault(_sort(d.world, r), []).append(r)
     about_mandates = [d.random.choice(some) for _, some in sorted(sorts.items(), key=lambda of: repr(of[0]))]
-    return about_mandates + list(_to_revoke(d))
+    return [*about_mandates, *_to_revoke(d), *_to_decline(d)]
 
 
 def _to_give(d: Drawn) -> Iterator[Request]:
@@ -221,6 +223,12 @@ def _to_revoke(d: Drawn) -> Iterator[Request]:
         of = PEOPLE.index(thing.about["of"])
         for person in (PEOPLE[of], PEOPLE[of - 1]):
             yield Request(person, thing, "revoke_token", done=True)
+
+
+def _to_decline(d: Drawn) -> Iterator[Request]:
+    for thing in (thing for thing in d.things if thing.type == "Application"):
+        for person in PEOPLE:
+            yield Request(person, thing, "decline_application", done=True)
 
 
 def _sort(w: World, r: Request) -> tuple[object, ...]:
@@ -265,6 +273,9 @@ def _dry(w: World, person: str, r: Request) -> str:
     assert place is not None
     if r.what == "propose_agreement":
         return giving.propose_agreement(w, person, place.forum)
+    if r.what in ADMISSION:
+        applicant = person if r.what == "apply_for_admission" else thing.about.get("of")
+        return giving.come(w, person, r.what, place.forum, applicant, waits=thing.about.get("waits", True))
     if r.what in SEATS:
         return giving.seat(w, person, r.what, place.forum, thing.about.get("organisation"))
     if r.what == "grant_mandate":
@@ -292,6 +303,8 @@ def seen(d: Drawn, person: str | None, thing: Thing) -> dict[str, bool]:
     if thing.type == "Organisation":
         of = [m for m in w.mandates if m.organisation == about["organisation"] and m.person]
         return {"it": True, "its people": bool(of) and about["organisation"] in sight.sides(w, person)}
+    if thing.type == "Application" and place:
+        return {"it": sight.sees_application(w, person, place.forum, about["of"])}
     if thing.type == "Token":
         return {"it": sight.sees_token(person, about["of"])}
     if thing.type == "Addressee" and place:

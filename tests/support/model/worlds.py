@@ -23,6 +23,7 @@ from tests.support.scene import WORKFLOWS
 Rows = list[tuple[Any, list[dict[str, Any]]]]
 DAY = dt.timedelta(days=1)
 WORKING = {"g": "gfmd", "n": "national", "o": "open"}  # forum: the process it works by
+REGISTRARS = ("g", "o")
 BODIES = ("g", "n", "o", "b", "s")
 ORGANISATIONS = {"kenya": "state", "nepal": "state", "network": "organisation", "quito": "organisation"}
 MECHANISMS = ("civil_society", "mayors")
@@ -98,18 +99,19 @@ def draw(seed: int, now: dt.datetime) -> Drawn:
     for m in sorted(mandates, key=lambda m: m.id):
         d.things.append(Thing("Mandate", UUID(m.id), about={"mandate": m.id}))
     _tokens(d)
+    _applications(d)
     return d
 
 
 # ---- bodies and people
 def _forums(d: Drawn) -> dict[str, Forum]:
     convening = [name for name in WORKING if d.random.random() < 0.5]
-    found = {name: Forum(process=process) for name, process in WORKING.items()}
+    found = {name: Forum(process=process, registrar=name in REGISTRARS) for name, process in WORKING.items()}
     found["b"] = Forum(parent=d.random.choice((None, "g", "n")), convenors=frozenset(convening))
     found["s"] = Forum(parent=d.random.choice(("g", "o", "n", "b")[: 3 if d.seed % 3 == 1 else 4]))
     d.rows.append((t.forum, [
         {"id": d.key(n), "slug": f"{n}-{d.seed}", "name": f"{n} {d.seed}", "layer": "gfmd", "kind": "forum",
-         "parent_id": None if f.parent is None else d.key(f.parent)}
+         "parent_id": None if f.parent is None else d.key(f.parent), "registrar": f.registrar}
         for n, f in found.items()
     ]))  # fmt: skip
     d.rows.append((t.convenor, [
@@ -143,6 +145,18 @@ def _tokens(d: Drawn) -> None:
             "issued_at": d.now - DAY, "expires_at": d.now + DAY, "revoked_at": d.now if ended else None,
         }]))  # fmt: skip
         d.things.append(Thing("Token", id_, about={"of": person, "ended": ended}))
+
+
+def _applications(d: Drawn) -> None:
+    """Of half the people, to a forum that admits and to one that does no more; waiting, and answered."""
+    for n, (person, forum) in enumerate(product(PEOPLE[::2], ("g", "n"))):
+        id_, waits = d.key(f"application of {person} to {forum}"), n % 3 > 0
+        d.rows.append((t.application, [{
+            "id": id_, "forum_id": d.key(forum), "person_id": d.key(person), "name": f"Of {person}",
+            "kind": "civil_society", "about": "We nurse.", "made_at": d.now - DAY,
+            "state": "waiting" if waits else "declined", "answered_at": None if waits else d.now,
+        }]))  # fmt: skip
+        d.things.append(Thing("Application", id_, Place(forum), about={"of": person, "waits": waits}))
 
 
 def _seats(d: Drawn) -> None:

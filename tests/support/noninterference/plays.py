@@ -1,5 +1,6 @@
 """What is done in the two worlds: a small review in which the same is written, answered, issued and sent on. Only who
-wrote what stands without a name differs, or whether somebody has a draft that nobody else may know of."""
+wrote what stands without a name differs, or whether somebody has a draft, or asked to be admitted, of which nobody else
+may know."""
 
 import uuid
 from collections.abc import Awaitable, Callable
@@ -162,5 +163,25 @@ def beside_drafts(there: bool) -> Play:
         inputs.append(await handed_in(w, NEPAL, title="For the team", visibility="secretariat", attribution="none"))
         await told_before(w)
         await texts(w, inputs, None)
+
+    return play
+
+
+NURSES = {"name": "Nurses Abroad", "kind": "civil_society", "about": "We fear our ministry.", "your_name": "Amina"}
+
+
+def beside_an_application(there: bool) -> Play:
+    """Somebody asks to be admitted, is declined, and asks again; or nobody does."""
+
+    async def play(w: World) -> None:
+        forum = w.s.forums["gfmd"]
+        await w.s.change(t.forum, forum, registrar=True)
+        if there:
+            ids = await w.do("apply_for_admission", "delegate.kenya", forum=forum, **NURSES)
+            await w.do("decline_application", "secretariat", **ids, reason="Ask again.")
+            await w.do("apply_for_admission", "delegate.kenya", forum=forum, **NURSES, short_name="NA")
+        else:
+            await w.skip(3)
+        await handed_in(w, QUITO, visibility="public")
 
     return play

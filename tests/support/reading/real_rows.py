@@ -87,6 +87,7 @@ def made(seed: int = 11) -> Rows:
 
     rounds(m)
     notices(m)
+    _applications(m)
     return m.rows
 
 
@@ -99,6 +100,7 @@ def _bodies(m: Maker) -> None:
             short_name=m.maybe(f"o{n}"),
             kind=kind,
             country_code="NO" if kind == "state" else None,
+            name_keys=[f"o{n}"],
         )
     for n in range(5):
         m.add("person", subject=f"s{n}", name=f"person {n}")
@@ -106,6 +108,7 @@ def _bodies(m: Maker) -> None:
     for n in range(3):
         m.add(
             "forum",
+            registrar=False,
             slug=f"forum-{n}",
             name=f"Forum {n}",
             acronym=m.maybe("F"),
@@ -118,6 +121,7 @@ def _bodies(m: Maker) -> None:
     for n, (kind, code) in enumerate((("steering_group", None), ("mechanism", "states"), ("friends", "civil_society"))):
         m.add(
             "forum",
+            registrar=False,
             slug=f"body-{n}",
             name=f"Body {n}",
             layer="gfmd",
@@ -182,6 +186,19 @@ def _agreements(m: Maker) -> None:
             answered_at=m.at() if answered else None, answered_by_id=who if answered else None,
             ended_at=m.at() if state == "ended" else None, ended_by_id=who if state == "ended" else None,
             reason=m.maybe("why"),
+        )  # fmt: skip
+
+
+def _applications(m: Maker) -> None:
+    """Last of all, so that they change none of the numbers that others draw."""
+    for n, state in enumerate(("waiting", "admitted", "declined", "withdrawn", "waiting")):
+        m.add(
+            "application", forum_id=m.rows["forum"][n % 2]["id"], person_id=m.rows["person"][n]["id"],
+            name=f"Applicant {n}", short_name=f"A{n}", kind="state" if n == 1 else "civil_society",
+            country_code="NO" if n == 1 else None, about=f"what {n} says", name_keys=[f"applicant{n}", f"o{n}"],
+            state=state, made_at=START, answered_at=None if state == "waiting" else PAST,
+            reason="why" if state == "declined" else None,
+            organisation_id=m.rows["organisation"][0]["id"] if state == "admitted" else None,
         )  # fmt: skip
 
 
@@ -576,7 +593,7 @@ def viewers(rows: Rows) -> dict[str, Viewer]:
     f, o, p = ([x["id"] for x in rows[name]] for name in ("forum", "organisation", "person"))
     return {
         "public": Viewer(),
-        "team": Viewer(p[4], forums=(f[0],), teams=(f[0],)),
+        "team": Viewer(p[4], forums=(f[0],), teams=(f[0],), offices=(f[0],)),
         "participant": Viewer(p[1], forums=(f[0],)),
         "author": Viewer(p[2], organisations=(o[0],), forums=(f[0], f[3])),
         "outsider": Viewer(p[0]),

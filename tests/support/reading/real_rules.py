@@ -145,12 +145,27 @@ def fault(f: Row, me: Any, db: Any) -> bool:
     return get(db, "edition", m["edition_id"])["forum_id"] in me.teams
 
 
-def signed_in(_: Row, me: Any, db: Any) -> bool:
-    return me.person is not None
+def holds(me: Any) -> bool:
+    return me.person is not None and bool(me.organisations or me.forums or me.teams or me.coordinates)
+
+
+def person(p: Row, me: Any, db: Any) -> bool:
+    return holds(me) or (me.person is not None and p["id"] == me.person)
+
+
+def application(a: Row, me: Any, db: Any) -> bool:
+    return (me.person is not None and a["person_id"] == me.person) or a["forum_id"] in me.offices
+
+
+def twins(a: Row, o: Row, me: Any, db: Any) -> bool:
+    same_country = (
+        a["country_code"] is not None and a["kind"] == o["kind"] == "state" and a["country_code"] == o["country_code"]
+    )
+    return bool(set(a["name_keys"]) & set(o["name_keys"])) or same_country
 
 
 def mandate(x: Row, me: Any, db: Any) -> bool:
-    return x["office"] is not None or giving(x, me, db) or (me.person is not None and x["accepted_at"] is not None)
+    return x["office"] is not None or giving(x, me, db) or (holds(me) and x["accepted_at"] is not None)
 
 
 def giving(x: Row, me: Any, db: Any) -> bool:
@@ -408,13 +423,14 @@ def is_own(row: Row, given: Any, me: Any, db: Any) -> bool:
 
 
 _SEEN: dict[str, Any] = {
-    "Addressee": addressee, "Agreement": agreement, "Authorship": lambda a, me, db: on_side(a, me), "Comment": comment,
+    "Addressee": addressee, "Agreement": agreement, "Application": application,
+    "Authorship": lambda a, me, db: on_side(a, me), "Comment": comment,
     "Contribution": contribution,
     "ContributionSection": in_contribution, "Disposition": disposition, "Document": document, "HistoryEntry": history,
     "Mandate": mandate,
     "MeetingFault": fault, "Objection": objection, "Objective": in_contribution, "Paragraph": in_document,
     "Part": in_document,
-    "Person": signed_in, "Practice": in_contribution, "Recommendation": in_document, "Reservation": reservation,
+    "Person": person, "Practice": in_contribution, "Recommendation": in_document, "Reservation": reservation,
     "Revision": in_document, "Silence": in_document,
     "Extension": extension, "LatePermit": addressee, "Notice": lambda n, me, db: real_notices.notice(n, me),
     "Reminder": reminder, "Token": lambda k, me, db: real_notices.token(k, me, all_of(db, "person", "id", me.person)),
@@ -462,6 +478,9 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("narrow", "Forum.mandates"): lambda x, given, me, db: (
         x["accepted_at"] is not None and in_force(x, instant(given.get("at")))
     ),
+    ("on", "Viewer.applications"): lambda row, a, me, db: me.person is not None and a["person_id"] == me.person,
+    ("on", "Application.twins"): twins,
+    ("narrow", "Forum.applications"): lambda a, given, me, db: same(a, given, {"state": "state"}),
     ("on", "Viewer.waiting"): lambda row, x, me, db: waits(x, me),
     ("on", "Viewer.given"): lambda row, x, me, db: gave(x, me),
     ("on", "Organisation.people"): lambda o, x, me, db: (

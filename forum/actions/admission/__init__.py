@@ -1,0 +1,1 @@
+"""Acts on admission: an organisation asks for a place on this service, and the registrar answers."""
