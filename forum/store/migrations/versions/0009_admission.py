@@ -45,7 +45,7 @@ CREATE TABLE application (
 _NOTICE = """
 ALTER TABLE notice DROP CONSTRAINT ck_notice_kind, ADD CONSTRAINT ck_notice_kind CHECK (kind in
     ('reminder', 'extension', 'permit', 'anchor_moved', 'silence_started', 'silence_ended', 'migrated',
-     'template_published', 'mandate', 'admission', 'seat'))
+     'template_published', 'mandate', 'admission', 'seat', 'agreement'))
 """
 
 
