@@ -200,8 +200,8 @@ async def test_every_field_of_every_noun_can_be_read(ask, viewer):
         assert empty == set()
     if viewer is NOBODY:
         assert empty == {
-            "Addressee", "HistoryEntry", "LatePermit", "MeetingFault", "Notice", "Objection", "Person", "Reminder",
-            "Reservation", "Token",
+            "Addressee", "Application", "HistoryEntry", "LatePermit", "MeetingFault", "Notice", "Objection", "Person",
+            "Reminder", "Reservation", "Token",
         }  # fmt: skip
     if viewer is AUTHOR:  # who is told of, and permitted, what is the author's own
         assert empty == {"HistoryEntry", "MeetingFault", "Objection", "Reminder", "Reservation"}

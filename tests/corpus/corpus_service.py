@@ -77,7 +77,7 @@ async def listed(superuser_url: str) -> None:
         await connection.executemany(
             "INSERT INTO token (id, subject, purpose, issued_by, issued_at, expires_at) "
             "VALUES ($1, $2, 'the corpus', 'operator', '2020-01-01Z', '2099-01-01Z')",
-            [(token_id(subject), subject) for subject in (*subjects, UNKNOWN, "note.taker")]
+            [(token_id(subject), subject) for subject in (*subjects, UNKNOWN, "note.taker", "newcomer")]
             + [(token_id(LOST), "rep.former")],
         )
     finally:

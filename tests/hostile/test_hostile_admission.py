@@ -180,3 +180,15 @@ async def test_an_applicant_takes_back_their_own(h):
     assert (await h.try_("secretariat", "admit_organisation", **given))[0] == "WRONG_STATE"
     await h.s.shift(DAY)
     await h.done("newcomer", "apply_for_admission", **_asks(h))
+
+
+async def test_acts_says_where_somebody_may_apply_whether_or_not_the_service_knows_them(h):
+    acts = "query($on: ID!) { acts(on: $on) { act yes because { code } } }"
+    for who in ("newcomer", "rep.stranger", "secretariat", None):
+        for forum in ("gfmd", "hlpf"):
+            answers = {a["act"]: a for a in (await h.ask(who, acts, on=h.forum(forum)))["acts"]}
+            apply, because = answers["APPLY_FOR_ADMISSION"], "ADMITS_NOBODY" if who else "NOT_SIGNED_IN"
+            assert apply["yes"] is (who is not None and forum == "gfmd"), (who, forum)
+            assert apply["yes"] or apply["because"]["code"] == because, (who, forum)
+            assert answers["ADMIT_ORGANISATION"]["yes"] is (who == "secretariat" and forum == "gfmd"), (who, forum)
+    assert await h.s.rows(t.person, subject="newcomer") == []  # who only asks is not entered

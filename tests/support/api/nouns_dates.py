@@ -54,6 +54,7 @@ def told() -> Rows:
         (t.person, [row("bo", subject="bo", name="Bo Example")]),
         (t.notice, [_notice("ada"), _notice("bo")]),
         (t.token, [_token("ada"), _token("bo")]),
+        (t.application, [_application("ada")]),
     ]
 
 
@@ -79,6 +80,11 @@ def _notice(person: str) -> dict[str, Any]:
     return row(
         f"notice {person}", person_id=person, kind="reminder", words="The call is open.", **about, sent_at=NOON + HOUR
     )
+
+
+def _application(person: str) -> dict[str, Any]:
+    says = {"name": "Nurses Abroad", "kind": "civil_society", "about": "We nurse."}
+    return row(f"application {person}", forum_id="gfmd", person_id=person, **says, made_at=NOON)
 
 
 def _token(subject: str) -> dict[str, Any]:
