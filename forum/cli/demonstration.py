@@ -111,13 +111,14 @@ async def _enter_data(parts: app.Parts) -> None:
 
 
 async def _tokens(parts: app.Parts, secret: str) -> Callable[[str], str]:
-    """A token for each person of the file of bodies, and for who asks in the story to be admitted; for a day."""
+    """A day's token for each person of the file of bodies and of the organisation that is admitted in the story."""
     now = datetime.now(UTC).replace(microsecond=0)
     until = now + timedelta(days=1)
     people = {role["subject"] for role in tomllib.loads((story.DATA / "bodies.toml").read_text("utf-8"))["roles"]}
-    applicant = tomllib.loads((story.DATA / "story.toml").read_text("utf-8"))["admission"]["persona"]
+    admission = tomllib.loads((story.DATA / "story.toml").read_text("utf-8"))["admission"]
+    people |= {admission["persona"], admission["names"]["subject"]}
     signed = {}
-    for subject in sorted({*people, applicant}):
+    for subject in sorted(people):
         wanted = Token(
             id=uuid4(), subject=subject, purpose="the demonstration", issued_by=TokenIssuer.DEMONSTRATION,
             issued_at=now, expires_at=until,
