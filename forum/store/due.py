@@ -8,6 +8,7 @@ An act that the clock performs on a thing of its own is one line in `WAITING`. A
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -106,7 +107,7 @@ async def edges_of(unit: UnitOfWork, track: Track, now: datetime, until: datetim
     Where a silence on the track has run out and is not closed yet, only those before it: what becomes of it comes
     first.
     """
-    x = _edges(sa.literal(track.id, sa.Uuid), sa.literal(track.stage)).subquery()
+    x = _edges_of_one()
     s, d = t.silence, t.document
     undecided = sa.select(sa.func.min(s.c.ends_at)).join(d, d.c.id == s.c.document_id)
     undecided = undecided.where(d.c.track_id == track.id, s.c.state == "running", s.c.ends_at <= now)
@@ -119,15 +120,16 @@ async def edges_of(unit: UnitOfWork, track: Track, now: datetime, until: datetim
         query = query.where(x.c.at <= until)
     return [
         Edge(row.at, row.edge, row.document_id)
-        for row in await unit.run(query.order_by(x.c.at, x.c.edge, x.c.document_id))
+        for row in await unit.run(
+            query.order_by(x.c.at, x.c.edge, x.c.document_id), {"track": track.id, "stage": track.stage}
+        )
     ]
 
 
 @need
 async def ahead_of(unit: UnitOfWork, track: UUID, now: datetime) -> Sequence[Edge]:
     """The instants of a track that lie ahead, in their order."""
-    tr = t.track
-    x = _edges(tr.c.id, tr.c.stage).lateral("x")
+    tr, x = t.track, _edges_of_tracks()
     query = sa.select(x.c.at, x.c.edge, x.c.document_id).select_from(sa.join(tr, x, sa.true()))
     query = query.where(tr.c.id == track, x.c.at > now).order_by(x.c.at, x.c.edge, x.c.document_id)
     return [Edge(row.at, row.edge, row.document_id) for row in await unit.run(query)]
@@ -154,7 +156,7 @@ def _turns(clocks: Sequence[tuple[UUID, str, str, str]], now: Any) -> sa.Select[
     ]
     k = sa.func.unnest(*columns).table_valued("process_id", "definition", "stage", "edge", name="k").render_derived()
     e, tr = t.edition, t.track
-    x = _edges(tr.c.id, tr.c.stage).lateral("x")
+    x = _edges_of_tracks()
     joined = (
         sa.join(k, e, sa.and_(e.c.process_id == k.c.process_id, e.c.state == "running"))
         .join(tr, sa.and_(tr.c.edition_id == e.c.id, tr.c.definition == k.c.definition, tr.c.stage == k.c.stage))
@@ -168,12 +170,24 @@ def _turns(clocks: Sequence[tuple[UUID, str, str, str]], now: Any) -> sa.Select[
     return turn.select_from(joined).where(since).group_by(tr.c.id)
 
 
+# Put together once: that costs more than asking.
+@cache
+def _edges_of_tracks() -> Any:
+    return _edges(t.track.c.id, t.track.c.stage).lateral("x")
+
+
+@cache
+def _edges_of_one() -> Any:
+    return _edges(sa.bindparam("track", type_=sa.Uuid), sa.bindparam("stage", type_=sa.Text)).subquery()
+
+
 def _edges(track: Any, stage: Any) -> sa.CompoundSelect[Any]:
     """The instants of a track, past and to come: edge, at, document_id, and whether the act that opens or closes the
     call is still to come and brings the move along.
 
     While another call of the track still takes inputs, or another of its texts lies open, no edge closes: the last one
-    counts. So the instants alone decide, not when a worker ran.
+    counts. So the instants alone decide, not when a worker ran. While a text lies before its body no silence moves the
+    track, so that it does not end under those who may still object.
     """
     none, moves = sa.cast(sa.null(), sa.Uuid).label("document_id"), sa.false().label("brought")
     k, k2 = t.call.alias(), t.call.alias()
@@ -183,6 +197,9 @@ def _edges(track: Any, stage: Any) -> sa.CompoundSelect[Any]:
     open_beside = sa.and_(d2.c.comments_open_at < d.c.comments_close_at, d2.c.comments_close_at > d.c.comments_close_at)
     text = sa.exists().where(d2.c.track_id == d.c.track_id, d2.c.state == "circulated", open_beside)
     s, ds, w = t.silence.alias(), t.document.alias(), t.stage_window.alias()
+    s2, ds2 = t.silence.alias(), t.document.alias()
+    beside = sa.select(s2.c.id).join(ds2, ds2.c.id == s2.c.document_id)
+    silent = beside.where(ds2.c.track_id == ds.c.track_id, s2.c.state == "running").exists()
     return sa.union_all(
         sa.select(
             sa.literal("call_opens").label("edge"), opens.label("at"), none, k.c.opened_at.is_(None).label("brought")
@@ -195,7 +212,7 @@ def _edges(track: Any, stage: Any) -> sa.CompoundSelect[Any]:
         ),
         sa.select(sa.literal("silence_closes"), s.c.ends_at, s.c.document_id, moves)
         .join(ds, ds.c.id == s.c.document_id)
-        .where(ds.c.track_id == track, s.c.state == "passed"),
+        .where(ds.c.track_id == track, s.c.state == "passed", sa.not_(silent)),
         sa.select(sa.literal("stage_closes"), w.c.closes_at, none, moves).where(
             w.c.track_id == track, w.c.stage == stage
         ),
@@ -204,7 +221,6 @@ def _edges(track: Any, stage: Any) -> sa.CompoundSelect[Any]:
 
 def _until_the_next_turn(track: UUID) -> sa.Select[Any]:
     """How long until the next instant at which the track could move: asked by a job that came early."""
-    tr, now = t.track, reading()
-    x = _edges(tr.c.id, tr.c.stage).lateral("x")
+    tr, now, x = t.track, reading(), _edges_of_tracks()
     joined = sa.join(tr, x, sa.true())
     return sa.select(sa.func.min(x.c.at) - now).select_from(joined).where(tr.c.id == track, x.c.at > now)

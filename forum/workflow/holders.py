@@ -5,6 +5,11 @@ from .vocabulary import BODIES, PARTICIPANT_ROLES, ROLES
 
 # These need no entry under [bodies]: the forum exists before its process, mechanisms have a list of their own.
 STANDING = ("forum", "mechanism")
+# No mandate is for one of these: they say as what an organisation takes part, and its people act as its focal points,
+# delegates and representatives. A rule may name them beside others; alone they are nobody.
+OF_SEATS = frozenset(("observer", "participant"))
+# Somebody is a member of a body where that body is asked, and nowhere else: these acts are on a silence.
+BEFORE_A_BODY = frozenset(("break_silence", "place_reservation", "answer_objection"))
 
 
 def fillable(process: Process) -> frozenset[str]:
@@ -37,7 +42,9 @@ def convenors(process: Process, track: Track) -> tuple[str, ...]:
 
 def may(process: Process, track: Track, rule: Rule, roles: frozenset[str]) -> bool:
     """Whether anybody can exist who may use a rule; `roles` are those that can be filled."""
-    held = rule.roles & roles
+    held = (rule.roles & roles) - OF_SEATS
+    if rule.act not in BEFORE_A_BODY:
+        held -= {"member"}
     if rule.convenors and not rule.convenors & set(convenors(process, track)):
         return False
     if rule.mechanisms and not rule.mechanisms & set(process.mechanisms):

@@ -1,6 +1,5 @@
-"""The state space against a walker that goes through it one state at a time, and against the engine itself."""
+"""The state space against a walker that goes through it one state at a time."""
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -13,16 +12,15 @@ from forum.workflow.act_names import ACTS, IN_PROCESSES
 from forum.workflow.check.check import check
 from forum.workflow.check.endings import explored
 from forum.workflow.check.space import Bits, explore
-from forum.workflow.effects import _DONE, ASKS, THINGS, Step
-from forum.workflow.engine import GateAnswer, Standing, Window, decide, gates_of, window_of
+from forum.workflow.effects import ASKS, ASKS_OF_ONE, DONE, THINGS
 from forum.workflow.load import parse, read_file
 from forum.workflow.process import Process, Track
-from forum.workflow.vocabulary import STATUSES
+from forum.workflow.steps import Step
 from tests.support.workflow import walker
-from tests.support.workflow.definitions import HEAD, ROLES, definitions
+from tests.support.workflow.definitions import HEAD, definitions
 
-NOW = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
 SHIPPED = sorted(shipped().glob("*.toml")) + sorted((Path(__file__).parent / "chairs").glob("*.toml"))
+A_PLAIN_WALK = 3_000  # states that are walked one by one in a second or two
 OF_THE_SPACE = (
     "unreachable_stage",
     "locked_for_ever",
@@ -32,12 +30,14 @@ OF_THE_SPACE = (
 )
 
 
-def compared(process: Process, track: Track) -> None:
-    """The checker's states are the walker's, and so are those that can end."""
+def compared(process: Process, track: Track, *, lean: bool = True) -> None:
+    """The checker's states are the walker's, and so are those that can end. `lean`: the walker looks only at what the
+    checker keeps track of; else at everything, and nothing else may come of it."""
     space = explored(process, track)
     names = set(space.bits.names)
-    states = walker.reached(process, track)
-    ending = walker.that_end(process, track, states)
+    known = space.steps if lean else walker.all_steps(process, track)
+    states = walker.reached(known, track)
+    ending = walker.that_end(known, track, states)
     seen = {(stage, things & names) for stage, things in states}
     told = {(stage, one) for stage, found in space.reached.items() for one in space.bits.named(found)}
     assert told == seen
@@ -46,7 +46,13 @@ def compared(process: Process, track: Track) -> None:
 
 
 @given(definitions())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=12, deadline=None)
+def test_what_is_left_out_changes_nothing(process: Process) -> None:
+    compared(process, process.tracks["main"], lean=False)
+
+
+@given(definitions())
+@settings(max_examples=50, deadline=None)
 def test_the_states_are_those_a_plain_walk_finds(process: Process) -> None:
     compared(process, process.tracks["main"])
 
@@ -90,14 +96,16 @@ final = true
 def test_the_states_of_real_definitions_are_those_a_plain_walk_finds(path: Path) -> None:
     process = read_file(path)
     for track in process.tracks.values():
-        compared(process, track)
+        if sum(states.bit_count() for states in explored(process, track).reached.values()) < A_PLAIN_WALK:
+            compared(process, track)
 
 
 def faults(process: Process) -> set[tuple[str, str]]:
     """What the walker would say, in the checker's codes, of each stage it is true of."""
     track = process.tracks["main"]
-    states = walker.reached(process, track)
-    ending = walker.that_end(process, track, states)
+    known = explored(process, track).steps
+    states = walker.reached(known, track)
+    ending = walker.that_end(known, track, states)
     way = {stage for stage in track.stages if any(track.stages[to].final for to in _ahead(track, stage))}
     found = {("locked_for_ever", stage) for stage, _ in states - ending if stage in way}
     found |= {("unreachable_stage", stage) for stage in track.stages if stage not in {name for name, _ in states}}
@@ -108,7 +116,7 @@ def faults(process: Process) -> set[tuple[str, str]]:
             if (
                 "input" in things
                 and "every_input_answered" in process.gates()
-                and not _answerable(process, track, (stage, things))
+                and not _answerable(known, (stage, things))
             ):
                 found.add(("end_leaves_input", stage))
     return found
@@ -124,18 +132,14 @@ def _ahead(track: Track, stage: str) -> set[str]:
     return seen
 
 
-def _answerable(process: Process, track: Track, state: walker.State) -> bool:
+def _answerable(known: walker.Steps, state: walker.State) -> bool:
     """Whether the acts of an end, done there, can still answer every input."""
-
-    def stay(one: walker.State) -> set[walker.State]:
-        done = walker.acts(process, track, track.stages[one[0]], one[1])
-        return {s for act, s in done if s[0] == one[0] and act not in ("withdraw_contribution", "return_contribution")}
-
-    return any("input" not in things for _, things in walker.walk(process, track, {state}, stay))
+    here = {state[0]: [step for step in known[state[0]] if step.act and step.way_out and step.to is None]}
+    return any("input" not in things for _, things in walker.walk({state}, lambda s: walker.following(here, s)))
 
 
 @given(definitions())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_verdict_is_that_of_a_plain_walk(process: Process) -> None:
     findings = check(process, ACTS, GATES)
     told = {(f.code, str(f.stage)) for f in findings if f.code in OF_THE_SPACE}
@@ -150,7 +154,7 @@ def test_the_verdict_is_that_of_a_plain_walk(process: Process) -> None:
 
 
 @given(definitions())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_definition_that_passes_can_complete(process: Process) -> None:
     track = process.tracks["main"]
     if [
@@ -159,80 +163,10 @@ def test_every_definition_that_passes_can_complete(process: Process) -> None:
         if f.code in (*OF_THE_SPACE, "no_end", "dead_end", "no_way_to_end", "nobody_advances")
     ]:
         return
-    states = walker.reached(process, track)
-    assert walker.that_end(process, track, states) == states
+    known = explored(process, track).steps
+    states = walker.reached(known, track)
+    assert walker.that_end(known, track, states) == states
     event("passes")
-
-
-# ---- the engine never gets anywhere else
-def answered(
-    process: Process, track: Track, stage: str, act: str, there: frozenset[str], kind: str | None
-) -> dict[str, GateAnswer]:
-    names = gates_of(process, track.name, stage, act, kind, late=True)
-    return {name: GateAnswer(name, open=walker.ASKED[name] not in there) for name in names}
-
-
-def allowed(process: Process, track: Track, state: walker.State, act: str) -> bool:
-    """Whether the engine lets anybody who exists do an act: each role in turn, with every status and mechanism
-    there is."""
-    stage, there = state
-    name = window_of(process, track.name, stage, act)
-    window = Window() if name in there or name == "stage" else Window(None, NOW)
-    permit = NOW + dt.timedelta(days=1) if "permit" in there and not track.stages[stage].final else None
-    for role in ROLES:
-        if not walker.exists(process, role):
-            continue
-        who = Standing(
-            frozenset({role}), frozenset(STATUSES), frozenset(process.mechanisms), frozenset(track.convened_by)
-        )
-        asked = answered(process, track, stage, act, there, None)
-        if decide(process, track.name, stage, act, who, now=NOW, window=window, gates=asked, permit=permit).yes:
-            return True
-    return False
-
-
-def options(process: Process, track: Track, state: walker.State) -> list[walker.State]:
-    stage, there = state
-    found = list(walker.clock(track, track.stages[stage], there))
-    for act in sorted(process.acts()):
-        if not allowed(process, track, state, act):
-            continue
-        found += [(stage, after) for after in walker.what_becomes(process, track, act, there)]
-        if act == "advance_stage":
-            found += [
-                (to, walker.unhold(there))
-                for to in track.stages[stage].to
-                if walker.open_gates(track.stages[to].needs, there)
-            ]
-    return sorted(set(found) - {state}, key=lambda one: (one[0], sorted(one[1])))
-
-
-def strolled(process: Process, track: Track, dice: list[int]) -> None:
-    space = explored(process, track)
-    state: walker.State = (track.initial, frozenset())
-    for throw in dice:
-        ways = options(process, track, state)
-        if not ways:
-            break
-        state = ways[throw % len(ways)]
-        assert space.possible(*state), (state[0], sorted(state[1]))
-
-
-throws = st.lists(st.integers(0, 10_000), min_size=10, max_size=25)
-
-
-@given(definitions(), throws)
-@settings(max_examples=60, deadline=None)
-def test_random_acts_never_lead_where_the_checker_said_nothing_leads(process: Process, dice: list[int]) -> None:
-    strolled(process, process.tracks["main"], dice)
-
-
-@given(st.sampled_from([(read_file(path), n) for path in SHIPPED for n in range(4)]), throws)
-@settings(max_examples=30, deadline=None)
-def test_random_acts_in_real_definitions_do_not_either(chosen: tuple[Process, int], dice: list[int]) -> None:
-    process, number = chosen
-    tracks = list(process.tracks.values())
-    strolled(process, tracks[number % len(tracks)], dice)
 
 
 # ---- the arithmetic
@@ -264,9 +198,9 @@ def test_what_nothing_hangs_on_is_not_remembered() -> None:
 
 def test_every_gate_asks_for_something_that_acts_close() -> None:
     """A new gate that the state space does not know would look open for ever."""
-    assert ASKS.keys() == GATES.keys()
-    assert set(ASKS.values()) <= THINGS.keys()
-    assert {act for act in IN_PROCESSES if act not in SAYS_NOTHING} == {step.act for step in _DONE} | {"advance_stage"}
+    assert ASKS.keys() == ASKS_OF_ONE.keys() == GATES.keys()
+    assert {thing for asked in (ASKS, ASKS_OF_ONE) for things in asked.values() for thing in things} <= THINGS.keys()
+    assert {act for act in IN_PROCESSES if act not in SAYS_NOTHING} == {line.act for line in DONE} | {"advance_stage"}
 
 
 # Acts that open and close nothing a gate or a window asks about. A new act stands here, or in `effects.py`.
@@ -275,6 +209,6 @@ SAYS_NOTHING = {
     "undo_migration", "move_anchor",
     "establish_body", "extend_body", "grant_mandate", "end_mandate", "record_meeting", "extend_window",
     "switch_reminders",
-    "save_contribution", "release_contribution", "decline_call", "admit_contribution", "revise_paragraph",
+    "save_contribution", "release_contribution", "decline_call", "admit_contribution",
     "add_recommendation", "place_reservation", "transmit_document", "deliver_document",
 }  # fmt: skip

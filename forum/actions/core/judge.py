@@ -10,6 +10,7 @@ from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_PARTICIPANTS, ADMISSI
 from ...domain.edition import EditionState
 from ...domain.mandate import nothing_in_force
 from ...domain.mandates import Acting, MandateInForce, Person, Place, acting, choose, of_the_house, takes_part
+from ...domain.silence import Silence
 from ...errors import (
     AuthorityNotYours,
     GateClosed,
@@ -27,7 +28,7 @@ from ...store.places import Located
 from ...store.processes import Governing, Processes
 from ...store.unit import UnitOfWork
 from ...workflow import engine as rules
-from ...workflow.act_names import FORUM_ACTS, OF_ONESELF
+from ...workflow.act_names import FORUM_ACTS, OF_ONESELF, WHILE_SILENT
 from ...workflow.floor import WITHOUT_PROCESS
 from ...workflow.process import Process
 from . import circumstances
@@ -38,8 +39,9 @@ from .judgement import Judgement
 
 # What only the author's own side does: to everybody else the thing answers as one that does not exist.
 AUTHORS_OWN = frozenset(("save_contribution", "release_contribution", "submit_contribution", "withdraw_contribution"))
-# What may be done with an edition that is over: it is read, and it is the model of the next.
-AFTER_THE_END = frozenset(("clone_edition",))
+# What may be done with an edition that is over: it is read, and it is the model of the next. A silence that still runs
+# can be broken until its own instant: the text would pass because nobody objected.
+AFTER_THE_END = frozenset(("clone_edition",)) | WHILE_SILENT
 
 
 @dataclass(frozen=True)
@@ -192,9 +194,9 @@ def _scope(located: Located) -> facts.Scope:
 async def _unless_waiting(
     unit: UnitOfWork, process: Process, verdict: rules.Verdict, located: Located
 ) -> rules.Verdict:
-    """Nothing is done on a track before the one it comes after has ended."""
+    """Nothing is done on a track before the one it comes after has ended, but what breaks a silence that runs."""
     assert located.track is not None
-    if isinstance(verdict.because, (NotInThisProcess, RoleNotAllowed)):
+    if isinstance(verdict.because, (NotInThisProcess, RoleNotAllowed)) or isinstance(located.target, Silence):
         return verdict
     path = process.tracks.get(located.track.definition)
     if path is None or not path.after:

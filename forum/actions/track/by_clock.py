@@ -59,7 +59,7 @@ async def _step(context: ActContext, store: Store, track: Track) -> Entry | None
     shut: tuple[datetime, Clock, str] | None = None
     for edge in await store.ask(due.edges_of(track, context.now, edition.ends_at)):
         for clock in (clock for clock in moves if clock.at == edge.edge):
-            gate = await _held_by(context, store, track, clock, edge.document)
+            gate = await _held_by(context, store, track, clock)
             if gate is None:
                 return await _go(context, store, track, clock, edge.at)
             shut = (edge.at, clock, gate)
@@ -77,19 +77,15 @@ async def _go(context: ActContext, store: Store, track: Track, clock: Clock, ins
     return Entry("track", track.id, detail, at=after.stage_since, act="advance_stage")
 
 
-async def _held_by(context: ActContext, store: Store, track: Track, clock: Clock, document: UUID | None) -> str | None:
-    """The first gate that holds a move back; None where all are open.
-
-    The clock's own gates are asked of the text whose silence ended, else of the whole track; what the stage to come
-    needs is asked of the whole track.
-    """
+async def _held_by(context: ActContext, store: Store, track: Track, clock: Clock) -> str | None:
+    """The first gate that holds a move back; None where all are open. The clock's own gates and what the stage to come
+    needs are asked of the whole track: it moves with all its texts."""
     assert context.process is not None
     waits_for = context.process.tracks[track.definition].after
     if waits_for:
         before = await store.ask(tracks.under_way(track.edition_id, context.process, waits_for))
         if before:
             return f"after {waits_for}"
-    shut = await circumstances.shut(store, clock.gates, facts.Scope(track.id, document))
     needs = needs_of(context.process, track.definition, clock.to)
-    shut = shut or await circumstances.shut(store, needs, facts.Scope(track.id))
+    shut = await circumstances.shut(store, (*clock.gates, *needs), facts.Scope(track.id))
     return None if shut is None else shut.gate

@@ -8,10 +8,11 @@ the gates that wait for them.
 from collections.abc import Iterator, Mapping
 
 from .. import holders
-from ..effects import THINGS, Step, steps
+from ..effects import spoken
 from ..finding import Finding
 from ..graph import backwards, reachable
 from ..process import Process, Stage, Track
+from ..steps import Step, steps
 from . import space
 from .space import Space
 
@@ -20,13 +21,17 @@ DUTIES = ("input", "silence", "contested")
 # What to do about a thing that holds a track for ever.
 REMEDIES = {
     "input": "Give record_disposition at {stage}, or name in `to` a stage that gives it.",
+    "unanswered": "Give record_disposition at {stage}, or name in `to` a stage that gives it.",
     "comment": "Give record_disposition at {stage}, or name in `to` a stage that gives it.",
+    "blank": "Give write_paragraph at {stage}, or name in `to` a stage that gives it.",
     "source": "Give cite_source at {stage}, or name in `to` a stage that gives it.",
+    "unsourced": "Ask every_paragraph_sourced of the texts themselves, under [documents], before they are closed.",
     "contested": "Name in `to` a stage from which the text is put to its body again.",
     "objection": "Give answer_objection at {stage}, or at a stage that follows it.",
     "silence": "Let the clock move on from {stage} at silence_closes, or name a stage in `to`.",
 }
 MISSING = {
+    "citable": ("there is nothing that it could name", "Give write_paragraph at {stage}, or name a stage in `to`."),
     "call": ("no call is open", "Give issue_call at {stage}, or name in `to` a stage to go on to by hand."),
     "called": ("there never was a call", "Give issue_call at {stage}, or name in `to` a stage to go on to by hand."),
     "consultation": ("no text is open to comments", "Give circulate_document at {stage}, or name a stage in `to`."),
@@ -108,17 +113,18 @@ def _deepest(locked: list[str], state_space: Space) -> list[str]:
 def _reason(state_space: Space, stage: str, held: frozenset[str]) -> tuple[str, str]:
     """Why a state is locked: the thing without which it would not be, and the thing with which it would not be."""
     open_ = next((t for t in REMEDIES if t in held and state_space.can_end(stage, held - {t})), None)
-    lacks = next((t for t in MISSING if t not in held and state_space.can_end(stage, held | {t})), None)
+    known = [thing for thing in MISSING if open_ is None or thing != "silence"]  # no remedy for what is open already
+    lacks = next((t for t in known if t not in held and state_space.can_end(stage, held | {t})), None)
     if open_ is None and lacks is None:
-        named = [THINGS[thing] for thing in REMEDIES if thing in held]
+        named = [spoken(thing) for thing in REMEDIES if thing in held]
         return f"with {', '.join(named) or 'nothing open'}", "Name in `to` a stage from which the track can still end."
     if lacks is None or open_ is None:
-        return (f"with {THINGS[open_]}", REMEDIES[open_]) if open_ else MISSING[lacks or ""]
-    return f"with {THINGS[open_]} while {MISSING[lacks][0]}", MISSING[lacks][1]
+        return (f"with {spoken(open_)}", REMEDIES[open_]) if open_ else MISSING[lacks or ""]
+    return f"with {spoken(open_)} while {MISSING[lacks][0]}", MISSING[lacks][1]
 
 
 def _ends(process: Process, track: Track, state_space: Space) -> Iterator[Finding]:
-    asks = _asks_for_answers(process, track)
+    asks = asks_for_answers(process, track)
     for stage in track.stages.values():
         states = state_space.reached.get(stage.id, 0)
         if not stage.final or not states:
@@ -140,7 +146,7 @@ def _ends(process: Process, track: Track, state_space: Space) -> Iterator[Findin
             )
 
 
-def _asks_for_answers(process: Process, track: Track) -> bool:
+def asks_for_answers(process: Process, track: Track) -> bool:
     kinds = (process.documents[kind] for kind in track.documents if kind in process.documents)
     asked = {gate for kind in kinds for gate in kind.gates}
     asked.update(

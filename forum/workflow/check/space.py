@@ -8,10 +8,11 @@ with ten things a stage has 1,024 states, and they cost one operation on 1,024 b
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..effects import Step
 from ..process import Track
+from ..steps import Step
 
 Steps = Mapping[str, Sequence[Step]]
+Does = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]
 
 
 class Bits:
@@ -22,6 +23,8 @@ class Bits:
         self.all = (1 << (1 << len(self.names))) - 1
         # The states in which a thing is open: of 2**n places, those whose number has its bit.
         self.open = {name: self._with(place) for place, name in enumerate(self.names)}
+        # A number without a sign: with one, each operation costs several times as much.
+        self.shut = {name: self.all ^ states for name, states in self.open.items()}
         self.shift = {name: 1 << place for place, name in enumerate(self.names)}
         self._guards: dict[tuple[frozenset[str], frozenset[str]], int] = {}
 
@@ -42,7 +45,7 @@ class Bits:
             for name in step.needs:
                 states &= self.open[name]
             for name in step.bars:
-                states &= ~self.open[name]
+                states &= self.shut[name]
             self._guards[key] = states
         return states
 
@@ -50,15 +53,15 @@ class Bits:
         """The states that follow these by a step."""
         states &= self.guard(step)
         for name in step.opens if states else ():
-            states = (states & self.open[name]) | (states & ~self.open[name]) << self.shift[name]
+            states = (states & self.open[name]) | (states & self.shut[name]) << self.shift[name]
         for name in step.closes if states else ():
-            states = (states & ~self.open[name]) | (states & self.open[name]) >> self.shift[name]
+            states = (states & self.shut[name]) | (states & self.open[name]) >> self.shift[name]
         return states
 
     def before(self, step: Step, states: int) -> int:
         """The states from which a step leads to one of these."""
         for name in step.closes:
-            states &= ~self.open[name]
+            states &= self.shut[name]
             states |= states << self.shift[name]
         for name in step.opens:
             states &= self.open[name]
@@ -116,7 +119,8 @@ def _lean(steps: Steps, duties: Collection[str]) -> tuple[list[str], Steps]:
     """The things that matter, and the steps reduced to them: what no step depends on need not be kept track of."""
     used, opened = _asked(steps, duties), _opened(steps)
     while True:
-        steps = {stage: _reduced(some, used, opened) for stage, some in steps.items()}
+        alike: dict[Step, Step] = {}
+        steps = {stage: _reduced(some, used, opened, alike) for stage, some in steps.items()}
         before, used, opened = (used, opened), _asked(steps, duties), _opened(steps)
         if before == (used, opened):
             return sorted(used), steps
@@ -130,29 +134,38 @@ def _opened(steps: Steps) -> frozenset[str]:
     return frozenset[str]().union(*(step.opens for some in steps.values() for step in some))
 
 
-def _reduced(steps: Sequence[Step], used: frozenset[str], opened: frozenset[str]) -> list[Step]:
-    possible = (step for step in steps if step.needs <= opened)
-    lean = (
-        replace(step, bars=step.bars & opened, opens=step.opens & used, closes=step.closes & used & opened)
-        for step in possible
-    )
+def _reduced(
+    steps: Sequence[Step], used: frozenset[str], opened: frozenset[str], alike: dict[Step, Step]
+) -> list[Step]:
+    """`alike`: what became of the same step at another stage."""
+    lean = []
+    for step in steps:
+        if step.needs <= opened:
+            if step not in alike:
+                bars, opens, closes = step.bars & opened, step.opens & used, step.closes & used & opened
+                alike[step] = replace(step, bars=bars, opens=opens, closes=closes)
+            lean.append(alike[step])
     return list(dict.fromkeys(step for step in lean if step.to or step.opens or step.closes))
 
 
 def _walk(steps: Steps, begin: dict[str, int], bits: Bits) -> dict[str, int]:
     """Forwards: every state that some order of steps leads to."""
-    staying = {stage: [step for step in some if step.to in (None, stage)] for stage, some in steps.items()}
+    staying = {stage: tuple(step for step in some if step.to in (None, stage)) for stage, some in steps.items()}
     leaving = {stage: [step for step in some if step.to not in (None, stage)] for stage, some in steps.items()}
+    settled = _Settled(bits.after)
+    same: dict[int, dict[Does, int]] = {}
     reached: dict[str, int] = {}
     ahead = dict(begin)
     while ahead:
         stage = next(iter(ahead))  # first come, first served: what arrives meanwhile is taken along
         known = reached.get(stage, 0)
-        states = _settled(known | ahead.pop(stage), bits.after, staying[stage])
-        reached[stage], new = states, states & ~known
+        states = settled(stage, known | ahead.pop(stage), staying[stage])
+        reached[stage], new = states, states ^ known
+        alike = same.setdefault(new, {})
         for step in leaving[stage] if new else ():
-            after = bits.after(step, new)
-            if step.to is not None and after & ~reached.get(step.to, 0):
+            after = _once(alike, bits.after, step, new)
+            there = reached.get(step.to or "", 0)
+            if step.to is not None and after | there != there:
                 ahead[step.to] = ahead.get(step.to, 0) | after
     return reached
 
@@ -160,32 +173,61 @@ def _walk(steps: Steps, begin: dict[str, int], bits: Bits) -> dict[str, int]:
 def _walk_back(steps: Steps, ends: dict[str, int], bits: Bits) -> dict[str, int]:
     """Backwards: every state from which some order of steps leads to an end."""
     useful = [(stage, step) for stage, some in steps.items() for step in some if step.way_out]
-    staying: dict[str, list[Step]] = {stage: [] for stage in steps}
+    staying = {
+        stage: tuple(step for step in some if step.way_out and step.to in (None, stage))
+        for stage, some in steps.items()
+    }
     coming: dict[str, list[tuple[str, Step]]] = {stage: [] for stage in steps}
     for stage, step in useful:
-        if step.to in (None, stage):
-            staying[stage].append(step)
-        elif step.to is not None:
-            coming[step.to].append((stage, step))
+        if step.to not in (None, stage):
+            coming[step.to or ""].append((stage, step))
+    settled = _Settled(bits.before)
+    same: dict[int, dict[Does, int]] = {}
     ending: dict[str, int] = {}
     ahead = dict(ends)
     while ahead:
         stage = next(iter(ahead))
         known = ending.get(stage, 0)
-        states = _settled(known | ahead.pop(stage), bits.before, staying[stage])
-        ending[stage], new = states, states & ~known
+        states = settled(stage, known | ahead.pop(stage), staying[stage])
+        ending[stage], new = states, states ^ known
+        alike = same.setdefault(new, {})
         for origin, step in coming[stage] if new else ():
-            before = bits.before(step, new)
-            if before & ~ending.get(origin, 0):
+            before = _once(alike, bits.before, step, new)
+            there = ending.get(origin, 0)
+            if before | there != there:
                 ahead[origin] = ahead.get(origin, 0) | before
     return ending
 
 
-def _settled(states: int, make: Callable[[Step, int], int], steps: Sequence[Step]) -> int:
-    """The states with all that these steps add to them, again and again until they add nothing."""
-    while True:
-        before = states
-        for step in steps:
-            states |= make(step, states)
-        if states == before:
-            return states
+def _once(alike: dict[Does, int], make: Callable[[Step, int], int], step: Step, states: int) -> int:
+    """What a step makes of these states; steps that differ only in where they lead are made once."""
+    does = step.needs, step.bars, step.opens, step.closes
+    if does not in alike:
+        alike[does] = make(step, states)
+    return alike[does]
+
+
+class _Settled:
+    """The states of a stage with all that its own steps add to them. Stages of the same steps come to the same."""
+
+    def __init__(self, make: Callable[[Step, int], int]) -> None:
+        self._make = make
+        self._kinds: dict[tuple[Step, ...], int] = {}
+        self._kind: dict[str, int] = {}
+        self._known: dict[tuple[int, int], int] = {}
+
+    def __call__(self, stage: str, states: int, steps: tuple[Step, ...]) -> int:
+        if stage not in self._kind:
+            self._kind[stage] = self._kinds.setdefault(steps, len(self._kinds))
+        key = self._kind[stage], states
+        if key not in self._known:
+            self._known[key] = self._until_nothing_is_added(states, steps)
+        return self._known[key]
+
+    def _until_nothing_is_added(self, states: int, steps: Sequence[Step]) -> int:
+        while True:
+            before = states
+            for step in steps:
+                states |= self._make(step, states)
+            if states == before:
+                return states

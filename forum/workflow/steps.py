@@ -1,0 +1,215 @@
+"""All that can happen at a stage of a track: what its rules make of the table of effects, and what time brings.
+
+Where the table says that something may be so, both are steps here: the walk through the states (`check/space.py`) takes
+every one of them, and a way to an end relies only on those that are certain.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from .act_names import WHILE_SILENT
+from .effects import ASKED_OF_ALL, ASKS, ASKS_OF_ONE, DONE, ENDED_BY, HELD, NONE, ON_TRACKS, WINDOWS, Effect
+from .process import Clock, Process, Rule, Stage, Track
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that can happen, while all `needs` are open and none of the `bars`. The clock's act is "".
+
+    `way_out` is False for what no process may rely on: what only the author of an input can do, an objection, and what
+    an act can do in some of the cases that look alike here.
+    """
+
+    act: str
+    to: str | None = None
+    needs: frozenset[str] = NONE
+    bars: frozenset[str] = NONE
+    opens: frozenset[str] = NONE
+    closes: frozenset[str] = NONE
+    way_out: bool = True
+
+
+_HANDED_IN = "submit_contribution"
+# By the act that ends them, and the gates of their kind.
+Texts = Mapping[tuple[str, frozenset[str]], str]
+
+
+def texts(process: Process, track: Track) -> dict[tuple[str, frozenset[str]], str]:
+    """The texts of a track by how they end: the act, and the gates of their kind. Each is a thing of its own."""
+    found: dict[tuple[str, frozenset[str]], str] = {}
+    for name in track.documents:
+        way = way_of_text(process, name)
+        if way is not None and way not in found:
+            found[way] = f"text_{len(found)}" if found else "text"
+    return found
+
+
+def way_of_text(process: Process, kind: str) -> tuple[str, frozenset[str]] | None:
+    """How texts of a kind end; None where the kind, or its closing, does not exist."""
+    document = process.documents.get(kind)
+    closing = process.closings.get(document.closing) if document else None
+    act = next((act for act, names in ENDED_BY.items() if closing and closing.name in names), None)
+    return None if document is None or act is None else (act, frozenset(document.gates))
+
+
+def steps(process: Process, track: Track, may: Callable[[Rule], bool]) -> dict[str, list[Step]]:
+    """All that can happen at each stage of a track. `may`: whether anybody can exist who may use a rule."""
+    stages = track.stages_with(_HANDED_IN)
+    first = track.rule(stages[0], _HANDED_IN) if stages else None
+    known = texts(process, track)
+    made: dict[tuple[object, ...], tuple[Step, ...]] = {}
+
+    def done(rule: Rule, line: int) -> tuple[Step, ...]:
+        """The steps of a line of the table under a rule: the same at every stage."""
+        key = line, rule.roles, rule.mechanisms, rule.convenors, rule.gates, rule.window
+        if key not in made:
+            one_by_one = (_under(rule, one, asked) for one, asked in _on_texts(DONE[line], known))
+            made[key] = tuple(step for some in one_by_one for step in some) if may(rule) else ()
+        return made[key]
+
+    return {stage.id: list(_at(process, track, stage, may, done, known, first)) for stage in track.stages.values()}
+
+
+def gates(names: tuple[str, ...]) -> frozenset[str]:
+    """What must be closed on a track for these gates to be open. An unknown gate asks nothing: it is a finding of its
+    own."""
+    return frozenset(thing for name in names for thing in ASKS.get(name, ()))
+
+
+def _at(
+    process: Process, track: Track, stage: Stage, may: Callable[[Rule], bool],
+    done: Callable[[Rule, int], tuple[Step, ...]], known: Texts, first: Rule | None,
+) -> Iterator[Step]:  # fmt: skip
+    rules = track.rules(stage.id)
+    for line, effect in enumerate(DONE):
+        rule = rules.get(effect.act)
+        if rule is None and effect.act in WHILE_SILENT and not stage.final:  # at an end, a silence is a finding itself
+            rule = next(iter(track.rules_of_silences(effect.act)), None)
+        if effect.act in ("record_disposition", "record_joint_disposition") and not process.dispositions:
+            continue
+        if rule is not None:
+            yield from done(rule, line)
+    handing_in = rules.get(_HANDED_IN, first)
+    if handing_in is not None and not stage.final and may(handing_in):
+        yield from _by_permit(handing_in)
+    moving = rules.get("advance_stage")
+    if moving is not None and may(moving):
+        for name in stage.to:
+            yield _into(track, replace(_within(moving, Step("advance_stage", name)), bars=gates(moving.gates)))
+    for window in WINDOWS:
+        yield from _time(track, stage, window, known)
+    yield Step("", needs=frozenset({"permit"}), closes=frozenset({"permit"}))
+    yield from _other_clocks(track, stage)
+
+
+def _on_texts(effect: Effect, known: Texts) -> Iterator[tuple[Effect, frozenset[str]]]:
+    """The effect on each sort of text, with the gates of that sort where the act ends it."""
+    if not {"text"} & (effect.needs | effect.opens):
+        yield effect, NONE
+        return
+    for (act, asked), thing in known.items():
+        if effect.act in ENDED_BY and effect.act != act:
+            continue
+        needs, opens, closes = (_named(things, thing) for things in (effect.needs, effect.opens, effect.closes))
+        yield replace(effect, needs=needs, opens=opens, closes=closes), asked if effect.act == act else NONE
+
+
+def _named(things: frozenset[str], text: str) -> frozenset[str]:
+    return frozenset(text if thing == "text" else thing for thing in things)
+
+
+def _under(rule: Rule, effect: Effect, asked: frozenset[str]) -> Iterator[Step]:
+    """The steps of an effect as its rule allows it: within the window, past the gates."""
+    names = (*rule.gates, *sorted(asked))
+    if effect.act in ON_TRACKS:
+        always, unless = gates(names), effect.unless
+    else:
+        of_one = frozenset(thing for name in names for thing in ASKS_OF_ONE.get(name, ()))
+        always, unless = of_one & ASKED_OF_ALL, effect.unless | of_one
+    step = _within(rule, Step(effect.act, None, effect.needs, always, effect.opens, effect.closes, way_out=False))
+    if effect.relied_on:
+        yield replace(step, bars=always | unless, way_out=True)
+    if unless - always or not effect.relied_on:
+        yield step
+    bare = replace(step, opens=NONE, closes=NONE)
+    yield from (replace(bare, opens=frozenset({thing})) for thing in sorted(effect.may_open))
+    yield from (replace(bare, closes=frozenset({thing})) for thing in sorted(effect.may_close))
+    if effect.act in ENDED_BY and effect.act != "start_silence":
+        yield _sealed(step)
+
+
+def _sealed(step: Step) -> Step:
+    """What a text lacks when it is closed it lacks for ever."""
+    return replace(
+        step, needs=step.needs | {"source"}, opens=frozenset({"unsourced"}), closes=frozenset({"source"}), way_out=False
+    )
+
+
+def _within(rule: Rule, step: Step) -> Step:
+    window = frozenset({rule.window} & set(WINDOWS)) if rule.window else NONE
+    return replace(step, needs=step.needs | window)
+
+
+def _by_permit(rule: Rule) -> Iterator[Step]:
+    """Under a late permit an input may come at any stage; after the end of a track it is an exception of the
+    chair's."""
+    if rule.window == "call":
+        bars, late = gates(rule.gates), frozenset({"permit"})
+        yield Step(_HANDED_IN, None, late, bars, frozenset({"input", "citable"}))
+        yield Step(_HANDED_IN, None, late, bars, frozenset({"unanswered"}), way_out=False)
+
+
+def _into(track: Track, step: Step) -> Step:
+    """A move into a stage: past the gates that the stage needs. What was held back at the stage before is dropped."""
+    stage = track.stages.get(step.to or "")
+    return replace(step, bars=step.bars | gates(stage.needs if stage else ()), closes=step.closes | HELD)
+
+
+def _time(track: Track, stage: Stage, window: str, known: Texts) -> Iterator[Step]:
+    """A window closes: the track moves on where the stage has a clock for it, at once or when the gates open."""
+    clocks = [clock for clock in stage.clocks if clock.at == f"{window}_closes"]
+    over = Step("", needs=frozenset({window}), closes=frozenset({window}))
+    if window != "silence":
+        yield from _closing(track, over, clocks, window)
+        return
+    # Contested, a text goes back to its drafters and no clock moves; else the text is closed by the silence itself.
+    yield replace(over, needs=over.needs | {"contested"})
+    silent = [thing for (act, _), thing in known.items() if act == "start_silence"]
+    for thing in silent:
+        passed = replace(over, needs=over.needs | {thing}, way_out=False)
+        # Another text still lies before its body, and the last one moves the track.
+        yield replace(passed, closes=frozenset({thing}))
+        yield _sealed(passed)
+        yield from (replace(passed, closes=frozenset({one})) for one in ("consultation", "blank", "unanswered"))
+        if clocks:
+            yield replace(passed, opens=frozenset({"held_silence"}), closes=NONE)
+        yield from _closing(track, replace(over, needs=over.needs | {thing}, way_out=False), clocks, window)
+        yield from _closing(
+            track,
+            replace(over, needs=over.needs | {thing}, bars=frozenset({"contested"}), closes=over.closes | {thing}),
+            clocks,
+            window,
+        )
+
+
+def _closing(track: Track, over: Step, clocks: list[Clock], window: str) -> Iterator[Step]:
+    if not clocks:
+        yield over
+    for clock in clocks:
+        held = f"held_{window}"
+        move = _into(track, replace(over, to=clock.to, bars=over.bars | gates(clock.gates)))
+        yield move
+        for thing in sorted(move.bars - over.bars):
+            yield replace(over, needs=over.needs | {thing}, opens=frozenset({held}))
+        # When the move is made later, whatever is open by then stays open; no move is made past a running silence.
+        running = frozenset({"silence"} if window == "silence" else ())
+        yield _into(track, Step("", clock.to, frozenset({held}), gates(clock.gates) | running))
+
+
+def _other_clocks(track: Track, stage: Stage) -> Iterator[Step]:
+    for clock in stage.clocks:
+        step = _into(track, Step("", clock.to, bars=gates(clock.gates)))
+        if clock.at == "call_opens":
+            yield replace(step, needs=frozenset({"call"}))
+        if clock.at == "stage_closes" and stage.closes is not None:
+            yield step

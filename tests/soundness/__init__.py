@@ -1,0 +1,1 @@
+"""Random definitions that the check calls sound, run in the service itself."""

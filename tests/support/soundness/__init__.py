@@ -1,0 +1,1 @@
+"""Random definitions, and the real service in which those that are called sound are run."""
