@@ -31,7 +31,7 @@ class Tally:
     def told(self) -> str:
         """The figures as a table."""
         lines = [f"{n:6} {what}" for counts in (self.definitions, self.acts) for what, n in counts.most_common()]
-        return "\\n".join([*lines, *self.disagreements])
+        return "\n".join([*lines, *self.disagreements])
 
 
 def sound(first: int, tally: Tally) -> Iterator[tuple[int, str]]:
@@ -53,7 +53,7 @@ async def run_many(engine: AsyncEngine, most: int, first: int = 0) -> Tally:
             try:
                 play = await run(here, text, number)
             except Disagreement as error:
-                told = "\\n".join(error.__notes__)
+                told = "\n".join(error.__notes__)
                 tally.disagreements.append(f"definition {number}: {error}\\n{told}")
                 continue
             tally.definitions["run" if play else "not opened on these dates"] += 1
