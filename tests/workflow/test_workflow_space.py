@@ -15,7 +15,7 @@ from forum.workflow.check.space import Bits, explore
 from forum.workflow.effects import ASKS, ASKS_OF_ONE, DONE, THINGS
 from forum.workflow.load import parse, read_file
 from forum.workflow.process import Process, Track
-from forum.workflow.steps import Step
+from forum.workflow.track_steps import Step
 from tests.support.workflow import walker
 from tests.support.workflow.definitions import HEAD, definitions
 

@@ -12,7 +12,7 @@ from ..effects import spoken
 from ..finding import Finding
 from ..graph import backwards, reachable
 from ..process import Process, Stage, Track
-from ..steps import Step, steps
+from ..track_steps import Step, steps
 from . import space
 from .space import Space
 
@@ -147,6 +147,7 @@ def _ends(process: Process, track: Track, state_space: Space) -> Iterator[Findin
 
 
 def asks_for_answers(process: Process, track: Track) -> bool:
+    """Whether an end without every answer is a fault: some gate of the track asks for them."""
     kinds = (process.documents[kind] for kind in track.documents if kind in process.documents)
     asked = {gate for kind in kinds for gate in kind.gates}
     asked.update(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..process import Track
-from ..steps import Step
+from ..track_steps import Step
 
 Steps = Mapping[str, Sequence[Step]]
 Does = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]

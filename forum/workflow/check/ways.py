@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..process import Track
-from ..steps import Step
+from ..track_steps import Step
 from .space import Bits, Space, Steps
 
 

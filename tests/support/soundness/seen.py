@@ -11,7 +11,7 @@ from forum.store.tables import schema as t
 from forum.store.unit import UnitOfWork
 from forum.workflow.effects import WINDOWS
 from forum.workflow.process import Process
-from forum.workflow.steps import texts, way_of_text
+from forum.workflow.track_steps import texts, way_of_text
 
 _OF = """
 WITH d AS (SELECT * FROM document WHERE track_id = :track),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from forum.refusal import Refusal
 from forum.workflow.act_names import WHILE_SILENT
 from forum.workflow.check.endings import DUTIES, asks_for_answers
-from forum.workflow.steps import Step
+from forum.workflow.track_steps import Step
 
 from .play import Disagreement, Play
 from .seen import Seen

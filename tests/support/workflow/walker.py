@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from forum.workflow import holders
 from forum.workflow.process import Process, Track
-from forum.workflow.steps import Step, steps
+from forum.workflow.track_steps import Step, steps
 
 State = tuple[str, frozenset[str]]
 Steps = Mapping[str, Sequence[Step]]

@@ -57,15 +57,15 @@ def steps(process: Process, track: Track, may: Callable[[Rule], bool]) -> dict[s
     stages = track.stages_with(_HANDED_IN)
     first = track.rule(stages[0], _HANDED_IN) if stages else None
     known = texts(process, track)
-    made: dict[tuple[object, ...], tuple[Step, ...]] = {}
+    by_rule: dict[tuple[object, ...], tuple[Step, ...]] = {}
 
     def done(rule: Rule, line: int) -> tuple[Step, ...]:
         """The steps of a line of the table under a rule: the same at every stage."""
         key = line, rule.roles, rule.mechanisms, rule.convenors, rule.gates, rule.window
-        if key not in made:
-            one_by_one = (_under(rule, one, asked) for one, asked in _on_texts(DONE[line], known))
-            made[key] = tuple(step for some in one_by_one for step in some) if may(rule) else ()
-        return made[key]
+        if key not in by_rule:
+            one_by_one = (_under(rule, effect, asked) for effect, asked in _on_texts(DONE[line], known))
+            by_rule[key] = tuple(step for some in one_by_one for step in some) if may(rule) else ()
+        return by_rule[key]
 
     return {stage.id: list(_at(process, track, stage, may, done, known, first)) for stage in track.stages.values()}
 
@@ -180,7 +180,7 @@ def _time(track: Track, stage: Stage, window: str, known: Texts) -> Iterator[Ste
         # Another text still lies before its body, and the last one moves the track.
         yield replace(passed, closes=frozenset({thing}))
         yield _sealed(passed)
-        yield from (replace(passed, closes=frozenset({one})) for one in ("consultation", "blank", "unanswered"))
+        yield from (replace(passed, closes=frozenset({thing})) for thing in ("consultation", "blank", "unanswered"))
         if clocks:
             yield replace(passed, opens=frozenset({"held_silence"}), closes=NONE)
         yield from _closing(track, replace(over, needs=over.needs | {thing}, way_out=False), clocks, window)
