@@ -11,6 +11,7 @@ from importlib.resources import files
 import pikepdf
 import pytest
 import uharfbuzz as hb
+from fontTools import subset as subset_of
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
@@ -42,17 +43,11 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(drawn: dict
         "for name, make in t.OUTLINES.items(): print(name, hashlib.sha256(t.draw(make())).hexdigest())"
     )
     wanted = "".join(f"{name} {hashlib.sha256(data).hexdigest()}\n" for name, data in drawn.items())
-    for seed in ("1", "4242"):
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo", "LC_ALL": "C"}
-        run = subprocess.run(
-            [sys.executable, "-c", program],
-            capture_output=True,
-            text=True,
-            check=True,
-            env=environment,
-            cwd=ROOT,
-        )
-        assert run.stdout == wanted
+    environment = {**os.environ, "PYTHONHASHSEED": "4242", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment, cwd=ROOT
+    )
+    assert run.stdout == wanted
 
 
 def test_one_word_more_gives_other_bytes() -> None:
@@ -88,6 +83,11 @@ def test_a_pinned_weight_is_the_weight_another_implementation_gives() -> None:
     source = files("fontpkg_noto_sans").joinpath("files/NotoSans[wdth,wght].ttf")
     whole = TTFont(str(source))
     gid = whole.getGlyphID("R")
+    alone = subset_of.Subsetter(
+        subset_of.Options(layout_features=[], glyph_names=True)
+    )  # an instance of all takes long
+    alone.populate(glyphs=["R"])
+    alone.subset(whole)
     instance = instancer.instantiateVariableFont(whole, {"wght": 700, "wdth": 100})
     used = Fonts()
     _, cut = used.choose("R", None, "en", True, False)

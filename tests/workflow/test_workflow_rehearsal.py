@@ -275,7 +275,7 @@ def test_every_definition_is_rehearsed_as_everybody(path: Path) -> None:
     assert [one.name for one in chart(process).paths] == list(process.tracks)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.dates(date(2020, 1, 1), date(2040, 1, 1)))
 def test_anchors_are_placed_by_the_first_day_whatever_it_is(starts: date) -> None:
     process = read_file(GFMD)
@@ -290,7 +290,7 @@ def test_anchors_are_placed_by_the_first_day_whatever_it_is(starts: date) -> Non
         assert all(bar.begins < bar.closes for bar in bars if bar.begins and bar.closes)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 16 * 365 * 24), st.sampled_from(FILES))
 def test_bars_run_forwards_where_nothing_was_found(hours: int, path: Path) -> None:
     process = read_file(path)
