@@ -31,7 +31,7 @@ from tests.support.reading.oracle import Oracle
 from tests.support.reading.real_rules import HOOKS
 from tests.support.typed import fields_of, some
 
-DOCUMENTS, SWEPT, NARROWED = 90, 20, 5
+DOCUMENTS, SWEPT, NARROWED = 60, 20, 5
 ROWS = real_rows.made()
 PEOPLE = real_rows.viewers(ROWS)
 SKIP = frozenset((
