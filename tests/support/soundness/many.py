@@ -54,7 +54,7 @@ async def run_many(engine: AsyncEngine, most: int, first: int = 0) -> Tally:
                 play = await run(here, text, number)
             except Disagreement as error:
                 told = "\n".join(error.__notes__)
-                tally.disagreements.append(f"definition {number}: {error}\\n{told}")
+                tally.disagreements.append(f"definition {number}: {error}\n{told}")
                 continue
             tally.definitions["run" if play else "not opened on these dates"] += 1
             tally.acts += play.counted if play else Counter()

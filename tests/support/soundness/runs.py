@@ -7,12 +7,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from random import Random
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from forum.actions.core.runner import Runner
 from forum.actions.edition.open_edition import AnchorDate, TrackPlan
 from forum.domain.gates import GATES
 from forum.refusal import Refusal
+from forum.store.clock import moment
 from forum.store.processes import Processes
 from forum.store.tables import schema as t
 from forum.store.unit import UnitOfWork, fresh
@@ -29,6 +31,7 @@ from .savepoints import Savepoints, in_one_transaction
 from .strolls import Stroll
 from .world import World, world, write
 
+BEGINS = dt.datetime(2030, 1, 7, 9, tzinfo=dt.UTC)  # the same day for every run, whenever the tests are run
 WEEK = dt.timedelta(weeks=1)
 OFFICE = "secretariat"
 
@@ -45,8 +48,9 @@ class Stand:
 async def stand(engine: AsyncEngine) -> AsyncIterator[Stand]:
     """A place to run definitions one after the other; nothing of it stays."""
     async with in_one_transaction(engine) as points:
-        made = world(dt.datetime.now(dt.UTC))
-        await write(UnitOfWork(points.connection), made)
+        made, unit = world(BEGINS), UnitOfWork(points.connection)
+        await write(unit, made)
+        await unit.run(sa.update(t.clock).values(shift=BEGINS - dt.datetime.now(dt.UTC)))
         yield Stand(points, made)
 
 
@@ -56,7 +60,8 @@ def findings(process: Process) -> list[Finding]:
 
 async def opened(here: Stand, process: Process, chance: Random) -> Play | None:
     """An edition of it; None where it cannot be opened on these dates: by name, and before anything has begun."""
-    unit, now = UnitOfWork(here.points.connection), dt.datetime.now(dt.UTC)
+    unit = UnitOfWork(here.points.connection)
+    now = await unit.ask(moment())
     await unit.add(t.process_definition, {
         "id": fresh(), "name": process.name, "version": process.version, "hash": digest(process.text),
         "text": process.text, "published_at": now, "forum_id": here.world.forum, "adopted_at": now,
