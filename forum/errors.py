@@ -119,12 +119,10 @@ class WindowNotOpen(Refusal):
 
 
 class DeadlinePassed(Refusal):
-    says = (
-        "The deadline was {deadline}; the server's time is {server_time}. "
-        "Write to the secretariat: it may still enter an input on your behalf."
-    )
+    says = "The deadline was {deadline}; the server's time is {server_time}. {remedy}"
     deadline: datetime
     server_time: datetime
+    remedy: str
 
 
 class WindowClosed(Refusal):

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from ..errors import InvalidValue, WindowClosed
+from ..times import in_years
 from .call import Call
 from .document import Document
 from .enumeration import Words
@@ -109,7 +110,13 @@ def extend_stage(window: StageWindow, closes_at: datetime) -> StageWindow:
 
 
 def move_along(window: StageWindow, length: timedelta, *, opens_too: bool) -> StageWindow:
-    """Later by this length, its opening too where that is asked; from now on it is counted from no anchor."""
+    """Later by this length, its opening too where that is asked; from now on it is counted from no anchor.
+
+    Refuses (InvalidValue) one that would lie beyond the years that are kept here.
+    """
     opens_at = window.opens_at + length if opens_too and window.opens_at is not None else window.opens_at
     closes_at = window.closes_at and window.closes_at + length
+    for moved in (opens_at, closes_at):
+        if moved is not None:
+            in_years(moved)
     return replace(window, opens_at=opens_at, closes_at=closes_at, extended=True)

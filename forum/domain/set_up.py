@@ -98,7 +98,7 @@ def _value(key: str, value: Any, zone: str, where: str) -> Any:
         if isinstance(value, (date, datetime)):
             value = value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
         local = value if len(str(value)) > 10 else f"{value} 00:00"
-        return instant(str(local)[:16], zone)
+        return instant(str(local), zone)
     if key == "registrar":
         if not isinstance(value, bool):
             raise FileRefused(reason=f"{where}: registrar is true or false.")

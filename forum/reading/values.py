@@ -81,9 +81,12 @@ def _enumerated(expression: sa.ColumnElement[Any], named: GraphQLEnumType, in_li
 
 # ---- shown by Python
 def plain(value: Any) -> Any:
-    """Coerced arguments as PostgreSQL takes them: members of enums by their value, all the way down."""
+    """Coerced arguments as PostgreSQL takes them: members of enums by their value, instants in UTC, all the way
+    down."""
     if isinstance(value, enum.Enum):
         return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
     if isinstance(value, dict):
         return {name: plain(v) for name, v in value.items()}
     if isinstance(value, (list, tuple)):

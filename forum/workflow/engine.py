@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from ..errors import (
-    DeadlinePassed,
     GateClosed,
     NotAtThisStage,
     NotInThisProcess,
@@ -21,6 +20,7 @@ from . import floor
 from .act_names import CLOSING_ACTS, WHILE_SILENT
 from .capacity import wrong_role
 from .graph import reachable
+from .late import deadline_passed
 from .process import Clock, Process, Rule, Track
 from .verdict import GateAnswer, Standing, Verdict, Window
 
@@ -186,7 +186,7 @@ def _with_permit(window: Window | None, permit: datetime) -> Window | None:
 def _not_here(path: Track, stage: str, act: str, now: datetime, window: Window | None) -> Refusal:
     first = _first_rule(path, act)
     if first and first.window not in (None, "stage") and window and window.closes_at and window.over(now):
-        return DeadlinePassed(deadline=window.closes_at, server_time=now)
+        return deadline_passed(first, window.closes_at, now)
     titles = tuple(path.stages[name].title for name in path.stages_with(act))
     return NotAtThisStage(act=act, stage=path.stages[stage].title, stages=titles)
 
@@ -240,7 +240,7 @@ def _shut_window(rule: Rule, window: Window | None, now: datetime) -> Refusal | 
     if window is None:
         return WrongState(act=rule.act, state="not scheduled yet", needs=(f"the {rule.window} with its dates",))
     if window.closes_at is not None and window.over(now):
-        return DeadlinePassed(deadline=window.closes_at, server_time=now)
+        return deadline_passed(rule, window.closes_at, now)
     if window.opens_at is not None and now < window.opens_at:
         return WindowNotOpen(opens_at=window.opens_at, server_time=now)
     return None

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ..errors import InvalidValue
-from ..times import instant
+from ..times import in_years, instant
 
 UNITS = ("minute", "hour", "day", "week", "month", "year")
 MOST = 9_999
@@ -54,9 +54,11 @@ class When:
         if anchor is None:
             raise InvalidValue(reason=f"{self.written}: the anchor {self.anchor} has no date.")
         try:
-            return self._counted(anchor, zone)
+            counted = self._counted(anchor, zone)
         except OverflowError:
             raise InvalidValue(reason=f"{self.written} lies beyond the calendar.") from None
+        in_years(counted)
+        return counted
 
     def _counted(self, anchor: datetime, zone: str) -> datetime:
         place = ZoneInfo(zone)
@@ -92,7 +94,8 @@ def when(text: str) -> When:
         )
     clock = match["clock"]
     if clock is not None and not ("00" <= clock[:2] <= "23" and "00" <= clock[3:] <= "59"):
-        raise InvalidValue(reason=f"{clock} is no time of day. Write 00:00 to 23:59.")
+        ending = " The end of a day is 00:00 of the day after." if clock == "24:00" else ""
+        raise InvalidValue(reason=f"{clock} is no time of day. Write 00:00 to 23:59.{ending}")
     side = {None: 0, "before": -1, "after": 1}[match["side"]]
     return When(text, match["anchor"], int(match["count"] or 0), match["unit"] or "day", side, clock)
 

@@ -370,18 +370,33 @@ async def test_an_edition_does_not_move_to_where_something_would_be_lost(s):
     await s.change(t.edition, id_, state="running")
     await s.change(t.track, main["id"], stage="drafting")
     before = await dump(s)
-    with pytest.raises(StageInUse):
+    with pytest.raises(StageInUse) as in_use:
         await migrate(s, id_, new)
+    assert in_use.value.path == ("process",)
     with pytest.raises(ProcessUnsound) as refused:
         await migrate(s, id_, new, moves=(StageMove("main", "drafting", "closed"),))
     assert [one.code for one in refused.value.findings] == ["moves_end"]
-    with pytest.raises(ProcessUnsound) as refused:
-        await migrate(
-            s, id_, new, moves=(StageMove("main", "drafting", "writing"), StageMove("main", "darfting", "call"))
-        )
-    assert [one.code for one in refused.value.findings] == ["moves_unknown_stage"]
     assert await dump(s) == before
     await migrate(s, id_, new, moves=(StageMove("main", "drafting", "writing"),))
+
+
+@pytest.mark.parametrize(
+    ("moves", "path"),
+    [
+        ([("main", "darfting", "call")], ("moves", "0", "stage")),
+        ([("mian", "drafting", "call")], ("moves", "0", "track")),
+        ([("main", "drafting", "writing"), ("main", "call", "drafting")], ("moves", "1", "toStage")),
+        ([("main", "drafting", "writing", "path")], ("moves", "0", "toTrack")),
+        ([("main", "drafting", "writing"), ("main", "drafting", "call")], ("moves", "1", "stage")),
+    ],
+)
+async def test_a_map_with_a_wrong_place_or_two_ways_is_refused_where_it_says_so(s, moves, path):
+    id_, new = await moved(s, MAPPED)
+    before = await dump(s)
+    with pytest.raises(InvalidValue) as refused:
+        await migrate(s, id_, new, moves=tuple(StageMove(*move) for move in moves))
+    assert refused.value.path == path
+    assert await dump(s) == before
 
 
 async def test_what_texts_hold_is_kept(s):

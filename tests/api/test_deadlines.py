@@ -69,6 +69,39 @@ async def test_a_refused_extension_says_what_to_do_instead(told):
     assert "permitLateContribution" in error["message"]
 
 
+def new_call(s, **other):
+    asked = {"track": f"Track:{s.tracks['main']}", "title": "T", "text": "T", "zone": "Europe/Zurich"}
+    asked |= {"sections": [{"code": "a", "prompt": "A?"}], "idempotencyKey": str(uuid.uuid4())}
+    return {**asked, **other}
+
+
+@pytest.mark.parametrize("closes", ["9999-12-31T23:59:59Z", "9999-12-31T10:00:00Z", "0001-01-01T00:00:00+14:00"])
+async def test_an_instant_beyond_the_years_is_refused_before_anything_runs(database, closes):
+    async with scene(database.app_url) as s:
+        made = await app.parts(Settings(mode="test", secret="x" * 32, pool=4), database.app_url)
+        asked = GraphQLRequest(query=document("issue_call"), variables={"input": new_call(s, closesAt=closes)})
+        said = await answer(made.service, asked, Caller("secretariat"))
+        await made.close()
+    [error] = orjson.loads(said.body)["errors"]
+    assert error["extensions"]["code"] == "INVALID_VALUE"
+    assert "between 1900 and 2200" in error["message"]
+
+
+async def test_an_offset_that_is_not_of_the_zone_is_refused_with_the_right_one(told):
+    s, ask = told
+    made = await ask("secretariat", "issue_call", input=new_call(s, closesAt="2200-07-01T12:00:00+01:00"))
+    [error] = made["issueCall"]["errors"]
+    assert (error["code"], error["path"]) == ("INVALID_VALUE", ["input", "closesAt"])
+    assert "2200-07-01T12:00:00+02:00" in error["message"]
+    nested = {"forum": f"Forum:{s.forums['gfmd']}", "name": "E", "process": "gfmd", "zone": "America/New_York"}
+    anchors = [{"name": "summit", "at": "2100-01-08T09:00:00-04:00"}]
+    made = await ask(
+        "secretariat", "open_edition", input={**nested, "anchors": anchors, "idempotencyKey": str(uuid.uuid4())}
+    )
+    [error] = made["openEdition"]["errors"]
+    assert (error["code"], error["path"][-3:]) == ("INVALID_VALUE", ["anchors", "0", "at"])
+
+
 async def test_a_permit_and_the_switch(told):
     s, ask = told
     given = {"call": f"Call:{s.call}", "organisation": f"Organisation:{s.organisations['kenya']}", "reason": "R"}

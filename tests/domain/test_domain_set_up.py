@@ -35,6 +35,7 @@ def test_norway_stays_norway():
         ("organisations = 3\n", "organisations"),
         ("[[offices]]\nforum='f'\norganisation='o'\noffice='chair'\nstarts='soon'\n", "soon"),
         ("[[offices]]\nforum='f'\norganisation='o'\noffice='chair'\nzone='Nowhere'\nstarts='2020-01-01'\n", "Nowhere"),
+        ("[[offices]]\nforum='f'\norganisation='o'\noffice='chair'\nstarts=2020-07-01T12:00:00+01:00\n", "at +02:00"),
         ("[[participations]]\nforum='f'\nstatus='member'\nstarts='2020-01-01'\norganisations=[1]\n", "list of names"),
     ],
 )

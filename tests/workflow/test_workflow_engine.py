@@ -30,7 +30,9 @@ from forum.workflow.engine import (
     releaser,
     window_of,
 )
+from forum.workflow.late import deadline_passed
 from forum.workflow.load import parse, read_file
+from forum.workflow.process import Rule
 from forum.workflow.vocabulary import PARTICIPANT_ROLES, ROLES, STATUSES
 
 PROCESSES = [read_file(path) for path in sorted(shipped().glob("*.toml"))]
@@ -290,6 +292,23 @@ def test_a_late_permit_holds_at_every_stage_and_ends_at_its_instant(stage: str) 
     without = save(stage, NOON + DAY, window=window).because
     assert isinstance(without, DeadlinePassed)
     assert without.deadline == NOON
+
+
+@pytest.mark.parametrize(
+    ("act", "window", "says"),
+    [
+        ("submit_contribution", "call", "enter an input on your behalf"),
+        ("add_comment", "consultation", "circulate another revision"),
+        ("break_silence", "silence", "An objection is taken until that instant"),
+        ("place_reservation", "silence", "A reservation is taken until that instant"),
+        ("record_meeting", "stage", "The stage is over"),
+        ("answer_objection", "silence", "The silence is over"),
+    ],
+)
+def test_who_comes_late_is_told_what_can_still_be_done_for_this_kind_of_thing(act: str, window: str, says: str) -> None:
+    said = deadline_passed(Rule(act, frozenset({"delegate"}), window=window), NOON, NOON).message
+    assert says in said
+    assert ("input" in said) == (window == "call")
 
 
 def test_a_late_permit_opens_nothing_but_what_hangs_on_the_call() -> None:

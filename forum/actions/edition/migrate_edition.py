@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NoReturn
 from uuid import UUID
 
 from ...domain.edition import Anchor, Edition, migrate, need_running, pinned_to
@@ -20,6 +21,7 @@ from ...workflow.definition_parts import Moves
 from ...workflow.finding import Finding
 from ...workflow.moves import Place, moves_from, overridden, target
 from ...workflow.process import Process
+from ...workflow.toml_table import hint
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..core.judge import place_of
 from ..document.promise import tell_anew
@@ -116,8 +118,36 @@ async def _wanted(do: MigrateEdition, context: ActContext, store: Store) -> Proc
 
 
 def _map(do: MigrateEdition, new: Process, old: Process) -> Moves:
-    overrides = [(Place(m.track, m.stage), Place(m.to_track or m.track, m.to_stage)) for m in do.moves]
-    return overridden(moves_from(new, old.version), overrides)
+    """The map of the new version, with what was asked otherwise. Refuses (InvalidValue) a place that one of the
+    versions does not have, and two ways for one stage or for one track."""
+    moves = moves_from(new, old.version)
+    overrides: dict[Place, Place] = {}
+    goes_to: dict[str, str] = {}
+    for n, asked in enumerate(do.moves):
+        here = Place(asked.track, asked.stage)
+        there = Place(asked.to_track or target(moves, here).track, asked.to_stage)
+        _need_place(old, here, n, "track", "stage")
+        _need_place(new, there, n, "track" if asked.to_track is None else "toTrack", "toStage")
+        if here in overrides:
+            _refuse(f"{here.track}, {here.stage} is sent to two stages. Name one.", n, "stage")
+        if goes_to.setdefault(here.track, there.track) != there.track:
+            _refuse(f"{here.track} is sent to two tracks. Its stages go to one.", n, "toTrack")
+        overrides[here] = there
+    return overridden(moves, overrides.items())
+
+
+def _need_place(process: Process, place: Place, n: int, track: str, stage: str) -> None:
+    """Refuses what the version does not have. `track` and `stage`: the fields of the move number `n` that named it."""
+    label = f"{process.name} {process.version}"
+    if place.track not in process.tracks:
+        _refuse(f"{label} has no track {place.track[:60]}. {hint(place.track, process.tracks)}", n, track)
+    stages = process.tracks[place.track].stages
+    if place.stage not in stages:
+        _refuse(f"{label} has no stage {place.stage[:60]} on {place.track}. {hint(place.stage, stages)}", n, stage)
+
+
+def _refuse(reason: str, n: int, field: str) -> NoReturn:
+    raise InvalidValue(reason=reason).at_path("moves", str(n), field)
 
 
 async def _tracks(edition: Edition, store: Store, old: Process, new: Process, moves: Moves) -> Sequence[_Move]:
@@ -128,7 +158,7 @@ async def _tracks(edition: Edition, store: Store, old: Process, new: Process, mo
         RunningTrack(edition.id, edition.name, process_id, track.id, track.name, track.definition, track.stage)
         for track in tracks
     ]
-    await _versions.refuse_lost(store, new, moves, running)
+    await _versions.refuse_lost(store, new, moves, running, "process")
     places = {(track.definition, track.stage) for track in tracks}
     findings = await _versions.in_the_way(store, old, new, moves, [edition.id])
     concerning = [finding for finding in findings if _concerns(finding, places)]

@@ -15,12 +15,12 @@ from ...errors import InvalidValue, WordNotAllowed
 from ...store import meetings
 from ...store.steps import Store
 from ...store.unit import fresh
+from ...times import YEARS
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 MOST_ITEMS = 400  # of a meeting; every pair of them is compared
 MOST_PEOPLE = 2_000
 MOST_DAYS = 366
-YEARS = range(1900, 2201)
 COUNTED = ("participants", "sessions", "panels", "speakers", "women", "countries", "regions")
 
 

@@ -159,21 +159,22 @@ async def refuse_stranded(store: Store, known: Processes, process: Process, foru
     for id_, tracks in by_version.items():
         old = await store.ask(processes.definition(known, id_))
         moves = moves_from(process, old.version)
-        await refuse_lost(store, process, moves, tracks)
+        await refuse_lost(store, process, moves, tracks, "text")
         editions = {track.edition_id for track in tracks}
         findings |= dict.fromkeys(await in_the_way(store, old, process, moves, editions))
     if findings:
         raise unsound(list(findings), f"{process.name} {process.version}").at_path("text")
 
 
-async def refuse_lost(store: Store, process: Process, moves: Moves, tracks: Iterable[RunningTrack]) -> None:
-    """Refuses (StageInUse) a version that lacks a stage at which a track stands, with all that is under way there."""
+async def refuse_lost(store: Store, process: Process, moves: Moves, tracks: Iterable[RunningTrack], path: str) -> None:
+    """Refuses (StageInUse) a version that lacks a stage at which a track stands, with all that is under way there.
+    `path`: the field that named the version."""
     stranded = [track for track in tracks if lost(process, moves, [_moves.Place(track.definition, track.stage)])]
     if not stranded:
         return
     uses = tuple([await _use(store, track) for track in stranded])
     first = f"{uses[0].edition}, {uses[0].track} at {uses[0].stage}"
-    raise StageInUse(process=process.name, version=process.version, first=first, uses=uses).at_path("text")
+    raise StageInUse(process=process.name, version=process.version, first=first, uses=uses).at_path(path)
 
 
 async def _use(store: Store, track: RunningTrack) -> StageUse:

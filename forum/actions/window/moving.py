@@ -4,16 +4,12 @@ from datetime import datetime
 
 from ...domain.edition import Edition
 from ...errors import InvalidValue
-from ...times import aware, spoken
-
-LAST_YEAR = 2200  # as everywhere where dates are read: beyond it a zone's rules are guesses
+from ...times import aware, in_years, spoken
 
 
 def ahead(when: datetime) -> datetime:
-    """The instant. Refuses (NaiveTime) one without a zone, and (InvalidValue) one beyond the calendar of this
-    service."""
-    if aware(when).year > LAST_YEAR:
-        raise InvalidValue(reason=f"This instant lies after the year {LAST_YEAR}.")
+    """The instant. Refuses (NaiveTime) one without a zone, and (InvalidValue) one of a year that is not kept here."""
+    in_years(aware(when))
     return when
 
 

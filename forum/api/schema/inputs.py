@@ -8,7 +8,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,9 @@ from uuid import UUID
 import strawberry
 
 from ...actions.core.act import Command
+from ...errors import InvalidValue, UnknownCode
 from ...reading.forms import Arguments
+from ...times import need_offset_of
 from .ids import ident
 from .scalars import URL, CountryCode, LanguageTag
 from .vocabularies import (
@@ -131,7 +133,12 @@ def command_input(command: type[Command], name: str | None = None) -> type:
 
 # ---- back again
 def read(cls: type[C], arguments: Arguments, path: tuple[str, ...] = ()) -> C:
-    """The command, or a dataclass inside one, from coerced input values by their GraphQL names."""
+    """The command, or a dataclass inside one, from coerced input values by their GraphQL names.
+
+    Refuses (InvalidValue) an instant whose offset is not that of the zone named beside it.
+    """
+    if isinstance(zone := arguments.get("zone"), str):
+        _need_offsets(zone, arguments, path)
     hints = typing.get_type_hints(cls)
     values = {}
     for f in fields(cls):  # type: ignore[arg-type]
@@ -155,4 +162,23 @@ def _single(f: Field[Any], bare: Any, value: Any, path: tuple[str, ...]) -> Any:
         return ident(value, f.metadata["of"], *path)
     if isinstance(value, enum.Enum):
         return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
     return read(typing.cast(type, bare), value, path) if is_dataclass(bare) else value
+
+
+def _need_offsets(zone: str, value: Any, path: tuple[str, ...]) -> None:
+    """Compare every instant in here with the zone in which its input speaks. A zone that is none the act refuses."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            _need_offsets(zone, inner, (*path, name))
+    elif isinstance(value, (list, tuple)):
+        for n, item in enumerate(value):
+            _need_offsets(zone, item, (*path, str(n)))
+    elif isinstance(value, datetime):
+        try:
+            need_offset_of(zone, value)
+        except UnknownCode:
+            return
+        except InvalidValue as refused:
+            raise refused.at_path(*path) from None

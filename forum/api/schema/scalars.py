@@ -5,7 +5,7 @@ What cannot be read is refused before anything runs, with a sentence that says h
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, NewType
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from ...domain.targets import GOALS, TARGETS, parse_code, within
 from ...domain.text import language_tag
 from ...errors import InvalidValue, NaiveTime, UnknownCode
 from ...refusal import Refusal
+from ...times import in_years, midnight
 
 URL = NewType("URL", str)
 LanguageTag = NewType("LanguageTag", str)
@@ -57,26 +58,34 @@ def _short(text: str) -> str:
 
 
 def instant(text: str) -> datetime:
-    """RFC 3339, with a zone, as an instant in UTC. Refuses (NaiveTime) a time without a zone."""
+    """RFC 3339, as the instant with the offset in which it was written: an act that names a zone compares the two.
+
+    Refuses (NaiveTime) a time without a zone, and a year that is not kept here.
+    """
     match = _INSTANT.fullmatch(text)
     if match is None:
         raise InvalidValue(reason=f"{_short(text)} is not a time. Write it as in 2027-03-01T12:00:00+01:00 or ...Z.")
     if match["zone"] is None:
         raise NaiveTime(given=_short(text))
     try:
-        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+        when = datetime.fromisoformat(text.upper())
     except (ValueError, OverflowError):
-        raise InvalidValue(reason=f"{_short(text)}: there is no such day or time of day. Compare it again.") from None
+        hint = midnight(text[:10], text[11:19]) or "Compare it again."
+        raise InvalidValue(reason=f"{_short(text)}: there is no such day or time of day. {hint}") from None
+    in_years(when)
+    return when
 
 
 def day(text: str) -> date:
-    """RFC 3339's full-date. Refuses all else."""
+    """RFC 3339's full-date. Refuses all else, and a year that is not kept here."""
     try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
+        if not _DAY.fullmatch(text):
+            raise ValueError
+        when = date.fromisoformat(text)
     except ValueError:
-        pass
-    raise InvalidValue(reason=f"{_short(text)} is not a day. Write it as in 2027-03-01.")
+        raise InvalidValue(reason=f"{_short(text)} is not a day. Write it as in 2027-03-01.") from None
+    in_years(when)
+    return when
 
 
 def url(text: str) -> str:
@@ -134,12 +143,13 @@ SCALARS: dict[Any, Any] = {
     datetime: _scalar(
         "DateTime",
         instant,
-        "An instant, RFC 3339. Answers are in UTC with six digits (2027-03-01T11:00:00.000000Z); any offset is taken, "
-        "a time without a zone is refused.",
+        "An instant, RFC 3339, of the years 1900 to 2200. Answers are in UTC with six digits "
+        "(2027-03-01T11:00:00.000000Z). Any offset is taken, but beside a `zone` only that zone's own or UTC; a time "
+        "without an offset is refused.",
         "https://scalars.graphql.org/andimarek/date-time",
     ),
     date: _scalar(
-        "Date", day, "A day of the calendar, RFC 3339: 2027-03-01.", "https://www.rfc-editor.org/rfc/rfc3339"
+        "Date", day, "A day of the years 1900 to 2200, RFC 3339: 2027-03-01.", "https://www.rfc-editor.org/rfc/rfc3339"
     ),
     UUID: _scalar("UUID", key, "A UUID in its written form, RFC 9562.", "https://www.rfc-editor.org/rfc/rfc9562"),
     URL: _scalar("URL", url, "An address on the web, http or https.", "https://url.spec.whatwg.org/"),
