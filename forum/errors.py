@@ -25,6 +25,7 @@ from .process_errors import ProcessNameTaken as ProcessNameTaken
 from .process_errors import ProcessNotAdopted as ProcessNotAdopted
 from .process_errors import ProcessUnsound as ProcessUnsound
 from .process_errors import PromiseWidened as PromiseWidened
+from .process_errors import RightNarrowed as RightNarrowed
 from .process_errors import StageInUse as StageInUse
 from .process_errors import StageUse as StageUse
 from .process_errors import VersionTaken as VersionTaken

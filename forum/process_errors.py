@@ -106,6 +106,18 @@ class PromiseWidened(Refusal):
     findings: tuple[ProcessFinding, ...]
 
 
+class RightNarrowed(Refusal):
+    says = (
+        "{process} {version} would take away a right that is in use here ({count} found). The first: {first} "
+        "Such a right may grow and not shrink. Let the office migrate once it is over, or mend the definition."
+    )
+    process: str
+    version: str
+    count: int
+    first: str
+    findings: tuple[ProcessFinding, ...]
+
+
 class ActInTheWay(Refusal):
     says = (
         "Since the migration this was done in the edition: {act}. "

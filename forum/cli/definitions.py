@@ -16,6 +16,7 @@ from ..workflow import load as workflows
 from ..workflow.act_names import ACTS
 from ..workflow.check import moves as check_moves
 from ..workflow.check import promises as check_promises
+from ..workflow.check import rights as check_rights
 from ..workflow.check.check import check
 from ..workflow.compare.compare import changes
 from ..workflow.finding import Finding
@@ -99,7 +100,7 @@ def read_and_check(
 
 def _in_the_way(old: Process, new: Process) -> list[Finding]:
     """What stands in the way of moving an edition from one definition to the other."""
-    return [*check_moves.findings(old, new), *check_promises.findings(old, new)]
+    return [*check_moves.findings(old, new), *check_promises.findings(old, new), *check_rights.findings(old, new)]
 
 
 def _unread(files: Sequence[str]) -> list[dict[str, object]]:

@@ -1,7 +1,7 @@
 """Running editions and the versions of their process: where their tracks stand, what is under way there, and how an
 edition is moved to another version so that it can be moved back row by row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +16,8 @@ from ..domain.migration import Migration
 from ..domain.silence import SilenceState
 from ..domain.track import StageWindow, Track
 from ..workflow.check.moves import InUse
+from ..workflow.check.rights import RightInUse
+from ..workflow.moves import Place
 from .nouns import columns_of, noun_of
 from .steps import need, write
 from .tables import schema as t
@@ -114,6 +116,30 @@ async def held(unit: UnitOfWork, editions: Iterable[UUID]) -> InUse:
     words = sa.select(x.c.word).join(d, d.c.id == x.c.document_id).where(mine).distinct()
     queries = {"documents": kinds, "silent": silent.distinct(), "dispositions": words}
     return InUse(**{name: frozenset((await unit.run(query)).scalars()) for name, query in queries.items()})
+
+
+@need
+async def rights_in_use(unit: UnitOfWork, edition: UUID, now: datetime) -> tuple[RightInUse, ...]:
+    """What is under way in an edition at this instant that people have a right to act on, by where its track stands."""
+    k, c, d, s, x, p = t.track, t.call, t.document, t.silence, t.contribution, t.late_permit
+    of_text = k.join(d, d.c.track_id == k.c.id)
+    of_call = k.join(c, c.c.track_id == k.c.id)
+    running = sa.and_(s.c.state == SilenceState.RUNNING, s.c.ends_at > now)
+    is_open = sa.and_(c.c.state == CallState.OPEN, sa.func.coalesce(c.c.late_until, c.c.closes_at) > now)
+    commented = sa.and_(d.c.state == DocumentState.CIRCULATED, d.c.comments_close_at > now)
+    sources: Mapping[str, tuple[sa.FromClause, sa.ColumnElement[bool]]] = {
+        "silence": (of_text.join(s, s.c.document_id == d.c.id), running),
+        "call": (of_call, is_open),
+        "permit": (of_call.join(p, p.c.call_id == c.c.id), p.c.until > now),
+        "returned": (k.join(x, x.c.track_id == k.c.id), x.c.state == ContributionState.RETURNED),
+        "consultation": (of_text, commented),
+    }
+    found: list[RightInUse] = []
+    for thing, (source, condition) in sources.items():
+        where = sa.and_(k.c.edition_id == edition, condition)
+        places = sa.select(k.c.definition, k.c.stage).select_from(source).where(where).distinct()
+        found += [RightInUse(Place(row["definition"], row["stage"]), thing) for row in await unit.all(places)]
+    return tuple(sorted(found, key=lambda right: (right.place.track, right.place.stage)))
 
 
 @need

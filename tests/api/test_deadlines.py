@@ -70,9 +70,9 @@ async def test_a_refused_extension_says_what_to_do_instead(told):
 
 
 def new_call(s, **other):
+    sections = [{"code": "a", "prompt": "A?"}]
     asked = {"track": f"Track:{s.tracks['main']}", "title": "T", "text": "T", "zone": "Europe/Zurich"}
-    asked |= {"sections": [{"code": "a", "prompt": "A?"}], "idempotencyKey": str(uuid.uuid4())}
-    return {**asked, **other}
+    return {**asked, "sections": sections, "idempotencyKey": str(uuid.uuid4()), **other}
 
 
 @pytest.mark.parametrize("closes", ["9999-12-31T23:59:59Z", "9999-12-31T10:00:00Z", "0001-01-01T00:00:00+14:00"])

@@ -13,6 +13,10 @@ TALKING = (
     )
 )
 
+NARROWER = TALKING.replace('version = "4"', 'version = "5"').replace(
+    'add_comment = { by = ["secretariat"]', 'add_comment = { by = ["penholder"]'
+)
+
 
 async def play(p: Player) -> None:
     """What is refused, and the same done as it should be: openly, in an edition of its own."""
@@ -37,3 +41,6 @@ async def play(p: Player) -> None:
     said = {"document": document, "text": "Add cities."}
     await p.do(by, "AddComment", "more readers than were agreed to", audience="PARTICIPANTS", **said)
     await p.do(by, "AddComment", "done, as everybody may read", audience="PUBLIC", **said)
+    narrower = await p.do(by, "PublishProcess", "done, comments for the chair alone", forum=forum, text=NARROWER)
+    moving = {"edition": made["edition"]["id"], "process": narrower["process"]["id"], "reason": "Order."}
+    await p.do(by, "MigrateEdition", "what would take away a right that is in use", **moving)

@@ -68,8 +68,8 @@ class _Move:
 
 async def migrate_edition(do: MigrateEdition, context: ActContext, store: Store) -> Outcome:
     """Refuses the version it has, another process, a stage that would be lost with what is in it (StageInUse), an
-    obligation that would be (ProcessUnsound), a promise that would be widened (PromiseWidened), and dates that cannot
-    be counted."""
+    obligation that would be (ProcessUnsound), a promise that would be widened (PromiseWidened), a right in use that
+    would be narrowed (RightNarrowed), and dates that cannot be counted."""
     old, edition = context.definition(), context.target(Edition)
     need_running("migrate_edition", edition)
     reason = clean(do.reason).strip()
@@ -78,6 +78,8 @@ async def migrate_edition(do: MigrateEdition, context: ActContext, store: Store)
     new = await _wanted(do, context, store)
     moves = _map(do, new, old)
     steps = await _tracks(edition, store, old, new, moves)
+    in_use = await store.ask(versions.rights_in_use(edition.id, context.now))
+    _versions.refuse_narrowed(old, new, moves, in_use, "process")
     before = await store.ask(versions.acts_in(edition.id))
     added = await _anchors(do, edition, store, new)
     migration = Migration(

@@ -17,6 +17,7 @@ from ...errors import (
     ProcessNameTaken,
     ProcessUnsound,
     PromiseWidened,
+    RightNarrowed,
     StageInUse,
     StageUse,
     VersionTaken,
@@ -31,7 +32,9 @@ from ...workflow import moves as _moves
 from ...workflow.act_names import ACTS
 from ...workflow.check import moves as check_moves
 from ...workflow.check import promises as check_promises
+from ...workflow.check import rights as check_rights
 from ...workflow.check.check import check
+from ...workflow.check.rights import RightInUse
 from ...workflow.definition_parts import Moves
 from ...workflow.finding import Finding
 from ...workflow.load import digest
@@ -124,6 +127,19 @@ def refuse_widened(old: Process, new: Process, moves: Moves, path: str, tracks: 
         refused = PromiseWidened(
             process=new.name, version=new.version, count=len(widened), first=widened[0].spoken(label),
             findings=as_refused(widened),
+        )  # fmt: skip
+        raise refused.at_path(path)
+
+
+def refuse_narrowed(old: Process, new: Process, moves: Moves, in_use: Collection[RightInUse], path: str) -> None:
+    """Refuses (RightNarrowed) a version that would take from somebody a right that is in use. `path`: the field that
+    named it."""
+    narrowed = list(check_rights.findings(old, new, moves, in_use))
+    if narrowed:
+        label = f"{new.name} {new.version}"
+        refused = RightNarrowed(
+            process=new.name, version=new.version, count=len(narrowed), first=narrowed[0].spoken(label),
+            findings=as_refused(narrowed),
         )  # fmt: skip
         raise refused.at_path(path)
 
