@@ -91,7 +91,7 @@ async def test_an_offset_that_is_not_of_the_zone_is_refused_with_the_right_one(t
     s, ask = told
     made = await ask("secretariat", "issue_call", input=new_call(s, closesAt="2200-07-01T12:00:00+01:00"))
     [error] = made["issueCall"]["errors"]
-    assert (error["code"], error["path"]) == ("INVALID_VALUE", ["input", "closesAt"])
+    assert (error["code"], error["path"]) == ("INVALID_VALUE", ["closesAt"])
     assert "2200-07-01T12:00:00+02:00" in error["message"]
     nested = {"forum": f"Forum:{s.forums['gfmd']}", "name": "E", "process": "gfmd", "zone": "America/New_York"}
     anchors = [{"name": "summit", "at": "2100-01-08T09:00:00-04:00"}]
@@ -99,7 +99,7 @@ async def test_an_offset_that_is_not_of_the_zone_is_refused_with_the_right_one(t
         "secretariat", "open_edition", input={**nested, "anchors": anchors, "idempotencyKey": str(uuid.uuid4())}
     )
     [error] = made["openEdition"]["errors"]
-    assert (error["code"], error["path"][-3:]) == ("INVALID_VALUE", ["anchors", "0", "at"])
+    assert (error["code"], error["path"]) == ("INVALID_VALUE", ["anchors", "0", "at"])
 
 
 async def test_a_permit_and_the_switch(told):
@@ -142,7 +142,7 @@ async def test_the_team_foresees_and_others_do_not(dated):
     assert dt.datetime.fromisoformat(seen["was"]) == summit
     for other in ("focal.kenya", "rep.stranger", "secretariat.hlpf", None):
         assert (await ask(other, "if_anchor_moved", **given))["node"]["ifAnchorMoved"] is None
-    for anchor, at in (("nothing", summit), ("now", summit), ("summit", dt.datetime(9998, 1, 1, tzinfo=dt.UTC))):
+    for anchor, at in (("nothing", summit), ("now", summit), ("summit", dt.datetime(2200, 12, 31, tzinfo=dt.UTC))):
         odd = (await ask("secretariat", "if_anchor_moved", **{**given, "anchor": anchor, "at": wire(at)}))["node"][
             "ifAnchorMoved"
         ]
