@@ -1,4 +1,5 @@
-"""Refusals about who is here: organisations that are admitted, their seats, what bodies agreed to for each other."""
+"""Refusals about who is here: organisations that are admitted, their seats, what bodies agreed to for each other,
+and what a delegation has still to clear."""
 
 from __future__ import annotations
 
@@ -51,3 +52,14 @@ class AgreementMissing(Refusal):
 class AgreementStands(Refusal):
     says = "This is agreed, or waits for its answer: Agreement:{agreement}. End that one first, or leave it as it is."
     agreement: UUID
+
+
+class ClearanceMissing(Refusal):
+    # Met by the author's own side alone: nobody else gets as far as asking.
+    says = (
+        "Your organisation asks that this version is cleared before it goes out. Still missing: {missing}. They clear "
+        "it with {act}. An administrator of your organisation names somebody else (nameRepresentative) or changes what "
+        "is asked (setClearanceRule)."
+    )
+    missing: tuple[str, ...]
+    act: str

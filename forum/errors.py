@@ -14,6 +14,7 @@ from .body_errors import AdmitsNobody as AdmitsNobody
 from .body_errors import AgreementMissing as AgreementMissing
 from .body_errors import AgreementStands as AgreementStands
 from .body_errors import ApplicationWaits as ApplicationWaits
+from .body_errors import ClearanceMissing as ClearanceMissing
 from .body_errors import OrganisationStands as OrganisationStands
 from .body_errors import PossibleTwin as PossibleTwin
 from .body_errors import SeatStands as SeatStands

@@ -163,6 +163,23 @@ async def test_nobody_else_can_tell_that_an_organisation_applied(base: Any) -> N
         assert await differences(one, other, "secretariat", wide({"Application": ids["Application"]}))
 
 
+# ---- that an organisation clears things among its own people, and who did
+async def test_nobody_outside_can_tell_that_anything_is_cleared_inside(base: Any) -> None:
+    async with pair(base, plays.cleared_inside(True), plays.cleared_inside(False)) as (one, other):
+        ids = await ids_of(one.world)
+        assert len(ids["ClearanceRule"]) == 1
+        assert len(ids["Clearance"]) == 3
+        for who in VIEWERS:
+            assert await differences(one, other, who, operations(ids, [SYMBOL])) == []
+        assert (await everything_asked(one, other, 3, FEW))[1] == []
+        for who in FEW:
+            assert await one.paper(who, SYMBOL) == await other.paper(who, SYMBOL)
+        assert await acts_tried(one, other) == []
+        assert one.lines == other.lines
+        # The worlds do differ: the own side reads what it cleared.
+        assert await differences(one, other, "delegate.kenya", wide({"Contribution": ids["Contribution"]}))
+
+
 # ---- the test finds what it looks for: each mutant tells, and is found
 TITLES = "query($filter: ContributionFilter) { contributions(filter: $filter, first: 100) { nodes { title } } }"
 

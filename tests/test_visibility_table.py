@@ -276,6 +276,18 @@ async def _authorship(connection: asyncpg.Connection, viewer: Viewer) -> list[An
     return await connection.fetch("SELECT subject_id, subject_kind FROM authorship")
 
 
+async def test_the_database_itself_gives_clearances_to_the_own_side_only(database):
+    """The same of what an organisation asks of its own side, and of what was cleared."""
+    told = read_table(TABLE.read_text("utf-8"))
+    async with opened(database) as (_, viewers, pool):
+        for name, viewer in viewers.items():
+            async with pool.acquire() as connection, connection.transaction():
+                await _authorship(connection, viewer)
+                for kind, table in (("Clearance", "clearance"), ("ClearanceRule", "clearance_rule")):
+                    found = {f"{kind}:{row['id']}" for row in await connection.fetch(f"SELECT id FROM {table}")}
+                    assert found == {x.gid for x in THINGS if x.type == kind and told[x.said][name] != "-"}, name
+
+
 def test_every_type_that_has_an_id_has_a_line():
     told = {gid.split(":")[0] for thing in THINGS for gid in (thing.gid, *thing.part_ids)}
     assert told == {type_.__name__ for type_ in NODE_TYPES}

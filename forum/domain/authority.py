@@ -134,7 +134,12 @@ ACTS_OF_PARTICIPANTS = frozenset(
 )  # fmt: skip
 # What is judged by the table: no process opens these, and one can only narrow the first two.
 GIVING_AND_ENDING = frozenset(("grant_mandate", "end_mandate"))
-ACTS_OF_AUTHORITY = GIVING_AND_ENDING | {"accept_mandate", "decline_mandate", "name_representative"}
+ACTS_OF_AUTHORITY = GIVING_AND_ENDING | {
+    "accept_mandate", "decline_mandate", "name_representative", "set_clearance_rule",
+}  # fmt: skip
+# What one's own side clears among itself (`domain/clearance.py`): open to who speaks for the organisation, by no
+# process.
+ACTS_OF_CLEARANCE = frozenset(("clear_contribution", "clear_comment", "withdraw_clearance"))
 
 
 def at_once(office_or_role: Role | Office, by: frozenset[By], *, own: bool) -> bool:
@@ -183,6 +188,10 @@ _HOW = {
     "apply_for_admission": "Ask them to apply.",
     "admit_organisation": "Ask them to admit the organisation, or apply there (applyForAdmission).",
     "decline_application": "Ask them to answer it.",
+    "set_clearance_rule": "Ask them to change it.",
+    "clear_contribution": "Ask them to clear it.",
+    "clear_comment": "Ask them to clear it.",
+    "withdraw_clearance": "Ask them to take it back.",
     "admit_member": "Ask them to let the organisation take part.",
     "change_seat": "Ask them to change the seat.",
     "end_participation": "Ask them to end it.",
@@ -194,5 +203,5 @@ _HOW = {
 
 
 def how_to_ask(act: str) -> str:
-    """What to ask them for, of an act of `ACTS_OF_AUTHORITY` or `ADMISSION`, or on an agreement; a whole sentence."""
+    """What to ask them for, of an act of authority or admission, on an agreement or a clearance; a whole sentence."""
     return _HOW[act]

@@ -33,7 +33,7 @@ from .values import const, refused
 
 ALIAS_BYTES, FIELDS = 63, 500
 INTROSPECTION = frozenset(("__schema", "__type"))
-AUTHORSHIP = "authorship"  # the one table under row-level security
+OWN_SIDES = frozenset(("authorship", "clearance", "clearance_rule"))  # the tables under row-level security
 Handler = Callable[["Compiler", "Spot"], sa.ColumnElement[Any]]
 HANDLERS: dict[type[Declaration], Handler] = {}
 
@@ -92,7 +92,7 @@ class Compiler:
         """The statement of a selection on a root or payload type."""
         body = sa.select(as_json(sa.select(*self.columns(type_, None, sets, ()))))
         done = _compiled(body)
-        guarded = AUTHORSHIP in done.read
+        guarded = not OWN_SIDES.isdisjoint(done.read)
         if guarded and self.settings:
             done = _compiled(self._announced(body))
         parameters = tuple(self._parameter(name, done) for name in done.positiontup or ())

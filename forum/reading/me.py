@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 _VOCABULARY = frozenset(
     (
         "public", "participants", "secretariat", "team", "submitted", "admitted", "returned", "contribution", "comment",
-        "paragraph", "panel", "none", "agreed", "ended",
+        "paragraph", "panel", "none", "agreed", "ended", "clearance",
     )
 )  # fmt: skip
 

@@ -46,6 +46,11 @@ def sees_authorship(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     return _own_side(a, me) if "author" in me.form else sa.false()
 
 
+def sees_clearance(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """What an organisation asks to be cleared, and who cleared what: for its own side, as row-level security says."""
+    return x.c.organisation_id == sa.any_(me.organisations) if "author" in me.form else sa.false()
+
+
 def sees_contribution(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Handed in, and of an audience the viewer belongs to; or the viewer's own."""
     return sa.or_(sa.and_(_handed_in(c), _in_audience(c.c.visibility, c.c.forum_id, me)), wrote(c, me))
@@ -173,7 +178,7 @@ def sees_extension(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 
 def sees_history(h: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """The edition's team, of what it sees at all, and the side that acted."""
+    """The edition's team, of what it sees at all, and the side that acted: of clearances, that side alone."""
     e, c, k = t.edition.alias(), t.contribution.alias(), t.comment.alias()
     team = sa.exists().where(e.c.id == h.c.edition_id, e.c.forum_id == sa.any_(me.teams))
     readable = sa.or_(
@@ -181,7 +186,7 @@ def sees_history(h: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
         sa.exists().where(c.c.id == h.c.subject_id, sees_contribution(c, me)),
         sa.exists().where(k.c.id == h.c.subject_id, sees_comment(k, me)),
     )
-    return sa.or_(sa.and_(team, readable), wrote(h, me))
+    return sa.or_(sa.and_(team, readable, h.c.subject_kind != const("clearance")), wrote(h, me))
 
 
 def sees_person(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:

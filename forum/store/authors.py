@@ -1,4 +1,4 @@
-"""Who wrote a thing: the one table under row-level security. A row comes back to the author's own side only."""
+"""Who wrote a thing: a table under row-level security. A row comes back to the author's own side only."""
 
 from datetime import datetime
 from typing import Any

@@ -39,6 +39,7 @@ KINDS: Mapping[str, sa.Table] = {
     "paragraph": t.paragraph,
     "recommendation": t.recommendation,
     "comment": t.comment,
+    "clearance": t.clearance,
     "silence": t.silence,
     "transmission": t.transmission,
     "mandate": t.mandate,

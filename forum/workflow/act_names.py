@@ -31,6 +31,10 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "decline_agreement": "Say, as the office of the body that was asked, that it does not agree.",
         "end_agreement": "End an agreement, with a reason; what was begun under it stands.",
         "revoke_token": "End a token of one's own, at once.",
+        "set_clearance_rule": "Say, as an organisation's administrator, who clears what goes out in its name.",
+        "clear_contribution": "Clear a revision of an input of one's own organisation.",
+        "clear_comment": "Clear the words of a comment of one's own organisation before it is made.",
+        "withdraw_clearance": "Take one's own clearance back, as long as nothing has gone out.",
         "record_meeting": "Enter a meeting with its sessions, panels and speakers.",
         "advance_stage": "Move a track on to a stage that the process lets follow.",
         "issue_call": "Ask the addressees for contributions, with sections, lengths and a deadline.",
@@ -70,7 +74,9 @@ SAYS: Mapping[str, str] = MappingProxyType(
 ACTS: tuple[str, ...] = tuple(SAYS)
 
 # What an organisation does for itself: no process opens these, and none may name them (`domain/authority.py`).
-OF_ORGANISATIONS: tuple[str, ...] = ("accept_mandate", "decline_mandate", "name_representative")
+OF_ORGANISATIONS: tuple[str, ...] = ("accept_mandate", "decline_mandate", "name_representative", "set_clearance_rule")
+# What a delegation clears among its own people: judged by for whom one speaks (`domain/clearance.py`).
+OF_OWN_SIDES: tuple[str, ...] = ("clear_contribution", "clear_comment", "withdraw_clearance")
 # Who is here and who takes part: judged by that table alone as well.
 OF_ADMISSION: tuple[str, ...] = (
     "apply_for_admission",
@@ -85,7 +91,7 @@ OF_BODIES: tuple[str, ...] = ("propose_agreement", "accept_agreement", "decline_
 # What a person does with what is theirs alone, under no mandate.
 OF_ONESELF: tuple[str, ...] = ("revoke_token",)
 IN_PROCESSES: tuple[str, ...] = tuple(
-    act for act in ACTS if act not in (*OF_ORGANISATIONS, *OF_ADMISSION, *OF_BODIES, *OF_ONESELF)
+    act for act in ACTS if act not in (*OF_ORGANISATIONS, *OF_OWN_SIDES, *OF_ADMISSION, *OF_BODIES, *OF_ONESELF)
 )
 
 # What a forum does outside any edition: a process lists these under [forum_acts]. A rule for one of them at a stage

@@ -6,7 +6,7 @@ from typing import Any
 from forum.actions.contribution.submit_contribution import SubmitContribution, submit_contribution
 from forum.domain.call import Answer
 from forum.domain.contribution import AttributionKind, AuthorKind, Authorship, ContributionState
-from forum.store import authors, inputs
+from forum.store import authors, clearances, inputs
 from forum.store.records import add, change
 from tests.support.contexts import a_context
 from tests.support.fake_store import FakeStore
@@ -17,7 +17,7 @@ CONTENT = {"language": "en", "practices": [], "sections": [], "tags": [], "title
 
 async def test_what_is_handed_in_is_frozen_written_and_answered_for() -> None:
     before = a_contribution(state=ContributionState.RELEASED)
-    store = FakeStore({inputs.content(before): CONTENT})
+    store = FakeStore({clearances.rule_for_input(before.id): None, inputs.content(before): CONTENT})
     outcome = await submit_contribution(
         SubmitContribution(contribution=before.id), a_context(before, now=NOON, call=a_call()), store
     )
@@ -42,7 +42,9 @@ async def test_of_what_names_nobody_the_history_keeps_the_author_apart() -> None
         subject_id=before.id, subject_kind="contribution", author_kind=AuthorKind.STATE, organisation_id=some_id(6),
         written_at=NOON,
     )  # fmt: skip
-    store = FakeStore({inputs.content(before): CONTENT, authors.of(before.id): wrote})
+    store = FakeStore(
+        {clearances.rule_for_input(before.id): None, inputs.content(before): CONTENT, authors.of(before.id): wrote}
+    )
     outcome = await submit_contribution(
         SubmitContribution(contribution=before.id), a_context(before, now=NOON, call=a_call()), store
     )

@@ -8,6 +8,7 @@ from tests.corpus import (
     asks_agreements,
     asks_bodies,
     asks_calls,
+    asks_clearance,
     asks_editions,
     asks_inputs,
     asks_promises,
@@ -31,8 +32,9 @@ SCHEMA = """{
 CHAPTERS = (
     asks_bodies.begin, asks_requests.play, asks_agreements.play,
     asks_editions.play, asks_bodies.play, asks_versions.play, asks_calls.play,
-    asks_inputs.play,
-    asks_calls.closed, asks_texts.play, asks_texts.consult, asks_silences.play, asks_sending.play, asks_sending.adopt,
+    asks_inputs.play, asks_clearance.play,
+    asks_calls.closed, asks_texts.play, asks_clearance.comment,
+    asks_texts.consult, asks_silences.play, asks_sending.play, asks_sending.adopt,
     asks_reads.play, asks_promises.play, asks_seats.play, asks_admission.play,
 )  # fmt: skip
 

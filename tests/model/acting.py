@@ -44,6 +44,19 @@ def judge(w: World, person: str, act: str, place: Place, author: Author | None =
     return under(w, m, act, place, author)
 
 
+def clears(w: World, person: str, place: Place, author: Author | None) -> str:
+    """`clearContribution` and `clearComment` (no author): whoever speaks for the organisation, or administers it, where
+    the mandate counts for the body; no process and no seat is asked. An input of others is not there."""
+    if author and not own_side(w, person, author):
+        return "NOT_FOUND"
+    here = {place.forum, place.home, None} | w.forums[place.forum].convenors
+    speaking = [m for m in held(w, person) if m.role in SPEAKING | {"administrator"} and m.forum in here]
+    able = [m for m in speaking if m.organisation and (not author or m.organisation == author.organisation)]
+    if len({m.organisation for m in able}) > 1:
+        return CHOOSE
+    return YES if able else NOT_YOURS
+
+
 def under(w: World, m: Mandate, act: str, place: Place, author: Author | None = None) -> str:
     """The same under one mandate."""
     stages = PROCESSES[place.process or ""]

@@ -147,3 +147,8 @@ def come(w: World, person: str, act: str, forum: str, applicant: str | None, *, 
     if not words & ADMISSION[act]:
         return NOT_YOURS
     return YES if waits else STATE
+
+
+def set_clearance_rule(w: World, person: str, organisation: str | None) -> str:
+    """`setClearanceRule`: what is asked of an organisation's own side is its administrator's to say."""
+    return YES if any(administers(m, organisation) for m in held(w, person)) else NOT_YOURS

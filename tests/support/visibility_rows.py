@@ -140,6 +140,28 @@ def _agreement(name: str, asking: str, named: str, state: str, answered: bool) -
     )
 
 
+def _clearances() -> Rows:
+    """What two organisations ask of their own sides, and what was cleared of the author's: an input and a comment."""
+    blank = dict.fromkeys(("contribution_id", "revision", "document_id", "markdown", "audience", "attribution"))
+    who = {"organisation_id": "network", "person_id": "ned", "role": "representative", "cleared_at": NOON}
+    words = {"document_id": "document public", "markdown": "Why?", "audience": "public", "attribution": "none"}
+    asked = {"subjects": ["input", "comment"], "people": 2, "roles": [], "set_at": NOON}
+    lines = [_line(f"clearance of {what}", "clearance") for what in ("an input", "a comment")]
+    return [
+        (t.clearance_rule, [row(f"rule {o}", organisation_id=o, **asked) for o in ("network", "kenya")]),
+        (t.clearance, [
+            row("clearance of an input", **who, **{**blank, "contribution_id": _CLEARED, "revision": 1}),
+            row("clearance of a comment", **who, **{**blank, **words}),
+        ]),
+        (t.history, lines),
+        (t.authorship, [_wrote(f"history clearance of {what}", "history", "organisation")
+                        for what in ("an input", "a comment")]),
+    ]  # fmt: skip
+
+
+_CLEARED = "input submitted public organisation"
+
+
 def _bodies() -> Rows:
     states = {"kenya": "KE", "nepal": "NP", "ecuador": "EC", "uae": "AE"}
     others = [row(n, name=n, kind="civil_society", country_code=None) for n in ("network", "diaspora", "elsewhere")]
@@ -349,7 +371,7 @@ def everything() -> Rows:
     """All rows, in an order in which they can be written."""
     return [
         *_bodies(), *_call_and_meeting(), *_contributions(CONTRIBUTIONS), *_contributions(LONELY), *_documents(),
-        *_comments(COMMENTS), (t.disposition, GIVEN), (t.source, CARRIED),
+        *_comments(COMMENTS), (t.disposition, GIVEN), (t.source, CARRIED), *_clearances(),
     ]  # fmt: skip
 
 
@@ -390,6 +412,14 @@ def things() -> list[Thing]:
         Thing("Extension of a stage", "Extension", "more stage stage window"),
         Thing("MeetingFault", "MeetingFault", "fault"),
     ]
+    lines += [
+        Thing("ClearanceRule, the author's organisation", "ClearanceRule", "rule network"),
+        Thing("ClearanceRule, the participant's state", "ClearanceRule", "rule kenya"),
+        *[Thing(f"Clearance of {what}, by the author's side", "Clearance", f"clearance of {what}")
+          for what in ("an input", "a comment")],
+        *[Thing(f"HistoryEntry, clearance of {what}", "HistoryEntry", f"history clearance of {what}")
+          for what in ("an input", "a comment")],
+    ]  # fmt: skip
     for name, condition in {**CONTRIBUTIONS, **LONELY}.items():
         parts = (("ContributionSection", f"section {name}"), ("Practice", f"practice {name}"))
         said = f"Contribution, {', '.join(condition)}" + (", alone on its track" if name in LONELY else "")

@@ -9,6 +9,7 @@ from ...errors import StaleRevision
 from ...store import authors, inputs
 from ...store.records import change
 from ...store.steps import Store
+from ..clearance.clearing import need_cleared_input
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .authoring import hidden
 
@@ -26,13 +27,15 @@ class ReleaseContribution(Command):
 
 
 async def release_contribution(do: ReleaseContribution, context: ActContext, store: Store) -> Outcome:
-    """Refuses one that is not a draft, another revision than the one read, and what does not fit the call."""
+    """Refuses one that is not a draft, another revision than the one read, what does not fit the call, and
+    (ClearanceMissing) what its organisation's own people have not all cleared, where that is asked."""
     before = context.target(Contribution)
     need_releasable(before)
     sections = await store.ask(inputs.sections(before.id))
     if do.expected_revision != before.revision:
         was = "\n\n".join(section.markdown for section in sections)
         raise StaleRevision(expected=do.expected_revision, current=before.revision, current_text=was)
+    await need_cleared_input(context, store, before)
     asked = await store.ask(inputs.call_sections(before.call_id))
     await store.write(change(before, release(before, check_sections(asked, sections, before.language))))
     await store.write(authors.note(before.id, released_by_id=context.actor))

@@ -8,6 +8,7 @@ from ...domain.contribution import Contribution, submit
 from ...store import authors, inputs
 from ...store.records import change
 from ...store.steps import Store
+from ..clearance.clearing import need_cleared_input
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .authoring import hidden
 from .freezing import freeze
@@ -25,11 +26,13 @@ class SubmitContribution(Command):
 
 
 async def submit_contribution(do: SubmitContribution, context: ActContext, store: Store) -> Outcome:
-    """Refuses one that is not released. The call is held shared and the clock was read after that: the deadline holds.
+    """Refuses one that is not released, and (ClearanceMissing) what its organisation's own people have not all cleared,
+    where that is asked. The call is held shared and the clock was read after that: the deadline holds.
 
     What comes within the grace, or under a late permit, is marked late.
     """
     before = context.target(Contribution)
+    await need_cleared_input(context, store, before)
     receipt = await freeze(store, before)
     after = submit(before, context.place.call, context.now, receipt)
     await store.write(change(before, after))

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ...domain.agreement import ACTS_OF_AGREEMENT
-from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_PARTICIPANTS, ADMISSION, By, whom_to_ask
+from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_CLEARANCE, ACTS_OF_PARTICIPANTS, ADMISSION, By, whom_to_ask
 from ...domain.edition import EditionState
 from ...domain.mandate import nothing_in_force
 from ...domain.mandates import Acting, MandateInForce, Person, Place, acting, choose, of_the_house, takes_part
@@ -35,6 +35,7 @@ from . import circumstances
 from .judge_admission import judge_admission
 from .judge_agreement import judge_agreement
 from .judge_authority import judge_authority
+from .judge_clearance import judge_clearance
 from .judgement import Judgement
 
 # What only the author's own side does: to everybody else the thing answers as one that does not exist.
@@ -80,7 +81,8 @@ async def judge(
     A refusal by the process is part of the verdict. Raised is only what comes before any process: NotSignedIn,
     NothingInForce, MandateNotYours, ChooseMandate, NotInThisProcess, ProcessMissing, NotFound. What gives or ends a
     mandate, and who is admitted, is judged by the tables of `domain/authority.py` (`judge_authority.py`,
-    `judge_admission.py`), what concerns agreements by `judge_agreement.py`.
+    `judge_admission.py`), what concerns agreements by `judge_agreement.py`, what one's own side
+    clears by `judge_clearance.py`.
     """
     if act in ACTS_OF_AGREEMENT:
         return await judge_agreement(unit, act, located, person, asked.mandate)
@@ -92,6 +94,8 @@ async def judge(
         raise NotSignedIn()
     if act in OF_ONESELF:
         return await _own(unit, located, person)
+    if act in ACTS_OF_CLEARANCE:
+        return await _of_own_side(unit, processes, act, located, person, asked)
     governing = await _governing(unit, processes, located)
     if not person.mandates:
         raise nothing_in_force(await unit.ask(mandates.latest_of(person.id)), located.now)
@@ -116,6 +120,18 @@ async def _own(unit: UnitOfWork, located: Located, person: Person) -> Judgement:
     if not await unit.ask(tokens.is_of(located.id, person.id)):
         raise NotFound(what=located.kind).at_path(located.kind)
     return Judgement(rules.YES, None, None)
+
+
+async def _of_own_side(
+    unit: UnitOfWork, processes: Processes, act: str, located: Located, person: Person, asked: Named
+) -> Judgement:
+    there = None
+    if located.place_forum is not None:
+        governing = await _governing(unit, processes, located)
+        if governing.process is None:
+            raise ProcessMissing(act=act)
+        there = await _place(unit, located, person, governing.bodies), governing.process
+    return await judge_clearance(unit, act, located, person, asked.mandate, there)
 
 
 async def _place(unit: UnitOfWork, located: Located, person: Person, above: tuple[UUID, ...]) -> Place:

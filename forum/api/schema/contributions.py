@@ -16,6 +16,7 @@ from .lineage import lineage
 from .links import (
     AuthorshipLink,
     CallLink,
+    ClearanceLink,
     DispositionLink,
     EditionLink,
     ForumLink,
@@ -103,6 +104,10 @@ class Contribution(Node):
     authorship: AuthorshipLink | None = to_one(
         on=lambda row, other: other.c.subject_id == row.c.id,
         description="Who really wrote it: for the author's own side.",
+    )
+    clearances: Connection[ClearanceLink] = many(
+        "contribution_id",
+        description="Who of your own side cleared it, and which revision; empty for everybody else.",
     )
     history: Connection[HistoryLink] = many(
         "subject_id", description="What was done with it, as far as you may see it."

@@ -10,6 +10,7 @@ from ...store.tables import names as t
 from .acts import ActAnswer, acts_here
 from .common import Node
 from .links import (
+    ClearanceLink,
     CommentLink,
     DispositionLink,
     DocumentLink,
@@ -66,6 +67,10 @@ class Document(Node):
     revisions: Connection[RevisionLink] = many("document_id", description="Its frozen versions, in order.")
     comments: Connection[CommentLink] = many(
         "document_id", description="Comments on it, in an order that tells nothing."
+    )
+    clearances: Connection[ClearanceLink] = many(
+        "document_id",
+        description="Comments on it that your own side cleared, in their words; empty for everybody else.",
     )
     sources: Connection[SourceLink] = many(
         "document_id", description="All that its paragraphs and recommendations carry."

@@ -25,6 +25,7 @@ from .vocabularies import (
     AgreementPurpose,
     AttributionKind,
     Audience,
+    ClearanceSubject,
     ForumKind,
     Layer,
     LengthUnit,
@@ -44,7 +45,8 @@ _SCALARS: Mapping[str | None, Any] = {"URL": URL, "LanguageTag": LanguageTag, "C
 _LISTS_OF_WORDS: Mapping[str | None, Any] = {
     kind.__name__: kind
     for kind in (
-        AgreementPurpose, AttributionKind, Audience, ForumKind, Layer, LengthUnit, ObjectionAnswer, Office,
+        AgreementPurpose, AttributionKind, Audience, ClearanceSubject, ForumKind, Layer, LengthUnit, ObjectionAnswer,
+        Office,
         OrganisationKind, ParagraphKind, ParticipationStatus, Power, Relation, Role, Visibility,
     )
 }  # fmt: skip

@@ -26,6 +26,8 @@ ParticipationLink: Any = _link("Participation")
 MandateLink: Any = _link("Mandate")
 AgreementLink: Any = _link("Agreement")
 TokenLink: Any = _link("Token")
+ClearanceRuleLink: Any = _link("ClearanceRule")
+ClearanceLink: Any = _link("Clearance")
 
 EditionLink: Any = _link("Edition")
 AnchorLink: Any = _link("Anchor")

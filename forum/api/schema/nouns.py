@@ -4,6 +4,7 @@ from .agreements import Agreement
 from .applications import Application
 from .attributions import Authorship
 from .calls import Addressee, Call, CallSection
+from .clearances import Clearance, ClearanceRule
 from .comments import Comment
 from .contributions import Contribution
 from .dispositions import Disposition
@@ -45,6 +46,8 @@ NODE_TYPES: tuple[type, ...] = (
     Application,
     Call,
     CallSection,
+    Clearance,
+    ClearanceRule,
     Comment,
     Contribution,
     ContributionSection,

@@ -9,7 +9,7 @@ from ...reading.declare import Connection, col, lives, many, to_one
 from ...reading.visibility import everybody, sees_why_seat_ended
 from ...store.tables import names as t
 from .common import Node
-from .links import ForumLink, MandateLink, OrganisationLink, ParticipationLink
+from .links import ClearanceRuleLink, ForumLink, MandateLink, OrganisationLink, ParticipationLink
 from .scalars import CountryCode
 from .vocabularies import OrganisationKind, ParticipationStatus
 
@@ -30,6 +30,11 @@ class Organisation(Node):
     people: Connection[MandateLink] = many(
         on=derived_mandates.people_of,
         description="Who speaks for it and whom it lent to forums, with what waits; for its own side, else empty.",
+    )
+    clearance_rules: Connection[ClearanceRuleLink] = many(
+        "organisation_id",
+        description="What it asks of its own people before anything goes out, the newest first; for its own side, else "
+        "empty.",
     )
 
 

@@ -59,6 +59,7 @@ _ABOUT = {
     "mandates": "Your mandates that wait, are to begin, were declined or have ended, each with how it stands.",
     "matter": "What it has not agreed to, in words.",
     "message": "What is wrong, in a sentence.",
+    "missing": "Who has still to clear it, in words.",
     "name": "Its name.",
     "needs": "What would do.",
     "open_calls": "The calls of the track that are open, as ids.",

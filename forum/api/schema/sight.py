@@ -20,7 +20,7 @@ from ...refusal import Refusal
 _GUARDED = frozenset(
     (
         "contribution", "document", "paragraph", "recommendation", "comment", "silence", "transmission", "mandate",
-        "agreement", "application", "token",
+        "agreement", "application", "clearance", "token",
     )
 )  # fmt: skip
 _LOOK = parse("query Look($id: ID!) { node(id: $id) { id } }")

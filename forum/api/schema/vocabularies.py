@@ -10,6 +10,7 @@ from ...domain import (
     agreement,
     body,
     call,
+    clearance,
     contribution,
     document,
     edition,
@@ -37,6 +38,8 @@ AgreementState: Any = enumeration(agreement.AgreementState)
 AgreementBasis: Any = enumeration(agreement.AgreementBasis)
 AgreementPurpose: Any = enumeration(agreement.AgreementPurpose)
 ApplicationState: Any = enumeration(admission.ApplicationState)
+
+ClearanceSubject: Any = enumeration(clearance.ClearanceSubject)
 
 ForumKind: Any = enumeration(body.ForumKind)
 Layer: Any = enumeration(body.Layer)

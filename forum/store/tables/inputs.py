@@ -3,6 +3,7 @@ named on purpose is copied into `named_*` columns, so that a non-attributed row 
 
 import sqlalchemy as sa
 
+from ...domain.clearance import ClearanceSubject
 from ...domain.contribution import (
     AttributionKind,
     AuthorKind,
@@ -11,8 +12,10 @@ from ...domain.contribution import (
     TagScheme,
     Visibility,
 )
+from ...domain.document import Audience
+from ...domain.mandate import Role
 from ...domain.practice import PracticeStatus
-from .columns import day, flag, ident, instant, octets, one_of, ref, rule, table, text, whole
+from .columns import day, flag, ident, instant, octets, one_of, ref, rule, table, text, whole, words
 
 # What decides who sees a contribution: with these beside the key, counts and pages are read off an index alone.
 _JUDGED = ["state", "visibility", "forum_id"]
@@ -126,6 +129,54 @@ authorship = table(
     # The policy asks by organisation, mechanism or forum: without an index on each of the three it reads the
     # whole table.
     sa.Index("ix_authorship_coordination", "coordination"),
+)
+
+# What an organisation asks of its own side before anything goes out, and who cleared what. Under row-level security as
+# authorship is (migration 0010): only that side sees a row.
+clearance_rule = table(
+    "clearance_rule",
+    ident(),
+    ref("organisation_id", "organisation"),
+    words("subjects"),
+    whole("people"),
+    words("roles"),
+    instant("set_at"),
+    ref("set_by_id", "person", null=True, index=False),
+    instant("ended_at", null=True),
+    ref("ended_by_id", "person", null=True, index=False),
+    rule("asks_something", "people between 1 and 20 or (people = 0 and cardinality(roles) > 0)"),
+    rule("subjects", f"subjects <@ ARRAY{list(ClearanceSubject.words())} and cardinality(subjects) > 0"),
+    sa.Index("uq_clearance_rule_stands", "organisation_id", unique=True, postgresql_where=sa.text("ended_at is null")),
+)
+
+clearance = table(
+    "clearance",
+    ident(),  # random (v4): a time-ordered id would tell when a non-attributed author wrote
+    ref("organisation_id", "organisation"),
+    ref("person_id", "person", index=False),
+    text("role"),
+    instant("cleared_at"),
+    instant("taken_back_at", null=True),
+    ref("contribution_id", "contribution", null=True),
+    whole("revision", null=True),
+    ref("document_id", "document", null=True),
+    ref("paragraph_id", "paragraph", null=True, index=False),
+    text("markdown", null=True),
+    text("proposed_text", null=True),
+    text("audience", null=True),
+    text("attribution", null=True),
+    text("mechanism", null=True),
+    ref("comment_id", "comment", null=True, index=False),  # the one they became
+    one_of("role", Role.words()),
+    one_of("audience", Audience.words()),
+    one_of("attribution", AttributionKind.words()),
+    rule("of_one_thing", "(contribution_id is null) <> (document_id is null)"),
+    rule("of_a_revision", "(contribution_id is null) = (revision is null)"),
+    rule(
+        "of_words",
+        "(document_id is null) = (markdown is null) and (document_id is null) = (audience is null) "
+        "and (document_id is null) = (attribution is null)",
+    ),
 )
 
 snapshot = table(

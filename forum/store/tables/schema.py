@@ -39,7 +39,19 @@ from .editions import (
     track,
     track_theme,
 )
-from .inputs import authorship, clock, contribution, contribution_section, history, practice, request_key, snapshot, tag
+from .inputs import (
+    authorship,
+    clearance,
+    clearance_rule,
+    clock,
+    contribution,
+    contribution_section,
+    history,
+    practice,
+    request_key,
+    snapshot,
+    tag,
+)
 from .texts import (
     comment,
     disposition,
@@ -58,8 +70,8 @@ from .texts import (
 )
 
 __all__ = [
-    "addressee", "agreement", "anchor", "application", "authorship", "call", "call_section", "clock", "comment",
-    "contribution",
+    "addressee", "agreement", "anchor", "application", "authorship", "call", "call_section", "clearance",
+    "clearance_rule", "clock", "comment", "contribution",
     "contribution_section", "convenor", "disposition", "document", "edition", "extension", "figure", "forum",
     "history", "late_permit", "mandate", "mechanism", "meeting", "meeting_fault", "metadata", "migrated_track",
     "migration", "notice", "objection", "organisation", "panel", "paragraph", "part", "participation",

@@ -193,4 +193,9 @@ def authors() -> Rows:
         row("h1", subject_id="named", **line, actor_id="ada", mandate_id=None, at=NOON),
         row("h2", subject_id="nameless", **line, actor_id="ada", mandate_id="mandate ada", at=NOON),
     ]
-    return [(t.authorship, rows), (t.history, lines)]
+    clearance = {"organisation_id": "ngo", "person_id": "ada", "role": "representative", "cleared_at": NOON}
+    rule = {"organisation_id": "ngo", "subjects": ["input"], "people": 2, "roles": ["delegate"], "set_at": NOON}
+    return [
+        (t.authorship, rows), (t.history, lines), (t.clearance_rule, [row("rule", **rule)]),
+        (t.clearance, [row("clearance", **clearance, contribution_id="nameless", revision=1)]),
+    ]  # fmt: skip

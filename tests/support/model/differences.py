@@ -266,11 +266,15 @@ def _dry(w: World, person: str, r: Request) -> str:
         m = _mandate(w, thing)
         act = {"accept_mandate": giving.accept, "decline_mandate": giving.decline, "end_mandate": giving.end}
         return act[r.what](w, person, m)
+    if r.what == "set_clearance_rule":
+        return giving.set_clearance_rule(w, person, thing.about["organisation"])
     if thing.type == "Organisation":
         return _may_give(giving.name(w, person, Mandate("new", "delegate", "x", thing.about["organisation"])))
     if thing.type == "Token":
         return giving.revoke_token(person, thing.about["of"], ended=thing.about["ended"])
     assert place is not None
+    if r.what in ("clear_contribution", "clear_comment"):
+        return acting.clears(w, person, place, thing.author)
     if r.what == "propose_agreement":
         return giving.propose_agreement(w, person, place.forum)
     if r.what in ADMISSION:

@@ -182,6 +182,7 @@ def tried(ids: Ids) -> Iterator[Asked]:
             ("releaseContribution", {"expectedRevision": 1}),
             ("submitContribution", {}),
             ("withdrawContribution", {}),
+            ("clearContribution", {"expectedRevision": 1}),
             ("admitContribution", {}),
             ("receiveContribution", {}),
             ("returnContribution", {"reason": "Which?"}),

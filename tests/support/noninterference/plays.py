@@ -185,3 +185,45 @@ def beside_an_application(there: bool) -> Play:
         await handed_in(w, QUITO, visibility="public")
 
     return play
+
+
+SPEAKERS = {"admin.kenya": "administrator", "second.kenya": "delegate"}
+
+
+def cleared_inside(asked: bool) -> Play:
+    """A state's own side clears an input and a comment without a name among itself, or nobody asks for that."""
+
+    async def play(w: World) -> None:
+        s = w.s
+        await _speak(w)
+        organisation = {"organisation": s.organisations["kenya"], "people": 2, "roles": ("administrator",)}
+        await _or_pass(w, asked, "set_clearance_rule", "admin.kenya", **organisation)
+        inputs = [await handed_in(w, QUITO, visibility="public")]
+        given = {"title": "Between us", "language": "en", "sections": SECTIONS, "attribution": "none"}
+        ids = await w.do("save_contribution", KENYA.by, call=s.call, **given, visibility="public")
+        for by in SPEAKERS:
+            await _or_pass(w, asked, "clear_contribution", by, **ids, expected_revision=1)
+        await _or_pass(w, asked, "clear_contribution", "delegate.kenya", **ids, expected_revision=1)
+        await w.do("release_contribution", KENYA.releaser, **ids, expected_revision=1)
+        await w.do("submit_contribution", KENYA.by, **ids)
+        await told_before(w)
+        await texts(w, [*inputs, ids["contribution"]], None)
+
+    return play
+
+
+async def _or_pass(w: World, asked: bool, act: str, by: str, **fields: object) -> None:
+    if asked:
+        await w.do(act, by, **fields)
+    else:
+        await w.skip()
+
+
+async def _speak(w: World) -> None:
+    """Two more people who speak for the state, in both worlds."""
+    for n, (subject, role) in enumerate(SPEAKERS.items(), 1):
+        person, mandate = uuid.UUID(int=1000 + n), uuid.UUID(int=2000 + n)
+        await w.s.add(t.person, {"id": person, "subject": subject, "name": subject})
+        own = {"organisation_id": w.s.organisations["kenya"], "person_id": person, "role": role}
+        since = {"starts_at": w.s.now - DAY, "accepted_at": w.s.now - DAY}
+        await w.s.add(t.mandate, {"id": mandate, **own, **since})

@@ -82,12 +82,14 @@ def made(seed: int = 11) -> Rows:
     _answers(m)
     _history(m)
     m.add("clock", id=1, shift=dt.timedelta(0))
+    from tests.support.reading.real_clearances import clearances
     from tests.support.reading.real_notices import notices
     from tests.support.reading.real_rounds import rounds
 
     rounds(m)
     notices(m)
     _applications(m)
+    clearances(m)
     return m.rows
 
 

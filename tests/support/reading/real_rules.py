@@ -4,7 +4,7 @@ the hooks that `oracle.Oracle` asks for. Written from what `forum/reading/visibi
 import datetime as dt
 from typing import Any
 
-from tests.support.reading import real_notices, real_rounds
+from tests.support.reading import real_clearances, real_notices, real_rounds
 
 Row = dict[str, Any]
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the rows begin and end far from any day on which this runs
@@ -134,7 +134,7 @@ def history(h: Row, me: Any, db: Any) -> bool:
     e = find(db, "edition", h["edition_id"])
     if own(h, me, db):
         return True
-    if e is None or e["forum_id"] not in me.teams:
+    if e is None or e["forum_id"] not in me.teams or h["subject_kind"] == "clearance":
         return False
     rule = {"contribution": contribution, "comment": comment}.get(h["subject_kind"])
     return rule is None or rule(find(db, h["subject_kind"], h["subject_id"]), me, db)
@@ -425,7 +425,7 @@ def is_own(row: Row, given: Any, me: Any, db: Any) -> bool:
 _SEEN: dict[str, Any] = {
     "Addressee": addressee, "Agreement": agreement, "Application": application,
     "Authorship": lambda a, me, db: on_side(a, me), "Comment": comment,
-    "Contribution": contribution,
+    "Clearance": real_clearances.clearance, "ClearanceRule": real_clearances.clearance, "Contribution": contribution,
     "ContributionSection": in_contribution, "Disposition": disposition, "Document": document, "HistoryEntry": history,
     "Mandate": mandate,
     "MeetingFault": fault, "Objection": objection, "Objective": in_contribution, "Paragraph": in_document,
