@@ -34,6 +34,15 @@ async def with_convenors(unit: UnitOfWork, body: UUID) -> tuple[Forum, ...]:
 
 
 @need
+async def called(unit: UnitOfWork, name: str) -> tuple[Forum, ...]:
+    """The forums here that go by this name, acronym or short name, in whatever case."""
+    f, wanted = t.forum, sa.func.lower(name)
+    same = [sa.func.lower(f.c[column]) == wanted for column in ("name", "acronym", "slug")]
+    rows = await unit.all(sa.select(f).where(sa.or_(*same)).order_by(f.c.slug))
+    return tuple(noun_of(Forum, row) for row in rows)
+
+
+@need
 async def agreed(
     unit: UnitOfWork, asking: UUID, named: Sequence[UUID], purpose: AgreementPurpose
 ) -> tuple[Agreement, ...]:

@@ -160,6 +160,20 @@ async def test_delivered_outside_and_later_what_became_of_it(s):
         await s.do("deliver_document", "liaison", document=d, transmission=d, outcome="Nothing.")
 
 
+async def test_a_body_that_is_here_has_agreed_to_receive_however_it_is_called(s):
+    d, _, _ = await issued(s)
+    await s.do("issue_document", "secretariat", document=d)
+    for name in ("Rcp", " rcp ", "RCP"):
+        with pytest.raises(errors.AgreementMissing, match="Rcp has not agreed that texts are sent to it") as refused:
+            await s.do("deliver_document", "liaison", document=d, name=name)
+        assert refused.value.path == ("name",)
+    ids = await s.do("deliver_document", "liaison", document=d, name="Hlpf")  # it agreed, for all time
+    with pytest.raises(errors.AgreementMissing):
+        await s.do("deliver_document", "liaison", document=d, name="Rcp", **ids)
+    await s.do("deliver_document", "liaison", document=d, outcome="Read.", **ids)
+    assert (await s.row(t.transmission, document_id=d))["outside_name"] == "Hlpf"
+
+
 async def test_what_the_process_keeps_inside_is_not_delivered_outside(s):
     await s.stage("main", "drafting")
     d = await s.document("main", "response_document")

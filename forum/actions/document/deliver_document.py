@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from ...domain.agreement import AgreementPurpose
 from ...domain.document import Document, need_closed
-from ...domain.text import filled, maybe
+from ...domain.text import clean, filled, maybe
 from ...domain.transmission import Delivery, Transmission, TransmissionKind, complete, need_begun, need_frozen
 from ...errors import NotFound, TransmissionNotAllowed
-from ...store import texts
+from ...store import agreements, texts
 from ...store.records import add, change, first
 from ...store.steps import Store
 from ...store.unit import fresh
+from ..agreement.agreeing import need_agreed, use_here
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 OUTSIDE = "a body that is not on this service"
@@ -36,12 +38,15 @@ class DeliverDocument(Command):
 
 
 async def deliver_document(do: DeliverDocument, context: ActContext, store: Store) -> Outcome:
-    """Refuses a text that is not closed, a kind that the process delivers to nobody outside, a day ahead, and a
-    delivery that is not this document's."""
+    """Refuses a text that is not closed, a kind that the process delivers to nobody outside, a day ahead, a delivery
+    that is not this document's, and (AgreementMissing) a body that is here after all and has not agreed to receive."""
     document = context.target(Document)
     need_closed("deliver_document", document)
     _need_allowed(document, context)
     need_begun(do.delivered_on, context.now)
+    if do.name is not None:
+        bodies = await store.ask(agreements.called(clean(do.name).strip()))
+        await need_agreed(context, store, use_here(context, AgreementPurpose.RECEIVE), bodies, "name")
     delivery = Delivery(maybe(do.symbol), maybe(do.person), do.delivered_on, maybe(do.outcome))
     if do.transmission is None:
         id_ = await _record(do, context, store, delivery)

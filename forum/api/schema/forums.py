@@ -70,8 +70,12 @@ class Forum(Node):
     parent: ForumLink | None = to_one("parent_id", description="The forum that set it up.")
     bodies: Connection[ForumLink] = many("parent_id", description="The bodies it has set up.")
     convenors: list[ForumLink] = listed(
-        on=lambda row, other: derived.exists_in(t.convenor, forum_id=row.c.id, convened_by_id=other.c.id),
-        description="The forums that convene it with equal rights.",
+        on=derived_agreements.convening, description="The forums that convene it with equal rights."
+    )
+    former_convenors: list[ForumLink] = listed(
+        on=derived_agreements.convened_before,
+        description="The forums that set it to work with others and have ended that agreement since. What was begun "
+        "with them stands, and so does their people's part in it.",
     )
     mechanism: MechanismLink | None = to_one(
         on=lambda row, other: other.c.code == row.c.mechanism_code, description="The mechanism whose own body it is."

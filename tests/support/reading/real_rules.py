@@ -442,6 +442,17 @@ _PUBLIC = (
     "PastDocument", "Process", "Session", "Speaker", "StageWindow", "TermsOfReference", "Theme", "Track",
 )  # fmt: skip
 
+convenes = joined("convenor", "forum_id", "convened_by_id")
+
+
+def left(body: Row, forum: Row, db: Any) -> bool:
+    """The forum had agreed to convene with whoever set the body up, and that is over."""
+    asking = body["parent_id"] or body["id"]
+    agreed = [a["state"] for a in all_of(db, "agreement", "named_id", forum["id"])
+              if a["asking_id"] == asking and a["purpose"] == "convene" and a["answered_at"]]  # fmt: skip
+    return "ended" in agreed and "agreed" not in agreed
+
+
 HOOKS: dict[tuple[str, str], Any] = {
     **{("visible", type_): rule for type_, rule in _SEEN.items()},
     **{("visible", type_): everybody for type_ in _PUBLIC},
@@ -510,7 +521,8 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("where", "Forum.process"): lambda x, given, row, me, db: x is works_by(row, db),
     ("where", "Process.newer"): lambda x, given, row, me, db: x is newer_template(row, db),
     ("sql", "Forum.power"): lambda f, given, me, db: (newest_terms(f, NOW, db) or f)["power"],
-    ("on", "Forum.convenors"): joined("convenor", "forum_id", "convened_by_id"),
+    ("on", "Forum.convenors"): lambda f, x, me, db: convenes(f, x, me, db) and not left(f, x, db),
+    ("on", "Forum.formerConvenors"): lambda f, x, me, db: convenes(f, x, me, db) and left(f, x, db),
     ("on", "Track.themes"): joined("track_theme", "track_id", "theme_id"),
     ("on", "Theme.tracks"): joined("track_theme", "theme_id", "track_id"),
     ("on", "Transmission.toEdition"): received_in,
