@@ -133,13 +133,12 @@ def reaches(person: Person, mandate: MandateInForce, place: Place) -> bool:
 
 
 def of_the_house(person: Person, mandate: MandateInForce, forums: frozenset[UUID]) -> bool:
-    """Whether the mandate lets one do what is a body's own in one of these forums: the body gave the role, or it
-    speaks for the organisation that chairs the body. An administrator says who does, and acts in no process."""
+    """Whether the mandate lets one do what is a body's own in one of these forums: the body gave a role of its own, or
+    the mandate speaks for the organisation that chairs the body. Who speaks for another organisation does not become
+    the body's by its proposal. An administrator says who speaks, and acts in no process."""
     if mandate.role == Role.ADMINISTRATOR:
         return False
-    if mandate.role not in SPEAKS_FOR:
-        return mandate.forum in forums
-    return mandate.of_body in forums or chairs(person, mandate, forums)
+    return chairs(person, mandate, forums) if mandate.role in SPEAKS_FOR else mandate.forum in forums
 
 
 def chairs(person: Person, mandate: MandateInForce, forums: frozenset[UUID]) -> bool:

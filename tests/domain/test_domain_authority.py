@@ -1,6 +1,7 @@
 """The table of who may give what: what it says, that the page for people says the same, and its floor."""
 
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +142,19 @@ def test_an_administrator_does_nothing_that_is_a_bodys_own_and_takes_no_part_the
         assert of_the_house(person, person.mandates[0], frozenset((F,))) is of_house
     assert circles(_person(Role.ADMINISTRATOR, forum=F)) == frozenset()
     assert circles(_person(Role.DELEGATE, forum=F)) == {F}
+
+
+def test_who_speaks_for_an_organisation_is_a_bodys_own_only_where_that_chairs_it() -> None:
+    """Not because the body proposed them, nor because the operator entered them for it."""
+    chair = (OfficeHeld(F, ORG, Office.CHAIR),)
+    for role, by in product((Role.NATIONAL_FOCAL_POINT, Role.REPRESENTATIVE, Role.DELEGATE), GivenBy):
+        given_here = _person(role, forum=F, given_by=by)
+        assert not of_the_house(given_here, given_here.mandates[0], frozenset((F,)))
+        chairing = _person(role, forum=F, given_by=by, offices=chair)
+        assert of_the_house(chairing, chairing.mandates[0], frozenset((F,)))
+        assert not of_the_house(chairing, chairing.mandates[0], frozenset((G,)))
+    penholder = _person(Role.PENHOLDER, forum=F)
+    assert of_the_house(penholder, penholder.mandates[0], frozenset((F,)))
 
 
 def test_where_somebody_comes_from_opens_nothing() -> None:

@@ -136,8 +136,8 @@ def of_the_house(w: World, m: Mandate, place: Place) -> bool:
     """To whom the body gave a role, and who speaks for the organisation that chairs it."""
     if m.role == "administrator":
         return False
-    given = m.forum in bodies(w, place) and (m.role not in SPEAKING or m.by != m.organisation)
-    return given or (m.role in SPEAKING and holds(w, m.organisation, bodies(w, place), CHAIRS))
+    here = bodies(w, place)
+    return holds(w, m.organisation, here, CHAIRS) if m.role in SPEAKING else m.forum in here
 
 
 # ---- offices
