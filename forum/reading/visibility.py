@@ -141,9 +141,7 @@ def sees_rounds(s: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 def sees_addressee(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Who has not answered is the secretariat's list; each addressee sees its own line."""
-    k = t.call.alias()
-    team = sa.exists().where(k.c.id == x.c.call_id, k.c.forum_id == sa.any_(me.teams))
-    return sa.or_(x.c.organisation_id == sa.any_(me.organisations), team)
+    return sa.or_(x.c.organisation_id == sa.any_(me.organisations), sees_reminder(x, me))
 
 
 def sees_notice(n: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -182,11 +180,11 @@ def sees_history(h: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     e, c, k = t.edition.alias(), t.contribution.alias(), t.comment.alias()
     team = sa.exists().where(e.c.id == h.c.edition_id, e.c.forum_id == sa.any_(me.teams))
     readable = sa.or_(
-        sa.and_(h.c.subject_kind != const("contribution"), h.c.subject_kind != const("comment")),
+        sa.not_(_in(h.c.subject_kind, ("contribution", "comment", "clearance"))),
         sa.exists().where(c.c.id == h.c.subject_id, sees_contribution(c, me)),
         sa.exists().where(k.c.id == h.c.subject_id, sees_comment(k, me)),
     )
-    return sa.or_(sa.and_(team, readable, h.c.subject_kind != const("clearance")), wrote(h, me))
+    return sa.or_(sa.and_(team, readable), wrote(h, me))
 
 
 def sees_person(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
