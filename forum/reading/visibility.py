@@ -140,7 +140,7 @@ def sees_rounds(s: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 
 def sees_addressee(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """Who has not answered is the secretariat's list; each addressee sees its own line."""
+    """Who has not answered, and who may answer late, is the secretariat's list; each addressee sees its own line."""
     return sa.or_(x.c.organisation_id == sa.any_(me.organisations), sees_reminder(x, me))
 
 
@@ -159,11 +159,6 @@ def sees_reminder(r: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """When reminders go out is the secretariat's business."""
     k = t.call.alias()
     return sa.exists().where(k.c.id == r.c.call_id, k.c.forum_id == sa.any_(me.teams))
-
-
-def sees_late_permit(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """A late permit is known to the organisation that has it and to the secretariat, as an addressee's answer is."""
-    return sees_addressee(p, me)
 
 
 def sees_extension(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:

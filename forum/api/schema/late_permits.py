@@ -5,14 +5,14 @@ from datetime import datetime
 import strawberry
 
 from ...reading.declare import col, lives, to_one
-from ...reading.visibility import sees_late_permit
+from ...reading.visibility import sees_addressee
 from ...store.tables import names as t
 from .common import Node
 from .links import CallLink, OrganisationLink
 
 
 @strawberry.type(description="One organisation may hand in after the deadline; seen by it and the secretariat.")
-@lives(t.late_permit, ("given_at", "id"), visible=sees_late_permit)
+@lives(t.late_permit, ("given_at", "id"), visible=sees_addressee)
 class LatePermit(Node):
     call: CallLink | None = to_one("call_id", description="The call.")
     organisation: OrganisationLink | None = to_one("organisation_id", description="Who may.")
