@@ -80,9 +80,8 @@ async def judge(
 
     A refusal by the process is part of the verdict. Raised is only what comes before any process: NotSignedIn,
     NothingInForce, MandateNotYours, ChooseMandate, NotInThisProcess, ProcessMissing, NotFound. What gives or ends a
-    mandate, and who is admitted, is judged by the tables of `domain/authority.py` (`judge_authority.py`,
-    `judge_admission.py`), what concerns agreements by `judge_agreement.py`, what one's own side
-    clears by `judge_clearance.py`.
+    mandate, and who is admitted, is judged by the tables of `domain/authority.py`; for these, for agreements and for
+    clearance there are judges of their own beside this file.
     """
     if act in ACTS_OF_AGREEMENT:
         return await judge_agreement(unit, act, located, person, asked.mandate)
