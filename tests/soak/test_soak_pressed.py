@@ -53,6 +53,8 @@ async def test_sixty_readers_of_acts_at_once_are_all_answered(data: Loaded) -> N
                 codes[status] += 1
 
     with Server("compiled", data.urls.app) as server:
+        async with Line(server.port) as line:
+            await line.ask(ACTS, _input(data.facts))  # waits until it serves
         await asyncio.gather(*[reading(number, server.port) for number in range(READERS)])
     waited.sort()
     print(f"{READERS} readers: {dict(codes)}, s: median {waited[len(waited) // 2]:.2f}, at most {waited[-1]:.2f}")
@@ -60,9 +62,9 @@ async def test_sixty_readers_of_acts_at_once_are_all_answered(data: Loaded) -> N
 
 
 async def test_a_flood_of_new_documents_leaves_room_for_others(data: Loaded) -> None:
-    codes, ends = Counter[int](), time.monotonic() + FLOODING
+    codes = Counter[int]()
 
-    async def flooding(number: int, port: int) -> None:
+    async def flooding(number: int, port: int, ends: float) -> None:
         async with Line(port) as line:
             sent = 0
             while time.monotonic() < ends:
@@ -71,7 +73,8 @@ async def test_a_flood_of_new_documents_leaves_room_for_others(data: Loaded) -> 
                 codes[status] += 1
 
     with Server("compiled", data.urls.app, RATE) as server, Probe(server.port, data.facts["contributions"]) as probe:
-        await asyncio.gather(*[flooding(number, server.port) for number in range(LINES)])
+        ends = time.monotonic() + FLOODING  # the probe is warm, so the server is
+        await asyncio.gather(*[flooding(number, server.port, ends) for number in range(LINES)])
     print(f"flood: {dict(codes)}; {probe.felt}")
     assert set(probe.felt.codes) == {200}
     assert all(status < 500 for status in codes)
@@ -103,11 +106,12 @@ async def test_the_dearest_request_that_a_search_finds(data: Loaded) -> None:
 
 
 def _measuring(server: int, postmaster: int, line: Line) -> Measure:
-    """What a request takes, asked a third time: planned by then, and kept. A refusal is told by its code."""
+    """What a request takes once it is planned and kept: the less of two times, since what else the database did at
+    that moment is not the request's. A refusal is told by its code."""
 
     async def measure(query: str) -> Found | str:
-        before = 0.0
-        for _ in range(3):
+        took = list[float]()
+        for _ in range(4):
             before = spent(server, postmaster)
             status, body = await line.ask(query)
             assert status < 500, (query, body)
@@ -115,6 +119,7 @@ def _measuring(server: int, postmaster: int, line: Line) -> Measure:
             if "errors" in told:
                 code: str = told["errors"][0]["extensions"]["code"]
                 return code
-        return Found(query, spent(server, postmaster) - before, int(told["extensions"]["cost"]["requested"]))
+            took.append(spent(server, postmaster) - before)
+        return Found(query, min(took[-2:]), int(told["extensions"]["cost"]["requested"]))
 
     return measure

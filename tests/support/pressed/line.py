@@ -9,13 +9,14 @@ import orjson
 
 from forum.api.http.identity import issue
 from tests.bench.operations import SECRET
+from tests.bench.world import token_id
 
 HEAD = b"POST /graphql HTTP/1.1\r\nHost: pressed\r\nContent-Type: application/json\r\n"
 
 
 def token(subject: str) -> bytes:
     """The header of a person of the data set."""
-    signed = issue(SECRET, subject, now=time.time(), lifetime=3600)
+    signed = issue(SECRET, subject, now=time.time(), lifetime=3600, token=token_id(subject))
     return f"Authorization: Bearer {signed}\r\n".encode()
 
 
