@@ -29,9 +29,11 @@ _TRACK = """
 [tracks.large]
 title = "A track of many stages"
 initial = "s0"
+documents = ["response_document"]
 [tracks.large.always]
 advance_stage = { by = ["office"] }
 issue_call = { by = ["office"] }
+issue_document = { by = ["office"] }
 """
 
 
