@@ -336,8 +336,11 @@ def swept(place: str) -> str:
 # function's own
 # mutants above take both away.
 BEHIND_ANOTHER = ("Receipt.", "Target", "Objective")
-# Row-level security says the same of `authorship` a second time: past it, the predicate must be missed.
-BEHIND_THE_WALL = ("sees_authorship", "visible of Authorship")
+# Row-level security says the same of `authorship` and of clearances a second time: past it, the predicate must be
+# missed.
+BEHIND_THE_WALL = (
+    "sees_authorship", "visible of Authorship", "sees_clearance", "visible of Clearance", "visible of ClearanceRule",
+)  # fmt: skip
 
 
 async def killed(connection: Any, changes: list[tuple[Any, str, Any]], cases: list[Case]) -> bool:
