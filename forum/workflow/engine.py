@@ -223,10 +223,9 @@ def _planned(
 def _rule_here(path: Track, stage: str, act: str, standing: Standing) -> Rule | None:
     """The rule of the stage; for an act on a silence, also that of each stage at which silences begin: of several, one
     that lets this person act."""
-    here = path.rule(stage, act)
     if act not in WHILE_SILENT:
-        return here
-    rules = [rule for rule in (here, *path.rules_of_silences(act)) if rule is not None]
+        return path.rule(stage, act)
+    rules = path.rules_while_silent(stage, act)
     return next((rule for rule in rules if wrong_role(rule, standing, None) is None), rules[0] if rules else None)
 
 

@@ -1,5 +1,6 @@
 """Who can hold a role: the roles that mandates of a process can fill, and the rules that somebody can ever use."""
 
+from .act_names import WHILE_SILENT
 from .process import Process, Rule, Track
 from .vocabulary import BODIES, PARTICIPANT_ROLES, ROLES
 
@@ -9,7 +10,7 @@ STANDING = ("forum", "mechanism")
 # delegates and representatives. A rule may name them beside others; alone they are nobody.
 OF_SEATS = frozenset(("observer", "participant"))
 # Somebody is a member of a body where that body is asked, and nowhere else: these acts are on a silence.
-BEFORE_A_BODY = frozenset(("break_silence", "place_reservation", "answer_objection"))
+BEFORE_A_BODY = WHILE_SILENT | {"answer_objection"}
 
 
 def fillable(process: Process) -> frozenset[str]:

@@ -148,11 +148,11 @@ class Track:
         """Every act open at a stage, those of the whole track included."""
         return {**self.always, **self.stages[stage].acts} if stage in self.stages else {}
 
-    def rules_of_silences(self, act: str) -> tuple[Rule, ...]:
-        """The rules for an act at the stages at which a silence can begin: they hold while it runs, wherever the track
-        stands by then."""
-        rules = (self.rule(stage, act) for stage in self.stages_with("start_silence"))
-        return tuple(rule for rule in rules if rule is not None)
+    def rules_while_silent(self, stage: str, act: str) -> tuple[Rule, ...]:
+        """The rules for an act on a silence that runs while the track stands at a stage: the stage's own, and that of
+        each stage at which silences begin, for it holds until the silence ends. Of several, any may allow the act."""
+        rules = (self.rule(name, act) for name in (stage, *self.stages_with("start_silence")))
+        return tuple({id(rule): rule for rule in rules if rule is not None}.values())
 
     def stages_with(self, act: str) -> tuple[str, ...]:
         """The stages at which an act is open, in the order of the file."""

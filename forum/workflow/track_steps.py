@@ -82,13 +82,13 @@ def _at(
 ) -> Iterator[Step]:  # fmt: skip
     rules = track.rules(stage.id)
     for line, effect in enumerate(DONE):
-        rule = rules.get(effect.act)
-        if rule is None and effect.act in WHILE_SILENT and not stage.final:  # at an end, a silence is a finding itself
-            rule = next(iter(track.rules_of_silences(effect.act)), None)
         if effect.act in ("record_disposition", "record_joint_disposition") and not process.dispositions:
             continue
-        if rule is not None:
-            yield from done(rule, line)
+        if effect.act in WHILE_SILENT and not stage.final:  # at an end, a silence is a finding itself
+            for rule in track.rules_while_silent(stage.id, effect.act):
+                yield from done(rule, line)
+        elif effect.act in rules:
+            yield from done(rules[effect.act], line)
     handing_in = rules.get(_HANDED_IN, first)
     if handing_in is not None and not stage.final and may(handing_in):
         yield from _by_permit(handing_in)

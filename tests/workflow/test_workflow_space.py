@@ -57,6 +57,46 @@ def test_the_states_are_those_a_plain_walk_finds(process: Process) -> None:
     compared(process, process.tracks["main"])
 
 
+def test_a_rule_that_nobody_can_use_does_not_hide_the_one_under_which_a_silence_began() -> None:
+    """The service takes any of the two: at s1 the members may still object, although s1 names somebody else."""
+    process = parse(
+        HEAD
+        + """
+[bodies.steering_group]
+title = "Steering group"
+kind = "steering_group"
+[documents.paper]
+title = "Paper"
+closing = "silence"
+[tracks.main]
+title = "Main"
+initial = "s0"
+documents = ["paper"]
+[tracks.main.always]
+advance_stage = { by = ["chair"] }
+[tracks.main.stages.s0]
+title = "Silence"
+to = ["s1"]
+[tracks.main.stages.s0.acts]
+draft_document = { by = ["chair"] }
+write_paragraph = { by = ["chair"] }
+start_silence = { by = ["chair"] }
+break_silence = { by = ["member"], window = "silence" }
+[tracks.main.stages.s1]
+title = "Waiting"
+to = ["s2"]
+needs = ["no_paragraph_contested"]
+acts = { break_silence = { by = ["task_force"], window = "silence" } }
+[tracks.main.stages.s2]
+title = "End"
+final = true
+needs = ["no_paragraph_contested"]
+"""
+    )
+    space = explored(process, process.tracks["main"])
+    assert any("contested" in things for things in space.bits.named(space.reached["s1"]))
+
+
 def test_a_move_let_go_late_leaves_open_what_was_opened_meanwhile() -> None:
     """A consultation closes and a gate holds its move; another is opened; the gate opens: the second goes on."""
     process = parse(

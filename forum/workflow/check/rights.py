@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ..capacity import wrong_role
 from ..definition_parts import Moves
 from ..finding import Finding
 from ..moves import Place, moves_from, stands, target
 from ..process import Process, Rule, Track
+from ..verdict import Standing
 from ..vocabulary import AUTHORS, PARTICIPANT_ROLES
 
 CODE = "right_narrowed"
@@ -126,9 +128,9 @@ def _narrowed(old: Process, new: Process, right: RightInUse, moves: Moves) -> It
 
 def _rules(track: Track, stage: str, act: str, thing: str) -> tuple[Rule, ...]:
     """The rules by which the engine judges the act while the thing is under way: of several, any may allow it."""
-    here = track.rule(stage, act)
     if thing == "silence":
-        return tuple(rule for rule in (here, *track.rules_of_silences(act)) if rule is not None)
+        return track.rules_while_silent(stage, act)
+    here = track.rule(stage, act)
     if thing == "permit" and here is None:
         here = next((track.rule(name, act) for name in track.stages_with(act)), None)
     if here is None or (thing == "permit" and here.window != "call"):
@@ -189,13 +191,9 @@ def _releasing(rule: Rule, author: str) -> frozenset[str]:
 
 
 def _allows(rule: Rule, capacity: _Capacity) -> bool:
-    roles = _releasing(rule, capacity.author) if capacity.author else rule.roles
-    if capacity.role not in roles or (rule.convenors and capacity.convenor not in rule.convenors):
-        return False
-    if capacity.role not in PARTICIPANT_ROLES:
-        return True
-    limits = ((rule.statuses, capacity.status), (rule.mechanisms, capacity.mechanism))
-    return all(not words or word in words for words, word in limits)
+    limits = (capacity.role, capacity.status, capacity.mechanism, capacity.convenor)
+    standing = Standing(*(frozenset({word} - {_ANY}) for word in limits))
+    return wrong_role(rule, standing, capacity.author or None) is None
 
 
 def _spoken(capacity: _Capacity) -> str:

@@ -119,7 +119,7 @@ class Stroll:
                 raise Disagreement("somebody who could break a running silence no longer can")
 
     def _might(self, place: Place) -> list[Hand]:
-        rules = place.path.rules_of_silences("break_silence")
+        rules = place.path.rules_while_silent(place.stage.id, "break_silence")
         return list(dict.fromkeys(hand for rule in rules for hand in self.play.hands(rule)))
 
     async def _could(self, hand: Hand, fields: dict[str, object]) -> bool:
