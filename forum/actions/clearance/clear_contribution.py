@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.clearance import Clearance, need_not_out
+from ...domain.clearance import need_not_out
 from ...domain.contribution import Contribution
 from ...errors import StaleRevision
 from ...store import clearances, inputs
-from ...store.records import add
 from ...store.steps import Store
-from ...store.unit import random_id
 from ..core.act import ActContext, Command, Outcome, arg
-from .clearing import own_entry
+from .clearing import clear
 
 
 @dataclass(frozen=True)
@@ -29,20 +27,11 @@ class ClearContribution(Command):
 async def clear_contribution(do: ClearContribution, context: ActContext, store: Store) -> Outcome:
     """Refuses an input that is out or was taken back, and another revision than the one read. Cleared twice in the same
     role is cleared once."""
-    before, mandate = context.target(Contribution), context.doer.mandate
+    before = context.target(Contribution)
     need_not_out(before)
     if do.expected_revision != before.revision:
         was = "\n\n".join(section.markdown for section in await store.ask(inputs.sections(before.id)))
         stale = StaleRevision(expected=do.expected_revision, current=before.revision, current_text=was)
         raise stale.at_path("expectedRevision")
-    for there in await store.ask(clearances.of_revision(before.id, before.revision)):
-        if (there.person_id, there.role) == (context.actor, mandate.role):
-            return Outcome({"clearance": there.id})
-    assert context.actor is not None
-    assert mandate.speaks_for is not None  # the judge asked
-    clearance = Clearance(
-        id=random_id(), organisation_id=mandate.speaks_for, person_id=context.actor, role=mandate.role,
-        cleared_at=context.now, contribution_id=before.id, revision=before.revision,
-    )  # fmt: skip
-    await store.write(add(clearance))
-    return Outcome({"clearance": clearance.id}, (await own_entry(store, mandate.speaks_for, clearance.id),))
+    standing = await store.ask(clearances.of_revision(before.id, before.revision))
+    return await clear(context, store, standing, contribution_id=before.id, revision=before.revision)

@@ -1,5 +1,7 @@
 """What the acts of clearance share, and what release, submission and comments ask before anything goes out."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from ...domain.author import Author, author_columns
@@ -8,10 +10,11 @@ from ...domain.clearance import Clearance, ClearanceRule, CommentWords, need_cle
 from ...domain.comment import Comment
 from ...domain.contribution import AuthorKind, Contribution
 from ...store import clearances
-from ...store.records import by_id
+from ...store.records import add, by_id
 from ...store.steps import Store
+from ...store.unit import random_id
 from ..contribution.authoring import of_organisation
-from ..core.act import ActContext, Entry
+from ..core.act import ActContext, Entry, Outcome
 from ..core.judge import place_of
 
 
@@ -57,6 +60,23 @@ def words_of(comment: Comment) -> CommentWords:
         attribution=comment.attribution,
         mechanism=comment.named_mechanism,
     )
+
+
+async def clear(context: ActContext, store: Store, standing: Iterable[Clearance], **what: Any) -> Outcome:
+    """Clear this version (`what`: the columns that say which) in the name of the organisation for which somebody acts.
+    Where they cleared it in the same role already (`standing`: the clearances of it), that one stands."""
+    mandate, person = context.doer.mandate, context.actor
+    assert person is not None
+    assert mandate.speaks_for is not None  # the judge asked
+    for there in standing:
+        if (there.person_id, there.role) == (person, mandate.role):
+            return Outcome({"clearance": there.id})
+    clearance = Clearance(
+        id=random_id(), organisation_id=mandate.speaks_for, person_id=person, role=mandate.role,
+        cleared_at=context.now, **what,
+    )  # fmt: skip
+    await store.write(add(clearance))
+    return Outcome({"clearance": clearance.id}, (await own_entry(store, mandate.speaks_for, clearance.id),))
 
 
 async def own_entry(store: Store, organisation: UUID, id_: UUID) -> Entry:

@@ -46,8 +46,7 @@ _LISTS_OF_WORDS: Mapping[str | None, Any] = {
     kind.__name__: kind
     for kind in (
         AgreementPurpose, AttributionKind, Audience, ClearanceSubject, ForumKind, Layer, LengthUnit, ObjectionAnswer,
-        Office,
-        OrganisationKind, ParagraphKind, ParticipationStatus, Power, Relation, Role, Visibility,
+        Office, OrganisationKind, ParagraphKind, ParticipationStatus, Power, Relation, Role, Visibility,
     )
 }  # fmt: skip
 _NAMED: Mapping[str | None, Any] = {**_SCALARS, **_LISTS_OF_WORDS}
