@@ -55,6 +55,7 @@ class Limits:
     values: int = 40_000  # of any kind in the variables: texts in them are looked through one by one
     body_seconds: float = 20.0  # for the whole body to arrive
     request_seconds: float = 20.0  # for the answer to be made, waiting for a connection included
+    refused_seconds: float = 0.25  # before one who asks too much is told so
 
     def published(self) -> str:
         """The limits in words, as they stand in the description of the schema."""

@@ -2,7 +2,9 @@
 
 import argparse
 import asyncio
+import gc
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -54,6 +56,12 @@ class Server(uvicorn.Server):
 
     def __init__(self, parts: app.Parts, settings: Settings) -> None:
         super().__init__(configured(app.site(parts, settings), settings))
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen. What the start has made stays to the end: the collector of garbage need not look at it again."""
+        await super().startup(sockets)
+        gc.collect()
+        gc.freeze()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from forum.api.http import plans
 from forum.api.http.body import load_json, nesting
 from forum.api.http.budget import Budget, Rate
+from forum.api.http.endpoint import GraphQLOverHTTP
 from forum.api.http.execute import Service
 from forum.api.http.introspection import Introspector
 from forum.api.limits import ENDLESS, Limits, check_document, check_text
@@ -440,6 +441,22 @@ def test_the_budget_of_new_documents() -> None:
         assert post(client, "{ viewer }").status_code == 200
 
 
+async def test_who_asks_too_much_waits_before_being_told() -> None:
+    """Thirty-two connections that ask again at once would else have the event loop refuse thousands a second."""
+    paused = list[float]()
+
+    async def pause(seconds: float) -> None:
+        paused.append(seconds)
+
+    application = GraphQLOverHTTP(service("prefer", clock=lambda: 0.0), "s" * 32, pause=pause)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(application), base_url="http://forum") as client:
+        codes = [(await client.post("/", json={"query": f'{{ echo(text: "{n}") }}'})).status_code for n in range(17)]
+        bad = await client.post("/", json={"query": "{ echo("})
+    assert codes == [200] * 15 + [429] * 2
+    assert bad.status_code == 429  # it is new too
+    assert paused == [Limits().refused_seconds] * 3
+
+
 def test_budgets_are_each_clients_own_and_fill_again() -> None:
     now = [0.0]
     budget = Budget(Rate(2, 0.5), lambda: now[0], clients=3)
@@ -464,7 +481,15 @@ def test_budgets_are_each_clients_own_and_fill_again() -> None:
 
 def test_the_published_text_names_every_figure() -> None:
     said = LIMITS.published()
-    kept_back = {"json_depth", "values", "introspection_depth", "repeats", "body_seconds", "request_seconds"}
+    kept_back = {
+        "json_depth",
+        "values",
+        "introspection_depth",
+        "repeats",
+        "body_seconds",
+        "request_seconds",
+        "refused_seconds",
+    }
     for field in fields(LIMITS):
         value = getattr(LIMITS, field.name)
         if field.name not in kept_back:

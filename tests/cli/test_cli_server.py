@@ -1,12 +1,15 @@
-"""How the server is run: whose word counts for where a request comes from."""
+"""How the server is run: whose word counts for where a request comes from, and what a start leaves behind."""
 
+import gc
+import socket
 from typing import Any
 
 import pytest
+import uvicorn
 
 from forum import app
 from forum.api.http.connections import GuardedProtocol
-from forum.cli.service import configured
+from forum.cli.service import Server, configured
 from forum.errors import Misconfigured
 from forum.settings import Settings, load
 from tests.support.api.http_sample import HELLO, service, serving
@@ -62,3 +65,22 @@ def test_a_slash_behind_is_the_same_address_and_nothing_redirects() -> None:
         assert (answer.status_code, answer.json()["data"]) == (200, {"hello": "Hello world"})
         assert answer.headers["x-request-id"]
     assert not app.web(Settings()).router.redirect_slashes
+
+
+async def test_what_the_start_has_made_is_no_work_for_the_collector() -> None:
+    """A full collection over the schema and the compiled documents stops every answer for a third of a second."""
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        raise AssertionError("nobody asks")
+
+    server = Server.__new__(Server)  # without the parts of a whole service
+    uvicorn.Server.__init__(server, configured(application, load({})))
+    server.config.load()
+    server.lifespan = server.config.lifespan_class(server.config)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        try:
+            await server.startup([listener])
+            assert gc.get_freeze_count() > 10_000
+        finally:
+            gc.unfreeze()
+            await server.shutdown([listener])

@@ -4,10 +4,11 @@ The specification is the draft of the GraphQL foundation (https://graphql.github
 is decided here but what HTTP decides: method, media types, status, caching, the request's id, and whose token it is.
 """
 
+import asyncio
 import hashlib
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -74,11 +75,12 @@ class RequestIds:
 
 @dataclass(eq=False)
 class GraphQLOverHTTP:
-    """The ASGI application at `/graphql`. `now` gives real time, for tokens only."""
+    """The ASGI application at `/graphql`. `now` gives real time, for tokens only; `pause` lets seconds pass."""
 
     service: Service
     secret: str
     now: Callable[[], float] = time.time
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -86,6 +88,9 @@ class GraphQLOverHTTP:
             response = await self.respond(request)
         except ClientDisconnect:
             return  # nobody is there to be answered
+        if response.status_code == 429:
+            # Who asks again at once, as if Retry-After were not there, would have the loop refuse thousands a second.
+            await self.pause(self.service.limits.refused_seconds)
         await response(scope, receive, send)
 
     async def respond(self, request: Request) -> Response:
