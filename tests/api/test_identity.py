@@ -13,7 +13,19 @@ from hypothesis import strategies as st
 from joserfc import jwe, jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from forum.api.http.identity import ANONYMOUS, LONGEST_LIFE, SKEW, BadToken, Caller, bearer, caller_of, issue, verify
+from forum.api.http.identity import (
+    ANONYMOUS,
+    KEPT,
+    LONGEST_LIFE,
+    SKEW,
+    BadToken,
+    Caller,
+    _signed,
+    bearer,
+    caller_of,
+    issue,
+    verify,
+)
 from forum.errors import Misconfigured
 
 SECRET = "a secret for tests of thirty-two bytes or more"
@@ -190,6 +202,21 @@ def test_what_we_issue_is_accepted_until_it_expires(subject: str, lifetime: int)
         with pytest.raises(BadToken):
             verify(SECRET, token, now=now)
     assert caller_of(claims) == Caller(subject)
+
+
+def test_a_signature_is_looked_at_once_and_kept_for_its_own_secret_only() -> None:
+    token = issue(SECRET, "person-1", now=NOW, lifetime=60)
+    before = _signed.cache_info()
+    verify(SECRET, token, now=NOW)
+    verify(SECRET, token, now=NOW + 1)
+    with pytest.raises(BadToken):
+        verify(SECRET, token, now=NOW + 60 + SKEW)  # a good signature does not keep it in force
+    after = _signed.cache_info()
+    assert (after.misses - before.misses, after.hits - before.hits) == (1, 2)
+    for _ in range(2):
+        with pytest.raises(BadToken):
+            verify("another " * 4, token, now=NOW)
+    assert _signed.cache_info().currsize == after.currsize or after.currsize == KEPT  # what is refused is not kept
 
 
 def test_a_token_is_an_access_token_by_rfc_9068() -> None:

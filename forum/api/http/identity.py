@@ -25,6 +25,7 @@ ALGORITHM = "HS256"
 SKEW = 30  # seconds that two clocks may differ
 LONGEST_TOKEN = 4096  # bytes
 LONGEST_LIFE = 31 * 24 * 3600  # seconds; longer ones are not issued, and not taken
+KEPT = 4096  # tokens whose signature is known to be good
 SHORTEST_SECRET = 32  # bytes: RFC 7518, section 3.2
 
 
@@ -81,6 +82,14 @@ def issue(secret: str, subject: str, *, now: float, lifetime: int, token: UUID |
 
 def verify(secret: str, token: str, *, now: float) -> Claims:
     """The claims of a token that we signed and that is in force. Raises BadToken for every other string."""
+    return _claims(_signed(secret, token), now)
+
+
+@lru_cache(maxsize=KEPT)
+def _signed(secret: str, token: str) -> Mapping[str, object]:
+    """What a token of ours says, in force or not. Kept, because a portal sends one token with every request, and a
+    signature stays good; what is no token of ours raises, and is not kept. Whoever could read the tokens in this memory
+    could read the secret that signs them."""
     key = _key(secret)
     _check_form(token)
     try:
@@ -90,7 +99,7 @@ def verify(secret: str, token: str, *, now: float) -> Claims:
     # Exactly what we write: no crit, b64, jku, jwk, x5u or kid can bring in another rule or another key.
     if decoded.header != {"alg": ALGORITHM, "typ": TYPE}:
         raise BadToken("header")
-    return _claims(decoded.claims, now)
+    return decoded.claims
 
 
 def caller_of(claims: Claims) -> Caller:
