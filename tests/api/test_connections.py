@@ -118,10 +118,12 @@ class Wire(asyncio.Transport):
     def __init__(self) -> None:
         super().__init__({"peername": ("127.0.0.1", 5)})
         self.sent = b""
+        self.packets = 0
         self.closed = False
 
     def write(self, data: Any) -> None:
         self.sent += data
+        self.packets += 1
 
     def can_write_eof(self) -> bool:
         return False
@@ -146,19 +148,64 @@ async def length(scope: Scope, receive: Receive, send: Send) -> None:
     await Response(str(len(body)), media_type="text/plain")(scope, receive, send)
 
 
+def connected(application: Any, wire: Wire) -> Any:
+    connection = protocol(replace(LIMITS, head_bytes=500))(Config(application, access_log=False), ServerState(), {})
+    connection.connection_made(wire)
+    return connection
+
+
+async def turns(count: int = 20) -> None:
+    """Turns of the loop, not time."""
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+async def test_an_answer_is_one_packet() -> None:
+    wire = Wire()
+    connection = connected(length, wire)
+    for answers in (1, 2):
+        connection.data_received(GOOD)
+        await turns()
+        assert (wire.packets, wire.sent.count(b"\r\n\r\n22")) == (answers, answers)
+    connection.data_received(GOOD.replace(b"POST", b"HEAD"))  # an answer without a body
+    await turns()
+    assert wire.packets == 3
+    assert wire.sent.endswith(b"\r\n\r\n")
+    connection.data_received(b"nonsense\r\n\r\n")
+    assert re.findall(rb"HTTP/1.1 (\d+)", wire.sent) == [b"200", b"200", b"200", b"400"]
+    connection.connection_lost(None)
+
+
+async def test_an_answer_in_pieces_goes_out_piece_by_piece() -> None:
+    wire, goes_on = Wire(), asyncio.Event()
+
+    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"4")]})
+        await goes_on.wait()
+        await send({"type": "http.response.body", "body": b"ab", "more_body": True})
+        await send({"type": "http.response.body", "body": b"cd"})
+
+    connection = connected(slow, wire)
+    connection.data_received(GOOD)
+    await turns()
+    assert wire.sent.endswith(b"\r\n\r\n")  # nobody waits for a head because its body takes long
+    goes_on.set()
+    await turns()
+    assert wire.sent.endswith(b"abcd")
+    connection.connection_lost(None)
+
+
 @given(st.lists(st.integers(0, 900_000), min_size=1, max_size=4), st.integers(1_000, 300_000))
 def test_a_request_is_the_same_in_pieces_of_any_size(bodies: list[int], size: int) -> None:
     """A busy server finds a head, a large body and the next head in one piece: none of it counts as headers."""
 
     async def answers() -> bytes:
-        connection = protocol(replace(LIMITS, head_bytes=500))(Config(length, access_log=False), ServerState(), {})
         wire = Wire()
-        connection.connection_made(wire)
+        connection = connected(length, wire)
         sent = b"".join(START + b"Content-Length: %d\r\n\r\n" % body + b"x" * body for body in bodies)
         for start in range(0, len(sent), size):
             connection.data_received(sent[start : start + size])
-        for _ in range(20 * len(bodies)):  # turns of the loop, not time
-            await asyncio.sleep(0)
+        await turns(20 * len(bodies))
         connection.connection_lost(None)
         return wire.sent
 

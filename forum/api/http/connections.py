@@ -50,6 +50,7 @@ class GuardedProtocol(HttpToolsProtocol):
     _whole = True  # the last request that began has come to its end
     _parting = False  # the last answer of this connection is given
     _dropped = 0  # bytes that came since
+    _held: bytes | None = None  # the beginning of an answer, until what follows it
 
     # ---- connections
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -187,14 +188,31 @@ class GuardedProtocol(HttpToolsProtocol):
             **problem.headers,
         }
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        self._flush()
         self.transport.write(STATUS_LINE[problem.status] + lines.encode() + b"\r\n" + body)
         self._whole = False
         self.part()
+
+    # ---- an answer goes out
+    def write(self, data: bytes) -> None:
+        """Send the head of an answer together with its body, if that follows at once: one packet, one system call."""
+        if self._held is None:
+            self._held = data
+            self.loop.call_soon(self._flush)
+        else:
+            held, self._held = self._held, None
+            self.transport.writelines((held, data))
+
+    def _flush(self) -> None:
+        if self._held is not None:
+            held, self._held = self._held, None
+            self.transport.write(held)
 
     # ---- the end
     def part(self) -> None:
         """Close once the answer is written. While a request still comes, it is read and dropped first (RFC 9112, 9.6):
         a connection closed with bytes unread is reset, and the answer is lost on its way."""
+        self._flush()
         if self._whole:
             self.transport.close()
             return
@@ -219,7 +237,7 @@ class _OneAnswer(asyncio.Transport):
         self._connection = connection
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
-        self._connection.transport.write(data)
+        self._connection.write(bytes(data))
 
     def is_closing(self) -> bool:
         return self._connection.transport.is_closing()
