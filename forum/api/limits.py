@@ -53,7 +53,6 @@ class Limits:
     list_written: int = 2_000  # of one list that an act takes: the people of a meeting, who is asked by a call
     list_entries: int = 5_000  # of all lists in a request's variables together
     values: int = 40_000  # of any kind in the variables: texts in them are looked through one by one
-    body_seconds: float = 20.0  # for the whole body to arrive
     request_seconds: float = 20.0  # for the answer to be made, waiting for a connection included
     refused_seconds: float = 0.25  # before one who asks too much is told so
 

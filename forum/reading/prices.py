@@ -27,6 +27,7 @@ BESIDES = {
     "Contribution.mine": 0.3,
     "Contribution.lineage": 5,
     "Contribution.usedIn": 1.5,
+    "Edition.documents": 30,
     "Paragraph.carriedBy": 1.5,
     "Paragraph.lineage": 2.5,
 }
@@ -39,13 +40,14 @@ COUNTS = {
     "Document.comments": 30,
     "Edition.contributions": 12,
     "Forum.participations": 15,
+    "Organisation.participations": 0.3,
     "Paragraph.comments": 3,
     "Track.contributions": 12,
     # A field of the root goes over everything there is, until counts are bounded: 20,000 inputs, 3,000 organisations.
     "Query.contributions": 400,
     "Query.organisations": 15,
 }
-FILTERED = {"Query.contributions": 250}  # a page of what a filter leaves may be the last row of all that were looked at
+FILTERED = {"Query.contributions": 190}  # a page of what a filter leaves may be the last row of all that were looked at
 
 
 def count(type_: str, field: str) -> float:

@@ -233,15 +233,6 @@ def test_a_body_of_exactly_the_limit_is_read(client: httpx.Client) -> None:
     )
 
 
-def test_a_body_that_does_not_arrive() -> None:
-    impatient = service(limits=replace(LIMITS, body_seconds=0.05))
-    with serving(impatient) as client:
-        head = f"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: {OLD}\r\nContent-Length: 10\r\n\r\n{{"
-        with socket.create_connection((client.base_url.host, client.base_url.port), timeout=20) as wire:
-            wire.sendall(head.encode())
-            assert b" 408 " in wire.makefile("rb").readline()
-
-
 # ---- JSON
 @pytest.mark.parametrize("opening", ["[", '{"a":', '{"query":"{ hello }","variables":{"a":' + "["])
 def test_json_nested_100_000_deep(client: httpx.Client, opening: str) -> None:
@@ -486,7 +477,6 @@ def test_the_published_text_names_every_figure() -> None:
         "values",
         "introspection_depth",
         "repeats",
-        "body_seconds",
         "request_seconds",
         "refused_seconds",
     }

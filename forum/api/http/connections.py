@@ -25,7 +25,7 @@ class ConnectionLimits:
     head_bytes: int = 32 * 1024  # all headers
     headers: int = 100
     head_seconds: float = 10.0  # from the first byte of a request, or the connection itself, to the end of its headers
-    request_seconds: float = 30.0  # and to the end of its body
+    request_seconds: float = 20.0  # and to the end of its body
     reading_seconds: float = 30.0  # for a client to take what was answered
     closing_seconds: float = 2.0  # that a refused connection is still read, so that its answer arrives
     closing_bytes: int = 4 * 1024 * 1024  # and as many bytes at most
@@ -150,7 +150,7 @@ class GuardedProtocol(HttpToolsProtocol):
             self._timer = None
 
     def _too_slow(self) -> None:
-        if self._in_head:
+        if self._in_head or self._answering():
             self._refuse(_late())
         else:
             self.transport.abort()

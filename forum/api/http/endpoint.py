@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from uuid import uuid4
+from secrets import token_hex
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -63,7 +63,7 @@ class RequestIds:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         sent_id = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
-        scope["request_id"] = request_id = sent_id if _REQUEST_ID.fullmatch(sent_id) else uuid4().hex
+        scope["request_id"] = request_id = sent_id if _REQUEST_ID.fullmatch(sent_id) else token_hex(16)
 
         async def named(message: Message) -> None:
             if message["type"] == "http.response.start":
