@@ -27,7 +27,8 @@ INSIDE = "INSIDE"
 _INPUTS = "{ contributions(first: 100) { nodes { id INSIDE } } }"
 _BODIES = "{ organisations(first: 100) { nodes { id INSIDE } } }"
 _EDITION = '{ edition(forum: "SLUG", name: "NAME") { id INSIDE } }'
-_TEXT = _EDITION.replace(INSIDE, "documents(first: 1) { nodes { id paragraphs(first: 20) { nodes { id INSIDE } } } }")
+_DOCUMENT = _EDITION.replace(INSIDE, "documents(first: 1) { nodes { id INSIDE } }")
+_TEXT = _DOCUMENT.replace(INSIDE, "paragraphs(first: 20) { nodes { id INSIDE } }")
 _FORUM = '{ forum(slug: "SLUG") { id INSIDE } }'
 _KINDS = (
     ("a row's value, x 29", _INPUTS, " ".join(f"a{n}: title" for n in range(29))),
@@ -56,7 +57,7 @@ _KINDS = (
     ("comments counted", _TEXT, "comments(first: 3) { totalCount }"),
     ("who carried it", _TEXT, "carriedBy { sources }"),
     ("lineage of a paragraph", _TEXT, "lineage { __typename }"),
-    ("a text's comments counted", _EDITION, "documents(first: 1) { nodes { id comments { totalCount } } }"),
+    ("a text's comments counted", _DOCUMENT, "comments { totalCount }"),
     ("a forum's seats", _FORUM, "participations(first: 100) { nodes { id organisation { name } } }"),
     ("a forum's seats counted", _FORUM, "participations { totalCount }"),
 )
