@@ -112,6 +112,10 @@ class Ending:
     audience: Audience
 
 
+# Characters on one line.
+MOST_TITLE = 500  # of a title or a heading
+MOST_NAME = 100  # of a symbol, a label, an addressee's name
+MOST_MARK = 20  # of a part's number, or initials
 EDITABLE = (DocumentState.DRAFT, DocumentState.CIRCULATED)
 CLOSED = (DocumentState.ISSUED, DocumentState.ENDORSED, DocumentState.ADOPTED)
 

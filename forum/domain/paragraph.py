@@ -8,7 +8,7 @@ from ..errors import NotFound, StaleRevision
 from . import numbering
 from .enumeration import Words
 from .noun import Noun
-from .text import filled, maybe
+from .text import composed, maybe_line, need_characters
 
 
 class ParagraphKind(Words):
@@ -61,10 +61,27 @@ class PlacedParagraph:
     part: int | None
 
 
+MOST_CHARACTERS = 10_000  # of one paragraph: a page and a half; what is longer is several paragraphs
+MOST_WEIGHT = 100  # characters: "several speakers"
+MOST_NUMBER = 20  # characters: "5 bis"
 COUNTED_KINDS = frozenset((ParagraphKind.PARAGRAPH, ParagraphKind.CONCLUSION))
 
 
 # ---- rules
+def worded(text: str) -> str:
+    """The text of a paragraph as it is stored. Refuses (InvalidValue, TextTooLong, at `text`) none, and one that is no
+    paragraph any more."""
+    words = composed(text, "text")
+    need_characters(words, MOST_CHARACTERS, "text")
+    return words
+
+
+def weighed(weight: str | None) -> str | None:
+    """Weight words as they are stored; None for none. Refuses (InvalidValue, TextTooLong, at `weight`) more than a few
+    words on a line."""
+    return maybe_line(weight, MOST_WEIGHT, "weight")
+
+
 def need_revision(paragraph: Paragraph, expected: int) -> None:
     """Refuses (StaleRevision, with the current text) where another revision was read than the one that stands."""
     if expected != paragraph.revision:
@@ -81,12 +98,13 @@ def need_standing(paragraph: Paragraph | None, *path: str) -> Paragraph:
 
 # ---- transitions: the paragraph as it is afterwards, or a refusal
 def revise(paragraph: Paragraph, text: str | None, weight: str | None, *, put_back: bool) -> Paragraph:
-    """With a new text, new weight words, back in the text; what is None stays. Refuses (InvalidValue) an empty text."""
+    """With a new text, new weight words, back in the text; what is None stays. Refuses (InvalidValue,
+    TextTooLong) an empty text, and one that is longer than a paragraph, or than a weight, may be."""
     return replace(
         paragraph,
         revision=paragraph.revision + 1,
-        markdown=paragraph.markdown if text is None else filled(text, "text"),
-        weight=paragraph.weight if weight is None else maybe(weight),
+        markdown=paragraph.markdown if text is None else worded(text),
+        weight=paragraph.weight if weight is None else weighed(weight),
         withdrawn=paragraph.withdrawn and not put_back,
     )
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import escape
 
 import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
-from ..errors import InvalidValue, UnknownCode
+from ..errors import InvalidValue, TextTooLong, UnknownCode
+from . import marks
 
 LONGEST = 100_000  # characters in one text; the longest parliamentary document has some 75,000
 _LINE_ENDS = re.compile(r"\r\n?")
+# What any other reader of CommonMark could take for HTML: a "<" before a letter, "/", "!" or "?", unless a backslash
+# makes it a word already or it begins an address (<https://...>, <a@b.org>).
+_HTML = re.compile(
+    r"(?<!\\)((?:\\\\)*)<(?=[A-Za-z/!?])(?!(?:https?|mailto):[^\s<>]{1,2000}>|[^\s<>@]{1,64}@[^\s<>]{1,255}>)"
+)
 # NUL and lone surrogates cannot be stored; other controls are never typed, they come from a damaged file. C1 controls
 # (U+0080 to U+009F) are what Windows-1252 quotes turn into when they are read as Latin-1.
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _TAGS = {
-    "p", "br", "hr", "em", "strong", "blockquote", "ul", "ol", "li", "a", "code", "pre",
+    "p", "br", "em", "strong", "blockquote", "ul", "li", "a", "code",
     "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "mailto"}
@@ -58,32 +61,58 @@ def filled(text: str, *path: str) -> str:
     return cleaned
 
 
+def line(text: str, most: int, *path: str) -> str:
+    """A short text on one line, as a name or a heading is. Refuses (InvalidValue, TextTooLong, at `path`) an empty one,
+    one of several lines, and one of more than `most` characters."""
+    cleaned = filled(text, *path).strip()
+    if "\n" in cleaned:
+        raise InvalidValue(reason="This stands on one line: take the line breaks out.").at_path(*path)
+    need_characters(cleaned, most, *path)
+    return cleaned
+
+
+def maybe_line(text: str | None, most: int, *path: str) -> str | None:
+    """The same; None for none and for an empty one."""
+    return line(text, most, *path) if text is not None and clean(text).strip() else None
+
+
+def need_characters(text: str, most: int, *path: str) -> None:
+    """Refuses (TextTooLong, at `path`) more characters than there may be."""
+    if len(text) > most:
+        too_long = TextTooLong(section="This", limit=most, actual=len(text), unit="characters")
+        raise too_long.at_path(*path)
+
+
 def maybe(text: str | None) -> str | None:
     """The text, cleaned; None for none and for an empty one."""
     cleaned = None if text is None else clean(text)
     return cleaned if cleaned and cleaned.strip() else None
 
 
-def plain(markdown: str) -> str:
-    """The words alone, without marks: what is counted and searched. Blocks are parted by a blank line.
+def composed(text: str, *path: str) -> str:
+    """A text in CommonMark as it is stored: cleaned, without lines that hold nothing before and after it, and its tags
+    of HTML made words ("\\<b>"), so that no page that shows it by a reader of its own can take them for more. Refuses
+    (InvalidValue, at `path`) an empty one. What was composed once stays as it is when composed again."""
+    return _HTML.sub(r"\1\\<", filled(text, *path)).strip("\n")
 
-    HTML is not part of the language here: tags typed into a text are text.
-    """
-    blocks = [
-        _inline(token.children or []) if token.type == "inline" else token.content for token in _MD.parse(markdown)
-    ]
-    return "\n\n".join(block.strip("\n") for block in blocks if block.strip())
+
+def maybe_composed(text: str | None) -> str | None:
+    """The same; None for none and for an empty one."""
+    return composed(text) if text is not None and clean(text).strip() else None
+
+
+def plain(markdown: str) -> str:
+    """The words alone, without marks (`marks.py`): what is counted and searched. Passages are parted by a blank
+    line."""
+    return "\n\n".join(passage.words.strip("\n") for passage in marks.passages(markdown))
 
 
 def safe_html(markdown: str) -> str:
-    """The text as HTML that is safe to place in any page: a short list of elements, links to http, https and mailto.
-
-    Pictures are shown by their description: a remote picture would tell its server who reads.
-    """
+    """The text as HTML that is safe to place in any page: a short list of elements, links to http, https and mailto."""
     return nh3.clean(
-        _MD.render(markdown),
+        marks.html(markdown),
         tags=_TAGS,
-        attributes={"a": {"href", "title"}, "ol": {"start"}},
+        attributes={"a": {"href", "title"}},
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
@@ -126,32 +155,6 @@ def _why_never(text: str, at: int) -> str:
     return f"{where}: a control character (U+{code:04X}) cannot be kept. Remove it; tabs and line ends are welcome."
 
 
-def _inline(tokens: list[Token]) -> str:
-    out: list[str] = []
-    for token in tokens:
-        if token.type in ("softbreak", "hardbreak"):
-            out.append("\n")
-        elif token.type == "image":
-            out.append(_inline(token.children or []))
-        else:
-            out.append(token.content)
-    return "".join(out)
-
-
 def _repeats(joined: str) -> bool:
     parts = joined.split("-")[1:]
     return len(parts) != len(set(parts))
-
-
-def _described(tokens: list[Token], at: int) -> str:
-    return escape(_inline(tokens[at].children or []))
-
-
-def _markdown() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": False})
-    md.disable(["html_block", "html_inline"])
-    md.add_render_rule("image", lambda _renderer, tokens, at, _options, _env: _described(list(tokens), at))
-    return md
-
-
-_MD = _markdown()

@@ -79,7 +79,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """A numbered conclusion: a sentence set as a heading, then bullets."""
+    """A conclusion with its number, which may be empty: a sentence set as a heading, then bullets."""
 
     number: str
     sentence: Text
@@ -89,9 +89,10 @@ class Conclusion:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """An unnumbered list."""
+    """An unnumbered list. `notes`: the footnotes of each item, where there are any."""
 
     items: tuple[Text, ...]
+    notes: tuple[tuple[Text, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class Quote:
 
     text: Text
     credit: Text = ()
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

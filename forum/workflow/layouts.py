@@ -49,17 +49,11 @@ RULES: Mapping[str, Block] = MappingProxyType(
 EITHER = (("cover", "head"), ("opening", "paragraphs"), ("disclaimer", "summary_disclaimer"))
 
 REPORT = ("cover", "contents", "opening", "sections", "recommendations", "reservations", "disclaimer")
-WITH_PRACTICES = (
-    "cover", "contents", "opening", "sections", "recommendations", "practices", "reservations", "disclaimer"
-)  # fmt: skip
 SUMMARY = ("head", "meeting", "preamble", "conclusions", "closing", "reservations", "summary_disclaimer")
 
-# Definitions from before layouts describe a kind by the words of its `outline`. What was drawn of it then is drawn
-# still: the first row whose words all stand there.
-_BY_OUTLINE: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
-    (frozenset({"conclusions"}), SUMMARY),
-    (frozenset({"sections", "annex_of_practices"}), WITH_PRACTICES),
-)
+# Definitions from before layouts describe a kind by the words of its `outline`: what was drawn of it then is drawn
+# still, and the annex that its authors were told of wherever the words promise it.
+_CONCLUDES, _ANNEXED = "conclusions", "annex_of_practices"
 
 
 def layout(document: Document | None) -> tuple[PaperPart, ...]:
@@ -67,8 +61,11 @@ def layout(document: Document | None) -> tuple[PaperPart, ...]:
     process does not have."""
     if document is not None and document.layout:
         return document.layout
-    words = frozenset(document.outline if document else ())
-    blocks = next((blocks for marks, blocks in _BY_OUTLINE if marks <= words), REPORT)
+    words = document.outline if document else ()
+    blocks: tuple[str, ...] = SUMMARY if _CONCLUDES in words else REPORT
+    if _ANNEXED in words:
+        at = blocks.index("reservations")
+        blocks = (*blocks[:at], "practices", *blocks[at:])
     return tuple(PaperPart(block) for block in blocks)
 
 

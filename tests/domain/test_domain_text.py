@@ -1,15 +1,19 @@
 """Text in, text out: what is refused, what is shown, and how long it is."""
 
+import re
 import unicodedata
 from contextlib import suppress
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from forum.domain.lengths import check, count
-from forum.domain.text import LONGEST, clean, direction, language_tag, plain, safe_html
+from forum.domain.marks import unmarked
+from forum.domain.text import LONGEST, clean, composed, direction, language_tag, plain, safe_html
 from forum.errors import InvalidValue, Refusal, SectionMissing, TextTooLong, TextTooShort, UnknownCode
 
 anything = st.text(st.characters(codec=None, categories=None, exclude_categories=()), max_size=200)
@@ -49,6 +53,49 @@ def test_plain_text_has_the_words_without_the_marks() -> None:
     given_text = "# Head\n\nSome *fine* [words](https://example.org) and `code`.\n\n- one\n- two\n\n![a map](https://example.org/x.png)"
     assert plain(given_text) == "Head\n\nSome fine words and code.\n\none\n\ntwo\n\na map"
     assert plain("a <b>tag</b> typed") == "a <b>tag</b> typed"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1986. A year of change", "12.", "1. one\n2. two", "3) three", "-", "+ 3 degrees", "> 50 per cent", "# ",
+        "[1]: https://example.org", "---", "_____", "a\n---", "[ ] to do",
+    ],
+)  # fmt: skip
+def test_no_sign_that_means_something_is_taken_for_a_mark(typed: str) -> None:
+    """Lists ate numbers, and lines of dashes, references and quotations what they were made of."""
+    assert plain(typed) == typed.strip()
+    assert unescape(re.sub(r"<[^>]*>", "", safe_html(typed))).split() == typed.split()
+
+
+def test_the_end_of_a_line_is_one_in_every_reading() -> None:
+    assert plain("one\ntwo") == "one\ntwo"
+    assert safe_html("one\ntwo") == "<p>one<br>\ntwo</p>\n"
+    assert plain("    set in\n\n```\nticks\n```") == "set in\n\nticks"
+
+
+@given(markup)
+def test_a_stretch_keeps_its_white_space(text: str) -> None:
+    assert unmarked(f" {text} ")[:1] in ("", " ")
+    assert unmarked("- 5 ") == "- 5 "
+
+
+@given(markup)
+def test_no_other_reader_finds_html_in_what_is_stored(text: str) -> None:
+    if not text.strip():
+        return
+    stored = composed(text)
+    assert composed(stored) == stored
+    tokens = MarkdownIt("commonmark", {"html": True}).parse(stored)
+    assert not [t for t in tokens if t.type == "html_block"]
+    assert not [c for t in tokens for c in t.children or () if c.type == "html_inline"]
+
+
+def test_tags_stay_words_for_whoever_reads_them() -> None:
+    assert (
+        composed("\na <b>tag</b>, <https://example.org>, 3 < 4\n") == "a \\<b>tag\\</b>, <https://example.org>, 3 < 4"
+    )
+    assert plain(composed("a <b>tag</b>")) == "a <b>tag</b>"
 
 
 def test_html_is_safe_and_pictures_are_words() -> None:
@@ -93,7 +140,7 @@ class Elements(HTMLParser):
 def test_no_markup_makes_an_element_that_is_not_on_the_list(text: str, hostile: str) -> None:
     found = Elements(safe_html(text + hostile + text))
     assert not found.names & {"script", "img", "iframe", "style", "svg", "form", "input", "object"}
-    assert found.attributes <= {"href", "title", "rel", "start"}
+    assert found.attributes <= {"href", "title", "rel"}
     assert not any(link.lower().startswith(("javascript", "data", "vbscript")) for link in found.links)
     assert isinstance(plain(text), str)
 

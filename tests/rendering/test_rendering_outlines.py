@@ -1,14 +1,17 @@
 """Facts become outlines: what stands where, and which words are never added."""
 
+import html
+import re
 from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forum.domain import text as words
 from forum.rendering import outline as o
 from forum.rendering.papers.facts import AnnexFacts, PracticeFacts, PracticeGroup
-from forum.rendering.papers.front import FigureFacts, Imprint, colophon, figure_words, inline, roman
+from forum.rendering.papers.front import FigureFacts, Imprint, colophon, figure_words, inline, pieces, roman
 from forum.rendering.papers.response import response
 from forum.rendering.papers.words import _NAMES, _WORDS, LANGUAGES, language_name, listing, word
 from tests.support.rendering import sample_papers as papers
@@ -154,21 +157,36 @@ def test_inline_marks() -> None:
     assert inline("[e](https://example.org)") == (o.Run("e", link="https://example.org"),)
 
 
-@pytest.mark.parametrize(
-    "typed", ["5 * 3 * 2", "**", "a_b_c", "[x](javascript:alert(1))", "<b>x</b> & y", "** a **", ""]
-)
+@pytest.mark.parametrize("typed", ["5 * 3 * 2", "**", "a_b_c", "<b>x</b> & y", "** a **", "", "1986. A year", "12."])
 def test_what_is_no_mark_stands_as_typed(typed: str) -> None:
     assert o.plain(inline(typed)) == typed
     assert all(not run.bold and not run.link for run in inline(typed))
 
 
-@given(st.text(alphabet="ab*_ <>\n", max_size=60))
-def test_inline_marks_take_away_nothing_but_stars(typed: str) -> None:
-    assert o.plain(inline(typed)).replace("*", "") == typed.replace("*", "")
+def test_a_link_leads_to_pages_and_letters_only() -> None:
+    assert all(run.link is None for run in inline("[x](javascript:alert(1)) [y](ftp://a.example)"))
+    assert inline("[e](mailto:a@b.example)") == (o.Run("e", link="mailto:a@b.example"),)
+
+
+@given(st.text(alphabet="ab*_->#1.`[]():\\ <>\n", max_size=80))
+def test_a_paper_reads_a_text_as_every_screen_does(typed: str) -> None:
+    """The words of the paper are those of the plain text, which are those that the HTML shows."""
+    paper = o.plain(inline(typed)).replace("\u00a0", "").replace("• ", "").split()
+    assert paper == words.plain(typed).split()
+    shown = html.unescape(re.sub(r"<[^>]*>", "", words.safe_html(typed)))
+    assert "".join(shown.split()) == "".join(paper)
+
+
+def test_what_a_text_lists_at_its_end_is_a_list_on_paper() -> None:
+    body, points = pieces("We ask for:\n\n- *one* desk\n- two desks")
+    assert (o.plain(body), [o.plain(point) for point in points]) == ("We ask for:", ["one desk", "two desks"])
+    for other in ("- b", "a\n\n- b\n\nc", "a\n- b\n  - c"):
+        assert pieces(other) == (inline(other), ())
+    assert o.plain(inline("a\n- b\n  - c")) == "a\n\n• b\n\u00a0\u00a0• c"
 
 
 def test_a_page_of_stars_costs_no_more_than_a_page() -> None:
-    assert len(o.plain(inline("**a " * 20_000))) == 80_000
+    assert len(o.plain(inline("**a " * 20_000))) == 79_999
 
 
 def test_items_of_a_list_are_parted_as_the_language_parts_them() -> None:

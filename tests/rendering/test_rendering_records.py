@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from forum.rendering import outline as o
+from forum.rendering.papers.facts import ConclusionFacts
 from forum.rendering.papers.silence_record import ChangeFacts, RoundFacts, _ranges, _redlined, silence_record
 from forum.rendering.papers.silence_words import WORDS, phrase
 from forum.rendering.papers.words import LANGUAGES
@@ -164,7 +165,9 @@ def test_reservations_stand_upright_after_the_annex_on_turned_paper() -> None:
 
 def test_a_reservation_at_the_foot_stands_before_the_sources() -> None:
     facts = summary_en()
-    one = replace(facts.conclusions[0].conclusions[0], notes=("Kenya reserves.",), sources=("Panel 1",))
+    conclusion = facts.conclusions[0].conclusions[0]
+    assert isinstance(conclusion, ConclusionFacts)
+    one = replace(conclusion, notes=("Kenya reserves.",), sources=("Panel 1",))
     groups = (
         replace(facts.conclusions[0], conclusions=(one, *facts.conclusions[0].conclusions[1:])),
         *facts.conclusions[1:],

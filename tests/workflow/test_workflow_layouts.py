@@ -12,8 +12,12 @@ from forum.workflow.load import parse, read_file
 from forum.workflow.vocabulary import BLOCKS
 
 BEFORE = Path(__file__).parents[1] / "corpus" / "processes"  # published before there were layouts
-# What papers printed of each kind while Python chose by its name.
-CHOSEN = {"summary_of_conclusions": layouts.SUMMARY, "focused_input": layouts.WITH_PRACTICES}
+_AT = layouts.REPORT.index("reservations")
+WITH_PRACTICES = (*layouts.REPORT[:_AT], "practices", *layouts.REPORT[_AT:])
+# What papers print of each kind. An input to any of the GFMD's reports may be answered "included in the annex of
+# practices": for a time only the focused input had one.
+CHOSEN = {"summary_of_conclusions": layouts.SUMMARY, "focused_input": WITH_PRACTICES}
+ANNEXED = {"gfmd": ("consolidated_report", "regional_report")}
 
 
 def blocks(document: Document) -> tuple[str, ...]:
@@ -24,7 +28,8 @@ def blocks(document: Document) -> tuple[str, ...]:
 def test_a_definition_from_before_comes_out_as_it_did(path: Path) -> None:
     for kind, document in read_file(path).documents.items():
         assert document.layout == ()
-        assert blocks(document) == CHOSEN.get(kind, layouts.REPORT), kind
+        annexed = WITH_PRACTICES if "annex_of_practices" in document.outline else layouts.REPORT
+        assert blocks(document) == CHOSEN.get(kind, annexed), kind
 
 
 @pytest.mark.parametrize("path", sorted(shipped().glob("*.toml")), ids=lambda path: path.stem)
@@ -33,7 +38,8 @@ def test_the_shipped_kinds_say_what_was_drawn_of_them(path: Path) -> None:
         assert document.layout, kind
         assert document.outline == ()
         said = tuple(block for block in blocks(document) if block != "responses")  # nothing where there is no answer
-        assert said == CHOSEN.get(kind, layouts.REPORT), kind
+        annexed = WITH_PRACTICES if kind in ANNEXED.get(path.stem, ()) else layouts.REPORT
+        assert said == CHOSEN.get(kind, annexed), kind
 
 
 def test_every_block_of_the_vocabulary_has_its_rules_and_is_drawn() -> None:
@@ -43,6 +49,12 @@ def test_every_block_of_the_vocabulary_has_its_rules_and_is_drawn() -> None:
 def test_a_kind_that_says_nothing_is_a_report() -> None:
     assert blocks(Document("k", "K", "c")) == layouts.REPORT
     assert tuple(part.block for part in layouts.layout(None)) == layouts.REPORT
+
+
+def test_the_words_of_an_outline_that_promise_an_annex_have_it_whatever_else_stands_there() -> None:
+    summary = Document("k", "K", "c", outline=("conclusions", "annex_of_practices"))
+    assert set(blocks(summary)) == {*layouts.SUMMARY, "practices"}
+    assert blocks(Document("k", "K", "c", outline=("themes", "annex_of_practices"))) == WITH_PRACTICES
 
 
 def test_a_heading_is_found_by_the_tag_or_its_language() -> None:

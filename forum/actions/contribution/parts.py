@@ -11,7 +11,7 @@ from ...domain.edition import Theme
 from ...domain.objectives import parse_objective
 from ...domain.practice import Practice, PracticeStatus
 from ...domain.practices import read_dates
-from ...domain.text import clean, language_tag
+from ...domain.text import clean, language_tag, maybe_composed
 from ...errors import LanguageNotAccepted, UnknownCode, WordNotAllowed
 from ...refusal import Refusal
 from ...store.records import matching
@@ -52,7 +52,7 @@ def sections_of(
         if section.code not in codes:
             words = tuple(section.code for section in asked)
             raise WordNotAllowed(word=section.code, words=words).at_path("sections", str(n), "code")
-        texts[section.code] = clean(section.text)
+        texts[section.code] = maybe_composed(section.text) or ""
     return tuple(
         ContributionSection(
             id=random_id(),
@@ -86,7 +86,7 @@ def _practice(contribution: UUID, ordinal: int, practice: PracticeText) -> Pract
         end_year=dates.end_year,
         status=None if dates.state is None else PracticeStatus(dates.state),
         place=clean(practice.place),
-        aim=clean(practice.aim),
+        aim=maybe_composed(practice.aim) or "",
         partners=clean(practice.partners),
         sdg_as_written=clean(practice.sdg),
     )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.document import Recommendation
-from ...domain.text import filled, maybe
+from ...domain.document import MOST_TITLE, Recommendation
+from ...domain.text import line, maybe_line
 from ...store.records import add, matching
 from ...store.steps import Store
 from ...store.unit import fresh
@@ -33,8 +33,8 @@ async def add_recommendation(do: AddRecommendation, context: ActContext, store: 
         id=fresh(),
         document_id=document.id,
         ordinal=1 + max((other.ordinal for other in others), default=0),
-        heading=filled(do.heading, "heading"),
-        addressee=maybe(do.addressee),
+        heading=line(do.heading, MOST_TITLE, "heading"),
+        addressee=maybe_line(do.addressee, MOST_TITLE, "addressee"),
     )
     await store.write(add(recommendation))
     entry = Entry("recommendation", recommendation.id, {"ordinal": recommendation.ordinal})

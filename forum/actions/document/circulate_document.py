@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ...domain.document import Document, circulate
-from ...domain.text import filled, maybe
+from ...domain.document import MOST_MARK, MOST_NAME, Document, circulate
+from ...domain.text import line, maybe_line
 from ...domain.track import StageWindow
 from ...errors import InvalidValue
 from ...store.records import change, first
@@ -39,7 +39,13 @@ async def circulate_document(do: CirculateDocument, context: ActContext, store: 
     before = editable("circulate_document", context)
     closes_at = await _closes_at(do, context, store, before)
     await need_any_paragraph(store, before.id)
-    document, revision = await freeze(context, store, before, filled(do.label, "label"), maybe(do.initials))
+    document, revision = await freeze(
+        context,
+        store,
+        before,
+        line(do.label, MOST_NAME, "label"),
+        maybe_line(do.initials, MOST_MARK, "initials"),
+    )
     await store.write(change(document, circulate(document, context.now, closes_at)))
     detail = {"label": revision.label, "revision": revision.number, "hash": revision.hash}
     ids = {"document": document.id, "revision": revision.id}

@@ -8,7 +8,7 @@ from ...domain.comment import Comment, need_open
 from ...domain.contribution import AttributionKind
 from ...domain.document import Audience, Document
 from ...domain.promise import narrower, need_agreed
-from ...domain.text import filled, maybe
+from ...domain.text import composed, maybe_composed
 from ...domain.viewer import Viewer
 from ...errors import NotFound, WordNotAllowed
 from ...store import texts
@@ -58,7 +58,7 @@ async def comment_of(
         await need_paragraph(store, document.id, do.paragraph, "paragraph")
     author = await author_of(context, store, collective=collective)
     revision = await store.ask(texts.newest_revision(document.id))
-    text, proposed_text = filled(do.text, "text"), maybe(do.proposed_text)
+    text, proposed_text = composed(do.text, "text"), maybe_composed(do.proposed_text)
     naming = await named(context, store, author, do.attribution, do.mechanism)
     comment = Comment(
         id=random_id(),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.document import Audience, Document, Part
+from ...domain.document import MOST_MARK, MOST_NAME, MOST_TITLE, Audience, Document, Part
 from ...domain.meeting import Meeting
-from ...domain.text import clean, filled, language_tag
+from ...domain.text import language_tag, line, maybe_line
 from ...domain.track import Track
 from ...errors import InvalidValue, NotFound, WordNotAllowed
 from ...store import texts
@@ -62,11 +62,11 @@ async def draft_document(do: DraftDocument, context: ActContext, store: Store) -
         forum_id=context.place.forum_id,
         meeting_id=do.meeting,
         kind=do.kind,
-        symbol=filled(do.symbol, "symbol").strip(),
-        title=filled(do.title, "title"),
+        symbol=line(do.symbol, MOST_NAME, "symbol"),
+        title=line(do.title, MOST_TITLE, "title"),
         language=language,
         comment_audience=_comments(do, context),
-        version_label=filled(do.version_label, "versionLabel"),
+        version_label=line(do.version_label, MOST_NAME, "versionLabel"),
     )
     if not await store.write(texts.begin(document)):
         raise InvalidValue(reason=f"The symbol {document.symbol} stands on another document.").at_path("symbol")
@@ -92,5 +92,7 @@ def _comments(do: DraftDocument, context: ActContext) -> Audience:
 
 
 def _part(document: Document, n: int, part: PartText) -> Part:
-    heading = filled(part.heading, "parts", str(n - 1), "heading")
-    return Part(id=fresh(), document_id=document.id, ordinal=n, number=clean(part.number).strip(), heading=heading)
+    path = ("parts", str(n - 1))
+    heading = line(part.heading, MOST_TITLE, *path, "heading")
+    number = maybe_line(part.number, MOST_MARK, *path, "number") or ""
+    return Part(id=fresh(), document_id=document.id, ordinal=n, number=number, heading=heading)

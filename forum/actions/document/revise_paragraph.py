@@ -22,7 +22,7 @@ class ReviseParagraph(Command):
 
     paragraph: UUID = arg("The paragraph.", of="Paragraph")
     expected_revision: int = arg("The revision that was edited.")
-    text: str | None = arg("Its new text, CommonMark without HTML.", default=None)
+    text: str | None = arg("Its new text, CommonMark without HTML, up to 10,000 characters.", default=None)
     weight: str | None = arg("Its weight words; empty takes them away.", default=None)
     put_back: bool = arg("True puts a paragraph that was withdrawn back into the text.", default=False)
 

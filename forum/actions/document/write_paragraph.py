@@ -7,8 +7,17 @@ from uuid import UUID
 from ...domain import numbering
 from ...domain.document import Part
 from ...domain.enumeration import word_of
-from ...domain.paragraph import COUNTED_KINDS, Paragraph, ParagraphKind, PlacedParagraph, renumbered
-from ...domain.text import filled, maybe
+from ...domain.paragraph import (
+    COUNTED_KINDS,
+    MOST_NUMBER,
+    Paragraph,
+    ParagraphKind,
+    PlacedParagraph,
+    renumbered,
+    weighed,
+    worded,
+)
+from ...domain.text import maybe, maybe_line
 from ...errors import InvalidValue, NotFound
 from ...store import texts
 from ...store.records import add, first
@@ -32,7 +41,7 @@ class WriteParagraph(Command):
     gives = {"document": "Document", "paragraph": "Paragraph"}
 
     document: UUID = arg("The document.", of="Document")
-    text: str = arg("CommonMark without HTML.")
+    text: str = arg("CommonMark without HTML, up to 10,000 characters.")
     kind: str = arg("What it is in the text.", default="paragraph", scalar="ParagraphKind")
     part: int | None = arg(
         "The part it stands in, counted from 1; left out: that of `after` or `parent`, or none.", default=None
@@ -42,7 +51,9 @@ class WriteParagraph(Command):
     number: str | None = arg(
         'A number of its own: "5 bis". Left out: the running number, where its kind has one.', default=None
     )
-    weight: str | None = arg('The weight words of a conclusion: "several speakers".', default=None)
+    weight: str | None = arg(
+        'The weight words of a conclusion, up to 100 characters: "several speakers".', default=None
+    )
     after: UUID | None = arg("The paragraph it follows; left out: it comes last.", of="Paragraph", default=None)
 
 
@@ -93,9 +104,9 @@ def _new(do: WriteParagraph, document: UUID, kind: ParagraphKind, part: UUID | N
         ordinal=0,
         w_id=w_id,
         e_id="",
-        number=maybe(do.number),
-        markdown=filled(do.text, "text"),
-        weight=maybe(do.weight),
+        number=maybe_line(do.number, MOST_NUMBER, "number"),
+        markdown=worded(do.text),
+        weight=weighed(do.weight),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ...domain.silence import Objection, Silence, need_running
-from ...domain.text import filled, maybe
+from ...domain.text import filled, maybe_composed
 from ...store import silences
 from ...store.records import add
 from ...store.steps import Store
@@ -46,7 +46,7 @@ async def break_silence(do: BreakSilence, context: ActContext, store: Store) -> 
         paragraph_id=do.paragraph,
         organisation_id=organisation,
         reason=filled(do.reason, "reason"),
-        proposed_text=maybe(do.proposed_text),
+        proposed_text=maybe_composed(do.proposed_text),
         broken_at=context.now,
     )
     await store.write(add(objection))

@@ -6,18 +6,14 @@ from datetime import date
 
 from ...rendering.papers.facts import (
     AnnexFacts,
-    ConclusionFacts,
-    ConclusionGroup,
     MeetingFacts,
     PaperFacts,
-    ParagraphFacts,
     PracticeFacts,
     PracticeGroup,
-    RecommendationFacts,
-    SectionFacts,
 )
 from ...rendering.papers.front import FigureFacts
-from .parts import Json, disclaimers, imprint, kind_title, labels, written
+from .parts import Json, disclaimers, imprint, kind_title, written
+from .placing import FIRST, Placed
 from .reserved import Reserved
 
 FIGURES = ("participants", "sessions", "panels", "speakers", "women", "regions")
@@ -32,7 +28,7 @@ def facts_of(document: Json, paragraphs: Sequence[Json], inputs: Sequence[Json],
     theme = document["edition"]["theme"]
     cover = "cover" in blocks
     forum, edition = document["forum"]["name"], document["edition"]["name"]
-    prose = _prose(document, paragraphs, blocks, reserved)
+    prose = _prose(document, Placed(document, paragraphs, blocks, reserved))
     return replace(
         prose,
         series=f"{forum} · {edition}" if cover else meeting.get("series") or forum,
@@ -46,70 +42,25 @@ def facts_of(document: Json, paragraphs: Sequence[Json], inputs: Sequence[Json],
 
 
 # ---- the text
-def _prose(document: Json, paragraphs: Sequence[Json], blocks: set[str], reserved: Reserved) -> PaperFacts:
-    """The paragraphs, each where the layout prints it: a preamble stands with the others where it has no block."""
-    kinds = ("PARAGRAPH", "QUOTE") if "preamble" in blocks else ("PARAGRAPH", "QUOTE", "PREAMBLE")
-    plain = [p for p in paragraphs if p["recommendation"] is None and p["kind"] in kinds]
-    loose = [p for p in plain if p["part"] is None]
-    parts, recommendations = document["parts"], document["recommendations"]
-    sections = [
-        SectionFacts(part["heading"], tuple(_paragraph(p, reserved) for p in plain if _within(p, part)))
-        for part in (parts if "sections" in blocks else ())
-    ]
-    groups = [
-        ConclusionGroup(
-            part["heading"],
-            tuple(
-                _conclusion(p, paragraphs, reserved)
-                for p in paragraphs
-                if p["kind"] == "CONCLUSION" and _within(p, part)
-            ),
-        )
-        for part in (parts if "conclusions" in blocks else ())
-    ]
-    headings = {p["part"]["id"] for p in paragraphs if p["recommendation"] and p["part"]}
+def _prose(document: Json, placed: Placed) -> PaperFacts:
+    """The text, all of it: each paragraph where the layout prints it, else before or after the text proper."""
+    blocks, part = placed.blocks, placed.recommendations_part()
+    numbered = "paragraphs" in blocks
     return PaperFacts(
         imprint=imprint(document),
         series="",
         title=document["title"],
         kind=kind_title(document, document["kind"]),
-        opening=tuple(_paragraph(p, reserved) if "paragraphs" in blocks else _bare(p) for p in loose),
-        preamble=tuple(_bare(p) for p in paragraphs if p["kind"] == "PREAMBLE"),
-        sections=tuple(s for s in sections if s.blocks),
-        conclusions=tuple(g for g in groups if g.conclusions),
-        recommendations=tuple(
-            _recommendation(r, paragraphs, reserved) for r in (recommendations if "recommendations" in blocks else ())
-        ),
-        recommendations_heading=next((part["heading"] for part in parts if part["id"] in headings), ""),
-        closing=tuple(_bare(p) for p in paragraphs if p["kind"] == "CLOSING"),
-    )
-
-
-def _within(p: Json, part: Json) -> bool:
-    return bool(p["part"]) and p["part"]["id"] == part["id"]
-
-
-def _bare(p: Json) -> ParagraphFacts:
-    """A paragraph that is printed without a foot for reservations."""
-    return ParagraphFacts(p["text"]["markdown"], p["number"] or "", labels(p))
-
-
-def _paragraph(p: Json, reserved: Reserved) -> ParagraphFacts:
-    return replace(_bare(p), notes=reserved.under(p))
-
-
-def _conclusion(conclusion: Json, paragraphs: Sequence[Json], reserved: Reserved) -> ConclusionFacts:
-    bullets = [p for p in paragraphs if p["parent"] and p["parent"]["id"] == conclusion["id"]]
-    sources = dict.fromkeys(source for p in (conclusion, *bullets) for source in labels(p))
-    number = "".join(c for c in conclusion["number"] or "" if c.isdigit())
-    words, points = conclusion["text"]["markdown"], tuple(b["text"]["markdown"] for b in bullets)
-    return ConclusionFacts(int(number or 0), words, points, tuple(sources), reserved.under(conclusion, *bullets))
-
-
-def _recommendation(recommendation: Json, paragraphs: Sequence[Json], reserved: Reserved) -> RecommendationFacts:
-    own = [p for p in paragraphs if p["recommendation"] and p["recommendation"]["id"] == recommendation["id"]]
-    return RecommendationFacts(
-        recommendation["heading"], tuple(_paragraph(p, reserved) for p in own), recommendation["addressee"] or ""
+        opening=placed.in_block("paragraphs" if numbered else "opening", foot=numbered),
+        preamble=placed.in_block("preamble"),
+        first=placed.in_block(FIRST, foot=True),
+        sections=placed.sections() if "sections" in blocks else (),
+        conclusions=placed.conclusions() if "conclusions" in blocks else (),
+        recommendations=placed.recommendations() if "recommendations" in blocks else (),
+        recommendations_heading=part["heading"] if part else "",
+        recommendations_number=part["number"] if part else None,
+        rest=placed.rest(),
+        closing=placed.in_block("closing"),
     )
 
 

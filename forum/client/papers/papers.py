@@ -16,7 +16,7 @@ from ...rendering.papers.silence_record import silence_record
 from ...rendering.pdf.draw import draw
 from ..session import Session
 from .facts import facts_of
-from .parts import Json, reservations
+from .parts import Json, all_of, reservations
 from .reserved import Reserved
 from .responses import responses as what_became
 from .silence_record import record as what_happened
@@ -71,10 +71,13 @@ async def whole(session: Session, symbol: str) -> tuple[Json, list[Json]]:
         if document is None:
             raise NotFound(what=f"document {symbol}")
         page = document["paragraphs"]
-        paragraphs += [p for p in page["nodes"] if not p["withdrawn"]]
+        for p in page["nodes"]:
+            if not p["withdrawn"]:
+                paragraphs.append({**p, "sources": await all_of(session, "ParagraphSources", p, "sources")})
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
-            return document, paragraphs
+            revisions = await all_of(session, "DocumentRevisions", document, "revisions")
+            return {**document, "revisions": revisions}, paragraphs
 
 
 async def _inputs(session: Session, track: str, contributors: bool) -> list[Json]:
@@ -84,7 +87,8 @@ async def _inputs(session: Session, track: str, contributors: bool) -> list[Json
     while True:
         asked = await session.ask("AnnexPaper", id=track, after=after, contributors=contributors)
         page = asked["node"]["contributions"]
-        inputs += page["nodes"]
+        for node in page["nodes"]:
+            inputs.append({**node, "practices": await all_of(session, "InputPractices", node, "practices")})
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
             return inputs

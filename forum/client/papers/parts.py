@@ -83,6 +83,8 @@ def label(source: Json) -> str:
     match end and end["__typename"]:
         case "Contribution":
             return "" if end["attribution"]["kind"] == "NONE" else f"{end['attribution']['label']}, “{end['title']}”"
+        case "Comment":
+            return "" if end["attribution"]["kind"] == "NONE" else f"{end['attribution']['label']}, comment"
         case "Paragraph":
             return f"{end['document']['symbol']}, paragraph {end['number']}"
         case "Panel":
@@ -90,6 +92,17 @@ def label(source: Json) -> str:
             return f"Panel “{end['panelTitle']}”{speaker}"
         case _:
             return ""
+
+
+async def all_of(session: Session, operation: str, node: Json, name: str) -> Json:
+    """A list of the node with all its rows: the page at hand, and those the operation asks for after it."""
+    page = node[name]
+    rows = list(page["nodes"])
+    while page["pageInfo"]["hasNextPage"]:
+        asked = await session.ask(operation, id=node["id"], after=page["pageInfo"]["endCursor"])
+        page = asked["node"][name]
+        rows += page["nodes"]
+    return {"nodes": rows}
 
 
 # ---- reservations

@@ -16,13 +16,14 @@ from ...rendering.papers.silence_record import (
 )
 from ...times import spoken
 from ..session import Session
-from .parts import Json, imprint, kind_title, process, reservation
+from .parts import Json, all_of, imprint, kind_title, process, reservation
 
 
 async def record(session: Session, symbol: str) -> SilenceRecordFacts:
     """What happened with a text while it lay before a body. Refuses (NotFound) a text the reader may not see, and one
     that was never put to a body."""
     document, rounds = await _rounds(session, symbol)
+    document = {**document, "revisions": await all_of(session, "DocumentRevisions", document, "revisions")}
     if not rounds:
         raise NotFound(what=f"no-objection procedure on {symbol}")
     numbers = _numbers(rounds)

@@ -11,7 +11,8 @@ from .response import ContributorFacts
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFacts:
-    """A paragraph. `number`: as counted ("14"), empty for none; `words` with inline marks (`front.inline`).
+    """A paragraph. `number`: as counted ("14"), empty for none; `words` with their marks (`front.inline`); `weight`:
+    its weight words ("several speakers"), printed after it.
 
     `sources`: labels of what it was made from, only those its readers may see; empty where none may be shown.
     `notes`: further footnotes. A paragraph whose author must not appear comes with no source at all.
@@ -21,80 +22,89 @@ class ParagraphFacts:
     number: str = ""
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SubheadFacts:
-    """A heading inside a section, dated or not ("New York, 29 February 2016")."""
+    """A heading inside a section, dated or not ("New York, 29 February 2016"); of level 1 that of a part."""
 
     words: str
+    number: str = ""
+    level: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class BulletFacts:
-    """An unnumbered list, each item with inline marks."""
+    """A list of points; one that has a number of its own keeps it."""
 
-    items: tuple[str, ...]
+    items: tuple[ParagraphFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteFacts:
     """Exact words and their consented credit line; an empty credit names nobody."""
 
-    words: str
+    words: ParagraphFacts
     credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BoxFacts:
-    """A numbered box: its paragraphs, with inline marks."""
+    """A numbered box: its paragraphs and points; `title` may be empty."""
 
-    number: int
+    number: str
     title: str
-    paragraphs: tuple[str, ...]
-
-
-Block = ParagraphFacts | SubheadFacts | BulletFacts | QuoteFacts | BoxFacts
-
-
-@dataclass(frozen=True, slots=True)
-class SectionFacts:
-    """A section; sections are numbered in roman in the order given."""
-
-    heading: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RecommendationFacts:
-    """A recommendation under its imperative heading; `addressee` may be empty."""
-
-    heading: str
-    paragraphs: tuple[ParagraphFacts, ...]
-    addressee: str = ""
+    body: tuple[ParagraphFacts | BulletFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ConclusionFacts:
-    """One conclusion. `number` runs on across groups; `sentence` and `bullets` may carry inline marks (`front.inline`).
+    """One conclusion. `number` runs on across groups, and may be empty; `sentence` and `bullets` may carry inline marks
+    (`front.inline`).
 
     `sources`: labels of what carries it ("Panel 2: Data - Karen AbuZayd"), only those its readers may see; may be
-    empty. `notes`: further footnotes, before that of the sources.
+    empty. `notes`: further footnotes, before that of the sources. `weight`: its weight words.
     """
 
-    number: int
+    number: str
     sentence: str
     bullets: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    weight: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationFacts:
+    """A recommendation under its imperative heading; `addressee` may be empty. `fate`: what became of it, where that is
+    known."""
+
+    heading: str
+    blocks: tuple["Block", ...]
+    addressee: str = ""
+    fate: str = ""
+
+
+Block = ParagraphFacts | SubheadFacts | BulletFacts | QuoteFacts | BoxFacts | ConclusionFacts | RecommendationFacts
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFacts:
+    """A section. `number`: as it is printed, empty for none; left out, it is counted in roman."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConclusionGroup:
-    """Conclusions under an optional heading (empty: none)."""
+    """Conclusions, and what stands among them, under an optional heading (empty: none) with its number as printed."""
 
     heading: str
-    conclusions: tuple[ConclusionFacts, ...]
+    conclusions: tuple[Block, ...]
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +155,9 @@ class PaperFacts:
 
     `series`: above the title ("International Dialogue on Migration (IDM) 2016"); `subtitles`: the lines under it;
     `kind`: the process's name for the paper. `opening`: the paragraphs outside all sections. `preamble` and `closing`:
-    paragraphs with inline marks. `recommendations_heading`: empty for the language's own. `disclaimers`, `thanks` and
+    what stands there. `first` and `rest`: what no block of the layout prints, before the text proper and after it.
+    `recommendations_heading`: empty for the language's own; its number as printed, left out where it is counted.
+    `disclaimers`, `thanks` and
     `reservations`: plain sentences. `contributors`: names as readers may see them.
     """
 
@@ -155,13 +167,16 @@ class PaperFacts:
     kind: str
     subtitles: tuple[str, ...] = ()
     meeting: MeetingFacts = MeetingFacts()
-    opening: tuple[ParagraphFacts, ...] = ()
-    preamble: tuple[ParagraphFacts, ...] = ()
+    opening: tuple[Block, ...] = ()
+    preamble: tuple[Block, ...] = ()
+    first: tuple[Block, ...] = ()
     sections: tuple[SectionFacts, ...] = ()
     conclusions: tuple[ConclusionGroup, ...] = ()
-    recommendations: tuple[RecommendationFacts, ...] = ()
+    recommendations: tuple[Block, ...] = ()
     recommendations_heading: str = ""
-    closing: tuple[ParagraphFacts, ...] = ()
+    recommendations_number: str | None = None
+    rest: tuple[Block, ...] = ()
+    closing: tuple[Block, ...] = ()
     thanks: tuple[str, ...] = ()
     practices: AnnexFacts | None = None
     contributors: tuple[str, ...] = ()

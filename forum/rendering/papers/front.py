@@ -1,19 +1,14 @@
 """What all papers have in common: the imprint that says which print this is, figures with their two origins, inline
 marks."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...domain.marks import Passage, passages
 from ..outline import Colophon, Run, Text, text
 from .words import language_name, word
 
-# A mark spans at most 2,000 characters, so that a page of asterisks costs no more than a page.
-_MARKS = re.compile(
-    r"\*\*(?![\s*])(.{1,2000}?)(?<![\s*])\*\*(?!\*)"
-    r"|(?<!\*)\*(?![\s*])([^*]{1,2000}?)(?<!\s)\*(?!\*)"
-    r"|\[([^\[\]]{1,2000})\]\((https?://[^\s()]{1,2000}(?:\([^\s()]*\)[^\s()]*)?|mailto:[^\s()]{1,300})\)",
-    re.S,
-)
+_LINKS = ("http://", "https://", "mailto:")  # whatever else an address begins with leads nowhere on paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +73,49 @@ def colophon(imprint: Imprint) -> Colophon:
 
 
 def inline(marked: str) -> Text:
-    """The marks a paragraph of the record may carry: **bold**, *italic*, [words](https://...). All else stands as
-    typed."""
+    """A text of the record in one piece, read as everywhere (`domain/marks.py`): passages are parted by a blank line,
+    the points of a list stand one a line after a bullet."""
     runs: list[str | Run] = []
-    at = 0
-    for match in _MARKS.finditer(marked):
-        bold, italic, words, link = match.groups()
-        runs.append(marked[at : match.start()])
-        runs.append(Run(words or bold or italic, bold=bool(bold), italic=bool(italic), link=link))
-        at = match.end()
-    return text(*runs, marked[at:])
+    before: Passage | None = None
+    for passage in passages(marked):
+        if before is not None:
+            runs.append("\n" if before.mark == passage.mark == "point" else "\n\n")
+        if passage.mark == "point":
+            runs.append("\u00a0\u00a0" * (passage.depth - 1) + "• ")
+        runs += _runs(passage)
+        before = passage
+    return text(*runs)
+
+
+def pieces(marked: str) -> tuple[Text, tuple[Text, ...]]:
+    """A text of the record as its words and the list they end with; all in one piece where it is made otherwise."""
+    read = passages(marked)
+    words = [passage for passage in read if passage.mark != "point"]
+    points = read[len(words) :]
+    if not words or not points or any(passage.mark != "point" or passage.depth > 1 for passage in points):
+        return inline(marked), ()
+    return _joined(words), tuple(text(*_runs(point)) for point in points)
+
+
+def _joined(read: Sequence[Passage]) -> Text:
+    runs: list[str | Run] = []
+    for n, passage in enumerate(read):
+        runs += [*(["\n\n"] if n else []), *_runs(passage)]
+    return text(*runs)
+
+
+def _runs(passage: Passage) -> list[Run]:
+    """A heading stands out as bold words do, a quotation as those in italics."""
+    heading, quotation = passage.mark == "heading", passage.mark == "quotation"
+    return [
+        Run(
+            stretch.words,
+            bold=stretch.bold or heading,
+            italic=stretch.italic or quotation,
+            link=stretch.link if stretch.link and stretch.link.startswith(_LINKS) else None,
+        )
+        for stretch in passage.stretches
+    ]
 
 
 def running_line(*words: str) -> str:

@@ -3,6 +3,7 @@ silence."""
 
 from dataclasses import dataclass
 
+from ...domain.marks import unmarked
 from ...domain.silence import SilenceState
 from ..outline import (
     Bullets,
@@ -19,10 +20,9 @@ from ..outline import (
     Table,
     Text,
     TitleBlock,
-    plain,
     text,
 )
-from .front import Imprint, colophon, inline, running_line
+from .front import Imprint, colophon, running_line
 from .silence_words import phrase
 from .words import listing
 
@@ -240,7 +240,7 @@ def _redlined(words: tuple[tuple[str, str], ...], language: str) -> Text:
     for n, (kind, stretch) in enumerate(words):
         core = stretch.strip()
         if kind == "same":
-            runs.append(plain(inline(stretch)))
+            runs.append(unmarked(stretch))
         elif kind == "added":
             runs.append(Run(stretch, bold=True))
         elif core:

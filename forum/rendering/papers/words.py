@@ -97,6 +97,14 @@ _WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
         "文本结束方式",
     ),
     "symbol": ("الرمز", "Symbol", "Signatura", "Cote", "Условное обозначение", "文号"),
+    "fate": (
+        "المآل: {words}",
+        "What became of it: {words}",
+        "Curso dado: {words}",
+        "Suite donnée : {words}",
+        "Результат: {words}",
+        "处理结果：{words}",
+    ),
     "donors": (
         "شكر وتقدير",
         "Acknowledgements",

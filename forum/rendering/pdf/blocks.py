@@ -26,6 +26,14 @@ def line_painter(line: Line, start: float, style: Style, node: Node | None) -> C
     return lambda canvas, top: canvas.line(line, start, top - down, node)
 
 
+def _without_end(spans: list[Span]) -> list[Span]:
+    """Words without the white space they end with."""
+    *before, last = spans
+    if last.words.strip():
+        return [*before, last.with_words(last.words.rstrip())]
+    return _without_end(before) if before else []
+
+
 def keep_tidy(slabs: list[Slab]) -> list[Slab]:
     """No single first or last line of a paragraph stands alone on a page."""
     if len(slabs) > 1:
@@ -76,9 +84,10 @@ class Blocks:
             self.notes += 1
             called.append((self.notes, note))
         if called:
-            numbers = ", ".join(str(number) for number, _ in called)
-            call = Span(" " + numbers, style.size * 0.66, ACCENT, rise=style.size * 0.36, calls=True)
-            spans = [*spans, call] if spans else [call]
+            # Held to the last word by spaces that do not break: a mark is never alone on a line.
+            numbers = ",\u00a0".join(str(number) for number, _ in called)
+            call = Span("\u00a0" + numbers, style.size * 0.66, ACCENT, rise=style.size * 0.36, calls=True)
+            spans = [*_without_end(spans), call] if spans else [call]
         return spans, called
 
     def _footnote(self, number: int, note: Text, owner: Node) -> list[Slab]:
@@ -122,10 +131,10 @@ class Blocks:
         manner = self.styles[style]
         listing = (node or self.parent).add("L")
         slabs: list[Slab] = []
-        for item in part.items:
+        for n, item in enumerate(part.items):
             entry = listing.add("LI")
             label, body = entry.add("Lbl"), entry.add("LBody")
-            lines = self.flow(item, manner, body, start + BULLET)
+            lines = self.flow(item, manner, body, start + BULLET, notes=part.notes[n] if part.notes else ())
             bullet = self.setter.line([Span("•", manner.size, ACCENT)])
             self.label(lines, bullet, start + 1.5, manner, label)
             slabs += lines
@@ -136,8 +145,9 @@ class Blocks:
         manner = self.styles["conclusion"]
         node = self.parent.add(tag)
         slabs = self.flow(part.sentence, manner, node, GUTTER, notes=part.notes)
-        number = self.setter.label([Span(part.number, manner.size, ACCENT, bold=True)])
-        self.label(slabs, number, 0.0, manner, node)
+        if part.number:
+            number = self.setter.label([Span(part.number, manner.size, ACCENT, bold=True)])
+            self.label(slabs, number, 0.0, manner, node)
         for slab in slabs:
             slab.keep = bool(part.bullets)
         if part.bullets:
@@ -147,7 +157,7 @@ class Blocks:
     def quote(self, part: Quote) -> list[Slab]:
         """Set in from the side with a bar along it; the credit line follows and stays with it."""
         node = self.parent.add("BlockQuote")
-        slabs = self.flow(part.text, self.styles["quote"], node.add("P"), GUTTER)
+        slabs = self.flow(part.text, self.styles["quote"], node.add("P"), GUTTER, notes=part.notes)
         credit = (
             self.flow(text("— ", *part.credit), self.styles["credit"], node.add("P"), GUTTER) if part.credit else []
         )
@@ -168,7 +178,8 @@ class Blocks:
         self.measure, self._indent = self.measure - 2 * _PAD, 2 * _PAD
         label = word("box", self.language, number=part.number)
         slabs = self.flow(text(label), self.styles["box label"], node.add("P"), _PAD, self.measure)
-        slabs += self.flow(part.title, self.styles["box title"], node.add("P"), _PAD, self.measure)
+        if part.title:
+            slabs += self.flow(part.title, self.styles["box title"], node.add("P"), _PAD, self.measure)
         heading = len(slabs)
         self.measure += _PAD
         for piece in part.body:

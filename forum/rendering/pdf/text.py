@@ -5,7 +5,7 @@ Every word of every paper goes this way, so Arabic, Chinese and Latin may stand 
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from unicodedata import bidirectional
 
@@ -30,6 +30,10 @@ class Span:
     language: str | None = None
     calls: bool = False
     struck: bool = False
+
+    def with_words(self, words: str) -> "Span":
+        """Other words in the same style."""
+        return self if words == self.words else replace(self, words=words)
 
 
 class Piece(NamedTuple):
@@ -113,7 +117,7 @@ class Typesetter:
 
     def label(self, spans: list[Span]) -> Line:
         """A number or bullet: it runs as the document does, so that the full stop of "IV." stands on the far side."""
-        whole = [_with_words(span, " ".join(span.words.split())) for span in spans]
+        whole = [span.with_words(" ".join(span.words.split())) for span in spans]
         return _Paragraph(self, whole, int(self.rtl)).lines(1e6)[0] if any(s.words for s in whole) else Line([], 0.0)
 
     def balanced(self, spans: list[Span], width: float) -> float:
@@ -133,15 +137,8 @@ def _split(spans: list[Span]) -> list[list[Span]]:
             if n:
                 parts.append([])
             if words:
-                parts[-1].append(_with_words(span, words))
+                parts[-1].append(span.with_words(words))
     return parts
-
-
-def _with_words(span: Span, words: str) -> Span:
-    if words == span.words:
-        return span
-    style = (span.size, span.colour, span.bold, span.italic, span.rise, span.link, span.language, span.calls)
-    return Span(words, *style, span.struck)
 
 
 class _Paragraph:

@@ -5,7 +5,7 @@ from forum.rendering.papers.facts import PaperFacts
 from forum.rendering.papers.laid import Laid
 from forum.rendering.papers.layout import paper
 from forum.workflow.definition_parts import PaperPart
-from forum.workflow.layouts import SUMMARY, WITH_PRACTICES, sources
+from forum.workflow.layouts import REPORT, SUMMARY, sources
 
 
 def laid(*blocks: str) -> tuple[Laid, ...]:
@@ -15,7 +15,8 @@ def laid(*blocks: str) -> tuple[Laid, ...]:
 
 def focused_input(facts: PaperFacts) -> Outline:
     """A report with its annex of practices."""
-    return paper(facts, laid(*WITH_PRACTICES))
+    at = REPORT.index("reservations")
+    return paper(facts, laid(*REPORT[:at], "practices", *REPORT[at:]))
 
 
 def summary(facts: PaperFacts) -> Outline:

@@ -70,7 +70,7 @@ def focused_en(annex: fi.AnnexFacts | None = None) -> fi.PaperFacts:
                         ("Mayors have had a mechanism of their own since 2018.",),
                     ),
                     fi.QuoteFacts(
-                        "We count people who cross a border, and we lose sight of them the day after.",
+                        p("We count people who cross a border, and we lose sight of them the day after."),
                         "Head of delegation",
                     ),
                 ),
@@ -85,18 +85,20 @@ def focused_en(annex: fi.AnnexFacts | None = None) -> fi.PaperFacts:
                     ),
                     fi.BulletFacts(
                         (
-                            "fair recruitment at both ends of a corridor;",
-                            "recognition of skills before departure;",
-                            "portable social protection.",
+                            p("fair recruitment at both ends of a corridor;"),
+                            p("recognition of skills before departure;"),
+                            p("portable social protection."),
                         )
                     ),
                     fi.BoxFacts(
-                        1,
+                        "1",
                         "A city’s practice that travelled",
                         (
-                            "A city opened one desk for all newcomers; a ministry made it a national service two "
-                            "years later.",
-                            "The consultation took it up as a model for others.",
+                            p(
+                                "A city opened one desk for all newcomers; a ministry made it a national service two "
+                                "years later."
+                            ),
+                            p("The consultation took it up as a model for others."),
                         ),
                     ),
                     fi.SubheadFacts("Quito, 17 April 2020"),
@@ -228,13 +230,15 @@ def focused_ar() -> fi.PaperFacts:
                         "1",
                         ("المساهمة 4، القسم 1",),
                     ),
-                    fi.QuoteFacts("نعدّ من يعبر الحدود ثم يغيب عن أنظارنا في اليوم التالي.", "رئيس الوفد"),
+                    fi.QuoteFacts(p("نعدّ من يعبر الحدود ثم يغيب عن أنظارنا في اليوم التالي."), "رئيس الوفد"),
                     p("تطلب المدن أن يُستمع إليها عند وضع الخطط الوطنية:", "2"),
-                    fi.BulletFacts(("التوظيف المنصف عند طرفي الممر؛", "الاعتراف بالمهارات قبل المغادرة (SDG 8.8).")),
+                    fi.BulletFacts(
+                        (p("التوظيف المنصف عند طرفي الممر؛"), p("الاعتراف بالمهارات قبل المغادرة (SDG 8.8)."))
+                    ),
                     fi.BoxFacts(
-                        1,
+                        "1",
                         "ممارسة انتقلت من مدينة إلى وزارة",
-                        ("فتحت مدينة مكتباً واحداً لجميع القادمين، ثم جعلته الوزارة خدمة وطنية.",),
+                        (p("فتحت مدينة مكتباً واحداً لجميع القادمين، ثم جعلته الوزارة خدمة وطنية."),),
                     ),
                 ),
             ),

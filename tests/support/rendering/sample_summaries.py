@@ -24,7 +24,7 @@ def summary_en() -> su.PaperFacts:
             group["heading"].rstrip(":"),
             tuple(
                 su.ConclusionFacts(
-                    one["number"], one["text"], tuple(one["bullets"]), (f"Panel {1 + one['number'] // 2}",)
+                    str(one["number"]), one["text"], tuple(one["bullets"]), (f"Panel {1 + one['number'] // 2}",)
                 )
                 for one in group["conclusions"]
             ),
@@ -88,7 +88,7 @@ def summary_ar() -> su.PaperFacts:
                 "الهجرة والتنمية في خطة عام 2030",
                 (
                     su.ConclusionFacts(
-                        1,
+                        "1",
                         "يسهم المهاجرون في التنمية أينما عاشوا.",
                         (
                             "رأى عدة متكلمين أن الهدف 10 يضع المهاجرين في صميم الحد من عدم المساواة داخل البلدان "
@@ -98,7 +98,7 @@ def summary_ar() -> su.PaperFacts:
                         ("حلقة النقاش 1", "حلقة النقاش 2: البيانات"),
                     ),
                     su.ConclusionFacts(
-                        2, "لا تقدّم بلا بيانات مصنّفة.", ("تصل الأرقام متأخرة بنسبة 45% ونادراً ما تُظهر المهاجرين.",)
+                        "2", "لا تقدّم بلا بيانات مصنّفة.", ("تصل الأرقام متأخرة بنسبة 45% ونادراً ما تُظهر المهاجرين.",)
                     ),
                 ),
             ),
@@ -134,7 +134,7 @@ def summary_zh() -> su.PaperFacts:
                 "《2030年议程》中的移民与发展",
                 (
                     su.ConclusionFacts(
-                        1,
+                        "1",
                         "移民无论身居何处，都对发展作出贡献，早在任何议程提出之前即已如此。",
                         (
                             "若干发言者认为，目标10涉及国家内部和国家之间的不平等，移民应处于任何对策的核心。",
