@@ -104,18 +104,28 @@ class Snapshot(Noun):
 @dataclass(frozen=True)
 class Ending:
     """How a text ended: `closing` is the process's word for it, `words` what stands on paper, `audience` who reads
-    it."""
+    it, `label` what its version is called from then on."""
 
     state: DocumentState
     closing: str
     words: str
     audience: Audience
+    label: str
 
 
 # Characters on one line.
 MOST_TITLE = 500  # of a title or a heading
 MOST_NAME = 100  # of a symbol, a label, an addressee's name
 MOST_MARK = 20  # of a part's number, or initials
+# What the version of a closed text is called where nobody says otherwise: no draft any more.
+_FINAL = {
+    "ar": "النص النهائي",
+    "en": "Final",
+    "es": "Versión definitiva",
+    "fr": "Version finale",
+    "ru": "Окончательный текст",
+    "zh": "定稿",
+}
 EDITABLE = (DocumentState.DRAFT, DocumentState.CIRCULATED)
 CLOSED = (DocumentState.ISSUED, DocumentState.ENDORSED, DocumentState.ADOPTED)
 
@@ -129,6 +139,11 @@ def need_editable(act: str, document: Document) -> None:
 def need_closed(act: str, document: Document) -> None:
     """Refuses (WrongState) a text that is not closed yet."""
     need_state(act, document.state, *CLOSED)
+
+
+def final_label(document: Document) -> str:
+    """What the version of this text is called once it is closed, in its language; in English where that has no word."""
+    return _FINAL.get(document.language.split("-")[0], _FINAL["en"])
 
 
 # ---- transitions: the document as it is afterwards, or a refusal
@@ -177,5 +192,6 @@ def close(act: str, document: Document, ending: Ending, now: datetime) -> Docume
         audience=ending.audience,
         closing=ending.closing,
         closing_words=ending.words,
+        version_label=ending.label,
         closed_at=now,
     )

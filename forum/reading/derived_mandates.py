@@ -4,8 +4,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ..store.tables import names as t
 from .derived import in_force, now
 from .me import Me
+from .values import const
 
 
 def my_mandates(_: Any, mandate: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -16,6 +18,14 @@ def my_mandates(_: Any, mandate: sa.FromClause, me: Me) -> sa.ColumnElement[bool
 def mandate_in_force(mandate: sa.FromClause, at: sa.ColumnElement[Any] | None) -> sa.ColumnElement[bool]:
     """Within its term, at an instant or now, and accepted."""
     return sa.and_(in_force(mandate, at), mandate.c.accepted_at.isnot(None))
+
+
+def advises_on(theme: sa.FromClause, person: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """The person named for a theme, as long as they are a resource person of the forum whose edition has it."""
+    m, e = t.mandate.alias(), t.edition.alias()
+    in_role = sa.and_(m.c.role == const("resource_person"), m.c.person_id == person.c.id, mandate_in_force(m, None))
+    still = sa.exists().where(e.c.id == theme.c.edition_id, m.c.forum_id == e.c.forum_id, in_role)
+    return sa.and_(person.c.id == theme.c.resource_person_id, still)
 
 
 def waiting_for_me(_: Any, mandate: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:

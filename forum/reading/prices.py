@@ -16,6 +16,7 @@ LIST_SIZE = 4  # how many rows a plain list is taken to have
 ENTRY = 1  # of a list in an argument
 COMPUTED = 6  # a field that Python fills in, unless its declaration says otherwise
 PLAIN = 2  # text without its marks
+FROZEN = 60  # a frozen version with all it says, read and taken apart
 ACTS = 180  # every act on one thing, each judged by role, stage, gate and clock: 55 things at most in one request
 DEFINITION = 500  # a published definition checked or compared: mostly kept from the last time, else some 20 KB
 CALENDAR = 500  # a definition laid out by dates, or drawn

@@ -26,7 +26,7 @@ from forum.domain.paragraph import PlacedParagraph
 from forum.errors import TextTooLong, WrongState
 from tests.support.nouns import NOON, a_document, a_paragraph, a_revision, some_id
 
-ENDORSED = Ending(DocumentState.ENDORSED, "no_objection", "Endorsed on 1 March 2027", Audience.PUBLIC)
+ENDORSED = Ending(DocumentState.ENDORSED, "no_objection", "Endorsed on 1 March 2027", Audience.PUBLIC, "Final")
 EDITABLE = "draft circulated"
 # Every transition, the states in which it may be done, and the state it leads to.
 TRANSITIONS: dict[str, tuple[Callable[[Document], Document], str, str]] = {

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ... import times
 from ...domain.body import Forum
-from ...domain.document import Audience, Document, DocumentState, Ending, close
+from ...domain.document import Audience, Document, DocumentState, Ending, close, final_label
 from ...domain.noun import need_state
 from ...errors import NotFound, WordNotAllowed
 from ...store.records import by_id, change
@@ -53,9 +53,18 @@ async def body_name(store: Store, forum: UUID, *path: str) -> str:
 
 
 async def close_document(
-    act: str, context: ActContext, store: Store, document: Document, state: DocumentState, words: str, now: datetime
+    act: str,
+    context: ActContext,
+    store: Store,
+    document: Document,
+    state: DocumentState,
+    words: str,
+    now: datetime,
+    label: str | None = None,
 ) -> None:
-    """Close a text as of `now`: its state, its words, and from now on the audience the process gives it."""
+    """Close a text as of `now`: its state, its words, and from now on the audience the process gives it. Its version is
+    called by `label`, else as a closed text is in its language."""
     kind = kind_of(context, document)
-    ending = Ending(state, context.definition().closings[kind.closing].name, words, Audience(kind.visibility))
+    closing = context.definition().closings[kind.closing].name
+    ending = Ending(state, closing, words, Audience(kind.visibility), label or final_label(document))
     await store.write(change(document, close(act, document, ending, now)))

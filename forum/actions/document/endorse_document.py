@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ...domain.agreement import AgreementPurpose
-from ...domain.document import DocumentState
-from ...domain.text import maybe
+from ...domain.document import MOST_NAME, DocumentState, final_label
+from ...domain.text import maybe_line
 from ...store import agreements
 from ...store.steps import Store
 from ..agreement.agreeing import need_agreed, use_here
@@ -31,7 +31,7 @@ class EndorseDocument(Command):
     body: UUID | None = arg(
         "The body that closed it; left out: the one whose document it is.", of="Forum", default=None
     )
-    label: str | None = arg('What the final revision is called, where one is frozen: "Final".', default=None)
+    label: str | None = arg('What the closed text is called; left out: "Final", in its language.', default=None)
 
 
 async def endorse_document(do: EndorseDocument, context: ActContext, store: Store) -> Outcome:
@@ -40,10 +40,11 @@ async def endorse_document(do: EndorseDocument, context: ActContext, store: Stor
     before = editable("endorse_document", context)
     closing = closing_of("endorse_document", context, before, *ENDINGS)
     body = await _body(do, context, store)
-    document, revision = await frozen(context, store, before, maybe(do.label))
+    label = maybe_line(do.label, MOST_NAME, "label") or final_label(before)
+    document, revision = await frozen(context, store, before, label)
     words = on_paper(closing, context.now, zone_of(context), body)
     state = DocumentState(closing.name)
-    await close_document("endorse_document", context, store, document, state, words, context.now)
+    await close_document("endorse_document", context, store, document, state, words, context.now, label)
     detail = {"revision": revision.number, "hash": revision.hash}
     return Outcome({"document": document.id}, (Entry("document", document.id, detail),))
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.document import DocumentState
-from ...domain.text import maybe
+from ...domain.document import MOST_NAME, DocumentState, final_label
+from ...domain.text import maybe_line
 from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .closing import body_name, close_document, closing_of, on_paper, zone_of
@@ -22,16 +22,17 @@ class IssueDocument(Command):
     gives = {"document": "Document"}
 
     document: UUID = arg("The document.", of="Document")
-    label: str | None = arg('What the final revision is called, where one is frozen: "Final".', default=None)
+    label: str | None = arg('What the issued text is called; left out: "Final", in its language.', default=None)
 
 
 async def issue_document(do: IssueDocument, context: ActContext, store: Store) -> Outcome:
     """Refuses a closed document, and one of a kind that does not end by being issued."""
     before = editable("issue_document", context)
     closing = closing_of("issue_document", context, before, DocumentState.ISSUED)
-    document, revision = await frozen(context, store, before, maybe(do.label))
+    label = maybe_line(do.label, MOST_NAME, "label") or final_label(before)
+    document, revision = await frozen(context, store, before, label)
     body = await body_name(store, context.place.forum_id)
     words = on_paper(closing, context.now, zone_of(context), body)
-    await close_document("issue_document", context, store, document, DocumentState.ISSUED, words, context.now)
+    await close_document("issue_document", context, store, document, DocumentState.ISSUED, words, context.now, label)
     detail = {"revision": revision.number, "hash": revision.hash}
     return Outcome({"document": document.id}, (Entry("document", document.id, detail),))

@@ -50,10 +50,12 @@ async def need_paragraph(store: Store, document: UUID, id_: UUID, *path: str) ->
     return need_standing(await store.ask(first(Paragraph, id=id_, document_id=document)), *path)
 
 
-async def need_recommendation(store: Store, document: UUID, id_: UUID, *path: str) -> None:
-    """Refuses (NotFound) a recommendation that is not of this document."""
-    if await store.ask(first(Recommendation, id=id_, document_id=document)) is None:
+async def need_recommendation(store: Store, document: UUID, id_: UUID, *path: str) -> Recommendation:
+    """A recommendation of this document. Refuses (NotFound) any other."""
+    recommendation = await store.ask(first(Recommendation, id=id_, document_id=document))
+    if recommendation is None:
         raise NotFound(what="recommendation of this document").at_path(*path)
+    return recommendation
 
 
 async def need_any_paragraph(store: Store, document: UUID) -> None:

@@ -5,9 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from ...domain.authority import TABLE, By, at_once, how_to_ask, may_propose, whom_to_ask
+from ...domain.edition import Edition, Theme
 from ...domain.enumeration import word_of
 from ...domain.mandate import GivenBy, Mandate, Office, Role
-from ...errors import AuthorityNotYours, InvalidValue
+from ...errors import AuthorityNotYours, InvalidValue, NotFound
+from ...store.records import by_id, change
 from ...store.steps import Store
 from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
@@ -34,11 +36,16 @@ class GrantMandate(Command):
     subject: str | None = arg("The person's subject at the identity provider; with a role.", default=None)
     name: str | None = arg("The person's name, where the service does not know the subject yet.", default=None)
     mechanism: str | None = arg("The mechanism a coordinator coordinates, by code.", default=None)
+    theme: UUID | None = arg(
+        "The theme of an edition of this forum on which a resource person advises; who did so before no longer does.",
+        of="Theme",
+        default=None,
+    )
 
 
 async def grant_mandate(do: GrantMandate, context: ActContext, store: Store) -> Outcome:
     """Refuses an office and a role at once or neither, unknown words, a term that ends before it begins, a mandate that
-    stands already; (AuthorityNotYours) what no forum may give."""
+    stands already, a theme for another role or of another forum; (AuthorityNotYours) what no forum may give."""
     office, role = _words(do)
     giver, hands, by = context.doer.mandate, context.hands, frozenset(context.hands)
     mandate = Mandate(
@@ -53,9 +60,26 @@ async def grant_mandate(do: GrantMandate, context: ActContext, store: Store) -> 
         raise AuthorityNotYours(act=_naming(mandate), who=who, how=how_to_ask("grant_mandate"))
     mandate = replace(mandate, accepted_at=context.now if now else None)
     person = None if role is None else Who(do.subject, do.name)
-    await enter(store, mandate, person, context.now, context.actor)
-    detail = {"office": do.office, "role": do.role, "waits": not now}
+    theme = await _theme(do, role, context, store)
+    entered = await enter(store, mandate, person, context.now, context.actor)
+    if theme is not None:
+        await store.write(change(theme, replace(theme, resource_person_id=entered.person_id)))
+    detail = {"office": do.office, "role": do.role, "waits": not now, **({"theme": theme.code} if theme else {})}
     return Outcome({"mandate": mandate.id}, (Entry("mandate", mandate.id, detail),))
+
+
+async def _theme(do: GrantMandate, role: Role | None, context: ActContext, store: Store) -> Theme | None:
+    """The theme on which the person advises. Refuses (InvalidValue) one for another role, (NotFound) one of no edition
+    of this forum."""
+    if do.theme is None:
+        return None
+    if role != Role.RESOURCE_PERSON:
+        raise InvalidValue(reason="A theme is named with the role of a resource person alone.").at_path("theme")
+    theme = await store.ask(by_id(Theme, do.theme))
+    edition = None if theme is None else await store.ask(by_id(Edition, theme.edition_id))
+    if theme is None or edition is None or edition.forum_id != context.place.id:
+        raise NotFound(what="theme of this forum").at_path("theme")
+    return theme
 
 
 def _naming(mandate: Mandate) -> str:

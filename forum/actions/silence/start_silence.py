@@ -6,9 +6,9 @@ from uuid import UUID
 
 from ...domain.agreement import AgreementPurpose
 from ...domain.body import Forum, ForumKind
-from ...domain.document import Revision, put_to_body
+from ...domain.document import MOST_NAME, Revision, put_to_body
 from ...domain.silence import Silence, need_hours
-from ...domain.text import maybe
+from ...domain.text import maybe_line
 from ...errors import InvalidValue, NotFound, ObjectionsOpen
 from ...store import silences
 from ...store.records import add, by_id, change
@@ -49,7 +49,7 @@ async def start_silence(do: StartSilence, context: ActContext, store: Store) -> 
     hours = need_hours(closing.hours if do.hours is None else do.hours, least)
     round_ = await _next_round(store, before.id)
     await need_any_paragraph(store, before.id)
-    document, revision = await frozen(context, store, before, maybe(do.label))
+    document, revision = await frozen(context, store, before, maybe_line(do.label, MOST_NAME, "label"))
     silence = Silence(
         id=fresh(),
         document_id=document.id,

@@ -1,4 +1,4 @@
-"""Documents: the texts a track makes, their parts and their frozen revisions."""
+"""Documents: the texts a track makes, and their parts."""
 
 from datetime import datetime
 
@@ -96,14 +96,3 @@ class Part(Node):
     number: str = col(description="Its number as it is printed; may be empty.")
     heading: str = col(description="Its heading.")
     paragraphs: Connection[ParagraphLink] = many("part_id", description="Its paragraphs, in order.")
-
-
-@strawberry.type(description="A version of a text, frozen and hashed.")
-@lives(t.revision, ("number", "id"), visible=sees_part_of_document)
-class Revision(Node):
-    document: DocumentLink | None = to_one("document_id", description="The text.")
-    number: int = col(description="Its number, from 1.")
-    label: str = col(description="What people call it.")
-    initials: str | None = col(description="Whose hand it shows.")
-    hash: str = col(description="sha256 of its salted snapshot, in hex.")
-    frozen_at: datetime = col(description="When it was frozen.")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from ...reading import derived, derived_agreements
+from ...reading import derived, derived_agreements, derived_mandates
 from ...reading.declare import Connection, col, listed, lives, many, to_one
 from ...reading.visibility import everybody
 from ...store.tables import names as t
@@ -92,7 +92,9 @@ class Theme(Node):
     edition: EditionLink | None = to_one("edition_id", description="The edition.")
     code: str = col(description="Its short name within the edition.")
     title: str = col(description="Its title.")
-    resource_person: PersonLink | None = to_one("resource_person_id", description="Who advises on it.")
+    resource_person: PersonLink | None = to_one(
+        on=derived_mandates.advises_on, description="Who advises on it, while they are a resource person of the forum."
+    )
     tracks: list[TrackLink] = listed(
         on=lambda row, other: derived.exists_in(t.track_theme, theme_id=row.c.id, track_id=other.c.id),
         description="The tracks that take it up.",

@@ -8,7 +8,7 @@ from .clearances import Clearance, ClearanceRule
 from .comments import Comment
 from .contributions import Contribution
 from .dispositions import Disposition
-from .documents import Document, Part, Revision
+from .documents import Document, Part
 from .editions import Anchor, Edition, Theme
 from .extensions import Extension
 from .forums import Forum
@@ -28,6 +28,7 @@ from .practices import Practice
 from .processes import Process
 from .recommendations import Recommendation
 from .reminders import Reminder
+from .revisions import Revision
 from .sections import ContributionSection
 from .silences import Objection, Reservation, Silence
 from .sources import Source

@@ -16,7 +16,7 @@ from ...rendering.papers.silence_record import silence_record
 from ...rendering.pdf.draw import draw
 from ..session import Session
 from .facts import facts_of
-from .parts import Json, all_of, reservations
+from .parts import Json, all_of, reservations, with_imprint
 from .reserved import Reserved
 from .responses import responses as what_became
 from .silence_record import record as what_happened
@@ -67,7 +67,8 @@ async def whole(session: Session, symbol: str) -> tuple[Json, list[Json]]:
     paragraphs: list[Json] = []
     after = None
     while True:
-        document: Json | None = (await session.ask("DocumentPaper", symbol=symbol, after=after))["document"]
+        asked = await session.ask("DocumentPaper", symbol=symbol, after=after)
+        document: Json | None = asked["document"]
         if document is None:
             raise NotFound(what=f"document {symbol}")
         page = document["paragraphs"]
@@ -76,8 +77,7 @@ async def whole(session: Session, symbol: str) -> tuple[Json, list[Json]]:
                 paragraphs.append({**p, "sources": await all_of(session, "ParagraphSources", p, "sources")})
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
-            revisions = await all_of(session, "DocumentRevisions", document, "revisions")
-            return {**document, "revisions": revisions}, paragraphs
+            return await with_imprint(session, asked["viewer"], document), paragraphs
 
 
 async def _inputs(session: Session, track: str, contributors: bool) -> list[Json]:

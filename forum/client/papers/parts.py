@@ -32,7 +32,23 @@ def imprint(document: Json) -> Imprint:
         symbol=document["symbol"],
         version=document.get("versionLabel") or (last["label"] if last else ""),
         date=day(document.get("closedAt"), document["edition"].get("zone")),
+        themes=tuple(
+            (theme["title"], (theme["resourcePerson"] or {}).get("name") or "")
+            for theme in (document.get("track") or {}).get("themes", ())
+        ),
+        read_by=document.get("readBy", ""),
     )
+
+
+TEAM = ("SECRETARIAT", "PENHOLDER", "NOTE_TAKER", "RESOURCE_PERSON", "MODERATOR", "LIAISON")
+
+
+def reader(viewer: Json | None, forum: str) -> str:
+    """As whose reader a paper is asked for: the team of this forum, somebody else who signed in, or the public."""
+    if viewer is None or viewer["person"] is None:
+        return "public"
+    here = [m["role"] for m in viewer["mandates"] if m["forum"] and m["forum"]["id"] == forum]
+    return "team" if any(role in TEAM for role in here) else "participants"
 
 
 def day(instant: str | None, zone: str | None) -> str:
@@ -103,6 +119,12 @@ async def all_of(session: Session, operation: str, node: Json, name: str) -> Jso
         page = asked["node"][name]
         rows += page["nodes"]
     return {"nodes": rows}
+
+
+async def with_imprint(session: Session, viewer: Json | None, document: Json) -> Json:
+    """The document with what its imprint says: all its frozen versions, and as whose reader it was asked for."""
+    revisions = await all_of(session, "DocumentRevisions", document, "revisions")
+    return {**document, "revisions": revisions, "readBy": reader(viewer, document["forum"]["id"])}
 
 
 # ---- reservations

@@ -3,7 +3,7 @@
 from ...errors import NotFound
 from ...rendering.papers.response import AnswerFacts, ContributorFacts, ResponseFacts
 from ..session import Session
-from .parts import Json, all_of, answering_kind, disclaimers, imprint, kind_title
+from .parts import Json, answering_kind, disclaimers, imprint, kind_title, with_imprint
 
 ITS_KIND = "response document"  # where the process has no kind of document that says what became of inputs
 UNATTRIBUTED = "Shared without attribution"
@@ -14,7 +14,8 @@ async def responses(session: Session, symbol: str) -> ResponseFacts:
     answers: list[Json] = []
     after = None
     while True:
-        document = (await session.ask("ResponsePaper", symbol=symbol, after=after))["document"]
+        asked = await session.ask("ResponsePaper", symbol=symbol, after=after)
+        document = asked["document"]
         if document is None:
             raise NotFound(what=f"document {symbol}")
         page = document["dispositions"]
@@ -30,7 +31,7 @@ async def responses(session: Session, symbol: str) -> ResponseFacts:
     kind = answering_kind(document)
     together = sum(1 for a in answers if a["notedTogether"])
     return ResponseFacts(
-        imprint=imprint({**document, "revisions": await all_of(session, "DocumentRevisions", document, "revisions")}),
+        imprint=imprint(await with_imprint(session, asked["viewer"], document)),
         series=f"{document['forum']['name']} · {document['edition']['name']}",
         title=document["title"],
         kind=kind_title(document, kind) if kind else ITS_KIND,

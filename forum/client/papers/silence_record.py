@@ -16,14 +16,13 @@ from ...rendering.papers.silence_record import (
 )
 from ...times import spoken
 from ..session import Session
-from .parts import Json, all_of, imprint, kind_title, process, reservation
+from .parts import Json, imprint, kind_title, process, reservation, with_imprint
 
 
 async def record(session: Session, symbol: str) -> SilenceRecordFacts:
     """What happened with a text while it lay before a body. Refuses (NotFound) a text the reader may not see, and one
     that was never put to a body."""
     document, rounds = await _rounds(session, symbol)
-    document = {**document, "revisions": await all_of(session, "DocumentRevisions", document, "revisions")}
     if not rounds:
         raise NotFound(what=f"no-objection procedure on {symbol}")
     numbers = _numbers(rounds)
@@ -42,7 +41,8 @@ async def _rounds(session: Session, symbol: str) -> tuple[Json, list[dict[str, A
     rounds: list[dict[str, Any]] = []
     after = None
     while True:
-        document = (await session.ask("SilenceRecord", symbol=symbol, after=after))["document"]
+        asked = await session.ask("SilenceRecord", symbol=symbol, after=after)
+        document = asked["document"]
         if document is None:
             raise NotFound(what=f"document {symbol}")
         page = document["silences"]
@@ -50,6 +50,7 @@ async def _rounds(session: Session, symbol: str) -> tuple[Json, list[dict[str, A
             rounds.append({**await _whole(session, head["id"]), "members": await _members(session, document, head)})
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
+            document = await with_imprint(session, asked["viewer"], document)
             return document, sorted(rounds, key=lambda round_: round_["round"])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...domain.marks import Passage, passages
 from ..outline import Colophon, Run, Text, text
-from .words import language_name, word
+from .words import language_name, listing, word
 
 _LINKS = ("http://", "https://", "mailto:")  # whatever else an address begins with leads nowhere on paper
 
@@ -18,8 +18,9 @@ class Imprint:
     `language`: BCP 47 tag of this version. `authoritative_language`: the tag of the version that is; equal to
     `language` where this one is. `snapshot_hash`: the hash of the frozen snapshot, in full. `closing_words`: how the
     text was closed, in the process's own words ("Endorsed by the Steering Group on ...", "Issued by the Chair on ..."),
-    or empty for a text that is still open. These words are printed as given; no paper adds any of its own about
-    closing.
+    or empty for a text that is still open. `themes`: those its track takes up, each with who advises on it, or nobody.
+    `read_by`: public, participants or team: as whose reader it was asked for. The closing words are printed as given;
+    no paper adds any of its own about closing.
     """
 
     language: str
@@ -29,6 +30,8 @@ class Imprint:
     symbol: str = ""
     version: str = ""
     date: str = ""
+    themes: tuple[tuple[str, str], ...] = ()
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,14 @@ def colophon(imprint: Imprint) -> Colophon:
         (word("language_version", language), version),
         (word("closing", language), imprint.closing_words),
         (word("snapshot", language), imprint.snapshot_hash),
+        (word("themes", language), listing(tuple(_theme(*theme, language) for theme in imprint.themes), language)),
+        (word("read_by", language), word(f"read_by_{imprint.read_by}", language) if imprint.read_by else ""),
     ]
     return Colophon(tuple((label, text(words)) for label, words in pairs if words))
+
+
+def _theme(title: str, person: str, language: str) -> str:
+    return word("advised", language, theme=title, person=person) if person else title
 
 
 def inline(marked: str) -> Text:

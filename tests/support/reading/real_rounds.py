@@ -24,6 +24,8 @@ def rounds(m: Maker) -> None:
             body = m.rows["forum"][n % 4]["id"]
             given = {"body_id": body, "state": "passed", "hours": 72, "starts_at": FAR, "ends_at": FAR}
             s = m.add("silence", document_id=d["id"], revision_id=version["id"], round=2, **given)
+        # Closed at its last version, closed after it was put, or still open.
+        d["closed_at"], d["revision"] = (START, 1 + n % 2) if n % 3 else (None, 1)
         reserved: tuple[Row, ...] = ({}, WITHDRAWN, PUBLISHED)
         for k, more in enumerate(reserved):
             paragraph = next(p["id"] for p in m.rows["paragraph"] if p["document_id"] == d["id"]) if k else None
@@ -38,9 +40,12 @@ def rounds(m: Maker) -> None:
             m.add("reservation", silence_id=s["id"], organisation_id=m.rows["organisation"][k]["id"], **row)
 
 
+_PLACED = {"e_id": "e", "kind": "quote", "part": 1, "parent": None, "recommendation": None}
+
+
 def _frozen(m: Maker, revision: Any, *paragraphs: tuple[str, str, str | None]) -> None:
     rows = [
-        {"w_id": id_, "number": str(n), "text": text, "weight": weight}
+        {**_PLACED, "w_id": id_, "number": str(n), "text": text, "weight": weight}
         for n, (id_, text, weight) in enumerate(paragraphs, 1)
     ]
     content = json.dumps({"paragraphs": rows, "recommendations": []})
@@ -51,6 +56,27 @@ def _frozen(m: Maker, revision: Any, *paragraphs: tuple[str, str, str | None]) -
 def seen(s: Row, d: Row, me: Any) -> bool:
     """Whether a round lay before the viewer: the body that was asked, the text's participants and team."""
     return s["body_id"] in me.forums or d["forum_id"] in me.forums or d["forum_id"] in me.teams
+
+
+def words_read(r: Row, d: Row, db: Any, me: Any) -> bool:
+    """Whether the viewer reads what a version says: it is the text of a closed document, or was a draft of theirs."""
+    asked = [s for s in db["silence"] if s["revision_id"] == r["id"]]
+    closed = d["closed_at"] is not None and d["revision"] == r["number"]
+    return (
+        closed
+        or d["forum_id"] in me.forums
+        or d["forum_id"] in me.teams
+        or any(s["body_id"] in me.forums for s in asked)
+    )
+
+
+def frozen(content: str) -> list[Row]:
+    """The paragraphs of a version as they are answered."""
+    rows: list[Row] = json.loads(content)["paragraphs"]
+    for row in rows:
+        row["kind"], row["markdown"] = row["kind"].upper(), row.pop("text")
+        row["safe_html"] = f"<p>{row['markdown']}</p>\n"
+    return rows
 
 
 def told(before: str | None, after: str, unchanged: bool) -> list[Row]:

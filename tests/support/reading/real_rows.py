@@ -251,6 +251,12 @@ def _cycle(m: Maker) -> None:
                 title=f"Theme {code}",
                 resource_person_id=m.maybe(m.pick(m.rows["person"])["id"]),
             )
+    for n, theme in enumerate(m.rows["theme"]):
+        if theme["resource_person_id"] and n % 3:  # one of three has laid it down
+            edition = next(e for e in m.rows["edition"] if e["id"] == theme["edition_id"])
+            m.add("mandate", organisation_id=m.rows["organisation"][0]["id"], role="resource_person", zone="UTC",
+                person_id=theme["resource_person_id"], forum_id=edition["forum_id"], starts_at=LONG_PAST,
+                accepted_at=LONG_PAST, ends_at=None, given_by="operator")  # fmt: skip
     for track, theme in itertools.product(m.rows["track"], m.rows["theme"]):
         if track["edition_id"] == theme["edition_id"] and m.maybe(True):
             m.add("track_theme", track_id=track["id"], theme_id=theme["id"])

@@ -106,6 +106,14 @@ def rounds_seen(s: Row, me: Any, db: Any) -> bool:
     return real_rounds.seen(s, get(db, "document", s["document_id"]), me)
 
 
+def words_read(r: Row, me: Any, db: Any) -> bool:
+    return real_rounds.words_read(r, get(db, "document", r["document_id"]), db, me)
+
+
+def content(r: Row, db: Any) -> str:
+    return str(all_of(db, "snapshot", "subject_id", r["id"])[0]["content"])
+
+
 def changes(s: Row, given: Row, me: Any, db: Any) -> list[Row]:
     before = [x for x in all_of(db, "silence", "document_id", s["document_id"]) if x["round"] == s["round"] - 1]
     old, new = (
@@ -304,6 +312,13 @@ def in_force(x: Row, at: dt.datetime) -> bool:
     return x["starts_at"] <= at and (x["ends_at"] is None or x["ends_at"] > at)
 
 
+def advises(theme: Row, person: Row, me: Any, db: Any) -> bool:
+    forum = get(db, "edition", theme["edition_id"])["forum_id"]
+    held = [m for m in all_of(db, "mandate", "person_id", person["id"]) if m["role"] == "resource_person"]
+    here = [m for m in held if m["forum_id"] == forum and m["accepted_at"] is not None and in_force(m, NOW)]
+    return person["id"] == theme["resource_person_id"] and bool(here)
+
+
 def newest_terms(f: Row, at: dt.datetime, db: Any) -> Row | None:
     """The terms of reference that count for a body: of those in force, the ones that began last."""
     mine = [x for x in all_of(db, "terms_of_reference", "forum_id", f["id"]) if in_force(x, at)]
@@ -483,6 +498,10 @@ HOOKS: dict[tuple[str, str], Any] = {
     ),
     ("when", "Silence.changes"): rounds_seen,
     ("python", "Silence.changes"): changes,
+    **{("when", f"Revision.{name}"): words_read for name in ("paragraphs", "snapshot", "salt")},
+    ("python", "Revision.paragraphs"): lambda r, given, me, db: real_rounds.frozen(content(r, db)),
+    ("python", "Revision.snapshot"): lambda r, given, me, db: content(r, db),
+    ("sql", "Revision.salt"): lambda r, given, me, db: r["salt"].hex(),
     ("present", "Contribution.receipt"): receipt,
     ("narrow", "Call.addressees"): lambda x, given, me, db: same(x, given, {"answer": "answer"}),
     ("narrow", "Forum.participations"): taking_part,
@@ -530,6 +549,7 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("on", "Viewer.mandates"): lambda row, x, me, db: (
         me.person is not None and x["person_id"] == me.person and x["accepted_at"] is not None and in_force(x, NOW)
     ),
+    ("on", "Theme.resourcePerson"): advises,
     ("on", "Viewer.organisations"): lambda row, o, me, db: o["id"] in me.organisations,
     ("kind", "Source.end"): lambda s, me, db: end(s, db)[0],
     ("id", "Source.end"): lambda s, me, db: end(s, db)[1],
