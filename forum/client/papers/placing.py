@@ -172,8 +172,8 @@ class Placed:
 
     def _points(self, p: Json, foot: bool) -> Iterator[ParagraphFacts]:
         """A point, and what hangs under it as points after it."""
-        for one in self._family(p):
-            yield self._facts(one, foot)
+        for point in self._family(p):
+            yield self._facts(point, foot)
 
     def _family(self, p: Json) -> Iterator[Json]:
         yield p

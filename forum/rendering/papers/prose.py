@@ -111,7 +111,7 @@ def _weight(weight: str) -> Text:
 # ---- one block
 @singledispatch
 def _block(block: Block, laid: Laid, language: str) -> list[Part]:
-    raise NotImplementedError(type(block))
+    raise TypeError(f"no such block: {type(block)}")
 
 
 @_block.register
@@ -130,9 +130,9 @@ def _subhead(block: SubheadFacts, laid: Laid, language: str) -> list[Part]:
 
 @_block.register
 def _bullets(block: BulletFacts, laid: Laid, language: str) -> list[Part]:
-    told = [_notes(item, laid, language) for item in block.items]
-    lines = [line for _, lines in told for line in lines]
-    return [Bullets(tuple(map(_point, block.items)), tuple(notes for notes, _ in told)), *lines]
+    noted = [_notes(item, laid, language) for item in block.items]
+    lines = [line for _, lines in noted for line in lines]
+    return [Bullets(tuple(map(_point, block.items)), tuple(notes for notes, _ in noted)), *lines]
 
 
 def _point(item: ParagraphFacts) -> Text:
