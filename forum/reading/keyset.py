@@ -16,13 +16,13 @@ from .rows import Row
 from .values import Key, uncursor, whole
 
 
-def after(c: Compiler, spot: Spot, row: Row, order: tuple[Key, ...]) -> list[Any]:
+def after(c: Compiler, spot: Spot, row: Row, order: tuple[Key, ...], mark: str) -> list[Any]:
     """Rows after the cursor: by tuple where all columns run one way, written out where they do not."""
     value = spot.value("after")
     if not c.form.shape((spot.path, spot.key, "after"), value, lambda v: v is not None and v is not Undefined):
         return []
-    c.checks.append(lambda v: uncursor(value.get(v), order))
-    marks = [c.bind(_nth(value, order, i), k.type) for i, k in enumerate(order)]
+    c.checks.append(lambda v: uncursor(value.get(v), order, mark))
+    marks = [c.bind(_nth(value, order, mark, i), k.type) for i, k in enumerate(order)]
     columns = [k.of(row) for k in order]
     if len({k.descending for k in order}) == 1:
         whole_row = len(order) > 1
@@ -49,5 +49,5 @@ def beyond(left: Any, right: Any, descending: bool) -> Any:
     return left < right if descending else left > right
 
 
-def _nth(value: Value, order: tuple[Key, ...], i: int) -> Callable[[Any], Any]:
-    return lambda v: uncursor(value.get(v), order)[i]
+def _nth(value: Value, order: tuple[Key, ...], mark: str, i: int) -> Callable[[Any], Any]:
+    return lambda v: uncursor(value.get(v), order, mark)[i]

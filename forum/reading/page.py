@@ -18,7 +18,7 @@ from .keyset import after, before
 from .plan import Place, Spot
 from .relations import EMPTY, by_kind
 from .rows import Row
-from .values import Key, const, cursor, keys, refused, whole
+from .values import Key, const, cursor, keys, list_mark, refused, whole
 
 PLACE, KIND = "0", "1"  # labels no table uses
 _ROWS = frozenset(("nodes", "edges", "pageInfo"))
@@ -31,6 +31,7 @@ class Source:
     row: Row
     where: list[Any]
     order: tuple[Key, ...]
+    mark: str  # what its cursors begin with
     table: Any = None
 
 
@@ -46,7 +47,7 @@ def connection(c: Compiler, spot: Spot) -> Any:
     once = None
     if source.table is not None and "totalCount" in asked and asked & _ROWS:
         source, once = _judged_once(c, source)
-    passed = after(c, spot, source.row, source.order)
+    passed = after(c, spot, source.row, source.order, source.mark)
     where = source.where + passed
     ordered = [k.sorted(source.row) for k in source.order]
     inner = sa.select(source.row.source).where(*where).order_by(*ordered).limit(most)
@@ -67,7 +68,7 @@ def _judged_once(c: Compiler, source: Source) -> tuple[Source, sa.CTE]:
     keyed = sa.select(*marks).select_from(source.row.source).where(*source.where).cte(name)
     # Referred to by its name alone: where it is defined is `_laid_out`'s business.
     listed = Row(name, sa.table(name, *[sa.column(k.name, k.type) for k in source.order]))
-    return Source(listed, [], source.order, source.table), keyed.prefix_with("MATERIALIZED")
+    return Source(listed, [], source.order, source.mark, source.table), keyed.prefix_with("MATERIALIZED")
 
 
 def _whole(c: Compiler, source: Source, few: Row) -> tuple[sa.Select[Any], list[Any]]:
@@ -100,15 +101,16 @@ def one_more(size: int) -> int:
 def _source(c: Compiler, spot: Spot, arguments: HookArguments) -> Source:
     d: declarations.Many = spot.declaration
     names = _order(c, spot, arguments)
+    mark = list_mark(f"{spot.type.name}.{spot.nodes[0].name.value}", names or ())
     if d.walk is not None:
         row = c.subquery(d.walk(spot.row, c.me, arguments))
-        return Source(row, _narrowed(c, d, row, arguments), keys(row.source, names or ()))
+        return Source(row, _narrowed(c, d, row, arguments), keys(row.source, names or ()), mark)
     if isinstance(d.on, dict):
-        return _union(c, spot, arguments, names)
+        return _union(c, spot, arguments, names, mark)
     item = _item_type(spot)
     access, other, where = c.access(item.name)
     where += _related(c, spot, other, d.on) + _narrowed(c, d, other, arguments)
-    return Source(other, where, keys(access.table, names or access.order), access.table)
+    return Source(other, where, keys(access.table, names or access.order), mark, access.table)
 
 
 def _order(c: Compiler, spot: Spot, arguments: HookArguments) -> tuple[str, ...] | None:
@@ -136,7 +138,7 @@ def _narrowed(c: Compiler, d: declarations.Many, other: Any, arguments: HookArgu
     return where + (list(narrowed) if not isinstance(narrowed, sa.ClauseElement) else [narrowed])
 
 
-def _union(c: Compiler, spot: Spot, arguments: HookArguments, names: tuple[str, ...] | None) -> Source:
+def _union(c: Compiler, spot: Spot, arguments: HookArguments, names: tuple[str, ...] | None, mark: str) -> Source:
     """A union: one branch a member, with the same order columns, its kind and its id."""
     d: declarations.Many = spot.declaration
     branches: list[Any] = []
@@ -147,9 +149,8 @@ def _union(c: Compiler, spot: Spot, arguments: HookArguments, names: tuple[str, 
         columns = [k.of(other).label(f"k{i}") for i, k in enumerate(order)]
         branch = sa.select(*columns, const(name).label(KIND), other.c.id.label("id")).select_from(other.source)
         branches.append(branch.where(*where, *_related(c, spot, other, on), *_narrowed(c, d, other, arguments)))
-    return Source(
-        c.subquery(sa.union_all(*branches)), [], tuple(Key(f"k{i}", k.type, k.descending) for i, k in enumerate(order))
-    )
+    order = tuple(Key(f"k{i}", k.type, k.descending) for i, k in enumerate(order))
+    return Source(c.subquery(sa.union_all(*branches)), [], order, mark)
 
 
 def _item_type(spot: Spot) -> Any:
@@ -241,7 +242,7 @@ class _Page:
             if name == "__typename":
                 column = const(edge.name)
             elif name == "cursor":
-                column = cursor(self.page, self.source.order)
+                column = cursor(self.page, self.source.order, self.source.mark)
             else:
                 column = self._item([n.selection_set for n in nodes if n.selection_set is not None], (*path, key))
             columns.append(column.label(key))
@@ -267,7 +268,9 @@ class _Page:
         """The cursor of the first or the last row shown."""
         place = self.page.c[PLACE]
         marks = sa.func.array_agg(
-            aggregate_order_by(cursor(self.page, self.source.order), place if first else place.desc()),
+            aggregate_order_by(
+                cursor(self.page, self.source.order, self.source.mark), place if first else place.desc()
+            ),
             type_=ARRAY(sa.Text),
         )
         return sa.type_coerce(marks.filter(place <= self.size), ARRAY(sa.Text))[whole(1)]

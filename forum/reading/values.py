@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -175,12 +176,17 @@ def keys(table: sa.FromClause, order: Sequence[str]) -> tuple[Key, ...]:
     return tuple(order_keys)
 
 
-def cursor(row: Any, order: Sequence[Key]) -> sa.ColumnElement[str]:
-    """The row's place: the values it is ordered by, joined by `|`, and nothing else."""
+def list_mark(place: str, names: Sequence[str]) -> str:
+    """What the cursors of a list begin with: of its field (`Track.documents`) and of the order that was asked for."""
+    return hashlib.blake2s(f"{place} {'|'.join(names)}".encode(), digest_size=3).hexdigest()
+
+
+def cursor(row: Any, order: Sequence[Key], mark: str) -> sa.ColumnElement[str]:
+    """The row's place: the mark of its list, then the values it is ordered by, joined by `|`, and nothing else."""
     parts = [
         instant(row.c[k.name]) if isinstance(k.type, sa.DateTime) else sa.cast(row.c[k.name], sa.Text) for k in order
     ]
-    return parts[0] if len(parts) == 1 else sa.func.concat_ws(const_bar(), *parts)
+    return sa.func.concat_ws(const_bar(), const(mark), *parts)
 
 
 def const_bar() -> sa.ColumnElement[str]:
@@ -188,18 +194,21 @@ def const_bar() -> sa.ColumnElement[str]:
     return sa.literal_column("'|'", sa.Text)
 
 
-def uncursor(text: str, order: Sequence[Key]) -> list[Any]:
-    """The values in a cursor. Refuses (BAD_CURSOR) whatever this list did not write itself."""
+def uncursor(text: str, order: Sequence[Key], mark: str) -> list[Any]:
+    """The values in a cursor. Refuses (BAD_CURSOR) whatever this list did not write itself, in this order."""
+    own, _, text = text.partition("|")
     before = next((i for i, k in enumerate(order) if k.textual), len(order) - 1)
     after = len(order) - 1 - before
     head = text.split("|", before)
     parts = head[:-1] + (head[-1].rsplit("|", after) if after else head[-1:])
     try:
-        if len(parts) != len(order):
+        if own != mark or len(parts) != len(order):
             raise ValueError
         return [_read(part, key) for part, key in zip(parts, order, strict=True)]
     except (ValueError, OverflowError):
-        raise refused("after: this is not a cursor of this list.", "BAD_CURSOR") from None
+        raise refused(
+            "after: this is not a cursor of this list in this order. Begin it anew, without after.", "BAD_CURSOR"
+        ) from None
 
 
 def _read(part: str, key: Key) -> Any:

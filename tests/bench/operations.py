@@ -18,6 +18,7 @@ from uuid import UUID
 import orjson
 
 from forum.api.http.identity import issue
+from forum.reading.values import list_mark
 from tests.bench._inputs import TARGETS
 from tests.bench.world import MECHANISMS, token_id
 
@@ -77,8 +78,9 @@ def reads(facts: Mapping[str, Any], operations: Path) -> tuple[Operation, ...]:
 
     def page(rng: Random, n: int) -> dict[str, Any]:
         forum, name = rng.choice(facts["editions"])
-        # Every other page is one further on: a cursor is the id of any input, so a third of the way down will do.
-        return {"forum": forum, "name": name, "after": "55555555-5555-4555-8555-555555555555" if n % 2 else None}
+        # Every other page is one further on: a cursor has the id of any input, so a third of the way down will do.
+        further = f"{list_mark('Edition.contributions', ())}|55555555-5555-4555-8555-555555555555"
+        return {"forum": forum, "name": name, "after": further if n % 2 else None}
 
     def listed(rng: Random, n: int) -> dict[str, Any]:
         return {

@@ -15,7 +15,7 @@ import orjson
 from forum.reading.fill import Fetched
 from forum.reading.page import one_more
 from forum.reading.run import Prepared, Reader
-from forum.reading.values import as_uuid
+from forum.reading.values import as_uuid, list_mark
 from graphql import ExecutionResult, GraphQLError, GraphQLObjectType, GraphQLSchema, build_schema, execute, print_schema
 from tests.bench.batches import Session
 
@@ -104,13 +104,19 @@ def _total(page: _Page, info: Any) -> Any:
 
 
 def _info(page: _Page, info: Any) -> Any:
-    return {"hasNextPage": page.more, "endCursor": page.rows[-1]["cursor"] if page.rows else None}
+    mark = list_mark(f"{info.path.prev.typename}.{info.path.prev.key}", ())
+    return {"hasNextPage": page.more, "endCursor": f"{mark}|{page.rows[-1]['cursor']}" if page.rows else None}
+
+
+def _place(after: str | None) -> str | None:
+    """Where a cursor points, without the mark of its list."""
+    return None if after is None else after.partition("|")[2]
 
 
 async def _contributions_of(edition: Any, info: Any, first: int = DEFAULT, after: str | None = None, **_: Any) -> _Page:
     session = info.context
     which = {"edition": edition["key"]}
-    found = await session.all("inputs_of", after, **which, limit=one_more(first))
+    found = await session.all("inputs_of", _place(after), **which, limit=one_more(first))
     return _Page(found, first, lambda: session.count("inputs_of_count", **which))
 
 
@@ -119,7 +125,7 @@ async def _contributions(
 ) -> _Page:
     session = info.context
     which = {"targets": filter["targets"], "mechanism": filter["mechanism"]}
-    found = await session.all("inputs", after, **which, limit=one_more(first))
+    found = await session.all("inputs", _place(after), **which, limit=one_more(first))
     return _Page(found, first, lambda: session.count("inputs_count", **which))
 
 

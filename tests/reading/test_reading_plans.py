@@ -16,7 +16,7 @@ from forum.reading.compile import _compiled
 from forum.reading.cost import CAP
 from forum.reading.forms import Form, Plans, Value
 from forum.reading.run import Reader
-from forum.reading.values import Key, as_uuid, const, cursor, uncursor, written
+from forum.reading.values import Key, as_uuid, const, cursor, list_mark, uncursor, written
 from graphql import GraphQLError, parse, validate
 from tests.support.reading import sample
 from tests.support.typed import details, first_operation
@@ -228,19 +228,25 @@ MOMENTS = st.datetimes(timezones=st.just(dt.UTC))
 @given(MOMENTS, st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), st.uuids())
 def test_a_cursor_is_read_as_it_was_written(at, text, key):
     order = (Key("at", sa.DateTime(timezone=True)), Key("name", sa.Text()), Key("id", sa.Uuid()))
-    assert uncursor("|".join((written(at), text, str(key))), order) == [at, text, key]
+    assert uncursor("|".join(("m", written(at), text, str(key))), order, "m") == [at, text, key]
 
 
 @given(st.text(max_size=60))
 def test_whatever_else_is_sent_as_a_cursor_is_refused(text):
     order = (Key("at", sa.DateTime(timezone=True)), Key("id", sa.Uuid()))
     with pytest.raises(GraphQLError) as caught:
-        uncursor(text, order)
+        uncursor(text, order, "m")
     assert details(caught)["code"] == "BAD_CURSOR"
 
 
-def test_a_cursor_of_one_column_is_that_column():
-    assert str(cursor(sample.edition, (Key("id", sa.Uuid()),))) == "CAST(edition.id AS TEXT)"
+def test_a_cursor_is_its_list_s_mark_and_the_columns():
+    assert "CAST(edition.id AS TEXT)" in str(cursor(sample.edition, (Key("id", sa.Uuid()),), "m"))
+
+
+def test_lists_and_orders_have_marks_of_their_own():
+    marks = [list_mark(place, names) for place in ("Query.a", "Query.b", "A.b") for names in ((), ("id",), ("-id",))]
+    assert len(set(marks)) == 9
+    assert not any("|" in mark for mark in marks)
 
 
 def test_ids_have_one_spelling():

@@ -73,6 +73,20 @@ async def test_a_page_follows_another_to_the_end(reader, pool):
     assert beyond == {"hasNextPage": False, "hasPreviousPage": True, "startCursor": None, "endCursor": None}
 
 
+async def test_a_cursor_of_another_list_is_refused(reader, pool):
+    """Both lists are in the order of ids: the other's cursor gave a page that began somewhere."""
+    text = "{ contributions(first: 1) { pageInfo { endCursor } } editions(first: 1) { pageInfo { endCursor } } }"
+    cursors = {name: page["pageInfo"]["endCursor"] for name, page in (await ask(reader, pool, text, {})).items()}
+    own = "query($a: String) { contributions(first: 1, after: $a) { nodes { id } } }"
+    assert (await ask(reader, pool, own, {"a": cursors["contributions"]}))["contributions"]["nodes"]
+    nested = "query($a: String) { editions(first: 1) { nodes { contributions(after: $a) { nodes { id } } } } }"
+    bare = cursors["contributions"].partition("|")[2]
+    for query, cursor in ((own, cursors["editions"]), (nested, cursors["contributions"]), (own, bare)):
+        with pytest.raises(GraphQLError) as caught:
+            await ask(reader, pool, query, {"a": cursor})
+        assert details(caught)["code"] == "BAD_CURSOR"
+
+
 async def test_guarded_fields_of_a_seen_row_are_null_for_others_and_told_to_the_author(reader, pool):
     text = "query($i: ID!) { node(id: $i) { ... on Contribution { organisation { name } authorship { note } } } }"
     ours = {a["subject_id"] for a in ROWS["authorship"] if a["note"] == "by us"}

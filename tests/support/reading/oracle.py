@@ -28,6 +28,7 @@ from typing import Any
 
 from forum.reading import declarations
 from forum.reading.declarations import accesses, declared
+from forum.reading.values import list_mark
 from graphql import (
     GraphQLEnumType,
     GraphQLError,
@@ -61,6 +62,7 @@ class Page:
     more: bool
     total: Any
     order: tuple[str, ...]
+    mark: str
 
 
 def snake(name: str) -> str:
@@ -282,18 +284,19 @@ class Oracle:
             things.sort(key=lambda t: keyed[id(t)][position], reverse=template[position].startswith("-"))
         every = things
         if args.get("after") is not None:
-            mark = self.read_cursor(args["after"], members[0], template, things)
+            mark = self.read_cursor(args["after"], list_mark(place, order or ()), members[0], template, things)
             things = [t for t in things if after(keyed[id(t)], mark, template)]
-        return Page(type_, things[:first], len(things) < len(every), len(things) > first, total, order)
+        shown, earlier, mark = things[:first], len(things) < len(every), list_mark(place, order or ())
+        return Page(type_, shown, earlier, len(things) > first, total, order, mark)
 
-    def read_cursor(self, text: str, member: str, order: tuple[str, ...], things: list[Thing]) -> list[Any]:
+    def read_cursor(self, text: str, mark: str, member: str, order: tuple[str, ...], things: list[Thing]) -> list[Any]:
         names = [o.lstrip("-") for o in order]
         if member in self.accesses:
             kinds = [self.accesses[member].table.c[n].type.python_type for n in names]
         else:
             kinds = [type(things[0].row[n]) for n in names] if things else [str for _ in names]
         pattern = "\\|".join(r"(.*)" if k is str else r"([^|]*Z)" if k is dt.datetime else r"([^|]*)" for k in kinds)
-        found = re.fullmatch(pattern, text, re.DOTALL)
+        found = re.fullmatch(f"{mark}\\|{pattern}", text, re.DOTALL)
         try:
             if found is None:
                 raise ValueError(text)
@@ -314,7 +317,7 @@ class Oracle:
 
     def cursor(self, thing: Thing, page: Page) -> str:
         values = [thing.row[o.lstrip("-")] for o in page.order or self.accesses[thing.type].order]
-        return "|".join(moment(v) if isinstance(v, dt.datetime) else str(v) for v in values)
+        return "|".join((page.mark, *(moment(v) if isinstance(v, dt.datetime) else str(v) for v in values)))
 
 
 def worth(value: Any) -> Any:
