@@ -158,6 +158,16 @@ class KeyReused(Refusal):
     key: UUID
 
 
+class SameTextHandedIn(Refusal):
+    # Met by whoever has handed in the other one, or entered it, and may read its receipt: nobody else gets as far.
+    says = (
+        "The same words answer this call already (receipt {receipt}), so nothing more is needed. To hand them in once "
+        "more all the same, send this again with again: true."
+    )
+    contribution: UUID
+    receipt: str
+
+
 # ---- what was typed
 class InvalidValue(Refusal):
     says = "{reason}"

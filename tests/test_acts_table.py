@@ -24,7 +24,8 @@ HERE = Path(__file__).parent
 TABLE = HERE / "acts_table.txt"
 FILES = sorted((HERE.parent / "workflows").glob("*.toml"))
 FORUM = "outside any edition"
-GATES = ("every_input_answered", "every_comment_answered", "every_paragraph_sourced", "no_paragraph_contested")
+GATES = ("every_input_answered", "every_comment_answered", "every_paragraph_sourced", "no_paragraph_contested",
+         "no_call_open")  # fmt: skip
 
 OPENS = dt.datetime(2020, 3, 1, 11, tzinfo=dt.UTC)
 CLOSES = dt.datetime(2020, 3, 5, 11, tzinfo=dt.UTC)

@@ -7,6 +7,7 @@ another one names must have agreed, for one edition of the other or standing.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from ..errors import InvalidValue
@@ -150,21 +151,30 @@ def need_askable(asking: Forum, named: Forum, edition: str | None, track: str | 
         raise InvalidValue(reason="Name the edition whose track it is.").at_path("edition")
 
 
+STATES: Mapping[str, tuple[AgreementState, ...]] = MappingProxyType(
+    {
+        "accept_agreement": (AgreementState.PROPOSED,),
+        "decline_agreement": (AgreementState.PROPOSED,),
+        "end_agreement": (AgreementState.PROPOSED, AgreementState.AGREED),
+    }
+)
+
+
 # ---- transitions
 def accept(agreement: Agreement, by: UUID | None, now: datetime) -> Agreement:
     """Agreed to. Refuses (WrongState) what does not wait."""
-    need_state("accept_agreement", agreement.state, AgreementState.PROPOSED)
+    need_state("accept_agreement", agreement.state, *STATES["accept_agreement"])
     return replace(agreement, state=AgreementState.AGREED, answered_at=now, answered_by_id=by)
 
 
 def decline(agreement: Agreement, by: UUID | None, reason: str | None, now: datetime) -> Agreement:
     """Not agreed to. Refuses (WrongState) what does not wait."""
-    need_state("decline_agreement", agreement.state, AgreementState.PROPOSED)
+    need_state("decline_agreement", agreement.state, *STATES["decline_agreement"])
     return replace(agreement, state=AgreementState.DECLINED, answered_at=now, answered_by_id=by, reason=reason)
 
 
 def end(agreement: Agreement, by: UUID | None, reason: str, now: datetime) -> Agreement:
     """Over, or taken back while it waits; what was begun under it stands. Refuses (WrongState) what was declined, or
     has ended."""
-    need_state("end_agreement", agreement.state, AgreementState.PROPOSED, AgreementState.AGREED)
+    need_state("end_agreement", agreement.state, *STATES["end_agreement"])
     return replace(agreement, state=AgreementState.ENDED, ended_at=now, ended_by_id=by, reason=reason)

@@ -1,7 +1,9 @@
 """A contribution, which people call an input: from a draft to what the secretariat took in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +20,7 @@ class ContributionState(Words):
     RELEASED = "released", "Released by whoever may release it; not yet handed in."
     SUBMITTED = "submitted", "Handed in, with a receipt."
     ADMITTED = "admitted", "Taken in by the secretariat."
-    RETURNED = "returned", "Returned for clarification."
+    RETURNED = "returned", "Returned for clarification; what was handed in stands and waits for its answer."
     WITHDRAWN = "withdrawn", "Taken back before the deadline."
 
 
@@ -92,6 +94,7 @@ class Contribution(Noun):
     receipt_number: str | None = None
     receipt_hash: str | None = None
     return_reason: str | None = None
+    mend_until: datetime | None = None  # returned: until then its author may mend it; null once it is handed in again
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,6 +150,47 @@ class Receipt:
     hash: str
 
 
+# ---- rules
+# In which states an input may be what an act makes of it. A text that another forum sent stays as it was sent: its
+# own side changes nothing in it, and nobody here could mend it.
+STATES: Mapping[str, tuple[State, ...]] = MappingProxyType(
+    {
+        "save_contribution": (State.DRAFT, State.RELEASED, State.RETURNED, State.WITHDRAWN),
+        "release_contribution": (State.DRAFT, State.RETURNED, State.WITHDRAWN),
+        "submit_contribution": (State.RELEASED,),
+        "withdraw_contribution": (State.DRAFT, State.RELEASED, State.SUBMITTED, State.RETURNED),
+        "admit_contribution": (State.SUBMITTED,),
+        "receive_contribution": (State.SUBMITTED,),
+        "return_contribution": (State.SUBMITTED, State.ADMITTED),
+        "withdraw_return": (State.RETURNED,),
+    }
+)
+# What the author's side does with what was returned, until the instant that the return names.
+MENDING = frozenset(("save_contribution", "release_contribution", "submit_contribution"))
+
+
+def need_fit(act: str, contribution: Contribution) -> None:
+    """Refuses (WrongState) an input with which the act cannot be done: in another state than it needs, received where
+    the author's side is asked, not received where a forum's text is, or returned where nobody could mend it."""
+    received = contribution.kind == ContributionKind.RECEIVED
+    if act == "receive_contribution" and not received:
+        raise WrongState(act=act, state="no transmitted text", needs=("a text that another forum sent",))
+    if act == "save_contribution" and received:
+        raise WrongState(act=act, state="a text that another forum sent", needs=("an input of your own side",))
+    if act == "return_contribution" and received:
+        needs = ("an input whose author can mend it here; write to the forum that sent this one",)
+        raise WrongState(act=act, state="a text that another forum sent", needs=needs)
+    if act == "return_contribution" and contribution.on_behalf and contribution.named_organisation_id is None:
+        needs = ("an input whose author can mend it; enter what you learnt as another input",)
+        raise WrongState(act=act, state="entered for a sender who is not recorded", needs=needs)
+    need_state(act, contribution.state, *STATES[act])
+
+
+def being_mended(contribution: Contribution) -> bool:
+    """Whether it was handed in, returned, and is its author's draft again: it still waits for its answer."""
+    return contribution.mend_until is not None and contribution.state in (State.DRAFT, State.RELEASED)
+
+
 # ---- transitions: the contribution as it is afterwards, or a refusal
 def revise(contribution: Contribution, **content: Any) -> Contribution:
     """A draft again, one revision on, with another title, language, visibility, attribution, naming or kind.
@@ -155,11 +199,7 @@ def revise(contribution: Contribution, **content: Any) -> Contribution:
     Refuses (WrongState) one that is with the secretariat, and a text that another forum sent: it stays, with its
     readers, as it was sent.
     """
-    if contribution.kind == ContributionKind.RECEIVED:
-        needs = ("an input of your own side",)
-        raise WrongState(act="save_contribution", state="a text that another forum sent", needs=needs)
-    states = (State.DRAFT, State.RELEASED, State.RETURNED, State.WITHDRAWN)
-    need_state("save_contribution", contribution.state, *states)
+    need_fit("save_contribution", contribution)
     return replace(
         contribution,
         state=State.DRAFT,
@@ -170,61 +210,67 @@ def revise(contribution: Contribution, **content: Any) -> Contribution:
     )
 
 
-def need_releasable(contribution: Contribution) -> None:
-    """Refuses (WrongState) one that is neither a draft nor returned."""
-    need_state("release_contribution", contribution.state, State.DRAFT, State.RETURNED)
-
-
 def release(contribution: Contribution, length: int) -> Contribution:
-    """Released in its present revision, so many words long. Refuses (WrongState) as `need_releasable` does."""
-    need_releasable(contribution)
+    """Released in its present revision, so many words long. Refuses (WrongState) one that is with the secretariat or
+    released already; what was taken back is released again as it stands."""
+    need_fit("release_contribution", contribution)
     state = State.RELEASED
     return replace(contribution, state=state, released_revision=contribution.revision, length=length)
 
 
 def submit(contribution: Contribution, call: Call | None, now: datetime, receipt: Receipt) -> Contribution:
-    """Handed in, and marked late from the very instant of the call's deadline on.
+    """Handed in, and marked late from the very instant of the call's deadline on - but for what came in time and was
+    mended as long as its return allowed.
 
     When it came is kept only where it is attributed: an instant could tell who sent it. Refuses (WrongState) one that
     is not released.
     """
-    need_state("submit_contribution", contribution.state, State.RELEASED)
+    need_fit("submit_contribution", contribution)
+    mended = contribution.mend_until is not None and now < contribution.mend_until
+    late = call is not None and now >= call.closes_at
     return replace(
         contribution,
         state=State.SUBMITTED,
         submitted_at=None if contribution.attribution == AttributionKind.NONE else now,
-        late=call is not None and now >= call.closes_at,
+        late=contribution.late if mended else late,
         receipt_number=receipt.number,
         receipt_hash=receipt.hash,
+        mend_until=None,
     )
 
 
 def withdraw(contribution: Contribution) -> Contribution:
-    """Taken back. Refuses (WrongState) one that is neither a draft, released nor handed in."""
-    states = (State.DRAFT, State.RELEASED, State.SUBMITTED)
-    need_state("withdraw_contribution", contribution.state, *states)
-    return replace(contribution, state=State.WITHDRAWN, submitted_at=None)
+    """Taken back. Refuses (WrongState) one that was admitted, or taken back already."""
+    need_fit("withdraw_contribution", contribution)
+    return replace(contribution, state=State.WITHDRAWN, submitted_at=None, mend_until=None)
 
 
 def admit(contribution: Contribution) -> Contribution:
     """Taken in by the secretariat. Refuses (WrongState) one that was not handed in."""
-    need_state("admit_contribution", contribution.state, State.SUBMITTED)
+    need_fit("admit_contribution", contribution)
     return replace(contribution, state=State.ADMITTED)
 
 
 def receive(contribution: Contribution) -> Contribution:
     """A text that another forum sent is taken in. Refuses (WrongState) what no forum sent, and what was taken in."""
-    if contribution.kind != ContributionKind.RECEIVED:
-        needs = ("a text that another forum sent",)
-        raise WrongState(act="receive_contribution", state="no transmitted text", needs=needs)
-    need_state("receive_contribution", contribution.state, State.SUBMITTED)
+    need_fit("receive_contribution", contribution)
     return replace(contribution, state=State.ADMITTED)
 
 
-def send_back(contribution: Contribution, reason: str) -> Contribution:
-    """Returned for clarification. Refuses (WrongState) one that was not handed in."""
-    need_state("return_contribution", contribution.state, State.SUBMITTED, State.ADMITTED)
-    return replace(contribution, state=State.RETURNED, return_reason=reason)
+def send_back(contribution: Contribution, reason: str, mend_until: datetime) -> Contribution:
+    """Returned for clarification: until that instant its author may mend it. What was handed in stays counted.
+
+    Refuses (WrongState) one that was not handed in, and what nobody could mend.
+    """
+    need_fit("return_contribution", contribution)
+    return replace(contribution, state=State.RETURNED, return_reason=reason, mend_until=mend_until)
+
+
+def take_back_return(contribution: Contribution) -> Contribution:
+    """As it was handed in: the secretariat took its return back. Refuses (WrongState) one that is not returned, and one
+    that its author has begun to mend."""
+    need_fit("withdraw_return", contribution)
+    return replace(contribution, state=State.SUBMITTED, return_reason=None, mend_until=None)
 
 
 def enter(contribution: Contribution, now: datetime, receipt: Receipt) -> Contribution:

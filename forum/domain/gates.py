@@ -62,6 +62,12 @@ _ALL = (
         "1 paragraph is still contested",
         "{count} paragraphs are still contested",
     ),
+    Gate(
+        "no_call_open",
+        "calls_open",
+        "1 call still takes inputs",
+        "{count} calls still take inputs",
+    ),
 )
 GATES: Mapping[str, Gate] = MappingProxyType({gate.name: gate for gate in _ALL})
 

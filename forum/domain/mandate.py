@@ -79,8 +79,7 @@ def end(mandate: Mandate, ends_at: datetime, reason: str, now: datetime) -> Mand
     """No longer in force from an instant on. Refuses (InvalidValue) an end in the past, since nothing is undone
     backwards, one that is not after the mandate's own beginning, and one that would put off the end that stands: to
     prolong is to give; (WrongState) one that ended, or was declined."""
-    if mandate.declined_at is not None or (mandate.ends_at is not None and mandate.ends_at <= now):
-        raise WrongState(act="end_mandate", state=_state(mandate, now), needs=("a mandate that is in force, or waits",))
+    need_not_over(mandate, now)
     if ends_at < now or ends_at <= mandate.starts_at:
         raise InvalidValue(reason="A mandate ends now or later, and after it began.").at_path("endsAt")
     if mandate.ends_at is not None and ends_at > mandate.ends_at:
@@ -91,17 +90,24 @@ def end(mandate: Mandate, ends_at: datetime, reason: str, now: datetime) -> Mand
 
 def accept(mandate: Mandate, now: datetime) -> Mandate:
     """In force from its beginning on, now that the organisation agrees. Refuses (WrongState) what does not wait."""
-    _need_waiting("accept_mandate", mandate, now)
+    need_waiting("accept_mandate", mandate, now)
     return replace(mandate, accepted_at=now)
 
 
 def decline(mandate: Mandate, reason: str | None, now: datetime) -> Mandate:
     """It never was in force. Refuses (WrongState) what does not wait."""
-    _need_waiting("decline_mandate", mandate, now)
+    need_waiting("decline_mandate", mandate, now)
     return replace(mandate, declined_at=now, end_reason=reason)
 
 
-def _need_waiting(act: str, mandate: Mandate, now: datetime) -> None:
+def need_not_over(mandate: Mandate, now: datetime) -> None:
+    """Refuses (WrongState) to end a mandate that was declined, or has ended."""
+    if mandate.declined_at is not None or (mandate.ends_at is not None and mandate.ends_at <= now):
+        raise WrongState(act="end_mandate", state=_state(mandate, now), needs=("a mandate that is in force, or waits",))
+
+
+def need_waiting(act: str, mandate: Mandate, now: datetime) -> None:
+    """Refuses (WrongState) to answer a mandate that waits for no answer."""
     over = mandate.ends_at is not None and mandate.ends_at <= now
     if mandate.accepted_at is not None or mandate.declined_at is not None or over:
         raise WrongState(act=act, state=_state(mandate, now), needs=("a proposal that waits for its answer",))

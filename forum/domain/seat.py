@@ -28,7 +28,7 @@ def in_order(mechanisms: Iterable[str], known: frozenset[str]) -> tuple[str, ...
 def end_seat(seat: Participation, ends_at: datetime, reason: str, now: datetime) -> Participation:
     """The seat with its end. What was handed in stands. Refuses (WrongState) a seat that has ended; (InvalidValue) an
     end in the past or before its beginning, and one that would put off the end that stands: to prolong is to admit."""
-    _need_not_over("end_participation", seat, now)
+    need_not_over("end_participation", seat, now)
     if ends_at < now or ends_at <= seat.starts_at:
         raise InvalidValue(reason="A seat ends now or later, and after it began.").at_path("endsAt")
     if seat.ends_at is not None and ends_at > seat.ends_at:
@@ -43,7 +43,7 @@ def change_seat(seat: Participation, wanted: Participation, reason: str, now: da
     Refuses (WrongState) a seat that has ended; (InvalidValue) a change in the past, before the seat's beginning or
     after its end, and one that changes nothing.
     """
-    _need_not_over("change_seat", seat, now)
+    need_not_over("change_seat", seat, now)
     at = wanted.starts_at
     if at < now or at <= seat.starts_at:
         raise InvalidValue(reason="A seat changes now or later, and after it began.").at_path("startsAt")
@@ -63,6 +63,7 @@ def need_no_silence(at: datetime, until: datetime | None, *path: str) -> None:
         raise InvalidValue(reason=f"{reason}answer until then. Name that instant, or a later one.").at_path(*path)
 
 
-def _need_not_over(act: str, seat: Participation, now: datetime) -> None:
+def need_not_over(act: str, seat: Participation, now: datetime) -> None:
+    """Refuses (WrongState) a seat that has ended."""
     if seat.ends_at is not None and seat.ends_at <= now:
         raise WrongState(act=act, state="a seat that has ended", needs=("a seat that is held, or is to be",))

@@ -4,20 +4,16 @@ The compiler puts them on every access, so that no read can forget one: lists, c
 through here. A predicate takes the table as it is named in the statement and the viewer's parameters, and gives SQL.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from ..store.tables import names as t
-from .me import Me, const
+from .me import Me, const, one_of
 from .source_ends import end_of
 
 SMALL = 3  # below this, a count could point at somebody (`forum/domain/thresholds.py` says why)
-
-
-def _in(column: sa.ColumnElement[Any], words: Sequence[str]) -> sa.ColumnElement[bool]:
-    return sa.or_(*[column == const(w) for w in words])
 
 
 def everybody(_: sa.FromClause, __: Me) -> sa.ColumnElement[bool]:
@@ -29,21 +25,12 @@ def wrote(row: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """The viewer's own side wrote this. Row-level security decides in `authorship` itself; those who write for nobody
     are not even asked, and their plan leaves the table alone."""
     a = t.authorship.alias()
-    return sa.exists().where(a.c.subject_id == row.c.id, _own_side(a, me)) if "author" in me.form else sa.false()
-
-
-def _own_side(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """Who speaks for an organisation with its word; coordinators of the mechanism in that forum; a forum's team."""
-    return sa.or_(
-        a.c.organisation_id == sa.any_(me.organisations),
-        a.c.coordination == sa.any_(me.coordinates),
-        a.c.forum_id == sa.any_(me.teams),
-    )
+    return sa.exists().where(a.c.subject_id == row.c.id, me.wrote(a)) if "author" in me.form else sa.false()
 
 
 def sees_authorship(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Nobody but the author's own side, on top of what row-level security says."""
-    return _own_side(a, me) if "author" in me.form else sa.false()
+    return me.wrote(a) if "author" in me.form else sa.false()
 
 
 def sees_clearance(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -99,10 +86,13 @@ def sees_comment(k: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 
 def sees_disposition(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """What became of a thing is seen by those who see the document and the thing."""
+    """What became of a thing is seen by those who see the document and the thing; by the team also while the author
+    mends what it returned: it was handed in, and the draft is not told."""
     c, k = t.contribution.alias(), t.comment.alias()
+    drafted = sa.and_(one_of(c.c.state, ("draft", "released")), c.c.mend_until.isnot(None))
     subject = sa.or_(
         x.c.recommendation_id.isnot(None),
+        sa.exists().where(c.c.id == x.c.contribution_id, drafted, c.c.forum_id == sa.any_(me.teams)),
         sa.exists().where(c.c.id == x.c.contribution_id, sees_contribution(c, me)),
         sa.exists().where(k.c.id == x.c.comment_id, sees_comment(k, me)),
     )
@@ -145,8 +135,15 @@ def sees_addressee(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 
 def sees_notice(n: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """A notice is read by the person it is for, and by nobody else."""
-    return n.c.person_id == me.person
+    """A notice is read by the person it is for, and by nobody else. One about an input or a comment is for the side
+    that wrote it, and about a text no sooner than that side sees the text."""
+    if "author" not in me.form:
+        return n.c.person_id == me.person
+    a = t.authorship.alias()
+    own = sa.func.array(sa.select(a.c.subject_id).where(me.wrote(a)).scalar_subquery(), type_=ARRAY(sa.Uuid))
+    theirs = sa.or_(n.c.contribution_id == sa.any_(own), n.c.comment_id == sa.any_(own))
+    told = sa.or_(n.c.document_id.is_(None), sees_part_of_document(n, me))
+    return sa.or_(n.c.person_id == me.person, sa.and_(theirs, told))
 
 
 def sees_token(k: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -171,15 +168,20 @@ def sees_extension(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 
 def sees_history(h: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
-    """The edition's team, of what it sees at all, and the side that acted: of clearances, that side alone."""
-    e, c, k = t.edition.alias(), t.contribution.alias(), t.comment.alias()
+    """The edition's team, of what it sees at all, and the side that acted: of clearances, that side alone. Who acted
+    unnamed is found by the line, who handed in under a name by the text."""
+    e, c, k, a = t.edition.alias(), t.contribution.alias(), t.comment.alias(), t.authorship.alias()
     team = sa.exists().where(e.c.id == h.c.edition_id, e.c.forum_id == sa.any_(me.teams))
     readable = sa.or_(
-        sa.not_(_in(h.c.subject_kind, ("contribution", "comment", "clearance"))),
+        sa.not_(one_of(h.c.subject_kind, ("contribution", "comment", "clearance"))),
         sa.exists().where(c.c.id == h.c.subject_id, sees_contribution(c, me)),
         sa.exists().where(k.c.id == h.c.subject_id, sees_comment(k, me)),
     )
-    return sa.or_(sa.and_(team, readable), wrote(h, me))
+    acted = sa.and_(
+        one_of(h.c.act, ("submit_contribution", "add_comment", "comment")), a.c.subject_id == h.c.subject_id
+    )
+    own = sa.exists().where(acted, me.wrote(a)) if "author" in me.form else sa.false()
+    return sa.or_(sa.and_(team, readable), wrote(h, me), own)
 
 
 def sees_person(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -216,7 +218,7 @@ def sees_why_seat_ended(p: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 def sees_agreement(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """What a body agreed to is public, also when it is over; what waits, or came to nothing, is for the two sides."""
-    return sees_dealing(a, me) | (_in(a.c.state, ("agreed", "ended")) & a.c.answered_at.isnot(None))
+    return sees_dealing(a, me) | (one_of(a.c.state, ("agreed", "ended")) & a.c.answered_at.isnot(None))
 
 
 def sees_dealing(a: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -252,7 +254,7 @@ def names_actor(h: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 # ---- the ends of sources and of the lineage
 def _handed_in(c: sa.FromClause) -> sa.ColumnElement[bool]:
     """With the secretariat now: neither a draft, which nobody may know of, nor taken back."""
-    return _in(c.c.state, ("submitted", "admitted", "returned"))
+    return one_of(c.c.state, ("submitted", "admitted", "returned"))
 
 
 def _stands_in(x: sa.FromClause, column: str) -> sa.ColumnElement[bool]:

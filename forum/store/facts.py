@@ -7,8 +7,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from ..domain.call import Call
+from ..domain.call import Call, CallState
 from ..domain.silence import Silence
+from . import inputs
+from .clock import reading
 from .nouns import noun_of
 from .steps import Need, need
 from .tables import schema as t
@@ -52,11 +54,14 @@ def _texts(scope: Scope, document_id: sa.ColumnElement[Any]) -> sa.ColumnElement
 
 @need
 async def inputs_without_answer(unit: UnitOfWork, scope: Scope) -> Count:
-    """Inputs handed in to the track which the document, or no document at all, has answered."""
+    """Inputs handed in to the track which neither the document nor, where none is asked, any has answered.
+
+    What was returned was handed in, also while its author mends it: it drops out by no act but its author's own.
+    """
     c, d = t.contribution, t.disposition
     by = d.c.document_id == scope.document if scope.document is not None else sa.true()
     answered = sa.exists().where(d.c.contribution_id == c.c.id, by)
-    mine = sa.and_(c.c.track_id == scope.track, c.c.state.in_(("submitted", "admitted")))
+    mine = sa.and_(c.c.track_id == scope.track, inputs.handed_in(c))
     return await _counted(unit, "Contribution", sa.select(c.c.id).where(mine, ~answered))
 
 
@@ -91,11 +96,20 @@ async def paragraphs_contested(unit: UnitOfWork, scope: Scope) -> Count:
     return await _counted(unit, "Objection", sa.select(o.c.id).where(o.c.silence_id.in_(newest)))
 
 
+@need
+async def calls_open(unit: UnitOfWork, scope: Scope) -> Count:
+    """Calls of the track that take inputs, or are to take them: their deadline, with its grace, is ahead."""
+    k = t.call
+    open_ = sa.and_(k.c.state == CallState.OPEN, sa.func.coalesce(k.c.late_until, k.c.closes_at) > reading())
+    return await _counted(unit, "Call", sa.select(k.c.id).where(k.c.track_id == scope.track, open_))
+
+
 FACTS: Mapping[str, Callable[[Scope], Need[Count]]] = {
     "inputs_without_answer": inputs_without_answer,
     "comments_without_answer": comments_without_answer,
     "paragraphs_without_source": paragraphs_without_source,
     "paragraphs_contested": paragraphs_contested,
+    "calls_open": calls_open,
 }
 
 

@@ -8,15 +8,29 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from ..domain.call import Answer, CallSection
-from ..domain.contribution import Contribution, ContributionSection, Tag
+from ..domain.contribution import Contribution, ContributionSection, ContributionState, Tag, TagScheme
+from ..domain.noun import Noun
 from ..domain.practice import Practice
+from ..domain.same_text import HandedIn
 from .nouns import columns_of, noun_of
 from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork
 
+_HANDED_IN = (ContributionState.SUBMITTED, ContributionState.ADMITTED, ContributionState.RETURNED)
 _SECTION = ("code", "heading", "markdown")
 _PRACTICE = ("section_label", "name", "url", "dates_as_written", "place", "aim", "partners", "sdg_as_written")
+
+
+def handed_in(c: sa.FromClause) -> sa.ColumnElement[bool]:
+    """An input that came in and has not been taken back: also one that was returned, and is being mended."""
+    return sa.or_(c.c.state.in_(_HANDED_IN), being_mended(c))
+
+
+def being_mended(c: sa.FromClause) -> sa.ColumnElement[bool]:
+    """`domain.contribution.being_mended`, as a condition on rows."""
+    drafted = c.c.state.in_((ContributionState.DRAFT, ContributionState.RELEASED))
+    return sa.and_(drafted, c.c.mend_until.isnot(None))
 
 
 @need
@@ -51,32 +65,55 @@ async def sections(unit: UnitOfWork, contribution: UUID) -> tuple[ContributionSe
     return tuple(noun_of(ContributionSection, row) for row in rows)
 
 
+@need
+async def practices(unit: UnitOfWork, contribution: UUID) -> tuple[Practice, ...]:
+    """A contribution's practices, in order."""
+    rows = await unit.rows(t.practice, "ordinal", contribution_id=contribution)
+    return tuple(noun_of(Practice, row) for row in rows)
+
+
 @write
 async def replace_sections(unit: UnitOfWork, contribution: UUID, new: Sequence[ContributionSection]) -> None:
     """Sections keep their ids by ordinal, so that what cites one still finds it after a new draft."""
     s = t.contribution_section
-    kept = [section.ordinal for section in new]
-    await unit.run(sa.delete(s).where(s.c.contribution_id == contribution, s.c.ordinal.not_in(kept)))
-    if new:
-        statement = insert(s).values([columns_of(section) for section in new])
-        changed = {name: statement.excluded[name] for name in _SECTION}
-        await unit.run(statement.on_conflict_do_update(index_elements=["contribution_id", "ordinal"], set_=changed))
+    gone = sa.and_(s.c.contribution_id == contribution, s.c.ordinal.not_in([section.ordinal for section in new]))
+    await _cite_the_whole(unit, contribution, t.source.c.section_id, sa.select(s.c.id).where(gone))
+    await unit.run(sa.delete(s).where(gone))
+    await _write_over(unit, s, new, _SECTION)
 
 
 @write
 async def replace_practices(unit: UnitOfWork, contribution: UUID, new: Sequence[Practice]) -> None:
-    """A draft's practices are replaced whole: nobody can have cited them yet."""
+    """Practices keep their ids by ordinal, as sections do: what was returned may be cited already. Their tags go, for
+    these are read from them anew."""
     tag, p = t.tag, t.practice
     await unit.run(sa.delete(tag).where(tag.c.contribution_id == contribution, tag.c.practice_id.isnot(None)))
-    await unit.run(sa.delete(p).where(p.c.contribution_id == contribution))
-    await unit.add(p, *map(columns_of, new))
+    gone = sa.and_(p.c.contribution_id == contribution, p.c.ordinal.not_in([practice.ordinal for practice in new]))
+    await _cite_the_whole(unit, contribution, t.source.c.practice_id, sa.select(p.c.id).where(gone))
+    await unit.run(sa.delete(p).where(gone))
+    names = [c.name for c in p.c if c.name not in ("id", "contribution_id", "ordinal")]
+    await _write_over(unit, p, new, names)
+
+
+async def _cite_the_whole(unit: UnitOfWork, contribution: UUID, end: sa.Column[Any], gone: sa.Select[Any]) -> None:
+    """What cites a part that its author takes out cites the input as a whole: the passage still comes from it."""
+    whole = {end.name: None, "contribution_id": contribution}
+    await unit.run(sa.update(t.source).where(end.in_(gone)).values(**whole))
+
+
+async def _write_over(unit: UnitOfWork, table: sa.Table, new: Sequence[Noun], names: Sequence[str]) -> None:
+    if new:
+        statement = insert(table).values([columns_of(part) for part in new])
+        changed = {name: statement.excluded[name] for name in names}
+        await unit.run(statement.on_conflict_do_update(index_elements=["contribution_id", "ordinal"], set_=changed))
 
 
 @write
-async def replace_tags(unit: UnitOfWork, contribution: UUID, new: Sequence[Tag]) -> None:
-    """Replace the tags of the contribution as a whole; those of its practices stay."""
+async def replace_tags(unit: UnitOfWork, contribution: UUID, scheme: TagScheme, new: Sequence[Tag]) -> None:
+    """Replace the tags of one scheme that the contribution has as a whole; those of its practices stay."""
     tag = t.tag
-    await unit.run(sa.delete(tag).where(tag.c.contribution_id == contribution, tag.c.practice_id.is_(None)))
+    whole = sa.and_(tag.c.contribution_id == contribution, tag.c.practice_id.is_(None), tag.c.scheme == scheme)
+    await unit.run(sa.delete(tag).where(whole))
     await unit.add(tag, *map(columns_of, new))
 
 
@@ -97,6 +134,36 @@ async def content(unit: UnitOfWork, contribution: Contribution) -> dict[str, Any
         "title": contribution.title,
         "visibility": str(contribution.visibility),
     }
+
+
+def _frozen(c: sa.FromClause) -> sa.Select[Any]:
+    """Inputs with what they were when they were handed in."""
+    s = t.snapshot
+    same = sa.and_(s.c.subject_id == c.c.id, s.c.hash == c.c.receipt_hash)
+    return sa.select(c.c.id, c.c.receipt_number, s.c.content).select_from(c.join(s, same))
+
+
+async def _handed_in(unit: UnitOfWork, query: sa.Select[Any]) -> tuple[HandedIn, ...]:
+    return tuple(HandedIn(row["id"], row["receipt_number"], row["content"]) for row in await unit.all(query))
+
+
+@need
+async def of_the_same_author(unit: UnitOfWork, contribution: Contribution) -> tuple[HandedIn, ...]:
+    """What the author of an input has handed in to the same call beside it. Asked by the author's own side: to all
+    others row-level security shows no author, so nothing is found."""
+    c, a, mine = t.contribution, t.authorship, t.authorship.alias("mine")
+    same = [a.c[name].is_not_distinct_from(mine.c[name]) for name in ("organisation_id", "coordination", "forum_id")]
+    own = sa.exists().where(a.c.subject_id == c.c.id, mine.c.subject_id == contribution.id, *same)
+    beside = sa.and_(c.c.call_id == contribution.call_id, c.c.id != contribution.id, handed_in(c))
+    return await _handed_in(unit, _frozen(c).where(beside, own))
+
+
+@need
+async def entered_for(unit: UnitOfWork, call: UUID, organisation: UUID | None) -> tuple[HandedIn, ...]:
+    """What the secretariat has entered in answer to a call for this sender, or for none that is recorded."""
+    c = t.contribution
+    theirs = c.c.named_organisation_id.is_not_distinct_from(organisation)
+    return await _handed_in(unit, _frozen(c).where(c.c.call_id == call, c.c.on_behalf, theirs, handed_in(c)))
 
 
 @write

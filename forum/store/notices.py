@@ -3,7 +3,7 @@
 A notice never tells of an input that names nobody: whoever writes one writes the words for everybody it goes to.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from ..domain.authority import OF_FORUM, SPEAKS_FOR
 from ..domain.mandate import GivenBy, Role
 from ..domain.mandates import Place
+from ..domain.notice import Notice
 from .in_force import in_force
+from .nouns import columns_of
 from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork, fresh
@@ -53,6 +55,18 @@ async def tell(
     }  # fmt: skip
     values = sa.select(row.c.id, row.c.person_id, *same.values())
     new = insert(n).from_select([n.c.id, n.c.person_id, *same], values).on_conflict_do_nothing()
+    return (await unit.run(new)).rowcount
+
+
+@write
+async def tell_sides(unit: UnitOfWork, told: Sequence[Notice]) -> int:
+    """Tell the sides that wrote these inputs and comments, each once for its cause; how many had not been told before.
+
+    Nobody is looked up: a notice of this sort holds no person, and is found by those whom the text is.
+    """
+    if not told:
+        return 0
+    new = insert(t.notice).values([columns_of(notice) for notice in told]).on_conflict_do_nothing()
     return (await unit.run(new)).rowcount
 
 

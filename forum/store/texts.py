@@ -13,6 +13,8 @@ from ..domain.document_text import DocumentText
 from ..domain.edition import EditionState
 from ..domain.paragraph import Paragraph, PlacedParagraph
 from ..domain.track import Track
+from . import inputs
+from .clock import reading
 from .nouns import columns_of, noun_of
 from .steps import need, write
 from .tables import schema as t
@@ -24,7 +26,7 @@ SUBJECTS: Mapping[str, str] = {
     "Comment": "comment_id",
     "Recommendation": "recommendation_id",
 }
-_HANDED_IN = ("submitted", "admitted")
+_HANDED_IN = ("submitted", "admitted", "returned")
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,17 @@ async def nameable(unit: UnitOfWork, kind: str, ids: Sequence[UUID], scope: Scop
     """Those of the ids that a text in this scope may name: the others do not exist, or are not to be seen."""
     table, may = _NAMED[kind]
     rows = await unit.run(sa.select(table.c.id).where(table.c.id.in_(ids), may(table, scope)))
+    return frozenset(rows.scalars().all())
+
+
+@need
+async def not_mended(unit: UnitOfWork, ids: Sequence[UUID], scope: Scope) -> frozenset[UUID]:
+    """Those of these inputs that were returned to their authors and not handed in again in time, though they were begun
+    anew: their team may answer what it had read, and reads nothing of the draft."""
+    c = t.contribution
+    over = sa.and_(inputs.being_mended(c), c.c.mend_until <= reading(), c.c.forum_id.in_(scope.teams))
+    of_this_body = sa.or_(c.c.forum_id.in_(scope.forums), c.c.edition_id == scope.edition)
+    rows = await unit.run(sa.select(c.c.id).where(c.c.id.in_(ids), over, of_this_body))
     return frozenset(rows.scalars().all())
 
 

@@ -18,12 +18,12 @@ from ..domain.track import StageWindow, Track
 from ..workflow.check.moves import InUse
 from ..workflow.check.rights import RightInUse
 from ..workflow.moves import Place
+from . import inputs
 from .nouns import columns_of, noun_of
 from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork
 
-HANDED_IN = (ContributionState.SUBMITTED, ContributionState.ADMITTED, ContributionState.RETURNED)
 NOT_CLOSED = (DocumentState.DRAFT, DocumentState.CIRCULATED, DocumentState.SILENCE)
 
 
@@ -99,7 +99,7 @@ async def under_way(unit: UnitOfWork, track: UUID) -> UnderWay:
     counts = await unit.first(
         sa.select(
             count(d, d.c.track_id == track, d.c.state.in_(NOT_CLOSED)).label("documents"),
-            count(c, c.c.track_id == track, c.c.state.in_(HANDED_IN)).label("inputs"),
+            count(c, c.c.track_id == track, inputs.handed_in(c)).label("inputs"),
             count(s, s.c.state == SilenceState.RUNNING, s.c.document_id.in_(silent)).label("silences"),
         )
     )
@@ -131,7 +131,7 @@ async def rights_in_use(unit: UnitOfWork, edition: UUID, now: datetime) -> tuple
         "silence": (of_text.join(s, s.c.document_id == d.c.id), running),
         "call": (of_call, is_open),
         "permit": (of_call.join(p, p.c.call_id == c.c.id), p.c.until > now),
-        "returned": (k.join(x, x.c.track_id == k.c.id), x.c.state == ContributionState.RETURNED),
+        "returned": (k.join(x, x.c.track_id == k.c.id), _waits_for_its_author(x, now)),
         "consultation": (of_text, commented),
     }
     found: list[RightInUse] = []
@@ -140,6 +140,11 @@ async def rights_in_use(unit: UnitOfWork, edition: UUID, now: datetime) -> tuple
         places = sa.select(k.c.definition, k.c.stage).select_from(source).where(where).distinct()
         found += [RightInUse(Place(row["definition"], row["stage"]), thing) for row in await unit.all(places)]
     return tuple(sorted(found, key=lambda right: (right.place.track, right.place.stage)))
+
+
+def _waits_for_its_author(x: sa.FromClause, now: datetime) -> sa.ColumnElement[bool]:
+    """Returned, whether or not its author has begun to mend it."""
+    return sa.or_(x.c.state == ContributionState.RETURNED, sa.and_(inputs.being_mended(x), x.c.mend_until > now))
 
 
 @need

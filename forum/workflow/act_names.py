@@ -48,6 +48,7 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "decline_call": "Answer 'no input this time'; reminders stop.",
         "admit_contribution": "Admit a submitted contribution to the review.",
         "return_contribution": "Return a submitted contribution to its author for clarification.",
+        "withdraw_return": "Take a return back: the input stands as it was handed in.",
         "record_contribution": "Enter a contribution on behalf of its author, also after the deadline.",
         "draft_document": "Begin a document of a kind that the process makes.",
         "write_paragraph": "Add a paragraph to a document.",

@@ -50,15 +50,18 @@ ASKS: Mapping[str, tuple[str, ...]] = {
     "every_comment_answered": ("comment",),
     "every_paragraph_sourced": ("source", "unsourced"),
     "no_paragraph_contested": ("contested",),
+    "no_call_open": ("call",),
 }
 ASKS_OF_ONE: Mapping[str, tuple[str, ...]] = {
     "every_input_answered": ("input", "unanswered"),
     "every_comment_answered": ("comment",),
     "every_paragraph_sourced": ("source",),
     "no_paragraph_contested": ("contested",),
+    "no_call_open": ("call",),
 }
-# An input that one text answers is answered: where a gate lets one text pass, this is closed on the track as well.
-ASKED_OF_ALL = frozenset({"input"})
+# An input that one text answers is answered, and calls are the track's: where a gate lets one text pass, these are
+# closed on the track as well.
+ASKED_OF_ALL = frozenset({"input", "call"})
 WINDOWS = ("call", "consultation", "silence")
 ENDED_BY = {
     "issue_document": ("issued",),
@@ -101,7 +104,7 @@ DONE: tuple[Effect, ...] = (
     _line("record_contribution", needs="called", opens="input citable", may_open="unanswered"),
     _line("receive_contribution", opens="input citable", may_open="unanswered"),
     _line("withdraw_contribution", relied_on=False, may_close="input unanswered citable"),
-    _line("return_contribution", relied_on=False, may_close="input unanswered citable"),
+    _line("return_contribution", relied_on=False, may_close="citable"),
     _line("draft_document", opens="text paper blank", may_open="unanswered"),
     _line("write_paragraph", needs="text", unless="silence", opens="source", closes="blank"),
     _line("write_paragraph", needs="text", unless="silence blank", opens="source citable"),

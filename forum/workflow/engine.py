@@ -57,6 +57,7 @@ def decide(
     document: str | None = None,
     author: str | None = None,
     permit: datetime | None = None,
+    mending: datetime | None = None,
     opening: Mapping[str, datetime] = NO_DATES,
 ) -> Verdict:
     """Judge one act at one stage of a track.
@@ -66,6 +67,7 @@ def decide(
     `author` the kind of author whose contribution is released. `now == closes_at` is too late.
 
     `permit`: until then this organisation may still answer the call, at whatever stage the track stands by now.
+    `mending`: until then the author may mend what was returned, at whatever stage and whatever the window.
     `opening`: when stages are planned to open; a refusal for the stage comes with the first that helps this person.
     """
     aware(now)
@@ -73,6 +75,8 @@ def decide(
     if path is None or stage not in path.stages or not path.stages_with(act):
         return _no(NotInThisProcess(act=act, process=process.name))
     rule = _rule_here(path, stage, act, standing)
+    if mending is not None:
+        window, rule = _while_mended(path, act, rule, window, mending, now)
     late = permit is not None and _of_a_call(path, stage, act)
     if late and permit is not None:
         window = _with_permit(window, permit)
@@ -82,7 +86,8 @@ def decide(
         refusal = _not_here(path, stage, act, now, window)
         opens = _planned(path, stage, act, standing, author, now, window, opening)
         return _no(refusal, opens if isinstance(refusal, NotAtThisStage) else None)
-    return _judge(rule, standing, now, window, gates, gates_of(process, track, stage, act, document, late=late), author)
+    asked = gates_of(process, track, stage, act, document, late=late or mending is not None)
+    return _judge(rule, standing, now, window, gates, asked, author)
 
 
 def decide_forum_act(process: Process | None, act: str, standing: Standing, *, now: datetime) -> Verdict:
@@ -181,6 +186,16 @@ def _with_permit(window: Window | None, permit: datetime) -> Window | None:
     if window is None or not window.over(permit):
         return window
     return Window(window.opens_at, permit)
+
+
+def _while_mended(
+    path: Track, act: str, rule: Rule | None, window: Window | None, mending: datetime, now: datetime
+) -> tuple[Window | None, Rule | None]:
+    """The window and the rule for what was returned: its author's time is never shorter than the window, and past it
+    the author is told the instant that was the author's own."""
+    if now < aware(mending):
+        return Window(None, mending), rule or _first_rule(path, act)
+    return _with_permit(window, mending), rule
 
 
 def _not_here(path: Track, stage: str, act: str, now: datetime, window: Window | None) -> Refusal:

@@ -40,6 +40,7 @@ _LINES: tuple[tuple[str, Mapping[str, str]], ...] = (
         {
             "admit_contribution": "admit an input",
             "return_contribution": "return an input for clarification",
+            "withdraw_return": "take the return of an input back",
             "record_contribution": "enter an input for its author",
             "receive_contribution": "take in a text sent by another forum",
         },

@@ -14,11 +14,12 @@ RECEIPT = Receipt("CKPS-EK7Q-176W", "0f" * 32)
 MICRO = timedelta(microseconds=1)
 # Every transition, the states in which it may be done, and the state it leads to.
 TRANSITIONS: dict[str, tuple[Callable[[Contribution], Contribution], str, str]] = {
-    "release_contribution": (lambda c: nouns.release(c, 12), "draft returned", "released"),
+    "release_contribution": (lambda c: nouns.release(c, 12), "draft returned withdrawn", "released"),
     "submit_contribution": (lambda c: nouns.submit(c, a_call(), NOON, RECEIPT), "released", "submitted"),
-    "withdraw_contribution": (nouns.withdraw, "draft released submitted", "withdrawn"),
+    "withdraw_contribution": (nouns.withdraw, "draft released submitted returned", "withdrawn"),
     "admit_contribution": (nouns.admit, "submitted", "admitted"),
-    "return_contribution": (lambda c: nouns.send_back(c, "Which year?"), "submitted admitted", "returned"),
+    "return_contribution": (lambda c: nouns.send_back(c, "Which year?", NOON), "submitted admitted", "returned"),
+    "withdraw_return": (nouns.take_back_return, "returned", "submitted"),
 }
 
 
@@ -57,3 +58,30 @@ def test_only_a_text_that_was_sent_is_received() -> None:
         nouns.receive(a_contribution(state=ContributionState.SUBMITTED))
     sent = a_contribution(state=ContributionState.SUBMITTED, kind=ContributionKind.RECEIVED)
     assert nouns.receive(sent).state == "admitted"
+
+
+@pytest.mark.parametrize(
+    "nobody_mends",
+    [
+        {"kind": ContributionKind.RECEIVED},
+        {"on_behalf": True, "named_organisation_id": None},
+    ],
+)
+def test_what_nobody_here_could_mend_is_not_returned(nobody_mends) -> None:
+    with pytest.raises(WrongState, match="an input whose author can mend it"):
+        nouns.send_back(a_contribution(state=ContributionState.SUBMITTED, **nobody_mends), "Which year?", NOON)
+
+
+def test_what_was_returned_is_mended_until_its_instant_and_is_not_late_for_it() -> None:
+    returned = nouns.send_back(a_contribution(state=ContributionState.SUBMITTED), "Which year?", NOON + MICRO)
+    draft = nouns.revise(returned)
+    released = nouns.release(draft, 3)
+    assert [nouns.being_mended(c) for c in (returned, draft, released)] == [False, True, True]
+    in_time = nouns.submit(released, a_call(), NOON, RECEIPT)
+    assert (in_time.late, in_time.mend_until) == (False, None)
+    assert nouns.submit(released, a_call(), NOON + MICRO, RECEIPT).late is True
+    was_late = nouns.release(nouns.revise(nouns.send_back(
+        a_contribution(state=ContributionState.SUBMITTED, late=True), "Which year?", NOON + MICRO)), 3)  # fmt: skip
+    assert nouns.submit(was_late, a_call(), NOON, RECEIPT).late is True
+    assert nouns.withdraw(returned).mend_until is None
+    assert nouns.take_back_return(returned).mend_until is None

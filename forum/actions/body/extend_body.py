@@ -29,7 +29,10 @@ class ExtendBody(Command):
     reason: str = arg("Why, on the record: who decided it.")
     power: str | None = arg("What it may do from then on; as before when left out.", default=None, scalar="Power")
     starts_at: datetime | None = arg("From when; from now when left out.", default=None)
-    ends_at: datetime | None = arg("The first instant after; open when left out.", default=None)
+    ends_at: datetime | None = arg(
+        "The first instant after; when left out as before, if that lies ahead of them, else open.", default=None
+    )
+    open_ended: bool = arg("True takes an end away: the new terms are open.", default=False)
     decided_on: date | None = arg("The day on which that was decided.", default=None)
 
 
@@ -43,13 +46,16 @@ async def extend_body(do: ExtendBody, context: ActContext, store: Store) -> Outc
     for name, value in (("text", text), ("reason", reason)):
         if not value:
             raise InvalidValue(reason=f"Say the {name}: it stands on the record.").at_path(name)
-    need_duration(starts_at, do.ends_at)
+    standing = await store.ask(terms_at(body.id, starts_at))
+    ends_at = _ends(do, standing)
+    need_duration(starts_at, ends_at)
     if do.power is not None and do.power not in Power.words():
         raise WordNotAllowed(word=do.power, words=Power.words()).at_path("power")
     need_newer(starts_at, await store.ask(matching(TermsOfReference, "starts_at", forum_id=body.id)))
-    power = Power(do.power) if do.power else await _power_at(body, starts_at, store)
+    as_it_was = body.power if standing is None else standing.power
+    power = Power(do.power) if do.power else as_it_was
     terms = TermsOfReference(
-        id=fresh(), forum_id=body.id, text=text, power=power, starts_at=starts_at, ends_at=do.ends_at, reason=reason,
+        id=fresh(), forum_id=body.id, text=text, power=power, starts_at=starts_at, ends_at=ends_at, reason=reason,
         decided_on=do.decided_on,
     )  # fmt: skip
     await store.write(add(terms))
@@ -57,7 +63,9 @@ async def extend_body(do: ExtendBody, context: ActContext, store: Store) -> Outc
     return Outcome({"forum": body.id, "terms": terms.id}, (Entry("forum", body.id, detail),))
 
 
-async def _power_at(body: Forum, at: datetime, store: Store) -> Power:
-    """What a body may do at an instant: by its newest terms in force, else as it was set up."""
-    terms = await store.ask(terms_at(body.id, at))
-    return body.power if terms is None else terms.power
+def _ends(do: ExtendBody, standing: TermsOfReference | None) -> datetime | None:
+    """The end of the new terms: as given, else that of the terms they follow. Refuses (InvalidValue) an end and none at
+    once."""
+    if do.open_ended and do.ends_at is not None:
+        raise InvalidValue(reason="Either the terms end at an instant, or they are open: say one.").at_path("endsAt")
+    return do.ends_at if do.ends_at is not None or do.open_ended or standing is None else standing.ends_at

@@ -20,14 +20,17 @@ class DeclineCall(Command):
     gives = {"call": "Call"}
 
     call: UUID = arg("The call to answer.", of="Call")
-    reason: str | None = arg("A reason, for the secretariat, if you wish.", default=None)
+    reason: str | None = arg(
+        "A reason, for the secretariat, if you wish; left out: the one given before stays.", default=None
+    )
 
 
 async def decline_call(do: DeclineCall, context: ActContext, store: Store) -> Outcome:
     """Refuses (NotFound) an organisation the call is not addressed to."""
-    reason = None if do.reason is None else clean(do.reason)
+    # Declined again without a reason: the one that was given stays.
+    reason = {} if do.reason is None else {"reason": clean(do.reason)}
     organisation = context.doer.mandate.speaks_for
-    answer = {"reason": reason, "answered_at": context.now}
+    answer = {**reason, "answered_at": context.now}
     done = await store.write(inputs.answer_of(context.place.id, organisation, Answer.NO_INPUT_THIS_TIME, **answer))
     if not done or organisation is None:
         raise NotFound(what="addressee of this call for your organisation")

@@ -21,6 +21,7 @@ from ..agreement.agreeing import need_agreed, use_here
 from ..core.act import ActContext, Command, Entry, Job, Outcome, arg
 from ..track import by_clock
 from . import reminding
+from .telling import tell_issued
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class SectionAsked:
 @dataclass(frozen=True)
 class IssueCall(Command):
     """Ask for contributions. The call opens and closes by itself, to the second, on the server's clock; where the
-    process grants a grace, what comes after the deadline is still taken until its end and marked late."""
+    process grants a grace, what comes after the deadline is still taken until its end and marked late. Those who speak
+    for an addressee, and the coordinators of their mechanisms, are told."""
 
     on = ("track", "track")
     creates = True
@@ -88,6 +90,7 @@ async def issue_call(do: IssueCall, context: ActContext, store: Store) -> Outcom
     asked = await store.write(calls.address(call.id, _forums(context), do.statuses, do.addressees, context.now))
     if not asked:
         raise NotFound(what="addressee of this call").at_path("statuses")
+    await tell_issued(context, store, call)
     issued = Entry("call", call.id, {"addressees": asked, "closes_at": call.closes_at.isoformat()})
     rounds = await reminding.plan(store, context.definition(), context.track, call, context.now)
     return await _outcome(context, store, call, issued, rounds)

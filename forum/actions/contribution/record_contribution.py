@@ -5,7 +5,16 @@ from uuid import UUID
 
 from ...domain.body import Organisation
 from ...domain.call import Answer, Call
-from ...domain.contribution import AttributionKind, Contribution, ContributionKind, ContributionState, Visibility, enter
+from ...domain.contribution import (
+    AttributionKind,
+    Contribution,
+    ContributionKind,
+    ContributionState,
+    TagScheme,
+    Visibility,
+    enter,
+)
+from ...domain.same_text import need_new
 from ...domain.text import clean
 from ...errors import NotFound
 from ...store import authors, inputs
@@ -39,10 +48,12 @@ class RecordContribution(Command):
     sections: tuple[parts.SectionText, ...] = arg("Answers to the call's sections, as far as it has them.", default=())
     practices: tuple[parts.PracticeText, ...] = arg("Practices it reports.", default=())
     targets: tuple[str, ...] = arg('SDG goals and targets, by code: "10.7".', default=())
+    again: bool = arg("Enter it although the same words were entered for the same sender.", default=False)
 
 
 async def record_contribution(do: RecordContribution, context: ActContext, store: Store) -> Outcome:
-    """Refuses an unknown organisation, a section the call does not have. Lengths are taken as they come."""
+    """Refuses an unknown organisation, a section the call does not have, and (SameTextHandedIn) what was entered
+    already. Lengths are taken as they come."""
     id_, call = random_id(), context.target(Call)
     sender = None if do.received_from is None else await store.ask(by_id(Organisation, do.received_from))
     if do.received_from is not None and sender is None:
@@ -56,8 +67,11 @@ async def record_contribution(do: RecordContribution, context: ActContext, store
     await store.write(authors.record("contribution", id_, author, context.now, person=person, mandate=mandate))
     await store.write(inputs.replace_sections(id_, sections))
     await store.write(inputs.replace_practices(id_, practices))
-    await store.write(inputs.replace_tags(id_, parts.tags_of(id_, do.targets, (), ())))
+    await store.write(inputs.replace_tags(id_, TagScheme.SDG, parts.tags_of(id_, do.targets, (), ())))
     await store.write(add(*parts.practice_tags(practices)))
+    earlier = () if do.again else await store.ask(inputs.entered_for(call.id, do.received_from))
+    if earlier:
+        need_new(await store.ask(inputs.content(draft)), earlier)
     receipt = await freeze(store, draft)
     await store.write(change(draft, enter(draft, context.now, receipt)))
     await store.write(inputs.answer_of(call.id, do.received_from, Answer.SENT, answered_at=context.now))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.contribution import Contribution, need_releasable, release
+from ...domain.contribution import Contribution, need_fit, release
 from ...domain.lengths import check_sections
 from ...errors import StaleRevision
 from ...store import authors, inputs
@@ -27,10 +27,10 @@ class ReleaseContribution(Command):
 
 
 async def release_contribution(do: ReleaseContribution, context: ActContext, store: Store) -> Outcome:
-    """Refuses one that is not a draft, another revision than the one read, what does not fit the call, and
+    """Refuses one that is with the secretariat, another revision than the one read, what does not fit the call, and
     (ClearanceMissing) what its organisation's own people have not all cleared, where that is asked."""
     before = context.target(Contribution)
-    need_releasable(before)
+    need_fit("release_contribution", before)
     sections = await store.ask(inputs.sections(before.id))
     if do.expected_revision != before.revision:
         was = "\n\n".join(section.markdown for section in sections)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ...domain.call import Answer
 from ...domain.contribution import Contribution, submit
+from ...domain.same_text import need_new
 from ...store import authors, inputs
 from ...store.records import change
 from ...store.steps import Store
@@ -23,16 +24,21 @@ class SubmitContribution(Command):
     gives = {"contribution": "Contribution"}
 
     contribution: UUID = arg("The input to hand in.", of="Contribution")
+    again: bool = arg("Hand it in although your side has handed in the same words to this call.", default=False)
 
 
 async def submit_contribution(do: SubmitContribution, context: ActContext, store: Store) -> Outcome:
     """Refuses one that is not released, and (ClearanceMissing) what its organisation's own people have not all cleared,
-    where that is asked. The call is held shared and the clock was read after that: the deadline holds.
+    where that is asked; and (SameTextHandedIn) words that the same author has handed in to the call already. The call
+    is held shared and the clock was read after that: the deadline holds.
 
     What comes within the grace, or under a late permit, is marked late.
     """
     before = context.target(Contribution)
     await need_cleared_input(context, store, before)
+    earlier = () if do.again else await store.ask(inputs.of_the_same_author(before))
+    if earlier:
+        need_new(await store.ask(inputs.content(before)), earlier)
     receipt = await freeze(store, before)
     after = submit(before, context.place.call, context.now, receipt)
     await store.write(change(before, after))

@@ -14,8 +14,8 @@ from .authoring import hidden
 
 @dataclass(frozen=True)
 class WithdrawContribution(Command):
-    """Take an input back until the deadline. It stays readable for its author's side only, and can be handed in
-    again."""
+    """Take an input back until the deadline. It stays readable for its author's side only. To hand it in again, release
+    it (releaseContribution) as it stands, or save a change first, and then submit it."""
 
     on = ("contribution", "contribution")
     gives = {"contribution": "Contribution"}
@@ -24,7 +24,7 @@ class WithdrawContribution(Command):
 
 
 async def withdraw_contribution(do: WithdrawContribution, context: ActContext, store: Store) -> Outcome:
-    """Refuses one that is neither a draft, released nor handed in."""
+    """Refuses one that was admitted, or taken back already."""
     before = context.target(Contribution)
     await store.write(change(before, withdraw(before)))
     unanswered = inputs.answer_of(before.call_id, before.named_organisation_id, Answer.NONE_YET, answered_at=None)

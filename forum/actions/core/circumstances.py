@@ -11,6 +11,7 @@ from uuid import UUID
 from ...domain import gates as questions
 from ...domain import track as nouns
 from ...domain.call import Call
+from ...domain.contribution import MENDING, Contribution
 from ...domain.mandates import Acting
 from ...domain.silence import Silence
 from ...errors import GateClosed
@@ -68,6 +69,12 @@ async def permit(
         return None
     call = await _call(unit, located)
     return None if call is None else await unit.ask(calls.permit_of(call.id, organisation))
+
+
+def mending(act: str, located: Located) -> datetime | None:
+    """Until when the author of what was returned may do this act with it; None of anything else."""
+    returned = located.target
+    return returned.mend_until if isinstance(returned, Contribution) and act in MENDING else None
 
 
 async def _author_of(unit: UnitOfWork, contribution: UUID) -> UUID | None:

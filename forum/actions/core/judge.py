@@ -36,6 +36,7 @@ from .judge_admission import judge_admission
 from .judge_agreement import judge_agreement
 from .judge_authority import judge_authority
 from .judge_clearance import judge_clearance
+from .judge_state import unless_unfit
 from .judgement import Judgement
 
 # What only the author's own side does: to everybody else the thing answers as one that does not exist.
@@ -78,11 +79,18 @@ async def judge(
 ) -> Judgement:
     """The judgement on one act at one place: under which mandate, by which process, allowed or not.
 
-    A refusal by the process is part of the verdict. Raised is only what comes before any process: NotSignedIn,
-    NothingInForce, MandateNotYours, ChooseMandate, NotInThisProcess, ProcessMissing, NotFound. What gives or ends a
-    mandate, and who is admitted, is judged by the tables of `domain/authority.py`; for these, for agreements and for
-    clearance there are judges of their own beside this file.
+    A refusal by the process or by the state of the thing is part of the verdict. Raised is only what comes before any
+    process: NotSignedIn, NothingInForce, MandateNotYours, ChooseMandate, NotInThisProcess, ProcessMissing, NotFound.
+    What gives or ends a mandate, and who is admitted, is judged by the tables of `domain/authority.py`; for these, for
+    agreements and for clearance there are judges of their own beside this file.
     """
+    judgement = await _judged(unit, processes, act, located, person, asked)
+    return replace(judgement, verdict=unless_unfit(judgement.verdict, act, located, judgement.process))
+
+
+async def _judged(
+    unit: UnitOfWork, processes: Processes, act: str, located: Located, person: Person | None, asked: Named
+) -> Judgement:
     if act in ACTS_OF_AGREEMENT:
         return await judge_agreement(unit, act, located, person, asked.mandate)
     if act in ACTS_OF_AUTHORITY:
@@ -179,8 +187,9 @@ async def _on_track(
     name = rules.window_of(process, track, stage, act)
     window = await circumstances.window(unit, name, located)
     permit = await circumstances.permit(unit, name, window, located, capacity)
+    mending = circumstances.mending(act, located)
     kind = None if located.document is None else located.document.kind
-    gates = rules.gates_of(process, track, stage, act, kind, late=permit is not None)
+    gates = rules.gates_of(process, track, stage, act, kind, late=(permit or mending) is not None)
     known: dict[str, Any] = {
         "now": located.now,
         "window": window,
@@ -188,6 +197,7 @@ async def _on_track(
         "document": kind,
         "author": await _author(unit, act, located),
         "permit": permit,
+        "mending": mending,
     }
     standing = await circumstances.standing(unit, process, act, located, capacity)
     verdict = rules.decide(process, track, stage, act, standing, **known)

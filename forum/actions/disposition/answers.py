@@ -7,17 +7,19 @@ from uuid import UUID
 
 from ...domain.comment import Comment
 from ...domain.disposition import Disposition
+from ...domain.notice import Notice, NoticeKind
 from ...domain.paragraph import Paragraph
 from ...errors import InvalidValue, NotFound, WordNotAllowed
-from ...store import texts
+from ...store import notices, texts
 from ...store.records import add, by_id, change, first
 from ...store.steps import Store
 from ...store.unit import random_id
 from ..core.act import ActContext
 from ..document.renumbering import sentence
-from ..document.scope import need_paragraph, opaque, scope
+from ..document.scope import document_of, need_paragraph, opaque, scope
 
 _NAMES = "{paragraph}"
+_TOLD = {"Contribution": "input", "Comment": "comment"}  # whose sides are told; a recommendation has no author here
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ def template(context: ActContext, word: str) -> str:
     if word not in known:
         raise WordNotAllowed(word=word, words=tuple(known)).at_path("word")
     return known[word]
+
+
+def names_a_paragraph(context: ActContext, word: str) -> bool:
+    """Whether the process's sentence for a word says in which paragraph a thing is reflected."""
+    return _NAMES in template(context, word)
 
 
 async def words(context: ActContext, store: Store, word: str, paragraph: UUID | None) -> str:
@@ -67,13 +74,21 @@ async def subjects(context: ActContext, store: Store, node_ids: Sequence[str], *
     asked = [opaque(id_, tuple(texts.SUBJECTS), *path) for id_ in dict.fromkeys(node_ids)]
     for kind in texts.SUBJECTS:
         ids = tuple(id_ for of, id_ in asked if of == kind)
-        nameable = await store.ask(texts.nameable(kind, ids, scope(context))) if ids else frozenset()
-        if len(nameable) < len(set(ids)):
+        known = await _answerable(context, store, kind, ids) if ids else frozenset[UUID]()
+        if len(known) < len(set(ids)):
             raise NotFound(what=kind).at_path(*path)
     for id_ in (id_ for kind, id_ in asked if kind == "Comment"):
         if await store.ask(first(Comment, id=id_, document_id=context.place.id)) is None:
             raise NotFound(what="Comment on this document").at_path(*path)
     return asked
+
+
+async def _answerable(context: ActContext, store: Store, kind: str, ids: tuple[UUID, ...]) -> frozenset[UUID]:
+    """What a text may name; and an input whose author was given time to mend it and did not hand it in again."""
+    known = await store.ask(texts.nameable(kind, ids, scope(context)))
+    if kind == "Contribution" and len(known) < len(ids):
+        known |= await store.ask(texts.not_mended(ids, scope(context)))
+    return known
 
 
 async def write(
@@ -83,9 +98,11 @@ async def write(
     before."""
     before = await store.ask(texts.answers(context.place.id))
     done: list[tuple[UUID, str | None]] = []
-    new = []
+    new, told = [], []
     for kind, id_ in asked:
         earlier = before.get(id_)
+        if earlier is None or _says(earlier) != answer:
+            told.append((kind, id_))
         if earlier is not None:
             await store.write(change(earlier, _answered(earlier, answer, context.now)))
             done.append((earlier.id, earlier.word))
@@ -93,7 +110,34 @@ async def write(
         new.append(_new(context.place.id, kind, id_, answer, context.now))
         done.append((new[-1].id, None))
     await store.write(add(*new))
+    await _tell(context, store, told)
     return done
+
+
+async def _tell(context: ActContext, store: Store, told: Sequence[tuple[str, UUID]]) -> None:
+    """Tell the sides that wrote these inputs and comments that they were answered. They read it when they read the
+    text: what it says while it is drafted is its drafters' own."""
+    text = document_of(context)
+    sides = [
+        Notice(
+            id=random_id(),
+            contribution_id=subject if kind == "Contribution" else None,
+            comment_id=subject if kind == "Comment" else None,
+            edition_id=text.edition_id,
+            kind=NoticeKind.ANSWERED,
+            words=f'The text "{" ".join(text.title.split())}" says what became of your {_TOLD[kind]}.',
+            document_id=text.id,
+            cause_id=random_id(),  # each answer is a cause of its own
+            sent_at=context.now,
+        )
+        for kind, subject in told
+        if kind in _TOLD
+    ]
+    await store.write(notices.tell_sides(sides))
+
+
+def _says(earlier: Disposition) -> Answer:
+    return Answer(earlier.word, earlier.words, earlier.reason, earlier.paragraph_id, earlier.noted_together_id)
 
 
 def _answered(earlier: Disposition, answer: Answer, now: datetime) -> Disposition:

@@ -4,15 +4,19 @@ from datetime import datetime
 from uuid import UUID
 
 from ... import times
-from ...domain.body import Forum
+from ...domain.body import Forum, ForumKind
+from ...domain.call import Addressee, Call
 from ...domain.document import Audience, Document, DocumentState, Ending, close, final_label
-from ...domain.noun import need_state
-from ...errors import NotFound, WordNotAllowed
-from ...store.records import by_id, change
+from ...domain.notice import NoticeKind
+from ...errors import InvalidValue, NotFound, WordNotAllowed
+from ...store import notices
+from ...store.records import by_id, change, matching
 from ...store.steps import Store
 from ...workflow.definition_parts import Closing
 from ...workflow.definition_parts import Document as DocumentKind
 from ..core.act import ActContext
+from ..core.judge import place_of
+from ..core.judge_state import need_closing
 
 
 def kind_of(context: ActContext, document: Document) -> DocumentKind:
@@ -23,12 +27,18 @@ def kind_of(context: ActContext, document: Document) -> DocumentKind:
     return known[document.kind]
 
 
-def closing_of(act: str, context: ActContext, document: Document, *names: str) -> Closing:
+def closing_of(act: str, context: ActContext, document: Document) -> Closing:
     """How this text ends. Refuses (WrongState) an act by which a text of this kind does not end."""
     closing = context.definition().closings[kind_of(context, document).closing]
-    otherwise = f"a {document.kind}, which ends otherwise ({closing.name})"
-    need_state(act, closing.name if closing.name in names else otherwise, *names)
+    need_closing(act, context.definition(), document)
     return closing
+
+
+def need_kind(closing: Closing, body: Forum) -> None:
+    """Refuses (InvalidValue) a body of another kind than the process has its texts closed by."""
+    if closing.by in tuple(ForumKind) and body.kind != closing.by:
+        other = f"The process puts this text to a {closing.by}; {body.name} is a {body.kind}."
+        raise InvalidValue(reason=other).at_path("body")
 
 
 def on_paper(closing: Closing, when: datetime, zone: str, body: str, hours: int | None = None) -> str:
@@ -50,6 +60,36 @@ async def body_name(store: Store, forum: UUID, *path: str) -> str:
     if body is None:
         raise NotFound(what="forum").at_path(*path)
     return body.name
+
+
+async def tell_closed(
+    context: ActContext,
+    store: Store,
+    document: Document,
+    words: str,
+    cause: UUID,
+    already: frozenset[UUID] = frozenset(),
+) -> None:
+    """Tell those who read the text from now on that it was closed, and in which words. `cause`: its last revision;
+    `already`: who was told of it in another way."""
+    place, audience = place_of(context.place), Audience(kind_of(context, document).visibility)
+    people = await store.ask(notices.team(place, context.now))
+    if audience != Audience.TEAM:
+        people |= await store.ask(notices.taking_part(place, context.now))
+    if audience == Audience.PUBLIC:  # whoever was asked for an input may read it, also without a seat
+        people |= await store.ask(notices.speaking_for(await _asked(store, document), place, context.now))
+    told = f'The text "{" ".join(document.title.split())}" ({document.symbol}): {words}.'
+    tell = notices.tell(
+        people - already, kind=NoticeKind.TEXT_CLOSED, words=told, cause=cause, at=context.now,
+        edition=document.edition_id, document=document.id,
+    )  # fmt: skip
+    await store.write(tell)
+
+
+async def _asked(store: Store, document: Document) -> list[UUID]:
+    calls = await store.ask(matching(Call, "id", track_id=document.track_id))
+    addressees = [await store.ask(matching(Addressee, "id", call_id=call.id)) for call in calls]
+    return [addressee.organisation_id for asked in addressees for addressee in asked]
 
 
 async def close_document(

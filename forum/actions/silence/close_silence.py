@@ -11,7 +11,7 @@ from ...store.records import change
 from ...store.steps import Store
 from ...workflow.engine import clock_moves
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from ..document.closing import body_name, close_document, kind_of, on_paper, zone_of
+from ..document.closing import body_name, close_document, kind_of, on_paper, tell_closed, zone_of
 from ..track import by_clock
 from .members import spoken, tell_ended
 
@@ -59,7 +59,8 @@ async def _passed(context: ActContext, store: Store, silence: Silence, document:
     placed = 0
     if closing.reservations != "none":
         placed = await store.write(silences.publish_reservations(silence.id))
-    await tell_ended(context, store, silence, document, f"{document.symbol}: {words}.")
+    told = await tell_ended(context, store, silence, document, f"{document.symbol}: {words}.")
+    await tell_closed(context, store, document, words, silence.revision_id, already=told)
     passed = {"passed": True, "reservations": placed, "round": silence.round}
     moved = await _move(context, store, silence, document)
     return (_line("silence", silence, silence.id, passed), *moved)

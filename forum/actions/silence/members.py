@@ -42,13 +42,16 @@ async def tell_started(context: ActContext, store: Store, silence: Silence, docu
     await _tell(context, store, people, NoticeKind.SILENCE_STARTED, words, silence.id, document)
 
 
-async def tell_ended(context: ActContext, store: Store, silence: Silence, document: Document, words: str) -> None:
-    """Tell the members of the body and the text's own team how it ended; never who objected."""
+async def tell_ended(
+    context: ActContext, store: Store, silence: Silence, document: Document, words: str
+) -> frozenset[UUID]:
+    """Tell the members of the body and the text's own team how it ended; never who objected. Who was told."""
     members = await _members(context, store, silence.body_id)
     people = members | await store.ask(notices.team(place_of(context.place), context.now))
     # A cause of its own: the beginning of the same silence was told under the silence's id.
     cause = uuid.uuid5(silence.id, "ended")
     await _tell(context, store, people, NoticeKind.SILENCE_ENDED, words, cause, document)
+    return people
 
 
 def spoken(context: ActContext, instant: datetime) -> str:

@@ -5,18 +5,19 @@ from datetime import timedelta
 from uuid import UUID
 
 from ...domain.agreement import AgreementPurpose
-from ...domain.body import Forum, ForumKind
+from ...domain.body import Forum
 from ...domain.document import MOST_NAME, Revision, put_to_body
 from ...domain.silence import Silence, need_hours
 from ...domain.text import maybe_line
-from ...errors import InvalidValue, NotFound, ObjectionsOpen
+from ...errors import NotFound, ObjectionsOpen
 from ...store import silences
 from ...store.records import add, by_id, change
 from ...store.steps import Store
 from ...store.unit import fresh
+from ...workflow.definition_parts import Closing
 from ..agreement.agreeing import need_agreed, use_here
 from ..core.act import ActContext, Command, Entry, Job, Outcome, arg
-from ..document.closing import closing_of
+from ..document.closing import closing_of, need_kind
 from ..document.freezing import frozen
 from ..document.scope import editable, need_any_paragraph
 from .members import tell_started
@@ -43,8 +44,8 @@ async def start_silence(do: StartSilence, context: ActContext, store: Store) -> 
     ask or that has not agreed (AgreementMissing), hours outside 1 to 2,000 or below the forum's minimum, and
     (ObjectionsOpen) objections without an answer."""
     before = editable("start_silence", context)
-    closing = closing_of("start_silence", context, before, "no_objection")
-    await _need_body(do.body, closing.by, context, store)
+    closing = closing_of("start_silence", context, before)
+    await _need_body(do.body, closing, context, store)
     least = context.definition().minimums.silence
     hours = need_hours(closing.hours if do.hours is None else do.hours, least)
     round_ = await _next_round(store, before.id)
@@ -84,14 +85,12 @@ async def _next_round(store: Store, document: UUID) -> int:
     return last.round + 1
 
 
-async def _need_body(id_: UUID, by: str, context: ActContext, store: Store) -> None:
+async def _need_body(id_: UUID, closing: Closing, context: ActContext, store: Store) -> None:
     """The body is this forum's, or the forum itself, of the kind that the process asks, and has agreed where it is that
     of a convenor."""
     body = await store.ask(by_id(Forum, id_))
     forums = (context.place.forum_id, *context.place.convened_by)
     if body is None or (body.id not in forums and body.parent_id not in forums):
         raise NotFound(what="body of this forum").at_path("body")
-    if by in tuple(ForumKind) and body.kind != by:
-        other = f"The process puts this text to a {by}; {body.name} is a {body.kind}."
-        raise InvalidValue(reason=other).at_path("body")
+    need_kind(closing, body)
     await need_agreed(context, store, use_here(context, AgreementPurpose.ENDORSE), (body,), "body")

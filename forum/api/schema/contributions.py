@@ -91,6 +91,11 @@ class Contribution(Node):
     return_reason: str | None = col(
         when=tells_how, description="Why it was returned for clarification; null of what is not attributed."
     )
+    mend_until: datetime | None = col(
+        when=tells_how,
+        description="Returned: until then its author may mend it and hand it in again; null once it was, and of what "
+        "is not attributed.",
+    )
     receipt: Receipt | None = part(present=has_receipt, description="Its receipt, for its sender and the secretariat.")
     dispositions: Connection[DispositionLink] = many("contribution_id", description="What became of it.")
     used_in: Connection[SourceLink] = many(

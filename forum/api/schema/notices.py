@@ -1,4 +1,4 @@
-"""Notices: what a person should know, told to that person alone."""
+"""Notices: what a person, or the side that wrote a text, should know; told to nobody else."""
 
 from datetime import datetime
 
@@ -8,12 +8,13 @@ from ...reading.declare import col, lives, to_one
 from ...reading.visibility import sees_notice
 from ...store.tables import names as t
 from .common import Node
-from .links import CallLink, DocumentLink, EditionLink
+from .links import CallLink, CommentLink, ContributionLink, DocumentLink, EditionLink
 from .vocabularies import NoticeKind
 
 
 @strawberry.type(
-    description="Something you should know. Notices are read by the person they are for, and by nobody else."
+    description="Something you should know. Notices are read by the person they are for, and by nobody else; one about "
+    "an input or a comment by the side that wrote it."
 )
 @lives(t.notice, ("-sent_at", "-id"), visible=sees_notice)
 class Notice(Node):
@@ -23,5 +24,11 @@ class Notice(Node):
     call: CallLink | None = to_one("call_id", description="The call, where it is about one.")
     document: DocumentLink | None = to_one(
         "document_id", description="The text, where it is about one that you may see."
+    )
+    contribution: ContributionLink | None = to_one(
+        "contribution_id", description="The input of your own side, where it is about one."
+    )
+    comment: CommentLink | None = to_one(
+        "comment_id", description="The comment of your own side, where it is about one."
     )
     sent_at: datetime = col(description="When you were told.")

@@ -17,7 +17,7 @@ from .placing import FIRST, Placed
 from .reserved import Reserved
 
 FIGURES = ("participants", "sessions", "panels", "speakers", "women", "regions")
-HANDED_IN = ("SUBMITTED", "ADMITTED")
+HANDED_IN = ("SUBMITTED", "ADMITTED", "RETURNED")
 
 
 def facts_of(document: Json, paragraphs: Sequence[Json], inputs: Sequence[Json], reserved: Reserved) -> PaperFacts:

@@ -45,6 +45,7 @@ contribution = table(
     text("receipt_number", null=True),
     text("receipt_hash", null=True),
     text("return_reason", null=True),
+    instant("mend_until", null=True),  # of what was returned, until it is handed in again
     one_of("state", ContributionState.words()),
     one_of("visibility", Visibility.words()),
     one_of("attribution", AttributionKind.words()),

@@ -237,7 +237,9 @@ extension = table(
 notice = table(
     "notice",
     ident(),
-    ref("person_id", "person", index=False),
+    ref("person_id", "person", null=True, index=False),
+    ref("contribution_id", "contribution", null=True),  # for the side that wrote it, whoever that is
+    ref("comment_id", "comment", null=True),
     ref("edition_id", "edition", null=True),
     text("kind"),
     text("words"),
@@ -247,7 +249,12 @@ notice = table(
     instant("sent_at"),
     one_of("kind", NoticeKind.words()),
     sa.UniqueConstraint("person_id", "cause_id"),
-)
+    rule("for_somebody", "num_nonnulls(person_id, contribution_id, comment_id) = 1"),
+    sa.Index(
+        "uq_notice_of_a_text", sa.text("coalesce(contribution_id, comment_id)"), "cause_id",
+        unique=True, postgresql_where=sa.text("person_id is null"),
+    ),
+)  # fmt: skip
 
 transmission = table(
     "transmission",

@@ -35,6 +35,7 @@ DOES: Mapping[str, str] = MappingProxyType(
         "decline_call": "answer that there is no input this time",
         "admit_contribution": "admit an input",
         "return_contribution": "return an input for clarification",
+        "withdraw_return": "take the return of an input back",
         "record_contribution": "enter an input on behalf of its author",
         "draft_document": "begin a document",
         "write_paragraph": "add a paragraph",

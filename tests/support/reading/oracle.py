@@ -284,8 +284,8 @@ class Oracle:
             things.sort(key=lambda t: keyed[id(t)][position], reverse=template[position].startswith("-"))
         every = things
         if args.get("after") is not None:
-            mark = self.read_cursor(args["after"], list_mark(place, order or ()), members[0], template, things)
-            things = [t for t in things if after(keyed[id(t)], mark, template)]
+            passed = self.read_cursor(args["after"], list_mark(place, order or ()), members[0], template, things)
+            things = [t for t in things if after(keyed[id(t)], passed, template)]
         shown, earlier, mark = things[:first], len(things) < len(every), list_mark(place, order or ())
         return Page(type_, shown, earlier, len(things) > first, total, order, mark)
 

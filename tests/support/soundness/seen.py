@@ -21,7 +21,7 @@ WITH d AS (SELECT * FROM document WHERE track_id = :track),
               WHERE NOT p.withdrawn AND p.kind IN ('paragraph', 'conclusion', 'quote', 'box')
               AND p.recommendation_id IS NULL AND NOT EXISTS (SELECT FROM source s WHERE s.paragraph_id = p.id))
 SELECT
-  EXISTS (SELECT FROM contribution c WHERE c.track_id = :track AND c.state IN ('submitted', 'admitted')
+  EXISTS (SELECT FROM contribution c WHERE c.track_id = :track AND c.state IN ('submitted', 'admitted', 'returned')
           AND NOT EXISTS (SELECT FROM disposition x WHERE x.contribution_id = c.id)) AS input,
   EXISTS (SELECT FROM comment k JOIN d ON d.id = k.document_id
           WHERE NOT EXISTS (SELECT FROM disposition x WHERE x.comment_id = k.id)) AS comment,
@@ -30,12 +30,12 @@ SELECT
   EXISTS (SELECT FROM objection o JOIN newest s ON s.id = o.silence_id) AS contested,
   EXISTS (SELECT FROM objection o JOIN newest s ON s.id = o.silence_id WHERE o.answered_at IS NULL) AS objection,
   EXISTS (SELECT FROM newest s WHERE s.state = 'running') AS silence,
-  (EXISTS (SELECT FROM contribution c WHERE c.track_id = :track AND c.state IN ('submitted', 'admitted'))
+  (EXISTS (SELECT FROM contribution c WHERE c.track_id = :track AND c.state IN ('submitted', 'admitted', 'returned'))
    OR (SELECT count(*) FROM paragraph p JOIN d ON d.id = p.document_id WHERE NOT p.withdrawn) > 1) AS citable,
   ARRAY(SELECT DISTINCT kind FROM d WHERE state IN ('draft', 'circulated', 'silence')) AS texts,
   EXISTS (SELECT FROM d WHERE state IN ('draft', 'circulated', 'silence')
           AND NOT EXISTS (SELECT FROM paragraph p WHERE p.document_id = d.id AND NOT p.withdrawn)) AS blank,
-  EXISTS (SELECT FROM contribution c, d WHERE c.track_id = :track AND c.state IN ('submitted', 'admitted')
+  EXISTS (SELECT FROM contribution c, d WHERE c.track_id = :track AND c.state IN ('submitted', 'admitted', 'returned')
           AND d.state IN ('draft', 'circulated', 'silence') AND NOT EXISTS
           (SELECT FROM disposition x WHERE x.contribution_id = c.id AND x.document_id = d.id)) AS unanswered,
   EXISTS (SELECT FROM d) AS paper,

@@ -28,7 +28,8 @@ CLOSINGS = {
 }
 ENDING = {"by_chair": "issue_document", "by_body": "endorse_document", "by_vote": "endorse_document",
           "by_silence": "start_silence"}  # fmt: skip
-GATES = ("every_input_answered", "every_comment_answered", "every_paragraph_sourced", "no_paragraph_contested")
+GATES = ("every_input_answered", "every_comment_answered", "every_paragraph_sourced", "no_paragraph_contested",
+         "no_call_open")  # fmt: skip
 WEEKS = 40  # before the summit the first stage opens
 
 

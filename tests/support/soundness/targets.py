@@ -79,7 +79,7 @@ def _of_inputs(*states: str) -> Callable[[Place], Awaitable[list[Fields]]]:
 
 async def return_contribution(place: Place) -> list[Fields]:
     found = await _of_inputs("submitted", "admitted")(place)
-    return [{**fields, "reason": "Unclear."} for fields in found]
+    return [{**fields, "reason": "Unclear.", "mend_until": place.soon(1, 5)} for fields in found]
 
 
 async def draft_document(place: Place) -> list[Fields]:
@@ -113,7 +113,8 @@ async def cite_source(place: Place) -> list[Fields]:
         " ORDER BY EXISTS (SELECT FROM source s WHERE s.paragraph_id = p.id), p.id"
     )
     inputs = await place.all(
-        "SELECT id FROM contribution WHERE track_id = :track AND state IN ('submitted', 'admitted') ORDER BY id LIMIT 2"
+        "SELECT id FROM contribution WHERE track_id = :track AND state IN ('submitted', 'admitted', 'returned')"
+        " ORDER BY id LIMIT 2"
     )
     ends = [f"Contribution:{row['id']}" for row in inputs]
     others = [f"Paragraph:{row['id']}" for row in unsourced]
@@ -162,7 +163,7 @@ async def _answers(place: Place) -> list[tuple[UUID, str, UUID | None]]:
         "SELECT d.id AS document, 'Contribution:' || c.id AS subject,"
         "  EXISTS (SELECT FROM disposition x WHERE x.contribution_id = c.id) AS answered"
         " FROM contribution c JOIN document d ON d.track_id = c.track_id WHERE c.track_id = :track"
-        "  AND c.state IN ('submitted', 'admitted')"
+        "  AND c.state IN ('submitted', 'admitted', 'returned')"
         "  AND NOT EXISTS (SELECT FROM disposition x WHERE x.contribution_id = c.id AND x.document_id = d.id)"
         " UNION ALL SELECT d.id, 'Comment:' || k.id, false FROM comment k JOIN document d ON d.id = k.document_id"
         " WHERE d.track_id = :track AND NOT EXISTS (SELECT FROM disposition x WHERE x.comment_id = k.id)"

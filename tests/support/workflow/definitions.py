@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from forum.workflow.load import parse
 from forum.workflow.process import Process
 
-GATES = ("every_input_answered", "every_comment_answered", "every_paragraph_sourced", "no_paragraph_contested")
+GATES = ("every_input_answered", "every_comment_answered", "every_paragraph_sourced", "no_paragraph_contested",
+         "no_call_open")  # fmt: skip
 WINDOWS = {
     "submit_contribution": "call", "withdraw_contribution": "call", "add_comment": "consultation",
     "break_silence": "silence",

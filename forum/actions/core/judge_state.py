@@ -1,0 +1,34 @@
+"""Whether the thing is in a state in which the act can be done: the last question before an act, and of `acts`."""
+
+from ...domain import states
+from ...domain.document import Document
+from ...domain.noun import need_state
+from ...errors import Refusal
+from ...store.places import Located
+from ...workflow.effects import ENDED_BY
+from ...workflow.process import Process
+from ...workflow.verdict import Verdict
+
+
+def unless_unfit(verdict: Verdict, act: str, located: Located, process: Process | None) -> Verdict:
+    """The verdict; where it is yes, the refusal for the state of the thing instead, if there is one."""
+    if not verdict.yes:
+        return verdict
+    try:
+        states.need_fit(act, located.target, located.document, located.now)
+        if located.document is not None and process is not None:
+            need_closing(act, process, located.document)
+    except Refusal as refusal:
+        return Verdict(False, refusal)
+    return verdict
+
+
+def need_closing(act: str, process: Process, document: Document) -> None:
+    """Refuses (WrongState) an act by which a text of this kind does not end. What the process does not say of its kind,
+    the act says."""
+    kind = process.documents.get(document.kind)
+    closing = None if kind is None else process.closings.get(kind.closing)
+    if closing is not None and act in ENDED_BY:
+        names = ENDED_BY[act]
+        otherwise = f"a {document.kind}, which ends otherwise ({closing.name})"
+        need_state(act, closing.name if closing.name in names else otherwise, *names)
