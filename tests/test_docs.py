@@ -144,7 +144,7 @@ def test_the_tables_of_keys_say_every_key_of_the_loader() -> None:
 
 # ---- the worked change of processes.md
 _WORKED = (
-    ('version = "2020.2"', 'version = "2021.1"'),
+    ('version = "2020.3"', 'version = "2021.1"'),
     ('state = "national_focal_point"', 'state = "delegate"'),
     ('closes = "5 weeks before hlpf at 12:00"', 'closes = "7 weeks before hlpf at 12:00"'),
     (

@@ -25,7 +25,7 @@ from .. import app
 from ..actions.core.act import Outcome
 from ..administration import enter_bodies, issue_token, publish
 from ..client.story import story
-from ..client.story.stage import Stage
+from ..client.story.stage import Stage, Story
 from ..domain.token import Token, TokenIssuer
 from ..errors import Misconfigured
 from ..files import shipped
@@ -35,6 +35,7 @@ from ..store.embedded import launch as embedded_launch
 from ..store.embedded.cluster import Cluster
 from ..store.unit import UnitOfWork
 from ..workflow import load as workflows
+from . import beside
 from .terminal import console
 
 NAME = "demonstration"
@@ -48,15 +49,16 @@ async def demo(arguments: argparse.Namespace, settings: Settings) -> int:
         console.print(
             f"PostgreSQL, server and worker are up after {time.monotonic() - started:.1f} s.", highlight=False
         )
-        await story.tell(on)
+        told = await story.tell(on)
         await on.close()
         console.print(f"Done in {time.monotonic() - started:.1f} s.", highlight=False)
         if not arguments.no_serve:
-            await _serve(on)
+            await _serve(told)
     return 0
 
 
-async def _serve(on: Stage) -> None:
+async def _serve(told: Story) -> None:
+    on = told.stage
     console.print(f"\nServing at {on.url}/graphql. A first query, as the public:\n")
     console.print(
         f"  curl -s {on.url}/graphql -H 'content-type: application/json' \\\n"
@@ -68,6 +70,16 @@ async def _serve(on: Stage) -> None:
     )
     console.print("\nAs the secretariat, with this token:\n")
     console.print(f"  {on.token_of('gfmd-secretariat')}", markup=False, highlight=False, soft_wrap=True)
+    console.print("\nOne call is open: hand in to it. Anybody's token is had beside this, in a second terminal:\n")
+    console.print(f"  forum token {told.texts['chair']['try_as']}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"\nand the call is {told.ids['call:open']}. The first thing to ask is what its person may do:\n")
+    console.print(
+        f"  curl -s {on.url}/graphql -H 'content-type: application/json' -H \"authorization: Bearer $TOKEN\" \\\n"
+        f"""    -d '{{"query":"{{ acts(on: \\"{told.ids["call:open"]}\\") {{ act yes }} }}"}}'""",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
     console.print("\nCtrl+C ends it.")
     await asyncio.Event().wait()  # until a signal cancels the command
 
@@ -88,8 +100,9 @@ async def stage(settings: Settings, out: Path) -> AsyncIterator[Stage]:
             await _mover(parts)(story.BEGIN)
             await _enter_data(parts)
             token_of = await _tokens(parts, secret)
-            async with _processes(demo_settings) as url:
-                yield Stage(url, token_of, _mover(parts), out, console)
+            with beside.left(demo_settings):
+                async with _processes(demo_settings) as url:
+                    yield Stage(url, token_of, _mover(parts), out, console)
         finally:
             await parts.close()
     finally:

@@ -8,11 +8,16 @@ from .. import administration, app
 from ..domain.token import Token
 from ..errors import InvalidValue, Misconfigured
 from ..settings import Settings
+from . import beside
 from .terminal import say
 
 
 async def token(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Issue a token, and list it; the string stands on standard output alone, so that a script can take it."""
+    """Issue a token, and list it; the string stands on standard output alone, so that a script can take it.
+
+    Beside a demonstration that serves it is one of the demonstration's.
+    """
+    settings = beside.found(settings)
     if not settings.secret:
         raise Misconfigured(reason="Set FORUM_SECRET to the secret the server runs with.")
     now = datetime.now(UTC).replace(microsecond=0)

@@ -120,9 +120,14 @@ async def both(s, kind, id_, do, act) -> tuple[type | None, type | None]:
     subject = "rep.network" if own else "secretariat"
     async with begin(s.engine) as unit:
         person = await unit.person(subject)
+        assert person is not None
         viewer = Viewer.of(person)
         await unit.claim(viewer.session())
         located = await places.locate(unit, kind, id_)
+        assert located is not None
+        assert located.track is not None
+        assert located.process_hash is not None
+        assert located.process_text is not None
         processes = Processes()
         process = processes.get(located.process_hash, located.process_text)
         track = process.tracks[located.track.definition]

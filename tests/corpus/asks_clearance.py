@@ -40,7 +40,8 @@ async def play(p: Player) -> None:
     await p.do("rep.network", "WithdrawContribution", "done, cleared", contribution=input_)
     comment = {"document": "Document:00000000-0000-0000-0000-000000000000", "text": TEXT}
     await p.do("rep.network", "ClearComment", "on a text of nothing", **comment)
-    await p.do("admin.network", "SetClearanceRule", "done, none", organisation=rule["organisation"])
+    await p.do("admin.network", "SetClearanceRule", "done, none", organisation=rule["organisation"], people=0,
+               roles=[])  # fmt: skip
 
 
 async def comment(p: Player) -> None:
@@ -55,4 +56,4 @@ async def comment(p: Player) -> None:
     await p.do("rep.network", "AddComment", "other words than were cleared", **{**words, "text": "Which?"})
     for by in ("rep.network", "rep.quito"):
         await p.ask(by, "Clearances", f"of a text, by {by}", id=p.ids["doc"])
-    await p.do("admin.network", "SetClearanceRule", "done, none again", organisation=organisation)
+    await p.do("admin.network", "SetClearanceRule", "done, none again", organisation=organisation, people=0, roles=[])

@@ -85,7 +85,9 @@ RELEASES = {
     "state": "national_focal_point", "organisation": "representative", "mechanism": "coordinator",
     "forum": "secretariat",
 }  # fmt: skip
-TAKING_IN = ("admit_contribution", "return_contribution", "record_contribution", "receive_contribution")
+TAKING_IN = (
+    "admit_contribution", "return_contribution", "withdraw_return", "record_contribution", "receive_contribution",
+)  # fmt: skip
 WRITING = (
     "draft_document", "write_paragraph", "revise_paragraph", "withdraw_paragraph", "add_recommendation", "cite_source",
     "circulate_document", "record_disposition", "record_joint_disposition",

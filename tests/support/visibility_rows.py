@@ -256,7 +256,7 @@ def _contributions(names: dict[str, tuple[str, str, str]]) -> Rows:
             row(name, **place, **shown, **{"receipt_hash": None, **receipt}, call_id="call", title=name,
                 language="en", kind="input",
                 state=state, visibility=visibility, on_behalf=True, late=True, submitted_at=when,
-                return_reason="Unclear.")
+                return_reason="Unclear.", mend_until=NOON + YEAR if name in MENDED else None)
         )  # fmt: skip
         authors.append(_wrote(name, "contribution", naming))
         lines.append(_line(name, "contribution"))
@@ -338,6 +338,8 @@ def _comments(names: dict[str, tuple[str, str, str]]) -> Rows:
 CONTRIBUTIONS = {" ".join(("input", *c)): c for c in product(STATES, VISIBILITIES, NAMINGS)}
 COMMENTS = {" ".join(("comment", *c)): c for c in product(AUDIENCES, AUDIENCES, NAMINGS)}
 LONELY = {"lonely input": ("submitted", "secretariat", "none")}
+# Returned, and its author's draft again.
+MENDED = {"mended input": ("draft", "participants", "organisation")}
 _ENDS = [f"input submitted {v} {n}" for v in VISIBILITIES for n in ("organisation", "none")] + list(LONELY)
 _SUBJECTS = {
     "contribution_id": _ENDS[:-1],
@@ -357,6 +359,10 @@ def _answers() -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[Thing]]
                 given.append(row(f"answer {a} {said}", **place, **subject, word="noted", words="Noted.", given_at=NOON))
                 of = f"comment {said}" if column == "comment_id" else said.removesuffix(f" {a}")
                 things.append(Thing(f"Disposition, {a} document, of {of}", "Disposition", f"answer {a} {said}"))
+        subject = {**dict.fromkeys((*_SUBJECTS, "recommendation_id")), "contribution_id": "mended input"}
+        answer = f"answer {a} mended"
+        given.append(row(answer, **place, **subject, word="noted", words="Noted.", given_at=NOON))
+        things.append(Thing(f"Disposition, {a} document, of an input that is being mended", "Disposition", answer))
         for name in _ENDS:
             ends = {**dict.fromkeys(("contribution_id", "panel_id")), "contribution_id": name}
             carried.append(row(f"source {a} {name}", **place, **ends, relation="carries"))
@@ -365,13 +371,32 @@ def _answers() -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[Thing]]
 
 
 GIVEN, CARRIED, ANSWERED = _answers()
+_NAMELESS = "input submitted participants none"
+
+
+def _told_to_sides() -> Rows:
+    """Notices for the side that wrote a text, and what its own handing in left in the history."""
+    said = {"edition_id": "edition", "words": "W.", "sent_at": NOON, "person_id": None, "call_id": None}
+    about = [
+        ("an input", {"contribution_id": _NAMELESS, "comment_id": None, "document_id": None, "kind": "returned"}),
+        ("a comment", {"contribution_id": None, "comment_id": "comment team team none", "document_id": None,
+                       "kind": "answered"}),
+        *((f"an answer, {a} document", {"contribution_id": _NAMELESS, "comment_id": None, "kind": "answered",
+                                        "document_id": f"document {a}"}) for a in AUDIENCES),
+    ]  # fmt: skip
+    acted = {**_line("input submitted public organisation", "contribution"), "act": "submit_contribution"}
+    return [
+        (t.notice, [row(f"notice of {what}", cause_id=f"cause {what}", **said, **more) for what, more in about]),
+        (t.history, [{**acted, "id": key("history of handing in")}]),
+    ]
 
 
 def everything() -> Rows:
     """All rows, in an order in which they can be written."""
     return [
-        *_bodies(), *_call_and_meeting(), *_contributions(CONTRIBUTIONS), *_contributions(LONELY), *_documents(),
-        *_comments(COMMENTS), (t.disposition, GIVEN), (t.source, CARRIED), *_clearances(),
+        *_bodies(), *_call_and_meeting(), *_contributions(CONTRIBUTIONS), *_contributions(LONELY),
+        *_contributions(MENDED), *_documents(), *_comments(COMMENTS), (t.disposition, GIVEN), (t.source, CARRIED),
+        *_clearances(), *_told_to_sides(),
     ]  # fmt: skip
 
 
@@ -407,6 +432,11 @@ def things() -> list[Thing]:
         Thing("LatePermit, the participant's state", "LatePermit", "permit kenya"),
         Thing("Reminder", "Reminder", "reminder"),
         *[Thing(f"Notice, for {who}", "Notice", f"notice {who}") for who in ("own side", "coordinator", "secretariat")],
+        *[
+            Thing(f"Notice, of {what}, to the side that wrote it", "Notice", f"notice of {what}")
+            for what in ("an input", "a comment", *(f"an answer, {a} document" for a in AUDIENCES))
+        ],
+        Thing("HistoryEntry, handing in under a name", "HistoryEntry", "history of handing in"),
         *[Thing(f"Token, of {who}", "Token", f"token {who}") for who in ("own side", "secretariat")],
         Thing("Extension of a call", "Extension", "more call call"),
         Thing("Extension of a stage", "Extension", "more stage stage window"),

@@ -170,7 +170,9 @@ def test_a_documents_own_gates_count_when_it_is_closed() -> None:
     chair = Standing(frozenset({"chair"}))
     report = decide(GFMD, "main", "closing", "issue_document", chair, now=NOON, document="consolidated_report")
     assert isinstance(report.because, GateClosed)
-    assert decide(GFMD, "main", "closing", "issue_document", chair, now=NOON, document="summary_of_conclusions").yes
+    summary = decide(GFMD, "main", "closing", "issue_document", chair, now=NOON, document="summary_of_conclusions")
+    assert isinstance(summary.because, GateClosed)
+    assert (report.because.gate, summary.because.gate) == ("every_input_answered", "every_comment_answered")
 
 
 @pytest.mark.parametrize(

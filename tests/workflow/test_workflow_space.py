@@ -250,5 +250,6 @@ SAYS_NOTHING = {
     "establish_body", "extend_body", "grant_mandate", "end_mandate", "record_meeting", "extend_window",
     "switch_reminders",
     "save_contribution", "release_contribution", "decline_call", "admit_contribution",
+    "withdraw_return",
     "add_recommendation", "place_reservation", "transmit_document", "deliver_document",
 }  # fmt: skip

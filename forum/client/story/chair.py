@@ -197,12 +197,31 @@ async def rounds(story: Story) -> None:
         "PlaceReservation", silence=second["id"], paragraph=paragraphs[1], words=texts["reservation"]
     )
     page = await _over(story, texts["symbol"], second, "PASSED")
-    story.ids["symbol:next"] = texts["symbol"]
+    story.ids["symbol:next"], story.ids["ended:next"] = texts["symbol"], second["endsAt"]
     record = await papers.of(secretariat, texts["symbol"], record=True)
     (story.stage.out / "no-objection-record.pdf").write_bytes(record)
     _tell_ended(story, second, page)
     sentence = "The record with both rounds, the change and one reservation: no-objection-record.pdf"
     story.stage.say("14.", f"{sentence} ({len(record) // 1024} KiB).")
+
+
+async def leave_a_call_open(story: Story) -> None:
+    """At last a call of the next edition that nobody has answered yet: whoever tries the service hands in to it."""
+    secretariat, track = story.as_("gfmd-secretariat"), story.ids["track:next/main"]
+    await secretariat.do("AdvanceStage", track=track, to="call")
+    issued = await secretariat.do(
+        "IssueCall",
+        track=track,
+        title=story.texts["chair"]["open_call"],
+        zone="Europe/Zurich",
+        like=story.ids["call"],
+        opensAt=story.ids["ended:next"],  # at once, and not when the plan would have it open
+    )
+    call = issued["call"]
+    story.ids["call:open"] = call["id"]
+    story.stage.say(
+        "", f'The call "{call["title"]}" is open until {call["closesAt"]}, and waits for inputs: {call["id"]}.'
+    )
 
 
 def _tell_ended(story: Story, second: Json, page: Json) -> None:

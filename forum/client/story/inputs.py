@@ -130,6 +130,31 @@ async def deadline(story: Story) -> None:
     )
 
 
+async def returned(story: Story) -> None:
+    """Step 4: a timely input is returned after the deadline; its author is told, mends it and is not late for it."""
+    texts, secretariat = story.texts["returned"], story.as_("gfmd-secretariat")
+    before = story.inputs[texts["key"]]
+    asked = next(given for given in story.texts["inputs"] if given["key"] == texts["key"])
+    until = texts["until"].isoformat()
+    await secretariat.do("ReturnContribution", contribution=before["id"], reason=texts["reason"], mendUntil=until)
+    author = story.as_(asked["releaser"])
+    told = (await author.ask("MyNotices", first=5))["viewer"]["notices"]["nodes"]
+    words = next(notice["words"] for notice in told if notice["kind"] == "RETURNED")
+    saved = await author.do(
+        "SaveContribution",
+        contribution=before["id"],
+        expectedRevision=before["revision"],
+        title=texts["title"],
+        language="en",
+        sections=sections({**asked, "experience": texts["experience"]}),
+    )
+    revision = saved["contribution"]["revision"]
+    await author.do("ReleaseContribution", contribution=before["id"], expectedRevision=revision)
+    handed_in = await author.do("SubmitContribution", contribution=before["id"])
+    story.inputs[texts["key"]] = handed_in["contribution"]
+    story.stage.say("4.", f"One input was returned and handed in again, in time. Its author read: {words}")
+
+
 async def practices(story: Story, content: bytes) -> None:
     """Step 3 again: a file of practices taken whole, after the deadline, its sender not recorded."""
     imported = await import_practices(story.as_("gfmd-secretariat"), content, call=story.ids["call"])

@@ -40,6 +40,7 @@ async def tell(stage: Stage) -> Story:
     await story_chain.city_to_region(story)
     await story_inputs.inputs(story)
     await story_inputs.deadline(story)
+    await story_inputs.returned(story)
     await story_inputs.practices(story, (DATA / "practices.csv").read_bytes())
     await story_text.draft(story)
     await story_text.consult(story)
@@ -49,6 +50,7 @@ async def tell(stage: Stage) -> Story:
     await write_papers(story)
     await story_chair.tell(story)
     await story_people.admit(story)
+    await story_chair.leave_a_call_open(story)
     write_transcript(story)
     return story
 

@@ -67,6 +67,21 @@ def notices(m: Maker) -> None:
                 sent_at=sent,
                 **about,
             )
+    _to_sides(m)
+
+
+def _to_sides(m: Maker) -> None:
+    """Notices for the sides that wrote inputs and comments, with a text and without."""
+    documents = m.rows["document"]
+    for n, (column, subject) in enumerate(
+        [("contribution_id", c) for c in m.rows["contribution"][::3]]
+        + [("comment_id", k) for k in m.rows["comment"][::4]]
+    ):
+        m.add(
+            "notice", edition_id=documents[0]["edition_id"], kind="answered", words=f"side {n}", cause_id=m.new(),
+            sent_at=START + n % 3 * HOUR, document_id=documents[n % len(documents)]["id"] if n % 2 else None,
+            **{column: subject["id"]},
+        )  # fmt: skip
 
 
 def _extended(m: Maker, of: str, *, hours: int, **what: Any) -> None:
@@ -86,8 +101,10 @@ def token(k: Row, me: Any, people: list[Row]) -> bool:
     return any(p["id"] == me.person and p["subject"] == k["subject"] for p in people)
 
 
-def notice(n: Row, me: Any) -> bool:
-    return me.person is not None and n["person_id"] == me.person
+def notice(n: Row, me: Any, wrote: bool, reads: bool) -> bool:
+    """`wrote`: its side wrote the text that the notice is about; `reads`: it reads the document that is named."""
+    mine = me.person is not None and n["person_id"] == me.person
+    return mine or (n["person_id"] is None and wrote and (n["document_id"] is None or reads))
 
 
 def reminder(call: Row, me: Any) -> bool:

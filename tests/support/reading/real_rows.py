@@ -401,6 +401,7 @@ def _contribution(m: Maker, track: Row, visibility: str, attribution: str, state
         revision=2, released_revision=m.pick((None, 1, 2)), length=n,
         submitted_at=m.at() if received and attribution != "none" and n % 6 else None,
         receipt_number=f"R-{n}" if received else None, receipt_hash=m.maybe("hash"), return_reason=m.maybe("why"),
+        mend_until=FAR if state in ("draft", "released", "returned") and n % 2 else None,
     )  # fmt: skip
     m.wrote("contribution", c, n)
     for k in range(1 + n % 2):
@@ -581,6 +582,9 @@ def _answers(m: Maker) -> None:
             )
 
 
+_OWN_ACTS = {"contribution": "submit_contribution", "comment": "add_comment"}
+
+
 def _history(m: Maker) -> None:
     """Of nameless things too, with an actor although none is ever written: the guard must hold by itself."""
     subjects = [("contribution", c) for c in m.rows["contribution"][::2]] + [
@@ -591,7 +595,8 @@ def _history(m: Maker) -> None:
     for n, (kind, subject) in enumerate(subjects):
         edition = subject.get("edition_id") or editions[subject.get("document_id", subject["id"])]
         h = m.add(
-            "history", subject_kind=kind, subject_id=subject["id"], edition_id=m.maybe(edition, 0.9), act="act",
+            "history", subject_kind=kind, subject_id=subject["id"], edition_id=m.maybe(edition, 0.9),
+            act=_OWN_ACTS.get(kind, "act") if n % 3 == 0 else "act",
             actor_id=m.pick(m.rows["person"])["id"], mandate_id=m.maybe(m.pick(m.rows["mandate"])["id"]), at=m.at(),
             detail="{}", leaf=bytes([n % 256, 255]),
         )  # fmt: skip

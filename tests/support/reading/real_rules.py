@@ -89,7 +89,9 @@ def disposition(x: Row, me: Any, db: Any) -> bool:
     if not in_document(x, me, db):
         return False
     if x["contribution_id"]:
-        return in_contribution(x, me, db)
+        c = get(db, "contribution", x["contribution_id"])
+        mended = c["state"] in ("draft", "released") and c["mend_until"] is not None
+        return contribution(c, me, db) or (mended and c["forum_id"] in me.teams)
     return comment(find(db, "comment", x["comment_id"]), me, db) if x["comment_id"] else True
 
 
@@ -142,10 +144,17 @@ def history(h: Row, me: Any, db: Any) -> bool:
     e = find(db, "edition", h["edition_id"])
     if own(h, me, db):
         return True
+    if h["act"] in ("submit_contribution", "add_comment", "comment") and own({"id": h["subject_id"]}, me, db):
+        return True
     if e is None or e["forum_id"] not in me.teams or h["subject_kind"] == "clearance":
         return False
     rule = {"contribution": contribution, "comment": comment}.get(h["subject_kind"])
     return rule is None or rule(find(db, h["subject_kind"], h["subject_id"]), me, db)
+
+
+def notice(n: Row, me: Any, db: Any) -> bool:
+    wrote = own({"id": n["contribution_id"] or n["comment_id"]}, me, db)
+    return real_notices.notice(n, me, wrote, in_document(n, me, db))
 
 
 def fault(f: Row, me: Any, db: Any) -> bool:
@@ -447,7 +456,7 @@ _SEEN: dict[str, Any] = {
     "Part": in_document,
     "Person": person, "Practice": in_contribution, "Recommendation": in_document, "Reservation": reservation,
     "Revision": in_document, "Silence": in_document,
-    "Extension": extension, "LatePermit": addressee, "Notice": lambda n, me, db: real_notices.notice(n, me),
+    "Extension": extension, "LatePermit": addressee, "Notice": notice,
     "Reminder": reminder, "Token": lambda k, me, db: real_notices.token(k, me, all_of(db, "person", "id", me.person)),
     "Source": source, "Target": in_contribution, "Transmission": in_document,
 }  # fmt: skip
