@@ -148,8 +148,9 @@ _WORKED = (
     ('state = "national_focal_point"', 'state = "delegate"'),
     ('closes = "5 weeks before hlpf at 12:00"', 'closes = "7 weeks before hlpf at 12:00"'),
     (
-        'meeting = "hlpf"\ngates = ["every_input_answered"]',
-        'meeting = "hlpf"\ngates = ["every_input_answered", "every_paragraph_sourced"]',
+        'meeting = "hlpf"\ngates = ["every_input_answered", "every_comment_answered", "no_call_open"]',
+        'meeting = "hlpf"\n'
+        'gates = ["every_input_answered", "every_comment_answered", "no_call_open", "every_paragraph_sourced"]',
     ),
 )
 _MENDED = (

@@ -49,16 +49,16 @@ async def demo(arguments: argparse.Namespace, settings: Settings) -> int:
         console.print(
             f"PostgreSQL, server and worker are up after {time.monotonic() - started:.1f} s.", highlight=False
         )
-        told = await story.tell(on)
+        tale = await story.tell(on)
         await on.close()
         console.print(f"Done in {time.monotonic() - started:.1f} s.", highlight=False)
         if not arguments.no_serve:
-            await _serve(told)
+            await _serve(tale)
     return 0
 
 
-async def _serve(told: Story) -> None:
-    on = told.stage
+async def _serve(tale: Story) -> None:
+    on = tale.stage
     console.print(f"\nServing at {on.url}/graphql. A first query, as the public:\n")
     console.print(
         f"  curl -s {on.url}/graphql -H 'content-type: application/json' \\\n"
@@ -71,11 +71,11 @@ async def _serve(told: Story) -> None:
     console.print("\nAs the secretariat, with this token:\n")
     console.print(f"  {on.token_of('gfmd-secretariat')}", markup=False, highlight=False, soft_wrap=True)
     console.print("\nOne call is open: hand in to it. Anybody's token is had beside this, in a second terminal:\n")
-    console.print(f"  forum token {told.texts['chair']['try_as']}", markup=False, highlight=False, soft_wrap=True)
-    console.print(f"\nand the call is {told.ids['call:open']}. The first thing to ask is what its person may do:\n")
+    console.print(f"  forum token {tale.texts['chair']['try_as']}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"\nand the call is {tale.ids['call:open']}. The first thing to ask is what its person may do:\n")
     console.print(
         f"  curl -s {on.url}/graphql -H 'content-type: application/json' -H \"authorization: Bearer $TOKEN\" \\\n"
-        f"""    -d '{{"query":"{{ acts(on: \\"{told.ids["call:open"]}\\") {{ act yes }} }}"}}'""",
+        f"""    -d '{{"query":"{{ acts(on: \\"{tale.ids["call:open"]}\\") {{ act yes }} }}"}}'""",
         markup=False,
         highlight=False,
         soft_wrap=True,

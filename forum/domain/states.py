@@ -89,7 +89,7 @@ RULES: Mapping[type[Noun], Mapping[str, Rule]] = MappingProxyType(
         Participation: {act: partial(seat.need_not_over, act) for act in ("change_seat", "end_participation")},
         Agreement: {act: _in(act, *states) for act, states in OF_AGREEMENTS.items()},
         Application: {act: _in(act, ApplicationState.WAITING) for act in ("admit_organisation", "decline_application")},
-        Clearance: {"withdraw_clearance": lambda given, now: (take_back(given, now, out=False), None)[1]},
+        Clearance: {"withdraw_clearance": lambda clearance, now: (take_back(clearance, now, out=False), None)[1]},
     }
 )
 

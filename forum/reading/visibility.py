@@ -142,8 +142,8 @@ def sees_notice(n: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     a = t.authorship.alias()
     own = sa.func.array(sa.select(a.c.subject_id).where(me.wrote(a)).scalar_subquery(), type_=ARRAY(sa.Uuid))
     theirs = sa.or_(n.c.contribution_id == sa.any_(own), n.c.comment_id == sa.any_(own))
-    told = sa.or_(n.c.document_id.is_(None), sees_part_of_document(n, me))
-    return sa.or_(n.c.person_id == me.person, sa.and_(theirs, told))
+    readable = sa.or_(n.c.document_id.is_(None), sees_part_of_document(n, me))
+    return sa.or_(n.c.person_id == me.person, sa.and_(theirs, readable))
 
 
 def sees_token(k: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:

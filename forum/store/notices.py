@@ -59,14 +59,14 @@ async def tell(
 
 
 @write
-async def tell_sides(unit: UnitOfWork, told: Sequence[Notice]) -> int:
+async def tell_sides(unit: UnitOfWork, wanted: Sequence[Notice]) -> int:
     """Tell the sides that wrote these inputs and comments, each once for its cause; how many had not been told before.
 
     Nobody is looked up: a notice of this sort holds no person, and is found by those whom the text is.
     """
-    if not told:
+    if not wanted:
         return 0
-    new = insert(t.notice).values([columns_of(notice) for notice in told]).on_conflict_do_nothing()
+    new = insert(t.notice).values([columns_of(notice) for notice in wanted]).on_conflict_do_nothing()
     return (await unit.run(new)).rowcount
 
 

@@ -75,18 +75,13 @@ def decide(
     if path is None or stage not in path.stages or not path.stages_with(act):
         return _no(NotInThisProcess(act=act, process=process.name))
     rule = _rule_here(path, stage, act, standing)
-    if mending is not None:
-        window, rule = _while_mended(path, act, rule, window, mending, now)
-    late = permit is not None and _of_a_call(path, stage, act)
-    if late and permit is not None:
-        window = _with_permit(window, permit)
-        # Past the permit the stage applies again, and latecomers are told the deadline that was their own.
-        rule = rule or (_first_rule(path, act) if now < aware(permit) else None)
+    permit = permit if _of_a_call(path, stage, act) else None
+    window, rule = _granted(path, act, rule, window, permit, mending, now)
     if rule is None:
         refusal = _not_here(path, stage, act, now, window)
         opens = _planned(path, stage, act, standing, author, now, window, opening)
         return _no(refusal, opens if isinstance(refusal, NotAtThisStage) else None)
-    asked = gates_of(process, track, stage, act, document, late=late or mending is not None)
+    asked = gates_of(process, track, stage, act, document, late=(permit or mending) is not None)
     return _judge(rule, standing, now, window, gates, asked, author)
 
 
@@ -188,14 +183,23 @@ def _with_permit(window: Window | None, permit: datetime) -> Window | None:
     return Window(window.opens_at, permit)
 
 
-def _while_mended(
-    path: Track, act: str, rule: Rule | None, window: Window | None, mending: datetime, now: datetime
-) -> tuple[Window | None, Rule | None]:
-    """The window and the rule for what was returned: its author's time is never shorter than the window, and past it
-    the author is told the instant that was the author's own."""
-    if now < aware(mending):
-        return Window(None, mending), rule or _first_rule(path, act)
-    return _with_permit(window, mending), rule
+def _granted(
+    path: Track, act: str, rule: Rule | None, window: Window | None, permit: datetime | None,
+    mending: datetime | None, now: datetime,
+) -> tuple[Window | None, Rule | None]:  # fmt: skip
+    """The window and the rule with the time that was granted to one author: to mend what was returned, to come late.
+
+    Neither is ever shorter than the window. Past it the stage applies again, and latecomers are told the deadline that
+    was their own.
+    """
+    if mending is not None and now < aware(mending):
+        window, rule = Window(None, mending), rule or _first_rule(path, act)
+    elif mending is not None:
+        window = _with_permit(window, mending)
+    if permit is not None:
+        window = _with_permit(window, permit)
+        rule = rule or (_first_rule(path, act) if now < aware(permit) else None)
+    return window, rule
 
 
 def _not_here(path: Track, stage: str, act: str, now: datetime, window: Window | None) -> Refusal:

@@ -239,7 +239,7 @@ async def _answers(p: Player) -> None:
     wrong: dict[str, Any]
     for why, by, wrong in (
         ("a word that is none", "penholder", {"word": "loved"}),
-        ("no paragraph for a word that names one", "penholder", {"paragraph": None}),
+        ("done, without a paragraph: the one it had stays", "penholder", {"paragraph": None}),
         ("a subject of another kind", "penholder", {"subject": doc}), ("another role", "focal.kenya", {}),
         ("nobody", None, {}),
         ("a subject of nothing", "penholder", {"subject": "Comment:00000000-0000-0000-0000-000000000000"}),

@@ -172,7 +172,7 @@ async def _parts(do: SaveContribution, id_: UUID, call: UUID | None, edition: UU
     codes = {TagScheme.SDG: do.targets, TagScheme.GCM: do.objectives, TagScheme.THEME: do.themes}
     tags = parts.tags_of(id_, do.targets or (), do.objectives or (), do.themes or ())
     await parts.need_themes(store, edition, do.themes or ())
-    written = [scheme for scheme, given in codes.items() if given is not None]
+    written = [scheme for scheme, sent in codes.items() if sent is not None]
     return _Parts(
         sections, practices, {scheme: tuple(tag for tag in tags if tag.scheme == scheme) for scheme in written}
     )

@@ -98,11 +98,11 @@ async def write(
     before."""
     before = await store.ask(texts.answers(context.place.id))
     done: list[tuple[UUID, str | None]] = []
-    new, told = [], []
+    new, changed = [], []
     for kind, id_ in asked:
         earlier = before.get(id_)
         if earlier is None or _says(earlier) != answer:
-            told.append((kind, id_))
+            changed.append((kind, id_))
         if earlier is not None:
             await store.write(change(earlier, _answered(earlier, answer, context.now)))
             done.append((earlier.id, earlier.word))
@@ -110,11 +110,11 @@ async def write(
         new.append(_new(context.place.id, kind, id_, answer, context.now))
         done.append((new[-1].id, None))
     await store.write(add(*new))
-    await _tell(context, store, told)
+    await _tell(context, store, changed)
     return done
 
 
-async def _tell(context: ActContext, store: Store, told: Sequence[tuple[str, UUID]]) -> None:
+async def _tell(context: ActContext, store: Store, answered: Sequence[tuple[str, UUID]]) -> None:
     """Tell the sides that wrote these inputs and comments that they were answered. They read it when they read the
     text: what it says while it is drafted is its drafters' own."""
     text = document_of(context)
@@ -130,7 +130,7 @@ async def _tell(context: ActContext, store: Store, told: Sequence[tuple[str, UUI
             cause_id=random_id(),  # each answer is a cause of its own
             sent_at=context.now,
         )
-        for kind, subject in told
+        for kind, subject in answered
         if kind in _TOLD
     ]
     await store.write(notices.tell_sides(sides))

@@ -78,9 +78,9 @@ async def tell_closed(
         people |= await store.ask(notices.taking_part(place, context.now))
     if audience == Audience.PUBLIC:  # whoever was asked for an input may read it, also without a seat
         people |= await store.ask(notices.speaking_for(await _asked(store, document), place, context.now))
-    told = f'The text "{" ".join(document.title.split())}" ({document.symbol}): {words}.'
+    sentence = f'The text "{" ".join(document.title.split())}" ({document.symbol}): {words}.'
     tell = notices.tell(
-        people - already, kind=NoticeKind.TEXT_CLOSED, words=told, cause=cause, at=context.now,
+        people - already, kind=NoticeKind.TEXT_CLOSED, words=sentence, cause=cause, at=context.now,
         edition=document.edition_id, document=document.id,
     )  # fmt: skip
     await store.write(tell)

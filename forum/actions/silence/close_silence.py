@@ -59,8 +59,8 @@ async def _passed(context: ActContext, store: Store, silence: Silence, document:
     placed = 0
     if closing.reservations != "none":
         placed = await store.write(silences.publish_reservations(silence.id))
-    told = await tell_ended(context, store, silence, document, f"{document.symbol}: {words}.")
-    await tell_closed(context, store, document, words, silence.revision_id, already=told)
+    people = await tell_ended(context, store, silence, document, f"{document.symbol}: {words}.")
+    await tell_closed(context, store, document, words, silence.revision_id, already=people)
     passed = {"passed": True, "reservations": placed, "round": silence.round}
     moved = await _move(context, store, silence, document)
     return (_line("silence", silence, silence.id, passed), *moved)

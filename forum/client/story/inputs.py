@@ -134,12 +134,12 @@ async def returned(story: Story) -> None:
     """Step 4: a timely input is returned after the deadline; its author is told, mends it and is not late for it."""
     texts, secretariat = story.texts["returned"], story.as_("gfmd-secretariat")
     before = story.inputs[texts["key"]]
-    asked = next(given for given in story.texts["inputs"] if given["key"] == texts["key"])
+    asked = next(texts_sent for texts_sent in story.texts["inputs"] if texts_sent["key"] == texts["key"])
     until = texts["until"].isoformat()
     await secretariat.do("ReturnContribution", contribution=before["id"], reason=texts["reason"], mendUntil=until)
     author = story.as_(asked["releaser"])
-    told = (await author.ask("MyNotices", first=5))["viewer"]["notices"]["nodes"]
-    words = next(notice["words"] for notice in told if notice["kind"] == "RETURNED")
+    notices = (await author.ask("MyNotices", first=5))["viewer"]["notices"]["nodes"]
+    words = next(notice["words"] for notice in notices if notice["kind"] == "RETURNED")
     saved = await author.do(
         "SaveContribution",
         contribution=before["id"],
