@@ -20,6 +20,7 @@ from .domain.agreement import end as end_of_agreement
 from .domain.authority import By, at_once, may_propose
 from .domain.body import Forum, Organisation
 from .domain.mandate import GivenBy, Mandate, Role, end
+from .domain.names import spelled
 from .domain.text import filled
 from .domain.token import Token
 from .errors import FileRefused, NotFound
@@ -213,7 +214,7 @@ async def revoke_tokens(parts: Parts, *, token: UUID | None, subject: str | None
 
 
 async def _mandate(unit: UnitOfWork, role: RoleGiven, now: datetime) -> Mandate:
-    organisation = await unit.ask(first(Organisation, name=role.organisation)) if role.organisation else None
+    organisation = await unit.ask(first(Organisation, name=spelled(role.organisation))) if role.organisation else None
     forum = await unit.ask(first(Forum, slug=role.forum)) if role.forum else None
     if (role.organisation and organisation is None) or (role.forum and forum is None):
         raise NotFound(what="organisation" if organisation is None and role.organisation else "forum")

@@ -16,6 +16,7 @@ from .domain.authority import By, at_once
 from .domain.body import Convenor, Forum, Mechanism, Organisation, OrganisationKind, Participation
 from .domain.enumeration import word_of
 from .domain.mandate import Mandate, Office, Role
+from .domain.names import LONGEST_NAME, key, one_line, spelled
 from .domain.set_up import Bodies
 from .domain.text import filled
 from .errors import FileRefused
@@ -28,7 +29,7 @@ from .store.unit import fresh
 
 @dataclass
 class _Here:
-    """What stands, by name, and how much of the file is new."""
+    """What stands, by the key of its name (`domain/names.py`), and how much of the file is new."""
 
     organisations: dict[str, UUID]
     forums: dict[str, UUID]
@@ -38,9 +39,9 @@ class _Here:
 
     def named(self, names: Mapping[str, UUID], name: str, what: str) -> UUID:
         """The id behind a name. Refuses (FileRefused) one that stands nowhere."""
-        if name not in names:
+        if key(name) not in names:
             raise FileRefused(reason=f"There is no {what} named {name}, in the file or here.")
-        return names[name]
+        return names[key(name)]
 
 
 async def enter(store: Store, bodies: Bodies, now: datetime) -> int:
@@ -51,7 +52,7 @@ async def enter(store: Store, bodies: Bodies, now: datetime) -> int:
     proposed to it by this; its first administrator is entered here.
     """
     here = _Here(
-        {organisation.name: organisation.id for organisation in await store.ask(matching(Organisation, "name"))},
+        {key(organisation.name): organisation.id for organisation in await store.ask(matching(Organisation, "name"))},
         {forum.slug: forum.id for forum in await store.ask(matching(Forum, "slug"))},
         {mechanism.code for mechanism in await store.ask(matching(Mechanism, "code"))},
     )
@@ -74,12 +75,12 @@ async def enter(store: Store, bodies: Bodies, now: datetime) -> int:
 
 
 async def _organisation(store: Store, here: _Here, row: Mapping[str, Any]) -> None:
-    if row["name"] in here.organisations:
+    if key(row["name"]) in here.organisations:
         return
     kind = word_of(OrganisationKind, row["kind"], "kind")
     wanted = identity(row["name"], row.get("short_name"), kind, row.get("country_code"))
     # Two of one acronym are two, where the operator writes both down.
-    here.organisations[row["name"]] = (await admitting.enter(store, wanted, another=True)).id
+    here.organisations[key(row["name"])] = (await admitting.enter(store, wanted, another=True)).id
     here.entered += 1
 
 
@@ -87,6 +88,7 @@ async def _forum(store: Store, here: _Here, row: Mapping[str, Any]) -> None:
     if row["slug"] in here.forums:
         return
     columns = {k: v for k, v in row.items() if k not in ("parent", "convenors", "mechanism", "process")}
+    columns["name"] = one_line(row["name"], LONGEST_NAME, "name")
     parent = here.named(here.forums, row["parent"], "forum") if "parent" in row else None
     forum = Forum(id=fresh(), **columns, parent_id=parent, mechanism_code=row.get("mechanism"))
     await store.write(add(forum))
@@ -102,9 +104,10 @@ async def _agreement(store: Store, here: _Here, row: Mapping[str, Any], now: dat
     asking, named = (here.named(here.forums, row[side], "forum") for side in ("asking", "named"))
     if asking == named:
         raise FileRefused(reason=f"{row['named']} need not agree with itself: leave that agreement out.")
+    edition = spelled(row["edition"]) if "edition" in row else None
     agreement = Agreement(
         id=fresh(), asking_id=asking, named_id=named, purpose=word_of(AgreementPurpose, row["purpose"], "purpose"),
-        edition_name=row.get("edition"), state=AgreementState.AGREED, basis=AgreementBasis.OPERATOR, proposed_at=now,
+        edition_name=edition, state=AgreementState.AGREED, basis=AgreementBasis.OPERATOR, proposed_at=now,
         answered_at=now,
     )  # fmt: skip
     if await store.write(enter_agreement(agreement)) is None:

@@ -19,6 +19,8 @@ from .body_errors import OrganisationStands as OrganisationStands
 from .body_errors import PossibleTwin as PossibleTwin
 from .body_errors import SeatStands as SeatStands
 from .process_errors import ActInTheWay as ActInTheWay
+from .process_errors import DateForeseen as DateForeseen
+from .process_errors import DatesPast as DatesPast
 from .process_errors import DatesUnsound as DatesUnsound
 from .process_errors import ProcessFinding as ProcessFinding
 from .process_errors import ProcessMissing as ProcessMissing
@@ -30,6 +32,8 @@ from .process_errors import RightNarrowed as RightNarrowed
 from .process_errors import StageInUse as StageInUse
 from .process_errors import StageUse as StageUse
 from .process_errors import VersionTaken as VersionTaken
+from .record_errors import ActedOnSince as ActedOnSince
+from .record_errors import CallStands as CallStands
 from .refusal import Refusal as Refusal
 
 

@@ -38,6 +38,16 @@ class StageUse:
     silences: int
 
 
+@dataclass(frozen=True)
+class DateForeseen:
+    """One date of an edition that is to be opened: what it is of, its instants, and whether it is over already."""
+
+    what: str
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    over: bool = False
+
+
 class ProcessUnsound(Refusal):
     says = "This definition is not sound ({count} found). The first: {first}"
     count: int
@@ -50,6 +60,16 @@ class DatesUnsound(Refusal):
     count: int
     first: str
     findings: tuple[ProcessFinding, ...]
+
+
+class DatesPast(Refusal):
+    says = (
+        "Of this edition's dates {count} would be over when it opens. The first: {first}. Compare them all in the "
+        "calendar beside this. If they are meant, send it again with confirm: true."
+    )
+    count: int
+    first: str
+    calendar: tuple[DateForeseen, ...]
 
 
 class ProcessMissing(Refusal):

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 
+from ..domain.names import key
 from ..domain.practices import Doubt
 from ..domain.practices import read as read_practices
 from ..errors import FileRefused, NotFound
@@ -82,7 +83,7 @@ async def _organisation(session: Session, name: str) -> str:
     while True:
         page = (await session.ask("Organisations", first=100, after=after))["organisations"]
         for node in page["nodes"]:
-            if node["name"].casefold() == name.casefold():
+            if key(node["name"]) == key(name):
                 return str(node["id"])
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:

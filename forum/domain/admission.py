@@ -1,21 +1,18 @@
 """Admission: an organisation asks for a place on this service, the registrar answers, and nobody takes another's."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from ..errors import InvalidValue, OrganisationStands, PossibleTwin, TextTooLong
+from ..errors import InvalidValue, OrganisationStands, PossibleTwin
 from .body import Organisation, OrganisationKind
 from .enumeration import Words
+from .names import LONGEST_NAME, LONGEST_SHORT_NAME, folded, one_line
 from .noun import Noun, need_state
-from .text import filled
 
-# Characters: the longest names of real organisations have some 150, and what one says of itself fits on a page.
-LONGEST_NAME, LONGEST_SHORT_NAME, LONGEST_TEXT = 200, 40, 4_000
-_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
+LONGEST_TEXT = 4_000  # characters: what one says of itself fits on a page
 
 
 class ApplicationState(Words):
@@ -77,37 +74,6 @@ def need_country(wanted: Identity) -> None:
     if (wanted.kind == OrganisationKind.STATE) != (wanted.country_code is not None):
         reason = "A state is named with its country code, and no other organisation has one."
         raise InvalidValue(reason=reason).at_path("countryCode")
-
-
-def one_line(text: str, longest: int, path: str) -> str:
-    """A name, cleaned, on one line. Refuses (InvalidValue) one without letters or digits, one with invisible signs, and
-    a word made of two alphabets, which looks like another word; (TextTooLong) one that is too long."""
-    line = " ".join(filled(text, path).split())
-    need_length(line, longest, path)
-    if any(unicodedata.category(sign) == "Cf" and sign not in "\u200c\u200d" for sign in line):
-        raise InvalidValue(reason="This has an invisible sign in it. Write it anew, without.").at_path(path)
-    if not folded(line):
-        raise InvalidValue(reason="A name needs a letter or a digit.").at_path(path)
-    for word in line.split():
-        names = [unicodedata.name(sign, "") for sign in word if sign.isalpha()]
-        if len({a for a in _ALPHABETS for name in names if name.startswith(a)}) > 1:
-            reason = f"{word} mixes letters of two alphabets that look alike. Write it in one."
-            raise InvalidValue(reason=reason).at_path(path)
-    return line
-
-
-def need_length(text: str, longest: int, path: str) -> None:
-    """Refuses (TextTooLong) a text of more characters than are taken here."""
-    if len(text) > longest:
-        raise TextTooLong(section=path, limit=longest, actual=len(text), unit="characters").at_path(path)
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: without case, accents, spaces and signs. What two names share here, readers confuse."""
-    apart = unicodedata.normalize("NFKD", name)
-    bare = "".join(sign for sign in apart if not "\u0300" <= sign <= "\u036f")
-    joined = unicodedata.normalize("NFKC", bare.casefold())
-    return "".join(sign for sign in joined if unicodedata.category(sign)[0] in "LMN")
 
 
 def same(wanted: Identity, there: Iterable[Organisation]) -> Organisation | None:

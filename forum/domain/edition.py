@@ -15,6 +15,7 @@ class EditionState(Words):
     RUNNING = "running", "It runs under a process."
     RECORDED = "recorded", "It is past; its documents are attached, it was not run here."
     CLOSED = "closed", "It ran here and is over."
+    WITHDRAWN = "withdrawn", "It was opened by mistake, and taken back before anything was done in it."
 
 
 class DatedKind(Words):
@@ -107,6 +108,13 @@ def close(edition: Edition, now: datetime) -> Edition:
     if not has_ended(edition, now):
         raise WrongState(act="close_edition", state="running", needs=("an edition whose end has come",))
     return replace(edition, state=EditionState.CLOSED)
+
+
+def withdraw(edition: Edition) -> Edition:
+    """Taken back: its name is free again, and it stays on the record as what it was. Also one that the clock has closed
+    meanwhile, and a past one. Refuses (WrongState) one that was taken back before."""
+    need_state("withdraw_edition", edition.state, *(state for state in EditionState if state != EditionState.WITHDRAWN))
+    return replace(edition, state=EditionState.WITHDRAWN)
 
 
 def migrate(edition: Edition, process_id: UUID) -> Edition:

@@ -1,12 +1,13 @@
 """A paragraph of a document: its identity, its place, its text; and the order in which paragraphs stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from ..errors import NotFound, StaleRevision
+from ..errors import InvalidValue, NotFound, StaleRevision
 from . import numbering
 from .enumeration import Words
+from .names import key
 from .noun import Noun
 from .text import composed, maybe_line, need_characters
 
@@ -94,6 +95,25 @@ def need_standing(paragraph: Paragraph | None, *path: str) -> Paragraph:
     if paragraph is None or paragraph.withdrawn:
         raise NotFound(what="paragraph of this document").at_path(*path)
     return paragraph
+
+
+def need_own_number(kind: ParagraphKind, number: str | None, *path: str) -> None:
+    """Refuses (InvalidValue) digits alone as the own number of a kind that is counted: the count comes to them sooner
+    or later, and then two paragraphs have it."""
+    if kind in COUNTED_KINDS and number is not None and number.isdigit():
+        reason = (
+            f"Paragraphs and conclusions are counted by their order: leave {number} out. A number of its own is one "
+            f'that is not counted, as in "{number} bis".'
+        )
+        raise InvalidValue(reason=reason).at_path(*path)
+
+
+def need_number_once(number: str | None, others: Iterable[Paragraph], *path: str) -> None:
+    """Refuses (InvalidValue) the number of another paragraph or conclusion that stands, so that "paragraph 5 bis" is
+    one place. Bullets, boxes and the like are counted within what they belong to."""
+    standing = [p for p in others if not p.withdrawn and p.number and p.kind in COUNTED_KINDS]
+    if number is not None and key(number) in [key(p.number or "") for p in standing]:
+        raise InvalidValue(reason=f"A paragraph has the number {number} already. Give another.").at_path(*path)
 
 
 # ---- transitions: the paragraph as it is afterwards, or a refusal

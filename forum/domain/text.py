@@ -27,8 +27,19 @@ _TAGS = {
 _SCHEMES = {"http", "https", "mailto"}
 _RTL_LANGUAGES = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
 _RTL_SCRIPTS = {"Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
+# What people write for the six languages instead of the tag: the word, its own word, the codes of three letters where
+# there is one of two (RFC 5646, section 2.2.1: the shortest is the one).
+_LANGUAGE_WORDS = {
+    word: tag
+    for tag, words in {
+        "ar": "arabic arabe ara", "zh": "chinese chinois mandarin zho chi", "en": "english anglais eng",
+        "fr": "french francais fran\u00e7ais fra fre", "ru": "russian russe rus",
+        "es": "spanish espagnol espa\u00f1ol spa",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
 _TAG = re.compile(
-    r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
+    r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
     r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*)(?P<extensions>(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*)"
     r"(?P<private>-x(?:-[a-z0-9]{1,8})+)?",
     re.ASCII,
@@ -128,12 +139,19 @@ def direction(language: str) -> str:
 def language_tag(text: str) -> str:
     """A BCP 47 tag (RFC 5646, section 2.1) in its usual case: "zh-hans-cn" -> "zh-Hans-CN".
 
-    Well-formedness is checked, not registration. Refuses (UnknownCode) all else, a variant or extension given twice,
-    tags over 60 characters, and the irregular tags of before 2005 ("i-klingon").
+    Well-formedness is checked, not registration; but a language is a code of two or three letters, since none of
+    four to eight was ever registered: "english" is a word. Refuses (UnknownCode) all else, a variant or extension given
+    twice, tags over 60 characters, and the irregular tags of before 2005 ("i-klingon").
     """
     match = _TAG.fullmatch(text.lower()) if len(text) <= 60 and text.isascii() else None
-    if not match or _repeats(match["variants"]) or _repeats("".join(re.findall(r"-\w(?=-)", match["extensions"]))):
-        hint = "Write a BCP 47 tag, as in ar, zh, en, fr, ru, es or pt-BR."
+    if (
+        not match
+        or match["language"] in _LANGUAGE_WORDS
+        or _repeats(match["variants"])
+        or _repeats("".join(re.findall(r"-\w(?=-)", match["extensions"])))
+    ):
+        meant = _LANGUAGE_WORDS.get(text.strip().lower())
+        hint = f"Write {meant}." if meant else "Write a BCP 47 tag, as in ar, zh, en, fr, ru, es or pt-BR."
         raise UnknownCode(scheme="BCP 47", given=text[:60].encode("ascii", "replace").decode(), hint=hint)
     parts = [match["language"], (match["script"] or "").title(), (match["region"] or "").upper()]
     tail = match["variants"] + match["extensions"] + (match["private"] or "")

@@ -280,9 +280,11 @@ def stage_of_window(row: sa.FromClause) -> sa.ColumnElement[str]:
 
 
 def edition_named(edition: sa.FromClause, arguments: Any) -> sa.ColumnElement[bool]:
-    """The edition of that name in the forum of that short name."""
+    """The edition of that name in the forum of that short name; one that was taken back has no name any more."""
     return sa.and_(
-        edition.c.name == arguments["name"], exists_in(t.forum, id=edition.c.forum_id, slug=arguments["forum"])
+        edition.c.state != const("withdrawn"),
+        edition.c.name == arguments.spelled("name"),
+        exists_in(t.forum, id=edition.c.forum_id, slug=arguments["forum"]),
     )
 
 

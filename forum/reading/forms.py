@@ -28,6 +28,7 @@ from graphql import (
     get_named_type,
 )
 
+from ..domain.names import spelled
 from .declarations import python_name
 from .values import clean, parted, plain
 
@@ -192,6 +193,11 @@ class HookArguments(Mapping[str, Any]):
             }
             return HookArguments(self._compiler, inner, named.fields, (self._key, name))
         return self._compiler.bind(*parameter_of(value, type_))
+
+    def spelled(self, name: str) -> Any:
+        """A name, in the one spelling in which names are kept (`domain/names.py`)."""
+        get, kind = parameter_of(self._value(name), self._fields[name][1].type)
+        return self._compiler.bind(lambda variables: spelled(get(variables)), kind)
 
     def shape(self, name: str) -> Any:
         """The value itself, for what must steer the statement (a direction): one plan for each value."""

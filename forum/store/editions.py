@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ..domain.call import CallState
 from ..domain.silence import SilenceState
-from .due import taken_until
+from .due import TURN, taken_until
 from .steps import need
 from .tables import schema as t
 from .unit import UnitOfWork
@@ -45,3 +45,21 @@ async def left_open(unit: UnitOfWork, edition: UUID) -> Mapping[str, list[str]]:
     )
     queries = {"calls": calls, "documents": texts, "silences": silences.order_by(s.c.id)}
     return {name: [str(id_) for id_ in (await unit.run(query)).scalars()] for name, query in queries.items()}
+
+
+# What an edition begins with, its dates, and what the clock does with it by itself: nobody has acted on it.
+_NOT_IN_IT = ("open_edition", "clone_edition", "record_edition", "move_anchor", "close_edition", TURN)
+NOT_TOLD = "an act that is not attributed"
+
+
+@need
+async def done_in(unit: UnitOfWork, edition: UUID) -> tuple[str, ...]:
+    """The acts that were done in an edition since it was opened, or that point to it, each once and by name; of lines
+    that tell nobody when they came about, only that there are some."""
+    h, m, tr, s = t.history, t.mandate, t.track, t.transmission
+    act = sa.case((h.c.at.is_(None), sa.literal(NOT_TOLD)), else_=h.c.act)
+    mine = sa.select(act).where(h.c.edition_id == edition, h.c.act.notin_(_NOT_IN_IT))
+    tracks = sa.select(tr.c.id).where(tr.c.edition_id == edition)
+    scoped = sa.select(sa.literal("grant_mandate")).where(sa.or_(m.c.edition_id == edition, m.c.track_id.in_(tracks)))
+    sent = sa.select(sa.literal("transmit_document")).where(s.c.to_track_id.in_(tracks))
+    return tuple(sorted((await unit.run(sa.union(mine, scoped, sent))).scalars()))

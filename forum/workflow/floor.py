@@ -18,7 +18,9 @@ OFFICE = frozenset(("chair", "secretariat"))
 
 FLOORED: frozenset[str] = frozenset(FORUM_ACTS)
 # Acts on a forum that a text may be silent about: there the floor speaks. All but the first need a process.
-_BY_OFFICE: Mapping[str, Rule] = {act: Rule(act=act, roles=OFFICE) for act in ("adopt_process", "end_mandate")}
+_BY_OFFICE: Mapping[str, Rule] = {
+    act: Rule(act=act, roles=OFFICE) for act in ("adopt_process", "end_mandate", "withdraw_edition")
+}
 WITHOUT_PROCESS = frozenset(("adopt_process",))
 
 

@@ -163,6 +163,7 @@ _LINES: tuple[tuple[str, Mapping[str, str]], ...] = (
             "migrate_edition": "move an edition to another definition",
             "undo_migration": "take that move back",
             "move_anchor": "move a date",
+            "withdraw_edition": "take back an edition opened by mistake",
         },
     ),
 )

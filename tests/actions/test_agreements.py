@@ -90,7 +90,7 @@ async def test_a_call_speaks_for_no_body_that_no_longer_agrees_and_what_was_begu
     await end_standing(s, "rcp")
     with pytest.raises(AgreementMissing, match="Rcp has not agreed"):
         await s.do("issue_call", "secretariat", **given)
-    await s.do("issue_call", "secretariat.rcp", **given)  # its own secretariat is its word
+    await s.do("issue_call", "secretariat.rcp", **{**given, "title": "Again"})  # its own secretariat is its word
     assert (await s.row(t.call, id=first))["state"] == "open"
     text = {"title": "An input", "language": "en"}
     await s.do("save_contribution", "focal.kenya", call=first, **text)

@@ -41,9 +41,14 @@ async def play(p: Player) -> None:
         ("no track", "secretariat", {"track": "Track:7"}),
         ("a language that is none", "secretariat", {"languages": ["en-"]}),
         ("like a call of another forum", "secretariat", {"like": "Call:00000000-0000-0000-0000-000000000000"}),
-        ("nobody who is asked", "secretariat", {"statuses": []}),
+        ("nobody who is asked", "secretariat", {"statuses": [], "title": "Nobody"}),
+        ("the same call again", "secretariat", {"title": "inputs to the  Chair"}),
+        ("no title", "secretariat", {"title": " "}),
+        ("a language that is none", "secretariat", {"languages": ["english"]}),
     ):  # fmt: skip
         await p.do(by, "IssueCall", why, **{**given, **wrong})
+    withdrawn = {"edition": p.ids["edition:gfmd"], "reason": "It was opened by mistake."}
+    await p.do("secretariat", "WithdrawEdition", "one in which something was done", **withdrawn)
     await _extend(p)
     await _reminders(p)
     await p.ask("secretariat", "Acts", "a call, the secretariat", on=p.ids["call"])

@@ -12,6 +12,7 @@ async def play(p: Player) -> None:
     await _open(p)
     await _others(p)
     await _anchors(p)
+    await _mistaken(p)
 
 
 async def _open(p: Player) -> None:
@@ -109,3 +110,19 @@ async def _anchors(p: Player) -> None:
         ("of a past edition", "secretariat", {"edition": p.ids["edition:past"]}),
     ):  # fmt: skip
         await p.do(by, "MoveAnchor", why, **{**given, **wrong})
+
+
+async def _mistaken(p: Player) -> None:
+    """An edition whose dates were typed wrong: asked about, opened all the same, and taken back."""
+    given = {"forum": p.ids["forum:gfmd"], "name": "GFMD 2029", "process": "gfmd", "zone": "Europe/Zurich",
+        "anchors": [{"name": "summit", "at": "2019-12-03T08:00:00Z"},
+            {"name": "hlpf", "at": "2019-07-05T14:00:00Z"}]}  # fmt: skip
+    await p.do("secretariat", "OpenEdition", "dates that are over", **given)
+    made = await p.do("secretariat", "OpenEdition", "done, dates that are over and are meant", **given, confirm=True)
+    withdrawn = {"edition": made["edition"]["id"], "reason": "2019 was typed for 2029."}
+    for why, by, wrong in (
+        ("another role", "penholder", {}), ("nobody", None, {}), ("no reason", "secretariat", {"reason": " "}),
+    ):  # fmt: skip
+        await p.do(by, "WithdrawEdition", why, **{**withdrawn, **wrong})
+    await p.do("secretariat", "WithdrawEdition", "done", **withdrawn)
+    await p.do("secretariat", "WithdrawEdition", "twice", **withdrawn)

@@ -67,7 +67,7 @@ async def _save(p: Player) -> None:
         "an id of another kind": {"call": p.ids["track:main"]},
         "a call of nothing": {"call": "Call:00000000-0000-0000-0000-000000000000"},
         "done, HTML": {"sections": [{"code": "a", "text": "<script>x</script>"}]},
-        "done, a section twice": {"sections": [{"code": "a", "text": TEXT}] * 2},
+        "a section twice": {"sections": [{"code": "a", "text": TEXT}] * 2},
         "an address that is none": {"practices": [{"name": "n", "sdg": "1", "place": "p", "aim": "a", "url": "nope"}]},
         "done, a goal that is none": {"practices": [{"name": "n", "sdg": "SDG ten", "place": "p", "aim": "a"}]},
         "a call that is not open yet": {"call": p.ids["call:later"]},

@@ -9,14 +9,13 @@ from forum.domain.admission import (
     ApplicationState,
     admit,
     answer,
-    folded,
     identity,
     need_country,
     need_new,
-    one_line,
     same,
 )
 from forum.domain.body import Organisation, OrganisationKind
+from forum.domain.names import folded, one_line
 from forum.errors import InvalidValue, OrganisationStands, PossibleTwin, TextTooLong, WrongState
 from tests.support.nouns import NOON, some_id
 

@@ -59,6 +59,7 @@ def acts(a, forum: str) -> dict[str, dict[str, Any]]:
         "undo_migration": {"edition": f"Edition:{edition}"},
         "move_anchor": {"edition": f"Edition:{edition}", "anchor": "summit", "to": wire(ahead(s, 400)),
                         "reason": "So."},
+        "withdraw_edition": {"edition": f"Edition:{edition}", "reason": "So."},
         "end_mandate": {"mandate": f"Mandate:{mandate}", "endsAt": when, "reason": "So."},
     }  # fmt: skip
     return on_forum | (on_edition if forum == "gfmd" else {})

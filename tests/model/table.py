@@ -72,7 +72,7 @@ ADMISSION = {
 # ---- acts
 FORUM_ACTS = frozenset((
     "open_edition", "record_edition", "clone_edition", "publish_process", "adopt_process", "migrate_edition",
-    "undo_migration", "move_anchor", "establish_body", "extend_body",
+    "undo_migration", "move_anchor", "withdraw_edition", "establish_body", "extend_body",
 ))  # fmt: skip
 SENDING = frozenset(("save_contribution", "submit_contribution", "withdraw_contribution", "decline_call"))
 OF_THE_AUTHOR = SENDING - {"decline_call"} | {

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from forum.domain.admission import folded
+from forum.domain.names import folded
 from forum.store import migrate
 
 NAMES = (("Türkiye", None), ("République-Unie", "R.U."), ("Network of Nurses", "NoN"))

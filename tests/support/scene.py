@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from forum.actions.contribution.parts import SectionText
 from forum.actions.core.catalogue import CATALOGUE
 from forum.actions.core.runner import ActRequest, Runner
-from forum.domain.admission import folded
+from forum.domain.names import folded
 from forum.store.processes import Processes
 from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh, make_engine

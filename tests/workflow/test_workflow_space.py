@@ -246,7 +246,7 @@ def test_every_gate_asks_for_something_that_acts_close() -> None:
 # Acts that open and close nothing a gate or a window asks about. A new act stands here, or in `effects.py`.
 SAYS_NOTHING = {
     "open_edition", "record_edition", "clone_edition", "adopt_process", "publish_process", "migrate_edition",
-    "undo_migration", "move_anchor",
+    "undo_migration", "move_anchor", "withdraw_edition",
     "establish_body", "extend_body", "grant_mandate", "end_mandate", "record_meeting", "extend_window",
     "switch_reminders",
     "save_contribution", "release_contribution", "decline_call", "admit_contribution",

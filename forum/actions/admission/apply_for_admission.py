@@ -3,19 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.admission import (
-    LONGEST_NAME,
-    LONGEST_TEXT,
-    Application,
-    identity,
-    need_country,
-    need_length,
-    need_new,
-    one_line,
-    same,
-)
+from ...domain.admission import LONGEST_TEXT, Application, identity, need_country, need_new, same
 from ...domain.body import Forum, OrganisationKind
 from ...domain.enumeration import word_of
+from ...domain.names import LONGEST_NAME, need_length, one_line
 from ...domain.text import filled
 from ...errors import ApplicationWaits
 from ...store import admissions, mandates

@@ -6,7 +6,7 @@ from uuid import UUID
 from ...domain.agreement import Agreement, AgreementPurpose, need_askable
 from ...domain.body import Forum
 from ...domain.enumeration import word_of
-from ...domain.text import clean
+from ...domain.names import spelled
 from ...errors import AgreementStands, NotFound
 from ...store import agreements
 from ...store.records import by_id
@@ -57,5 +57,5 @@ async def propose_agreement(do: ProposeAgreement, context: ActContext, store: St
 
 
 def _name(name: str | None) -> str | None:
-    """As editions and tracks are named: without blanks around it; None for nothing."""
-    return None if name is None else clean(name).strip() or None
+    """As editions and tracks are named: in its one spelling; None for nothing."""
+    return None if name is None else spelled(name) or None

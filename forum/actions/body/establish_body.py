@@ -9,6 +9,7 @@ from ...domain.agreement import AgreementPurpose, Use
 from ...domain.body import Convenor, Forum, ForumKind, Layer, Organisation, Power, TermsOfReference
 from ...domain.edition import Edition, EditionState, Theme
 from ...domain.mandate import GivenBy, Mandate, Office, need_term
+from ...domain.names import LONGEST_NAME, one_line
 from ...domain.text import clean
 from ...domain.track import Track as EditionTrack
 from ...errors import InvalidValue, NotFound, Refusal, WordNotAllowed, WrongState
@@ -187,10 +188,8 @@ def _track_name(plan: BodyPlan) -> str:
 
 
 def _body(plan: BodyPlan, do: EstablishBody, common: Common, context: ActContext) -> Forum:
-    """The body as it is set up, in its parent's zone. Refuses one without a name."""
-    name = clean(plan.name).strip()
-    if not name:
-        raise InvalidValue(reason="A body needs a name.").at_path("name")
+    """The body as it is set up, in its parent's zone. Refuses what is no name."""
+    name = one_line(plan.name, LONGEST_NAME, "name")
     terms = plan.terms_of_reference or do.terms_of_reference
     return Forum(
         id=fresh(), slug=plan.slug, name=name, kind=common.kind, layer=common.layer, power=common.power,
@@ -230,7 +229,7 @@ async def _track(plan: BodyPlan, body: Forum, run: _Run, context: ActContext, st
     if await store.ask(first(EditionTrack, edition_id=run.edition.id, name=name)) is not None:
         raise InvalidValue(reason=f"The edition has a track named {name} already.").at_path("slug")
     themes = [run.themes[code] for code in plan.themes]
-    planned = PlannedTrack(run.track.name, name, clean(plan.name), body.id)
+    planned = PlannedTrack(run.track.name, name, body.name, body.id)
     await begin(store, run.edition.id, run.track, planned, themes, context.now)
 
 
@@ -244,7 +243,7 @@ async def _first_edition(
         return ()
     do = OpenEdition(
         forum=body.id, name=first_edition.name, process=first_edition.process, zone=body.zone,
-        theme=first_edition.theme, anchors=first_edition.anchors,
+        theme=first_edition.theme, anchors=first_edition.anchors, confirm=first_edition.confirm,
     )  # fmt: skip
     try:
         forums = (context.place.id, *convenors)

@@ -42,6 +42,10 @@ class FirstEdition:
     )
     theme: str | None = arg("Its overarching theme.", default=None)
     anchors: tuple[AnchorDate, ...] = arg("The dates its process counts from.", default=())
+    confirm: bool = arg(
+        "True where dates that are over already are meant; without it, they are refused with the whole calendar.",
+        default=False,
+    )
 
 
 @dataclass(frozen=True)

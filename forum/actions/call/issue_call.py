@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from ...domain.agreement import AgreementPurpose
-from ...domain.call import Call, CallSection, LengthUnit, taken_until
-from ...domain.text import clean, language_tag
+from ...domain.call import Call, CallSection, CallState, LengthUnit, taken_until
+from ...domain.names import coded, key, titled, twice
+from ...domain.text import clean, filled, language_tag
 from ...domain.track import Track
-from ...errors import InvalidValue, NotFound
+from ...errors import CallStands, InvalidValue, NotFound, Refusal, UnknownCode
 from ...store import agreements, calls, tracks
 from ...store.records import add, by_id, matching
 from ...store.steps import Store
@@ -79,12 +80,14 @@ class IssueCall(Command):
 
 async def issue_call(do: IssueCall, context: ActContext, store: Store) -> Outcome:
     """Refuses a deadline that is past, not planned or too near, no sections, doubled codes, limits that contradict,
-    unknown addressees, and (AgreementMissing) a call in the name of a body that no longer agrees."""
+    unknown addressees, (CallStands) the same call once more, and (AgreementMissing) a call in the name of a body that
+    no longer agrees."""
     zone_named(do.zone)
     await _need_agreed(context, store)
     do = await _filled(do, context, store)
-    _need_sections(do.sections)
+    do = replace(do, sections=_asked_properly(do.sections))
     call = await _call(do, context, store)
+    await _need_new(call, store)
     await store.write(add(call))
     await store.write(add(*_sections(call.id, do.sections)))
     asked = await store.write(calls.address(call.id, _forums(context), do.statuses, do.addressees, context.now))
@@ -151,7 +154,7 @@ def _sections(call: UUID, asked: Sequence[SectionAsked]) -> tuple[CallSection, .
             call_id=call,
             ordinal=n,
             code=section.code,
-            prompt=clean(section.prompt),
+            prompt=section.prompt,
             min_length=section.min_length,
             max_length=section.max_length,
             unit=LengthUnit(section.unit),
@@ -188,10 +191,10 @@ async def _call(do: IssueCall, context: ActContext, store: Store) -> Call:
         track_id=track.id,
         edition_id=track.edition_id,
         forum_id=context.place.forum_id,
-        title=clean(do.title),
+        title=titled(do.title, "title"),
         text=clean(do.text or ""),
         zone=do.zone,
-        languages=tuple(language_tag(tag) for tag in do.languages),
+        languages=_languages(do.languages),
         opens_at=opens_at,
         closes_at=closes_at,
         late_until=closes_at + grace if grace else None,
@@ -217,16 +220,46 @@ def _stages(context: ActContext, track: Track) -> tuple[Stage, Stage]:
     return present, context.track.stages[opening]
 
 
-def _need_sections(sections: Sequence[SectionAsked]) -> None:
-    codes = [section.code for section in sections]
-    if not codes:
+def _languages(tags: Sequence[str]) -> tuple[str, ...]:
+    """Each language once, as its tag. Refuses (UnknownCode, at its place) what is no tag."""
+    read: dict[str, None] = {}
+    for n, tag in enumerate(tags):
+        try:
+            read[language_tag(tag)] = None
+        except UnknownCode as refusal:
+            raise refusal.at_path("languages", str(n)) from None
+    return tuple(read)
+
+
+async def _need_new(call: Call, store: Store) -> None:
+    """Refuses (CallStands) a call that stands on this track already, with this title and deadline: a second key does
+    not make it another, and its addressees would be asked twice."""
+    for there in await store.ask(matching(Call, "id", track_id=call.track_id, closes_at=call.closes_at)):
+        if there.state == CallState.OPEN and key(there.title) == key(call.title):
+            raise CallStands(call=there.id, title=there.title).at_path("title")
+
+
+def _asked_properly(sections: Sequence[SectionAsked]) -> tuple[SectionAsked, ...]:
+    """The questions with codes and prompts as they are kept. Refuses what is empty, doubled or contradicts itself."""
+    if not sections:
         raise InvalidValue(reason="Ask at least one question.").at_path("sections")
+    asked = []
     for n, section in enumerate(sections):
-        if codes.count(section.code) > 1:
-            reason = f"Two sections have the code {section.code}."
-            raise InvalidValue(reason=reason).at_path("sections", str(n), "code")
-        if section.unit not in list(LengthUnit):
-            raise InvalidValue(reason="A length is in words or in characters.").at_path("sections", str(n), "unit")
-        if not 0 <= section.min_length <= section.max_length:
-            reason = "The least length lies above the greatest."
-            raise InvalidValue(reason=reason).at_path("sections", str(n), "minLength")
+        try:
+            code, prompt = coded(section.code, "code"), filled(section.prompt, "prompt")
+            _need_lengths(section)
+        except Refusal as refusal:
+            raise refusal.at_path("sections", str(n)) from None
+        asked.append(replace(section, code=code, prompt=prompt))
+    again = twice(section.code for section in asked)
+    if again is not None:
+        reason = f"Two sections have the code {asked[again].code}."
+        raise InvalidValue(reason=reason).at_path("sections", str(again), "code")
+    return tuple(asked)
+
+
+def _need_lengths(section: SectionAsked) -> None:
+    if section.unit not in list(LengthUnit):
+        raise InvalidValue(reason="A length is in words or in characters.").at_path("unit")
+    if not 0 <= section.min_length <= section.max_length:
+        raise InvalidValue(reason="The least length lies above the greatest.").at_path("minLength")

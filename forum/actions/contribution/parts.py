@@ -8,11 +8,12 @@ from ...domain import targets
 from ...domain.call import Call, CallSection
 from ...domain.contribution import ContributionSection, Tag, TagScheme
 from ...domain.edition import Theme
+from ...domain.names import key, spelled
 from ...domain.objectives import parse_objective
 from ...domain.practice import Practice, PracticeStatus
 from ...domain.practices import read_dates
 from ...domain.text import clean, language_tag, maybe_composed
-from ...errors import LanguageNotAccepted, UnknownCode, WordNotAllowed
+from ...errors import InvalidValue, LanguageNotAccepted, UnknownCode, WordNotAllowed
 from ...refusal import Refusal
 from ...store.records import matching
 from ...store.steps import Store
@@ -45,14 +46,19 @@ class PracticeText:
 def sections_of(
     contribution: UUID, texts_sent: Sequence[SectionText], asked: Sequence[CallSection]
 ) -> tuple[ContributionSection, ...]:
-    """Sections in the call's order. Refuses (WordNotAllowed) a code the call does not have."""
-    codes = {section.code for section in asked}
+    """Sections in the call's order. Refuses (WordNotAllowed) a code the call does not have, (InvalidValue) one that is
+    answered twice."""
+    codes = {key(section.code): section.code for section in asked}
     texts: dict[str, str] = {}
     for n, section in enumerate(texts_sent):
-        if section.code not in codes:
+        code = codes.get(key(section.code))
+        if code is None:
             words = tuple(section.code for section in asked)
             raise WordNotAllowed(word=section.code, words=words).at_path("sections", str(n), "code")
-        texts[section.code] = maybe_composed(section.text) or ""
+        if code in texts:
+            reason = f"The section {code} is answered twice: one of the two texts would be lost. Send them as one."
+            raise InvalidValue(reason=reason).at_path("sections", str(n), "code")
+        texts[code] = maybe_composed(section.text) or ""
     return tuple(
         ContributionSection(
             id=random_id(),
@@ -98,7 +104,7 @@ def tags_of(
     """Tags of an input as a whole. Refuses (UnknownCode) a code its scheme does not have, naming the field."""
     tags = [(TagScheme.SDG, code) for code in _codes("targets", sdg, targets.parse_code)]
     tags += [(TagScheme.GCM, c) for c in _codes("objectives", objectives, lambda code: parse_objective(code).code)]
-    tags += [(TagScheme.THEME, code) for code in _codes("themes", themes, clean)]
+    tags += [(TagScheme.THEME, code) for code in _codes("themes", themes, spelled)]
     return tuple(
         Tag(id=random_id(), contribution_id=contribution, scheme=scheme, code=code)
         for scheme, code in dict.fromkeys(tags)

@@ -14,8 +14,8 @@ from ...domain.contribution import (
     Visibility,
     enter,
 )
+from ...domain.names import titled
 from ...domain.same_text import need_new
-from ...domain.text import clean
 from ...errors import NotFound
 from ...store import authors, inputs
 from ...store.records import add, by_id, change
@@ -88,7 +88,7 @@ def _draft(
         edition_id=call.edition_id,
         forum_id=context.place.forum_id,
         call_id=call.id,
-        title=clean(do.title),
+        title=titled(do.title, "title"),
         language=parts.need_language(do.language, None),
         state=ContributionState.DRAFT,
         visibility=Visibility(do.visibility),

@@ -17,8 +17,8 @@ from ...domain.contribution import (
     Visibility,
     revise,
 )
+from ...domain.names import titled
 from ...domain.practice import Practice
-from ...domain.text import clean
 from ...errors import InvalidValue, NotFound, StaleRevision, WordNotAllowed
 from ...store import authors, inputs
 from ...store.records import add, change
@@ -141,10 +141,8 @@ async def _content(
     stood = None if before is None else before.named_mechanism
     through = do.mechanism or (stood if stood in context.doer.mechanisms else None)
     naming = await named(context, store, author, attribution, through)
-    if not clean(do.title).strip():
-        raise InvalidValue(reason="Give it a title.").at_path("title")
     return Content(
-        title=clean(do.title),
+        title=titled(do.title, "title"),
         language=language,
         visibility=Visibility(do.visibility or (before.visibility if before else Visibility.PARTICIPANTS)),
         attribution=attributed(author, attribution),

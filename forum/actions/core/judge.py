@@ -43,7 +43,8 @@ from .judgement import Judgement
 AUTHORS_OWN = frozenset(("save_contribution", "release_contribution", "submit_contribution", "withdraw_contribution"))
 # What may be done with an edition that is over: it is read, and it is the model of the next. A silence that still runs
 # can be broken until its own instant: the text would pass because nobody objected.
-AFTER_THE_END = frozenset(("clone_edition",)) | WHILE_SILENT
+# One that was opened by mistake may have been closed by the clock at once: it can still be taken back.
+AFTER_THE_END = frozenset(("clone_edition", "withdraw_edition")) | WHILE_SILENT
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,9 @@ def _unless_over(verdict: rules.Verdict, act: str, located: Located) -> rules.Ve
     if edition is None or act in AFTER_THE_END or isinstance(verdict.because, RoleNotAllowed):
         return verdict
     ended = edition.ends_at is not None and edition.ends_at <= located.now
-    if edition.state == EditionState.CLOSED or (ended and edition.state == EditionState.RUNNING):
+    if edition.state in (EditionState.CLOSED, EditionState.WITHDRAWN) or (
+        ended and edition.state == EditionState.RUNNING
+    ):
         return rules.Verdict(
             False, WrongState(act=act, state="part of an edition that is over", needs=("a running edition",))
         )

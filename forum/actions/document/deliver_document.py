@@ -6,7 +6,8 @@ from uuid import UUID
 
 from ...domain.agreement import AgreementPurpose
 from ...domain.document import MOST_TITLE, Document, need_closed
-from ...domain.text import clean, filled, line, maybe
+from ...domain.names import LONGEST_NAME, one_line, spelled
+from ...domain.text import line, maybe
 from ...domain.transmission import Delivery, Transmission, TransmissionKind, complete, need_begun, need_frozen
 from ...errors import InvalidValue, NotFound, TransmissionNotAllowed
 from ...store import agreements, texts
@@ -58,7 +59,7 @@ async def deliver_document(do: DeliverDocument, context: ActContext, store: Stor
     _need_allowed(document, context)
     need_begun(do.delivered_on, context.now)
     if do.name is not None:
-        bodies = await store.ask(agreements.called(clean(do.name).strip()))
+        bodies = await store.ask(agreements.called(spelled(do.name)))
         await need_agreed(context, store, use_here(context, AgreementPurpose.RECEIVE), bodies, "name")
     delivery = Delivery(maybe(do.symbol), maybe(do.person), do.delivered_on, maybe(do.outcome))
     if do.transmission is None:
@@ -101,7 +102,7 @@ async def _record(do: DeliverDocument, context: ActContext, store: Store, delive
         document_id=context.place.id,
         revision_id=revision.id,
         kind=TransmissionKind.OUTSIDE,
-        outside_name=filled(do.name or "", "name"),
+        outside_name=one_line(do.name or "", LONGEST_NAME, "name"),
         hash=revision.hash,
         sent_at=context.now,
     )
@@ -114,6 +115,6 @@ async def _complete(do: DeliverDocument, document: Document, store: Store, deliv
     before = await store.ask(first(Transmission, id=do.transmission, document_id=document.id, kind=outside))
     if before is None:
         raise NotFound(what="delivery of this document").at_path("transmission")
-    name = None if do.name is None else filled(do.name, "name")
+    name = None if do.name is None else one_line(do.name, LONGEST_NAME, "name")
     await store.write(change(before, complete(before, name, delivery)))
     return before.id

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ...domain.document import MOST_MARK, MOST_NAME, MOST_TITLE, Audience, Document, Part
 from ...domain.meeting import Meeting
+from ...domain.names import coded, spelled, titled, twice
 from ...domain.text import language_tag, line, maybe_line
 from ...domain.track import Track
 from ...errors import InvalidValue, NotFound, WordNotAllowed
@@ -51,6 +52,10 @@ async def draft_document(do: DraftDocument, context: ActContext, store: Store) -
     language = _need_made_here(do, context)
     if len(do.parts) > MOST_PARTS:
         raise InvalidValue(reason=f"A document may have {MOST_PARTS} parts; this has {len(do.parts)}.").at_path("parts")
+    again = twice(part.number or f"part {n} without" for n, part in enumerate(do.parts))
+    if again is not None:
+        reason = f"Two parts have the number {do.parts[again].number}."
+        raise InvalidValue(reason=reason).at_path("parts", str(again), "number")
     if do.meeting is not None:
         meeting = await store.ask(first(Meeting, id=do.meeting, edition_id=track.edition_id))
         if meeting is None:
@@ -62,8 +67,8 @@ async def draft_document(do: DraftDocument, context: ActContext, store: Store) -
         forum_id=context.place.forum_id,
         meeting_id=do.meeting,
         kind=do.kind,
-        symbol=line(do.symbol, MOST_NAME, "symbol"),
-        title=line(do.title, MOST_TITLE, "title"),
+        symbol=coded(do.symbol, "symbol"),
+        title=titled(do.title, "title"),
         language=language,
         comment_audience=_comments(do, context),
         version_label=line(do.version_label, MOST_NAME, "versionLabel"),
@@ -93,6 +98,7 @@ def _comments(do: DraftDocument, context: ActContext) -> Audience:
 
 def _part(document: Document, n: int, part: PartText) -> Part:
     path = ("parts", str(n - 1))
-    heading = line(part.heading, MOST_TITLE, *path, "heading")
-    number = maybe_line(part.number, MOST_MARK, *path, "number") or ""
-    return Part(id=fresh(), document_id=document.id, ordinal=n, number=number, heading=heading)
+    number = spelled(maybe_line(part.number, MOST_MARK, *path, "number") or "")
+    return Part(
+        id=fresh(), document_id=document.id, ordinal=n, number=number, heading=titled(part.heading, *path, "heading")
+    )

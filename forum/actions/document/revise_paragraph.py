@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.paragraph import Paragraph, need_revision, revise
+from ...domain.paragraph import COUNTED_KINDS, Paragraph, need_number_once, need_revision, revise
 from ...store import texts
 from ...store.records import change
 from ...store.steps import Store
@@ -29,13 +29,16 @@ class ReviseParagraph(Command):
 
 async def revise_paragraph(do: ReviseParagraph, context: ActContext, store: Store) -> Outcome:
     """Refuses a closed or frozen document, and (StaleRevision, with the current text) another revision than the one
-    read."""
+    read, and (InvalidValue) to put back what has a number that another has taken since."""
     document, before = editable("revise_paragraph", context), context.target(Paragraph)
     need_revision(before, do.expected_revision)
     after = revise(before, do.text, do.weight, put_back=do.put_back)
     await store.write(change(before, after))
     if before.withdrawn and not after.withdrawn:
         order = await store.ask(texts.paragraphs(document.id))
+        if not before.counted and before.kind in COUNTED_KINDS:
+            others = [placed.paragraph for placed in order if placed.paragraph.id != before.id]
+            need_number_once(before.number, others, "putBack")
         await renumber(context, store, order)
     detail = {"revision": after.revision, **({"put_back": True} if do.put_back else {})}
     return Outcome({"document": document.id, "paragraph": before.id}, (Entry("paragraph", before.id, detail),))

@@ -7,17 +7,20 @@ from uuid import UUID
 from ...domain import numbering
 from ...domain.document import Part
 from ...domain.enumeration import word_of
+from ...domain.names import spelled
 from ...domain.paragraph import (
     COUNTED_KINDS,
     MOST_NUMBER,
     Paragraph,
     ParagraphKind,
     PlacedParagraph,
+    need_number_once,
+    need_own_number,
     renumbered,
     weighed,
     worded,
 )
-from ...domain.text import maybe, maybe_line
+from ...domain.text import maybe_line
 from ...errors import InvalidValue, NotFound
 from ...store import texts
 from ...store.records import add, first
@@ -58,8 +61,8 @@ class WriteParagraph(Command):
 
 
 async def write_paragraph(do: WriteParagraph, context: ActContext, store: Store) -> Outcome:
-    """Refuses a closed or frozen document, an unknown kind, and a part, parent or neighbour the document does not
-    have."""
+    """Refuses a closed or frozen document, an unknown kind, a part, parent or neighbour the document does not have, and
+    a number that another paragraph has."""
     document = editable("write_paragraph", context)
     kind = word_of(ParagraphKind, do.kind, "kind")
     order = await store.ask(texts.paragraphs(document.id))
@@ -67,12 +70,14 @@ async def write_paragraph(do: WriteParagraph, context: ActContext, store: Store)
         raise InvalidValue(reason=f"A document may have {MOST} paragraphs.").at_path("document")
     if do.recommendation is not None:
         await need_recommendation(store, document.id, do.recommendation, "recommendation")
+    number = _own_number(do, kind, order)
     parent, after = _find(order, do.parent, "parent"), _find(order, do.after, "after")
     near = after or parent
     ordinal = do.part if do.part is not None else near.part if near else None
     index = _index(order, do, ordinal)
     part = await _part(store, document.id, ordinal)
-    new = PlacedParagraph(_new(do, document.id, kind, part, _identity(do, kind, order, index, ordinal)), ordinal)
+    w_id = _identity(kind, number, order, index, ordinal)
+    new = PlacedParagraph(_new(do, document.id, kind, part, number, w_id), ordinal)
     together = (*order[:index], new, *order[index:])
     try:
         places = renumbered(together)
@@ -85,14 +90,25 @@ async def write_paragraph(do: WriteParagraph, context: ActContext, store: Store)
     return Outcome({"document": document.id, "paragraph": new.paragraph.id}, (entry,))
 
 
-def _identity(do: WriteParagraph, kind: ParagraphKind, order: Order, index: int, part: int | None) -> str:
+def _own_number(do: WriteParagraph, kind: ParagraphKind, order: Order) -> str | None:
+    """Its number, where it has one of its own. Refuses (InvalidValue) what the count gives, or what stands already."""
+    number = spelled(maybe_line(do.number, MOST_NUMBER, "number") or "") or None
+    if kind in COUNTED_KINDS:
+        need_own_number(kind, number, "number")
+        need_number_once(number, [placed.paragraph for placed in order], "number")
+    return number
+
+
+def _identity(kind: ParagraphKind, number: str | None, order: Order, index: int, part: int | None) -> str:
     """A `w_id` that no paragraph of the document ever had, in the part it stands in or, outside all, the one before."""
     home = part or next((placed.part for placed in reversed(order[:index]) if placed.part), 1)
-    counted = kind in COUNTED_KINDS and maybe(do.number) is None
+    counted = kind in COUNTED_KINDS and number is None
     return numbering.mint(home, [placed.paragraph.w_id for placed in order], numbered=counted)
 
 
-def _new(do: WriteParagraph, document: UUID, kind: ParagraphKind, part: UUID | None, w_id: str) -> Paragraph:
+def _new(
+    do: WriteParagraph, document: UUID, kind: ParagraphKind, part: UUID | None, number: str | None, w_id: str
+) -> Paragraph:
     """The paragraph as it is written; its place is given with those of the others."""
     return Paragraph(
         id=fresh(),
@@ -104,7 +120,7 @@ def _new(do: WriteParagraph, document: UUID, kind: ParagraphKind, part: UUID | N
         ordinal=0,
         w_id=w_id,
         e_id="",
-        number=maybe_line(do.number, MOST_NUMBER, "number"),
+        number=number,
         markdown=worded(do.text),
         weight=weighed(do.weight),
     )

@@ -39,6 +39,10 @@ class CloneEdition(Command):
     newest: bool = arg(
         "Whether it runs under the version that the forum adopted or published last instead.", default=False
     )
+    confirm: bool = arg(
+        "True where dates that are over already are meant; without it, they are refused with the whole calendar.",
+        default=False,
+    )
 
 
 async def clone_edition(do: CloneEdition, context: ActContext, store: Store) -> Outcome:
@@ -63,7 +67,7 @@ async def clone_edition(do: CloneEdition, context: ActContext, store: Store) -> 
         anchors=[(anchor.name, anchor.at) for anchor in do.anchors],
         themes=[PlannedTheme(theme.code, theme.title, theme.resource_person_id) for theme in themes],
         tracks=_tracks(tracks, old, process, {theme.code for theme in themes}),
-        cloned_from=do.like,
+        cloned_from=do.like, confirm=do.confirm,
     )  # fmt: skip
     id_ = await opened(opening, context, store)
     detail = {"process": process.name, "version": process.version, "like": f"Edition:{do.like}"}

@@ -60,12 +60,16 @@ class OpenEdition(Command):
     anchors: tuple[AnchorDate, ...] = arg("The dates its process counts from, such as the summit.", default=())
     tracks: tuple[TrackPlan, ...] = arg("Its tracks; all of the process, each once, when left out.", default=())
     themes: tuple[ThemePlan, ...] = arg("Its sub-themes.", default=())
+    confirm: bool = arg(
+        "True where dates that are over already are meant; without it, they are refused with the whole calendar.",
+        default=False,
+    )
 
 
 async def open_edition(do: OpenEdition, context: ActContext, store: Store) -> Outcome:
     """Refuses a process that is not the forum's own (ProcessNotAdopted), an unknown zone or theme, a name already
     taken, tracks that the process does not have or does not run so often, a track in the name of a body that has not
-    agreed (AgreementMissing), and dates that are missing or do not fit it (DatesUnsound)."""
+    agreed (AgreementMissing), dates that are missing or do not fit it (DatesUnsound), or are over (DatesPast)."""
     own_process = await store.ask(processes.own(context.processes, do.process, context.place.id))
     if own_process is None:
         own = tuple(sorted(await store.ask(processes.names(context.place.id))))
@@ -76,6 +80,7 @@ async def open_edition(do: OpenEdition, context: ActContext, store: Store) -> Ou
         anchors=[(anchor.name, anchor.at) for anchor in do.anchors],
         themes=[PlannedTheme(theme.code, theme.title) for theme in do.themes],
         tracks=[PlannedTrack(k.definition, k.name, k.title, k.convened_as, k.themes) for k in do.tracks],
+        confirm=do.confirm,
     )  # fmt: skip
     id_ = await opened(opening, context, store)
     return Outcome({"edition": id_}, (Entry("edition", id_, {"process": process.name, "version": process.version}),))

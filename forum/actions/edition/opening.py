@@ -10,12 +10,12 @@ from uuid import UUID
 
 from ...domain.agreement import AgreementPurpose, Use
 from ...domain.body import Forum
-from ...domain.edition import Anchor, Edition, Theme, TrackTheme
-from ...domain.text import clean
+from ...domain.edition import Anchor, Edition, EditionState, Theme, TrackTheme
+from ...domain.names import LONGEST_NAME, coded, key, one_line, titled
 from ...domain.track import Track
 from ...errors import DatesUnsound, InvalidValue, NotFound, Refusal, WordNotAllowed
 from ...store import agreements, windows
-from ...store.records import add, by_id, first
+from ...store.records import add, by_id, matching
 from ...store.steps import Store
 from ...store.unit import fresh
 from ...times import zone_named
@@ -26,6 +26,7 @@ from ...workflow.process import Track as TrackDefinition
 from ..agreement.agreeing import need_agreed
 from ..core.act import ActContext
 from ..process.versions import as_refused
+from .past_dates import need_ahead
 
 
 @dataclass(frozen=True)
@@ -61,20 +62,20 @@ class Opening:
     themes: Sequence[PlannedTheme] = ()
     tracks: Sequence[PlannedTrack] = ()
     cloned_from: UUID | None = None
+    confirm: bool = False  # dates that are over are meant
 
 
 async def opened(do: Opening, context: ActContext, store: Store) -> UUID:
     """The new edition's id.
 
     Refuses an unknown zone or theme, a name already taken, tracks that the process does not have or does not run so
-    often, a body that has not agreed (AgreementMissing), and (DatesUnsound) anchors that are missing or do not fit it.
+    often, a body that has not agreed (AgreementMissing), (DatesUnsound) anchors that are missing or do not fit it, and
+    (DatesPast) dates that are over, unless they are confirmed.
     """
     zone_named(do.zone)
-    name = clean(do.name).strip()
-    if not name or await store.ask(first(Edition, forum_id=context.place.id, name=name)) is not None:
-        reason = f"This forum has an edition named {name} already, or the name is empty."
-        raise InvalidValue(reason=reason).at_path("name")
+    name = await free_name(do.name, context, store)
     dates = _dates(do)
+    need_ahead(do.process, dates, context.now, confirm=do.confirm)
     tracks = do.tracks or [PlannedTrack(definition=name, name=name) for name in do.process.tracks]
     _need_tracks(tracks, do.process)
     edition = Edition(
@@ -93,24 +94,35 @@ async def opened(do: Opening, context: ActContext, store: Store) -> UUID:
             taken = _taken(track, definition, themes)
         except Refusal as refusal:
             raise refusal.at_path("tracks", str(n)) from None
-        title = clean(track.title) if track.title else definition.title
-        named = PlannedTrack(track.definition, track.name, title, track.convened_as)
+        title = titled(track.title, "tracks", str(n), "title") if track.title else definition.title
+        track_name = coded(track.name, "tracks", str(n), "name")
+        named = PlannedTrack(track.definition, track_name, title, track.convened_as)
         await begin(store, edition.id, definition, named, taken, context.now)
     await store.write(windows.plan_windows(edition.id, do.process, context.now))
     return edition.id
 
 
+async def free_name(name: str, context: ActContext, store: Store) -> str:
+    """An edition's name in its one spelling. Refuses (InvalidValue, TextTooLong) what is no name, and one that an
+    edition of this forum has already, whatever its spaces and capitals. What was taken back leaves its name free."""
+    wanted = one_line(name, LONGEST_NAME, "name")
+    for edition in await store.ask(matching(Edition, "name", forum_id=context.place.id)):
+        if edition.state != EditionState.WITHDRAWN and key(edition.name) == key(wanted):
+            reason = f"This forum has an edition named {edition.name} already."
+            raise InvalidValue(reason=reason).at_path("name")
+    return wanted
+
+
 async def _themes(planned: Sequence[PlannedTheme], edition_id: UUID, store: Store) -> Mapping[str, UUID]:
     """The themes with their new ids, by code. Refuses (InvalidValue) two of one code."""
-    themes = {
-        theme.code: Theme(
-            id=fresh(), edition_id=edition_id, code=theme.code, title=clean(theme.title),
-            resource_person_id=theme.resource_person,
+    themes: dict[str, Theme] = {}
+    for n, theme in enumerate(planned):
+        code, title = coded(theme.code, "themes", str(n), "code"), titled(theme.title, "themes", str(n), "title")
+        if key(code) in map(key, themes):
+            raise InvalidValue(reason=f"Two themes have the code {code}.").at_path("themes", str(n), "code")
+        themes[code] = Theme(
+            id=fresh(), edition_id=edition_id, code=code, title=title, resource_person_id=theme.resource_person
         )
-        for theme in planned
-    }  # fmt: skip
-    if len(themes) < len(planned):
-        raise InvalidValue(reason="Two themes have the same code.").at_path("themes")
     await store.write(add(*themes.values()))
     return {code: theme.id for code, theme in themes.items()}
 
@@ -135,7 +147,7 @@ def _need_tracks(tracks: Sequence[PlannedTrack], process: Process) -> None:
         if definition is None:
             unknown = WordNotAllowed(word=track.definition, words=tuple(process.tracks))
             raise unknown.at_path("tracks", str(n), "definition")
-        if track.name in [other.name for other in tracks[:n]]:
+        if key(track.name) in [key(other.name) for other in tracks[:n]]:
             raise InvalidValue(reason=f"Two tracks are named {track.name}.").at_path("tracks", str(n), "name")
         most = definition.repeat.at_most if definition.repeat else 1
         if sum(other.definition == track.definition for other in tracks[: n + 1]) > most:
@@ -146,11 +158,12 @@ def _need_tracks(tracks: Sequence[PlannedTrack], process: Process) -> None:
 
 def _taken(track: PlannedTrack, definition: TrackDefinition, themes: Mapping[str, UUID]) -> list[UUID]:
     """The ids of the themes a track takes. Refuses one that is not the edition's, and more than the track may take."""
-    unknown = [code for code in track.themes if code not in themes]
+    codes = {key(code): code for code in themes}
+    unknown = [code for code in track.themes if key(code) not in codes]
     if unknown:
         raise WordNotAllowed(word=unknown[0], words=tuple(themes)).at_path("themes")
     most = definition.repeat.themes if definition.repeat else 0
-    taken = tuple(dict.fromkeys(track.themes))
+    taken = tuple(dict.fromkeys(codes[key(code)] for code in track.themes))
     if most and len(taken) > most:
         reason = f"{definition.title}: {most} themes at most, not {len(taken)}."
         raise InvalidValue(reason=reason).at_path("themes")

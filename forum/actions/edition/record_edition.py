@@ -7,12 +7,13 @@ from uuid import UUID
 from ...domain.edition import Anchor, Edition, EditionState, PastDocument
 from ...domain.text import clean
 from ...errors import InvalidValue
-from ...store.records import add, first
+from ...store.records import add
 from ...store.steps import Store
 from ...store.unit import fresh
 from ...times import zone_named
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .open_edition import AnchorDate
+from .opening import free_name
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,7 @@ class RecordEdition(Command):
 async def record_edition(do: RecordEdition, context: ActContext, store: Store) -> Outcome:
     """Refuses a name already taken, an unknown zone, a document without title or kind."""
     zone_named(do.zone)
-    name = clean(do.name)
-    if await store.ask(first(Edition, forum_id=context.place.id, name=name)) is not None:
-        raise InvalidValue(reason=f"This forum has an edition named {name} already.").at_path("name")
+    name = await free_name(do.name, context, store)
     edition = Edition(
         id=fresh(), forum_id=context.place.id, name=name, state=EditionState.RECORDED, zone=do.zone, theme=do.theme,
         opened_at=context.now,

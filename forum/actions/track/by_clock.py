@@ -51,7 +51,7 @@ async def move(context: ActContext, store: Store, track_id: UUID) -> tuple[Entry
 async def _step(context: ActContext, store: Store, track: Track) -> Entry | None:
     """One move, or one line that a gate holds it back; None where there is nothing to do or to say."""
     edition, process = context.place.edition, context.process
-    if edition is None or process is None or edition.state == EditionState.RECORDED:
+    if edition is None or process is None or edition.state in (EditionState.RECORDED, EditionState.WITHDRAWN):
         return None
     moves = clock_moves(process, track.definition, track.stage)
     if not moves:

@@ -79,7 +79,7 @@ class Query:
         description="What was handed in anywhere, as far as you may see it; in an order that tells nothing.",
     )
     document: Document | None = single(
-        lambda other, arguments: other.c.symbol == arguments["symbol"],
+        lambda other, arguments: other.c.symbol == arguments.spelled("symbol"),
         args={"symbol": arg(str, "Its symbol.")},
         description="A text by its symbol.",
     )

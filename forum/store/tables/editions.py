@@ -24,7 +24,7 @@ process_definition = table(
 edition = table(
     "edition",
     ident(),
-    ref("forum_id", "forum", index=False),
+    ref("forum_id", "forum"),
     text("name"),
     text("theme", null=True),
     text("state", default="running"),
@@ -35,7 +35,8 @@ edition = table(
     instant("ends_at", null=True),  # when the clock closes it
     one_of("state", EditionState.words()),
     rule("pinned", "state <> 'running' or process_id is not null"),
-    sa.UniqueConstraint("forum_id", "name"),
+    # What was taken back leaves its name free.
+    sa.Index("uq_edition_name", "forum_id", "name", unique=True, postgresql_where=sa.text("state <> 'withdrawn'")),
 )
 
 # The dates an edition gives: the others are computed from them by its process.

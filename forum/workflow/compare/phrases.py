@@ -18,6 +18,7 @@ DOES: Mapping[str, str] = MappingProxyType(
         "migrate_edition": "move an edition to another definition",
         "undo_migration": "take a migration back",
         "move_anchor": "move a date such as the summit",
+        "withdraw_edition": "take back an edition opened by mistake",
         "establish_body": "set up a body",
         "extend_body": "extend or amend the terms of a body",
         "grant_mandate": "grant a mandate",

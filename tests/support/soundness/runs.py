@@ -81,7 +81,7 @@ async def opened(here: Stand, process: Process, chance: Random) -> Play | None:
     anchors = tuple(AnchorDate(name, summit) for name in process.anchors)
     given = {"forum": here.world.forum, "name": "Run", "process": process.name, "zone": "UTC"}
     try:
-        ids = await play.do("open_edition", OFFICE, {**given, "anchors": anchors, "tracks": plans})
+        ids = await play.do("open_edition", OFFICE, {**given, "anchors": anchors, "tracks": plans, "confirm": True})
     except Refusal:
         return None
     play.edition = ids["edition"]
