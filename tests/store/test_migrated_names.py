@@ -31,7 +31,7 @@ async def test_names_get_their_one_spelling_and_languages_their_codes(bare_datab
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0010"))
             for row in ROWS:
                 await connection.execute(sa.text(row))
-            await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0011"))
+            await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0014"))
             names = (await connection.execute(sa.text("SELECT name FROM edition"))).scalars()
             # The second one stays as it is: it would be the first one's name.
             assert sorted(names) == sorted(["F 2026", "F  2026", "F 2027", "F 2028", "\u00c9te"])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.document import MOST_MARK, MOST_NAME, MOST_TITLE, Audience, Document, Part
+from ...domain.document import MOST_MARK, MOST_NAME, Audience, Document, Part
 from ...domain.meeting import Meeting
 from ...domain.names import coded, spelled, titled, twice
 from ...domain.text import language_tag, line, maybe_line

@@ -2,13 +2,13 @@
 
 What somebody named it when it was closed stays: such a text was frozen at that instant.
 
-Revision ID: 0011
+Revision ID: 0012
 """
 
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 
 _FINAL = """
 UPDATE document SET version_label = CASE split_part(language, '-', 1)

@@ -1,12 +1,12 @@
 """An edition that was opened by mistake can be taken back, and its name is free again.
 
-Revision ID: 0012
+Revision ID: 0015
 """
 
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0015"
+down_revision = "0014"
 
 
 def upgrade() -> None:

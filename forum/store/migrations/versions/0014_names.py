@@ -3,7 +3,7 @@
 A name that would then be the same as another one stays as it is: both stand on the record, and nobody chose between
 them. What was written for a language without being one is `und` (BCP 47: undetermined).
 
-Revision ID: 0011
+Revision ID: 0014
 """
 
 import re
@@ -12,8 +12,8 @@ import unicodedata
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0014"
+down_revision = "0013"
 
 # Where a name is unique or looked up, and within what.
 _NAMED = (

@@ -4,13 +4,13 @@ What had been returned and could be mended by nobody any more is not lost: a tex
 received again, an input whose sender is not recorded stands as it was entered, and everything else waits for its
 answer, with the deadline of its call as the instant until which it could be mended. The secretariat may return it anew.
 
-Revision ID: 0011
+Revision ID: 0013
 """
 
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0013"
+down_revision = "0012"
 
 _KINDS = (
     "'call', 'reminder', 'extension', 'permit', 'returned', 'answered', 'anchor_moved', 'silence_started', "
