@@ -40,7 +40,7 @@ class SeatStands(Refusal):
 
 class AgreementMissing(Refusal):
     says = (
-        "{body} has not agreed {matter}. Your secretariat puts it to them with proposeAgreement ({purpose}), and "
+        "{body} has not agreed {matter}. Your secretariat puts it to them with proposeAgreement, and "
         "theirs, or that of the body that set them up, answers with acceptAgreement."
     )
     body: str
@@ -57,9 +57,9 @@ class AgreementStands(Refusal):
 class ClearanceMissing(Refusal):
     # Met by the author's own side alone: nobody else gets as far as asking.
     says = (
-        "Your organisation asks that this version is cleared before it goes out. Still missing: {missing}. They clear "
-        "it with {act}. An administrator of your organisation names somebody else (nameRepresentative) or changes what "
-        "is asked (setClearanceRule)."
+        "Your organisation asks that this version is cleared before it goes out. Still missing: {missing}. They are "
+        "asked to {act}. An administrator of your organisation names somebody else (nameRepresentative) or changes "
+        "what is asked (setClearanceRule)."
     )
     missing: tuple[str, ...]
     act: str

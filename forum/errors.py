@@ -35,6 +35,7 @@ from .process_errors import VersionTaken as VersionTaken
 from .record_errors import ActedOnSince as ActedOnSince
 from .record_errors import CallStands as CallStands
 from .refusal import Refusal as Refusal
+from .spoken_words import thing
 
 
 # ---- who is asking
@@ -59,12 +60,17 @@ class MandateNotYours(Refusal):
 
 class NotFound(Refusal):
     # A thing you may not see answers as a thing that does not exist.
-    says = "There is no {what} here that you may see."
+    says = "There is no {what} here that you may see. {hint}"
     what: str
+    hint: str | None = None
+
+    def __post_init__(self) -> None:
+        self.what = thing(self.what)
+        super().__post_init__()
 
 
 class AuthorityNotYours(Refusal):
-    says = "{act} takes the word of {who}; it is not yours to do. {how}"
+    says = "To {act} takes the word of {who}; it is not yours to do. {how}"
     act: str
     who: tuple[str, ...]
     how: str
@@ -85,14 +91,14 @@ class LeavesDutyAlone(Refusal):
 
 # ---- what the process says
 class RoleNotAllowed(Refusal):
-    says = "The process gives {act} at this stage to: {roles}. You act as: {yours}."
+    says = "At this stage the process lets these {act}: {roles}. You act as: {yours}."
     act: str
     roles: tuple[str, ...]
     yours: tuple[str, ...]
 
 
 class NotAtThisStage(Refusal):
-    says = "{act} is not open at the stage {stage}; the process opens it at: {stages}."
+    says = "Nobody can {act} at the stage {stage}. The process opens that at: {stages}."
     act: str
     stage: str
     stages: tuple[str, ...]
@@ -105,7 +111,7 @@ class TrackNotEnded(Refusal):
 
 
 class NotInThisProcess(Refusal):
-    says = "The process {process} does not know {act} on this track."
+    says = "The process {process} lets nobody {act} on this track."
     act: str
     process: str
 
@@ -141,7 +147,7 @@ class WindowClosed(Refusal):
 
 
 class WrongState(Refusal):
-    says = "This is {state}; {act} needs: {needs}."
+    says = "This is {state}. To {act}, it must be {needs}."
     act: str
     state: str
     needs: tuple[str, ...]
@@ -213,7 +219,7 @@ class LanguageNotAccepted(Refusal):
 
 
 class NaiveTime(Refusal):
-    says = "{given} has no zone. Write it with an offset, as in 2027-03-01T12:00:00+01:00 or ...Z."
+    says = "{given} has no zone. Write it with an offset, as in 2027-03-01T12:00:00+01:00, or with Z at its end."
     given: str
 
 
@@ -225,7 +231,7 @@ class FileRefused(Refusal):
 
 # ---- texts, silence and where they go
 class TransmissionNotAllowed(Refusal):
-    says = "The process {process} does not send {document} to {receiver}. It allows: {allowed}."
+    says = "The process {process} does not send a {document} to {receiver}. It allows: {allowed}."
     process: str
     document: str
     receiver: str
@@ -233,7 +239,7 @@ class TransmissionNotAllowed(Refusal):
 
 
 class WordNotAllowed(Refusal):
-    says = "The process does not use the word {word} for this. It uses: {words}."
+    says = "The word {word} is not used for this. What is used here: {words}."
     word: str
     words: tuple[str, ...]
 

@@ -74,19 +74,20 @@ class DatesPast(Refusal):
 
 class ProcessMissing(Refusal):
     says = (
-        "{act} is judged by the forum's own process, and this forum has none yet. Its chair's secretariat adopts one "
-        "with adoptProcess, or the operator with forum workflow adopt."
+        "Whether somebody may {act} is judged by the forum's own process, and this forum has none yet. Its chair's "
+        "secretariat adopts one with adoptProcess, or the operator with forum workflow adopt."
     )
     act: str
 
 
 class ProcessNotAdopted(Refusal):
     says = (
-        "{process} is not a process of this forum's own. Its office adopts it first with adoptProcess: "
+        "This forum has no process of its own called “{process}”. {near} Its office adopts it first with adoptProcess: "
         "a template of the service by its name, another forum's text by its hash."
     )
     process: str
     own: tuple[str, ...]
+    near: str = ""
 
 
 class ProcessNameTaken(Refusal):
@@ -140,7 +141,7 @@ class RightNarrowed(Refusal):
 
 class ActInTheWay(Refusal):
     says = (
-        "Since the migration this was done in the edition: {act}. "
+        "Since the migration somebody did this in the edition: {act}. "
         "It can no longer be undone; migrate the edition again instead."
     )
     act: str

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, dataclass_transform
+from types import MappingProxyType
+from typing import Any, ClassVar, dataclass_transform
+
+from . import spoken_words as words
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False)
@@ -38,7 +42,9 @@ class Refusal(Exception):
 
     @property
     def message(self) -> str:
-        return self.says.format(**{name: _spoken(value) for name, value in self.facts().items()})
+        """What a person reads: words of the code stand in it as the glossary has them."""
+        sentence = self.says.format(**{name: _said(name, value) for name, value in self.facts().items()})
+        return sentence.strip()
 
     def facts(self) -> dict[str, object]:
         """The refusal's own fields, by name."""
@@ -53,9 +59,36 @@ class Refusal(Exception):
         return self.message
 
 
+# How facts are said that are words of the code: by their name in whichever refusal has them.
+_WORDS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
+    {
+        "act": words.does,
+        "roles": lambda roles: ", ".join(map(words.doers, roles)),
+        "yours": lambda roles: ", ".join(map(words.role, roles)),
+        "options": lambda mandates: ", ".join(map(words.role, mandates)),
+        "state": words.state,
+        "needs": words.one_of,
+        "word": lambda word: words.quoted((word,)),
+        "words": words.quoted,
+        "allowed": lambda places: ", ".join(map(words.plain, places)) or "nobody",
+        "document": words.plain,
+        "receiver": words.plain,
+        "audience": words.plain,
+        "agreed": words.plain,
+    }
+)
+
+
+def _said(name: str, value: object) -> str:
+    speak = _WORDS.get(name)
+    return _spoken(value) if speak is None else speak(value)
+
+
 def _spoken(value: object) -> str:
+    if value is None:
+        return ""
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds").replace("+00:00", "Z")
     if isinstance(value, (list, tuple)):
-        return ", ".join(str(v) for v in value)
+        return ", ".join(str(v) for v in value) or "none"
     return str(value)

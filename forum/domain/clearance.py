@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ..errors import ClearanceMissing, InvalidValue, WrongState
+from ..spoken_words import doers
 from .authority import SPEAKS_FOR
 from .contribution import AttributionKind, Contribution, ContributionState
 from .document import Audience
@@ -98,7 +99,7 @@ def need_rule(people: int, roles: Sequence[str], subjects: Sequence[str]) -> Non
         reason = f"Ask for {MOST_PEOPLE} people at most, or for none."
         raise InvalidValue(reason=reason).at_path("people")
     if not SPEAKS_FOR.issuperset(roles):
-        words = ", ".join(sorted(role.value for role in SPEAKS_FOR))
+        words = ", ".join(doers(role) for role in sorted(role.value for role in SPEAKS_FOR))
         raise InvalidValue(reason=f"This role is a forum's. Your own side's are: {words}.").at_path("roles")
     if not subjects:
         words = ", ".join(ClearanceSubject.words())

@@ -182,6 +182,7 @@ class _Page:
     def __post_init__(self) -> None:
         self.gathered: dict[str, Any] = {}
         self.type = get_named_type(self.spot.field.type)
+        self.cursor = cursor(self.page, self.source.order, self.source.mark)
 
     def json(self, total: Callable[[], Any]) -> Any:
         laid: list[tuple[str, Any]] = []
@@ -242,7 +243,7 @@ class _Page:
             if name == "__typename":
                 column = const(edge.name)
             elif name == "cursor":
-                column = cursor(self.page, self.source.order, self.source.mark)
+                column = self.cursor
             else:
                 column = self._item([n.selection_set for n in nodes if n.selection_set is not None], (*path, key))
             columns.append(column.label(key))
@@ -268,10 +269,7 @@ class _Page:
         """The cursor of the first or the last row shown."""
         place = self.page.c[PLACE]
         marks = sa.func.array_agg(
-            aggregate_order_by(
-                cursor(self.page, self.source.order, self.source.mark), place if first else place.desc()
-            ),
-            type_=ARRAY(sa.Text),
+            aggregate_order_by(self.cursor, place if first else place.desc()), type_=ARRAY(sa.Text)
         )
         return sa.type_coerce(marks.filter(place <= self.size), ARRAY(sa.Text))[whole(1)]
 

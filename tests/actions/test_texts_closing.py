@@ -168,7 +168,7 @@ async def test_what_may_be_put_to_a_body(s):
             await s.do("start_silence", "secretariat", **{"document": d, "body": s.forums["steering"], **wrong})
         assert caught.value.path == path
     await s.stage("focused", "endorsed")
-    with pytest.raises(errors.WrongState, match="no_objection"):
+    with pytest.raises(errors.WrongState, match="ends otherwise"):
         await s.do("issue_document", "secretariat", document=d)
 
 

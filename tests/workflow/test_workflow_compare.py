@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.files import shipped
+from forum.spoken_words import DOES, PEOPLE
 from forum.workflow.act_names import IN_PROCESSES
 from forum.workflow.compare.compare import GROUPS, Change, changes
-from forum.workflow.compare.phrases import DOES, PEOPLE
 from forum.workflow.load import parse
 from forum.workflow.process import Process
 from forum.workflow.vocabulary import ROLES
@@ -150,8 +150,8 @@ def test_a_shipped_definition_differs_from_itself_in_nothing_and_from_others_in_
 
 
 def test_every_act_and_role_has_its_words() -> None:
-    assert set(DOES) == set(IN_PROCESSES)
-    assert set(PEOPLE) == set(ROLES)
+    assert set(DOES) >= set(IN_PROCESSES)
+    assert set(PEOPLE) >= set(ROLES)
 
 
 # ---- every field of the model

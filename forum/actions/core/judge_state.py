@@ -2,12 +2,19 @@
 
 from ...domain import states
 from ...domain.document import Document
-from ...domain.noun import need_state
-from ...errors import Refusal
+from ...errors import Refusal, WrongState
 from ...store.places import Located
 from ...workflow.effects import ENDED_BY
 from ...workflow.process import Process
 from ...workflow.verdict import Verdict
+
+# How texts end, after "it must be".
+ENDS = {
+    "issued": "one that is issued",
+    "endorsed": "one that a body endorses",
+    "adopted": "one that a body adopts",
+    "no_objection": "one that is put to a body",
+}
 
 
 def unless_unfit(verdict: Verdict, act: str, located: Located, process: Process | None) -> Verdict:
@@ -28,7 +35,8 @@ def need_closing(act: str, process: Process, document: Document) -> None:
     the act says."""
     kind = process.documents.get(document.kind)
     closing = None if kind is None else process.closings.get(kind.closing)
-    if closing is not None and act in ENDED_BY:
+    if kind is not None and closing is not None and act in ENDED_BY:
         names = ENDED_BY[act]
-        otherwise = f"a {document.kind}, which ends otherwise ({closing.name})"
-        need_state(act, closing.name if closing.name in names else otherwise, *names)
+        if closing.name not in names:
+            state = f"a text that ends otherwise: {kind.title}"
+            raise WrongState(act=act, state=state, needs=tuple(ENDS[name] for name in names))

@@ -54,7 +54,7 @@ async def words(context: ActContext, store: Store, word: str, paragraph: UUID | 
     wording = template(context, word)
     if paragraph is None:
         if _NAMES in wording:
-            raise InvalidValue(reason=f"The words for {word} name a paragraph: say which one.").at_path("paragraph")
+            raise InvalidValue(reason=f"The words for “{word}” name a paragraph: say which one.").at_path("paragraph")
         return wording
     reflected_in = await need_paragraph(store, context.place.id, paragraph, "paragraph")
     return sentence(wording, await _number(store, reflected_in))

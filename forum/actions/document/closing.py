@@ -9,6 +9,7 @@ from ...domain.call import Addressee, Call
 from ...domain.document import Audience, Document, DocumentState, Ending, close, final_label
 from ...domain.notice import NoticeKind
 from ...errors import InvalidValue, NotFound, WordNotAllowed
+from ...spoken_words import plain
 from ...store import notices
 from ...store.records import by_id, change, matching
 from ...store.steps import Store
@@ -37,7 +38,7 @@ def closing_of(act: str, context: ActContext, document: Document) -> Closing:
 def need_kind(closing: Closing, body: Forum) -> None:
     """Refuses (InvalidValue) a body of another kind than the process has its texts closed by."""
     if closing.by in tuple(ForumKind) and body.kind != closing.by:
-        other = f"The process puts this text to a {closing.by}; {body.name} is a {body.kind}."
+        other = f"The process puts this text to a {plain(closing.by)}; {body.name} is a {plain(body.kind)}."
         raise InvalidValue(reason=other).at_path("body")
 
 

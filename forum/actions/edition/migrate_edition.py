@@ -185,7 +185,7 @@ async def _anchors(do: MigrateEdition, edition: Edition, store: Store, new: Proc
     refuse_surplus(new, dates)
     for name in dates:
         if name in stood:
-            reason = f"The edition has a date for {name} already; move_anchor moves it."
+            reason = f"The edition has a date for {name} already; moveAnchor moves it."
             raise InvalidValue(reason=reason).at_path("anchors")
     anchors = [Anchor(id=fresh(), edition_id=edition.id, name=name, at=at) for name, at in dates.items()]
     await store.write(add(*anchors))

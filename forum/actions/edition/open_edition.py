@@ -7,6 +7,7 @@ from uuid import UUID
 from ...errors import ProcessNotAdopted
 from ...store import processes
 from ...store.steps import Store
+from ...workflow.toml_table import hint
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .opening import Opening, PlannedTheme, PlannedTrack, opened
 
@@ -73,7 +74,8 @@ async def open_edition(do: OpenEdition, context: ActContext, store: Store) -> Ou
     own_process = await store.ask(processes.own(context.processes, do.process, context.place.id))
     if own_process is None:
         own = tuple(sorted(await store.ask(processes.names(context.place.id))))
-        raise ProcessNotAdopted(process=do.process, own=own).at_path("process")
+        near = hint(do.process, own) if own else ""
+        raise ProcessNotAdopted(process=do.process, own=own, near=near).at_path("process")
     process_id, process = own_process
     opening = Opening(
         name=do.name, zone=do.zone, theme=do.theme, process_id=process_id, process=process,

@@ -83,7 +83,7 @@ async def _theme(do: GrantMandate, role: Role | None, context: ActContext, store
 
 
 def _naming(mandate: Mandate) -> str:
-    return f"to name the {mandate.what.value.replace('_', ' ')} of an organisation"
+    return f"name the {mandate.what.value.replace('_', ' ')} of an organisation"
 
 
 def _words(do: GrantMandate) -> tuple[Office | None, Role | None]:

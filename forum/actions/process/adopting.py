@@ -13,6 +13,7 @@ from ...store import processes
 from ...store.processes import Processes, PublishedVersion
 from ...store.record import Entry
 from ...store.steps import Store
+from ...workflow.toml_table import hint
 from . import versions as _versions
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -25,8 +26,15 @@ async def find_version(store: Store, named: str) -> PublishedVersion:
     Refuses (NotFound) what nobody published, and (InvalidValue) a name that several forums have and no template.
     """
     if _HASH.fullmatch(named):
-        return _some(await store.ask(processes.of_hash(named)))[0]
-    versions = _some(await store.ask(processes.of_name(named)))
+        versions = await store.ask(processes.of_hash(named))
+        if not versions:
+            raise NotFound(what="published text of this hash").at_path("process")
+        return versions[0]
+    versions = await store.ask(processes.of_name(named))
+    if not versions:
+        # What is published is public: whoever mistyped a name is told the nearest, or all.
+        near = hint(named, await store.ask(processes.names()))
+        raise NotFound(what=f"published process called “{named[:60]}”", hint=near).at_path("process")
     templates = [version for version in versions if version.forum_id is None]
     if not templates and len({version.forum_id for version in versions}) > 1:
         reason = f"Several forums have a process {named}, and the service has no such template. Name the text by its "
@@ -49,12 +57,6 @@ def entry(id_: UUID, source: PublishedVersion) -> Entry:
     """The line of the history about an adoption."""
     detail = {"name": source.name, "version": source.version, "hash": source.hash, "from": f"Process:{source.id}"}
     return Entry("process", id_, detail)
-
-
-def _some(versions: Sequence[PublishedVersion]) -> Sequence[PublishedVersion]:
-    if not versions:
-        raise NotFound(what="published process").at_path("process")
-    return versions
 
 
 async def adopt(

@@ -21,6 +21,7 @@ from ...refusal import Refusal
 
 # What each fact of a refusal tells, by its name: one name means one thing in all of them.
 _ABOUT = {
+    "near": "What was perhaps meant; may be empty.",
     "act": "The act that was asked for.",
     "actual": "What was counted.",
     "agreed": "The widest circle of readers that was agreed to.",

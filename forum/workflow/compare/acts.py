@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from ...spoken_words import PEOPLE, does, plain
 from ..process import Process, Rule
-from .phrases import PEOPLE, capital, does, listed, people, plain
+from .phrases import capital, listed, people
 
 
 class Place(NamedTuple):

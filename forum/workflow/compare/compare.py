@@ -7,11 +7,12 @@ on under another name (`[[moves]]`) is compared with what it was.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from ...spoken_words import does, plain
 from ..moves import moves_from
 from ..process import Process, Rule, Track
 from . import parts
 from .acts import Place, Rules, released, rules_changed
-from .phrases import capital, does, in_words, plain, titled
+from .phrases import capital, in_words, titled
 from .stages import new_stage, stage_changes, stage_dates
 
 GROUPS = ("people", "stages", "dates", "documents", "closings", "texts")

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from ...spoken_words import plain
 from ..definition_parts import Closing, Document, Moves, PaperPart, Transmission
 from ..layouts import layout, sources
 from ..when import When, span
-from .phrases import capital, in_words, listed, longer, plain, titled
+from .phrases import capital, in_words, listed, longer, titled
 
 # What a field is called in a sentence, where its name alone would not do. "What: label is now X; it was Y."
 _LABELS: Mapping[str, str] = {

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from ...refusal import Refusal
+from ...spoken_words import plain
 from ..process import Clock, Process, Stage, Track
 from ..when import When, spoken
-from .phrases import in_words, later, listed, longer, plain
+from .phrases import in_words, later, listed, longer
 
 # Lengths are compared from one and the same day, far from a change of the clocks.
 _DAY = datetime(2027, 6, 15, 10, tzinfo=UTC)
