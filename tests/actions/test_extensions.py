@@ -365,9 +365,10 @@ async def test_all_at_once_nobody_waits_in_a_circle(s):
         rounds = sorted(r["due_at"] for r in await s.rows(t.reminder, state="waiting"))
         if n % 3 == 0 and rounds:
             await s.shift(rounds[0] - s.now + HOUR)
+        words = {"title": f"Input {n}"}  # others each time: the same twice are asked about
         await asyncio.gather(
-            s.input("rep.network"), s.input("rep.quito"), s.input("delegate.kenya", "focal.kenya"), sweep(s.runner),
-            sweep(s.runner),
+            s.input("rep.network", **words), s.input("rep.quito", **words),
+            s.input("delegate.kenya", "focal.kenya", **words), sweep(s.runner), sweep(s.runner),
             extend(s, call=s.call, closes_at=closes + n * HOUR),
             s.do("move_anchor", "secretariat", edition=s.editions["gfmd"], anchor="summit", to=summit + n * DAY,
                 reason="R"),

@@ -124,7 +124,7 @@ class Scene:
         }
         ids = await self.do("save_contribution", by, call=self.call, **{**given, **more})
         await self.do("release_contribution", releaser or by, **ids, expected_revision=1)
-        return (await self.do("submit_contribution", by, **ids))["contribution"]
+        return (await self.do("submit_contribution", by, **ids, again=True))["contribution"]
 
     async def document(self, track: str, kind: str, **more: Any) -> uuid.UUID:
         """A document begun by the secretariat."""
