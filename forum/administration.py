@@ -23,7 +23,7 @@ from .domain.mandate import GivenBy, Mandate, Role, end
 from .domain.names import spelled
 from .domain.text import filled
 from .domain.token import Token
-from .errors import FileRefused, NotFound
+from .errors import NotFound
 from .store import agreements as agreed
 from .store import mandates, processes, tokens
 from .store.clock import moment
@@ -78,22 +78,28 @@ async def published(parts: Parts, wanted: str) -> Process:
         return (await parts.runner.processes.named(unit, wanted))[1]
 
 
-async def enter_bodies(parts: Parts, content: bytes) -> int:
-    """Enter an operator's file of bodies, on the record; how many rows are new. Forums of which it says so adopt their
-    process, unless they work by one already."""
-    try:
-        plan = bodies_file.read(content.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise FileRefused(reason="This is not UTF-8. Save the file as UTF-8 and try again.") from None
-    entered = 0
+class _OnlyPlanned(Exception):
+    """Ends a transaction of which nothing is to stay."""
+
+
+async def enter_bodies(parts: Parts, content: bytes, *, file: str = "The file", plan: bool = False) -> entering.Entered:
+    """Enter an operator's file of bodies, on the record. Forums of which it says so adopt their process, unless they
+    work by one already. `plan`: says what would come of it, and leaves everything as it is."""
+    bodies = bodies_file.read(bodies_file.decoded(content, file), file)
+    entered = entering.Entered(0)
 
     async def work(unit: Any, now: Any) -> Outcome:
         nonlocal entered
-        entered = await entering.enter(unit, plan, now)
-        return Outcome({}, (Entry("service", UUID(int=0), {"entered": entered}),))
+        entered = await entering.enter(unit, bodies, now, file)
+        if plan:
+            raise _OnlyPlanned
+        return Outcome({}, (Entry("service", UUID(int=0), {"entered": entered.rows}), *entered.entries))
 
-    await parts.runner.by_operator("set_up_bodies", work)
-    for row in plan.forums:
+    try:
+        await parts.runner.by_operator("set_up_bodies", work)
+    except _OnlyPlanned:
+        return entered
+    for row in bodies.forums:
         if "process" in row:
             await adopt(parts, row["process"], row["slug"], only_first=True)
     return entered

@@ -28,6 +28,7 @@ DOES: Mapping[str, str] = MappingProxyType(
         "issue_call": "issue a call",
         "extend_window": "give more time",
         "permit_late_contribution": "permit a late input",
+        "withdraw_call": "take back a call",
         "switch_reminders": "switch reminders off or on",
         "save_contribution": "write an input",
         "release_contribution": "release an input",

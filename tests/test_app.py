@@ -68,8 +68,8 @@ async def test_bodies_are_entered_once_and_a_name_that_stands_nowhere_is_said(da
     made = await app.parts(HERE, database.app_url)
     try:
         text = b'[[organisations]]\nname = "Norway"\nkind = "state"\ncountry_code = "NO"\n'
-        assert await administration.enter_bodies(made, text) == 1
-        assert await administration.enter_bodies(made, text) == 0
+        assert (await administration.enter_bodies(made, text)).rows == 1
+        assert (await administration.enter_bodies(made, text)).rows == 0
         wrong = b'[[offices]]\nforum = "nowhere"\norganisation = "Norway"\noffice = "chair"\nstarts = "2020-01-01"\n'
         with pytest.raises(FileRefused, match="nowhere"):
             await administration.enter_bodies(made, wrong)

@@ -19,10 +19,10 @@ async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
     """Enter the file and say what came of it, or with `--plan` what would. Refuses (FileRefused) practices and meetings
     without their edition."""
     content = await asyncio.to_thread(Path(arguments.file).read_bytes)
+    if arguments.what == "bodies":
+        return await _import_bodies(content, arguments, settings)
     if arguments.plan:
         return _plan(arguments.what, content)
-    if arguments.what == "bodies":
-        return await _import_bodies(content, settings)
     if not arguments.edition or "/" not in arguments.edition:
         raise FileRefused(reason='Say for which edition, as forum/name: --edition "gfmd/GFMD 2020".')
     with Progress(console=console, transient=True) as bar:
@@ -36,20 +36,23 @@ async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _plan(what: str, content: bytes) -> int:
-    if what == "bodies":
-        reason = "What a file of bodies would change hangs on what is here already. Leave out --plan to enter it."
-        raise FileRefused(reason=reason)
     for line in import_files.plan(what, content):
         say(line)
     return 0
 
 
-async def _import_bodies(content: bytes, settings: Settings) -> int:
+async def _import_bodies(content: bytes, arguments: argparse.Namespace, settings: Settings) -> int:
     from .. import app  # the whole service: only this kind of file needs it
     from ..administration import enter_bodies
 
     async with app.running(settings) as parts:
-        console.print(f"{await enter_bodies(parts, content)} rows entered; what stood already was left as it is.")
+        entered = await enter_bodies(parts, content, file=arguments.file, plan=arguments.plan)
+    would = "would be " if arguments.plan else ""
+    say(f"{entered.rows} rows {would}entered, {len(entered.changed)} values {would}changed.")
+    for line in entered.changed:
+        say(f"  {would}changed: {line}")
+    for line in entered.left:
+        say(f"  left as it is: {line}")
     return 0
 
 

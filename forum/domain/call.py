@@ -13,6 +13,7 @@ class CallState(Words):
 
     OPEN = "open", "It has not been closed; its window says whether it takes contributions now."
     CLOSED = "closed", "Its deadline has passed."
+    WITHDRAWN = "withdrawn", "It was taken back with a reason: nothing is handed in to it."
 
 
 class LengthUnit(Words):
@@ -149,6 +150,13 @@ def switch_reminders(call: Call, remind: bool) -> Call:
     """With reminders on or off. Refuses (WrongState) a closed call."""
     need_state("switch_reminders", call.state, CallState.OPEN)
     return replace(call, reminders=remind)
+
+
+def withdraw(call: Call, now: datetime) -> Call:
+    """Taken back: nothing is handed in to it, and nobody is reminded of it. Refuses (WrongState) one that is closed or
+    was taken back before."""
+    need_state("withdraw_call", call.state, CallState.OPEN)
+    return replace(call, state=CallState.WITHDRAWN, closed_at=now, reminders=False)
 
 
 def send(reminder: Reminder, people: int) -> Reminder:

@@ -18,6 +18,7 @@ class NoticeKind(Words):
     RETURNED = "returned", "Your input was returned for clarification, or that return was taken back."
     ANSWERED = "answered", "A text says what became of your input or comment."
     ANCHOR_MOVED = "anchor_moved", "A date of the edition moved, and others with it."
+    WITHDRAWN = "withdrawn", "A call to which you were asked to answer was taken back."
     SILENCE_STARTED = "silence_started", "A text lies before your body."
     SILENCE_ENDED = "silence_ended", "A silence ended, one way or the other."
     TEXT_CLOSED = "text_closed", "A text was issued, endorsed or adopted."

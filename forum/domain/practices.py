@@ -18,7 +18,8 @@ COLUMNS = ("Section", "SDG", "Name and Link", "Project Date", "Country/Region/Ci
 
 _URL = re.compile(r"https?://[^\s<>\"']+", re.I)
 _BARE = re.compile(r"(?<![\w/@.])www\.\w[^\s<>\"']*", re.I)
-_MARKDOWN = re.compile(r"\[([^\[\]\n]{1,500})\]\((https?://[^\s)]{1,2000})\)", re.I)
+# A bracket inside an address is part of it where it is closed there: .../Migration_(human).
+_MARKDOWN = re.compile(r"\[([^\[\]\n]{1,500})\]\((https?://(?:[^\s()]|\([^\s()]*\)){1,2000})\)", re.I)
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*(?:-|\u2013|\u2014|to|until)\s*((?:19|20)\d\d)", re.I | re.ASCII)
 _RUNNING = re.compile(
     r"(?:since|from)\s+((?:19|20)\d\d)|((?:19|20)\d\d)\s*(?:-|\u2013|\u2014|to)\s*(?:present|now|ongoing|current|today)",
@@ -118,7 +119,7 @@ def read_dates(cell: str) -> tuple[Dates, str | None]:
 def split_link(cell: str) -> tuple[str, str | None, str | None]:
     """A name cell -> name, link, and why it is doubtful (None when it is not)."""
     shown = _MARKDOWN.sub(r"\1 \2", cell)
-    links = [address.rstrip(".,;:)]}") for address in _URL.findall(shown)]
+    links = [_address(found) for found in _URL.findall(shown)]
     if not links:
         why = "an address without https://: kept in the name" if _BARE.search(shown) else None
         return cell.strip(), None, why
@@ -131,6 +132,16 @@ def split_link(cell: str) -> tuple[str, str | None, str | None]:
     if not name:
         return cell.strip(), links[0], "the cell has an address and no name"
     return name, links[0], "several addresses: the first is taken as the link" if len(links) > 1 else None
+
+
+def _address(found: str) -> str:
+    """An address without what stands after it in the sentence; a bracket that opens in it closes in it."""
+    while found and found[-1] in ".,;:)]}":
+        opening = {")": "(", "]": "[", "}": "{"}.get(found[-1])
+        if opening and found.count(opening) >= found.count(found[-1]):
+            break
+        found = found[:-1]
+    return found
 
 
 def _row(line: int, cells: dict[str, str]) -> tuple[Practice, list[Doubt]]:

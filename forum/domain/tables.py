@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from collections.abc import Iterator, Sequence
 
 from ..errors import FileRefused, InvalidValue
@@ -12,6 +13,7 @@ from .text import clean
 MOST_BYTES = 5_000_000
 MOST_ROWS = 5_000
 MOST_CELL = 20_000
+_HEADS = 10  # lines among which the columns' names are looked for
 _AS_UTF8 = 'Save it again as "CSV UTF-8" and send that.'
 _DELIMITERS = (
     ",;\t"  # a spreadsheet in a European language writes semicolons; the first line decides, nothing is guessed
@@ -21,22 +23,49 @@ _DELIMITERS = (
 def read(file: str | bytes, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row as the line it begins on (from 1) and its cells by column name; rows without any text are passed over.
 
-    Columns may stand in any order, in large or small letters; each must be there once, and no other.
+    Columns may stand in any order, in large or small letters; each must be there once, and no other. Above the line
+    that names them may stand a title, blank lines, and the `sep=;` that Excel writes; beside them, columns that have
+    neither a name nor a cell.
     """
     text = decode(file)
     rows = _records(text, _delimiter(text, columns))
-    line, head = next(rows, (1, []))
-    names = _names(head, columns, line)
+    line, head = _head(rows, columns)
+    kept = [n for n, cell in enumerate(head) if cell.strip()]
+    names = _names([head[n] for n in kept], columns, line)
     for count, (line, cells) in enumerate((line, cells) for line, cells in rows if any(c.strip() for c in cells)):
         if count >= MOST_ROWS:
             raise FileRefused(reason=f"The file has more than {MOST_ROWS:,} rows. Send it in parts.", line=line)
-        if len(cells) != len(names):
-            raise FileRefused(
-                reason=f"Line {line}: {len(cells)} cells where the first line has {len(names)}. "
-                "Look for a quotation mark or a separator too many or too few.",
-                line=line,
-            )
-        yield line, {name: _cell(cell, name, line) for name, cell in zip(names, cells, strict=True)}
+        _need_cells(cells, head, line)
+        yield line, {name: _cell(cells[n], name, line) for name, n in zip(names, kept, strict=True)}
+
+
+def _head(rows: Iterator[tuple[int, list[str]]], columns: Sequence[str]) -> tuple[int, list[str]]:
+    """The line that names the columns, of the first ten: the first that names them all, else the one that names most of
+    them, for the refusal; else the first."""
+    wanted = {c.casefold() for c in columns}
+    best: tuple[int, list[str]] | None = None
+    most = -1
+    for line, cells in itertools.islice(rows, _HEADS):
+        found = len(wanted & {" ".join(cell.split()).casefold() for cell in cells})
+        if found > most:
+            best, most = (line, cells), found
+        if found == len(wanted):
+            break
+    return best or (1, [])
+
+
+def _need_cells(cells: list[str], head: list[str], line: int) -> None:
+    """Refuses (FileRefused) a row with fewer or more cells than the head, or with text where the head has no name."""
+    if len(cells) != len(head):
+        raise FileRefused(
+            reason=f"Line {line}: {len(cells)} cells where the line with the columns' names has {len(head)}. "
+            "Look for a quotation mark or a separator too many or too few.",
+            line=line,
+        )
+    for n, (cell, name) in enumerate(zip(cells, head, strict=True), 1):
+        if cell.strip() and not name.strip():
+            reason = f"Line {line}: cell {n} has text ({cell.strip()[:40]!r}), and its column has no name. Name it, or "
+            raise FileRefused(reason=f"{reason}take it out.", line=line)
 
 
 def decode(file: str | bytes) -> str:
@@ -87,13 +116,13 @@ def _why(line: int, error: csv.Error) -> str:
 
 
 def _delimiter(text: str, columns: Sequence[str]) -> str:
-    """The separator whose reading of the first line finds most of the columns."""
-    head = text[:2_000].splitlines()[:1]
+    """The separator whose reading of the first lines finds most of the columns in one of them."""
+    heads = text[:4_000].splitlines()[:_HEADS]
     wanted = {c.casefold() for c in columns}
 
     def columns_found(delimiter: str) -> int:
-        cells = head[0].split(delimiter) if head else []
-        return len(wanted & {cell.strip(' "').casefold() for cell in cells})
+        cells = (line.split(delimiter) for line in heads)
+        return max((len(wanted & {cell.strip(' "').casefold() for cell in line}) for line in cells), default=0)
 
     return max(_DELIMITERS, key=columns_found)
 
@@ -103,7 +132,8 @@ def _names(head: list[str], columns: Sequence[str], line: int) -> list[str]:
     head_names = [" ".join(cell.split()) for cell in head]
     missing = [c for c in columns if c.casefold() not in {g.casefold() for g in head_names}]
     if missing:
-        reason = f"The first line lacks: {', '.join(missing)}. It must name the columns: {', '.join(columns)}."
+        where = "The first line" if line == 1 else f"Line {line}, which comes nearest to naming the columns,"
+        reason = f"{where} lacks: {', '.join(missing)}. It must name the columns: {', '.join(columns)}."
         raise FileRefused(reason=reason, line=line)
     if len(head_names) > len(columns):
         extra = [g for g in head_names if g.casefold() not in known] or ["one of them twice"]

@@ -192,7 +192,9 @@ def _edges(track: Any, stage: Any) -> sa.CompoundSelect[Any]:
     none, moves = sa.cast(sa.null(), sa.Uuid).label("document_id"), sa.false().label("brought")
     k, k2 = t.call.alias(), t.call.alias()
     opens, closes = sa.func.coalesce(k.c.opened_at, k.c.opens_at), taken_until(k)
-    other = sa.exists().where(k2.c.track_id == k.c.track_id, k2.c.opens_at < closes, taken_until(k2) > closes)
+    # A call that was taken back opens and closes nothing any more; what its opening moved has moved.
+    stands, stands2 = k.c.state != "withdrawn", k2.c.state != "withdrawn"
+    other = sa.exists().where(k2.c.track_id == k.c.track_id, stands2, k2.c.opens_at < closes, taken_until(k2) > closes)
     d, d2 = t.document.alias(), t.document.alias()
     open_beside = sa.and_(d2.c.comments_open_at < d.c.comments_close_at, d2.c.comments_close_at > d.c.comments_close_at)
     text = sa.exists().where(d2.c.track_id == d.c.track_id, d2.c.state == "circulated", open_beside)
@@ -203,9 +205,9 @@ def _edges(track: Any, stage: Any) -> sa.CompoundSelect[Any]:
     return sa.union_all(
         sa.select(
             sa.literal("call_opens").label("edge"), opens.label("at"), none, k.c.opened_at.is_(None).label("brought")
-        ).where(k.c.track_id == track),
+        ).where(k.c.track_id == track, sa.or_(stands, k.c.opened_at.isnot(None))),
         sa.select(sa.literal("call_closes"), closes, none, k.c.state == "open").where(
-            k.c.track_id == track, sa.not_(other)
+            k.c.track_id == track, stands, sa.not_(other)
         ),
         sa.select(sa.literal("consultation_closes"), d.c.comments_close_at, none, moves).where(
             d.c.track_id == track, d.c.state == "circulated", sa.not_(text)

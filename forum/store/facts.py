@@ -114,9 +114,18 @@ FACTS: Mapping[str, Callable[[Scope], Need[Count]]] = {
 
 
 @need
+async def handed_in_to(unit: UnitOfWork, call: UUID) -> Count:
+    """Inputs that were handed in to a call and not withdrawn, also those that were returned to be mended."""
+    c = t.contribution
+    handed_in = c.c.state.in_(("submitted", "admitted", "returned"))
+    return await _counted(unit, "Contribution", sa.select(c.c.id).where(c.c.call_id == call, handed_in))
+
+
+@need
 async def latest_call(unit: UnitOfWork, track: UUID) -> Call | None:
-    """The call that a track's window speaks of: the one that closes last."""
-    q = sa.select(t.call).where(t.call.c.track_id == track).order_by(t.call.c.closes_at.desc(), t.call.c.id).limit(1)
+    """The call that a track's window speaks of: the one that closes last, of those that were not taken back."""
+    standing = sa.and_(t.call.c.track_id == track, t.call.c.state != CallState.WITHDRAWN)
+    q = sa.select(t.call).where(standing).order_by(t.call.c.closes_at.desc(), t.call.c.id).limit(1)
     row = await unit.first(q)
     return None if row is None else noun_of(Call, row)
 

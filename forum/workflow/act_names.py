@@ -41,6 +41,7 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "issue_call": "Ask the addressees for contributions, with sections, lengths and a deadline.",
         "extend_window": "Give a call, a consultation, a silence or a stage more time, with a reason.",
         "permit_late_contribution": "Let one addressee hand in after the deadline, until an instant.",
+        "withdraw_call": "Take back a call that was issued by mistake, until an input is handed in.",
         "switch_reminders": "Switch the reminders of a call off, or on again.",
         "save_contribution": "Save a draft contribution, new or changed.",
         "release_contribution": "Release a contribution on behalf of its author.",

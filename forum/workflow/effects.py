@@ -71,8 +71,8 @@ ENDED_BY = {
 # Acts on the track, on a call or an input; the others are on a text, and their gates are asked of that text.
 ON_TRACKS = frozenset(
     (
-        "issue_call", "permit_late_contribution", "submit_contribution", "record_contribution", "receive_contribution",
-        "withdraw_contribution", "return_contribution", "draft_document", "advance_stage",
+        "issue_call", "withdraw_call", "permit_late_contribution", "submit_contribution", "record_contribution",
+        "receive_contribution", "withdraw_contribution", "return_contribution", "draft_document", "advance_stage",
     )
 )  # fmt: skip
 
@@ -99,6 +99,7 @@ def _line(act: str, relied_on: bool = True, **things: str) -> Effect:
 
 DONE: tuple[Effect, ...] = (
     _line("issue_call", opens="call called"),
+    _line("withdraw_call", relied_on=False, needs="call", may_close="call called"),
     _line("permit_late_contribution", needs="called", opens="permit"),
     _line("submit_contribution", opens="input citable", may_open="unanswered"),
     _line("record_contribution", needs="called", opens="input citable", may_open="unanswered"),

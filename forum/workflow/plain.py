@@ -132,6 +132,12 @@ _LINES: tuple[tuple[str, Mapping[str, str]], ...] = (
         },
     ),
     (
+        "take a call back",
+        {
+            "withdraw_call": "take a call back",
+        },
+    ),
+    (
         "switch reminders off and on",
         {
             "switch_reminders": "switch reminders off and on",
@@ -185,7 +191,14 @@ _PEOPLE = {
 }
 # Housekeeping that is open at every stage: on a picture it would be the same line in every box.
 HOUSEKEEPING = frozenset(
-    {"advance_stage", "extend_window", "permit_late_contribution", "switch_reminders", "record_meeting"}
+    {
+        "advance_stage",
+        "extend_window",
+        "permit_late_contribution",
+        "switch_reminders",
+        "withdraw_call",
+        "record_meeting",
+    }
 )
 
 

@@ -29,6 +29,7 @@ async def _stages(p: Player) -> None:
     await p.do(
         "secretariat.rcp", "AdvanceStage", "a track that waits for another", track=p.ids["small:dialogue"], to="over"
     )
+    await _mistaken_call(p, main)
     await p.do("secretariat.rcp", "AdvanceStage", "done", track=main, to="drafting")
     await p.do("secretariat.rcp", "AdvanceStage", "a stage that does not follow", track=main, to="call")
     await p.do("secretariat.rcp", "AdvanceStage", "a stage that is none", track=main, to="dancing")
@@ -53,6 +54,20 @@ async def _stages(p: Player) -> None:
     )
     p.ids["doc:small"] = drafted["document"]["id"]
     await p.do("secretariat.rcp", "Comment", "an act the process does not know", document=p.ids["doc:small"], text="x")
+
+
+async def _mistaken_call(p: Player, track: str) -> None:
+    """A call that was issued by mistake is taken back, and one of a process that does not know that is not."""
+    made = await p.do("secretariat.rcp", "IssueCall", "done, by mistake", track=track, title="By mistake",
+        text="Send them.", closesAt="2027-01-29T11:00:00Z", zone="UTC",
+                      sections=[{"code": "a", "prompt": "What works?"}])  # fmt: skip
+    asked = {"call": made["call"]["id"], "reason": "The question was that of last year."}
+    for why, by, wrong in (
+        ("another role", "focal.nepal", {}), ("nobody", None, {}), ("no reason", "secretariat.rcp", {"reason": " "}),
+    ):  # fmt: skip
+        await p.do(by, "WithdrawCall", why, **{**asked, **wrong})
+    await p.do("secretariat.rcp", "WithdrawCall", "done", **asked)
+    await p.do("secretariat.rcp", "WithdrawCall", "twice", **asked)
 
 
 async def _publish(p: Player) -> None:

@@ -77,7 +77,7 @@ def test_columns_may_stand_in_any_order_and_empty_rows_are_passed_over() -> None
     [
         (file(ROW, 'S,10.7,"never closed,Current,Place,Aim,'), 3, "never closed"),
         (file(ROW, 'S,10.7,"quote "inside" it",Current,Place,Aim,'), 3, "double the inner ones"),
-        (file("S,10.7,Name,Current,Place,Aim"), 2, "6 cells where the first line has 7"),
+        (file("S,10.7,Name,Current,Place,Aim"), 2, "6 cells where the line with the columns' names has 7"),
         (file(ROW, ROW + ",more"), 3, "8 cells"),
         (file(ROW, "S,10.7,Na\0me,Current,Place,Aim,"), 3, "NUL"),
         (file(ROW, "S,10.7,Na\x1bme,Current,Place,Aim,"), 3, "U\\+001B"),
@@ -189,3 +189,39 @@ def test_any_cell_has_a_name_and_dates(cell: str, other: str) -> None:
 
 def test_hostile_brackets_end() -> None:
     assert read(file(f'S,10.7,"{"[" * 19_000}",Current,Place,Aim,')).rows[0].link is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "link"),
+    [
+        (
+            "Wiki https://en.wikipedia.org/wiki/Migration_(human)",
+            "Wiki",
+            "https://en.wikipedia.org/wiki/Migration_(human)",
+        ),
+        ("Wiki (https://example.org/a_(b))", "Wiki", "https://example.org/a_(b)"),
+        ("Wiki (https://example.org/a).", "Wiki", "https://example.org/a"),
+        ("[Wiki](https://example.org/a_(b)_c)", "Wiki", "https://example.org/a_(b)_c"),
+        ("Wiki https://example.org/a[1]", "Wiki", "https://example.org/a[1]"),
+        ("Wiki https://example.org/a)", "Wiki )", "https://example.org/a"),
+    ],
+)
+def test_a_bracket_that_opens_in_an_address_is_part_of_it(cell: str, name: str, link: str) -> None:
+    assert split_link(cell)[:2] == (name, link)
+
+
+def test_what_spreadsheets_write_around_the_rows_is_taken() -> None:
+    semi, row = HEAD.replace(",", ";"), ROW.replace(",", ";")
+    plain = [practice.name for practice in read(file(ROW)).rows]
+    spare = f"{HEAD},,\n{ROW},,\n,,,,,,,,\n"
+    titled = f"Practices of 2019,,,,,,\n,,,,,,\n{file(ROW)}"
+    for text in (f"sep=;\n{semi}\n{row}\n", f"\ufeffsep=;\n{semi}\n{row}\n", spare, titled):
+        assert [practice.name for practice in read(text).rows] == plain
+    assert [practice.line for practice in read(titled).rows] == [4]
+
+
+def test_text_without_a_column_and_columns_without_a_name_are_refused_with_what_is_missing() -> None:
+    with pytest.raises(FileRefused, match="Line 2: cell 8 has text"):
+        read(f"{HEAD},\n{ROW},stray\n")
+    with pytest.raises(FileRefused, match="Line 2, which comes nearest to naming the columns, lacks: SDG"):
+        read(f"Practices\n{HEAD.replace('SDG', 'Goals')}\n{ROW}\n")

@@ -92,7 +92,7 @@ WRITING = (
     "draft_document", "write_paragraph", "revise_paragraph", "withdraw_paragraph", "add_recommendation", "cite_source",
     "circulate_document", "record_disposition", "record_joint_disposition",
 )  # fmt: skip
-ALWAYS = ("advance_stage", "extend_window", "permit_late_contribution", "switch_reminders")
+ALWAYS = ("advance_stage", "extend_window", "permit_late_contribution", "switch_reminders", "withdraw_call")
 
 # ---- processes: at each stage, each act's roles
 Stages = dict[str, dict[str, frozenset[str]]]

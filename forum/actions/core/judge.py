@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ...domain.agreement import ACTS_OF_AGREEMENT
 from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_CLEARANCE, ACTS_OF_PARTICIPANTS, ADMISSION, By, whom_to_ask
+from ...domain.call import CallState
 from ...domain.edition import EditionState
 from ...domain.mandate import nothing_in_force
 from ...domain.mandates import Acting, MandateInForce, Person, Place, acting, choose, of_the_house, takes_part
@@ -120,7 +121,7 @@ async def _judged(
     else:
         verdict = await _on_track(unit, process, act, located, capacity, asked)
     verdict = _unless_a_bodys_own(verdict, act, person, mandate, place)
-    return Judgement(_unless_over(verdict, act, located), capacity, process)
+    return Judgement(_unless_over(_unless_withdrawn(verdict, act, located), act, located), capacity, process)
 
 
 async def _own(unit: UnitOfWork, located: Located, person: Person) -> Judgement:
@@ -165,6 +166,14 @@ def _unless_a_bodys_own(
         return verdict
     how = "Ask them to do it, or to give you a role in the forum."
     return rules.Verdict(False, AuthorityNotYours(act=act, who=whom_to_ask(frozenset((By.OFFICE,))), how=how))
+
+
+def _unless_withdrawn(verdict: rules.Verdict, act: str, located: Located) -> rules.Verdict:
+    """Nothing is done with a call that was taken back, nor with what was begun for it."""
+    if located.call is None or located.call.state != CallState.WITHDRAWN or isinstance(verdict.because, RoleNotAllowed):
+        return verdict
+    withdrawn = WrongState(act=act, state="a call that was withdrawn, or part of one", needs=("another call",))
+    return rules.Verdict(False, withdrawn)
 
 
 def _unless_over(verdict: rules.Verdict, act: str, located: Located) -> rules.Verdict:
