@@ -18,6 +18,7 @@ from .tables import schema as t
 from .unit import UnitOfWork
 
 _HANDED_IN = (ContributionState.SUBMITTED, ContributionState.ADMITTED, ContributionState.RETURNED)
+_LOOKED_THROUGH = 100
 _SECTION = ("code", "heading", "markdown")
 _PRACTICE = ("section_label", "name", "url", "dates_as_written", "place", "aim", "partners", "sdg_as_written")
 
@@ -137,10 +138,10 @@ async def content(unit: UnitOfWork, contribution: Contribution) -> dict[str, Any
 
 
 def _frozen(c: sa.FromClause) -> sa.Select[Any]:
-    """Inputs with what they were when they were handed in."""
+    """Inputs with what they were when they were handed in; not more than may be looked through while others wait."""
     s = t.snapshot
     same = sa.and_(s.c.subject_id == c.c.id, s.c.hash == c.c.receipt_hash)
-    return sa.select(c.c.id, c.c.receipt_number, s.c.content).select_from(c.join(s, same))
+    return sa.select(c.c.id, c.c.receipt_number, s.c.content).select_from(c.join(s, same)).limit(_LOOKED_THROUGH)
 
 
 async def _handed_in(unit: UnitOfWork, query: sa.Select[Any]) -> tuple[HandedIn, ...]:

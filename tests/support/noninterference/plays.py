@@ -120,6 +120,7 @@ async def texts(w: World, inputs: list[uuid.UUID], author: Writer | None) -> Non
         answer = {"document": document, "subject": subject, "word": word, "reason": reason}
         await w.do("record_disposition", "penholder", **answer, **place)
     await s.stage("main", "closing")
+    await s.change(t.call, s.call, state="closed", closed_at=s.now)  # a text waits for that
     await w.do("issue_document", "secretariat", document=document)
 
 

@@ -481,7 +481,7 @@ HOOKS: dict[tuple[str, str], Any] = {
     **{("visible", type_): rule for type_, rule in _SEEN.items()},
     **{("visible", type_): everybody for type_ in _PUBLIC},
     **{("when", f"Receipt.{name}"): receipt for name in ("number", "hash", "at")},
-    **{("when", f"Contribution.{name}"): tells_how for name in ("onBehalf", "late", "returnReason")},
+    **{("when", f"Contribution.{name}"): tells_how for name in ("onBehalf", "late", "returnReason", "mendUntil")},
     **{("when", f"HistoryEntry.{name}"): names_actor for name in ("actor", "mandate", "at")},
     **{
         ("when", f"Mandate.{name}"): giving
