@@ -450,9 +450,10 @@ def things() -> list[Thing]:
         *[Thing(f"HistoryEntry, clearance of {what}", "HistoryEntry", f"history clearance of {what}")
           for what in ("an input", "a comment")],
     ]  # fmt: skip
-    for name, condition in {**CONTRIBUTIONS, **LONELY}.items():
+    besides = {"lonely input": ", alone on its track", "mended input": ", returned before"}
+    for name, condition in {**CONTRIBUTIONS, **LONELY, **MENDED}.items():
         parts = (("ContributionSection", f"section {name}"), ("Practice", f"practice {name}"))
-        said = f"Contribution, {', '.join(condition)}" + (", alone on its track" if name in LONELY else "")
+        said = f"Contribution, {', '.join(condition)}" + besides.get(name, "")
         lines.append(Thing(said, "Contribution", name, parts))
     for state, naming in product(STATES, NAMINGS):
         lines.append(
