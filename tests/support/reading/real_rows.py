@@ -401,7 +401,7 @@ def _contribution(m: Maker, track: Row, visibility: str, attribution: str, state
         revision=2, released_revision=m.pick((None, 1, 2)), length=n,
         submitted_at=m.at() if received and attribution != "none" and n % 6 else None,
         receipt_number=f"R-{n}" if received else None, receipt_hash=m.maybe("hash"), return_reason=m.maybe("why"),
-        mend_until=FAR if state in ("draft", "released", "returned") and n % 2 else None,
+        mend_until=FAR if state in ("draft", "returned") or (state == "released" and n % 2) else None,
     )  # fmt: skip
     m.wrote("contribution", c, n)
     for k in range(1 + n % 2):
