@@ -6,6 +6,7 @@ from uuid import UUID
 from ...domain.edition import Edition, withdraw
 from ...domain.text import filled
 from ...errors import ActedOnSince
+from ...spoken_words import does
 from ...store import editions, versions
 from ...store.records import change
 from ...store.steps import Store
@@ -37,7 +38,7 @@ async def withdraw_edition(do: WithdrawEdition, context: ActContext, store: Stor
     await store.ask(versions.tracks_alone(edition.id))
     done = await store.ask(editions.done_in(edition.id))
     if done:
-        sentence = f"in {edition.name} this was done since: {', '.join(done)}"
+        sentence = f"in {edition.name} this was done since: {', '.join(does(act) for act in done)}"
         raise ActedOnSince(
             act="withdraw_edition", sentence=sentence, remedy=_REMEDY, open_count=len(done), open_ids=()
         ).at_path("edition")
