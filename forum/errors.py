@@ -60,9 +60,9 @@ class MandateNotYours(Refusal):
 
 class NotFound(Refusal):
     # A thing you may not see answers as a thing that does not exist.
-    says = "There is no {what} here that you may see. {hint}"
+    says = "There is no {what} here that you may see. {meant}"
     what: str
-    hint: str | None = None
+    meant: str | None = None
 
     def __post_init__(self) -> None:
         self.what = thing(self.what)

@@ -34,7 +34,7 @@ async def find_version(store: Store, named: str) -> PublishedVersion:
     if not versions:
         # What is published is public: whoever mistyped a name is told the nearest, or all.
         near = hint(named, await store.ask(processes.names()))
-        raise NotFound(what=f"published process called “{named[:60]}”", hint=near).at_path("process")
+        raise NotFound(what=f"published process called “{named[:60]}”", meant=near).at_path("process")
     templates = [version for version in versions if version.forum_id is None]
     if not templates and len({version.forum_id for version in versions}) > 1:
         reason = f"Several forums have a process {named}, and the service has no such template. Name the text by its "

@@ -54,6 +54,7 @@ _ABOUT = {
     "gate": "The named question that is not answered yet.",
     "given": "What was sent.",
     "hint": "What may have been meant.",
+    "meant": "What was perhaps meant, of what is public; null where nothing is near.",
     "how": "Whom to ask, and how.",
     "inputs": "How many inputs were handed in on the track.",
     "key": "The key that was sent.",
