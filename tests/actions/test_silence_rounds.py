@@ -276,6 +276,7 @@ async def test_a_process_without_silence_closes_as_before(s):
     await s.stage("main", "closing")
     with pytest.raises(errors.NotInThisProcess):
         await put(s, d)
+    await s.no_call_open()
     await s.do("issue_document", "secretariat", document=d)
     assert (await s.row(t.document, id=d))["state"] == "issued"
     assert await s.rows(t.silence) == []
@@ -324,7 +325,7 @@ async def test_what_may_be_done_on_a_silence_is_what_the_acts_would_say(s):
 
     assert await told("focal.kenya") == ["yes", "yes", "RoleNotAllowed"]
     assert await told("rep.network") == ["RoleNotAllowed"] * 3
-    assert (await told("penholder"))[2] == "yes"  # that there is nothing to answer yet hangs on the content
+    assert (await told("penholder"))[2] == "WrongState"  # nobody has broken it: there is nothing to answer
     with pytest.raises(errors.WrongState):
         await s.do("answer_objection", "penholder", silence=silence, objection=p, kind="explained", text="x")
     await s.shift((await s.row(t.silence, id=silence))["ends_at"] - s.now)

@@ -17,7 +17,13 @@ CONTENT = {"language": "en", "practices": [], "sections": [], "tags": [], "title
 
 async def test_what_is_handed_in_is_frozen_written_and_answered_for() -> None:
     before = a_contribution(state=ContributionState.RELEASED)
-    store = FakeStore({clearances.rule_for_input(before.id): None, inputs.content(before): CONTENT})
+    store = FakeStore(
+        {
+            clearances.rule_for_input(before.id): None,
+            inputs.content(before): CONTENT,
+            inputs.of_the_same_author(before): (),
+        }
+    )
     outcome = await submit_contribution(
         SubmitContribution(contribution=before.id), a_context(before, now=NOON, call=a_call()), store
     )
@@ -43,7 +49,12 @@ async def test_of_what_names_nobody_the_history_keeps_the_author_apart() -> None
         written_at=NOON,
     )  # fmt: skip
     store = FakeStore(
-        {clearances.rule_for_input(before.id): None, inputs.content(before): CONTENT, authors.of(before.id): wrote}
+        {
+            clearances.rule_for_input(before.id): None,
+            inputs.content(before): CONTENT,
+            authors.of(before.id): wrote,
+            inputs.of_the_same_author(before): (),
+        }
     )
     outcome = await submit_contribution(
         SubmitContribution(contribution=before.id), a_context(before, now=NOON, call=a_call()), store

@@ -49,7 +49,7 @@ async def test_answers_are_the_processs_words(s):
     assert (row["word"], row["words"], row["reason"], row["paragraph_id"]) == (
         "noted",
         "noted for further work",
-        None,
+        "It fits.",  # what is left out stays
         None,
     )
     lines = sorted((h["detail"] for h in await s.rows(t.history, subject_id=ids["disposition"])), key=len)
@@ -103,6 +103,7 @@ async def test_issued_when_every_input_is_answered(s):
     rows = await s.rows(t.disposition, document_id=d)
     assert len({r["noted_together_id"] for r in rows}) == 1
     assert {r["words"] for r in rows} == {"noted for further work"}
+    await s.no_call_open()
     await s.do("issue_document", "secretariat", document=d)
     row = await s.row(t.document, id=d)
     day = spoken(row["closed_at"], "Europe/Zurich").split(",")[0]

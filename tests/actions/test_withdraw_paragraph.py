@@ -115,6 +115,7 @@ async def test_what_is_refused(s):
     with pytest.raises(errors.NotFound):
         await withdraw(s, two, carry_to=one)
     await s.stage("main", "closing")
+    await s.no_call_open()
     await s.do("issue_document", "secretariat", document=d)
     with pytest.raises(errors.WrongState):
         await withdraw(s, two)

@@ -168,6 +168,10 @@ class Scene:
         row = await self.row(t.track, id=track)
         await self.change(t.track, track, stage=stage, stage_since=since or row["stage_since"])
 
+    async def no_call_open(self) -> None:
+        """The call is over, as if its time had passed: no text is closed before that."""
+        await self.change(t.call, self.call, state="closed")
+
     async def shift(self, by: dt.timedelta) -> None:
         """Move the one clock to this distance from real time."""
         await self.change(t.clock, 1, shift=by)
