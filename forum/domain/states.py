@@ -73,6 +73,7 @@ RULES: Mapping[type[Noun], Mapping[str, Rule]] = MappingProxyType(
         Call: {
             "switch_reminders": _in("switch_reminders", CallState.OPEN),
             "extend_window": _extended(ExtendedWindow.CALL, CallState.OPEN, "closes_at"),
+            "withdraw_call": _in("withdraw_call", CallState.OPEN),
         },
         Silence: {
             "break_silence": _always(partial(silence.need_running, "break_silence")),
@@ -80,7 +81,10 @@ RULES: Mapping[type[Noun], Mapping[str, Rule]] = MappingProxyType(
             "answer_objection": _always(silence.need_broken),
             "extend_window": _extended(ExtendedWindow.SILENCE, SilenceState.RUNNING, "ends_at"),
         },
-        Edition: {act: _always(partial(edition.need_running, act)) for act in _OF_RUNNING},
+        Edition: {
+            **{act: _always(partial(edition.need_running, act)) for act in _OF_RUNNING},
+            "withdraw_edition": _always(edition.withdraw),
+        },
         Mandate: {
             "accept_mandate": partial(mandate.need_waiting, "accept_mandate"),
             "decline_mandate": partial(mandate.need_waiting, "decline_mandate"),

@@ -125,4 +125,4 @@ async def test_two_at_once_are_one_after_the_other(s):
     _, [one, *_] = await text(s, "One.", "Two.")
     told = await asyncio.gather(*(withdraw(s, one) for _ in range(4)), return_exceptions=True)
     assert sum(isinstance(one, dict) for one in told) == 1
-    assert sum(isinstance(one, errors.StaleRevision) for one in told) == 3
+    assert sum(isinstance(one, errors.NotFound) for one in told) == 3

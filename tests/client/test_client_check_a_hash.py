@@ -41,6 +41,7 @@ async def issued(s):
     await s.circulate(d)
     await s.do("revise_paragraph", "penholder", paragraph=p, expected_revision=1, text="The text that was issued.")
     await s.stage("main", "closing")
+    await s.no_call_open()
     await s.do("issue_document", "secretariat", document=d)
     return (await s.row(t.document, id=d))["symbol"]
 
@@ -87,6 +88,7 @@ async def test_the_label_of_an_issued_text_is_no_draft_s(s, line):
     await s.write(d, "Un texte.")
     await s.circulate(d, "Projet 1")
     await s.stage("main", "closing")
+    await s.no_call_open()
     await s.do("issue_document", "secretariat", document=d)
     row = await s.row(t.document, id=d)
     assert (row["version_label"], row["revision"]) == ("Version finale", 1)
@@ -95,5 +97,6 @@ async def test_the_label_of_an_issued_text_is_no_draft_s(s, line):
     await s.write(named, "A text.")
     await s.circulate(named)
     await s.stage("main", "closing")
+    await s.no_call_open()
     await s.do("issue_document", "secretariat", document=named, label="As issued")
     assert (await s.row(t.document, id=named))["version_label"] == "As issued"
