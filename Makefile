@@ -12,7 +12,7 @@ LOCK    = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-heade
 # Packages come from wherever this machine's pip and uv are set up to find them; no Python is downloaded.
 export UV_PYTHON_DOWNLOADS = never
 .DEFAULT_GOAL := help
-.PHONY: help setup lock schema lint check test demo serve worker bench soak render clean
+.PHONY: help setup portals lock schema lint check test demo serve worker bench soak render clean
 
 help: ## print the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -32,11 +32,22 @@ $(VENV)/.ready: requirements/uv.txt requirements/dev.txt pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
 	@touch $@
 
+portals: $(VENV)/portals/.ready $(VENV)/node/.ready ## what portals are built with, pinned: `make test` tries the contract with it
+
+$(VENV)/portals/.ready: requirements/portals.txt | $(VENV)/.ready
+	$(PYTHON) -m venv --without-pip $(VENV)/portals
+	$(BIN)/uv pip sync --quiet --python $(VENV)/portals/bin/python --require-hashes requirements/portals.txt
+	@touch $@
+
+$(VENV)/node/.ready: tests/node/package.json tests/node/package-lock.json tests/node/.npmrc tests/node/install
+	@tests/node/install $(VENV)/node
+
 lock: setup ## renew the hashed requirement files; they hold no address
 	$(LOCK) pyproject.toml -o requirements/run.txt
 	$(LOCK) --group dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
 	printf 'hatchling\n' | $(LOCK) - -c requirements/dev.txt -o requirements/build.txt
 	printf 'uv\n' | $(LOCK) - -o requirements/uv.txt
+	printf 'ariadne-codegen\n' | $(LOCK) - -o requirements/portals.txt
 
 schema: setup ## print the contract anew into graphql/schema.graphql
 	$(BIN)/python -c 'import pathlib; from forum.api.schema.contract import SDL; pathlib.Path("graphql/schema.graphql").write_text(SDL, "utf-8")'
@@ -50,7 +61,7 @@ lint: setup ## form, style, types, arrows between the rooms
 check: lint ## style, types, and the tests that need no database: a quick answer on the way
 	$(PYTEST) --postgres=none
 
-test: lint ## every check; then those on a database again, on the PostgreSQL this machine has
+test: lint portals ## every check; then those on a database again, on the PostgreSQL this machine has
 	$(PYTEST)
 	$(PYTEST) --postgres=installed
 

@@ -18,7 +18,7 @@ from tests.support.sources import ROOT, modules
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUNTIME = [Requirement(r) for r in PROJECT["project"]["dependencies"]]
 DEV = [Requirement(r) for r in PROJECT["dependency-groups"]["dev"]]
-FILES = ("run", "dev", "build", "uv")
+FILES = ("run", "dev", "build", "uv", "portals")
 
 # Needed though no line of `forum` imports them by name.
 BY_NAME_ONLY = {

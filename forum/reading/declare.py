@@ -27,9 +27,11 @@ from .prices import COMPUTED
 T = TypeVar("T")
 
 
-@strawberry.type(description="Where a page ends.")
+@strawberry.type(description="Where a page begins and ends.")
 class PageInfo:
     has_next_page: bool = strawberry.field(description="Whether more follow after this page.")
+    has_previous_page: bool = strawberry.field(description="Whether any stand before it: after a cursor, those passed.")
+    start_cursor: str | None = strawberry.field(description="The cursor of its first row; null on an empty page.")
     end_cursor: str | None = strawberry.field(
         description="Give it as `after` to read on; null on an empty page. Opaque, and good for this list and "
         "order only."
@@ -46,7 +48,7 @@ class Edge(Generic[T]):
 class Connection(Generic[T]):
     nodes: list[T] = strawberry.field(description="The things of this page, in order.")
     edges: list[Edge[T]] = strawberry.field(description="The same, each with its cursor.")
-    page_info: PageInfo = strawberry.field(description="Where this page ends.")
+    page_info: PageInfo = strawberry.field(description="Where this page begins and ends.")
     total_count: int | None = strawberry.field(
         description="How many there are over all pages, as far as you may see; counted only when asked for; null where "
         "a count would tell too much."

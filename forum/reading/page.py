@@ -13,11 +13,12 @@ from graphql import SelectionSetNode, Undefined, get_named_type
 
 from . import declarations
 from .compile import Compiler, as_json, handles
-from .forms import HookArguments, Value
+from .forms import HookArguments
+from .keyset import after, before
 from .plan import Place, Spot
 from .relations import EMPTY, by_kind
 from .rows import Row
-from .values import Key, const, cursor, keys, refused, uncursor, whole
+from .values import Key, const, cursor, keys, refused, whole
 
 PLACE, KIND = "0", "1"  # labels no table uses
 _ROWS = frozenset(("nodes", "edges", "pageInfo"))
@@ -45,7 +46,8 @@ def connection(c: Compiler, spot: Spot) -> Any:
     once = None
     if source.table is not None and "totalCount" in asked and asked & _ROWS:
         source, once = _judged_once(c, source)
-    where = source.where + _after(c, spot, source)
+    passed = after(c, spot, source.row, source.order)
+    where = source.where + passed
     ordered = [k.sorted(source.row) for k in source.order]
     inner = sa.select(source.row.source).where(*where).order_by(*ordered).limit(most)
     if once is not None:
@@ -53,7 +55,8 @@ def connection(c: Compiler, spot: Spot) -> Any:
     if "pageInfo" in asked:
         inner = inner.add_columns(sa.func.row_number().over(order_by=ordered).label(PLACE))
     counting = sa.select(sa.func.count().label("n")).select_from(source.row.source).where(*source.where)
-    return _Page(c, spot, c.subquery(inner), source, size, once).json(lambda: _total(c, spot, counting))
+    previous = before(source.row, source.where, passed)
+    return _Page(c, spot, c.subquery(inner), source, size, previous, once).json(lambda: _total(c, spot, counting))
 
 
 def _judged_once(c: Compiler, source: Source) -> tuple[Source, sa.CTE]:
@@ -91,34 +94,6 @@ def _limit(c: Compiler, spot: Spot) -> Callable[[Any], int]:
 def one_more(size: int) -> int:
     """The row past the page tells whether there is a next one."""
     return size + 1
-
-
-def _after(c: Compiler, spot: Spot, source: Source) -> list[Any]:
-    """Rows after the cursor: by tuple where all columns run one way, written out where they do not."""
-    value, order = spot.value("after"), source.order
-    if not c.form.shape((spot.path, spot.key, "after"), value, lambda v: v is not None and v is not Undefined):
-        return []
-    c.checks.append(lambda v: uncursor(value.get(v), order))
-    marks = [c.bind(_nth(value, order, i), k.type) for i, k in enumerate(order)]
-    columns = [k.of(source.row) for k in order]
-    if len({k.descending for k in order}) == 1:
-        whole_row = len(order) > 1
-        left, right = (sa.tuple_(*columns), sa.tuple_(*marks)) if whole_row else (columns[0], marks[0])
-        return [beyond(left, right, order[0].descending)]
-    steps = []
-    for i, key in enumerate(order):
-        same = [columns[j] == marks[j] for j in range(i)]
-        steps.append(sa.and_(*same, beyond(columns[i], marks[i], key.descending)))
-    return [sa.or_(*steps)]
-
-
-def beyond(left: Any, right: Any, descending: bool) -> Any:
-    """Strictly after: the row of the cursor itself was on the page before."""
-    return left < right if descending else left > right
-
-
-def _nth(value: Value, order: tuple[Key, ...], i: int) -> Callable[[Any], Any]:
-    return lambda v: uncursor(value.get(v), order)[i]
 
 
 # ---- where the rows come from
@@ -200,6 +175,7 @@ class _Page:
     page: Row
     source: Source
     size: Any
+    previous: Any  # whether rows stand before the page
     once: sa.CTE | None = None  # the keys of all rows of the list, where count and page share them
 
     def __post_init__(self) -> None:
@@ -281,15 +257,18 @@ class _Page:
                 shown[key] = const(info.name)
             elif name == "hasNextPage":
                 shown[key] = self._keep(sa.func.count() > self.size)
+            elif name == "hasPreviousPage":
+                shown[key] = self.previous
             else:
-                shown[key] = self._keep(self._end())
+                shown[key] = self._keep(self._end(first=name == "startCursor"))
         return lambda aggregates: sa.select(*[_of(aggregates, s).label(k) for k, s in shown.items()])
 
-    def _end(self) -> Any:
-        """The cursor of the last row shown."""
+    def _end(self, *, first: bool) -> Any:
+        """The cursor of the first or the last row shown."""
         place = self.page.c[PLACE]
         marks = sa.func.array_agg(
-            aggregate_order_by(cursor(self.page, self.source.order), place.desc()), type_=ARRAY(sa.Text)
+            aggregate_order_by(cursor(self.page, self.source.order), place if first else place.desc()),
+            type_=ARRAY(sa.Text),
         )
         return sa.type_coerce(marks.filter(place <= self.size), ARRAY(sa.Text))[whole(1)]
 

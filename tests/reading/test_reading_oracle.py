@@ -11,9 +11,10 @@ from typing import Any
 import asyncpg
 import orjson
 import pytest
+import sqlalchemy as sa
 from graphql.execution.values import get_variable_values
 
-from forum.reading import forms, page
+from forum.reading import forms, keyset, page
 from forum.reading.declarations import declared
 from forum.reading.run import Reader, create_pool
 from forum.reading.strawberry_internals import definition
@@ -266,7 +267,8 @@ def mutants() -> dict[str, Any]:
         if getattr(access, "visible", None) is not None:
             made[f"predicate of {name}"] = lambda access=access: without(access, "visible")
     made |= {
-        "a cursor's own row again": lambda: without(page, "beyond", lambda a, b, down: a <= b if down else a >= b),
+        "a cursor's own row again": lambda: without(keyset, "beyond", lambda a, b, down: a <= b if down else a >= b),
+        "nothing before a page": lambda: without(page, "before", lambda row, where, passed: sa.false()),
         "one row too many": lambda: without(page, "one_more", lambda n: n),
         "one row too few": lambda: without(page, "one_more", lambda n: max(n - 1, 0)),
         "the other way round": lambda: without(

@@ -164,7 +164,7 @@ def paged(type_: str, field: str, given: dict[str, str]) -> tuple[str, list[dict
     more = "".join(f"{k}: {v}, " for k, v in given.items())
     body = (
         f"{field}({more}first: $first, after: $after) {{ nodes {{ {shown} }} edges {{ cursor }} pageInfo {{ "
-        f"hasNextPage endCursor }} }}"
+        f"hasNextPage hasPreviousPage startCursor endCursor }} }}"
     )
     if type_ == "Query":
         return f"query Page($first: Int, $after: String) {{ {body} }}", [{}]

@@ -55,18 +55,22 @@ async def ask(
 
 
 async def test_a_page_follows_another_to_the_end(reader, pool):
-    seen, after = [], None
+    seen, after = list[str](), None
     text = (
-        "query($a: String) { contributions(first: 7, after: $a) { totalCount nodes { id } pageInfo { hasNextPage "
-        "endCursor } } }"
+        "query($a: String) { contributions(first: 7, after: $a) { totalCount nodes { id } edges { cursor } pageInfo { "
+        "hasNextPage hasPreviousPage startCursor endCursor } } }"
     )
     while True:
         page = (await ask(reader, pool, text, {"a": after}, member(1)))["contributions"]
+        assert page["pageInfo"]["hasPreviousPage"] is bool(seen)
+        assert page["pageInfo"]["startCursor"] == page["edges"][0]["cursor"]
         seen += [n["id"] for n in page["nodes"]]
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
             break
     assert len(seen) == len(set(seen)) == page["totalCount"] > 14
+    beyond = (await ask(reader, pool, text, {"a": after}, member(1)))["contributions"]["pageInfo"]
+    assert beyond == {"hasNextPage": False, "hasPreviousPage": True, "startCursor": None, "endCursor": None}
 
 
 async def test_guarded_fields_of_a_seen_row_are_null_for_others_and_told_to_the_author(reader, pool):

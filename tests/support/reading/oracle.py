@@ -57,6 +57,7 @@ class Thing:
 class Page:
     type: str
     shown: list[Thing]
+    earlier: bool
     more: bool
     total: Any
     order: tuple[str, ...]
@@ -279,11 +280,11 @@ class Oracle:
         template = orders[members[0]]
         for position in reversed(range(len(template))):
             things.sort(key=lambda t: keyed[id(t)][position], reverse=template[position].startswith("-"))
+        every = things
         if args.get("after") is not None:
             mark = self.read_cursor(args["after"], members[0], template, things)
             things = [t for t in things if after(keyed[id(t)], mark, template)]
-        shown = things[:first]
-        return Page(type_, shown, len(things) > first, total, order)
+        return Page(type_, things[:first], len(things) < len(every), len(things) > first, total, order)
 
     def read_cursor(self, text: str, member: str, order: tuple[str, ...], things: list[Thing]) -> list[Any]:
         names = [o.lstrip("-") for o in order]
@@ -307,8 +308,9 @@ class Oracle:
             return page.shown
         if name == "edges":
             return [(self.cursor(t, page), t) for t in page.shown]
-        last = self.cursor(page.shown[-1], page) if page.shown else None
-        return {"has_next_page": page.more, "end_cursor": last, "__typename": "PageInfo"}
+        ends = [self.cursor(t, page) for t in (page.shown[0], page.shown[-1])] if page.shown else [None, None]
+        before, beyond = {"has_previous_page": page.earlier}, {"has_next_page": page.more}
+        return {**before, **beyond, "start_cursor": ends[0], "end_cursor": ends[1], "__typename": "PageInfo"}
 
     def cursor(self, thing: Thing, page: Page) -> str:
         values = [thing.row[o.lstrip("-")] for o in page.order or self.accesses[thing.type].order]
