@@ -172,6 +172,8 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", help="TOML for bodies, CSV for practices, JSON for a meeting")
     command.add_argument("--edition", help='the edition, as forum/name: "gfmd/GFMD 2020"')
     command.add_argument("--track", help="its track; asked for where several would do")
+    help_ = "say what was understood, counted and doubted, and enter nothing; no service is needed"
+    command.add_argument("--plan", action="store_true", help=help_)
     command.add_argument("--received-from", help="the organisation the file came from, by name; else not recorded")
     _connection(command)
 

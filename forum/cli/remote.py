@@ -16,8 +16,11 @@ from .terminal import console, say
 
 
 async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Enter the file and say what came of it. Refuses (FileRefused) practices and meetings without their edition."""
+    """Enter the file and say what came of it, or with `--plan` what would. Refuses (FileRefused) practices and meetings
+    without their edition."""
     content = await asyncio.to_thread(Path(arguments.file).read_bytes)
+    if arguments.plan:
+        return _plan(arguments.what, content)
     if arguments.what == "bodies":
         return await _import_bodies(content, settings)
     if not arguments.edition or "/" not in arguments.edition:
@@ -28,6 +31,15 @@ async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
             arguments, content, settings.token, lambda done, of: bar.update(task, completed=done, total=of)
         )
     for line in report:
+        say(line)
+    return 0
+
+
+def _plan(what: str, content: bytes) -> int:
+    if what == "bodies":
+        reason = "What a file of bodies would change hangs on what is here already. Leave out --plan to enter it."
+        raise FileRefused(reason=reason)
+    for line in import_files.plan(what, content):
         say(line)
     return 0
 

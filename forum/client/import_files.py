@@ -1,10 +1,12 @@
 """`forum import practices` and `meeting`: finds the edition and its call or track, and enters the file there."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from ..domain.practices import Doubt
+from ..domain.practices import read as read_practices
 from ..errors import FileRefused, NotFound
-from .import_meeting import import_meeting
+from . import import_meeting as meetings
 from .import_practices import import_practices
 from .session import Json, Session
 
@@ -52,12 +54,27 @@ async def _practices(
     imported = await import_practices(session, content, call=call["id"], received_from=sender, progress=progress)
     whose = arguments.received_from or "not recorded"
     lines = [f'{len(imported.contributions)} practices entered on behalf for "{call["title"]}"; sender: {whose}.']
-    lines += [
+    return [*lines, *_doubted(imported.doubts)]
+
+
+def _doubted(doubts: Sequence[Doubt]) -> list[str]:
+    lines = [
         f"  line {d.line}, {d.column}: {d.as_written!r} "
         + (f"was read as {d.read_as!r}: {d.why}" if d.read_as is not None else f"was not read: {d.why}")
-        for d in imported.doubts
+        for d in doubts
     ]
-    return lines if imported.doubts else [*lines, "  No cell was doubtful."]
+    return lines or ["  No cell was doubtful."]
+
+
+def plan(what: str, content: bytes) -> list[str]:
+    """What was understood of a file of practices or a meeting, line by line; no service is asked. Refuses (FileRefused)
+    a broken file."""
+    if what == "meeting":
+        return meetings.plan(content)
+    practices = read_practices(content)
+    targets = sum(1 for row in practices.rows if row.targets.codes)
+    lines = [f"{len(practices.rows)} practices, {targets} of them with targets that were read."]
+    return [*lines, *_doubted(practices.doubts)]
 
 
 async def _organisation(session: Session, name: str) -> str:
@@ -73,11 +90,5 @@ async def _organisation(session: Session, name: str) -> str:
 
 
 async def _meeting(session: Session, content: bytes, track: Json) -> list[str]:
-    meeting, entered = await import_meeting(session, content, track=track["id"])
-    lines = [f'"{meeting.title}" entered with {len(meeting.sessions)} parts of its agenda.']
-    for figure in entered["figures"]:
-        values = [str(figure["computed"]) + " by the rule"] if figure["computed"] is not None else []
-        values += [f"{figure['statedText']} as stated"] if figure["statedText"] else []
-        lines.append(f"  {figure['what']}: {'; '.join(values) or 'not in the record'}")
-    faults = [f"  {f['place']}: {f['message']}" for f in entered["faults"]]
-    return [*lines, "Faults of the agenda:", *faults] if faults else [*lines, "The agenda has no fault."]
+    meeting, entered = await meetings.import_meeting(session, content, track=track["id"])
+    return [f'"{meeting.title}" is entered.', *meetings.report(meeting, entered)]

@@ -1,13 +1,16 @@
-"""Enters a whole meeting from its file, the faults of its agenda included, and reports them."""
+"""Enters a whole meeting from its file and reports the faults of its agenda; or says beforehand what was understood."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 from hashlib import sha256
-from typing import Any
 from uuid import UUID, uuid5
 
 from ..domain.agenda import Meeting, Panel
 from ..domain.agenda import Session as Part
+from ..domain.figures import count
 from ..domain.meetings import read
+from ..domain.persons import persons
 from .session import Json, Session
 
 _SPACE = UUID("0b0f1f5e-5c1d-4a33-8f0a-7d7b0c1e9a41")
@@ -21,6 +24,68 @@ async def import_meeting(session: Session, content: bytes, *, track: str) -> tup
     return meeting, payload["meeting"]
 
 
+def plan(content: bytes) -> list[str]:
+    """What was understood of the file, line by line, without a service: counted, doubted, and left out. Refuses
+    (FileRefused) a broken file."""
+    meeting = read(content)
+    figures = [(f.what, f.computed, f.stated_text, f.rule) for f in count(meeting)]
+    return [
+        *_understood(meeting),
+        *_counted(figures),
+        *_faults((f.where, f.says) for f in meeting.faults),
+        *_left(meeting),
+    ]
+
+
+def report(meeting: Meeting, entered: Json) -> list[str]:
+    """What was entered, line by line, as the service counted and doubted it."""
+    figures = [(f["what"], f["computed"], f["statedText"], f["rule"]) for f in entered["figures"]]
+    faults = _faults((f["place"], f["message"]) for f in entered["faults"])
+    return [*_understood(meeting), *_counted(figures), *faults, *_left(meeting)]
+
+
+def _understood(meeting: Meeting) -> list[str]:
+    items, people = meeting.items(), persons(meeting)
+    kinds = ", ".join(f"{n} {kind}" for kind, n in Counter(item.kind for item in items).items())
+    appearances = sum(len(item.people()) for item in items)
+    days = f"{meeting.starts_on} to {meeting.ends_on}"
+    sessions = sum(1 for session in meeting.sessions if session.number is not None)
+    return [
+        f'"{meeting.title}", {days}, {meeting.venue or "no venue"}, {meeting.city or "no city"}.',
+        f"  Agenda: {sessions} numbered sessions, {len(items)} items ({kinds or 'none'}).",
+        f"  People: {len(people)}, who stand there {appearances} times.",
+    ]
+
+
+def _counted(figures: Iterable[tuple[str, int | None, str | None, str | None]]) -> list[str]:
+    lines = ["Figures:"]
+    for what, computed, stated, rule in figures:
+        values = [f"{computed} by the rule ({rule})"] if computed is not None else []
+        values += [f"{stated} as stated"] if stated else []
+        lines.append(f"  {what}: {'; '.join(values) or 'not in the record'}")
+    return lines
+
+
+def _faults(faults: Iterable[tuple[str, str]]) -> list[str]:
+    lines = [f"  {place}: {says}" for place, says in faults]
+    return ["Faults of the agenda:", *lines] if lines else ["The agenda has no fault."]
+
+
+def _left(meeting: Meeting) -> list[str]:
+    """What the file holds and a meeting here has no place for; nothing is dropped in silence."""
+    lines = [f"  {place}" for place in meeting.left]
+    if meeting.dates:
+        lines.append("  workshop.dates.as_written: the dates themselves are entered")
+    words = len(meeting.preamble) + len(meeting.conclusions) + len(meeting.closing)
+    if words:
+        lines.append(
+            f"  workshop.summary_of_conclusions: {len(meeting.preamble)} paragraphs before and {len(meeting.closing)} "
+            f"after {len(meeting.conclusions)} conclusions; a text of its own, drafted with this meeting"
+        )
+    return ["In the file, and not entered with the meeting:", *lines] if lines else ["All of the file is entered."]
+
+
+# ---- as the service takes it
 def _fields(meeting: Meeting) -> Json:
     return {
         "title": meeting.title,
@@ -31,30 +96,43 @@ def _fields(meeting: Meeting) -> Json:
         "endsOn": meeting.ends_on.isoformat(),
         "venue": meeting.venue,
         "city": meeting.city,
-        "sessions": [_session(s) for s in meeting.sessions],
+        "sessions": [_session(s, meeting.starts_on) for s in meeting.sessions],
         "stated": [{"what": s.what, "text": s.text, "value": s.value} for s in meeting.stated],
     }
 
 
-def _session(part: Part) -> Json:
-    return {"title": part.title, "number": part.number, "panels": [_panel(i) for i in part.items]}
+def _session(part: Part, begins: date) -> Json:
+    return {
+        "title": part.title,
+        "number": part.number,
+        "time": part.time,
+        "room": part.room,
+        "panels": [_panel(i, begins) for i in part.items],
+        **_day(part, begins),
+    }
 
 
-def _panel(item: Panel) -> Json:
-    people: Sequence[Any] = [p for p in (item.moderator, item.keynote) if p is not None]
+def _day(held: Part | Panel, begins: date) -> Json:
+    """The date; the day beside it only where the file has the two disagree, which the service then reports."""
+    agree = held.date is not None and held.day == (held.date - begins).days + 1
+    return {"day": None if agree else held.day, "heldOn": None if held.date is None else held.date.isoformat()}
+
+
+def _panel(item: Panel, begins: date) -> Json:
     return {
         "kind": item.kind,
         "title": item.title,
         "number": item.number,
-        "day": item.day,
         "time": item.time,
+        "room": item.room,
         "description": item.description,
         "questions": list(item.questions),
         "speakers": [
             {
                 "name": p.name, "role": p.role, "function": p.function or "", "organisation": p.organisation or "",
-                "country": p.country, "gender": p.gender, "note": p.note,
+                "country": p.country, "gender": p.gender, "note": p.note, "honorific": p.honorific,
             }
-            for p in (*people, *item.speakers)
+            for p in item.people()
         ],
+        **_day(item, begins),
     }  # fmt: skip

@@ -26,10 +26,10 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Panel:
-    """One item of the agenda: `kind` is panel, opening, break, remarks, registration, wrap-up or side event.
+    """One item of the agenda: `kind` is one of `agenda_words.KINDS`.
 
-    `time` is as written; `starts` and `ends` are None where it cannot be read. `day` counts from 1, `number` restarts
-    in each session.
+    `time` is as written; `starts` and `ends` are None where it cannot be read. `day` counts from 1, and is told from
+    `date` where the agenda gives only that; `number` restarts in each session.
     """
 
     kind: str
@@ -45,6 +45,7 @@ class Panel:
     moderator: Speaker | None = None
     keynote: Speaker | None = None
     speakers: tuple[Speaker, ...] = ()
+    room: str = ""
 
     def people(self) -> tuple[Speaker, ...]:
         """Everybody named in the item: moderator, keynote, then speakers in their order."""
@@ -55,7 +56,8 @@ class Panel:
 class Session:
     """A session with its items in printed order. `number` None: items outside any session (registration).
 
-    `day`, `starts` and `ends` are the session's own slot where the agenda prints one.
+    `day`, `date`, `time` (as written), `starts` and `ends` are the session's own slot where the agenda prints one. A
+    session that is itself a panel has that panel as its one item.
     """
 
     title: str
@@ -64,6 +66,9 @@ class Session:
     day: int | None = None
     starts: dt.time | None = None
     ends: dt.time | None = None
+    date: dt.date | None = None
+    time: str = ""
+    room: str = ""
 
     def panels(self) -> tuple[Panel, ...]:
         return tuple(item for item in self.items if item.kind == "panel")
@@ -90,8 +95,9 @@ class Conclusion:
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong in a record: `kind` (overlap, doubled_title, malformed_time, outside_session, figure_differs),
-    `where` in the agenda, and a sentence."""
+    """What is wrong in a record: `kind` (malformed_time, day_outside, date_differs, doubled_title, doubled_number,
+    overlap, outside_session, not_named, unknown_role, same_name, figure_differs), `where` in the agenda, and a
+    sentence."""
 
     kind: str
     where: str
@@ -100,7 +106,8 @@ class Fault:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting as recorded. `dates` is as written; `stated` by what is counted; `faults` as found by `faults.find`."""
+    """A meeting as recorded. `dates` is as written; `stated` by what is counted; `faults` as found by `faults.find`;
+    `left`: places of the file that hold something for which there is no place here."""
 
     title: str
     series: str
@@ -117,6 +124,7 @@ class Meeting:
     conclusions: tuple[Conclusion, ...] = ()
     closing: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    left: tuple[str, ...] = ()
 
     def items(self) -> tuple[Panel, ...]:
         return tuple(item for session in self.sessions for item in session.items)

@@ -1,18 +1,22 @@
 """A meeting's record as JSON -> a Meeting with its faults.
 
-Shape: `workshop` (title, series_event, label, theme, dates, venue, programme of sessions and items) and in it, where
-there is one, `summary_of_conclusions` (preamble, preamble_facts, sections, closing). Other names are passed over.
+Shape: `workshop` (title, series_event, label, theme, dates, venue, programme of sessions and items, side_events) and in
+it, where there is one, `summary_of_conclusions` (preamble, preamble_facts, sections, closing). What has other names is
+not read, and each such place is named in `left`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 from ..errors import FileRefused
 from . import faults
 from .agenda import Conclusion, Meeting, Panel, Session, Speaker, Stated
+from .agenda_words import KINDS, kind_of
 from .shapes import Shape, load
 
 _MOST_ITEMS = 400  # of a meeting; every pair of them is compared
@@ -24,6 +28,7 @@ _FACTS = (
     ("panels", "panels"),
     ("speakers", "speakers"),
     ("women", "women_speakers"),
+    ("countries", "countries"),
     ("regions", "regions"),
 )
 
@@ -31,7 +36,8 @@ _FACTS = (
 def read(record: str | bytes) -> Meeting:
     """The meeting of a record. Refuses (FileRefused, naming the place in the file) what is not JSON or not of the
     shape; what is merely wrong in the agenda is kept, and named in `faults`."""
-    workshop = load(record).get("workshop")
+    file = load(record)
+    workshop = file.get("workshop")
     if workshop.value is None:
         workshop.refuse("an object")
     dates, venue, summary = workshop.get("dates"), workshop.get("venue"), workshop.get("summary_of_conclusions")
@@ -49,13 +55,13 @@ def read(record: str | bytes) -> Meeting:
         dates=dates.get("as_written").maybe_text(),
         venue=venue.get("name").maybe_text() if venue.value is not None else "",
         city=venue.get("city").maybe_text() if venue.value is not None else "",
-        sessions=_programme(workshop.get("programme"), begins),
+        sessions=_programme(workshop, begins),
     )
     if len(meeting.items()) > _MOST_ITEMS:
         raise FileRefused(reason=f"The programme has {len(meeting.items()):,} items; at most {_MOST_ITEMS} are read.")
     if summary.value is not None:
         meeting = _with_summary(meeting, summary)
-    return replace(meeting, faults=faults.find(meeting))
+    return replace(meeting, faults=faults.find(meeting), left=file.left())
 
 
 def slot(written: str) -> tuple[time | None, time | None]:
@@ -69,72 +75,154 @@ def _clock(written: str) -> time | None:
     return time(int(match[1]), int(match[2])) if match else None
 
 
-def _programme(programme: Shape, begins: date) -> tuple[Session, ...]:
+def _programme(workshop: Shape, begins: date) -> tuple[Session, ...]:
     sessions = []
-    for entry in programme.each():
-        if entry.get("kind").maybe_text() != "session":
-            sessions.append(Session(title="", items=(_item(entry, begins),)))
-            continue
-        starts, ends = slot(entry.get("time").maybe_text(most=60))
-        session = Session(
-            title=entry.get("title").maybe_text(),
-            number=entry.get("number").maybe_whole(),
-            items=tuple(_item(item, begins) for item in entry.get("items").each()),
-            day=entry.get("day").maybe_whole(),
-            starts=starts,
-            ends=ends,
-        )
-        sessions.append(session)
-    return tuple(sessions)
+    for entry in workshop.get("programme").each():
+        # An entry with items is a session, whatever it is called.
+        if entry.get("kind").maybe_text(most=60) == "session" or entry.get("items").value:
+            sessions.append(_session(entry, begins))
+        else:
+            sessions.append(Session(title="", items=_items(entry, begins)))
+    return (*sessions, *(Session(title="", items=(item,)) for item in _side_events(workshop, begins)))
 
 
-def _item(item: Shape, begins: date) -> Panel:
-    day = item.get("day").maybe_whole()
-    if day is not None and not 1 <= day <= 366:
-        item.get("day").refuse("a day counted from 1")
+def _session(entry: Shape, begins: date) -> Session:
+    day, held_on = _day(entry, begins)
+    time = entry.get("time").maybe_text(most=60)
+    starts, ends = slot(time)
+    session = Session(
+        title=entry.get("title").maybe_text(),
+        number=entry.get("number").maybe_whole(),
+        day=day,
+        date=held_on,
+        time=time,
+        starts=starts,
+        ends=ends,
+        room=entry.get("room").maybe_text(most=300),
+    )
+    items = [item for shape in entry.get("items").each() for item in _items(shape, begins, day)]
+    own = _own(entry, session, is_panel=not items)
+    return replace(session, items=(*own, *items, *_side_events(entry, begins, day)))
+
+
+def _own(entry: Shape, session: Session, *, is_panel: bool) -> tuple[Panel, ...]:
+    """What a session holds itself: it is a panel where it has no items, and beside them its own introduction."""
+    item = Panel(
+        kind="panel" if is_panel else "session",
+        title=session.title,
+        description=entry.first("description_summary", "description").maybe_text(),
+        questions=_questions(entry),
+        **_people(entry),
+    )
+    if not (item.people() or item.questions or item.description):
+        return ()
+    if not is_panel:  # its slot is the session's, and holds the other items
+        return (item,)
+    starts, ends = session.starts, session.ends
+    placed = replace(item, day=session.day, date=session.date, time=session.time, starts=starts, ends=ends)
+    return (replace(placed, room=session.room),)
+
+
+def _items(item: Shape, begins: date, day: int | None = None) -> tuple[Panel, ...]:
+    """An item, and the side events that are bound to it."""
+    kind = item.get("kind")
+    return (_item(item, _kind(kind), begins, day), *_side_events(item, begins, day))
+
+
+def _side_events(holder: Shape, begins: date, day: int | None = None) -> Iterator[Panel]:
+    return (_item(event, "side event", begins, day) for event in holder.get("side_events").each())
+
+
+def _kind(kind: Shape) -> str:
+    word = kind.text(most=60)
+    known = kind_of(word)
+    if known is None:
+        kinds = ", ".join(KINDS)
+        raise FileRefused(reason=f"{kind.place}: {word!r} is no kind of item here. Write one of these: {kinds}.")
+    return known
+
+
+def _item(item: Shape, kind: str, begins: date, inherited: int | None) -> Panel:
+    day, held_on = _day(item, begins)
+    if day is None and inherited is not None:  # an item stands on its session's day unless it says otherwise
+        day, held_on = inherited, _counted(begins, inherited, item)
     written = item.get("time").maybe_text(most=60)
     starts, ends = slot(written)
     return Panel(
-        kind=item.get("kind").text(most=60),
+        kind=kind,
         title=item.get("title").maybe_text(),
         number=item.get("number").maybe_whole(),
         day=day,
-        date=_date(begins, day, item),
+        date=held_on,
         time=written,
         starts=starts,
         ends=ends,
-        description=item.get("description_summary").maybe_text(),
-        questions=tuple(q.text() for q in item.get("guiding_questions").each()),
-        moderator=_maybe_speaker(item.get("moderator"), "moderator"),
-        keynote=_maybe_speaker(item.get("keynote"), "keynote"),
-        speakers=tuple(_speaker(s, "speaker") for s in item.get("speakers").each()),
+        description=item.first("description_summary", "description").maybe_text(),
+        questions=_questions(item),
+        room=item.get("room").maybe_text(most=300),
+        **_people(item),
     )
 
 
-def _date(begins: date, day: int | None, item: Shape) -> date | None:
-    if item.get("date").value is not None:
-        return item.get("date").day()
+def _day(entry: Shape, begins: date) -> tuple[int | None, date | None]:
+    """The day, counted from 1, and the date of a session or an item: either tells the other."""
+    day = entry.get("day").maybe_whole()
+    if day is not None and not 1 <= day <= 366:
+        entry.get("day").refuse("a day counted from 1")
+    if entry.get("date").value is not None:
+        held_on = entry.get("date").day()
+        return (held_on - begins).days + 1 if day is None else day, held_on
+    return day, None if day is None else _counted(begins, day, entry)
+
+
+def _counted(begins: date, day: int, entry: Shape) -> date:
     try:
-        return None if day is None else begins + timedelta(days=day - 1)
+        return begins + timedelta(days=day - 1)
     except OverflowError:
-        return item.get("day").refuse("a day within the calendar")
+        return entry.get("day").refuse("a day within the calendar")
 
 
-def _maybe_speaker(person: Shape, role: str) -> Speaker | None:
-    return None if person.value is None else _speaker(person, role)
+def _questions(entry: Shape) -> tuple[str, ...]:
+    return tuple(q.text() for q in entry.first("guiding_questions", "questions").each())
+
+
+def _people(entry: Shape) -> dict[str, Any]:
+    """Moderator and keynote, and everybody else in the order of the agenda: of each one or a list."""
+    moderators, keynotes = _group(entry, "moderator"), _group(entry, "keynote")
+    more = [p for role in ("speaker", "presenter") for p in _group(entry, role)]
+    return {
+        "moderator": moderators[0] if moderators else None,
+        "keynote": keynotes[0] if keynotes else None,
+        "speakers": (*moderators[1:], *keynotes[1:], *more),
+    }
+
+
+def _group(entry: Shape, role: str) -> tuple[Speaker, ...]:
+    people: list[Speaker] = []
+    for name in (role, f"{role}s"):
+        shape = entry.get(name)
+        if isinstance(shape.value, dict):
+            people.append(_speaker(shape, role))
+        else:
+            people += [_speaker(each, role) for each in shape.each()]
+    return tuple(people)
 
 
 def _speaker(person: Shape, role: str) -> Speaker:
     gender = person.get("gender_from_honorific").maybe_text()
     if gender not in ("", "F", "M"):
         person.get("gender_from_honorific").refuse('"F", "M" or null')
-    honorific = person.get("honorific_report").maybe_text() or person.get("honorific_agenda").maybe_text()
+    function = person.first("function_as_written", "function").maybe_text()
+    name = person.get("name").maybe_text(most=300) or function[:300]  # an office may stand for a name
+    if not name:
+        person.get("name").refuse("text, or a function where no name is given,")
+    honorifics = [person.get(f"honorific{of}").maybe_text(most=60) for of in ("_agenda", "_report", "")]
     return Speaker(
-        name=person.get("name").text(most=300),
-        function=person.get("function_as_written").maybe_text(),
+        name=name,
+        function=function,
         organisation=person.get("organisation").maybe_text(),
         country=person.get("country").maybe_text(most=300) or None,
-        honorific=honorific or None,
+        honorific=" ".join(dict.fromkeys(h for h in honorifics if h)) or None,
         gender=gender or None,
         role=person.get("role").maybe_text(most=60) or role,
         note=person.get("note").maybe_text() or None,

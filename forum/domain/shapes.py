@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NoReturn
 
@@ -15,8 +15,10 @@ from .text import clean
 
 DEEPEST = 40
 MOST_BYTES = 1_000_000
+MOST_LEFT = 50  # places that `left` names
 # Brackets outside strings. The possessive repeats keep one bad quote from being scanned over and over.
 _MARKS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.S)
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
 _KINDS = {
     dict: "an object",
     list: "a list",
@@ -29,10 +31,12 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Shape:
-    """A value of the file and its place in it, as in `workshop.programme[1].title`."""
+    """A value of the file and its place in it, as in `workshop.programme[1].title`. It remembers what was asked for,
+    so that `left` can tell what nobody read."""
 
     value: Any
     place: str = ""
+    asked: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def refuse(self, wanted: str) -> NoReturn:
         actual = "nothing" if self.value is None else _KINDS.get(type(self.value), "something else")
@@ -42,7 +46,44 @@ class Shape:
         """The value under a name; of value None when it is not there."""
         if not isinstance(self.value, dict):
             self.refuse("an object")
-        return Shape(self.value.get(name), f"{self.place}.{name}".lstrip("."))
+        return self._at(self.value.get(name), f"{self.place}.{name}".lstrip("."))
+
+    def first(self, *names: str) -> Shape:
+        """The value under the first of these names that holds something; other names for one thing."""
+        found = [self.get(name) for name in names if self.get(name).value not in _NOTHING]
+        for other in found[1:]:
+            self.asked.discard(other.place)  # it says more than was taken: `left` tells
+        return found[0] if found else self.get(names[0])
+
+    def left(self) -> tuple[str, ...]:
+        """The places that hold something and that nobody asked for, those of one kind together: `items[].note (3
+        times)`."""
+        places: dict[str, int] = {}
+        for place in self._unread():
+            alike = "".join(sign if sign.isprintable() else "?" for sign in re.sub(r"\[\d+\]", "[]", place))[:120]
+            places[alike] = places.get(alike, 0) + 1
+        named = [place if n == 1 else f"{place} ({n} times)" for place, n in places.items()]
+        more = (f"and {len(named) - MOST_LEFT:,} other places",) if len(named) > MOST_LEFT else ()
+        return (*named[:MOST_LEFT], *more)
+
+    def _unread(self) -> Iterator[str]:
+        if isinstance(self.value, dict):
+            inside = [self._inside(value, f"{self.place}.{name}".lstrip(".")) for name, value in self.value.items()]
+        else:
+            members = self.value if isinstance(self.value, list) else []
+            inside = [self._inside(member, f"{self.place}[{i}]") for i, member in enumerate(members)]
+        for shape in inside:
+            if shape.place in self.asked:
+                yield from shape._unread()
+            elif shape.value not in _NOTHING:
+                yield shape.place
+
+    def _at(self, value: Any, place: str) -> Shape:
+        self.asked.add(place)
+        return self._inside(value, place)
+
+    def _inside(self, value: Any, place: str) -> Shape:
+        return Shape(value, place, self.asked)
 
     def each(self, most: int = 500) -> Iterator[Shape]:
         """The members of a list, which may be missing (none). Refuses more than `most`."""
@@ -51,7 +92,7 @@ class Shape:
             self.refuse("a list")
         if len(members) > most:
             raise FileRefused(reason=f"{self.place}: {len(members):,} entries; at most {most} are read.")
-        return (Shape(member, f"{self.place}[{i}]") for i, member in enumerate(members))
+        return (self._at(member, f"{self.place}[{i}]") for i, member in enumerate(members))
 
     def text(self, *, most: int = 5_000) -> str:
         """Clean text, stripped."""

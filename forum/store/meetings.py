@@ -34,7 +34,16 @@ async def add(unit: UnitOfWork, meeting: Meeting, recorded: agenda.Meeting, figu
 
 
 def _session(meeting: UUID, n: int, session: Session) -> dict[str, Any]:
-    return {"id": fresh(), "meeting_id": meeting, "ordinal": n, "number": session.number, "title": session.title}
+    return {
+        "id": fresh(),
+        "meeting_id": meeting,
+        "ordinal": n,
+        "number": session.number,
+        "title": session.title,
+        "held_on": session.date,
+        "time_as_written": session.time or None,
+        "room": session.room or None,
+    }
 
 
 def _panel(meeting: UUID, session: UUID, n: int, panel: Panel) -> dict[str, Any]:
@@ -50,6 +59,7 @@ def _panel(meeting: UUID, session: UUID, n: int, panel: Panel) -> dict[str, Any]
         "time_as_written": panel.time or None,
         "description": panel.description or None,
         "questions": list(panel.questions),
+        "room": panel.room or None,
     }
 
 
@@ -64,6 +74,7 @@ def _speaker(panel: UUID, n: int, person: Speaker) -> dict[str, Any]:
         "organisation": person.organisation or None,
         "country": person.country,
         "note": person.note,
+        "honorific": person.honorific,
     }
 
 

@@ -91,6 +91,33 @@ async def test_the_agenda_keeps_its_order_and_its_words(s):
     ]  # fmt: skip
 
 
+async def test_what_stands_on_the_agenda_has_its_place(s):
+    office = SpeakerText(function="Permanent Representative", country="Fiji", honorific="H.E.")
+    session = SessionText(
+        title="Labs",
+        number=1,
+        held_on=date(2016, 10, 12),
+        time="09:00 - 10:00",
+        room="Hall B",
+        panels=(PanelText(kind="Panel Discussion", time="09:00 - 09:30", room="Lab 1", speakers=(office,)),),
+    )
+    id_ = await recorded(s, sessions=(session,), stated=())
+    row = (await s.rows(t.session, meeting_id=id_))[0]
+    assert (row["held_on"], row["time_as_written"], row["room"]) == (date(2016, 10, 12), "09:00 - 10:00", "Hall B")
+    panel = (await s.rows(t.panel, meeting_id=id_))[0]
+    assert (panel["kind"], panel["held_on"], panel["room"]) == ("panel", date(2016, 10, 12), "Lab 1")
+    person = (await s.rows(t.speaker, panel_id=panel["id"]))[0]
+    assert (person["name"], person["honorific"]) == ("Permanent Representative", "H.E.")
+    assert await s.rows(t.meeting_fault, meeting_id=id_) == []
+
+
+async def test_a_kind_that_no_agenda_has_is_refused_with_those_there_are(s):
+    with pytest.raises(errors.WordNotAllowed) as refused:
+        await recorded(s, sessions=(SessionText(panels=(PanelText(kind="dance"),)),))
+    assert refused.value.path == ("sessions", "0", "panels", "0", "kind")
+    assert {"panel", "break", "side event"} <= set(refused.value.words)
+
+
 async def test_a_conclusion_names_its_panel_and_who_said_it(s):
     id_ = await recorded(s)
     panels = {p["number"]: p["id"] for p in await s.rows(t.panel, meeting_id=id_) if p["kind"] == "panel"}

@@ -153,7 +153,7 @@ def test_times_as_written(written: str, times: tuple[time | None, time | None]) 
         (changed(programme=[{"kind": "panel", "day": True}]), "true or false is there"),
         (changed(programme=[{"kind": "panel", "speakers": [{"name": "A", "gender_from_honorific": "X"}]}]),
             '"F", "M" or null'),
-        (changed(programme=[{"kind": "panel", "speakers": [{}]}]), r"speakers\[0\].name: text is needed"),
+        (changed(programme=[{"kind": "panel", "speakers": [{}]}]), r"speakers\[0\].name: text, or a function"),
         (changed(dates={"start": "29 February"}), "not a date. Write it as 2016-02-29"),
         (changed(dates={"start": "2031-02-29"}), "not a date"),
         (changed(dates={"start": "2031-03-02", "end": "2031-03-01"}), "before it starts"),

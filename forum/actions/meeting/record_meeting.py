@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ...domain import agenda, faults, figures
 from ...domain.agenda import Panel, Session, Speaker, Stated
+from ...domain.agenda_words import KINDS, kind_of
 from ...domain.meeting import Meeting
 from ...domain.meetings import slot
 from ...domain.text import clean, filled, maybe
@@ -28,9 +29,12 @@ COUNTED = ("participants", "sessions", "panels", "speakers", "women", "countries
 class SpeakerText:
     """Somebody on the agenda, as the record names them: an office may stand for a name."""
 
-    name: str = arg("The name, or the office where no name is given.")
+    name: str = arg("The name; left out where the agenda gives only an office, as `function`.", default="")
+    honorific: str | None = arg("The honorific, as the agenda prints it.", default=None)
     role: str = arg(
-        "speaker, moderator, keynote, welcome remarks, special guest ... as the agenda says.", default="speaker"
+        "speaker, moderator, keynote, welcome remarks, special guest ... in the agenda's words, of any of the six "
+        "languages; words that are not known are reported.",
+        default="speaker",
     )
     function: str = arg("The function, as written.", default="")
     organisation: str = arg("The organisation, as written.", default="")
@@ -45,11 +49,13 @@ class SpeakerText:
 class PanelText:
     """One item of the agenda: a panel, an opening, a break, a side event."""
 
-    kind: str = arg("panel, opening, break, remarks, registration, wrap-up, side event ...")
+    kind: str = arg(f"One of: {', '.join(KINDS)}.")
     title: str = arg("Its title.", default="")
     number: int | None = arg("Its number, which begins anew in each session.", default=None)
     day: int | None = arg("The day of the meeting, counted from 1.", default=None)
+    held_on: date | None = arg("The date, where the agenda gives one.", default=None)
     time: str = arg('As written: "10:30 - 13:00".', default="")
+    room: str = arg("In which room.", default="")
     description: str = arg("What it is about, CommonMark.", default="")
     questions: tuple[str, ...] = arg("Guiding questions.", default=())
     speakers: tuple[SpeakerText, ...] = arg("Moderator, keynote and speakers, in order.", default=())
@@ -62,7 +68,9 @@ class SessionText:
     title: str = arg("Its title.", default="")
     number: int | None = arg("Its number.", default=None)
     day: int | None = arg("The day its own slot is printed for.", default=None)
+    held_on: date | None = arg("The date of that day, where the agenda gives one.", default=None)
     time: str = arg("Its own slot, as written, where the agenda prints one.", default="")
+    room: str = arg("In which room.", default="")
     panels: tuple[PanelText, ...] = arg("Its items, in order.", default=())
 
 
@@ -99,8 +107,8 @@ class RecordMeeting(Command):
 
 
 async def record_meeting(do: RecordMeeting, context: ActContext, store: Store) -> Outcome:
-    """Refuses what is malformed: an end before the beginning, a figure that is not counted, an agenda beyond 400
-    items."""
+    """Refuses what is malformed: an end before the beginning, a figure that is not counted, a kind of item that no
+    agenda has, somebody without name and function, an agenda beyond 400 items."""
     track = context.target(Track)
     recorded = _recorded(do)
     recorded = replace(recorded, faults=faults.find(recorded))
@@ -142,42 +150,68 @@ def _recorded(do: RecordMeeting) -> agenda.Meeting:
 
 
 def _session(session: SessionText, begins: date, n: int) -> Session:
-    starts, ends = slot(clean(session.time)[:60])
-    items = tuple(_panel(p, begins, (n, at)) for at, p in enumerate(session.panels))
-    return Session(clean(session.title), session.number, items, session.day, starts, ends)
+    path, time = ("sessions", str(n)), clean(session.time)[:60]
+    day, held_on = _day(session.day, session.held_on, begins, path)
+    starts, ends = slot(time)
+    items = tuple(_panel(p, begins, (*path, "panels", str(at)), day) for at, p in enumerate(session.panels))
+    room = clean(session.room).strip()
+    return Session(clean(session.title), session.number, items, day, starts, ends, held_on, time, room)
 
 
-def _panel(panel: PanelText, begins: date, place: tuple[int, int]) -> Panel:
-    path = ("sessions", str(place[0]), "panels", str(place[1]))
-    if panel.day is not None and not 1 <= panel.day <= MOST_DAYS:
-        raise InvalidValue(reason=f"{panel.day} is not a day of the meeting: they are counted from 1.").at_path(
-            *path, "day"
-        )
+def _panel(panel: PanelText, begins: date, path: tuple[str, ...], session_day: int | None) -> Panel:
+    day, held_on = _day(panel.day, panel.held_on, begins, path)
+    if day is None and session_day is not None:  # it stands on its session's day unless it says otherwise
+        day, held_on = session_day, begins + timedelta(days=session_day - 1)
     written = clean(panel.time)[:60]
     starts, ends = slot(written)
     return Panel(
-        kind=filled(panel.kind, *path, "kind"),
+        kind=_kind(panel.kind, *path, "kind"),
         title=clean(panel.title),
         number=panel.number,
-        day=panel.day,
-        date=None if panel.day is None else begins + timedelta(days=panel.day - 1),
+        day=day,
+        date=held_on,
         time=written,
         starts=starts,
         ends=ends,
         description=clean(panel.description),
         questions=tuple(clean(q) for q in panel.questions),
         speakers=tuple(_speaker(s, (*path, "speakers", str(n))) for n, s in enumerate(panel.speakers)),
+        room=clean(panel.room).strip(),
     )
+
+
+def _kind(kind: str, *path: str) -> str:
+    known = kind_of(filled(kind, *path))
+    if known is None:
+        raise WordNotAllowed(word=kind[:60], words=tuple(KINDS)).at_path(*path)
+    return known
+
+
+def _day(day: int | None, held_on: date | None, begins: date, path: tuple[str, ...]) -> tuple[int | None, date | None]:
+    """The day, counted from 1, and the date: either tells the other, and the faults tell where they disagree."""
+    if day is not None and not 1 <= day <= MOST_DAYS:
+        raise InvalidValue(reason=f"{day} is not a day of the meeting: they are counted from 1.").at_path(*path, "day")
+    if held_on is not None:
+        if held_on.year not in YEARS:
+            raise InvalidValue(reason=f"Give a year from {YEARS[0]} to {YEARS[-1]}.").at_path(*path, "heldOn")
+        return (held_on - begins).days + 1 if day is None else day, held_on
+    return day, None if day is None else begins + timedelta(days=day - 1)
 
 
 def _speaker(speaker: SpeakerText, path: tuple[str, ...]) -> Speaker:
     if speaker.gender not in (None, "F", "M"):
         raise WordNotAllowed(word=speaker.gender or "", words=("F", "M")).at_path(*path, "gender")
+    name, function = clean(speaker.name), clean(speaker.function)
+    if not name.strip() and not function.strip():
+        raise InvalidValue(reason="Give a name, or a function where the agenda names an office only.").at_path(
+            *path, "name"
+        )
     return Speaker(
-        name=filled(speaker.name, *path, "name"),
-        function=clean(speaker.function),
+        name=name if name.strip() else function,
+        function=function,
         organisation=clean(speaker.organisation),
         country=maybe(speaker.country),
+        honorific=maybe(speaker.honorific),
         gender=speaker.gender,
         role=clean(speaker.role).strip() or "speaker",
         note=maybe(speaker.note),

@@ -36,6 +36,9 @@ class Session(Node):
     ordinal: int = col(description="Its place, from 1.")
     number: int | None = col(description="Its number on the agenda, where it bears one.")
     title: str = col(description="Its title.")
+    held_on: date | None = col(description="On which day its own slot lies, where the agenda prints one.")
+    time_as_written: str | None = col(description="Its own slot, as the agenda writes it.")
+    room: str | None = col(description="In which room.")
     panels: list[PanelLink] = listed("session_id", description="What it consists of, in order.")
 
 
@@ -50,6 +53,7 @@ class Panel(Node):
     title: str = col(description="Its title.")
     held_on: date | None = col(description="On which day.")
     time_as_written: str | None = col(description="At what time, as the agenda writes it.")
+    room: str | None = col(description="In which room.")
     description: str | None = col(description="What it is about.")
     questions: list[str] = col(description="The questions put to it.")
     speakers: list[SpeakerLink] = listed("panel_id", description="Who speaks or moderates, in the order of the agenda.")
@@ -62,7 +66,8 @@ class Speaker(Node):
     panel: Panel | None = to_one("panel_id", description="The panel.")
     ordinal: int = col(description="The place on the agenda, from 1.")
     role: str = col(description="As what, as in `moderator`.")
-    name: str = col(description="The name.")
+    honorific: str | None = col(description="The honorific, as the agenda prints it.")
+    name: str = col(description="The name, or the office where no name is given.")
     function: str | None = col(description="The function.")
     organisation: str | None = col(description="The organisation, as written.")
     country: str | None = col(description="The country, as written.")

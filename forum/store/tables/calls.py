@@ -106,6 +106,9 @@ session = table(
     whole("ordinal"),
     whole("number", null=True),
     text("title"),
+    day("held_on", null=True),
+    text("time_as_written", null=True),  # its own slot, where the agenda prints one
+    text("room", null=True),
     sa.UniqueConstraint("meeting_id", "ordinal"),
 )
 
@@ -122,6 +125,7 @@ panel = table(
     text("time_as_written", null=True),
     text("description", null=True),
     words("questions"),
+    text("room", null=True),
     sa.UniqueConstraint("session_id", "ordinal"),
 )
 
@@ -136,6 +140,7 @@ speaker = table(
     text("organisation", null=True),
     text("country", null=True),
     text("note", null=True),
+    text("honorific", null=True),
     sa.UniqueConstraint("panel_id", "ordinal"),
 )
 

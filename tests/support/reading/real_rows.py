@@ -343,7 +343,8 @@ def _meetings(m: Maker) -> None:
             venue="v",
             city="c",
         )
-        session = m.add("session", meeting_id=meeting["id"], ordinal=1, number=m.maybe(1), title="S")
+        slot = {"held_on": m.maybe(day), "time_as_written": m.maybe("9:00 - 10:00"), "room": m.maybe("A")}
+        session = m.add("session", meeting_id=meeting["id"], ordinal=1, number=m.maybe(1), title="S", **slot)
         for k in range(2):
             panel = m.add(
                 "panel",
@@ -354,8 +355,10 @@ def _meetings(m: Maker) -> None:
                 title=f"P{k}",
                 held_on=m.maybe(day),
                 questions=["a", "b"][:k],
+                room=m.maybe("B"),
             )
-            m.add("speaker", panel_id=panel["id"], ordinal=1, role="moderator", name="N")
+            honorific = m.maybe("H.E.")
+            m.add("speaker", panel_id=panel["id"], ordinal=1, role="moderator", name="N", honorific=honorific)
             m.add("meeting_fault", meeting_id=meeting["id"], kind="k", place=f"p{k}", message="m")
         m.add("figure", meeting_id=meeting["id"], what="speakers", computed=2, stated_value=m.maybe(3))
 
