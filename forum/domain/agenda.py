@@ -96,7 +96,7 @@ class Conclusion:
 @dataclass(frozen=True)
 class Fault:
     """What is wrong in a record: `kind` (malformed_time, day_outside, date_differs, doubled_title, doubled_number,
-    overlap, outside_session, not_named, unknown_role, same_name, figure_differs), `where` in the agenda, and a
+    overlap, outside_session, not_named, unknown_role, same_name, figure_differs, more), `where` in the agenda, and a
     sentence."""
 
     kind: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from . import figures
-from .agenda import Fault, Meeting, Panel, Speaker
+from .agenda import Fault, Meeting, Panel
 from .agenda_words import ROLES, is_nobody, role_of
 from .persons import Person, namesakes, persons
 
@@ -26,7 +26,7 @@ def people(meeting: Meeting, placed: list[tuple[str, Panel]]) -> Iterator[Fault]
         says = (
             f'"{alike[0].facts.name}" is counted as {len(alike)} people: {listed}. If they are one, write them alike.'
         )
-        yield Fault("same_name", where[id(alike[1].appearances[0][0])], says)
+        yield Fault("same_name", where[id(alike[1].appearances[0].item)], says)
 
 
 def differing(meeting: Meeting) -> list[Fault]:
@@ -39,7 +39,6 @@ def differing(meeting: Meeting) -> list[Fault]:
 
 
 def _described(person: Person, where: dict[int, str]) -> str:
-    item, _ = person.appearances[0]
-    facts: Speaker = person.facts
+    facts, item = person.facts, person.appearances[0].item
     of = ", ".join(word for word in (facts.organisation, facts.country) if word) or "of no country or organisation"
     return f"{of} ({where[id(item)]})"

@@ -16,13 +16,15 @@ from . import fault_figures
 from .agenda import Fault, Meeting, Panel, Session
 from .names import key
 
+MOST_FAULTS = 1_000
+
 
 def find(meeting: Meeting) -> tuple[Fault, ...]:
     """Malformed times, days outside the meeting, dates against days, titles and numbers that stand twice, what is held
     at the same time in one place, panels outside their session's slot, people who cannot be told, and stated figures
-    that differ from the computed ones - in that order, each in the agenda's order."""
+    that differ from the computed ones - in that order, each in the agenda's order, and at most 1,000."""
     placed = [(_where(session, item), item) for session in meeting.sessions for item in session.items]
-    return (
+    found = (
         *_malformed(meeting, placed),
         *_days(meeting, placed),
         *_doubled(placed),
@@ -32,6 +34,10 @@ def find(meeting: Meeting) -> tuple[Fault, ...]:
         *fault_figures.people(meeting, placed),
         *fault_figures.differing(meeting),
     )
+    if len(found) <= MOST_FAULTS:
+        return found
+    more = f"There are {len(found) - MOST_FAULTS:,} faults more. Mend these first."
+    return (*found[:MOST_FAULTS], Fault("more", "agenda", more))
 
 
 def _where(session: Session, item: Panel) -> str:

@@ -60,8 +60,7 @@ def speakers(meeting: Meeting, left_out: Collection[str] | None = None) -> tuple
     """Who is counted as a speaker, each once, in the order of the agenda. `left_out`: names of moderators not
     counted."""
     away = {person_key(name) for name in (hosts(meeting) if left_out is None else left_out)}
-    order = {id(panel): n for n, panel in enumerate(meeting.items())}
-    first = [(n, person) for person in persons(meeting) if (n := _first(person, away, order)) is not None]
+    first = [(place, person) for person in persons(meeting) if (place := _first(person, away)) is not None]
     return tuple(person.facts for _, person in sorted(first, key=lambda found: found[0]))
 
 
@@ -89,13 +88,9 @@ def count(
     return tuple(_figure(meeting, what, n, rules[what]) for what, n in computed.items())
 
 
-def _first(person: Person, away: Collection[str], order: Mapping[int, int]) -> tuple[int, int] | None:
+def _first(person: Person, away: Collection[str]) -> tuple[int, int] | None:
     """The place of the first appearance that counts; None where none does."""
-    for item, appearance in person.appearances:
-        if _counts(item, appearance, away):
-            place = next(n for n, p in enumerate(item.people()) if p is appearance)
-            return order[id(item)], place
-    return None
+    return next((a.place for a in person.appearances if _counts(a.item, a.speaker, away)), None)
 
 
 def _counts(item: Panel, person: Speaker, away: Collection[str]) -> bool:

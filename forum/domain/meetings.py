@@ -57,8 +57,8 @@ def read(record: str | bytes) -> Meeting:
         city=venue.get("city").maybe_text() if venue.value is not None else "",
         sessions=_programme(workshop, begins),
     )
-    if len(meeting.items()) > _MOST_ITEMS:
-        raise FileRefused(reason=f"The programme has {len(meeting.items()):,} items; at most {_MOST_ITEMS} are read.")
+    if (longest := max(len(meeting.items()), len(meeting.sessions))) > _MOST_ITEMS:
+        raise FileRefused(reason=f"The programme has {longest:,} items; at most {_MOST_ITEMS} are read.")
     if summary.value is not None:
         meeting = _with_summary(meeting, summary)
     return replace(meeting, faults=faults.find(meeting), left=file.left())
@@ -79,8 +79,11 @@ def _programme(workshop: Shape, begins: date) -> tuple[Session, ...]:
     sessions = []
     for entry in workshop.get("programme").each():
         # An entry with items is a session, whatever it is called.
-        if entry.get("kind").maybe_text(most=60) == "session" or entry.get("items").value:
+        kind = entry.get("kind").maybe_text(most=60)
+        if kind == "session" or entry.get("items").value:
             sessions.append(_session(entry, begins))
+            if kind not in ("", "session"):
+                entry.asked.discard(entry.get("kind").place)  # a session of what sort has no place: `left` tells
         else:
             sessions.append(Session(title="", items=_items(entry, begins)))
     return (*sessions, *(Session(title="", items=(item,)) for item in _side_events(workshop, begins)))

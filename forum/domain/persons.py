@@ -8,11 +8,23 @@ the person.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .agenda import Meeting, Panel, Speaker
 from .agenda_words import is_nobody, person_key
 from .names import key
+
+MOST_NAMESAKES = 20  # of one name; beyond so many nobody can be told apart, and one more is taken for the last
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """Somebody in one place of the agenda: `place` is which item, and which of its people."""
+
+    place: tuple[int, int]
+    item: Panel
+    speaker: Speaker
 
 
 @dataclass(frozen=True)
@@ -20,26 +32,31 @@ class Person:
     """Somebody with what all their appearances tell of them together, and those appearances in the agenda's order."""
 
     facts: Speaker
-    appearances: tuple[tuple[Panel, Speaker], ...]
+    appearances: tuple[Appearance, ...]
 
 
 def persons(meeting: Meeting) -> tuple[Person, ...]:
     """The people of the agenda in its order, each once; who is still to be named is nobody."""
     found: list[Person] = []
     named: dict[str, list[int]] = {}
-    for item in meeting.items():
-        for speaker in item.people():
-            if is_nobody(speaker.name):
-                continue
-            alike = named.setdefault(person_key(speaker.name), [])
-            same = next((n for n in alike if _agree(found[n].facts, speaker)), None)
-            if same is None:
-                alike.append(len(found))
-                found.append(Person(speaker, ((item, speaker),)))
-            else:
-                person = found[same]
-                found[same] = Person(_joined(person.facts, speaker), (*person.appearances, (item, speaker)))
+    for appearance in _appearances(meeting):
+        speaker = appearance.speaker
+        alike = named.setdefault(person_key(speaker.name), [])
+        same = next((n for n in alike if _agree(found[n].facts, speaker)), None)
+        if same is None and len(alike) < MOST_NAMESAKES:
+            alike.append(len(found))
+            found.append(Person(speaker, (appearance,)))
+        else:
+            n = alike[-1] if same is None else same
+            found[n] = Person(_joined(found[n].facts, speaker), (*found[n].appearances, appearance))
     return tuple(found)
+
+
+def _appearances(meeting: Meeting) -> Iterator[Appearance]:
+    for n, item in enumerate(meeting.items()):
+        for k, speaker in enumerate(item.people()):
+            if not is_nobody(speaker.name):
+                yield Appearance((n, k), item, speaker)
 
 
 def namesakes(people: tuple[Person, ...]) -> tuple[tuple[Person, ...], ...]:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from forum.domain.agenda import Meeting
 from forum.domain.agenda_words import KINDS, NOBODY, ROLES, is_nobody, kind_of, role_of
+from forum.domain.faults import MOST_FAULTS
 from forum.domain.figures import count, speakers
 from forum.domain.meetings import read
-from forum.domain.persons import persons
+from forum.domain.persons import MOST_NAMESAKES, persons
 from forum.errors import FileRefused
 
 
@@ -276,3 +277,17 @@ def test_roles_and_names_to_come_are_said_in_six_languages() -> None:
     assert [word for role, word in known if role_of(word) != role] == []
     assert [word for words in NOBODY.values() for word in words if not is_nobody(word)] == []
     assert [word for kind, words in KINDS.items() for word in (kind, *words) if kind_of(word) != kind] == []
+
+
+# ---- large agendas
+def test_many_namesakes_and_many_faults_are_bounded() -> None:
+    crowd = [{"name": "Kim Lee", "country": f"Land {n}"} for n in range(400)]
+    assert len(persons(meeting(session(1, panel(*crowd))))) == MOST_NAMESAKES
+    at_once = meeting(*[session(n, panel(title=f"T{n}", **NINE)) for n in range(60)])
+    assert len(at_once.faults) == MOST_FAULTS + 1
+    assert at_once.faults[-1].kind == "more"
+
+
+def test_a_session_of_another_sort_says_so() -> None:
+    found = meeting({"kind": "opening", "items": [panel("Ana")]})
+    assert (found.items()[0].kind, found.left) == ("panel", ("workshop.programme[].kind",))

@@ -19,7 +19,7 @@ from ...store.unit import fresh
 from ...times import YEARS
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 
-MOST_ITEMS = 400  # of a meeting; every pair of them is compared
+MOST_ITEMS = 400  # and sessions, of a meeting; every pair of them is compared
 MOST_PEOPLE = 2_000
 MOST_DAYS = 366
 COUNTED = ("participants", "sessions", "panels", "speakers", "women", "countries", "regions")
@@ -131,8 +131,8 @@ def _recorded(do: RecordMeeting) -> agenda.Meeting:
             "endsOn"
         )
     items = [p for s in do.sessions for p in s.panels]
-    if len(items) > MOST_ITEMS or sum(len(p.speakers) for p in items) > MOST_PEOPLE:
-        most = f"at most {MOST_ITEMS} items and {MOST_PEOPLE:,} people"
+    if max(len(items), len(do.sessions)) > MOST_ITEMS or sum(len(p.speakers) for p in items) > MOST_PEOPLE:
+        most = f"at most {MOST_ITEMS} sessions, {MOST_ITEMS} items and {MOST_PEOPLE:,} people"
         raise InvalidValue(reason=f"This agenda is too long: {most} are taken.").at_path("sessions")
     return agenda.Meeting(
         title=filled(do.title, "title"),
