@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from uuid import UUID, uuid5
 
-from ..domain.agenda import Meeting, Panel
+from ..domain.agenda import Meeting, Panel, day_of
 from ..domain.agenda import Session as Part
 from ..domain.figures import count
 from ..domain.meetings import read
@@ -102,29 +102,27 @@ def _fields(meeting: Meeting) -> Json:
 
 
 def _session(part: Part, begins: date) -> Json:
+    return {**_held(part, begins), "panels": [_panel(i, begins) for i in part.items]}
+
+
+def _held(held: Part | Panel, begins: date) -> Json:
+    """What a session and an item have in common. The day stands beside the date only where the file has the two
+    disagree, which the service then reports."""
+    agree = held.date is not None and held.day == day_of(begins, held.date)
     return {
-        "title": part.title,
-        "number": part.number,
-        "time": part.time,
-        "room": part.room,
-        "panels": [_panel(i, begins) for i in part.items],
-        **_day(part, begins),
+        "title": held.title,
+        "number": held.number,
+        "time": held.time,
+        "room": held.room,
+        "day": None if agree else held.day,
+        "heldOn": None if held.date is None else held.date.isoformat(),
     }
-
-
-def _day(held: Part | Panel, begins: date) -> Json:
-    """The date; the day beside it only where the file has the two disagree, which the service then reports."""
-    agree = held.date is not None and held.day == (held.date - begins).days + 1
-    return {"day": None if agree else held.day, "heldOn": None if held.date is None else held.date.isoformat()}
 
 
 def _panel(item: Panel, begins: date) -> Json:
     return {
+        **_held(item, begins),
         "kind": item.kind,
-        "title": item.title,
-        "number": item.number,
-        "time": item.time,
-        "room": item.room,
         "description": item.description,
         "questions": list(item.questions),
         "speakers": [
@@ -134,5 +132,4 @@ def _panel(item: Panel, begins: date) -> Json:
             }
             for p in item.people()
         ],
-        **_day(item, begins),
     }  # fmt: skip

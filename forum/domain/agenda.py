@@ -131,3 +131,16 @@ class Meeting:
 
     def stated_figure(self, what: str) -> Stated | None:
         return next((s for s in self.stated if s.what == what), None)
+
+
+def day_of(begins: dt.date, date: dt.date) -> int:
+    """Which day of a meeting a date is, counted from 1; 0 and below before it begins."""
+    return (date - begins).days + 1
+
+
+def day_and_date(begins: dt.date, day: int | None, date: dt.date | None) -> tuple[int | None, dt.date | None]:
+    """Either tells the other; where an agenda gives both they stay as they are, and the faults tell where they
+    disagree. Raises OverflowError for a day beyond the calendar."""
+    if date is not None:
+        return day_of(begins, date) if day is None else day, date
+    return day, None if day is None else begins + dt.timedelta(days=day - 1)

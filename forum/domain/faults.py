@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from . import fault_figures
-from .agenda import Fault, Meeting, Panel, Session
+from .agenda import Fault, Meeting, Panel, Session, day_of
 from .names import key
 
 MOST_FAULTS = 1_000
@@ -69,14 +69,14 @@ def _is_panel(session: Session) -> bool:
 
 
 def _days(meeting: Meeting, placed: list[tuple[str, Panel]]) -> Iterator[Fault]:
-    last = (meeting.ends_on - meeting.starts_on).days + 1
+    last = day_of(meeting.starts_on, meeting.ends_on)
     for where, held in _held(meeting, placed):
         if held.day is None:
             continue
         if not 1 <= held.day <= last:
             days = f"from {meeting.starts_on} to {meeting.ends_on}"
             yield Fault("day_outside", where, f"Day {held.day} is no day of the meeting, which lasts {days}.")
-        if held.date is not None and (held.date - meeting.starts_on).days + 1 != held.day:
+        if held.date is not None and day_of(meeting.starts_on, held.date) != held.day:
             says = f"Day {held.day} and {held.date} do not go together: the meeting starts on {meeting.starts_on}."
             yield Fault("date_differs", where, says)
 

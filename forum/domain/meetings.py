@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any
 
 from ..errors import FileRefused
 from . import faults
-from .agenda import Conclusion, Meeting, Panel, Session, Speaker, Stated
+from .agenda import Conclusion, Meeting, Panel, Session, Speaker, Stated, day_and_date
 from .agenda_words import KINDS, kind_of
 from .shapes import Shape, load
 
@@ -90,22 +90,10 @@ def _programme(workshop: Shape, begins: date) -> tuple[Session, ...]:
 
 
 def _session(entry: Shape, begins: date) -> Session:
-    day, held_on = _day(entry, begins)
-    time = entry.get("time").maybe_text(most=60)
-    starts, ends = slot(time)
-    session = Session(
-        title=entry.get("title").maybe_text(),
-        number=entry.get("number").maybe_whole(),
-        day=day,
-        date=held_on,
-        time=time,
-        starts=starts,
-        ends=ends,
-        room=entry.get("room").maybe_text(most=300),
-    )
-    items = [item for shape in entry.get("items").each() for item in _items(shape, begins, day)]
+    session = Session(items=(), **_held(entry, begins))
+    items = [item for shape in entry.get("items").each() for item in _items(shape, begins, session.day)]
     own = _own(entry, session, is_panel=not items)
-    return replace(session, items=(*own, *items, *_side_events(entry, begins, day)))
+    return replace(session, items=(*own, *items, *_side_events(entry, begins, session.day)))
 
 
 def _own(entry: Shape, session: Session, *, is_panel: bool) -> tuple[Panel, ...]:
@@ -146,25 +134,32 @@ def _kind(kind: Shape) -> str:
 
 
 def _item(item: Shape, kind: str, begins: date, inherited: int | None) -> Panel:
-    day, held_on = _day(item, begins)
-    if day is None and inherited is not None:  # an item stands on its session's day unless it says otherwise
-        day, held_on = inherited, _counted(begins, inherited, item)
-    written = item.get("time").maybe_text(most=60)
-    starts, ends = slot(written)
     return Panel(
         kind=kind,
-        title=item.get("title").maybe_text(),
-        number=item.get("number").maybe_whole(),
-        day=day,
-        date=held_on,
-        time=written,
-        starts=starts,
-        ends=ends,
         description=item.first("description_summary", "description").maybe_text(),
         questions=_questions(item),
-        room=item.get("room").maybe_text(most=300),
+        **_held(item, begins, inherited),
         **_people(item),
     )
+
+
+def _held(entry: Shape, begins: date, inherited: int | None = None) -> dict[str, Any]:
+    """What a session and an item have in common: title, number, day and slot, room."""
+    day, held_on = _day(entry, begins)
+    if day is None and inherited is not None:  # an item stands on its session's day unless it says otherwise
+        day, held_on = _told(entry, begins, inherited, None)
+    written = entry.get("time").maybe_text(most=60)
+    starts, ends = slot(written)
+    return {
+        "title": entry.get("title").maybe_text(),
+        "number": entry.get("number").maybe_whole(),
+        "day": day,
+        "date": held_on,
+        "time": written,
+        "starts": starts,
+        "ends": ends,
+        "room": entry.get("room").maybe_text(most=300),
+    }
 
 
 def _day(entry: Shape, begins: date) -> tuple[int | None, date | None]:
@@ -172,15 +167,13 @@ def _day(entry: Shape, begins: date) -> tuple[int | None, date | None]:
     day = entry.get("day").maybe_whole()
     if day is not None and not 1 <= day <= 366:
         entry.get("day").refuse("a day counted from 1")
-    if entry.get("date").value is not None:
-        held_on = entry.get("date").day()
-        return (held_on - begins).days + 1 if day is None else day, held_on
-    return day, None if day is None else _counted(begins, day, entry)
+    held_on = None if entry.get("date").value is None else entry.get("date").day()
+    return _told(entry, begins, day, held_on)
 
 
-def _counted(begins: date, day: int, entry: Shape) -> date:
+def _told(entry: Shape, begins: date, day: int | None, held_on: date | None) -> tuple[int | None, date | None]:
     try:
-        return begins + timedelta(days=day - 1)
+        return day_and_date(begins, day, held_on)
     except OverflowError:
         return entry.get("day").refuse("a day within the calendar")
 

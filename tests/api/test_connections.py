@@ -176,6 +176,19 @@ async def test_an_answer_is_one_packet() -> None:
     connection.connection_lost(None)
 
 
+async def test_nothing_is_written_to_one_who_has_gone() -> None:
+    """A head without a body waits for the next turn of the loop; by then the connection may be closed."""
+    wire = Wire()
+    connection = connected(length, wire)
+    connection.data_received(GOOD.replace(b"POST", b"HEAD"))
+    while not connection.cycle.response_complete:
+        await turns(1)
+    wire.close()
+    await turns()
+    assert wire.sent == b""
+    connection.connection_lost(None)
+
+
 async def test_an_answer_in_pieces_goes_out_piece_by_piece() -> None:
     wire, goes_on = Wire(), asyncio.Event()
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from ...domain import agenda, faults, figures
-from ...domain.agenda import Panel, Session, Speaker, Stated
+from ...domain.agenda import Panel, Session, Speaker, Stated, day_and_date
 from ...domain.agenda_words import KINDS, kind_of
 from ...domain.meeting import Meeting
 from ...domain.meetings import slot
@@ -161,7 +161,7 @@ def _session(session: SessionText, begins: date, n: int) -> Session:
 def _panel(panel: PanelText, begins: date, path: tuple[str, ...], session_day: int | None) -> Panel:
     day, held_on = _day(panel.day, panel.held_on, begins, path)
     if day is None and session_day is not None:  # it stands on its session's day unless it says otherwise
-        day, held_on = session_day, begins + timedelta(days=session_day - 1)
+        day, held_on = day_and_date(begins, session_day, None)
     written = clean(panel.time)[:60]
     starts, ends = slot(written)
     return Panel(
@@ -188,14 +188,12 @@ def _kind(kind: str, *path: str) -> str:
 
 
 def _day(day: int | None, held_on: date | None, begins: date, path: tuple[str, ...]) -> tuple[int | None, date | None]:
-    """The day, counted from 1, and the date: either tells the other, and the faults tell where they disagree."""
+    """The day, counted from 1, and the date. Refuses (InvalidValue) what no meeting has."""
     if day is not None and not 1 <= day <= MOST_DAYS:
         raise InvalidValue(reason=f"{day} is not a day of the meeting: they are counted from 1.").at_path(*path, "day")
-    if held_on is not None:
-        if held_on.year not in YEARS:
-            raise InvalidValue(reason=f"Give a year from {YEARS[0]} to {YEARS[-1]}.").at_path(*path, "heldOn")
-        return (held_on - begins).days + 1 if day is None else day, held_on
-    return day, None if day is None else begins + timedelta(days=day - 1)
+    if held_on is not None and held_on.year not in YEARS:
+        raise InvalidValue(reason=f"Give a year from {YEARS[0]} to {YEARS[-1]}.").at_path(*path, "heldOn")
+    return day_and_date(begins, day, held_on)
 
 
 def _speaker(speaker: SpeakerText, path: tuple[str, ...]) -> Speaker:

@@ -200,13 +200,12 @@ class GuardedProtocol(HttpToolsProtocol):
             self._held = data
             self.loop.call_soon(self._flush)
         else:
-            held, self._held = self._held, None
-            self.transport.writelines((held, data))
+            self._flush(data)
 
-    def _flush(self) -> None:
-        if self._held is not None:
-            held, self._held = self._held, None
-            self.transport.write(held)
+    def _flush(self, *more: bytes) -> None:
+        held, self._held = self._held, None
+        if held is not None and not self.transport.is_closing():  # whoever waited for it may have gone meanwhile
+            self.transport.writelines((held, *more))
 
     # ---- the end
     def part(self) -> None:
