@@ -30,7 +30,7 @@ async def test_the_service_answers_as_the_model_does(asked: Any) -> None:
         recorded.append((d, answered))
         number += len(answered)
         found += [await told(asked, d, r) for r, _ in differing(d, answered)[:3]]
-    assert found == []
+    assert found == [], "\n".join(found)
     assert number >= 2_000
     # Every answer there is was given: a comparison of refusals alone would say little.
     assert {said for _, answered in recorded for _, said in answered} >= {

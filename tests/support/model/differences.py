@@ -40,7 +40,7 @@ READ = """query($ids: [ID!]!) { nodes(ids: $ids) { id
   ... on Mandate { givenBy }
   ... on Organisation { people(first: 1) { totalCount } } } }"""
 # Refused though the person may: of time, of what must come first, of the state of the thing.
-NOT_NOW = frozenset(("GATE_CLOSED", STATE, "WINDOW_NOT_OPEN", "TRACK_NOT_ENDED"))
+NOT_NOW = frozenset(("GATE_CLOSED", STATE, "WINDOW_NOT_OPEN", "WINDOW_CLOSED", "TRACK_NOT_ENDED"))
 NO_ACTS = frozenset(("Addressee", "Comment"))
 SEEN, UNSEEN, HIDDEN = "sees", "does not see", "HIDDEN"
 
