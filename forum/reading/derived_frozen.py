@@ -5,16 +5,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..store.tables import names as t
-from .me import Me
 from .values import const
-from .visibility_frozen import sees_frozen
 
 
-def content(row: sa.FromClause, me: Me) -> sa.ColumnElement[Any]:
-    """The canonical JSON of a revision, as it was frozen; read for those only who may read it."""
+def content(row: sa.FromClause) -> sa.ColumnElement[Any]:
+    """The canonical JSON of a revision, as it was frozen. Whoever asks for it guards it with `sees_frozen`."""
     x = t.snapshot.alias()
     select = sa.select(x.c.content).where(x.c.subject_kind == const("revision"), x.c.subject_id == row.c.id)
-    return sa.case((sees_frozen(row, me), select.correlate(row).limit(1).scalar_subquery()))
+    return select.correlate(row).limit(1).scalar_subquery()
 
 
 def salt(row: sa.FromClause) -> sa.ColumnElement[str]:

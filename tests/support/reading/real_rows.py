@@ -592,12 +592,13 @@ def _history(m: Maker) -> None:
     ]
     subjects += [("document", d) for d in m.rows["document"][::4]]
     editions = {d["id"]: d["edition_id"] for d in m.rows["document"]}
+    accepted = [x for x in m.rows["mandate"] if x["accepted_at"]]
     for n, (kind, subject) in enumerate(subjects):
         edition = subject.get("edition_id") or editions[subject.get("document_id", subject["id"])]
         h = m.add(
             "history", subject_kind=kind, subject_id=subject["id"], edition_id=m.maybe(edition, 0.9),
             act=_OWN_ACTS.get(kind, "act") if n % 3 == 0 else "act",
-            actor_id=m.pick(m.rows["person"])["id"], mandate_id=m.maybe(m.pick(m.rows["mandate"])["id"]), at=m.at(),
+            actor_id=m.pick(m.rows["person"])["id"], mandate_id=m.maybe(m.pick(accepted)["id"], 0.9), at=m.at(),
             detail="{}", leaf=bytes([n % 256, 255]),
         )  # fmt: skip
         if n % 2:
