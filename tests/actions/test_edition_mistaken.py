@@ -74,13 +74,13 @@ async def test_a_past_edition_entered_by_mistake_is_taken_back(s):
 
 async def test_an_edition_in_which_something_was_done_stays(s):
     await s.input()
-    with pytest.raises(ActedOnSince, match="submit_contribution"):
+    with pytest.raises(ActedOnSince, match="hand in an input"):
         await withdraw(s, s.editions["gfmd"])
     made = (await s.do("open_edition", "secretariat", **opening(s)))["edition"]
     person = await s.row(t.person, subject="penholder")
     given = {"id": made, "person_id": person["id"], "role": "penholder", "edition_id": made, "zone": ZONE}
     await s.add(t.mandate, {**given, "starts_at": s.now, "proposed_at": s.now, "accepted_at": s.now})
-    with pytest.raises(ActedOnSince, match="grant_mandate"):
+    with pytest.raises(ActedOnSince, match="grant a mandate"):
         await withdraw(s, made)
 
 
@@ -90,7 +90,7 @@ async def test_a_hidden_act_is_not_named(s):
     await s.add(t.history, {**line, "id": made, "detail": "{}", "leaf": b"x"})
     with pytest.raises(ActedOnSince) as refused:
         await withdraw(s, made)
-    assert "submit_contribution" not in refused.value.message
+    assert "hand in an input" not in refused.value.message
     assert "not attributed" in refused.value.sentence
 
 
