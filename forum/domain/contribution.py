@@ -163,6 +163,7 @@ STATES: Mapping[str, tuple[State, ...]] = MappingProxyType(
         "receive_contribution": (State.SUBMITTED,),
         "return_contribution": (State.SUBMITTED, State.ADMITTED),
         "withdraw_return": (State.RETURNED,),
+        "withdraw_recorded_contribution": (State.ADMITTED, State.RETURNED),
     }
 )
 # What the author's side does with what was returned, until the instant that the return names.
@@ -183,6 +184,9 @@ def need_fit(act: str, contribution: Contribution) -> None:
     if act == "return_contribution" and contribution.on_behalf and contribution.named_organisation_id is None:
         needs = ("an input whose author can mend it; enter what you learnt as another input",)
         raise WrongState(act=act, state="entered for a sender who is not recorded", needs=needs)
+    if act == "withdraw_recorded_contribution" and not (contribution.on_behalf and contribution.revision == 1):
+        needs = ("an input that was entered on behalf of its author, and that the author has not changed since",)
+        raise WrongState(act=act, state="its author's own", needs=needs)
     need_state(act, contribution.state, *STATES[act])
 
 
@@ -276,6 +280,12 @@ def take_back_return(contribution: Contribution) -> Contribution:
 def enter(contribution: Contribution, now: datetime, receipt: Receipt) -> Contribution:
     """Entered by the secretariat on behalf of its author, with its receipt: it is taken in at once."""
     return _with_receipt(contribution, State.ADMITTED, now, receipt)
+
+
+def take_back_entry(contribution: Contribution) -> Contribution:
+    """Taken back by the secretariat that entered it. Refuses (WrongState) what its author handed in or changed."""
+    need_fit("withdraw_recorded_contribution", contribution)
+    return replace(contribution, state=State.WITHDRAWN, submitted_at=None, mend_until=None)
 
 
 def arrive(contribution: Contribution, now: datetime, receipt: Receipt) -> Contribution:

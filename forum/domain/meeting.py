@@ -1,10 +1,21 @@
 """A meeting of an edition as it stands on the record; its agenda is read in `agenda.py`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from ..errors import WrongState
+from .enumeration import Words
 from .noun import Noun
+
+
+class MeetingStatus(Words):
+    """How firm the programme of a meeting is. All three are public; each revision is on the record."""
+
+    DRAFT = "draft", "A draft programme."
+    PROVISIONAL = "provisional", "The provisional programme: announced, and still open to change."
+    FINAL = "final", "The final programme, or the record of the meeting as it was held."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,3 +34,17 @@ class Meeting(Noun):
     ends_on: date
     venue: str
     city: str
+    status: MeetingStatus = MeetingStatus.PROVISIONAL
+    revision: int = 1
+
+
+_ORDER = tuple(MeetingStatus)
+
+
+def revise(meeting: Meeting, status: MeetingStatus, **record: Any) -> Meeting:
+    """The meeting as it reads from now on, one revision on. What was final stays final when it is put right; refuses
+    (WrongState) a programme that would become less firm than it was."""
+    if _ORDER.index(status) < _ORDER.index(meeting.status):
+        needs = tuple(each.value for each in _ORDER[_ORDER.index(meeting.status) :])
+        raise WrongState(act="revise_meeting", state=meeting.status.value, needs=needs).at_path("status")
+    return replace(meeting, status=status, revision=meeting.revision + 1, **record)

@@ -27,6 +27,7 @@ class NoticeKind(Words):
     MANDATE = "mandate", "A mandate was proposed, given, accepted, declined or ended."
     ADMISSION = "admission", "An organisation asks to be admitted, or was answered."
     SEAT = "seat", "Your organisation takes part in a forum, in another way than before, or no longer."
+    CORRECTED = "corrected", "Something that concerns you was put right on the record."
     AGREEMENT = "agreement", "An agreement between two bodies was proposed, accepted, declined or ended."
 
 

@@ -33,7 +33,7 @@ _EDITED = (
     "circulate_document", "issue_document", "endorse_document", "start_silence",
 )  # fmt: skip
 _OF_RUNNING = ("migrate_edition", "undo_migration", "move_anchor")
-_SENT = ("transmit_document", "deliver_document")
+_SENT = ("transmit_document", "deliver_document", "correct_document")
 
 
 def _always(check: Callable[[Any], object]) -> Rule:

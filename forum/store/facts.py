@@ -122,6 +122,17 @@ async def handed_in_to(unit: UnitOfWork, call: UUID) -> Count:
 
 
 @need
+async def built_on(unit: UnitOfWork, contribution: UUID) -> Count:
+    """What texts have made of an input: the answers to it, and the passages that cite it or a part of it."""
+    d, s, parts = t.disposition, t.source, (t.contribution_section, t.practice)
+    answers = await _counted(unit, "Disposition", sa.select(d.c.id).where(d.c.contribution_id == contribution))
+    own = [sa.select(part.c.id).where(part.c.contribution_id == contribution) for part in parts]
+    cites = sa.or_(s.c.contribution_id == contribution, s.c.section_id.in_(own[0]), s.c.practice_id.in_(own[1]))
+    passages = await _counted(unit, "Source", sa.select(s.c.id).where(cites))
+    return answers[0] + passages[0], (*answers[1], *passages[1])[:FIRST]
+
+
+@need
 async def latest_call(unit: UnitOfWork, track: UUID) -> Call | None:
     """The call that a track's window speaks of: the one that closes last, of those that were not taken back."""
     standing = sa.and_(t.call.c.track_id == track, t.call.c.state != CallState.WITHDRAWN)

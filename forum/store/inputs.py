@@ -177,3 +177,15 @@ async def answer_of(
     a = t.addressee
     mine = sa.and_(a.c.call_id == call, a.c.organisation_id == organisation)
     return (await unit.run(sa.update(a).where(mine).values(answer=answer, **more))).rowcount > 0
+
+
+@write
+async def unanswer(unit: UnitOfWork, /, taken_back: Contribution) -> bool:
+    """An addressee whose input was taken back has none any more, unless another one of its stands; whether it has
+    none."""
+    a, c = t.addressee, t.contribution
+    named = c.c.named_organisation_id == taken_back.named_organisation_id
+    others = sa.exists().where(c.c.call_id == taken_back.call_id, named, c.c.id != taken_back.id, handed_in(c))
+    mine = sa.and_(a.c.call_id == taken_back.call_id, a.c.organisation_id == taken_back.named_organisation_id)
+    changed = sa.update(a).where(mine, ~others).values(answer=Answer.NONE_YET, answered_at=None)
+    return (await unit.run(changed)).rowcount > 0

@@ -130,6 +130,16 @@ async def concerned(unit: UnitOfWork, edition: UUID, at: datetime) -> frozenset[
     return frozenset(people)
 
 
+@need
+async def team_of_track(unit: UnitOfWork, track: UUID, at: datetime) -> frozenset[UUID]:
+    """Those who run a track: the secretariat and drafting team of its body and of those that convene it."""
+    edition = await unit.scalar(sa.select(t.track.c.edition_id).where(t.track.c.id == track))
+    for place in await places(unit, edition):
+        if place.track == track:
+            return await unit.ask(team(place, at))
+    return frozenset()
+
+
 async def places(unit: UnitOfWork, edition: UUID) -> list[Place]:
     """The places of an edition as mandates see them: one for each of its tracks, and the edition itself."""
     e, k, c = t.edition, t.track, t.convenor

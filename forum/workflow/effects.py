@@ -72,7 +72,8 @@ ENDED_BY = {
 ON_TRACKS = frozenset(
     (
         "issue_call", "withdraw_call", "permit_late_contribution", "submit_contribution", "record_contribution",
-        "receive_contribution", "withdraw_contribution", "return_contribution", "draft_document", "advance_stage",
+        "receive_contribution", "withdraw_contribution", "withdraw_recorded_contribution", "return_contribution",
+        "draft_document", "advance_stage",
     )
 )  # fmt: skip
 
@@ -105,6 +106,7 @@ DONE: tuple[Effect, ...] = (
     _line("record_contribution", needs="called", opens="input citable", may_open="unanswered"),
     _line("receive_contribution", opens="input citable", may_open="unanswered"),
     _line("withdraw_contribution", relied_on=False, may_close="input unanswered citable"),
+    _line("withdraw_recorded_contribution", relied_on=False, may_close="input unanswered citable"),
     _line("return_contribution", relied_on=False, may_close="citable"),
     _line("draft_document", opens="text paper blank", may_open="unanswered"),
     _line("write_paragraph", needs="text", unless="silence", opens="source", closes="blank"),

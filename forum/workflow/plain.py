@@ -42,6 +42,7 @@ _LINES: tuple[tuple[str, Mapping[str, str]], ...] = (
             "return_contribution": "return an input for clarification",
             "withdraw_return": "take the return of an input back",
             "record_contribution": "enter an input for its author",
+            "withdraw_recorded_contribution": "take back an input entered by mistake",
             "receive_contribution": "take in a text sent by another forum",
         },
     ),
@@ -112,6 +113,12 @@ _LINES: tuple[tuple[str, Mapping[str, str]], ...] = (
         },
     ),
     (
+        "correct a closed text",
+        {
+            "correct_document": "correct a closed text",
+        },
+    ),
+    (
         "send the text on",
         {
             "transmit_document": "send the text to another forum",
@@ -144,15 +151,17 @@ _LINES: tuple[tuple[str, Mapping[str, str]], ...] = (
         },
     ),
     (
-        "enter a meeting",
+        "enter and revise meetings",
         {
             "record_meeting": "enter a meeting",
+            "revise_meeting": "revise the record of a meeting",
         },
     ),
     (
         "set up bodies and name people",
         {
             "establish_body": "set up a body",
+            "rename_forum": "give the forum another name",
             "extend_body": "extend a body",
             "grant_mandate": "name somebody",
             "end_mandate": "end a mandate",
@@ -198,6 +207,9 @@ HOUSEKEEPING = frozenset(
         "switch_reminders",
         "withdraw_call",
         "record_meeting",
+        "revise_meeting",
+        "withdraw_recorded_contribution",
+        "correct_document",
     }
 )
 

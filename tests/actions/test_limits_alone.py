@@ -10,7 +10,8 @@ import pytest
 from forum.actions.disposition.record_joint_disposition import RecordJointDisposition, record_joint_disposition
 from forum.actions.document.write_paragraph import WriteParagraph, write_paragraph
 from forum.actions.meeting import record_meeting as meetings
-from forum.actions.meeting.record_meeting import PanelText, RecordMeeting, SessionText, SpeakerText
+from forum.actions.meeting.agenda_text import PanelText, SessionText, SpeakerText
+from forum.actions.meeting.record_meeting import RecordMeeting
 from forum.errors import InvalidValue, WrongState
 from forum.store import texts
 from tests.support.contexts import a_context

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from forum import errors
-from forum.actions.meeting.record_meeting import PanelText, SessionText, SpeakerText, StatedFigure
+from forum.actions.meeting.agenda_text import PanelText, SessionText, SpeakerText, StatedFigure
 from forum.store.tables import schema as t
 from tests.support.scene import scene
 

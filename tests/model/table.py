@@ -72,7 +72,7 @@ ADMISSION = {
 # ---- acts
 FORUM_ACTS = frozenset((
     "open_edition", "record_edition", "clone_edition", "publish_process", "adopt_process", "migrate_edition",
-    "undo_migration", "move_anchor", "withdraw_edition", "establish_body", "extend_body",
+    "undo_migration", "move_anchor", "withdraw_edition", "establish_body", "extend_body", "rename_forum",
 ))  # fmt: skip
 SENDING = frozenset(("save_contribution", "submit_contribution", "withdraw_contribution", "decline_call"))
 OF_THE_AUTHOR = SENDING - {"decline_call"} | {
@@ -87,6 +87,7 @@ RELEASES = {
 }  # fmt: skip
 TAKING_IN = (
     "admit_contribution", "return_contribution", "withdraw_return", "record_contribution", "receive_contribution",
+    "withdraw_recorded_contribution",
 )  # fmt: skip
 WRITING = (
     "draft_document", "write_paragraph", "revise_paragraph", "withdraw_paragraph", "add_recommendation", "cite_source",

@@ -8,13 +8,19 @@ from ...store.unit import random_id
 from ..core.act import ActContext
 
 
-async def tell_author(context: ActContext, store: Store, contribution: Contribution, words: str) -> None:
+async def tell_author(
+    context: ActContext,
+    store: Store,
+    contribution: Contribution,
+    words: str,
+    kind: NoticeKind = NoticeKind.RETURNED,
+) -> None:
     """Tell the side that wrote an input what became of it. It points to the call, as its author does."""
     notice = Notice(
         id=random_id(),
         contribution_id=contribution.id,
         edition_id=contribution.edition_id,
-        kind=NoticeKind.RETURNED,
+        kind=kind,
         words=words,
         call_id=contribution.call_id,
         cause_id=random_id(),  # each return is a cause of its own

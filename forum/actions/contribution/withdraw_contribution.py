@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.call import Answer
 from ...domain.contribution import Contribution, withdraw
 from ...store import inputs
 from ...store.records import change
@@ -27,7 +26,6 @@ async def withdraw_contribution(do: WithdrawContribution, context: ActContext, s
     """Refuses one that was admitted, or taken back already."""
     before = context.target(Contribution)
     await store.write(change(before, withdraw(before)))
-    unanswered = inputs.answer_of(before.call_id, before.named_organisation_id, Answer.NONE_YET, answered_at=None)
-    await store.write(unanswered)
+    await store.write(inputs.unanswer(before))
     entry = Entry("contribution", before.id, author=await hidden(context, store))
     return Outcome({"contribution": before.id}, (entry,))

@@ -73,18 +73,25 @@ async def tell_closed(
 ) -> None:
     """Tell those who read the text from now on that it was closed, and in which words. `cause`: its last revision;
     `already`: who was told of it in another way."""
-    place, audience = place_of(context.place), Audience(kind_of(context, document).visibility)
-    people = await store.ask(notices.team(place, context.now))
-    if audience != Audience.TEAM:
-        people |= await store.ask(notices.taking_part(place, context.now))
-    if audience == Audience.PUBLIC:  # whoever was asked for an input may read it, also without a seat
-        people |= await store.ask(notices.speaking_for(await _asked(store, document), place, context.now))
+    people = await readers(context, store, document)
     sentence = f'The text "{" ".join(document.title.split())}" ({document.symbol}): {words}.'
     tell = notices.tell(
         people - already, kind=NoticeKind.TEXT_CLOSED, words=sentence, cause=cause, at=context.now,
         edition=document.edition_id, document=document.id,
     )  # fmt: skip
     await store.write(tell)
+
+
+async def readers(context: ActContext, store: Store, document: Document) -> frozenset[UUID]:
+    """Those who read the text once it is closed, as its process says: the team; who takes part; and of a public text
+    whoever was asked for an input, also without a seat."""
+    place, audience = place_of(context.place), Audience(kind_of(context, document).visibility)
+    people = await store.ask(notices.team(place, context.now))
+    if audience != Audience.TEAM:
+        people |= await store.ask(notices.taking_part(place, context.now))
+    if audience == Audience.PUBLIC:
+        people |= await store.ask(notices.speaking_for(await _asked(store, document), place, context.now))
+    return people
 
 
 async def _asked(store: Store, document: Document) -> list[UUID]:

@@ -17,6 +17,7 @@ from .links import (
     AuthorshipLink,
     CallLink,
     ClearanceLink,
+    CorrectionLink,
     DispositionLink,
     EditionLink,
     ForumLink,
@@ -97,6 +98,10 @@ class Contribution(Node):
         "is not attributed.",
     )
     receipt: Receipt | None = part(present=has_receipt, description="Its receipt, for its sender and the secretariat.")
+    corrections: Connection[CorrectionLink] = many(
+        "contribution_id",
+        description="Where it was entered on behalf of its author and taken back: for the team and its own side.",
+    )
     dispositions: Connection[DispositionLink] = many("contribution_id", description="What became of it.")
     used_in: Connection[SourceLink] = many(
         on=lambda row, other: contribution_of(other, row.c.id),

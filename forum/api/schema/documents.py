@@ -12,6 +12,7 @@ from .common import Node
 from .links import (
     ClearanceLink,
     CommentLink,
+    CorrectionLink,
     DispositionLink,
     DocumentLink,
     EditionLink,
@@ -60,6 +61,11 @@ class Document(Node):
     closing: str | None = col(description="How it ended, by the process; null while it has not.")
     closing_words: str | None = col(description="The sentence that stands on it about its end.")
     closed_at: datetime | None = col(description="When it ended.")
+    corrections: Connection[CorrectionLink] = many(
+        "document_id",
+        description="Corrigenda and addenda since it was closed, in the order of time. The text itself, its hash and "
+        "its paper stay as they were; a paper made since lists them.",
+    )
     parts: list[PartLink] = listed("document_id", description="Its parts, in order.")
     layout: list[PaperPart] = layout_here()
     paragraphs: Connection[ParagraphLink] = many("document_id", description="Its paragraphs, in order.")

@@ -14,6 +14,7 @@ from .common import Node
 from .links import (
     AgreementLink,
     ApplicationLink,
+    CorrectionLink,
     EditionLink,
     ForumLink,
     MandateLink,
@@ -64,6 +65,9 @@ class Forum(Node):
     slug: str = col(description="Its short name in addresses, as in `gfmd`.")
     name: str = col(description="Its name.")
     acronym: str | None = col(description="Its acronym.")
+    corrections: Connection[CorrectionLink] = many(
+        "forum_id", description="Its former names: what was put right, in the order of time."
+    )
     layer: Layer = col(description="At which level it works.")
     kind: ForumKind = col(description="What sort of body it is.")
     power: Power = sql(derived.power, description="What it can do for its parent now, by its newest terms in force.")

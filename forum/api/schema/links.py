@@ -45,6 +45,7 @@ AddresseeLink: Any = _link("Addressee")
 
 NoticeLink: Any = _link("Notice")
 ExtensionLink: Any = _link("Extension")
+CorrectionLink: Any = _link("Correction")
 LatePermitLink: Any = _link("LatePermit")
 ReminderLink: Any = _link("Reminder")
 

@@ -8,7 +8,8 @@ from ...reading.declare import Connection, col, listed, lives, many, to_one
 from ...reading.visibility import everybody, sees_fault
 from ...store.tables import names as t
 from .common import Node
-from .links import DocumentLink, EditionLink, MeetingLink, PanelLink, SourceLink, SpeakerLink, TrackLink
+from .links import CorrectionLink, DocumentLink, EditionLink, MeetingLink, PanelLink, SourceLink, SpeakerLink, TrackLink
+from .vocabularies import MeetingStatus
 
 
 @strawberry.type(description="How many there were of something: as computed by a rule, and as somebody stated.")
@@ -88,6 +89,11 @@ class Meeting(Node):
     ends_on: date = col(description="Its last day.")
     venue: str = col(description="The venue.")
     city: str = col(description="The city.")
+    status: MeetingStatus = col(description="How firm its programme is.")
+    revision: int = col(description="Counts its revisions, from 1; give it as `expectedRevision`.")
+    corrections: Connection[CorrectionLink] = many(
+        "meeting_id", description="What was revised in it, in the order of time, with the reasons."
+    )
     sessions: list[Session] = listed("meeting_id", description="Its sessions, in order.")
     panels: Connection[Panel] = many("meeting_id", order=("id",), description="All items of its sessions.")
     figures: list[Figure] = listed("meeting_id", description="How many there were: computed, and as stated.")

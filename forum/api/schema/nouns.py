@@ -7,6 +7,7 @@ from .calls import Addressee, Call, CallSection
 from .clearances import Clearance, ClearanceRule
 from .comments import Comment
 from .contributions import Contribution
+from .corrections import Correction
 from .dispositions import Disposition
 from .documents import Document, Part
 from .editions import Anchor, Edition, Theme
@@ -52,6 +53,7 @@ NODE_TYPES: tuple[type, ...] = (
     Comment,
     Contribution,
     ContributionSection,
+    Correction,
     Disposition,
     Document,
     Edition,

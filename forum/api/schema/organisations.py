@@ -9,7 +9,7 @@ from ...reading.declare import Connection, col, lives, many, to_one
 from ...reading.visibility import everybody, sees_why_seat_ended
 from ...store.tables import names as t
 from .common import Node
-from .links import ClearanceRuleLink, ForumLink, MandateLink, OrganisationLink, ParticipationLink
+from .links import ClearanceRuleLink, CorrectionLink, ForumLink, MandateLink, OrganisationLink, ParticipationLink
 from .scalars import CountryCode
 from .vocabularies import OrganisationKind, ParticipationStatus
 
@@ -30,6 +30,9 @@ class Organisation(Node):
     people: Connection[MandateLink] = many(
         on=derived_mandates.people_of,
         description="Who speaks for it and whom it lent to forums, with what waits; for its own side, else empty.",
+    )
+    corrections: Connection[CorrectionLink] = many(
+        "organisation_id", description="Its former names: what was put right, in the order of time."
     )
     clearance_rules: Connection[ClearanceRuleLink] = many(
         "organisation_id",

@@ -12,10 +12,12 @@ from ...domain import (
     call,
     clearance,
     contribution,
+    correction,
     document,
     edition,
     extension,
     mandate,
+    meeting,
     notice,
     paragraph,
     practice,
@@ -58,6 +60,8 @@ ContributionKind: Any = enumeration(contribution.ContributionKind)
 ContributionState: Any = enumeration(contribution.ContributionState)
 Visibility: Any = enumeration(contribution.Visibility)
 
+CorrectionKind: Any = enumeration(correction.CorrectionKind)
+
 Audience: Any = enumeration(document.Audience)
 DocumentState: Any = enumeration(document.DocumentState)
 
@@ -65,6 +69,8 @@ DatedKind: Any = enumeration(edition.DatedKind)
 EditionState: Any = enumeration(edition.EditionState)
 
 ExtendedWindow: Any = enumeration(extension.ExtendedWindow)
+
+MeetingStatus: Any = enumeration(meeting.MeetingStatus)
 
 GivenBy: Any = enumeration(mandate.GivenBy)
 Office: Any = enumeration(mandate.Office)

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from ...domain.call import Answer, CallState, LengthUnit, ReminderState
+from ...domain.meeting import MeetingStatus
 from .columns import day, flag, ident, instant, one_of, ref, rule, table, text, whole, words
 
 call = table(
@@ -96,6 +97,9 @@ meeting = table(
     day("ends_on"),
     text("venue"),
     text("city"),
+    text("status", default="provisional"),
+    whole("revision", default=1),
+    one_of("status", MeetingStatus.words()),
     rule("ends_after_start", "ends_on >= starts_on"),
 )
 

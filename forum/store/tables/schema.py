@@ -27,6 +27,7 @@ from .calls import (
     speaker,
 )
 from .columns import metadata
+from .corrections import correction
 from .editions import (
     anchor,
     edition,
@@ -72,7 +73,8 @@ from .texts import (
 __all__ = [
     "addressee", "agreement", "anchor", "application", "authorship", "call", "call_section", "clearance",
     "clearance_rule", "clock", "comment", "contribution",
-    "contribution_section", "convenor", "disposition", "document", "edition", "extension", "figure", "forum",
+    "contribution_section", "convenor", "correction", "disposition", "document", "edition", "extension", "figure",
+    "forum",
     "history", "late_permit", "mandate", "mechanism", "meeting", "meeting_fault", "metadata", "migrated_track",
     "migration", "notice", "objection", "organisation", "panel", "paragraph", "part", "participation",
     "past_document", "person", "practice", "process_definition", "recommendation", "reminder", "request_key",

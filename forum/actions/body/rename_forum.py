@@ -1,0 +1,61 @@
+"""A forum gets another name; the former one stays on the record, and on what was issued under it."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from ...domain.body import Forum
+from ...domain.correction import CorrectionKind, differences
+from ...domain.mandates import Place
+from ...domain.names import LONGEST_NAME, LONGEST_SHORT_NAME, coded, key, one_line
+from ...domain.text import filled
+from ...errors import InvalidValue
+from ...store import agreements, notices
+from ...store.records import change
+from ...store.steps import Store
+from ..core import correcting
+from ..core.act import ActContext, Command, Outcome, arg
+from ..window import moving
+
+_WORDS = "{was} is called {now} from now on. The reason given: {reason}"
+
+
+@dataclass(frozen=True)
+class RenameForum(Command):
+    """Give a forum another name or acronym. Its short name in addresses stays, and so does every text that was issued
+    under the former name; those who take part are told."""
+
+    on = ("forum", "forum")
+    alone = True
+    gives = {"forum": "Forum", "correction": "Correction"}
+
+    forum: UUID = arg("The forum.", of="Forum")
+    name: str | None = arg("Its new name; as it is when left out.", default=None)
+    acronym: str | None = arg("Its new acronym; as it is when left out, none when empty.", default=None)
+    reason: str = arg("Why, on the record: who decided it.", default="")
+
+
+async def rename_forum(do: RenameForum, context: ActContext, store: Store) -> Outcome:
+    """Refuses (InvalidValue) what is no name, no change, the name of another forum here, and an empty reason."""
+    before = context.target(Forum)
+    reason = filled(do.reason, "reason").strip()
+    name = before.name if do.name is None else one_line(do.name, LONGEST_NAME, "name")
+    acronym = before.acronym if do.acronym is None else _acronym(do.acronym)
+    changes = differences({"name": before.name, "acronym": before.acronym}, {"name": name, "acronym": acronym})
+    for other in await store.ask(agreements.called(name)):
+        if other.id != before.id and key(other.name) == key(name):
+            raise InvalidValue(reason=f"Another forum here has this name: Forum:{other.id}.").at_path("name")
+    await store.write(change(before, replace(before, name=name, acronym=acronym)))
+    correction = await correcting.record(context, store, CorrectionKind.RENAMED, changes, reason, forum_id=before.id)
+    people = await store.ask(notices.taking_part(Place(frozenset((before.id,))), context.now))
+    words = _WORDS.format(was=before.name, now=_called(name, acronym), reason=moving.sentence(reason))
+    told = await correcting.tell(context, store, people, words, correction)
+    ids = {"forum": before.id, "correction": correction.id}
+    return Outcome(ids, (correcting.entry("forum", before.id, correction, told),))
+
+
+def _acronym(written: str) -> str | None:
+    return coded(written, "acronym", longest=LONGEST_SHORT_NAME) if written.strip() else None
+
+
+def _called(name: str, acronym: str | None) -> str:
+    return f"{name} ({acronym})" if acronym else name

@@ -1,0 +1,117 @@
+"""A closed text is corrected by a corrigendum, or added to by an addendum: beside the text, which stays as it was."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ...domain.correction import Change, Correction, CorrectionKind, differences, read, symbol_of
+from ...domain.document import Document, need_closed
+from ...domain.names import titled
+from ...domain.text import composed, filled
+from ...domain.transmission import Transmission
+from ...errors import InvalidValue, NotFound
+from ...store import notices, texts
+from ...store.records import matching
+from ...store.steps import Store
+from ..core import correcting
+from ..core.act import ActContext, Command, Outcome, arg
+from ..window import moving
+from .closing import readers
+
+TITLE = "title"
+_WORDS = '{symbol} was issued: the text "{title}" was {how}. The reason given: {reason}'
+_HOW = {CorrectionKind.CORRIGENDUM: "corrected", CorrectionKind.ADDENDUM: "added to"}
+
+
+@dataclass(frozen=True)
+class CorrectedParagraph:
+    """A paragraph of a closed text that reads otherwise."""
+
+    paragraph: UUID = arg("The paragraph.", of="Paragraph")
+    reads: str = arg("The whole paragraph as it reads from now on, CommonMark.")
+
+
+@dataclass(frozen=True)
+class CorrectDocument(Command):
+    """Correct a closed text by a corrigendum (`Corr.1`), or add to it by an addendum (`Add.1`). The text, its hash and
+    the papers that were handed out stay as they were; its readers, and the bodies here that it was sent to, are told.
+    Whoever got it outside this service is named in the answer of `transmissions`: send them the correction."""
+
+    on = ("document", "document")
+    creates = True
+    gives = {"document": "Document", "correction": "Correction"}
+
+    document: UUID = arg("The closed text.", of="Document")
+    title: str | None = arg("Of a corrigendum: the title as it reads from now on.", default=None)
+    paragraphs: tuple[CorrectedParagraph, ...] = arg("Of a corrigendum: what reads otherwise.", default=())
+    addition: str | None = arg("Of an addendum: what is added, CommonMark.", default=None)
+    reason: str = arg("Why, on the record.", default="")
+
+
+async def correct_document(do: CorrectDocument, context: ActContext, store: Store) -> Outcome:
+    """Refuses (WrongState) a text that is not closed; (InvalidValue) a corrigendum and an addendum in one, neither, a
+    correction that changes nothing, and an empty reason; (NotFound) a paragraph that is not this text's."""
+    document, reason = context.target(Document), filled(do.reason, "reason").strip()
+    need_closed("correct_document", document)
+    corrects = do.title is not None or bool(do.paragraphs)
+    if corrects == (do.addition is not None):
+        raise InvalidValue(reason="Give what reads otherwise, or else an addition: each is issued by itself.").at_path(
+            "paragraphs" if do.addition is None else "addition"
+        )
+    kind = CorrectionKind.CORRIGENDUM if corrects else CorrectionKind.ADDENDUM
+    changes = await _corrected(do, document, store) if corrects else (_added(do),)
+    number = await correcting.next_number(store, kind, document_id=document.id)
+    symbol = symbol_of(document.symbol, kind, number)
+    correction = await correcting.record(context, store, kind, changes, reason, symbol, document_id=document.id)
+    told = await _tell(context, store, document, correction)
+    ids = {"document": document.id, "correction": correction.id}
+    return Outcome(ids, (correcting.entry("document", document.id, correction, told),))
+
+
+async def _corrected(do: CorrectDocument, document: Document, store: Store) -> tuple[Change, ...]:
+    """What reads otherwise, against what it reads now: as it was closed, or as an earlier corrigendum has it."""
+    earlier = await store.ask(matching(Correction, "number", document_id=document.id))
+    now = {change.what: change.reads for each in earlier for change in read(each.changes) if _corrects(each)}
+    standing = {
+        placed.paragraph.id: placed.paragraph
+        for placed in await store.ask(texts.paragraphs(document.id))
+        if not placed.paragraph.withdrawn
+    }
+    before: dict[str, str | None] = {}
+    after: dict[str, str | None] = {}
+    if do.title is not None:
+        before[TITLE], after[TITLE] = now.get(TITLE, document.title), titled(do.title, "title")
+        if before[TITLE] == after[TITLE]:
+            raise InvalidValue(reason="The title reads so already.").at_path("title")
+    for n, corrected in enumerate(do.paragraphs):
+        path = ("paragraphs", str(n))
+        paragraph = standing.get(corrected.paragraph)
+        if paragraph is None:
+            raise NotFound(what="paragraph of this document").at_path(*path, "paragraph")
+        if paragraph.called in after:
+            raise InvalidValue(reason="This paragraph is named twice.").at_path(*path, "paragraph")
+        before[paragraph.called] = now.get(paragraph.called, paragraph.markdown)
+        after[paragraph.called] = words = composed(corrected.reads, *path, "reads")
+        if words == before[paragraph.called]:
+            raise InvalidValue(reason=f"Paragraph {paragraph.called} reads so already.").at_path(*path, "reads")
+    return differences(before, after)
+
+
+def _corrects(correction: Correction) -> bool:
+    return correction.kind == CorrectionKind.CORRIGENDUM
+
+
+def _added(do: CorrectDocument) -> Change:
+    return Change("addition", None, composed(do.addition or "", "addition"))
+
+
+async def _tell(context: ActContext, store: Store, document: Document, correction: Correction) -> int:
+    """Tell whoever reads the text, and the teams of the bodies here that it was sent to."""
+    people = await readers(context, store, document)
+    for sent in await store.ask(matching(Transmission, "sent_at", document_id=document.id)):
+        if sent.to_track_id is not None:
+            people |= await store.ask(notices.team_of_track(sent.to_track_id, context.now))
+    title, how = " ".join(document.title.split()), _HOW[correction.kind]
+    words = _WORDS.format(symbol=correction.symbol, title=title, how=how, reason=moving.sentence(correction.reason))
+    return await correcting.tell(
+        context, store, people, words, correction, document=document.id, edition=document.edition_id
+    )

@@ -1,0 +1,144 @@
+"""The record of a meeting is put right, or its programme made firmer; what it said before stays on the record."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ...domain import agenda, faults, figures
+from ...domain.correction import Change, CorrectionKind, differences
+from ...domain.enumeration import word_of
+from ...domain.meeting import Meeting, MeetingStatus, revise
+from ...domain.programme import carried, changes, gone, placed
+from ...domain.text import clean, filled, maybe
+from ...errors import ActedOnSince, InvalidValue, StaleRevision
+from ...store import meetings, notices
+from ...store.steps import Store
+from ..core import correcting
+from ..core.act import ActContext, Command, Outcome, arg
+from ..core.judge import place_of
+from ..window import moving
+from .agenda_text import SessionText, StatedFigure, need_dates, sessions_of, stated_of
+
+_WORDS = 'The meeting "{title}" was revised (revision {revision}, {status}). What changed: {what}. The reason: {reason}'
+_REMEDY = "Leave what is cited on the programme, or take those citations out first."
+_NAMED = 5  # changes that a notice names; the meeting's corrections have them all
+
+
+@dataclass(frozen=True)
+class ReviseMeeting(Command):
+    """Put the record of a meeting right, or make its programme firmer: a draft becomes provisional, then final; a
+    final one stays final when it is corrected. What is left out stays as it is; an agenda is given as a whole. Those
+    who take part are told what changed, and what it said before stays on the record."""
+
+    on = ("meeting", "meeting")
+    alone = True
+    gives = {"meeting": "Meeting", "correction": "Correction"}
+
+    meeting: UUID = arg("The meeting.", of="Meeting")
+    expected_revision: int | None = arg(
+        "The revision you have seen; where it stands at another one, nothing is changed.", default=None
+    )
+    status: str | None = arg("How firm its programme is from now on.", default=None, scalar="MeetingStatus")
+    title: str | None = arg("Its title.", default=None)
+    starts_on: date | None = arg("Its first day; with the agenda, where it has one.", default=None)
+    ends_on: date | None = arg("Its last day; with the agenda, where it has one.", default=None)
+    series: str | None = arg("The series it belongs to.", default=None)
+    ordinal: int | None = arg("Its place in the series.", default=None)
+    label: str | None = arg("What it is called in the series.", default=None)
+    theme: str | None = arg("Its theme; none when empty.", default=None)
+    venue: str | None = arg("Where it is held: building, room.", default=None)
+    city: str | None = arg("In which city.", default=None)
+    sessions: tuple[SessionText, ...] | None = arg(
+        "Its whole agenda as it reads from now on. A session, an item or a person is known again by its title or name, "
+        "else by its place.",
+        default=None,
+    )
+    stated: tuple[StatedFigure, ...] = arg("With an agenda: figures as the record states them.", default=())
+    reason: str = arg("Why, on the record.", default="")
+
+
+async def revise_meeting(do: ReviseMeeting, context: ActContext, store: Store) -> Outcome:
+    """Refuses (StaleRevision) another revision than was seen; (WrongState) a programme less firm than before;
+    (ActedOnSince) an agenda without what texts cite; (InvalidValue) no change, new days without the agenda, an empty
+    reason, and what recordMeeting refuses."""
+    before, reason = context.target(Meeting), filled(do.reason, "reason").strip()
+    if do.expected_revision is not None and do.expected_revision != before.revision:
+        stale = StaleRevision(expected=do.expected_revision, current=before.revision, current_text=before.title)
+        raise stale.at_path("expectedRevision")
+    status = before.status if do.status is None else word_of(MeetingStatus, do.status, "status")
+    after = revise(before, status, **_head(do, before))
+    need_dates(after.starts_on, after.ends_on)
+    programme = await _programme(do, before, after, store)
+    changed = differences(_reads(before), _reads(after), *programme)
+    await store.write(meetings.revise(before, after))
+    correction = await correcting.record(context, store, CorrectionKind.REVISED, changed, reason, meeting_id=before.id)
+    people = await store.ask(notices.taking_part(place_of(context.place), context.now))
+    words = _WORDS.format(
+        title=" ".join(after.title.split()), revision=after.revision, status=after.status.value,
+        what=_spoken(changed), reason=moving.sentence(reason),
+    )  # fmt: skip
+    told = await correcting.tell(context, store, people, words, correction, edition=before.edition_id)
+    ids = {"meeting": before.id, "correction": correction.id}
+    return Outcome(ids, (correcting.entry("meeting", before.id, correction, told),))
+
+
+_TEXTS = ("series", "label", "venue", "city")
+_HEAD = ("status", "title", "starts_on", "ends_on", "series", "ordinal", "label", "theme", "venue", "city")
+
+
+def _head(do: ReviseMeeting, before: Meeting) -> dict[str, Any]:
+    """What the head says from now on: what is left out stays."""
+    given: dict[str, Any] = {name: getattr(do, name) for name in ("starts_on", "ends_on", "ordinal")}
+    given["title"] = None if do.title is None else filled(do.title, "title")
+    given |= {name: None if getattr(do, name) is None else clean(getattr(do, name)) for name in _TEXTS}
+    head = {name: getattr(before, name) if value is None else value for name, value in given.items()}
+    return {**head, "theme": before.theme if do.theme is None else maybe(do.theme)}
+
+
+def _reads(meeting: Meeting) -> dict[str, str | None]:
+    """The head in words, by what people call each thing."""
+    values = {name.replace("_", " "): getattr(meeting, name) for name in _HEAD}
+    return {name: None if value in (None, "") else str(value) for name, value in values.items()}
+
+
+async def _programme(do: ReviseMeeting, before: Meeting, after: Meeting, store: Store) -> tuple[Change, ...]:
+    """Write the new agenda over the old one, with its figures and faults; what reads otherwise in it. Nothing where
+    none was given."""
+    old = await store.ask(meetings.programme(before.id))
+    if do.sessions is None:
+        if do.stated:
+            raise InvalidValue(reason="Figures are stated with an agenda: give it as well.").at_path("sessions")
+        if old and (before.starts_on, before.ends_on) != (after.starts_on, after.ends_on):
+            reason = "The days change: give the agenda as well, with its days as they are from now on."
+            raise InvalidValue(reason=reason).at_path("sessions")
+        return ()
+    record = agenda.Meeting(
+        title=after.title, series=after.series, label=after.label, theme=after.theme or "", starts_on=after.starts_on,
+        ends_on=after.ends_on, dates="", venue=after.venue, city=after.city,
+        sessions=sessions_of(do.sessions, after.starts_on), stated=stated_of(do.stated),
+    )  # fmt: skip
+    record = replace(record, faults=faults.find(record))
+    new = carried(old, placed(record.sessions))
+    left = [thing.id for thing in gone(old, new) if thing.id is not None]
+    cites = await store.ask(meetings.cited(left))
+    if cites:
+        what = f"{len(cites)} passages of texts cite what is no longer on the programme"
+        ids = tuple(f"Source:{id_}" for id_ in cites[:50])
+        raise ActedOnSince(
+            act="revise_meeting", sentence=what, remedy=_REMEDY, open_count=len(cites), open_ids=ids
+        ).at_path("sessions")
+    was = await store.ask(meetings.stated(before.id))
+    await store.write(meetings.replace_programme(before.id, new, record, figures.count(record)))
+    now = {figure.what: figure.text for figure in record.stated}
+    figures_stated = [
+        Change(f"{what} as stated", was.get(what), now.get(what))
+        for what in dict.fromkeys((*now, *was))
+        if was.get(what) != now.get(what)
+    ]
+    return (*changes(old, new), *figures_stated)
+
+
+def _spoken(changed: tuple[Change, ...]) -> str:
+    more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
+    return ", ".join(change.what for change in changed[:_NAMED]) + more

@@ -1,0 +1,116 @@
+"""A closed text is corrected by a corrigendum or added to by an addendum; the text itself stays as it was."""
+
+import json
+
+import pytest
+
+from forum.actions.document.correct_document import CorrectedParagraph
+from forum.errors import InvalidValue, NotFound, RoleNotAllowed, WrongState
+from forum.store.tables import schema as t
+from tests.support.scene import scene
+
+REASON = "The number was that of the year before."
+
+
+@pytest.fixture
+async def s(database):
+    async with scene(database.app_url) as made:
+        await made.no_call_open()
+        yield made
+
+
+async def closed(s, issue=True):
+    await s.stage("main", "drafting")
+    d = await s.document("main", "summary_of_conclusions", symbol="GFMD/2020/SC.1")
+    first = await s.write(d, "Some 300 took part.", kind="preamble")
+    other = await s.write(d, "Thanks were expressed.", kind="closing")
+    if issue:
+        await s.stage("main", "closing")
+        await s.do("issue_document", "secretariat", document=d)
+    return d, first, other
+
+
+def reads(paragraph, words):
+    return CorrectedParagraph(paragraph=paragraph, reads=words)
+
+
+async def correct(s, d, *paragraphs, by="secretariat", reason=REASON, **more):
+    return await s.do("correct_document", by, document=d, paragraphs=paragraphs, reason=reason, **more)
+
+
+async def test_a_corrigendum_says_what_reads_otherwise_beside_the_text(s):
+    d, first, _ = await closed(s)
+    before = await s.row(t.document, id=d), await s.row(t.paragraph, id=first), await s.rows(t.revision, document_id=d)
+    ids = await correct(s, d, reads(first, "Some 310 took part."), title="The same text")
+    after = await s.row(t.document, id=d), await s.row(t.paragraph, id=first), await s.rows(t.revision, document_id=d)
+    assert after == before
+    row = await s.row(t.correction, id=ids["correction"])
+    assert (row["kind"], row["symbol"], row["document_id"]) == ("corrigendum", "GFMD/2020/SC.1/Corr.1", d)
+    title, paragraph = json.loads(row["changes"])
+    assert title == {"what": "title", "was": "A text", "reads": "The same text"}
+    assert (paragraph["was"], paragraph["reads"]) == ("Some 300 took part.", "Some 310 took part.")
+
+
+async def test_a_second_one_begins_from_what_the_first_says(s):
+    d, first, other = await closed(s)
+    await correct(s, d, reads(first, "Some 310 took part."))
+    with pytest.raises(InvalidValue) as refused:
+        await correct(s, d, reads(other, "Thanks."), reads(first, "Some 310 took part."))
+    assert refused.value.path == ("paragraphs", "1", "reads")
+    ids = await correct(s, d, reads(first, "Some 300 took part."))  # it was right after all
+    row = await s.row(t.correction, id=ids["correction"])
+    assert row["symbol"] == "GFMD/2020/SC.1/Corr.2"
+    assert json.loads(row["changes"])[0]["was"] == "Some 310 took part."
+
+
+async def test_an_addendum_adds_and_counts_by_itself(s):
+    d, first, _ = await closed(s)
+    await correct(s, d, reads(first, "Some 310 took part."))
+    ids = await correct(s, d, addition="A list of those who took part.")
+    row = await s.row(t.correction, id=ids["correction"])
+    assert (row["kind"], row["symbol"]) == ("addendum", "GFMD/2020/SC.1/Add.1")
+    assert json.loads(row["changes"]) == [{"what": "addition", "was": None, "reads": "A list of those who took part."}]
+
+
+async def test_readers_and_those_who_got_the_text_are_told_once(s):
+    d, first, _ = await closed(s)
+    await s.do("transmit_document", "secretariat", document=d, to_track=s.tracks["hlpf"])
+    ids = await correct(s, d, reads(first, "Some 310 took part."))
+    people = {row["id"]: row["subject"] for row in await s.rows(t.person)}
+    told = [people[n["person_id"]] for n in await s.rows(t.notice, kind="corrected")]
+    assert len(told) == len(set(told))
+    assert {"secretariat.hlpf", "focal.kenya", "rep.network", "penholder"} <= set(told)
+    assert "secretariat" not in told
+    [line] = [row for row in await s.rows(t.history, subject_id=d) if row["act"] == "correct_document"]
+    assert json.loads(line["detail"]) == {"correction": str(ids["correction"]), "reason": REASON, "told": len(told)}
+    words = (await s.rows(t.notice, kind="corrected"))[0]["words"]
+    assert words.startswith("GFMD/2020/SC.1/Corr.1 was issued")
+    assert REASON in words
+
+
+async def test_what_is_open_is_revised_instead_and_nobody_else_corrects(s):
+    d, first, _ = await closed(s, issue=False)
+    with pytest.raises(WrongState):
+        await correct(s, d, reads(first, "Other."))
+    await s.stage("main", "closing")
+    await s.do("issue_document", "secretariat", document=d)
+    for who in ("penholder", "focal.kenya"):
+        with pytest.raises(RoleNotAllowed):
+            await correct(s, d, reads(first, "Other."), by=who)
+
+
+async def test_bad_input_says_where_it_is_wrong(s):
+    d, first, _ = await closed(s)
+    for paragraphs, more, error, path in (
+        ((), {}, InvalidValue, ("paragraphs",)),
+        ((reads(first, "Other."),), {"addition": "More."}, InvalidValue, ("addition",)),
+        ((reads(first, "Other."), reads(first, "Else.")), {}, InvalidValue, ("paragraphs", "1", "paragraph")),
+        ((reads(s.call, "Other."),), {}, NotFound, ("paragraphs", "0", "paragraph")),
+        ((reads(first, " "),), {}, InvalidValue, ("paragraphs", "0", "reads")),
+        ((), {"title": "A text"}, InvalidValue, ("title",)),
+        ((reads(first, "Other."),), {"reason": " "}, InvalidValue, ("reason",)),
+    ):
+        with pytest.raises(error) as refused:
+            await correct(s, d, *paragraphs, **more)
+        assert refused.value.path == path
+    assert not await s.rows(t.correction)
