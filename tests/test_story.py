@@ -416,6 +416,25 @@ async def test_9_each_conclusion_names_its_panel_and_its_speaker(told: Told) -> 
     assert all(name in text for text, name in spoken)
 
 
+async def test_9_what_was_wrong_is_put_right_on_the_record(told: Told) -> None:
+    text = """query($symbol: String!) { document(symbol: $symbol) { id
+      meeting { id title status revision corrections { nodes { id kind reason changes { what was reads } } } }
+      corrections { nodes { id kind symbol reason changes { what was reads } mandate { id } } } } }"""
+    document = (await told.query(None, text, symbol=SUMMARY))["document"]
+    [corrigendum] = document["corrections"]["nodes"]
+    assert (corrigendum["kind"], corrigendum["symbol"]) == ("CORRIGENDUM", f"{SUMMARY}/Corr.1")
+    [place] = corrigendum["changes"]
+    assert ("10 of them women" in place["was"], "11 of them women" in place["reads"]) == (True, True)
+    page = (await told.ask(None, "DocumentPaper", symbol=SUMMARY, after=None))["document"]
+    assert any("10 of them women" in p["text"]["markdown"] for p in page["paragraphs"]["nodes"])
+    meeting = document["meeting"]
+    assert (meeting["status"], meeting["revision"]) == ("FINAL", 2)
+    assert [place["what"] for place in meeting["corrections"]["nodes"][0]["changes"]] == ["status", "title"]
+    summary = words_of((told.out / "summary-of-conclusions.pdf").read_bytes())
+    for written in (f"{SUMMARY}/Corr.1", "Corrigenda and addenda", "10 of them women"):
+        assert written in summary
+
+
 # ---- 10. the papers
 def test_10_what_stands_in_the_folder(told: Told) -> None:
     assert {p.name for p in told.out.iterdir()} == {*PAPERS, "no-objection-record.pdf", "transcript.md"}

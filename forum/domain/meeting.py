@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from ..errors import WrongState
@@ -41,10 +40,10 @@ class Meeting(Noun):
 _ORDER = tuple(MeetingStatus)
 
 
-def revise(meeting: Meeting, status: MeetingStatus, **record: Any) -> Meeting:
-    """The meeting as it reads from now on, one revision on. What was final stays final when it is put right; refuses
+def revise(meeting: Meeting, wanted: Meeting, status: MeetingStatus) -> Meeting:
+    """The meeting as it is `wanted`, one revision on. What was final stays final when it is put right; refuses
     (WrongState) a programme that would become less firm than it was."""
     if _ORDER.index(status) < _ORDER.index(meeting.status):
         needs = tuple(each.value for each in _ORDER[_ORDER.index(meeting.status) :])
         raise WrongState(act="revise_meeting", state=meeting.status.value, needs=needs).at_path("status")
-    return replace(meeting, status=status, revision=meeting.revision + 1, **record)
+    return replace(wanted, status=status, revision=meeting.revision + 1)

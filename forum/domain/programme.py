@@ -100,7 +100,7 @@ def carried(old: Sequence[Placed], new: Sequence[Placed]) -> tuple[Placed, ...]:
 
 def _people(item: Placed, was: Placed | None) -> Placed:
     before = known_again(was.parts if was else (), item.parts)
-    people = [_identified(person, one, ()) for person, one in zip(item.parts, before, strict=True)]
+    people = [_identified(person, was_person, ()) for person, was_person in zip(item.parts, before, strict=True)]
     return _identified(item, was, tuple(people))
 
 

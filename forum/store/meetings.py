@@ -52,8 +52,9 @@ async def cited(unit: UnitOfWork, gone: Iterable[UUID]) -> tuple[UUID, ...]:
 async def stated(unit: UnitOfWork, meeting: UUID) -> dict[str, str]:
     """The figures of a meeting as its record states them, by what is counted."""
     f = t.figure
-    told = sa.and_(f.c.meeting_id == meeting, f.c.stated_text.isnot(None))
-    return {row["what"]: row["stated_text"] for row in await unit.all(sa.select(f).where(told).order_by(f.c.what))}
+    of_record = sa.and_(f.c.meeting_id == meeting, f.c.stated_text.isnot(None))
+    rows = await unit.all(sa.select(f).where(of_record).order_by(f.c.what))
+    return {row["what"]: row["stated_text"] for row in rows}
 
 
 @write

@@ -66,6 +66,8 @@ def fields(s, ids: dict[str, UUID]) -> dict[str, dict[str, Any]]:
         "answer_objection": {"objection": fresh(), "kind": "explained", "text": "So."},
         "extend_window": {"closes_at": s.now + 50 * DAY, "reason": "Asked for."},
         "switch_reminders": {"remind": False},
+        "withdraw_recorded_contribution": {"reason": "Entered twice."},
+        "correct_document": {"addition": "More.", "reason": "Left out."},
         "withdraw_call": {"reason": "Asked for by mistake."},
         "record_contribution": {"title": "By post", "language": "en"},
         "permit_late_contribution": {

@@ -66,6 +66,7 @@ SEATS = {
 ADMISSION = {
     "apply_for_admission": frozenset(("applicant",)),
     "admit_organisation": frozenset(("registrar",)),
+    "rename_organisation": frozenset(("registrar",)),
     "decline_application": frozenset(("registrar", "applicant")),
 }
 
@@ -93,7 +94,9 @@ WRITING = (
     "draft_document", "write_paragraph", "revise_paragraph", "withdraw_paragraph", "add_recommendation", "cite_source",
     "circulate_document", "record_disposition", "record_joint_disposition",
 )  # fmt: skip
-ALWAYS = ("advance_stage", "extend_window", "permit_late_contribution", "switch_reminders", "withdraw_call")
+ALWAYS = (
+    "advance_stage", "extend_window", "permit_late_contribution", "switch_reminders", "withdraw_call",
+)  # fmt: skip
 
 # ---- processes: at each stage, each act's roles
 Stages = dict[str, dict[str, frozenset[str]]]
@@ -102,9 +105,12 @@ EVERYONE = EVERY_ROLE - {"note_taker", "moderator", "liaison"}
 CHAIRING = frozenset(("chair", "secretariat"))
 
 
-def _written(office: frozenset[str], taking_in: frozenset[str], drafters: frozenset[str], more: Stages) -> Stages:
+def _written(
+    office: frozenset[str], taking_in: frozenset[str], drafters: frozenset[str], issuing: frozenset[str], more: Stages
+) -> Stages:
     """Stages as both shipped processes have them, with these people, and with what is their own."""
-    always = dict.fromkeys(ALWAYS, office) | {"record_meeting": office | {"note_taker"}}
+    meetings = dict.fromkeys(("record_meeting", "revise_meeting"), office | {"note_taker"})
+    always = dict.fromkeys(ALWAYS, office) | meetings | {"correct_document": issuing}
     sending = dict.fromkeys(SENDING, SPEAKING | {"coordinator"})
     taking, writing = dict.fromkeys(TAKING_IN, taking_in), dict.fromkeys(WRITING, drafters)
     common: Stages = {
@@ -121,7 +127,7 @@ _FOCAL = frozenset(("national_focal_point",))
 _SENDERS = _FOCAL | _SECRETARIAT
 _ANSWERING = {"answer_objection": _DRAFTERS}
 PROCESSES: dict[str, Stages] = {
-    "gfmd": _written(CHAIRING, _SECRETARIAT, _DRAFTERS, {
+    "gfmd": _written(CHAIRING, _SECRETARIAT, _DRAFTERS, CHAIRING, {
         "drafting": _ANSWERING,
         "consultation": _ANSWERING,
         "closing": {
@@ -129,7 +135,7 @@ PROCESSES: dict[str, Stages] = {
             "deliver_document": frozenset(("secretariat", "liaison")),
         },
     }),
-    "national": _written(CHAIRING | _FOCAL, CHAIRING | _FOCAL, _DRAFTERS | _FOCAL, {
+    "national": _written(CHAIRING | _FOCAL, CHAIRING | _FOCAL, _DRAFTERS | _FOCAL, _FOCAL, {
         "release": {
             "issue_document": _FOCAL, "transmit_document": _SENDERS, "deliver_document": _SENDERS | {"liaison"},
         },

@@ -220,8 +220,16 @@ def _call_and_meeting() -> Rows:
             questions=[])]),
         (t.speaker, [row("speaker", panel_id="panel", ordinal=1, role="speaker", name="S")]),
         (t.figure, [row("figure", meeting_id="meeting", what="speakers", computed=1)]),
+        (t.correction, [_corrected("forum", "body"), _corrected("organisation", "network"),
+            _corrected("meeting", "meeting")]),
         (t.meeting_fault, [row("fault", meeting_id="meeting", kind="odd", place="1", message="Odd.")]),
     ]  # fmt: skip
+
+
+def _corrected(of: str, what: str, name: str = "") -> dict[str, Any]:
+    blank = dict.fromkeys(f"{each}_id" for each in ("forum", "organisation", "meeting", "contribution", "document"))
+    said = {"kind": "renamed", "number": 1, "changes": "[]", "reason": "R.", "made_at": NOON}
+    return row(name or f"corrected {of}", **said, **{**blank, f"{of}_id": what})
 
 
 def _more_time(of: str, column: str, what: str) -> dict[str, Any]:
@@ -310,6 +318,7 @@ def _documents() -> Rows:
                 t.extension,
                 [_more_time("consultation", "document_id", d), _more_time("silence", "silence_id", f"silence {a}")],
             ),
+            (t.correction, [_corrected("document", d, f"corrected {a}")]),
             (t.transmission, [row(f"sent {a}", document_id=d, revision_id=f"revision {a}", **sent)]),
             (t.history, [_line(d, "document")]),
         ]
@@ -388,6 +397,7 @@ def _told_to_sides() -> Rows:
     return [
         (t.notice, [row(f"notice of {what}", cause_id=f"cause {what}", **said, **more) for what, more in about]),
         (t.history, [{**acted, "id": key("history of handing in")}]),
+        (t.correction, [_corrected("contribution", "input withdrawn participants organisation", "taken back")]),
     ]
 
 
@@ -412,7 +422,7 @@ _PUBLIC = {
 _PARTS = {
     "Document": "document", "Part": "part", "Paragraph": "paragraph", "Recommendation": "recommendation",
     "Revision": "revision", "Transmission": "sent", "HistoryEntry": "history document", "Silence": "silence",
-    "Objection": "objection", "Reservation": "reservation",
+    "Objection": "objection", "Reservation": "reservation", "Correction": "corrected",
 }  # fmt: skip
 
 
@@ -440,6 +450,11 @@ def things() -> list[Thing]:
         *[Thing(f"Token, of {who}", "Token", f"token {who}") for who in ("own side", "secretariat")],
         Thing("Extension of a call", "Extension", "more call call"),
         Thing("Extension of a stage", "Extension", "more stage stage window"),
+        *[
+            Thing(f"Correction, of a {of}", "Correction", f"corrected {of}")
+            for of in ("forum", "organisation", "meeting")
+        ],
+        Thing("Correction, an entered input taken back", "Correction", "taken back"),
         Thing("MeetingFault", "MeetingFault", "fault"),
     ]
     lines += [

@@ -247,7 +247,8 @@ def test_every_gate_asks_for_something_that_acts_close() -> None:
 SAYS_NOTHING = {
     "open_edition", "record_edition", "clone_edition", "adopt_process", "publish_process", "migrate_edition",
     "undo_migration", "move_anchor", "withdraw_edition",
-    "establish_body", "extend_body", "grant_mandate", "end_mandate", "record_meeting", "extend_window",
+    "establish_body", "extend_body", "rename_forum", "grant_mandate", "end_mandate", "record_meeting", "revise_meeting",
+    "extend_window", "correct_document",
     "switch_reminders",
     "save_contribution", "release_contribution", "decline_call", "admit_contribution",
     "withdraw_return",

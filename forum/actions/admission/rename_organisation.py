@@ -28,10 +28,10 @@ class RenameOrganisation(Command):
 
     forum: UUID = arg("The forum whose office admits organisations.", of="Forum")
     organisation: UUID = arg("The organisation.", of="Organisation")
+    reason: str = arg("Why, on the record: on whose word.")
     name: str | None = arg("Its new full name; as it is when left out.", default=None)
     short_name: str | None = arg("Its new acronym; as it is when left out, none when empty.", default=None)
     another: bool = arg("It is another organisation than those that share its acronym.", default=False)
-    reason: str = arg("Why, on the record: on whose word.", default="")
 
 
 async def rename_organisation(do: RenameOrganisation, context: ActContext, store: Store) -> Outcome:
@@ -55,9 +55,9 @@ async def rename_organisation(do: RenameOrganisation, context: ActContext, store
     people = await store.ask(seats.speakers(before.id, context.now))
     now = f"{after.name} ({after.short_name})" if after.short_name else after.name
     words = _WORDS.format(was=before.name, now=now, reason=moving.sentence(reason))
-    told = await correcting.tell(context, store, people, words, correction)
+    count = await correcting.tell(context, store, people, words, correction)
     ids = {"organisation": before.id, "correction": correction.id}
-    return Outcome(ids, (correcting.entry("organisation", before.id, correction, told),))
+    return Outcome(ids, (correcting.entry("organisation", before.id, correction, count),))
 
 
 def _wanted(do: RenameOrganisation, before: Organisation) -> Identity:

@@ -29,9 +29,9 @@ class RenameForum(Command):
     gives = {"forum": "Forum", "correction": "Correction"}
 
     forum: UUID = arg("The forum.", of="Forum")
+    reason: str = arg("Why, on the record: who decided it.")
     name: str | None = arg("Its new name; as it is when left out.", default=None)
     acronym: str | None = arg("Its new acronym; as it is when left out, none when empty.", default=None)
-    reason: str = arg("Why, on the record: who decided it.", default="")
 
 
 async def rename_forum(do: RenameForum, context: ActContext, store: Store) -> Outcome:
@@ -48,9 +48,9 @@ async def rename_forum(do: RenameForum, context: ActContext, store: Store) -> Ou
     correction = await correcting.record(context, store, CorrectionKind.RENAMED, changes, reason, forum_id=before.id)
     people = await store.ask(notices.taking_part(Place(frozenset((before.id,))), context.now))
     words = _WORDS.format(was=before.name, now=_called(name, acronym), reason=moving.sentence(reason))
-    told = await correcting.tell(context, store, people, words, correction)
+    count = await correcting.tell(context, store, people, words, correction)
     ids = {"forum": before.id, "correction": correction.id}
-    return Outcome(ids, (correcting.entry("forum", before.id, correction, told),))
+    return Outcome(ids, (correcting.entry("forum", before.id, correction, count),))
 
 
 def _acronym(written: str) -> str | None:

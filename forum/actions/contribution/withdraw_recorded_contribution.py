@@ -53,7 +53,7 @@ async def withdraw_recorded_contribution(
     words = _WORDS.format(title=title, reason=moving.sentence(reason))
     await tell_author(context, store, after, words, kind=NoticeKind.CORRECTED)
     ids = {"contribution": before.id, "correction": correction.id}
-    return Outcome(ids, (correcting.entry("contribution", before.id, correction, told=0),))
+    return Outcome(ids, (correcting.entry("contribution", before.id, correction, 0),))
 
 
 async def _need_unused(before: Contribution, store: Store) -> None:

@@ -56,6 +56,6 @@ async def tell(
     return len(others)
 
 
-def entry(kind: str, id_: UUID, correction: Correction, told: int) -> Entry:
+def entry(kind: str, id_: UUID, correction: Correction, people: int) -> Entry:
     """The line of the history: what was put right, why, and how many people were told."""
-    return Entry(kind, id_, {"correction": str(correction.id), "reason": correction.reason, "told": told})
+    return Entry(kind, id_, {"correction": str(correction.id), "reason": correction.reason, "told": people})

@@ -41,10 +41,10 @@ class CorrectDocument(Command):
     gives = {"document": "Document", "correction": "Correction"}
 
     document: UUID = arg("The closed text.", of="Document")
+    reason: str = arg("Why, on the record.")
     title: str | None = arg("Of a corrigendum: the title as it reads from now on.", default=None)
     paragraphs: tuple[CorrectedParagraph, ...] = arg("Of a corrigendum: what reads otherwise.", default=())
     addition: str | None = arg("Of an addendum: what is added, CommonMark.", default=None)
-    reason: str = arg("Why, on the record.", default="")
 
 
 async def correct_document(do: CorrectDocument, context: ActContext, store: Store) -> Outcome:
@@ -62,9 +62,9 @@ async def correct_document(do: CorrectDocument, context: ActContext, store: Stor
     number = await correcting.next_number(store, kind, document_id=document.id)
     symbol = symbol_of(document.symbol, kind, number)
     correction = await correcting.record(context, store, kind, changes, reason, symbol, document_id=document.id)
-    told = await _tell(context, store, document, correction)
+    count = await _tell(context, store, document, correction)
     ids = {"document": document.id, "correction": correction.id}
-    return Outcome(ids, (correcting.entry("document", document.id, correction, told),))
+    return Outcome(ids, (correcting.entry("document", document.id, correction, count),))
 
 
 async def _corrected(do: CorrectDocument, document: Document, store: Store) -> tuple[Change, ...]:

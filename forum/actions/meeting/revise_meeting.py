@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from ...domain import agenda, faults, figures
@@ -36,6 +35,7 @@ class ReviseMeeting(Command):
     gives = {"meeting": "Meeting", "correction": "Correction"}
 
     meeting: UUID = arg("The meeting.", of="Meeting")
+    reason: str = arg("Why, on the record.")
     expected_revision: int | None = arg(
         "The revision you have seen; where it stands at another one, nothing is changed.", default=None
     )
@@ -55,7 +55,6 @@ class ReviseMeeting(Command):
         default=None,
     )
     stated: tuple[StatedFigure, ...] = arg("With an agenda: figures as the record states them.", default=())
-    reason: str = arg("Why, on the record.", default="")
 
 
 async def revise_meeting(do: ReviseMeeting, context: ActContext, store: Store) -> Outcome:
@@ -67,7 +66,7 @@ async def revise_meeting(do: ReviseMeeting, context: ActContext, store: Store) -
         stale = StaleRevision(expected=do.expected_revision, current=before.revision, current_text=before.title)
         raise stale.at_path("expectedRevision")
     status = before.status if do.status is None else word_of(MeetingStatus, do.status, "status")
-    after = revise(before, status, **_head(do, before))
+    after = revise(before, _wanted(do, before), status)
     need_dates(after.starts_on, after.ends_on)
     programme = await _programme(do, before, after, store)
     changed = differences(_reads(before), _reads(after), *programme)
@@ -78,22 +77,28 @@ async def revise_meeting(do: ReviseMeeting, context: ActContext, store: Store) -
         title=" ".join(after.title.split()), revision=after.revision, status=after.status.value,
         what=_spoken(changed), reason=moving.sentence(reason),
     )  # fmt: skip
-    told = await correcting.tell(context, store, people, words, correction, edition=before.edition_id)
+    count = await correcting.tell(context, store, people, words, correction, edition=before.edition_id)
     ids = {"meeting": before.id, "correction": correction.id}
-    return Outcome(ids, (correcting.entry("meeting", before.id, correction, told),))
+    return Outcome(ids, (correcting.entry("meeting", before.id, correction, count),))
 
 
-_TEXTS = ("series", "label", "venue", "city")
 _HEAD = ("status", "title", "starts_on", "ends_on", "series", "ordinal", "label", "theme", "venue", "city")
 
 
-def _head(do: ReviseMeeting, before: Meeting) -> dict[str, Any]:
-    """What the head says from now on: what is left out stays."""
-    given: dict[str, Any] = {name: getattr(do, name) for name in ("starts_on", "ends_on", "ordinal")}
-    given["title"] = None if do.title is None else filled(do.title, "title")
-    given |= {name: None if getattr(do, name) is None else clean(getattr(do, name)) for name in _TEXTS}
-    head = {name: getattr(before, name) if value is None else value for name, value in given.items()}
-    return {**head, "theme": before.theme if do.theme is None else maybe(do.theme)}
+def _wanted(do: ReviseMeeting, before: Meeting) -> Meeting:
+    """The head as it is to read from now on: what is left out stays."""
+    return replace(
+        before,
+        title=before.title if do.title is None else filled(do.title, "title"),
+        starts_on=do.starts_on or before.starts_on,
+        ends_on=do.ends_on or before.ends_on,
+        series=before.series if do.series is None else clean(do.series),
+        ordinal=before.ordinal if do.ordinal is None else do.ordinal,
+        label=before.label if do.label is None else clean(do.label),
+        theme=before.theme if do.theme is None else maybe(do.theme),
+        venue=before.venue if do.venue is None else clean(do.venue),
+        city=before.city if do.city is None else clean(do.city),
+    )
 
 
 def _reads(meeting: Meeting) -> dict[str, str | None]:

@@ -29,6 +29,7 @@ from .vocabularies import (
     ForumKind,
     Layer,
     LengthUnit,
+    MeetingStatus,
     ObjectionAnswer,
     Office,
     OrganisationKind,
@@ -45,7 +46,8 @@ _SCALARS: Mapping[str | None, Any] = {"URL": URL, "LanguageTag": LanguageTag, "C
 _LISTS_OF_WORDS: Mapping[str | None, Any] = {
     kind.__name__: kind
     for kind in (
-        AgreementPurpose, AttributionKind, Audience, ClearanceSubject, ForumKind, Layer, LengthUnit, ObjectionAnswer,
+        AgreementPurpose, AttributionKind, Audience, ClearanceSubject, ForumKind, Layer, LengthUnit, MeetingStatus,
+        ObjectionAnswer,
         Office, OrganisationKind, ParagraphKind, ParticipationStatus, Power, Relation, Role, Visibility,
     )
 }  # fmt: skip
@@ -81,7 +83,8 @@ def _bare(hint: Any) -> tuple[Any, bool, bool]:
 
 def _annotation(f: Field[Any], hint: Any) -> Any:
     bare, nullable, many = _bare(hint)
-    annotation: Any = _NAMED.get(f.metadata.get("scalar"))
+    scalar = f.metadata.get("scalar")
+    annotation: Any = None if scalar is None else _NAMED[scalar]
     if annotation is None:
         annotation = strawberry.ID if bare is UUID else bare if bare in _PLAIN else input_type(bare)
     annotation = typing.cast(Any, list)[annotation] if many else annotation

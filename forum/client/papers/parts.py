@@ -37,6 +37,10 @@ def imprint(document: Json) -> Imprint:
             for theme in (document.get("track") or {}).get("themes", ())
         ),
         read_by=document.get("readBy", ""),
+        corrections=tuple(
+            f"{correction['symbol']} ({day(correction['madeAt'], document['edition'].get('zone'))})"
+            for correction in (document.get("corrections") or {}).get("nodes", ())
+        ),
     )
 
 

@@ -56,6 +56,28 @@ async def _summary(story: Story, meeting: Meeting, recorded: Json) -> None:
     story.stage.say(
         "9.", f"A summary with {len(meeting.conclusions)} conclusions, each with its panel. {issued['closingWords']}."
     )
+    await _put_right(story, recorded, document)
+
+
+async def _put_right(story: Story, recorded: Json, document: str) -> None:
+    """What was entered wrongly is put right on the record: the meeting is revised, the issued text corrected."""
+    texts, secretariat = story.texts["corrections"], story.as_("idm-secretariat")
+    revised = await secretariat.do("ReviseMeeting", meeting=recorded["id"], status="FINAL", **texts["meeting"])
+    meeting, [*places] = revised["meeting"], revised["correction"]["changes"]
+    said = "; ".join(f"{place['what']}: {place['was']} -> {place['reads']}" for place in places)
+    story.stage.say("9.", f"The record of the meeting was put right (revision {meeting['revision']}): {said}.")
+    asked = await secretariat.ask("DocumentText", symbol=story.texts["summary"]["symbol"], first=50, after=None)
+    paragraphs = asked["document"]["paragraphs"]["nodes"]
+    wrong = next(p for p in paragraphs if texts["was"] in p["text"]["markdown"])
+    reads = wrong["text"]["markdown"].replace(texts["was"], texts["reads"])
+    corrected = await secretariat.do(
+        "CorrectDocument",
+        document=document,
+        paragraphs=[{"paragraph": wrong["id"], "reads": reads}],
+        reason=texts["reason"],
+    )
+    corr = corrected["correction"]
+    story.stage.say("9.", f"{corr['symbol']} was issued beside the text, which stays as it was: {corr['reason']}")
 
 
 def _panels_and_speakers(meeting: Meeting, recorded: Json) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:

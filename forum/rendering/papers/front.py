@@ -19,7 +19,8 @@ class Imprint:
     `language` where this one is. `snapshot_hash`: the hash of the frozen snapshot, in full. `closing_words`: how the
     text was closed, in the process's own words ("Endorsed by the Steering Group on ...", "Issued by the Chair on ..."),
     or empty for a text that is still open. `themes`: those its track takes up, each with who advises on it, or nobody.
-    `read_by`: public, participants or team: as whose reader it was asked for. The closing words are printed as given;
+    `read_by`: public, participants or team: as whose reader it was asked for. `corrections`: the symbols of its
+    corrigenda and addenda, each with its day. The closing words are printed as given;
     no paper adds any of its own about closing.
     """
 
@@ -32,6 +33,7 @@ class Imprint:
     date: str = ""
     themes: tuple[tuple[str, str], ...] = ()
     read_by: str = ""
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def colophon(imprint: Imprint) -> Colophon:
         (word("symbol", language), " · ".join(filter(None, (imprint.symbol, imprint.version)))),
         (word("language_version", language), version),
         (word("closing", language), imprint.closing_words),
+        (word("corrections", language), listing(imprint.corrections, language)),
         (word("snapshot", language), imprint.snapshot_hash),
         (word("themes", language), listing(tuple(_theme(*theme, language) for theme in imprint.themes), language)),
         (word("read_by", language), word(f"read_by_{imprint.read_by}", language) if imprint.read_by else ""),

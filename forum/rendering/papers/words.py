@@ -114,6 +114,14 @@ _WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
         "{theme} (эксперт-консультант: {person})",
         "{theme}（顾问：{person}）",
     ),
+    "corrections": (
+        "تصويبات وإضافات",
+        "Corrigenda and addenda",
+        "Correcciones y adiciones",
+        "Rectificatifs et additifs",
+        "Исправления и добавления",
+        "更正和增编",
+    ),
     "read_by": ("قارئ هذه النسخة", "Printed for", "Impreso para", "Imprimé pour", "Распечатано для", "印本读者"),
     "read_by_public": (
         "الجميع: كما يقرؤها كل أحد",

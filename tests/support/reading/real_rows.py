@@ -83,6 +83,7 @@ def made(seed: int = 11) -> Rows:
     _history(m)
     m.add("clock", id=1, shift=dt.timedelta(0))
     from tests.support.reading.real_clearances import clearances
+    from tests.support.reading.real_corrections import corrections
     from tests.support.reading.real_notices import notices
     from tests.support.reading.real_rounds import rounds
 
@@ -90,6 +91,7 @@ def made(seed: int = 11) -> Rows:
     notices(m)
     _applications(m)
     clearances(m)
+    corrections(m)
     return m.rows
 
 
@@ -348,6 +350,8 @@ def _meetings(m: Maker) -> None:
             ends_on=day,
             venue="v",
             city="c",
+            status=("draft", "provisional", "final")[n % 3],
+            revision=1 + n % 2,
         )
         slot = {"held_on": m.maybe(day), "time_as_written": m.maybe("9:00 - 10:00"), "room": m.maybe("A")}
         session = m.add("session", meeting_id=meeting["id"], ordinal=1, number=m.maybe(1), title="S", **slot)

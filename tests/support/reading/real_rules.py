@@ -4,7 +4,7 @@ the hooks that `oracle.Oracle` asks for. Written from what `forum/reading/visibi
 import datetime as dt
 from typing import Any
 
-from tests.support.reading import real_clearances, real_notices, real_rounds
+from tests.support.reading import real_clearances, real_corrections, real_notices, real_rounds
 
 Row = dict[str, Any]
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the rows begin and end far from any day on which this runs
@@ -155,6 +155,12 @@ def history(h: Row, me: Any, db: Any) -> bool:
 def notice(n: Row, me: Any, db: Any) -> bool:
     wrote = own({"id": n["contribution_id"] or n["comment_id"]}, me, db)
     return real_notices.notice(n, me, wrote, in_document(n, me, db))
+
+
+def correction(x: Row, me: Any, db: Any) -> bool:
+    entered = find(db, "contribution", x["contribution_id"])
+    reads = x["document_id"] is not None and in_document(x, me, db)
+    return real_corrections.correction(x, me, reads, entered, entered is not None and own(entered, me, db))
 
 
 def fault(f: Row, me: Any, db: Any) -> bool:
@@ -450,7 +456,8 @@ _SEEN: dict[str, Any] = {
     "Addressee": addressee, "Agreement": agreement, "Application": application,
     "Authorship": lambda a, me, db: on_side(a, me), "Comment": comment,
     "Clearance": real_clearances.clearance, "ClearanceRule": real_clearances.clearance, "Contribution": contribution,
-    "ContributionSection": in_contribution, "Disposition": disposition, "Document": document, "HistoryEntry": history,
+    "ContributionSection": in_contribution, "Correction": correction, "Disposition": disposition,
+    "Document": document, "HistoryEntry": history,
     "Mandate": mandate,
     "MeetingFault": fault, "Objection": objection, "Objective": in_contribution, "Paragraph": in_document,
     "Part": in_document,
@@ -505,6 +512,7 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("sql", "Extension.stage"): lambda x, given, me, db: (
         x["stage_window_id"] and get(db, "stage_window", x["stage_window_id"])["stage"]
     ),
+    ("python", "Correction.changes"): lambda x, given, me, db: real_corrections.places(x),
     ("when", "Silence.changes"): rounds_seen,
     ("python", "Silence.changes"): changes,
     **{("when", f"Revision.{name}"): words_read for name in ("paragraphs", "snapshot", "salt")},
