@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.corpus.asks_corrections import taken_back
 from tests.corpus.corpus_player import Player
 
 TEXT = "Desks near markets help people who arrive."
@@ -194,3 +195,4 @@ async def _record(p: Player) -> None:
         ("nobody", None, {}),
     ):  # fmt: skip
         await p.do(by, "RecordContribution", why, **{**given, **wrong})
+    await taken_back(p, given)

@@ -9,6 +9,7 @@ from tests.corpus import (
     asks_bodies,
     asks_calls,
     asks_clearance,
+    asks_corrections,
     asks_editions,
     asks_inputs,
     asks_promises,
@@ -35,7 +36,7 @@ CHAPTERS = (
     asks_inputs.play, asks_clearance.play,
     asks_calls.closed, asks_texts.play, asks_clearance.comment,
     asks_texts.consult, asks_silences.play, asks_sending.play, asks_sending.adopt,
-    asks_reads.play, asks_promises.play, asks_seats.play, asks_admission.play,
+    asks_reads.play, asks_promises.play, asks_seats.play, asks_admission.play, asks_corrections.play,
 )  # fmt: skip
 
 
