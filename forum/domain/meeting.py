@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from ..errors import WrongState
+from ..errors import InvalidValue
 from .enumeration import Words
 from .noun import Noun
 
@@ -42,8 +42,8 @@ _ORDER = tuple(MeetingStatus)
 
 def revise(meeting: Meeting, wanted: Meeting, status: MeetingStatus) -> Meeting:
     """The meeting as it is `wanted`, one revision on. What was final stays final when it is put right; refuses
-    (WrongState) a programme that would become less firm than it was."""
+    (InvalidValue) a programme that would become less firm than it was."""
     if _ORDER.index(status) < _ORDER.index(meeting.status):
-        needs = tuple(each.value for each in _ORDER[_ORDER.index(meeting.status) :])
-        raise WrongState(act="revise_meeting", state=meeting.status.value, needs=needs).at_path("status")
+        firm = f"It is {meeting.status.value}: a programme does not become less firm again. Leave the status out."
+        raise InvalidValue(reason=firm).at_path("status")
     return replace(wanted, status=status, revision=meeting.revision + 1)

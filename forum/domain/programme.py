@@ -6,7 +6,7 @@ place does, so that a misspelt title can be put right. What texts cite keeps its
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -83,8 +83,14 @@ def known_again(old: Sequence[Placed], new: Sequence[Placed]) -> list[Placed | N
     titled = {thing.title: thing for thing in old if thing.title and before[thing.title] == 1}
     found = [titled.get(thing.title) if now[thing.title] == 1 else None for thing in new]
     taken = {was.id for was in found if was is not None}
-    left = {thing.place: thing for thing in old if thing.id not in taken}
-    return [was or left.pop(thing.place, None) for was, thing in zip(found, new, strict=True)]
+    left: dict[str, deque[Placed]] = {}  # a number may stand twice: first come, first known again
+    for thing in old:
+        if thing.id not in taken:
+            left.setdefault(thing.place, deque()).append(thing)
+    return [
+        was or (left[thing.place].popleft() if left.get(thing.place) else None)
+        for was, thing in zip(found, new, strict=True)
+    ]
 
 
 def carried(old: Sequence[Placed], new: Sequence[Placed]) -> tuple[Placed, ...]:

@@ -58,9 +58,9 @@ class ReviseMeeting(Command):
 
 
 async def revise_meeting(do: ReviseMeeting, context: ActContext, store: Store) -> Outcome:
-    """Refuses (StaleRevision) another revision than was seen; (WrongState) a programme less firm than before;
-    (ActedOnSince) an agenda without what texts cite; (InvalidValue) no change, new days without the agenda, an empty
-    reason, and what recordMeeting refuses."""
+    """Refuses (StaleRevision) another revision than was seen; (ActedOnSince) an agenda without what texts cite;
+    (InvalidValue) no change, a programme less firm than before, new days without the agenda, an empty reason, and what
+    recordMeeting refuses."""
     before, reason = context.target(Meeting), filled(do.reason, "reason").strip()
     if do.expected_revision is not None and do.expected_revision != before.revision:
         stale = StaleRevision(expected=do.expected_revision, current=before.revision, current_text=before.title)
@@ -128,7 +128,8 @@ async def _programme(do: ReviseMeeting, before: Meeting, after: Meeting, store: 
     left = [thing.id for thing in gone(old, new) if thing.id is not None]
     cites = await store.ask(meetings.cited(left))
     if cites:
-        what = f"{len(cites)} passages of texts cite what is no longer on the programme"
+        passages = "1 passage of a text cites" if len(cites) == 1 else f"{len(cites)} passages of texts cite"
+        what = f"{passages} what is no longer on the programme"
         ids = tuple(f"Source:{id_}" for id_ in cites[:50])
         raise ActedOnSince(
             act="revise_meeting", sentence=what, remedy=_REMEDY, open_count=len(cites), open_ids=ids
