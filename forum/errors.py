@@ -280,13 +280,6 @@ class AudienceWider(Refusal):
 
 
 # ---- what can be printed
-class GlyphMissing(Refusal):
-    says = "No font of this service can print {character} ({codepoint}). It stands in: {excerpt}"
-    character: str
-    codepoint: str
-    excerpt: str
-
-
 class NotPrintable(Refusal):
     says = "{codepoint} is a control character or half of one: it cannot be printed. Remove it from: {excerpt}"
     codepoint: str

@@ -9,6 +9,7 @@ from ...domain import text as words
 from ...reading import derived
 from ...reading.declare import col, python, sql
 from ...reading.prices import PLAIN
+from ...rendering.pdf import unprintable
 from .scalars import LanguageTag
 
 
@@ -31,6 +32,10 @@ class Direction(enum.Enum):
 _MARKDOWN = {"markdown": derived.markdown}
 
 
+def _not_printed(markdown: str, language: str) -> list[str]:
+    return list(unprintable.not_printed(words.plain(markdown), language))
+
+
 @strawberry.type(description="A text, in the three ways it can be read, with its language.")
 class Text:
     markdown: str = sql(derived.markdown, description="As it was sent: CommonMark without HTML.")
@@ -38,5 +43,12 @@ class Text:
         words.plain, needs=_MARKDOWN, cost=PLAIN, description="The words alone; lengths are counted on these."
     )
     safe_html: str = python(words.safe_html, needs=_MARKDOWN, description="HTML that is safe to place in any page.")
+    not_printed: list[str] = python(
+        _not_printed,
+        needs={**_MARKDOWN, "language": derived.language},
+        cost=PLAIN,
+        description="Characters of it that no font of this service prints, each once: a paper has them by their code "
+        "points. The text stands as it was sent.",
+    )
     lang: LanguageTag = sql(derived.language, description="The language of the text.")
     dir: Direction = python(words.direction, needs={"language": derived.language}, description="Which way it runs.")

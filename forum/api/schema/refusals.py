@@ -107,7 +107,7 @@ _ABOUT = {
     "yours": "The roles you act in here.",
 }
 # Of the service itself and of printing: no answer of the contract carries them.
-_NOT_ANSWERS = (errors.Misconfigured, errors.GlyphMissing, errors.NotPrintable)
+_NOT_ANSWERS = (errors.Misconfigured, errors.NotPrintable)
 _SCALARS = (str, int, datetime, UUID, bool)
 
 

@@ -122,6 +122,14 @@ _WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
         "Исправления и добавления",
         "更正和增编",
     ),
+    "not_printed": (
+        "محارف بلا خط هنا، مكتوبة برموزها",
+        "Characters without a font here, written by their code points",
+        "Caracteres sin fuente aquí, escritos por su código",
+        "Caractères sans police ici, écrits par leur code",
+        "Знаки без шрифта, записаны кодами",
+        "无字体的字符，以码位表示",
+    ),
     "read_by": ("قارئ هذه النسخة", "Printed for", "Impreso para", "Imprimé pour", "Распечатано для", "印本读者"),
     "read_by_public": (
         "الجميع: كما يقرؤها كل أحد",

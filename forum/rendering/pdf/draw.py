@@ -1,31 +1,30 @@
 """An outline as PDF: `draw(outline)` gives a tagged file with all fonts; the same outline gives the same bytes."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-
-from ..outline import Outline, Run, plain
+from ..outline import Outline, plain
 from ..papers.words import word
 from .blocks import baseline
 from .canvas import Canvas
 from .embedded_fonts import FontUse
 from .file import Bookmark, write
 from .flow import NOTE_GAP, Page, Slab, paginate
-from .fonts import Fonts, shared_fonts
+from .fonts import Fonts, need_printable, shared_fonts
 from .parts import Composer
 from .style import GREY, HAIR
 from .text import Span
+from .unprintable import all_words, by_code_point
 
 
 def draw(outline: Outline, *, fonts: Fonts | None = None) -> bytes:
     """The outline as a PDF file (ISO 32000-1, PDF 1.7).
 
-    Refuses, before anything is set, words that cannot be printed: `GlyphMissing` for a character that no font has,
-    `NotPrintable` for control characters and lone surrogates. Never refuses for length: rows longer than a page and
-    words longer than a line are cut.
+    Refuses (NotPrintable), before anything is set, control characters and lone surrogates. A character that no font
+    has is written by its code point (`unprintable.py`). Never refuses for length: rows longer than a page and words
+    longer than a line are cut.
     """
     fonts = fonts or shared_fonts()
-    for words, language in _all_words(outline, outline.language):
-        fonts.check(words, language)
+    for words, _ in all_words(outline, outline.language):
+        need_printable(words)
+    outline = by_code_point(outline, fonts)
     composer, use = Composer(outline, fonts), FontUse(fonts)
     pages = paginate(composer.compose())
     for number, page in enumerate(pages, 1):
@@ -37,20 +36,6 @@ def draw(outline: Outline, *, fonts: Fonts | None = None) -> bytes:
     title = " – ".join(filter(None, (head.title, head.kind)))
     subject = " – ".join(filter(None, (head.series, *head.subtitles, head.symbol, head.version, head.date)))
     return write(canvases, use, composer.root, _bookmarks(composer, canvases), title, outline.language, subject)
-
-
-def _all_words(part: object, language: str) -> Iterator[tuple[str, str]]:
-    """Every string of an outline with the language it is in."""
-    if isinstance(part, str):
-        yield part, language
-    elif isinstance(part, tuple):
-        for piece in part:
-            yield from _all_words(piece, language)
-    elif isinstance(part, Run):
-        yield part.text + (part.link or ""), part.language or language
-    elif is_dataclass(part):
-        for entry in fields(part):
-            yield from _all_words(getattr(part, entry.name), language)
 
 
 def _paint(composer: Composer, use: FontUse, page: Page, index: int, count: int) -> Canvas:

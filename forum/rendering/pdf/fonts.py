@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from ...errors import GlyphMissing, NotPrintable
+from ...errors import NotPrintable
 
 LATIN, ARABIC, HAN = "latin", "arabic", "han"
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
@@ -127,15 +127,12 @@ class Fonts:
         """The open cut for its description."""
         return self._by_cut[cut]
 
-    def check(self, words: str, language: str) -> None:
-        """Refuse what could not be printed, naming the character: control characters, halves of pairs, no glyph."""
-        for c in sorted(set(words)):
-            if _FORBIDDEN.match(c):
-                raise NotPrintable(codepoint=f"U+{ord(c):04X}", excerpt=_excerpt(words, c))
-            if c in "\n\r\t\x85" or _UNSEEN.match(c):
-                continue
-            if not any(self._get(f, False, False).covers(c) for f in _order(c, None, language)):
-                raise GlyphMissing(character=c, codepoint=f"U+{ord(c):04X}", excerpt=_excerpt(words, c))
+    def missing(self, words: str, language: str) -> tuple[str, ...]:
+        """The characters that no font here has, each once, in the order of their code points."""
+        seen = (c for c in sorted(set(words)) if c not in "\n\r\t\x85" and not _UNSEEN.match(c))
+        return tuple(
+            c for c in seen if not any(self._get(f, False, False).covers(c) for f in _order(c, None, language))
+        )
 
     def choose(
         self, c: str, before: str | None, language: str, bold: bool, italic: bool, rightward: bool = True
@@ -163,7 +160,7 @@ class Fonts:
             cut = self._get(family, bold, italic)
             if cut.covers(c):
                 return family, cut.cut
-        raise GlyphMissing(character=c, codepoint=f"U+{ord(c):04X}", excerpt=c)
+        raise LookupError(f"no font has U+{ord(c):04X}: it is written by its code point before anything is set")
 
     def shape(self, words: str, start: int, end: int, cut: Cut, rtl: bool, language: str) -> list[Glyph]:
         """Shape words[start:end] in its context; the glyphs come in the order they stand, left to right."""
@@ -197,6 +194,13 @@ def _order(c: str, before: str | None, language: str) -> tuple[str, ...]:
     own = ARABIC if language.startswith(("ar", "fa", "ur")) else HAN if language.startswith("zh") else LATIN
     first = before or own
     return tuple(dict.fromkeys((first, own, LATIN, ARABIC, HAN)))
+
+
+def need_printable(words: str) -> None:
+    """Refuses (NotPrintable) control characters and halves of pairs."""
+    found = _FORBIDDEN.search(words)
+    if found:
+        raise NotPrintable(codepoint=f"U+{ord(found[0]):04X}", excerpt=_excerpt(words, found[0]))
 
 
 def _excerpt(words: str, c: str) -> str:
