@@ -48,10 +48,14 @@ async def test_a_report_arrives_as_a_contribution(s):
         row["call_id"],
         row["forum_id"],
     ) == expected
-    assert row["length"] == 6
+    assert row["length"] == 9
     sections = sorted(await s.rows(t.contribution_section, contribution_id=row["id"]), key=lambda x: x["ordinal"])
+    preamble = (await s.row(t.paragraph, document_id=d, kind="preamble"))["id"]
     assert [(x["origin_paragraph_id"], x["markdown"]) for x in sections] == [
-        (one, "Desks help.\n\n- Near markets."), (two, "Cities lead."),
+        (preamble, "Held in Quito."), (one, "Desks help.\n\n- Near markets."), (two, "Cities lead."),
+    ]  # fmt: skip
+    assert [x["heading"] for x in sections] == [
+        "Report of the consultation", "1. Report of the consultation", "2. Report of the consultation",
     ]  # fmt: skip
     assert row["receipt_hash"] == (await s.row(t.snapshot, subject_id=row["id"]))["hash"]
     sent = await s.row(t.transmission, id=ids["transmission"])
@@ -74,7 +78,7 @@ async def test_what_arrived_is_received_cited_and_answered(s):
     await s.stage("focused", "drafting")
     focused = await s.document("focused", "focused_input")
     p = await s.write(focused, "As the regions say.")
-    section = next(x for x in await s.rows(t.contribution_section, contribution_id=arrived) if x["ordinal"] == 1)
+    section = next(x for x in await s.rows(t.contribution_section, contribution_id=arrived) if x["ordinal"] == 2)
     for source in (f"ContributionSection:{section['id']}", f"Paragraph:{one}"):
         await s.do("cite_source", "penholder", document=focused, paragraph=p, source=source)
     await s.do(

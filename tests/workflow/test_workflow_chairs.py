@@ -24,8 +24,8 @@ from forum.workflow.calendar.rehearsal import rehearse
 from forum.workflow.check.check import check
 from forum.workflow.compare.compare import changes
 from forum.workflow.load import read_file
-from forum.workflow.outcomes import may_send
 from forum.workflow.process import Process
+from tests.support.workflow.outcomes import may_send
 
 HERE = Path(__file__).parent / "chairs"
 CHAIRS: Mapping[str, Process] = {path.stem: read_file(path) for path in sorted(HERE.glob("*.toml"))}

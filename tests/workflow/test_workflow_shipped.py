@@ -7,8 +7,8 @@ from forum.files import folder, shipped
 from forum.workflow.act_names import ACTS
 from forum.workflow.check.check import check
 from forum.workflow.load import digest, parse, read_file
-from forum.workflow.outcomes import closing_words, disposition, may_leave, may_send, needs
 from forum.workflow.process import Process
+from tests.support.workflow.outcomes import closing_words, disposition, may_leave, may_send, needs
 
 FILES = sorted(shipped().glob("*.toml"))
 NAMES = {path.stem for path in FILES}

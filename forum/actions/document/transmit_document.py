@@ -128,28 +128,39 @@ async def _arrive(document: Document, context: ActContext, store: Store, receive
 def _sections(
     contribution: Contribution, order: Sequence[PlacedParagraph], headings: Sequence[Part]
 ) -> list[ContributionSection]:
-    """Each numbered paragraph as a section, with what belongs to it (a conclusion's bullets) below."""
+    """The whole text, in its order: each paragraph that hangs under no other as a section, with what hangs under it (a
+    conclusion's bullets) below."""
     heading = {part.ordinal: part.heading for part in headings}
-    placed_in = {placed.paragraph.id: placed.part for placed in order}
-    standing = [placed.paragraph for placed in order if not placed.paragraph.withdrawn]
-    numbered = {paragraph.id: paragraph for paragraph in standing if paragraph.number is not None}
-    below: dict[UUID, list[str]] = {}
-    for paragraph in standing:
-        if paragraph.parent_id in numbered and paragraph.id not in numbered:
-            mark = "- " if paragraph.kind == ParagraphKind.BULLET else ""
-            below.setdefault(paragraph.parent_id, []).append(mark + paragraph.markdown)
+    standing = {placed.paragraph.id: placed for placed in order if not placed.paragraph.withdrawn}
+    texts: dict[UUID, list[str]] = {}
+    for id_, placed in standing.items():
+        paragraph, top = placed.paragraph, _top(id_, standing)
+        mark = "- " if top != id_ and paragraph.kind == ParagraphKind.BULLET else ""
+        texts.setdefault(top, []).append(mark + paragraph.markdown)
     return [
         ContributionSection(
             id=random_id(),
             contribution_id=contribution.id,
             ordinal=n,
-            code=paragraph.w_id,
-            heading=f"{paragraph.number}. {_heading(heading, placed_in[paragraph.id], contribution.title)}",
-            markdown="\n\n".join([paragraph.markdown, *below.get(paragraph.id, ())]),
-            origin_paragraph_id=paragraph.id,
+            code=standing[id_].paragraph.w_id,
+            heading=_numbered(standing[id_], _heading(heading, standing[id_].part, contribution.title)),
+            markdown="\n\n".join(words),
+            origin_paragraph_id=id_,
         )
-        for n, paragraph in enumerate(numbered.values(), 1)
+        for n, (id_, words) in enumerate(texts.items(), 1)
     ]
+
+
+def _top(id_: UUID, standing: Mapping[UUID, PlacedParagraph]) -> UUID:
+    """The paragraph under which one hangs in the end: itself where it hangs under none that stands."""
+    while (parent := standing[id_].paragraph.parent_id) is not None and parent in standing:
+        id_ = parent
+    return id_
+
+
+def _numbered(placed: PlacedParagraph, heading: str) -> str:
+    number = placed.paragraph.number
+    return heading if number is None else f"{number}. {heading}"
 
 
 def _heading(headings: Mapping[int, str], part: int | None, title: str) -> str:

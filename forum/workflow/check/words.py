@@ -7,7 +7,8 @@ from ..finding import Finding
 from ..process import Process
 from ..vocabulary import ROLES
 
-# What is filled in when a text ends (`actions/document/closing.py`) and when an answer is given (`outcomes.py`).
+# What is filled in when a text ends (`actions/document/closing.py`) and when an answer is given (`answers.py` of
+# `actions/disposition`).
 ON_PAPER = frozenset(("body", "date", "hours"))
 IN_ANSWERS = frozenset(("paragraph",))
 NOTHING: frozenset[str] = frozenset()

@@ -1,11 +1,12 @@
-"""What a process says of outcomes: what became of an input, how a text ended, and where it may be sent."""
+"""What a process says of outcomes, read in a second way: what became of an input, how a text ended, where it may
+go."""
 
 import string
 from collections.abc import Mapping
 
-from ..errors import InvalidValue, TransmissionNotAllowed, WordNotAllowed
-from .definition_parts import Closing
-from .process import Process
+from forum.errors import InvalidValue, TransmissionNotAllowed, WordNotAllowed
+from forum.workflow.definition_parts import Closing
+from forum.workflow.process import Process
 
 
 def needs(process: Process, word: str) -> frozenset[str]:
