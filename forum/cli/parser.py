@@ -174,6 +174,9 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--track", help="its track; asked for where several would do")
     help_ = "say what was understood, counted and doubted, and enter nothing; only bodies need the service for that"
     command.add_argument("--plan", action="store_true", help=help_)
+    help_ = "of a meeting: the one that was entered from this file before, by its id; it is revised"
+    command.add_argument("--revises", metavar="MEETING", help=help_)
+    command.add_argument("--reason", help="with --revises: why, on the record")
     command.add_argument("--received-from", help="the organisation the file came from, by name; else not recorded")
     _connection(command)
 

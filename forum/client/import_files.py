@@ -23,6 +23,8 @@ async def run(
         edition = (await session.ask("EditionHead", forum=forum, name=name))["edition"]
         if edition is None:
             raise NotFound(what=f"edition {arguments.edition}")
+        if arguments.what == "meeting" and arguments.revises:
+            return await _revised(session, content, arguments)
         if arguments.what == "meeting":
             return await _meeting(session, content, _track(edition, arguments.track, "meetings"))
         return await _practices(session, content, edition, arguments, progress)
@@ -93,3 +95,12 @@ async def _organisation(session: Session, name: str) -> str:
 async def _meeting(session: Session, content: bytes, track: Json) -> list[str]:
     meeting, entered = await meetings.import_meeting(session, content, track=track["id"])
     return [f'"{meeting.title}" is entered.', *meetings.report(meeting, entered)]
+
+
+async def _revised(session: Session, content: bytes, arguments: argparse.Namespace) -> list[str]:
+    meeting, payload = await meetings.revise_meeting(
+        session, content, meeting=arguments.revises, reason=arguments.reason or ""
+    )
+    entered = payload["meeting"]
+    head = f'"{meeting.title}" is revised; it is at revision {entered["revision"]} now. What changed:'
+    return [head, *meetings.changed(payload["correction"]), *meetings.report(meeting, entered)]

@@ -24,6 +24,22 @@ async def import_meeting(session: Session, content: bytes, *, track: str) -> tup
     return meeting, payload["meeting"]
 
 
+async def revise_meeting(session: Session, content: bytes, *, meeting: str, reason: str) -> tuple[Meeting, Json]:
+    """Put a meeting that was entered right by its file as it reads now; what was read, and the whole payload. Refuses
+    (FileRefused) a broken file."""
+    revised = read(content)
+    payload = await session.do("ReviseMeeting", meeting=meeting, reason=reason, **_fields(revised))
+    return revised, payload
+
+
+def changed(correction: Json) -> list[str]:
+    """What reads otherwise since a revision, line by line."""
+    return [
+        f"  {place['what']}: {place['was'] or 'nothing'} -> {place['reads'] or 'nothing'}"
+        for place in correction["changes"]
+    ]
+
+
 def plan(content: bytes) -> list[str]:
     """What was understood of the file, line by line, without a service: counted, doubted, and left out. Refuses
     (FileRefused) a broken file."""
