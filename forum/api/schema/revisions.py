@@ -38,8 +38,8 @@ class FrozenParagraph:
 _AS_FROZEN = ("w_id", "e_id", "number", "part", "parent", "recommendation", "weight")
 
 
-def _paragraphs(content: str) -> list[FrozenParagraph]:
-    return [_paragraph(row) for row in orjson.loads(content)["paragraphs"]]
+def _paragraphs(content: str | None) -> list[FrozenParagraph]:
+    return [] if content is None else [_paragraph(row) for row in orjson.loads(content)["paragraphs"]]
 
 
 def _paragraph(row: Mapping[str, Any]) -> FrozenParagraph:
@@ -48,7 +48,7 @@ def _paragraph(row: Mapping[str, Any]) -> FrozenParagraph:
     return FrozenParagraph(**as_frozen, kind=kind, markdown=text, safe_html=words.safe_html(text))
 
 
-def _as_it_is(content: str) -> str:
+def _as_it_is(content: str | None) -> str | None:
     return content
 
 

@@ -49,6 +49,7 @@ def told() -> Rows:
     given = {"until": NOON + YEAR + HOUR, "reason": "The post was late.", "given_at": NOON}
     return [
         (t.extension, [_extension(*one) for one in _EXTENDED]),
+        (t.correction, [_corrected(*one) for one in _PUT_RIGHT]),
         (t.late_permit, [row("permit", call_id="call", organisation_id="ngo", **given)]),
         (t.reminder, [reminder]),
         (t.person, [row("bo", subject="bo", name="Bo Example")]),
@@ -65,6 +66,24 @@ _EXTENDED = (
     ("silence", "silence_id", "silence"),
     ("stage", "stage_window_id", "window"),
 )
+
+
+# What was put right, and how: of each thing that can be, one.
+_PUT_RIGHT = (
+    ("forum", "gfmd", "renamed"),
+    ("organisation", "ngo", "renamed"),
+    ("meeting", "meeting", "revised"),
+    ("contribution", "named", "taken_back"),
+    ("document", "gfmd document", "corrigendum"),
+)
+
+
+def _corrected(of: str, what: str, kind: str) -> dict[str, Any]:
+    columns = {**dict.fromkeys(f"{name}_id" for name, _, _ in _PUT_RIGHT), f"{of}_id": what}
+    places = '[{"what": "name", "was": "A", "reads": "B"}]'
+    symbol = "GFMD/1/Corr.1" if of == "document" else None
+    said = {"kind": kind, "number": 1, "symbol": symbol, "changes": places, "reason": "R.", "made_at": NOON}
+    return row(f"corrected {of}", **said, mandate_id="mandate ada", **columns)
 
 
 def _extension(kind: str, column: str, of: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ WRITING = (
 TAKING_IN = ("admit_contribution", "return_contribution", "record_contribution", "receive_contribution")
 FORUM = (
     "record_edition", "clone_edition", "adopt_process", "migrate_edition", "undo_migration", "move_anchor",
-    "withdraw_edition", "establish_body", "extend_body", "end_mandate",
+    "withdraw_edition", "establish_body", "extend_body", "rename_forum", "end_mandate",
 )  # fmt: skip
 CLOSINGS = {
     "by_chair": {"how": "issued", "by": "chair", "on_paper": "Issued on {date}"},
