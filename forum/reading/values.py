@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import hashlib
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from ..errors import Misconfigured
 
 INSTANT = '\'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\''  # UTC, six digits: RFC 3339
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-: ")
+_UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def refused(message: str, code: str, nodes: Any = None) -> GraphQLError:
@@ -111,12 +113,10 @@ def written(value: Any) -> Any:
 
 
 def as_uuid(text: Any) -> uuid.UUID | None:
-    """The uuid in canonical form, or None: no other spelling of an id is an id."""
-    try:
-        parsed = uuid.UUID(text)
-    except (ValueError, AttributeError, TypeError):
+    """The uuid in canonical form (RFC 9562, section 4), or None: no other spelling of an id is an id."""
+    if not isinstance(text, str) or _UUID.fullmatch(text) is None:
         return None
-    return parsed if str(parsed) == text else None
+    return uuid.UUID(int=int(text.replace("-", ""), 16))
 
 
 def parted(node_id: Any) -> tuple[str, uuid.UUID | None]:

@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from ..limits import Limits, bad_text
 from ..problem import Problem
+from .media import read_once
 from .rates import Spenders
 
 # Strings of a JSON text, the last one perhaps unfinished. Possessive: no going back, so linear on any input.
@@ -42,7 +43,8 @@ class GraphQLRequest:
 async def read_post(request: Request, limits: Limits) -> dict[str, object]:
     """The members of a POST body. Refuses 415 (not JSON in UTF-8), 413 (too long), 408 (too slow), 400
     (not readable)."""
-    _check_kind(request)
+    headers = request.headers
+    _check_kind(headers.get("content-type", ""), headers.get("content-encoding", "identity"))
     body = await _read(request, limits)
     return members(load_json(body, limits))
 
@@ -67,12 +69,13 @@ def read_get(request: Request, limits: Limits) -> dict[str, object]:
     return members(parameters)
 
 
-def _check_kind(request: Request) -> None:
-    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+@read_once
+def _check_kind(content_type: str, encoding: str) -> None:
+    kind, _, parameters = content_type.partition(";")
     charset = re.search(r"charset\s*=\s*\"?([^\s;\"]+)", parameters, re.IGNORECASE)
     if kind.strip().lower() != "application/json" or (charset and charset[1].lower() not in ("utf-8", "utf8")):
         raise _wrong_kind("Send the request as application/json in UTF-8.")
-    if request.headers.get("content-encoding", "identity").strip().lower() not in ("identity", ""):
+    if encoding.strip().lower() not in ("identity", ""):
         raise _wrong_kind("Send the request without Content-Encoding: compressed requests are not taken.")
 
 
@@ -152,6 +155,7 @@ def members(body: object) -> dict[str, object]:
     return kept
 
 
+@read_once
 def languages(header: str) -> tuple[str, ...]:
     """The language tags of an `Accept-Language` header, the most wanted first; at most ten."""
     wanted: list[tuple[float, str]] = []

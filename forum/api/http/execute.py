@@ -165,7 +165,8 @@ def _cost_report(
 
 
 async def _plan(service: Service, request: GraphQLRequest) -> Plan:
-    check_text(request.operation_name)
+    if request.operation_name is not None:
+        check_text(request.operation_name)
     if request.document_id is not None:
         return service.plans.by_id(request.document_id, request.operation_name)
     return await service.plans.asked(request.query or "", request.operation_name, request.client)

@@ -5,6 +5,9 @@ the older `application/json` a document's own errors are answered with 200, beca
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, TypeVar, cast
 
 from ..problem import Problem
 
@@ -13,6 +16,23 @@ OLD = "application/json"
 _QUALITY = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)", re.IGNORECASE)
 
 
+F = TypeVar("F", bound=Callable[..., Any])
+_SHORT = 200  # characters of a header that is remembered: most clients send the same few, and nobody fills the memory
+
+
+def read_once(function: F) -> F:
+    """A function of headers alone, whose answers for the last few are remembered."""
+    known = lru_cache(256)(function)
+
+    @wraps(function)
+    def read(*headers: str | None) -> Any:
+        short = all(header is None or len(header) <= _SHORT for header in headers)
+        return known(*headers) if short else function(*headers)
+
+    return cast(F, read)
+
+
+@read_once
 def choose(accept: str | None) -> str:
     """The media type of the answer. No header, or only wildcards: the older one. Refuses (NOT_ACCEPTABLE, 406) else."""
     if accept is None or not accept.strip():
