@@ -27,9 +27,8 @@ def need_new(content: Mapping[str, Any], earlier: Iterable[HandedIn]) -> None:
     words = _words(content)
     if not (words["sections"] or words["practices"]):
         return
-    frozen = canonical(words)
     for text in earlier:
-        if canonical(_words(json.loads(text.frozen))) == frozen:
+        if canonical(_words(json.loads(text.frozen))) == canonical(words):
             raise SameTextHandedIn(contribution=text.contribution, receipt=text.receipt)
 
 

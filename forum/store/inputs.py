@@ -1,6 +1,7 @@
 """Contributions with their parts: read whole, replaced whole."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -137,34 +138,52 @@ async def content(unit: UnitOfWork, contribution: Contribution) -> dict[str, Any
     }
 
 
-def _frozen(c: sa.FromClause) -> sa.Select[Any]:
-    """Inputs with what they were when they were handed in; not more than may be looked through while others wait."""
-    s = t.snapshot
+def _frozen(*whose: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Inputs beside one, to the same call and of its title, with what they were when they were handed in; not more than
+    may be looked through while others wait. Made once: it is asked wherever something is handed in."""
+    c, s = t.contribution, t.snapshot
     same = sa.and_(s.c.subject_id == c.c.id, s.c.hash == c.c.receipt_hash)
-    return sa.select(c.c.id, c.c.receipt_number, s.c.content).select_from(c.join(s, same)).limit(_LOOKED_THROUGH)
+    beside = sa.and_(c.c.call_id == sa.bindparam("call"), c.c.id != sa.bindparam("contribution"), handed_in(c))
+    titled = sa.or_(c.c.title == sa.bindparam("title"), being_mended(c))  # what is mended may have another by now
+    joined = sa.select(c.c.id, c.c.receipt_number, s.c.content).select_from(c.join(s, same))
+    return joined.where(beside, titled, *whose).limit(_LOOKED_THROUGH)
 
 
-async def _handed_in(unit: UnitOfWork, query: sa.Select[Any]) -> tuple[HandedIn, ...]:
-    return tuple(HandedIn(row["id"], row["receipt_number"], row["content"]) for row in await unit.all(query))
+@cache
+def _by_author() -> sa.Select[Any]:
+    c, a, mine = t.contribution, t.authorship, t.authorship.alias("mine")
+    same = [a.c[name].is_not_distinct_from(mine.c[name]) for name in ("organisation_id", "coordination", "forum_id")]
+    return _frozen(
+        sa.exists().where(a.c.subject_id == c.c.id, mine.c.subject_id == sa.bindparam("contribution"), *same)
+    )
+
+
+@cache
+def _by_sender() -> sa.Select[Any]:
+    c = t.contribution
+    sender = sa.bindparam("organisation", type_=sa.Uuid)
+    return _frozen(c.c.on_behalf, c.c.named_organisation_id.is_not_distinct_from(sender))
+
+
+async def _handed_in(
+    unit: UnitOfWork, query: sa.Select[Any], contribution: Contribution, **more: UUID | None
+) -> tuple[HandedIn, ...]:
+    about = {"call": contribution.call_id, "contribution": contribution.id, "title": contribution.title, **more}
+    return tuple(HandedIn(row.id, row.receipt_number, row.content) for row in await unit.run(query, about))
 
 
 @need
 async def of_the_same_author(unit: UnitOfWork, contribution: Contribution) -> tuple[HandedIn, ...]:
     """What the author of an input has handed in to the same call beside it. Asked by the author's own side: to all
     others row-level security shows no author, so nothing is found."""
-    c, a, mine = t.contribution, t.authorship, t.authorship.alias("mine")
-    same = [a.c[name].is_not_distinct_from(mine.c[name]) for name in ("organisation_id", "coordination", "forum_id")]
-    own = sa.exists().where(a.c.subject_id == c.c.id, mine.c.subject_id == contribution.id, *same)
-    beside = sa.and_(c.c.call_id == contribution.call_id, c.c.id != contribution.id, handed_in(c))
-    return await _handed_in(unit, _frozen(c).where(beside, own))
+    return await _handed_in(unit, _by_author(), contribution)
 
 
 @need
-async def entered_for(unit: UnitOfWork, call: UUID, organisation: UUID | None) -> tuple[HandedIn, ...]:
-    """What the secretariat has entered in answer to a call for this sender, or for none that is recorded."""
-    c = t.contribution
-    theirs = c.c.named_organisation_id.is_not_distinct_from(organisation)
-    return await _handed_in(unit, _frozen(c).where(c.c.call_id == call, c.c.on_behalf, theirs, handed_in(c)))
+async def entered_for(unit: UnitOfWork, contribution: Contribution) -> tuple[HandedIn, ...]:
+    """What the secretariat has entered beside it in answer to the same call, for the same sender, or for none that is
+    recorded."""
+    return await _handed_in(unit, _by_sender(), contribution, organisation=contribution.named_organisation_id)
 
 
 @write

@@ -69,10 +69,9 @@ async def record_contribution(do: RecordContribution, context: ActContext, store
     await store.write(inputs.replace_practices(id_, practices))
     await store.write(inputs.replace_tags(id_, TagScheme.SDG, parts.tags_of(id_, do.targets, (), ())))
     await store.write(add(*parts.practice_tags(practices)))
-    earlier = () if do.again else await store.ask(inputs.entered_for(call.id, do.received_from))
-    if earlier:
-        need_new(await store.ask(inputs.content(draft)), earlier)
-    receipt = await freeze(store, draft)
+    content = await store.ask(inputs.content(draft))
+    need_new(content, () if do.again else await store.ask(inputs.entered_for(draft)))
+    receipt = await freeze(store, draft, content)
     await store.write(change(draft, enter(draft, context.now, receipt)))
     await store.write(inputs.answer_of(call.id, do.received_from, Answer.SENT, answered_at=context.now))
     return Outcome({"contribution": id_}, (Entry("contribution", id_, {"hash": receipt.hash}),))

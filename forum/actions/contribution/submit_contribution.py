@@ -36,10 +36,9 @@ async def submit_contribution(do: SubmitContribution, context: ActContext, store
     """
     before = context.target(Contribution)
     await need_cleared_input(context, store, before)
-    earlier = () if do.again else await store.ask(inputs.of_the_same_author(before))
-    if earlier:
-        need_new(await store.ask(inputs.content(before)), earlier)
-    receipt = await freeze(store, before)
+    content = await store.ask(inputs.content(before))
+    need_new(content, () if do.again else await store.ask(inputs.of_the_same_author(before)))
+    receipt = await freeze(store, before, content)
     after = submit(before, context.place.call, context.now, receipt)
     await store.write(change(before, after))
     await store.write(authors.note(before.id, submitted_at=context.now))

@@ -21,7 +21,7 @@ from ...domain.paragraph import ParagraphKind, PlacedParagraph
 from ...domain.promise import as_sent
 from ...domain.transmission import Transmission, TransmissionKind, arrive, need_frozen
 from ...errors import NotFound, TransmissionNotAllowed, WrongState
-from ...store import agreements, authors, texts
+from ...store import agreements, authors, inputs, texts
 from ...store.records import add, change, first, matching
 from ...store.steps import Store
 from ...store.unit import fresh, random_id
@@ -120,7 +120,7 @@ async def _arrive(document: Document, context: ActContext, store: Store, receive
         authors.record("contribution", before.id, author, now, person=person, mandate=mandate, submitted_at=now)
     )
     await store.write(add(*sections))
-    receipt = await freeze(store, before)
+    receipt = await freeze(store, before, await store.ask(inputs.content(before)))
     await store.write(change(before, arrive(before, receipt, context.now)))
     return before.id, receipt.hash
 

@@ -136,6 +136,11 @@ def command_input(command: type[Command], name: str | None = None) -> type:
 
 
 # ---- back again
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
+
+
 def read(cls: type[C], arguments: Arguments, path: tuple[str, ...] = ()) -> C:
     """The command, or a dataclass inside one, from coerced input values by their GraphQL names.
 
@@ -143,7 +148,7 @@ def read(cls: type[C], arguments: Arguments, path: tuple[str, ...] = ()) -> C:
     """
     if isinstance(zone := arguments.get("zone"), str):
         _need_offsets(zone, arguments, path)
-    hints = typing.get_type_hints(cls)
+    hints = _hints(typing.cast(type, cls))
     values = {}
     for f in fields(cls):  # type: ignore[arg-type]
         name = camel(f.name)
