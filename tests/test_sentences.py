@@ -40,7 +40,7 @@ def faults(sentence: str) -> list[str]:
 SAMPLES: dict[str, list[Any]] = {
     "act": list(ACTS),
     "roles": [tuple(Role), ("delegate (member or observer)",)],
-    "yours": [("nobody in this forum",), ("national_focal_point (member)", "note_taker")],
+    "yours": [("nobody yet",), ("national_focal_point (member)", "note_taker")],
     "options": [("Mandate:1 (national_focal_point of Kenya)",)],
     "state": [*DocumentState, *ContributionState],
     "needs": [tuple(DocumentState), tuple(ContributionState)],

@@ -40,5 +40,5 @@ def _yours(rule: Rule, standing: Standing) -> tuple[str, ...]:
         (rule.convenors, standing.convenors),
     )
     marks = sorted({word for named, yours in asked if named for word in yours})
-    roles = sorted(standing.roles) or ["nobody in this forum"]
+    roles = sorted(standing.roles) or ["nobody yet"]
     return tuple(f"{role} ({', '.join(marks)})" if marks else role for role in roles)
