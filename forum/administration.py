@@ -91,6 +91,9 @@ async def enter_bodies(parts: Parts, content: bytes, *, file: str = "The file", 
     async def work(unit: Any, now: Any) -> Outcome:
         nonlocal entered
         entered = await entering.enter(unit, bodies, now, file)
+        for row in bodies.forums:
+            if "process" in row and await unit.ask(processes.current(await _forum(unit, row["slug"]))) is None:
+                await adopting.find_version(unit, row["process"])  # where it is not there, nothing is entered
         if plan:
             raise _OnlyPlanned
         return Outcome({}, (Entry("service", UUID(int=0), {"entered": entered.rows}), *entered.entries))

@@ -72,8 +72,8 @@ async def database(settings: Settings) -> AsyncIterator[roles.Urls]:
         return
     if settings.mode == "serve" and not settings.embedded:
         raise Misconfigured(
-            reason="Set DATABASE_URL to your PostgreSQL; or say --embedded to run on the embedded one, "
-            "on this machine only."
+            reason="Set DATABASE_URL to your PostgreSQL; or put --embedded right behind forum, to run "
+            "on the embedded one, on this machine only."
         )
     async with AsyncExitStack() as stack:
         cluster = Cluster(settings.data_dir / "postgres")

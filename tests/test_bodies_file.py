@@ -5,7 +5,7 @@ import pytest
 import sqlalchemy as sa
 
 from forum import administration, app
-from forum.errors import FileRefused
+from forum.errors import FileRefused, NotFound
 from forum.settings import Settings
 from forum.store.tables import schema as t
 from forum.store.unit import begin
@@ -60,6 +60,14 @@ async def test_a_plan_says_what_would_come_and_changes_nothing(parts):
     assert await rows(parts, t.history) == before
     assert (await enter(parts, FILE)).rows == 4
     assert (await enter(parts, FILE)).rows == 0
+
+
+async def test_a_process_that_is_not_published_is_said_by_the_plan_and_nothing_is_entered(parts):
+    text = FILE.replace('kind = "forum"', 'kind = "forum"\nprocess = "nowhere"')
+    for plan in (True, False):
+        with pytest.raises(NotFound, match="nowhere"):
+            await enter(parts, text, plan=plan)
+    assert not await rows(parts, t.forum)
 
 
 async def test_what_is_safe_is_changed_on_the_record_and_the_rest_is_named(parts):

@@ -17,7 +17,7 @@ from .terminal import console, say
 
 async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
     """Enter the file and say what came of it, or with `--plan` what would. Refuses (FileRefused) practices and meetings
-    without their edition."""
+    without their edition, and a revision without its reason."""
     content = await asyncio.to_thread(Path(arguments.file).read_bytes)
     if arguments.what == "bodies":
         return await _import_bodies(content, arguments, settings)
@@ -25,6 +25,8 @@ async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
         return _plan(arguments.what, content)
     if not arguments.edition or "/" not in arguments.edition:
         raise FileRefused(reason='Say for which edition, as forum/name: --edition "gfmd/GFMD 2020".')
+    if arguments.revises and not (arguments.reason or "").strip():
+        raise FileRefused(reason='Say why it is revised, for the record and for those who take part: --reason "...".')
     with Progress(console=console, transient=True) as bar:
         task = bar.add_task(f"Importing {arguments.file}")
         report = await import_files.run(
@@ -48,12 +50,16 @@ async def _import_bodies(content: bytes, arguments: argparse.Namespace, settings
     async with app.running(settings) as parts:
         entered = await enter_bodies(parts, content, file=arguments.file, plan=arguments.plan)
     would = "would be " if arguments.plan else ""
-    say(f"{entered.rows} rows {would}entered, {len(entered.changed)} values {would}changed.")
+    say(f"{_count(entered.rows, 'row')} {would}entered, {_count(len(entered.changed), 'value')} {would}changed.")
     for line in entered.changed:
         say(f"  {would}changed: {line}")
     for line in entered.left:
         say(f"  left as it is: {line}")
     return 0
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 async def render(arguments: argparse.Namespace, settings: Settings) -> int:

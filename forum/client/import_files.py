@@ -33,12 +33,14 @@ async def run(
 
 
 def _track(edition: Json, wanted: str | None, purpose: str) -> Json:
+    names = ", ".join(t["name"] for t in edition["tracks"])
     tracks = [t for t in edition["tracks"] if wanted in (None, t["name"])]
     if wanted is None and len(tracks) > 1:
-        names = ", ".join(t["name"] for t in tracks)
         raise FileRefused(reason=f"The edition has several tracks for {purpose}: name one with --track ({names}).")
     if not tracks:
-        raise NotFound(what=f"track {wanted}")
+        lacks = f"no track {wanted}" if wanted else "no track"
+        others = f" It has: {names}." if names else ""
+        raise FileRefused(reason=f"The edition has {lacks} for {purpose} that you may see.{others}")
     track: Json = tracks[0]
     return track
 
@@ -94,7 +96,8 @@ async def _organisation(session: Session, name: str) -> str:
 
 async def _meeting(session: Session, content: bytes, track: Json) -> list[str]:
     meeting, entered = await meetings.import_meeting(session, content, track=track["id"])
-    return [f'"{meeting.title}" is entered.', *meetings.report(meeting, entered)]
+    head = f'"{meeting.title}" is entered. To put it right by its file later on: --revises {entered["id"]}'
+    return [head, *meetings.report(meeting, entered)]
 
 
 async def _revised(session: Session, content: bytes, arguments: argparse.Namespace) -> list[str]:

@@ -49,6 +49,12 @@ def w_id(section: int, n: int, *, numbered: bool = True) -> str:
     return identity
 
 
+def spoken(e_id: str) -> str:
+    """How a sentence names a paragraph that has no number: "4 (unnumbered) of section 1"."""
+    match = _ID.fullmatch(e_id)
+    return f"{match[3]} (unnumbered) of section {match[1]}" if match else e_id
+
+
 def mint(section: int, used: Iterable[str], *, numbered: bool = True) -> str:
     """A `w_id` for a new paragraph: a number no paragraph of the document ever had, deleted ones included."""
     kind = "para" if numbered else "p"

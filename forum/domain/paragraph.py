@@ -51,7 +51,7 @@ class Paragraph(Noun):
     @property
     def called(self) -> str:
         """How a sentence names it: by its number, else by its place."""
-        return self.number or self.e_id
+        return self.number or numbering.spoken(self.e_id)
 
 
 @dataclass(frozen=True)

@@ -115,10 +115,9 @@ FACTS: Mapping[str, Callable[[Scope], Need[Count]]] = {
 
 @need
 async def handed_in_to(unit: UnitOfWork, call: UUID) -> Count:
-    """Inputs that were handed in to a call and not withdrawn, also those that were returned to be mended."""
+    """Inputs that were handed in to a call and not withdrawn, also those that were returned and are being mended."""
     c = t.contribution
-    handed_in = c.c.state.in_(("submitted", "admitted", "returned"))
-    return await _counted(unit, "Contribution", sa.select(c.c.id).where(c.c.call_id == call, handed_in))
+    return await _counted(unit, "Contribution", sa.select(c.c.id).where(c.c.call_id == call, inputs.handed_in(c)))
 
 
 @need

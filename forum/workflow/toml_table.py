@@ -234,6 +234,8 @@ class Table:
 def hint(word: str, known: Iterable[str]) -> str:
     """The remedy for a word out of a vocabulary: the nearest one when there is one, else all of them."""
     words = sorted(known)
+    if not words:
+        return "There are none yet."
     near = difflib.get_close_matches(word[:80], words, n=1)
     if near:
         return f"Did you mean {near[0]}?"

@@ -69,6 +69,11 @@ async def test_an_input_that_was_handed_in_stands_in_the_way_and_is_named(s):
     await s.do("return_contribution", "secretariat", contribution=mine, reason="Which year?")
     with pytest.raises(ActedOnSince):
         await withdraw(s)
+    # Its author begins to mend it, and the call still stands: it was handed in.
+    draft = {"title": "Mended", "language": "en", "expected_revision": 1}
+    await s.do("save_contribution", "rep.network", contribution=mine, **draft)
+    with pytest.raises(ActedOnSince):
+        await withdraw(s)
 
 
 async def test_only_the_office_does_it_with_a_reason_while_it_is_open(s):

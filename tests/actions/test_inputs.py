@@ -109,6 +109,8 @@ async def test_a_stale_revision_shows_the_current_text(s):
             **draft("Another text altogether.", contribution=id_, expected_revision=9),
         )
     assert (refused.value.current, refused.value.current_text) == (1, TEXT)
+    with pytest.raises(errors.InvalidValue, match="it is at revision 1 now"):
+        await s.do("save_contribution", "delegate.kenya", **draft("Another text altogether.", contribution=id_))
     assert refused.value.path == ("expectedRevision",)
 
 

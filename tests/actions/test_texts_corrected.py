@@ -48,6 +48,7 @@ async def test_a_corrigendum_says_what_reads_otherwise_beside_the_text(s):
     assert (row["kind"], row["symbol"], row["document_id"]) == ("corrigendum", "GFMD/2020/SC.1/Corr.1", d)
     title, paragraph = json.loads(row["changes"])
     assert title == {"what": "title", "was": "A text", "reads": "The same text"}
+    assert paragraph["what"] == "paragraph 1 (unnumbered) of section 1"
     assert (paragraph["was"], paragraph["reads"]) == ("Some 300 took part.", "Some 310 took part.")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from forum.domain.numbering import Paragraph, letters, mint, renumber, roman, w_id
+from forum.domain.numbering import Paragraph, letters, mint, renumber, roman, spoken, w_id
 from forum.domain.receipts import ALPHABET, RANDOM_BYTES, number, read, valid
 from forum.domain.snapshot import SALT_BYTES, canonical, fits, leaf, seal
 from forum.domain.thresholds import show_count, show_parts
@@ -164,6 +164,7 @@ def test_places_are_unique_and_renumbering_what_stands_is_the_identity(drawn: li
 
 def test_a_new_paragraph_takes_a_number_none_ever_had() -> None:
     assert mint(2, []) == "sec_2__para_1"
+    assert spoken("sec_1__p_4") == "4 (unnumbered) of section 1"
     assert mint(2, ["sec_1__para_9", "sec_2__para_3", "sec_2__p_40", "note"]) == "sec_2__para_10"
     assert mint(1, ["sec_1__p_2", "sec_1__para_9"], numbered=False) == "sec_1__p_3"
 

@@ -208,8 +208,11 @@ async def _change(before: Contribution, do: SaveContribution, content: Content, 
     kept = await store.ask(authors.of(before.id))
     if kept is None or wrote_by(kept) != author:
         raise NotFound(what="contribution").at_path("contribution")  # of this author: a person may write for several
+    if do.expected_revision is None:
+        reason = f"Say which revision you edited: it is at revision {before.revision} now."
+        raise InvalidValue(reason=reason).at_path("expectedRevision")
     if do.expected_revision != before.revision:
         was = "\n\n".join(section.markdown for section in await store.ask(inputs.sections(before.id)))
-        stale = StaleRevision(expected=do.expected_revision or 0, current=before.revision, current_text=was)
+        stale = StaleRevision(expected=do.expected_revision, current=before.revision, current_text=was)
         raise stale.at_path("expectedRevision")
     await store.write(change(before, after))

@@ -64,7 +64,7 @@ async def _number(store: Store, paragraph: Paragraph) -> str:
     """A paragraph by its number; a bullet by its conclusion's, one without any by its place."""
     if paragraph.number is None and paragraph.parent_id is not None:
         parent = await store.ask(by_id(Paragraph, paragraph.parent_id))
-        return paragraph.e_id if parent is None else parent.called
+        return (parent or paragraph).called
     return paragraph.called
 
 

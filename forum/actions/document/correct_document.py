@@ -87,12 +87,13 @@ async def _corrected(do: CorrectDocument, document: Document, store: Store) -> t
         paragraph = standing.get(corrected.paragraph)
         if paragraph is None:
             raise NotFound(what="paragraph of this document").at_path(*path, "paragraph")
-        if paragraph.called in after:
+        what = f"paragraph {paragraph.called}"
+        if what in after:
             raise InvalidValue(reason="This paragraph is named twice.").at_path(*path, "paragraph")
-        before[paragraph.called] = now.get(paragraph.called, paragraph.markdown)
-        after[paragraph.called] = words = composed(corrected.reads, *path, "reads")
-        if words == before[paragraph.called]:
-            raise InvalidValue(reason=f"Paragraph {paragraph.called} reads so already.").at_path(*path, "reads")
+        before[what] = now.get(what, paragraph.markdown)
+        after[what] = words = composed(corrected.reads, *path, "reads")
+        if words == before[what]:
+            raise InvalidValue(reason=f"P{what[1:]} reads so already.").at_path(*path, "reads")
     return differences(before, after)
 
 

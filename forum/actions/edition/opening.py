@@ -3,6 +3,7 @@
 What the process says of it is asked here, once for all who open editions.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -130,8 +131,9 @@ async def _themes(planned: Sequence[PlannedTheme], edition_id: UUID, store: Stor
 def _dates(do: Opening) -> Mapping[str, datetime]:
     """The anchors' instants. Refuses one given twice, one the process does not have, and dates that do not fit it."""
     dates = dict(do.anchors)
-    if len(dates) < len(do.anchors):
-        raise InvalidValue(reason="An anchor is given twice.").at_path("anchors")
+    twice = next((name for name, n in Counter(name for name, _ in do.anchors).items() if n > 1), None)
+    if twice is not None:
+        raise InvalidValue(reason=f"The anchor {twice} is dated twice: leave one of the two out.").at_path("anchors")
     refuse_surplus(do.process, dates)
     findings = tuple(findings_on(do.process, dates))
     if findings:

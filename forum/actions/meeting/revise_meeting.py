@@ -146,5 +146,5 @@ async def _programme(do: ReviseMeeting, before: Meeting, after: Meeting, store: 
 
 
 def _spoken(changed: tuple[Change, ...]) -> str:
-    more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
-    return ", ".join(change.what for change in changed[:_NAMED]) + more
+    more = f"; and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
+    return "; ".join(change.what for change in changed[:_NAMED]) + more

@@ -14,8 +14,9 @@ def ident(node_id: str, kind: str, *path: str) -> UUID:
     except ValueError:
         pass
     shown = node_id[:60].encode("ascii", "replace").decode()
+    article = "an" if kind[0] in "AEIO" else "a"
     raise InvalidValue(
-        reason=f"This takes the id of a {kind}, as it stands in its `id` field; {shown} is none."
+        reason=f"This takes the id of {article} {kind}, as it stands in its `id` field; {shown} is none."
     ).at_path(*path)
 
 

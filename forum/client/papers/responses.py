@@ -5,7 +5,7 @@ from ...rendering.papers.response import AnswerFacts, ContributorFacts, Response
 from ..session import Session
 from .parts import Json, answering_kind, disclaimers, imprint, kind_title, with_imprint
 
-ITS_KIND = "response document"  # where the process has no kind of document that says what became of inputs
+ITS_KIND = "What became of your input"  # where the process has no kind of document that says what became of inputs
 UNATTRIBUTED = "Shared without attribution"
 
 
