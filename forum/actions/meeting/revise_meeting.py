@@ -1,5 +1,6 @@
 """The record of a meeting is put right, or its programme made firmer; what it said before stays on the record."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -134,17 +135,31 @@ async def _programme(do: ReviseMeeting, before: Meeting, after: Meeting, store: 
         raise ActedOnSince(
             act="revise_meeting", sentence=what, remedy=_REMEDY, open_count=len(cites), open_ids=ids
         ).at_path("sessions")
-    was = await store.ask(meetings.stated(before.id))
-    await store.write(meetings.replace_programme(before.id, new, record, figures.count(record)))
-    now = {figure.what: figure.text for figure in record.stated}
-    figures_stated = [
-        Change(f"{what} as stated", was.get(what), now.get(what))
-        for what in dict.fromkeys((*now, *was))
-        if was.get(what) != now.get(what)
-    ]
-    return (*changes(old, new), *figures_stated)
+    was, counted = await store.ask(meetings.figures_of(before.id)), figures.count(record)
+    await store.write(meetings.replace_programme(before.id, new, record, counted))
+    return (*changes(old, new), *_figures({figure.what: figure for figure in was}, counted))
+
+
+def _figures(was: Mapping[str, figures.Figure], now: Sequence[figures.Figure]) -> Iterator[Change]:
+    """The figures that read otherwise, as stated and as counted: who is a woman is counted from the agenda, not kept in
+    it."""
+    for figure in now:
+        before = was.get(figure.what)
+        for what, of in ((f"{figure.what} as stated", _as_stated), (f"{figure.what} by the rule", _as_counted)):
+            if (earlier := of(before)) != (later := of(figure)):
+                yield Change(what, earlier, later)
+
+
+def _as_stated(figure: figures.Figure | None) -> str | None:
+    if figure is None or figure.stated_text is None:
+        return None
+    return figure.stated_text if figure.stated_value is None else f"{figure.stated_text} ({figure.stated_value})"
+
+
+def _as_counted(figure: figures.Figure | None) -> str | None:
+    return None if figure is None or figure.computed is None else str(figure.computed)
 
 
 def _spoken(changed: tuple[Change, ...]) -> str:
-    more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
-    return ", ".join(change.what for change in changed[:_NAMED]) + more
+    more = f"; and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
+    return "; ".join(change.what for change in changed[:_NAMED]) + more
