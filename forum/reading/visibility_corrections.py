@@ -21,6 +21,12 @@ def sees_correction(x: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     return sa.or_(public, sees_part_of_document(x, me), sent, entered)
 
 
+def of_call(row: sa.FromClause, other: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Those of the inputs that were entered for a call and taken back."""
+    c = t.contribution.alias()
+    return sa.exists().where(c.c.id == other.c.contribution_id, c.c.call_id == row.c.id)
+
+
 def of_contribution(row: sa.FromClause, other: sa.FromClause) -> sa.ColumnElement[bool]:
     """The corrections that an input has: its own, and those of the text as which it was sent from elsewhere."""
     m = t.transmission.alias()

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from forum.actions.meeting.agenda_text import PanelText, SessionText, SpeakerText, StatedFigure
-from forum.errors import ActedOnSince, InvalidValue, NotFound, RoleNotAllowed, StaleRevision
+from forum.errors import ActedOnSince, InvalidValue, NotFound, RoleNotAllowed, StaleRevision, TextTooLong
 from forum.store.tables import schema as t
 from tests.support.scene import scene
 
@@ -145,6 +145,8 @@ async def test_bad_input_says_what_to_do_and_nothing_is_changed(s):
         ({"title": "Second workshop"}, InvalidValue, ()),
         ({}, InvalidValue, ()),
         ({"title": " "}, InvalidValue, ("title",)),
+        ({"title": "\u200b"}, InvalidValue, ("title",)),
+        ({"sessions": (replace(SESSION, time="x" * 61),)}, TextTooLong, ("sessions", "0", "time")),
         ({"title": "New", "reason": " "}, InvalidValue, ("reason",)),
         ({"starts_on": date(2027, 10, 10)}, InvalidValue, ("sessions",)),
         ({"ends_on": date(2027, 10, 1)}, InvalidValue, ("endsOn",)),

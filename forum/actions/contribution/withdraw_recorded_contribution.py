@@ -1,11 +1,10 @@
 """An input that the secretariat entered on behalf of its author by mistake is taken back, on the record."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 from ...domain.contribution import Contribution, take_back_entry
-from ...domain.correction import Change, Correction, CorrectionKind
+from ...domain.correction import Change, CorrectionKind
 from ...domain.notice import NoticeKind
 from ...domain.text import filled
 from ...errors import ActedOnSince
@@ -13,7 +12,7 @@ from ...store import facts, inputs
 from ...store.records import change
 from ...store.steps import Store
 from ..core import correcting
-from ..core.act import ActContext, Command, Entry, Outcome, arg
+from ..core.act import ActContext, Command, Outcome, arg
 from ..window import moving
 from .returning import tell_author
 
@@ -54,15 +53,7 @@ async def withdraw_recorded_contribution(
     words = _WORDS.format(title=title, reason=moving.sentence(reason))
     await tell_author(context, store, after, words, kind=NoticeKind.CORRECTED)
     ids = {"contribution": before.id, "correction": correction.id}
-    return Outcome(ids, tuple(_lines(before, correction)))
-
-
-def _lines(before: Contribution, correction: Correction) -> Iterator[Entry]:
-    """The history of the input, which its own side reads; and that of the call, for the team that entered it: it does
-    not see the input any more, and reads there which correction has the reason."""
-    yield correcting.entry("contribution", before.id, correction, 0)
-    if before.call_id is not None:
-        yield correcting.entry("call", before.call_id, correction, 0)
+    return Outcome(ids, (correcting.entry("contribution", before.id, correction, 0),))
 
 
 async def _need_unused(before: Contribution, store: Store) -> None:

@@ -37,7 +37,8 @@ class CorrectedParagraph:
 @dataclass(frozen=True)
 class CorrectDocument(Command):
     """Correct a closed text by a corrigendum (`Corr.1`), or add to it by an addendum (`Add.1`). The text, its hash and
-    the papers that were handed out stay as they were; its readers, and the bodies here that it was sent to, are told.
+    the papers that were handed out stay as they were; its readers, and the bodies here that it was put or
+    sent to, are told.
     Whoever got it outside this service is named in the answer of `transmissions`: send them the correction."""
 
     on = ("document", "document")

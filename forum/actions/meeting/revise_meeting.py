@@ -9,6 +9,7 @@ from ...domain import agenda, faults, figures
 from ...domain.correction import Change, CorrectionKind, differences
 from ...domain.enumeration import word_of
 from ...domain.meeting import Meeting, MeetingStatus, revise
+from ...domain.names import titled
 from ...domain.programme import carried, changes, gone, placed
 from ...domain.text import clean, filled, maybe
 from ...errors import ActedOnSince, InvalidValue, StaleRevision
@@ -90,7 +91,7 @@ def _wanted(do: ReviseMeeting, before: Meeting) -> Meeting:
     """The head as it is to read from now on: what is left out stays."""
     return replace(
         before,
-        title=before.title if do.title is None else filled(do.title, "title"),
+        title=before.title if do.title is None else titled(do.title, "title"),
         starts_on=do.starts_on or before.starts_on,
         ends_on=do.ends_on or before.ends_on,
         series=before.series if do.series is None else clean(do.series),

@@ -101,8 +101,8 @@ class Contribution(Node):
     receipt: Receipt | None = part(present=has_receipt, description="Its receipt, for its sender and the secretariat.")
     corrections: Connection[CorrectionLink] = many(
         on=of_contribution,
-        description="Where it was entered on behalf of its author and taken back: for the team and its own side. Of a "
-        "received text the corrigenda and addenda that its sender issued.",
+        description="Where it was entered on behalf of its author and taken back: for its own side; the team reads it "
+        "at the call. Of a received text the corrigenda and addenda that its sender issued.",
     )
     dispositions: Connection[DispositionLink] = many("contribution_id", description="What became of it.")
     used_in: Connection[SourceLink] = many(

@@ -551,6 +551,9 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("on", "Contribution.themes"): themes,
     ("on", "Contribution.usedIn"): leads_into,
     ("on", "Contribution.transmission"): points_back("contribution_id"),
+    ("on", "Call.corrections"): lambda row, other, me, db: any(
+        c["call_id"] == row["id"] for c in all_of(db, "contribution", "id", other["contribution_id"])
+    ),
     ("on", "Contribution.corrections"): lambda row, other, me, db: real_corrections.of_contribution(row, other, db),
     ("on", "Comment.disposition"): points_back("comment_id"),
     ("on", "Attribution.mechanism"): coded("named_mechanism"),
