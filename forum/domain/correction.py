@@ -30,12 +30,13 @@ SUFFIXES: Mapping[CorrectionKind, str] = {CorrectionKind.CORRIGENDUM: "Corr", Co
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that reads otherwise. `what`: which one; `was` is None for what was not there, `reads` for what no
-    longer is."""
+    """One thing that reads otherwise. `what`: which one, in words; `was` is None for what was not there, `reads` for
+    what no longer is; `id`: of a paragraph, by which the next corrigendum finds what it reads now."""
 
     what: str
     was: str | None
     reads: str | None
+    id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +60,11 @@ class Correction(Noun):
 
 def written(changes: Sequence[Change]) -> str:
     """Changes as they are kept."""
-    return json.dumps([asdict(change) for change in changes], ensure_ascii=False)
+    kept = [asdict(change) for change in changes]
+    for change in kept:
+        if change["id"] is None:
+            del change["id"]
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def read(kept: str) -> list[Change]:

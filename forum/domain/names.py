@@ -44,6 +44,11 @@ def twice(names: Iterable[str]) -> int | None:
     return None
 
 
+def in_full(name: str, short: str | None) -> str:
+    """A name with its short form: "Global Forum on Migration (GFM)"."""
+    return f"{name} ({short})" if short else name
+
+
 def folded(name: str) -> str:
     """A name without case, accents, spaces and signs. What two names share here, readers confuse."""
     apart = unicodedata.normalize("NFKD", name)

@@ -17,11 +17,17 @@ _LOCK = 0x61646D74
 
 
 @need
+async def take_turn(unit: UnitOfWork) -> None:
+    """Nobody else admits or renames an organisation until this is decided: what is read afterwards stands."""
+    await unit.run(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+
+
+@need
 async def alike(unit: UnitOfWork, wanted: Identity, *, to_admit: bool) -> tuple[Organisation, ...]:
     """The organisations that share a name or an acronym with this one, or are the state of the same country.
     `to_admit`: nobody else admits one until this is decided."""
     if to_admit:
-        await unit.run(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        await unit.ask(take_turn())
     o = t.organisation
     near = o.c.name_keys.overlap(list(wanted.keys))
     if wanted.kind == OrganisationKind.STATE and wanted.country_code is not None:

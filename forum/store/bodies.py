@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from ..domain.body import TermsOfReference
+from ..domain.body import Forum, TermsOfReference
 from ..domain.text import clean
 from .in_force import in_force
 from .nouns import noun_of
@@ -15,7 +15,10 @@ from .tables import schema as t
 from .tables.bodies import FORUM_KINDS
 from .unit import UnitOfWork, fresh
 
-__all__ = ["FORUM_KINDS", "count_runs", "following", "person_of", "terms_at", "words_of"]
+__all__ = ["FORUM_KINDS", "count_runs", "following", "others", "person_of", "terms_at", "words_of"]
+
+# Any number, the same in every process: two that rename forums at once take turns, so that both never take one name.
+_LOCK = 0x6E616D65
 
 
 @write
@@ -29,6 +32,14 @@ async def person_of(unit: UnitOfWork, subject: str, name: str | None) -> UUID:
         raise LookupError(subject)
     known: UUID = row["id"]
     return known
+
+
+@need
+async def others(unit: UnitOfWork, forum: UUID) -> tuple[Forum, ...]:
+    """All forums but this one, by their short names. Nobody else renames one until this is decided."""
+    await unit.run(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    rows = await unit.all(sa.select(t.forum).where(t.forum.c.id != forum).order_by(t.forum.c.slug))
+    return tuple(noun_of(Forum, row) for row in rows)
 
 
 @need

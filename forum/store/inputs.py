@@ -201,10 +201,11 @@ async def answer_of(
 @write
 async def unanswer(unit: UnitOfWork, /, taken_back: Contribution) -> bool:
     """An addressee whose input was taken back has none any more, unless another one of its stands; whether it has
-    none."""
+    none. One that answered "no input this time" has answered: that stays."""
     a, c = t.addressee, t.contribution
     named = c.c.named_organisation_id == taken_back.named_organisation_id
     others = sa.exists().where(c.c.call_id == taken_back.call_id, named, c.c.id != taken_back.id, handed_in(c))
     mine = sa.and_(a.c.call_id == taken_back.call_id, a.c.organisation_id == taken_back.named_organisation_id)
-    changed = sa.update(a).where(mine, ~others).values(answer=Answer.NONE_YET, answered_at=None)
+    sent = sa.and_(mine, a.c.answer == Answer.SENT)
+    changed = sa.update(a).where(sent, ~others).values(answer=Answer.NONE_YET, answered_at=None)
     return (await unit.run(changed)).rowcount > 0

@@ -42,19 +42,23 @@ async def programme(unit: UnitOfWork, meeting: UUID) -> tuple[Placed, ...]:
 
 @need
 async def cited(unit: UnitOfWork, gone: Iterable[UUID]) -> tuple[UUID, ...]:
-    """Which of these items and people are cited by a text: the ids of the citations, in order."""
+    """Which of these items and people are cited by a text: the ids of the citations, in order. They are held until the
+    end: whoever is citing one now is waited for, and nobody cites one afterwards."""
     s, these = t.source, list(gone)
+    for table in (t.panel, t.speaker):
+        held = sa.select(table.c.id).where(table.c.id.in_(these)).order_by(table.c.id)
+        await unit.run(held.with_for_update())
     found = sa.select(s.c.id).where(sa.or_(s.c.panel_id.in_(these), s.c.speaker_id.in_(these))).order_by(s.c.id)
     return tuple((await unit.run(found)).scalars())
 
 
 @need
-async def stated(unit: UnitOfWork, meeting: UUID) -> dict[str, str]:
-    """The figures of a meeting as its record states them, by what is counted."""
-    f = t.figure
-    of_record = sa.and_(f.c.meeting_id == meeting, f.c.stated_text.isnot(None))
-    rows = await unit.all(sa.select(f).where(of_record).order_by(f.c.what))
-    return {row["what"]: row["stated_text"] for row in rows}
+async def figures_of(unit: UnitOfWork, meeting: UUID) -> tuple[Figure, ...]:
+    """The figures of a meeting as they stand, as counted and as its record states them."""
+    rows = await unit.rows(t.figure, "what", meeting_id=meeting)
+    return tuple(
+        Figure(row["what"], row["computed"], row["stated_text"], row["stated_value"], row["rule"]) for row in rows
+    )
 
 
 @write

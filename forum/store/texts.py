@@ -162,12 +162,25 @@ _NAMED = {
     "Paragraph": (t.paragraph, _text),
     "Recommendation": (t.recommendation, _text),
 }
+# What may be taken back or away while a text names it or a part of it -> its table, and where its id stands.
+_HELD = {
+    "Contribution": (t.contribution, t.contribution.c.id),
+    "ContributionSection": (t.contribution, t.contribution_section.c.contribution_id),
+    "Practice": (t.contribution, t.practice.c.contribution_id),
+    "Panel": (t.panel, t.panel.c.id),
+}
 
 
 @need
 async def nameable(unit: UnitOfWork, kind: str, ids: Sequence[UUID], scope: Scope) -> frozenset[UUID]:
-    """Those of the ids that a text in this scope may name: the others do not exist, or are not to be seen."""
+    """Those of the ids that a text in this scope may name: the others do not exist, or are not to be seen. Inputs and
+    items of an agenda are held until the end: who takes one away at the same time waits, or is waited for."""
     table, may = _NAMED[kind]
+    if kind in _HELD:
+        whole, of = _HELD[kind]
+        these = whole.c.id.in_(sa.select(of).where(table.c.id.in_(ids)))
+        held = sa.select(whole.c.id).where(these).order_by(whole.c.id).with_for_update(read=True, key_share=True)
+        await unit.run(held)
     rows = await unit.run(sa.select(table.c.id).where(table.c.id.in_(ids), may(table, scope)))
     return frozenset(rows.scalars().all())
 
@@ -185,8 +198,10 @@ async def not_mended(unit: UnitOfWork, ids: Sequence[UUID], scope: Scope) -> fro
 
 @need
 async def has_speaker(unit: UnitOfWork, panel: UUID, speaker: UUID) -> bool:
-    """Whether somebody spoke on a panel."""
-    return await unit.row(t.speaker, id=speaker, panel_id=panel) is not None
+    """Whether somebody spoke on a panel. Held until the end, as the panel is."""
+    who = t.speaker
+    there = sa.select(who.c.id).where(who.c.id == speaker, who.c.panel_id == panel)
+    return await unit.first(there.with_for_update(read=True, key_share=True)) is not None
 
 
 # ---- answers

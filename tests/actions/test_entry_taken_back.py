@@ -1,6 +1,8 @@
 """An input that the secretariat entered on behalf of its author by mistake is taken back until a text builds on it."""
 
+import asyncio
 import json
+from typing import Any
 
 import pytest
 
@@ -96,3 +98,32 @@ async def test_only_what_was_entered_and_not_changed_by_its_author_and_only_by_t
     await s.do("save_contribution", "rep.network", contribution=mine, **fields)
     with pytest.raises(WrongState):
         await s.do(ACT, "secretariat", contribution=mine, reason=REASON)
+
+
+async def test_a_side_that_answered_no_input_has_answered_whatever_is_taken_back(s):
+    mine = await entered(s)
+    await s.do("decline_call", "rep.network", call=s.call)
+    await s.do(ACT, "secretariat", contribution=mine, reason=REASON)
+    assert await answer(s) == "no_input_this_time"
+    draft = await s.do("save_contribution", "rep.network", call=s.call, title="Begun", language="en")
+    await s.do("withdraw_contribution", "rep.network", **draft)
+    assert await answer(s) == "no_input_this_time"
+
+
+async def test_what_is_taken_back_is_not_cited_nor_answered_at_the_same_time(s):
+    await s.no_call_open()
+    for n in range(6):
+        for track, stage in (("main", "call"), ("focused", "drafting")):
+            await s.stage(track, stage)
+        mine = await entered(s, title=f"By post {n}")
+        section = (await s.rows(t.contribution_section, contribution_id=mine))[0]["id"]
+        d = await s.document("focused", "focused_input")
+        p = await s.write(d, "Desks help.")
+        source = f"ContributionSection:{section}" if n % 2 else f"Contribution:{mine}"
+        outcomes: Any = await asyncio.gather(
+            s.do(ACT, "secretariat", contribution=mine, reason=REASON),
+            s.do("cite_source", "penholder", document=d, paragraph=p, source=source),
+            return_exceptions=True,
+        )
+        back, cited = outcomes
+        assert isinstance(back, ActedOnSince) != isinstance(cited, NotFound), (back, cited)

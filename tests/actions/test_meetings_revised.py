@@ -1,13 +1,15 @@
 """The record of a meeting is put right on the record; what texts cite of its programme keeps its identity."""
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from forum.actions.meeting.agenda_text import PanelText, SessionText, SpeakerText, StatedFigure
-from forum.errors import ActedOnSince, InvalidValue, RoleNotAllowed, StaleRevision
+from forum.errors import ActedOnSince, InvalidValue, NotFound, RoleNotAllowed, StaleRevision, TextTooLong
 from forum.store.tables import schema as t
 from tests.support.scene import scene
 
@@ -99,7 +101,7 @@ async def test_an_agenda_is_written_over_and_what_is_cited_keeps_its_identity(s)
         "Welcome", "Paying well", "Counting",
     ]  # fmt: skip
     told = await changed(s, ids)
-    assert told["session 1, item 1"] == (None, "Welcome; 2027-10-11; 09:00 - 10:00")
+    assert told["session 1, item 1"] == (None, "opening: Welcome; 2027-10-11; 09:00 - 10:00")
     assert ("speaker: Ana Ruiz", "speaker: Ana Ruiz, Mayor") in told.values()
     assert "speakers as stated" in told
 
@@ -144,6 +146,8 @@ async def test_bad_input_says_what_to_do_and_nothing_is_changed(s):
         ({"title": "Second workshop"}, InvalidValue, ()),
         ({}, InvalidValue, ()),
         ({"title": " "}, InvalidValue, ("title",)),
+        ({"title": "\u200b"}, InvalidValue, ("title",)),
+        ({"sessions": (replace(SESSION, time="x" * 61),)}, TextTooLong, ("sessions", "0", "time")),
         ({"title": "New", "reason": " "}, InvalidValue, ("reason",)),
         ({"starts_on": date(2027, 10, 10)}, InvalidValue, ("sessions",)),
         ({"ends_on": date(2027, 10, 1)}, InvalidValue, ("endsOn",)),
@@ -158,3 +162,69 @@ async def test_bad_input_says_what_to_do_and_nothing_is_changed(s):
             await revise(s, m, by=who, title="New")
     assert (await s.row(t.meeting, id=m))["revision"] == 1
     assert not await s.rows(t.correction)
+
+
+@pytest.mark.parametrize(
+    ("one", "told"),
+    [
+        (replace(ONE, kind="roundtable"), "session 1, roundtable 1"),
+        (replace(ONE, number=7), "session 1, panel 7"),
+        (replace(ONE, speakers=(LIN, ANA)), "order of people in session 1, panel 1"),
+        (replace(ONE, speakers=(replace(ANA, gender="F"), LIN)), "women by the rule"),
+        (replace(ONE, speakers=(replace(ANA, organisation="Quito"), LIN)), "session 1, panel 1, person 1"),
+    ],
+)
+async def test_whatever_changes_is_told_and_is_a_change(s, one, told):
+    m = await recorded(s, stated=())
+    ids = await revise(s, m, sessions=(replace(SESSION, panels=(one, TWO)),))
+    assert told in await changed(s, ids)
+
+
+async def test_another_order_and_another_number_as_stated_are_changes(s):
+    one, two = replace(ONE, number=None), replace(TWO, number=None)
+    m = await recorded(s, sessions=(replace(SESSION, panels=(one, two)),))
+    stated = (StatedFigure(what="speakers", text="some 2", value=3),)
+    ids = await revise(s, m, sessions=(replace(SESSION, panels=(two, one)),), stated=stated)
+    assert await changed(s, ids) == {
+        "order in session 1": ("Counting; Paying", "Paying; Counting"),
+        "speakers as stated": ("some 2 (2)", "some 2 (3)"),
+    }
+
+
+async def test_what_is_cited_among_others_of_its_title_stays_when_all_move_down(s):
+    talk = PanelText(kind="discussion", title="Discussion")
+    m = await recorded(s, sessions=(replace(SESSION, panels=(ONE, talk, TWO, talk)),))
+    first = next(row["id"] for row in await s.rows(t.panel, meeting_id=m) if row["ordinal"] == 2)
+    await cite(s, first)
+    more = [PanelText(kind="opening", title=title) for title in ("Welcome", "Greetings")]
+    await revise(s, m, sessions=(replace(SESSION, panels=(*more, ONE, talk, TWO, talk)),))
+    assert (await s.row(t.panel, id=first))["ordinal"] == 4
+
+
+async def test_an_item_is_not_cited_while_it_is_taken_off_the_programme(s):
+    for track in ("main", "focused"):
+        await s.stage(track, "drafting")
+    m, d = await recorded(s), await s.document("focused", "focused_input")
+    p = await s.write(d, "Count everybody.")
+    for n in range(8):
+        was = await panels(s, m)
+        ana = (await s.rows(t.speaker, panel_id=was["Counting"], name="Ana Ruiz"))[0]["id"]
+        said = {"speaker": ana} if n % 2 else {}
+        left = (replace(ONE, speakers=(LIN,)), TWO) if n % 2 else (TWO,)
+        outcomes: Any = await asyncio.gather(
+            revise(s, m, sessions=(replace(SESSION, panels=left),)),
+            s.do("cite_source", "penholder", document=d, paragraph=p, source=f"Panel:{was['Counting']}", **said),
+            return_exceptions=True,
+        )
+        revised, cited = outcomes
+        assert isinstance(revised, ActedOnSince) != isinstance(cited, NotFound), (revised, cited)
+        if not isinstance(cited, NotFound):
+            break
+        await revise(s, m, sessions=(SESSION,))
+
+
+async def test_a_meeting_is_put_right_also_when_its_edition_is_over(s):
+    m = await recorded(s)
+    await s.change(t.edition, s.editions["gfmd"], state="closed")
+    await revise(s, m, title="Third workshop", status="final")
+    assert (await s.row(t.meeting, id=m))["status"] == "final"

@@ -1,5 +1,6 @@
 """A forum and an organisation get another name on the record; what was done under the former one keeps it."""
 
+import asyncio
 import json
 
 import pytest
@@ -94,3 +95,52 @@ async def test_only_the_office_that_admits_renames_organisations(s):
     await s.change(t.forum, s.forums["gfmd"], registrar=False)
     with pytest.raises(AuthorityNotYours):
         await s.do("rename_organisation", "secretariat", **organisation(s, name="Other"))
+
+
+async def test_two_that_rename_an_organisation_at_once_lose_nothing_of_each_other(s):
+    for n in range(6):
+        await asyncio.gather(
+            s.do("rename_organisation", "secretariat", **organisation(s, name=f"Name {n}")),
+            s.do("rename_organisation", "secretariat", **organisation(s, short_name=f"S{n}")),
+        )
+        row = await s.row(t.organisation, id=s.organisations["network"])
+        assert (row["name"], row["short_name"], row["name_keys"]) == (f"Name {n}", f"S{n}", [f"name{n}", f"s{n}"])
+    numbers = [row["number"] for row in await s.rows(t.correction, organisation_id=s.organisations["network"])]
+    assert sorted(numbers) == list(range(1, 13))
+
+
+async def test_two_forums_never_take_one_name_at_once(s):
+    for n in range(6):
+        answers = await asyncio.gather(
+            *[
+                s.do("rename_forum", who, forum=s.forums[forum], reason=REASON, name=f"Name {n}")
+                for who, forum in (("secretariat", "gfmd"), ("secretariat.hlpf", "hlpf"))
+            ],
+            return_exceptions=True,
+        )
+        assert sum(isinstance(answer, InvalidValue) for answer in answers) == 1, answers
+
+
+async def test_a_forum_takes_neither_acronym_nor_short_name_of_another_in_any_spelling(s):
+    await s.change(t.forum, s.forums["hlpf"], name="Große \ufb01rma", acronym="PF")
+    fields = {"forum": s.forums["gfmd"], "reason": REASON}
+    for more, path in (
+        ({"acronym": "HLPF"}, "acronym"),
+        ({"acronym": "P\u200bF"}, "acronym"),
+        ({"acronym": "GF\u041cD"}, "acronym"),
+        ({"name": "pf"}, "name"),
+        ({"name": "GROSSE FIRMA"}, "name"),
+    ):
+        with pytest.raises(InvalidValue) as refused:
+            await s.do("rename_forum", "secretariat", **fields, **more)
+        assert refused.value.path == (path,)
+    assert not await s.rows(t.correction)
+
+
+async def test_an_acronym_that_goes_is_said_with_the_former_name(s):
+    fields = {"forum": s.forums["gfmd"], "reason": REASON}
+    for acronym, words in (("FM", "Gfmd is called Gfmd (FM) from"), ("", "Gfmd (FM) is called Gfmd from")):
+        ids = await s.do("rename_forum", "secretariat", **fields, acronym=acronym)
+        notices = await s.rows(t.notice, cause_id=ids["correction"])
+        assert notices
+        assert all(notice["words"].startswith(words) for notice in notices)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from forum.actions.document.correct_document import CorrectedParagraph
-from forum.errors import InvalidValue, NotFound, RoleNotAllowed, WrongState
+from forum.errors import InvalidValue, NotFound, RoleNotAllowed, TextTooLong, WrongState
 from forum.store.tables import schema as t
 from tests.support.scene import scene
 
@@ -115,3 +115,32 @@ async def test_bad_input_says_where_it_is_wrong(s):
             await correct(s, d, *paragraphs, **more)
         assert refused.value.path == path
     assert not await s.rows(t.correction)
+
+
+async def test_two_paragraphs_of_one_number_and_one_called_title_are_corrected_each_by_itself(s):
+    await s.stage("main", "drafting")
+    d = await s.document("main", "summary_of_conclusions", symbol="GFMD/2020/SC.1")
+    first = await s.write(d, "Some 300 took part.", kind="conclusion")
+    box, other = await s.write(d, "A box.", kind="box", number="1"), await s.write(d, "B.", kind="box", number="title")
+    await s.stage("main", "closing")
+    await s.do("issue_document", "secretariat", document=d)
+    await correct(s, d, reads(first, "Some 310 took part."), reads(other, "C."), title="The same text")
+    ids = await correct(s, d, reads(box, "A larger box."), reads(other, "D."))
+    row = await s.row(t.correction, id=ids["correction"])
+    assert [change["was"] for change in json.loads(row["changes"])] == ["A box.", "C."]
+    names = [change["what"] for row in await s.rows(t.correction) for change in json.loads(row["changes"])]
+    assert len(set(names)) == 4  # the other box is named in both
+
+
+async def test_a_text_is_corrected_also_when_its_edition_is_over(s):
+    d, first, _ = await closed(s)
+    await s.change(t.edition, s.editions["gfmd"], state="closed")
+    ids = await correct(s, d, reads(first, "Some 310 took part."))
+    assert (await s.row(t.correction, id=ids["correction"]))["symbol"] == "GFMD/2020/SC.1/Corr.1"
+
+
+async def test_a_paragraph_stays_no_longer_than_one(s):
+    d, first, _ = await closed(s)
+    with pytest.raises(TextTooLong) as refused:
+        await correct(s, d, reads(first, "a" * 10_001))
+    assert refused.value.path == ("paragraphs", "0", "reads")

@@ -1,6 +1,7 @@
 """What reads otherwise is told in full, kept and read back; a programme's things are known again wherever they move."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -87,7 +88,9 @@ def test_what_moves_to_another_session_with_its_title_is_the_same_thing():
     new = carried(old, placed([Session("First", 1), Session("Second", 2, (panel,))]))
     assert new[1].parts[0].id == old[0].parts[0].id
     assert new[1].parts[0].parts[0].id == old[0].parts[0].parts[0].id
-    assert changes(old, new) == (Change("session 2, panel 1", "session 1, panel 1: Counting", "Counting"),)
+    assert changes(old, new) == (
+        Change("session 2, panel 1", "session 1, panel 1: panel: Counting", "panel: Counting"),
+    )
 
 
 def test_two_that_change_places_keep_who_they_are():
@@ -95,3 +98,32 @@ def test_two_that_change_places_keep_who_they_are():
     old = standing([Session("S", 1, (a, b))])
     new = carried(old, placed([Session("S", 1, (Panel("panel", "Paying", 1), Panel("panel", "Counting", 2)))]))
     assert [item.id for item in new[0].parts] == [old[0].parts[1].id, old[0].parts[0].id]
+
+
+@given(PROGRAMMES, PROGRAMMES)
+def test_where_nothing_is_told_nothing_has_changed(before, after):
+    old = standing(before)
+    new = carried(old, placed(after))
+    if not changes(old, new):
+        assert [thing.says for s in old for thing in s.whole()] == [thing.says for s in new for thing in s.whole()]
+
+
+def test_what_shares_a_title_is_known_again_in_its_order_and_in_its_session():
+    talk = Panel(kind="discussion", title="Discussion")
+    one, two = (Session(title=t, number=n, items=(talk, talk)) for n, t in ((1, "Evidence"), (2, "Money")))
+    old = standing([one, two])
+    opening = Panel(kind="opening", title="Welcome")
+    new = carried(old, placed([replace(two, number=1), replace(one, number=2, items=(opening, talk, talk))]))
+    was = {session.title: [item.id for item in session.parts] for session in old}
+    assert [item.id for item in new[0].parts] == was["money"]
+    assert [item.id for item in new[1].parts[1:]] == was["evidence"]
+
+
+def test_the_same_words_in_another_place_are_told_apart():
+    old = standing([Session(title="A", items=(Panel(kind="panel", title="B", speakers=(Speaker("C", "Mayor"),)),))])
+    moved = Speaker("C", organisation="Mayor")
+    new = carried(old, placed([Session(title="A", items=(Panel(kind="panel", title="B", speakers=(moved,)),))]))
+    [change] = changes(old, new)
+    assert (change.was, change.reads) == (
+        "function: Mayor; organisation: none", "function: none; organisation: Mayor",
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from uuid import UUID
 from ...domain.admission import Identity, identity, need_new
 from ...domain.body import Organisation
 from ...domain.correction import CorrectionKind, differences
+from ...domain.names import in_full
 from ...domain.text import filled
 from ...errors import NotFound
 from ...store import admissions, seats
@@ -38,6 +39,7 @@ async def rename_organisation(do: RenameOrganisation, context: ActContext, store
     """Refuses (InvalidValue) what is no name, no change, and an empty reason; (OrganisationStands, PossibleTwin) the
     name of another organisation."""
     reason = filled(do.reason, "reason").strip()
+    await store.ask(admissions.take_turn())  # before it is read: the second of two begins from what the first wrote
     before = await store.ask(by_id(Organisation, do.organisation))
     if before is None:
         raise NotFound(what="organisation").at_path("organisation")
@@ -53,8 +55,8 @@ async def rename_organisation(do: RenameOrganisation, context: ActContext, store
         context, store, CorrectionKind.RENAMED, changes, reason, organisation_id=before.id
     )
     people = await store.ask(seats.speakers(before.id, context.now))
-    now = f"{after.name} ({after.short_name})" if after.short_name else after.name
-    words = _WORDS.format(was=before.name, now=now, reason=moving.sentence(reason))
+    was, now = (in_full(each.name, each.short_name) for each in (before, after))
+    words = _WORDS.format(was=was, now=now, reason=moving.sentence(reason))
     count = await correcting.tell(context, store, people, words, correction)
     ids = {"organisation": before.id, "correction": correction.id}
     return Outcome(ids, (correcting.entry("organisation", before.id, correction, count),))

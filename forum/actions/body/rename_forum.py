@@ -1,15 +1,16 @@
 """A forum gets another name; the former one stays on the record, and on what was issued under it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from ...domain.body import Forum
 from ...domain.correction import CorrectionKind, differences
 from ...domain.mandates import Place
-from ...domain.names import LONGEST_NAME, LONGEST_SHORT_NAME, coded, key, one_line
-from ...domain.text import filled
+from ...domain.names import LONGEST_NAME, LONGEST_SHORT_NAME, in_full, key, one_line
+from ...domain.text import clean, filled
 from ...errors import InvalidValue
-from ...store import agreements, notices
+from ...store import bodies, notices
 from ...store.records import change
 from ...store.steps import Store
 from ..core import correcting
@@ -35,27 +36,32 @@ class RenameForum(Command):
 
 
 async def rename_forum(do: RenameForum, context: ActContext, store: Store) -> Outcome:
-    """Refuses (InvalidValue) what is no name, no change, the name of another forum here, and an empty reason."""
+    """Refuses (InvalidValue) what is no name, no change, the name or acronym of another forum here, and an empty
+    reason."""
     before = context.target(Forum)
     reason = filled(do.reason, "reason").strip()
     name = before.name if do.name is None else one_line(do.name, LONGEST_NAME, "name")
     acronym = before.acronym if do.acronym is None else _acronym(do.acronym)
     changes = differences({"name": before.name, "acronym": before.acronym}, {"name": name, "acronym": acronym})
-    for other in await store.ask(agreements.called(name)):
-        if other.id != before.id and key(other.name) == key(name):
-            raise InvalidValue(reason=f"Another forum here has this name: Forum:{other.id}.").at_path("name")
+    await _need_free(store, before.id, {change.what: change.reads for change in changes if change.reads})
     await store.write(change(before, replace(before, name=name, acronym=acronym)))
     correction = await correcting.record(context, store, CorrectionKind.RENAMED, changes, reason, forum_id=before.id)
     people = await store.ask(notices.taking_part(Place(frozenset((before.id,))), context.now))
-    words = _WORDS.format(was=before.name, now=_called(name, acronym), reason=moving.sentence(reason))
+    was, now = in_full(before.name, before.acronym), in_full(name, acronym)
+    words = _WORDS.format(was=was, now=now, reason=moving.sentence(reason))
     count = await correcting.tell(context, store, people, words, correction)
     ids = {"forum": before.id, "correction": correction.id}
     return Outcome(ids, (correcting.entry("forum", before.id, correction, count),))
 
 
 def _acronym(written: str) -> str | None:
-    return coded(written, "acronym", longest=LONGEST_SHORT_NAME) if written.strip() else None
+    return one_line(written, LONGEST_SHORT_NAME, "acronym") if clean(written).strip() else None
 
 
-def _called(name: str, acronym: str | None) -> str:
-    return f"{name} ({acronym})" if acronym else name
+async def _need_free(store: Store, forum: UUID, wanted: Mapping[str, str]) -> None:
+    """Refuses (InvalidValue) what another forum here goes by: its name, its acronym, its short name in addresses."""
+    for other in await store.ask(bodies.others(forum)):
+        theirs = {key(name) for name in (other.name, other.acronym, other.slug) if name}
+        for field, name in wanted.items():
+            if key(name) in theirs:
+                raise InvalidValue(reason=f"Another forum here goes by {name}: Forum:{other.id}.").at_path(field)

@@ -45,7 +45,9 @@ AUTHORS_OWN = frozenset(("save_contribution", "release_contribution", "submit_co
 # What may be done with an edition that is over: it is read, and it is the model of the next. A silence that still runs
 # can be broken until its own instant: the text would pass because nobody objected.
 # One that was opened by mistake may have been closed by the clock at once: it can still be taken back.
-AFTER_THE_END = frozenset(("clone_edition", "withdraw_edition")) | WHILE_SILENT
+# What stands on the record is put right as long as somebody reads it.
+_PUT_RIGHT = frozenset(("correct_document", "revise_meeting"))
+AFTER_THE_END = frozenset(("clone_edition", "withdraw_edition")) | WHILE_SILENT | _PUT_RIGHT
 
 
 @dataclass(frozen=True)

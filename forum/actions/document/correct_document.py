@@ -1,12 +1,15 @@
 """A closed text is corrected by a corrigendum, or added to by an addendum: beside the text, which stays as it was."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.correction import Change, Correction, CorrectionKind, differences, read, symbol_of
-from ...domain.document import Document, need_closed
+from ...domain.correction import Change, Correction, CorrectionKind, read, symbol_of
+from ...domain.document import Audience, Document, need_closed
 from ...domain.names import titled
-from ...domain.text import composed, filled
+from ...domain.paragraph import MOST_CHARACTERS, Paragraph
+from ...domain.silence import Silence
+from ...domain.text import composed, filled, need_characters
 from ...domain.transmission import Transmission
 from ...errors import InvalidValue, NotFound
 from ...store import notices, texts
@@ -14,6 +17,7 @@ from ...store.records import matching
 from ...store.steps import Store
 from ..core import correcting
 from ..core.act import ActContext, Command, Outcome, arg
+from ..silence.members import members_of
 from ..window import moving
 from .closing import readers
 
@@ -33,7 +37,8 @@ class CorrectedParagraph:
 @dataclass(frozen=True)
 class CorrectDocument(Command):
     """Correct a closed text by a corrigendum (`Corr.1`), or add to it by an addendum (`Add.1`). The text, its hash and
-    the papers that were handed out stay as they were; its readers, and the bodies here that it was sent to, are told.
+    the papers that were handed out stay as they were; its readers, and the bodies here that it was put or
+    sent to, are told.
     Whoever got it outside this service is named in the answer of `transmissions`: send them the correction."""
 
     on = ("document", "document")
@@ -70,31 +75,40 @@ async def correct_document(do: CorrectDocument, context: ActContext, store: Stor
 async def _corrected(do: CorrectDocument, document: Document, store: Store) -> tuple[Change, ...]:
     """What reads otherwise, against what it reads now: as it was closed, or as an earlier corrigendum has it."""
     earlier = await store.ask(matching(Correction, "number", document_id=document.id))
-    now = {change.what: change.reads for each in earlier for change in read(each.changes) if _corrects(each)}
+    corrected = [change for each in earlier if _corrects(each) for change in read(each.changes)]
+    now = {change.id or change.what: change.reads for change in corrected}
     standing = {
         placed.paragraph.id: placed.paragraph
         for placed in await store.ask(texts.paragraphs(document.id))
         if not placed.paragraph.withdrawn
     }
-    before: dict[str, str | None] = {}
-    after: dict[str, str | None] = {}
+    changes: list[Change] = []
     if do.title is not None:
-        before[TITLE], after[TITLE] = now.get(TITLE, document.title), titled(do.title, "title")
-        if before[TITLE] == after[TITLE]:
+        was, reads = now.get(TITLE, document.title), titled(do.title, "title")
+        if was == reads:
             raise InvalidValue(reason="The title reads so already.").at_path("title")
-    for n, corrected in enumerate(do.paragraphs):
+        changes.append(Change(TITLE, was, reads))
+    for n, wanted in enumerate(do.paragraphs):
         path = ("paragraphs", str(n))
-        paragraph = standing.get(corrected.paragraph)
+        paragraph = standing.get(wanted.paragraph)
         if paragraph is None:
             raise NotFound(what="paragraph of this document").at_path(*path, "paragraph")
-        what = f"paragraph {paragraph.called}"
-        if what in after:
+        if any(change.id == str(paragraph.id) for change in changes):
             raise InvalidValue(reason="This paragraph is named twice.").at_path(*path, "paragraph")
-        before[what] = now.get(what, paragraph.markdown)
-        after[what] = words = composed(corrected.reads, *path, "reads")
-        if words == before[what]:
+        was, reads = now.get(str(paragraph.id), paragraph.markdown), composed(wanted.reads, *path, "reads")
+        need_characters(reads, MOST_CHARACTERS, *path, "reads")
+        what = _named(paragraph, standing.values())
+        if was == reads:
             raise InvalidValue(reason=f"P{what[1:]} reads so already.").at_path(*path, "reads")
-    return differences(before, after)
+        changes.append(Change(what, was, reads, str(paragraph.id)))
+    return tuple(changes)
+
+
+def _named(paragraph: Paragraph, standing: Iterable[Paragraph]) -> str:
+    """How a correction names a paragraph: by its number, else by its place; where another has the same, by both."""
+    name = paragraph.called
+    alone = sum(other.called == name for other in standing) == 1
+    return f"paragraph {name}" if alone else f"paragraph {name} ({paragraph.e_id})"
 
 
 def _corrects(correction: Correction) -> bool:
@@ -106,8 +120,12 @@ def _added(do: CorrectDocument) -> Change:
 
 
 async def _tell(context: ActContext, store: Store, document: Document, correction: Correction) -> int:
-    """Tell whoever reads the text, and the teams of the bodies here that it was sent to."""
+    """Tell whoever reads the text, also as somebody of a body that it was put to, and the teams of the bodies here that
+    it was sent to."""
     people = await readers(context, store, document)
+    if document.audience != Audience.TEAM:
+        for silence in await store.ask(matching(Silence, "starts_at", document_id=document.id)):
+            people |= await members_of(context, store, silence.body_id)
     for sent in await store.ask(matching(Transmission, "sent_at", document_id=document.id)):
         if sent.to_track_id is not None:
             people |= await store.ask(notices.team_of_track(sent.to_track_id, context.now))

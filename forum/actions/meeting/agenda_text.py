@@ -7,7 +7,7 @@ from datetime import date
 from ...domain.agenda import Panel, Session, Speaker, Stated, day_and_date
 from ...domain.agenda_words import KINDS, kind_of
 from ...domain.meetings import slot
-from ...domain.text import clean, filled, maybe
+from ...domain.text import clean, filled, maybe, need_characters
 from ...errors import InvalidValue, WordNotAllowed
 from ...times import YEARS
 from ..core.act import arg
@@ -15,6 +15,7 @@ from ..core.act import arg
 MOST_ITEMS = 400  # and sessions, of a meeting; every pair of them is compared
 MOST_PEOPLE = 2_000
 MOST_DAYS = 366
+MOST_TIME = 60  # characters: "10:30 - 13:00"
 COUNTED = ("participants", "sessions", "panels", "speakers", "women", "countries", "regions")
 
 
@@ -97,7 +98,8 @@ def sessions_of(texts: Sequence[SessionText], starts_on: date) -> tuple[Session,
 
 
 def _session(session: SessionText, begins: date, n: int) -> Session:
-    path, time = ("sessions", str(n)), clean(session.time)[:60]
+    path = ("sessions", str(n))
+    time = _time(session.time, path)
     day, held_on = _day(session.day, session.held_on, begins, path)
     starts, ends = slot(time)
     items = tuple(_panel(p, begins, (*path, "panels", str(at)), day) for at, p in enumerate(session.panels))
@@ -109,7 +111,7 @@ def _panel(panel: PanelText, begins: date, path: tuple[str, ...], session_day: i
     day, held_on = _day(panel.day, panel.held_on, begins, path)
     if day is None and session_day is not None:  # it stands on its session's day unless it says otherwise
         day, held_on = day_and_date(begins, session_day, None)
-    written = clean(panel.time)[:60]
+    written = _time(panel.time, path)
     starts, ends = slot(written)
     return Panel(
         kind=_kind(panel.kind, *path, "kind"),
@@ -125,6 +127,13 @@ def _panel(panel: PanelText, begins: date, path: tuple[str, ...], session_day: i
         speakers=tuple(_speaker(s, (*path, "speakers", str(n))) for n, s in enumerate(panel.speakers)),
         room=clean(panel.room).strip(),
     )
+
+
+def _time(written: str, path: tuple[str, ...]) -> str:
+    """The time of an item, as written. Refuses (TextTooLong) what is no time any more: nothing is cut in silence."""
+    time = clean(written)
+    need_characters(time, MOST_TIME, *path, "time")
+    return time
 
 
 def _kind(kind: str, *path: str) -> str:

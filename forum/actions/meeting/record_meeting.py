@@ -7,7 +7,8 @@ from uuid import UUID
 from ...domain import agenda, faults, figures
 from ...domain.enumeration import word_of
 from ...domain.meeting import Meeting, MeetingStatus
-from ...domain.text import clean, filled
+from ...domain.names import titled
+from ...domain.text import clean
 from ...domain.track import Track
 from ...store import meetings
 from ...store.steps import Store
@@ -60,7 +61,7 @@ def _recorded(do: RecordMeeting) -> agenda.Meeting:
     """The meeting with its agenda, as the command has it. Refuses dates and agendas that no meeting has."""
     need_dates(do.starts_on, do.ends_on)
     return agenda.Meeting(
-        title=filled(do.title, "title"),
+        title=titled(do.title, "title"),
         series=clean(do.series),
         label=clean(do.label),
         theme=clean(do.theme or ""),

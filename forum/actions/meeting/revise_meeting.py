@@ -1,5 +1,6 @@
 """The record of a meeting is put right, or its programme made firmer; what it said before stays on the record."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -8,6 +9,7 @@ from ...domain import agenda, faults, figures
 from ...domain.correction import Change, CorrectionKind, differences
 from ...domain.enumeration import word_of
 from ...domain.meeting import Meeting, MeetingStatus, revise
+from ...domain.names import titled
 from ...domain.programme import carried, changes, gone, placed
 from ...domain.text import clean, filled, maybe
 from ...errors import ActedOnSince, InvalidValue, StaleRevision
@@ -89,7 +91,7 @@ def _wanted(do: ReviseMeeting, before: Meeting) -> Meeting:
     """The head as it is to read from now on: what is left out stays."""
     return replace(
         before,
-        title=before.title if do.title is None else filled(do.title, "title"),
+        title=before.title if do.title is None else titled(do.title, "title"),
         starts_on=do.starts_on or before.starts_on,
         ends_on=do.ends_on or before.ends_on,
         series=before.series if do.series is None else clean(do.series),
@@ -134,15 +136,29 @@ async def _programme(do: ReviseMeeting, before: Meeting, after: Meeting, store: 
         raise ActedOnSince(
             act="revise_meeting", sentence=what, remedy=_REMEDY, open_count=len(cites), open_ids=ids
         ).at_path("sessions")
-    was = await store.ask(meetings.stated(before.id))
-    await store.write(meetings.replace_programme(before.id, new, record, figures.count(record)))
-    now = {figure.what: figure.text for figure in record.stated}
-    figures_stated = [
-        Change(f"{what} as stated", was.get(what), now.get(what))
-        for what in dict.fromkeys((*now, *was))
-        if was.get(what) != now.get(what)
-    ]
-    return (*changes(old, new), *figures_stated)
+    was, counted = await store.ask(meetings.figures_of(before.id)), figures.count(record)
+    await store.write(meetings.replace_programme(before.id, new, record, counted))
+    return (*changes(old, new), *_figures({figure.what: figure for figure in was}, counted))
+
+
+def _figures(was: Mapping[str, figures.Figure], now: Sequence[figures.Figure]) -> Iterator[Change]:
+    """The figures that read otherwise, as stated and as counted: who is a woman is counted from the agenda, not kept in
+    it."""
+    for figure in now:
+        before = was.get(figure.what)
+        for what, of in ((f"{figure.what} as stated", _as_stated), (f"{figure.what} by the rule", _as_counted)):
+            if (earlier := of(before)) != (later := of(figure)):
+                yield Change(what, earlier, later)
+
+
+def _as_stated(figure: figures.Figure | None) -> str | None:
+    if figure is None or figure.stated_text is None:
+        return None
+    return figure.stated_text if figure.stated_value is None else f"{figure.stated_text} ({figure.stated_value})"
+
+
+def _as_counted(figure: figures.Figure | None) -> str | None:
+    return None if figure is None or figure.computed is None else str(figure.computed)
 
 
 def _spoken(changed: tuple[Change, ...]) -> str:

@@ -38,7 +38,7 @@ async def tell_started(context: ActContext, store: Store, silence: Silence, docu
         f"{document.symbol} lies before {body}{again}. Who cannot agree to a paragraph objects before "
         f"{spoken(context, silence.ends_at)}; who lets it pass need do nothing."
     )
-    people = await _members(context, store, silence.body_id)
+    people = await members_of(context, store, silence.body_id)
     await _tell(context, store, people, NoticeKind.SILENCE_STARTED, words, silence.id, document)
 
 
@@ -46,7 +46,7 @@ async def tell_ended(
     context: ActContext, store: Store, silence: Silence, document: Document, words: str
 ) -> frozenset[UUID]:
     """Tell the members of the body and the text's own team how it ended; never who objected. Who was told."""
-    members = await _members(context, store, silence.body_id)
+    members = await members_of(context, store, silence.body_id)
     people = members | await store.ask(notices.team(place_of(context.place), context.now))
     # A cause of its own: the beginning of the same silence was told under the silence's id.
     cause = uuid.uuid5(silence.id, "ended")
@@ -59,7 +59,7 @@ def spoken(context: ActContext, instant: datetime) -> str:
     return times.spoken(instant, zone_of(context))
 
 
-async def _members(context: ActContext, store: Store, body: UUID) -> frozenset[UUID]:
+async def members_of(context: ActContext, store: Store, body: UUID) -> frozenset[UUID]:
     """People of the body that is asked: by its offices, by its seats, by a role in it."""
     place = place_of(context.place)
     own = Place(frozenset((body,)), place.edition, place.track)

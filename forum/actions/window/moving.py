@@ -6,6 +6,9 @@ from ...domain.edition import Edition
 from ...errors import InvalidValue
 from ...times import aware, in_years, spoken
 
+# What ends a sentence, in the six languages and some of their neighbours.
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "．", "؟", "۔", "।")
+
 
 def ahead(when: datetime) -> datetime:
     """The instant. Refuses (NaiveTime) one without a zone, and (InvalidValue) one of a year that is not kept here."""
@@ -25,4 +28,5 @@ def within(when: datetime, edition: Edition | None, *path: str) -> None:
 def sentence(words: str) -> str:
     """Words that somebody gave as a reason, with a full stop."""
     plain = " ".join(words.split())
-    return plain if plain.endswith((".", "!", "?", "。")) else f"{plain}."
+    bare = plain.rstrip("\"'’”»」』)）\u200e\u200f\u2069")
+    return plain if bare.endswith(_ENDS) else f"{plain}."

@@ -9,6 +9,7 @@ import strawberry
 from ...reading import derived
 from ...reading.declare import Connection, arg, col, listed, lives, many, part, to_one
 from ...reading.visibility import everybody, sees_addressee
+from ...reading.visibility_corrections import of_call
 from ...store.tables import names as t
 from .acts import ActAnswer, acts_here
 from .common import Node, Text, value
@@ -18,6 +19,7 @@ from .links import (
     CallLink,
     CallSectionLink,
     ContributionLink,
+    CorrectionLink,
     EditionLink,
     ExtensionLink,
     ForumLink,
@@ -97,6 +99,11 @@ class Call(Node):
     )
     contributions: Connection[ContributionLink] = many(
         "call_id", filter=ContributionFilter, narrow=matching, description="What came in, as far as you may see it."
+    )
+    corrections: Connection[CorrectionLink] = many(
+        on=of_call,
+        description="Inputs that were entered on behalf of their authors and taken back, with the reasons: the team "
+        "sees all, everybody else those of their own side.",
     )
 
 

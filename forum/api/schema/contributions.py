@@ -8,6 +8,7 @@ from ...reading import derived
 from ...reading.declare import Connection, col, listed, lives, many, part, sql, to_one
 from ...reading.lineage_walk import contribution_of
 from ...reading.visibility import has_receipt, sees_contribution, tells_how, wrote
+from ...reading.visibility_corrections import of_contribution
 from ...store.tables import names as t
 from .acts import ActAnswer, acts_here
 from .attributions import Attribution
@@ -99,8 +100,9 @@ class Contribution(Node):
     )
     receipt: Receipt | None = part(present=has_receipt, description="Its receipt, for its sender and the secretariat.")
     corrections: Connection[CorrectionLink] = many(
-        "contribution_id",
-        description="Where it was entered on behalf of its author and taken back: for the team and its own side.",
+        on=of_contribution,
+        description="Where it was entered on behalf of its author and taken back: for its own side; the team reads it "
+        "at the call. Of a received text the corrigenda and addenda that its sender issued.",
     )
     dispositions: Connection[DispositionLink] = many("contribution_id", description="What became of it.")
     used_in: Connection[SourceLink] = many(

@@ -6,6 +6,7 @@ import strawberry
 
 from ...domain import correction as rules
 from ...reading.declare import col, lives, python, to_one
+from ...reading.prices import FROZEN
 from ...reading.visibility_corrections import sees_correction
 from ...store.tables import names as t
 from .common import Node
@@ -33,7 +34,12 @@ class Correction(Node):
     kind: CorrectionKind = col(description="In which way.")
     number: int = col(description="Counts those of its kind for the same thing, from 1.")
     symbol: str | None = col(description="Of a corrigendum or addendum, its symbol, as in `GFMD/2020/SC.1/Corr.1`.")
-    changes: list[CorrectedPlace] = python(_changes, needs=("changes",), description="What reads otherwise, in order.")
+    changes: list[CorrectedPlace] = python(
+        _changes,
+        needs=("changes",),
+        cost=FROZEN,
+        description="What reads otherwise, in order. It is dear, a whole programme may be in it: ask of few at once.",
+    )
     reason: str = col(description="Why.")
     made_at: datetime = col(description="When it was put right.")
     mandate: MandateLink | None = to_one(

@@ -129,9 +129,9 @@ class Fonts:
 
     def missing(self, words: str, language: str) -> tuple[str, ...]:
         """The characters that no font here has, each once, in the order of their code points."""
-        wanted = (c for c in sorted(set(words)) if c not in "\n\r\t\x85" and not _UNSEEN.match(c))
+        visible = (c for c in sorted(set(words)) if c not in "\n\r\t\x85" and not _UNSEEN.match(c))
         return tuple(
-            c for c in wanted if not any(self._get(f, False, False).covers(c) for f in _order(c, None, language))
+            c for c in visible if not any(self._get(f, False, False).covers(c) for f in _order(c, None, language))
         )
 
     def choose(

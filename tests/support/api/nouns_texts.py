@@ -104,6 +104,7 @@ def texts() -> Rows:
     return [
         (t.document, documents),
         (t.revision, revisions),
+        (t.snapshot, [_snapshot(revision["id"]) for revision in revisions]),
         (t.part, [row("part", document_id="gfmd document", ordinal=1, number="I", heading="One")]),
         (
             t.recommendation,
@@ -114,6 +115,11 @@ def texts() -> Rows:
         (t.objection, [objection]),
         (t.reservation, [reservation]),
     ]
+
+
+def _snapshot(revision: Any) -> dict[str, Any]:
+    says = {"content": '{"paragraphs":[]}', "hash": "00", "salt": b"0"}
+    return row(f"snapshot {revision}", subject_kind="revision", subject_id=revision, **says)
 
 
 def _paragraph(name: str, forum: str, ordinal: int, recommendation: str | None) -> dict[str, Any]:

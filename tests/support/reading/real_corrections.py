@@ -32,6 +32,18 @@ def correction(x: Row, me: Any, reads: bool, entered: Row | None, wrote: bool) -
     return public or reads or (entered is not None and (entered["forum_id"] in me.teams or wrote))
 
 
+def sent(x: Row, db: Any) -> list[Row]:
+    """Where the text of a correction was sent to on this service."""
+    return [m for m in db["transmission"] if m["document_id"] == x["document_id"] and m["contribution_id"] is not None]
+
+
+def of_contribution(row: Row, other: Row, db: Any) -> bool:
+    """An input's own corrections, and those of the text as which it came."""
+    if other["document_id"] is not None:
+        return any(m["contribution_id"] == row["id"] for m in sent(other, db))
+    return bool(other["contribution_id"] == row["id"])
+
+
 def places(x: Row) -> list[Row]:
     """What reads otherwise, as it is answered."""
     found: list[Row] = json.loads(x["changes"])

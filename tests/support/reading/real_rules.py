@@ -159,7 +159,10 @@ def notice(n: Row, me: Any, db: Any) -> bool:
 
 def correction(x: Row, me: Any, db: Any) -> bool:
     entered = find(db, "contribution", x["contribution_id"])
-    reads = x["document_id"] is not None and in_document(x, me, db)
+    arrived = [sent["contribution_id"] for sent in real_corrections.sent(x, db)]
+    reads = x["document_id"] is not None and (
+        in_document(x, me, db) or any(contribution(find(db, "contribution", id_), me, db) for id_ in arrived)
+    )
     return real_corrections.correction(x, me, reads, entered, entered is not None and own(entered, me, db))
 
 
@@ -548,6 +551,10 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("on", "Contribution.themes"): themes,
     ("on", "Contribution.usedIn"): leads_into,
     ("on", "Contribution.transmission"): points_back("contribution_id"),
+    ("on", "Call.corrections"): lambda row, other, me, db: any(
+        c["call_id"] == row["id"] for c in all_of(db, "contribution", "id", other["contribution_id"])
+    ),
+    ("on", "Contribution.corrections"): lambda row, other, me, db: real_corrections.of_contribution(row, other, db),
     ("on", "Comment.disposition"): points_back("comment_id"),
     ("on", "Attribution.mechanism"): coded("named_mechanism"),
     ("on", "Authorship.mechanism"): coded("mechanism_code"),
