@@ -23,7 +23,9 @@ async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
         return await _import_bodies(content, arguments, settings)
     if arguments.plan:
         return _plan(arguments.what, content)
-    if not arguments.edition or "/" not in arguments.edition:
+    if arguments.reason and not arguments.revises:
+        raise FileRefused(reason="A reason is for a revision: say which meeting with --revises.")
+    if not arguments.revises and (not arguments.edition or "/" not in arguments.edition):
         raise FileRefused(reason='Say for which edition, as forum/name: --edition "gfmd/GFMD 2020".')
     if arguments.revises and not (arguments.reason or "").strip():
         raise FileRefused(reason='Say why it is revised, for the record and for those who take part: --reason "...".')

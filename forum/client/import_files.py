@@ -19,12 +19,12 @@ async def run(
     organisation that is not there, and (FileRefused) the file."""
     session = Session(arguments.url, arguments.token or token or None)
     try:
+        if arguments.what == "meeting" and arguments.revises:
+            return await _revised(session, content, arguments)
         forum, _, name = arguments.edition.partition("/")
         edition = (await session.ask("EditionHead", forum=forum, name=name))["edition"]
         if edition is None:
             raise NotFound(what=f"edition {arguments.edition}")
-        if arguments.what == "meeting" and arguments.revises:
-            return await _revised(session, content, arguments)
         if arguments.what == "meeting":
             return await _meeting(session, content, _track(edition, arguments.track, "meetings"))
         return await _practices(session, content, edition, arguments, progress)

@@ -140,6 +140,14 @@ async def test_figures_and_faults_are_those_of_the_new_agenda(s):
     assert kinds == ["figure_differs", "malformed_time"]
 
 
+async def test_a_meeting_that_was_entered_already_is_not_entered_again(s):
+    m = await recorded(s)
+    with pytest.raises(InvalidValue, match=f"Meeting:{m}") as refused:
+        await recorded(s, title="second  WORKSHOP", sessions=())
+    assert refused.value.path == ("title",)
+    assert await recorded(s, starts_on=date(2027, 10, 12), sessions=()) != m  # another day, another meeting
+
+
 async def test_bad_input_says_what_to_do_and_nothing_is_changed(s):
     m = await recorded(s)
     for more, error, path in (

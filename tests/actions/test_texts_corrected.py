@@ -73,6 +73,15 @@ async def test_an_addendum_adds_and_counts_by_itself(s):
     assert json.loads(row["changes"]) == [{"what": "addition", "was": None, "reads": "A list of those who took part."}]
 
 
+async def test_an_addendum_that_was_sent_twice_is_issued_once(s):
+    d, *_ = await closed(s)
+    await correct(s, d, addition="A list of those who took part.")
+    with pytest.raises(InvalidValue, match=r"GFMD/2020/SC\.1/Add\.1 says this already") as refused:
+        await correct(s, d, addition="A list of those who took part.")
+    assert refused.value.path == ("addition",)
+    assert len(await s.rows(t.correction)) == 1
+
+
 async def test_readers_and_those_who_got_the_text_are_told_once(s):
     d, first, _ = await closed(s)
     await s.do("transmit_document", "secretariat", document=d, to_track=s.tracks["hlpf"])

@@ -174,7 +174,10 @@ def _unless_withdrawn(verdict: rules.Verdict, act: str, located: Located) -> rul
     """Nothing is done with a call that was taken back, nor with what was begun for it."""
     if located.call is None or located.call.state != CallState.WITHDRAWN or isinstance(verdict.because, RoleNotAllowed):
         return verdict
-    withdrawn = WrongState(act=act, state="a call that was withdrawn, or part of one", needs=("another call",))
+    call, another = "a call that was taken back", "a call that was not"
+    if located.kind != "call":
+        call, another = f"for {call}", f"for {another}"
+    withdrawn = WrongState(act=act, state=call, needs=(another,))
     return rules.Verdict(False, withdrawn)
 
 
@@ -187,9 +190,9 @@ def _unless_over(verdict: rules.Verdict, act: str, located: Located) -> rules.Ve
     if edition.state in (EditionState.CLOSED, EditionState.WITHDRAWN) or (
         ended and edition.state == EditionState.RUNNING
     ):
-        return rules.Verdict(
-            False, WrongState(act=act, state="part of an edition that is over", needs=("a running edition",))
-        )
+        how = "was taken back" if edition.state == EditionState.WITHDRAWN else "is over"
+        state = f"part of an edition that {how}"
+        return rules.Verdict(False, WrongState(act=act, state=state, needs=("a running edition",)))
     return verdict
 
 

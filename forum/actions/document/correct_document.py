@@ -63,7 +63,7 @@ async def correct_document(do: CorrectDocument, context: ActContext, store: Stor
             "paragraphs" if do.addition is None else "addition"
         )
     kind = CorrectionKind.CORRIGENDUM if corrects else CorrectionKind.ADDENDUM
-    changes = await _corrected(do, document, store) if corrects else (_added(do),)
+    changes = await _corrected(do, document, store) if corrects else (await _added(do, document, store),)
     number = await correcting.next_number(store, kind, document_id=document.id)
     symbol = symbol_of(document.symbol, kind, number)
     correction = await correcting.record(context, store, kind, changes, reason, symbol, document_id=document.id)
@@ -115,8 +115,13 @@ def _corrects(correction: Correction) -> bool:
     return correction.kind == CorrectionKind.CORRIGENDUM
 
 
-def _added(do: CorrectDocument) -> Change:
-    return Change("addition", None, composed(do.addition or "", "addition"))
+async def _added(do: CorrectDocument, document: Document, store: Store) -> Change:
+    """What is added. Refuses (InvalidValue) words that an earlier addendum has."""
+    added = Change("addition", None, composed(do.addition or "", "addition"))
+    for earlier in await store.ask(matching(Correction, "number", document_id=document.id)):
+        if added in read(earlier.changes):
+            raise InvalidValue(reason=f"{earlier.symbol} says this already.").at_path("addition")
+    return added
 
 
 async def _tell(context: ActContext, store: Store, document: Document, correction: Correction) -> int:

@@ -27,7 +27,7 @@ from ...workflow.process import Track as TrackDefinition
 from ..agreement.agreeing import need_agreed
 from ..core.act import ActContext
 from ..process.versions import as_refused
-from .past_dates import need_ahead
+from .past_dates import anchors_past, need_ahead
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ async def opened(do: Opening, context: ActContext, store: Store) -> UUID:
     """
     zone_named(do.zone)
     name = await free_name(do.name, context, store)
-    dates = _dates(do)
+    dates = _dates(do, context.now)
     need_ahead(do.process, dates, context.now, confirm=do.confirm)
     tracks = do.tracks or [PlannedTrack(definition=name, name=name) for name in do.process.tracks]
     _need_tracks(tracks, do.process)
@@ -128,7 +128,7 @@ async def _themes(planned: Sequence[PlannedTheme], edition_id: UUID, store: Stor
     return {code: theme.id for code, theme in themes.items()}
 
 
-def _dates(do: Opening) -> Mapping[str, datetime]:
+def _dates(do: Opening, now: datetime) -> Mapping[str, datetime]:
     """The anchors' instants. Refuses one given twice, one the process does not have, and dates that do not fit it."""
     dates = dict(do.anchors)
     twice = next((name for name, n in Counter(name for name, _ in do.anchors).items() if n > 1), None)
@@ -136,7 +136,8 @@ def _dates(do: Opening) -> Mapping[str, datetime]:
         raise InvalidValue(reason=f"The anchor {twice} is dated twice: leave one of the two out.").at_path("anchors")
     refuse_surplus(do.process, dates)
     findings = tuple(findings_on(do.process, dates))
-    if findings:
+    if findings:  # of several dates one may be mistyped: what is past is said before what does not fit it
+        findings = (*anchors_past(do.process, dates, now), *findings)
         first = findings[0].spoken(do.process.name)
         raise DatesUnsound(count=len(findings), first=first, findings=as_refused(findings)).at_path("anchors")
     return dates

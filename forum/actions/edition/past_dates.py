@@ -6,6 +6,7 @@ from datetime import datetime
 from ...errors import DateForeseen, DatesPast
 from ...times import spoken
 from ...workflow.calendar.calendar import Calendar, Dated, plan
+from ...workflow.finding import Finding
 from ...workflow.process import Process
 
 
@@ -20,6 +21,14 @@ def need_ahead(process: Process, anchors: Mapping[str, datetime], now: datetime,
         assert at is not None  # what has no date is over at no time
         first = f"{over[0].what}: {spoken(at, process.zone)}"
         raise DatesPast(count=len(over), first=first, calendar=calendar).at_path("confirm")
+
+
+def anchors_past(process: Process, anchors: Mapping[str, datetime], now: datetime) -> Iterator[Finding]:
+    """The anchors that lie behind us, for whoever is told that the dates do not fit each other."""
+    for name, at in anchors.items():
+        if at <= now:
+            text = f"{process.anchors[name].title} is on {spoken(at, process.zone)}: that is past."
+            yield Finding("anchor_past", text, "Look whether another year is meant.")
 
 
 def _foreseen(process: Process, calendar: Calendar, now: datetime) -> Iterator[DateForeseen]:

@@ -7,10 +7,12 @@ from uuid import UUID
 from ...domain import agenda, faults, figures
 from ...domain.enumeration import word_of
 from ...domain.meeting import Meeting, MeetingStatus
-from ...domain.names import titled
+from ...domain.names import key, titled
 from ...domain.text import clean
 from ...domain.track import Track
+from ...errors import InvalidValue
 from ...store import meetings
+from ...store.records import matching
 from ...store.steps import Store
 from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
@@ -42,10 +44,11 @@ class RecordMeeting(Command):
 
 
 async def record_meeting(do: RecordMeeting, context: ActContext, store: Store) -> Outcome:
-    """Refuses what is malformed: an end before the beginning, a figure that is not counted, a kind of item that no
-    agenda has, somebody without name and function, an agenda beyond 400 items."""
+    """Refuses a meeting that was entered already, and what is malformed: an end before the beginning, a figure that is
+    not counted, a kind of item that no agenda has, somebody without name and function, an agenda beyond 400 items."""
     track = context.target(Track)
     recorded = _recorded(do)
+    await _need_new(recorded, track, store)
     recorded = replace(recorded, faults=faults.find(recorded))
     meeting = Meeting(
         id=fresh(), track_id=track.id, edition_id=track.edition_id, series=recorded.series, ordinal=do.ordinal,
@@ -55,6 +58,14 @@ async def record_meeting(do: RecordMeeting, context: ActContext, store: Store) -
     )  # fmt: skip
     await store.write(meetings.add(meeting, recorded, figures.count(recorded)))
     return Outcome({"meeting": meeting.id}, (Entry("meeting", meeting.id, {"faults": len(recorded.faults)}),))
+
+
+async def _need_new(recorded: agenda.Meeting, track: Track, store: Store) -> None:
+    """Refuses (InvalidValue) a meeting of the track with this title and this first day: it is revised instead."""
+    for meeting in await store.ask(matching(Meeting, "id", track_id=track.id, starts_on=recorded.starts_on)):
+        if key(meeting.title) == key(recorded.title):
+            reason = f"This meeting was entered already: Meeting:{meeting.id}. Revise that one (reviseMeeting)."
+            raise InvalidValue(reason=reason).at_path("title")
 
 
 def _recorded(do: RecordMeeting) -> agenda.Meeting:
