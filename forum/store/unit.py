@@ -7,6 +7,7 @@ claim outlives it, through a pool or not. Only the runner commits.
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -118,12 +119,11 @@ class UnitOfWork:
 
     async def row(self, table: sa.Table, **match: Any) -> dict[str, Any] | None:
         """The one row whose columns match, or None."""
-        conditions = [table.c[name] == value for name, value in match.items()]
-        return await self.first(sa.select(table).where(*conditions).limit(1))
+        return await self.first(_matching(table, _form(match), most=1), match)
 
     async def rows(self, table: sa.Table, order: str, **match: Any) -> list[dict[str, Any]]:
-        conditions = [table.c[name] == value for name, value in match.items()]
-        return await self.all(sa.select(table).where(*conditions).order_by(table.c[order]))
+        found = await self.run(_matching(table, _form(match), order), match)
+        return [row._asdict() for row in found]
 
     async def first(self, query: sa.Executable, values: Any = None) -> dict[str, Any] | None:
         """The first row of a query, or None."""
@@ -135,6 +135,24 @@ class UnitOfWork:
 
     async def scalar(self, statement: sa.Executable) -> Any:
         return await self.connection.scalar(statement)
+
+
+def _form(match: Mapping[str, Any]) -> tuple[tuple[str, bool], ...]:
+    """Which columns a row is found by, and which of them are to hold nothing."""
+    return tuple((name, value is None) for name, value in match.items())
+
+
+@cache
+def _matching(
+    table: sa.Table, form: tuple[tuple[str, bool], ...], order: str | None = None, most: int | None = None
+) -> sa.Select[Any]:
+    """The rows whose columns match. Made once: to make a statement takes as long as to look up what it compiles to."""
+    wanted = [
+        table.c[name].is_(None) if none else table.c[name] == sa.bindparam(name, type_=table.c[name].type)
+        for name, none in form
+    ]
+    rows = sa.select(table).where(*wanted).limit(most)
+    return rows if order is None else rows.order_by(table.c[order])
 
 
 @asynccontextmanager

@@ -153,3 +153,16 @@ async def test_a_paragraph_stays_no_longer_than_one(s):
     with pytest.raises(TextTooLong) as refused:
         await correct(s, d, reads(first, "a" * 10_001))
     assert refused.value.path == ("paragraphs", "0", "reads")
+
+
+async def test_no_document_and_no_correction_have_one_symbol(s):
+    d, _, _ = await closed(s)
+    await s.stage("main", "drafting")
+    await s.document("main", "summary_of_conclusions", symbol="GFMD/2020/SC.1/Add.1")
+    for n in (2, 3):
+        ids = await correct(s, d, addition=f"More {n}.")
+        row = await s.row(t.correction, id=ids["correction"])
+        assert (row["number"], row["symbol"]) == (n, f"GFMD/2020/SC.1/Add.{n}")
+    with pytest.raises(InvalidValue) as refused:
+        await s.document("main", "summary_of_conclusions", symbol="GFMD/2020/SC.1/Add.3")
+    assert refused.value.path == ("symbol",)

@@ -19,11 +19,14 @@ async def record(
     changes: Sequence[Change],
     reason: str,
     symbol: str | None = None,
+    number: int | None = None,
     **of: UUID,
 ) -> Correction:
-    """Write a correction down. `of`: what it is of, by the field that names it (`document_id`)."""
+    """Write a correction down. `number`: the next one when left out; `of`: what it is of, by the field that names it
+    (`document_id`)."""
+    number = await next_number(store, kind, **of) if number is None else number
     correction = Correction(
-        id=fresh(), kind=kind, number=await next_number(store, kind, **of), symbol=symbol, changes=written(changes),
+        id=fresh(), kind=kind, number=number, symbol=symbol, changes=written(changes),
         reason=reason, mandate_id=context.doer.mandate.id, made_at=context.now, **of,
     )  # fmt: skip
     await store.write(add(correction))
@@ -32,7 +35,8 @@ async def record(
 
 async def next_number(store: Store, kind: CorrectionKind, **of: UUID) -> int:
     """The number of the next correction of a kind. Whoever asks holds the thing, so that two never take the same."""
-    return len(await store.ask(matching(Correction, "number", kind=kind, **of))) + 1
+    earlier = await store.ask(matching(Correction, "number", kind=kind, **of))
+    return max((each.number for each in earlier), default=0) + 1
 
 
 async def tell(

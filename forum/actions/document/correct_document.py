@@ -13,7 +13,7 @@ from ...domain.text import composed, filled, need_characters
 from ...domain.transmission import Transmission
 from ...errors import InvalidValue, NotFound
 from ...store import notices, texts
-from ...store.records import matching
+from ...store.records import first, matching
 from ...store.steps import Store
 from ..core import correcting
 from ..core.act import ActContext, Command, Outcome, arg
@@ -64,12 +64,20 @@ async def correct_document(do: CorrectDocument, context: ActContext, store: Stor
         )
     kind = CorrectionKind.CORRIGENDUM if corrects else CorrectionKind.ADDENDUM
     changes = await _corrected(do, document, store) if corrects else (await _added(do, document, store),)
-    number = await correcting.next_number(store, kind, document_id=document.id)
-    symbol = symbol_of(document.symbol, kind, number)
-    correction = await correcting.record(context, store, kind, changes, reason, symbol, document_id=document.id)
+    number, symbol = await _next(document, kind, store)
+    correction = await correcting.record(context, store, kind, changes, reason, symbol, number, document_id=document.id)
     count = await _tell(context, store, document, correction)
     ids = {"document": document.id, "correction": correction.id}
     return Outcome(ids, (correcting.entry("document", document.id, correction, count),))
+
+
+async def _next(document: Document, kind: CorrectionKind, store: Store) -> tuple[int, str]:
+    """The number and symbol of the next correction: those that a document has, entered from another time, are passed
+    over."""
+    number = await correcting.next_number(store, kind, document_id=document.id)
+    while await store.ask(first(Document, symbol=symbol_of(document.symbol, kind, number))) is not None:
+        number += 1
+    return number, symbol_of(document.symbol, kind, number)
 
 
 async def _corrected(do: CorrectDocument, document: Document, store: Store) -> tuple[Change, ...]:

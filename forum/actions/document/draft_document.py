@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ...domain.correction import Correction
 from ...domain.document import MOST_MARK, MOST_NAME, Audience, Document, Part
 from ...domain.meeting import Meeting
 from ...domain.names import coded, spelled, titled, twice
@@ -73,7 +74,8 @@ async def draft_document(do: DraftDocument, context: ActContext, store: Store) -
         comment_audience=_comments(do, context),
         version_label=line(do.version_label, MOST_NAME, "versionLabel"),
     )
-    if not await store.write(texts.begin(document)):
+    corrects = await store.ask(first(Correction, symbol=document.symbol)) is not None
+    if corrects or not await store.write(texts.begin(document)):
         raise InvalidValue(reason=f"The symbol {document.symbol} stands on another document.").at_path("symbol")
     await store.write(add(*[_part(document, n, part) for n, part in enumerate(do.parts, 1)]))
     detail = {"kind": do.kind, "symbol": document.symbol}
