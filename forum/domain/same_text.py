@@ -9,6 +9,9 @@ from uuid import UUID
 from ..errors import SameTextHandedIn
 from .snapshot import canonical
 
+# All that an input says, as plain data (`store.inputs.content`): its parts by name.
+Content = Mapping[str, Any]
+
 # How a text stands is no part of its words: the same ones are the same under another name and for other readers.
 _STANDS = ("attribution", "visibility")
 
@@ -22,7 +25,7 @@ class HandedIn:
     frozen: str
 
 
-def need_new(content: Mapping[str, Any], earlier: Iterable[HandedIn]) -> None:
+def need_new(content: Content, earlier: Iterable[HandedIn]) -> None:
     """Refuses (SameTextHandedIn) words that one of the earlier texts has. A text without any is never the same."""
     words = _words(content)
     if not (words["sections"] or words["practices"]):
@@ -32,5 +35,5 @@ def need_new(content: Mapping[str, Any], earlier: Iterable[HandedIn]) -> None:
             raise SameTextHandedIn(contribution=text.contribution, receipt=text.receipt)
 
 
-def _words(content: Mapping[str, Any]) -> dict[str, Any]:
+def _words(content: Content) -> dict[str, Any]:
     return {name: value for name, value in content.items() if name not in _STANDS}

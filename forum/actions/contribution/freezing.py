@@ -1,18 +1,17 @@
 """An input as it was handed in is frozen: hashed with a salt, with no authorship in it, and given a receipt number."""
 
 import secrets
-from collections.abc import Mapping
-from typing import Any
 
 from ...domain import receipts, snapshot
 from ...domain.contribution import Contribution, Receipt
 from ...domain.document import Snapshot
+from ...domain.same_text import Content
 from ...store.records import add
 from ...store.steps import Store
 from ...store.unit import random_id
 
 
-async def freeze(store: Store, contribution: Contribution, content: Mapping[str, Any]) -> Receipt:
+async def freeze(store: Store, contribution: Contribution, content: Content) -> Receipt:
     """Freeze an input with all it says (`store.inputs.content`), under a salted hash with no authorship in it, and draw
     a receipt number."""
     salt = secrets.token_bytes(snapshot.SALT_BYTES)
