@@ -63,6 +63,7 @@ class Refusal(Exception):
 _WORDS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
     {
         "act": words.does,
+        "who": lambda who: " or ".join(filter(None, (", ".join(who[:-1]), who[-1]))) if who else "none",
         "roles": lambda roles: ", ".join(map(words.doers, roles)),
         "yours": lambda roles: ", ".join(map(words.role, roles)),
         "options": lambda mandates: ", ".join(map(words.role, mandates)),

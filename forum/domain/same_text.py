@@ -1,16 +1,14 @@
 """Whether the same words were handed in before: a second receipt for one text is a slip more often than a wish."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from ..errors import SameTextHandedIn
+from .document_text import Content
 from .snapshot import canonical
-
-# All that an input says, as plain data (`store.inputs.content`): its parts by name.
-Content = Mapping[str, Any]
 
 # How a text stands is no part of its words: the same ones are the same under another name and for other readers.
 _STANDS = ("attribution", "visibility")

@@ -149,6 +149,14 @@ async def both(s, kind, id_, do, act) -> tuple[type | None, type | None]:
         return said, None
 
 
+async def test_a_migration_is_taken_back_only_where_there_is_one(s):
+    answers = {a.act: a for a in await possible(s.runner, "secretariat", "edition", s.editions["gfmd"])}
+    assert answers["migrate_edition"].yes
+    assert isinstance(answers["undo_migration"].because, errors.WrongState)
+    with pytest.raises(errors.WrongState):
+        await s.do("undo_migration", "secretariat", edition=s.editions["gfmd"])
+
+
 @pytest.mark.parametrize("state", CLOSED)
 async def test_nothing_is_written_in_a_text_that_is_closed_and_acts_says_so(s, state):
     await s.stage("main", "drafting")

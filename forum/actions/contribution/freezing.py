@@ -5,7 +5,7 @@ import secrets
 from ...domain import receipts, snapshot
 from ...domain.contribution import Contribution, Receipt
 from ...domain.document import Snapshot
-from ...domain.same_text import Content
+from ...domain.document_text import Content
 from ...store.records import add
 from ...store.steps import Store
 from ...store.unit import random_id

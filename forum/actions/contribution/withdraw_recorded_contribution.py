@@ -17,8 +17,8 @@ from ..window import moving
 from .returning import tell_author
 
 _WORDS = (
-    'The input "{title}", which was entered on behalf of your side, was taken back: it was entered by mistake, and '
-    "nothing waits for an answer. The reason given: {reason}"
+    'The input "{title}", which had been entered on behalf of your side, was taken back: it was entered by mistake. '
+    "Your side may still hand in an input of its own while the call takes them. The reason given: {reason}"
 )
 _REMEDY = "Take what was built on it back first, or leave it and answer it."
 

@@ -37,7 +37,7 @@ from .judge_admission import judge_admission
 from .judge_agreement import judge_agreement
 from .judge_authority import judge_authority
 from .judge_clearance import judge_clearance
-from .judge_state import unless_unfit
+from .judge_state import unless_not_migrated, unless_unfit
 from .judgement import Judgement
 
 # What only the author's own side does: to everybody else the thing answers as one that does not exist.
@@ -89,7 +89,8 @@ async def judge(
     agreements and for clearance there are judges of their own beside this file.
     """
     judgement = await _judged(unit, processes, act, located, person, asked)
-    return replace(judgement, verdict=unless_unfit(judgement.verdict, act, located, judgement.process))
+    verdict = unless_unfit(judgement.verdict, act, located, judgement.process)
+    return replace(judgement, verdict=await unless_not_migrated(unit, verdict, act, located))
 
 
 async def _judged(

@@ -2,8 +2,12 @@
 
 from ...domain import states
 from ...domain.document import Document
+from ...domain.edition import Edition
+from ...domain.migration import undo
 from ...errors import Refusal, WrongState
+from ...store import versions
 from ...store.places import Located
+from ...store.unit import UnitOfWork
 from ...workflow.effects import ENDED_BY
 from ...workflow.process import Process
 from ...workflow.verdict import Verdict
@@ -25,6 +29,19 @@ def unless_unfit(verdict: Verdict, act: str, located: Located, process: Process 
         states.need_fit(act, located.target, located.document, located.now)
         if located.document is not None and process is not None:
             need_closing(act, process, located.document)
+    except Refusal as refusal:
+        return Verdict(False, refusal)
+    return verdict
+
+
+async def unless_not_migrated(unit: UnitOfWork, verdict: Verdict, act: str, located: Located) -> Verdict:
+    """The verdict on taking a migration back; where there is none to take back, its refusal. That stands on the record
+    and not in the edition's own state."""
+    edition = located.target
+    if act != "undo_migration" or not verdict.yes or not isinstance(edition, Edition):
+        return verdict
+    try:
+        undo(edition, await unit.ask(versions.last(edition.id)), located.now)
     except Refusal as refusal:
         return Verdict(False, refusal)
     return verdict
