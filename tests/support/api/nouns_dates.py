@@ -56,7 +56,6 @@ def told() -> Rows:
         (t.notice, [_notice("ada"), _notice("bo")]),
         (t.token, [_token("ada"), _token("bo")]),
         (t.application, [_application("ada")]),
-        (t.correction, [_correction()]),
     ]
 
 
@@ -105,12 +104,6 @@ def _notice(person: str) -> dict[str, Any]:
 def _application(person: str) -> dict[str, Any]:
     says = {"name": "Nurses Abroad", "kind": "civil_society", "about": "We nurse."}
     return row(f"application {person}", forum_id="gfmd", person_id=person, **says, made_at=NOON)
-
-
-def _correction() -> dict[str, Any]:
-    changes = '[{"what": "title", "was": "GFMD", "reads": "gfmd"}]'
-    told = {"kind": "corrigendum", "number": 1, "symbol": "gfmd/1/Corr.1", "reason": "It was misspelt."}
-    return row("correction", document_id="gfmd document", changes=changes, **told, made_at=NOON)
 
 
 def _token(subject: str) -> dict[str, Any]:
