@@ -5,7 +5,7 @@ addendum (`Add.1`) adds to it; both are papers of their own beside the text, whi
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
@@ -82,6 +82,11 @@ def differences(before: Mapping[str, str | None], after: Mapping[str, str | None
     if not found and not more:
         raise InvalidValue(reason="It reads so already: nothing would change.")
     return (*found, *more)
+
+
+def next_number(earlier: Iterable[Correction], kind: CorrectionKind) -> int:
+    """The number of the next correction of a kind, after those of a thing that stand."""
+    return max((each.number for each in earlier if each.kind == kind), default=0) + 1
 
 
 def symbol_of(document: str, kind: CorrectionKind, number: int) -> str:

@@ -28,8 +28,9 @@ def need_new(content: Content, earlier: Iterable[HandedIn]) -> None:
     words = _words(content)
     if not (words["sections"] or words["practices"]):
         return
+    wanted = canonical(words)
     for text in earlier:
-        if canonical(_words(json.loads(text.frozen))) == canonical(words):
+        if canonical(_words(json.loads(text.frozen))) == wanted:
             raise SameTextHandedIn(contribution=text.contribution, receipt=text.receipt)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import nh3
 
@@ -44,6 +45,10 @@ _TAG = re.compile(
     r"(?P<private>-x(?:-[a-z0-9]{1,8})+)?",
     re.ASCII,
 )
+
+# What ends a sentence, in the six languages and some of their neighbours.
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "．", "؟", "۔", "।")
+NAMED = 5  # things that a sentence names one by one
 
 
 def clean(text: str) -> str:
@@ -110,6 +115,19 @@ def composed(text: str, *path: str) -> str:
 def maybe_composed(text: str | None) -> str | None:
     """The same; None for none and for an empty one."""
     return composed(text) if text is not None and clean(text).strip() else None
+
+
+def sentence(words: str) -> str:
+    """Words that somebody gave as a reason, with a full stop."""
+    plain = " ".join(words.split())
+    bare = plain.rstrip("\"'’”»」』)）\u200e\u200f\u2069")
+    return plain if bare.endswith(_ENDS) else f"{plain}."
+
+
+def few(things: Sequence[str]) -> str:
+    """The first few of these, and how many more there are: "a; b; and 3 more"."""
+    more = (f"and {len(things) - NAMED} more",) if len(things) > NAMED else ()
+    return "; ".join((*things[:NAMED], *more))
 
 
 def plain(markdown: str) -> str:

@@ -12,7 +12,7 @@ from ..domain.agenda import Panel, Session, Speaker
 from ..domain.figures import Figure
 from ..domain.meeting import Meeting
 from ..domain.programme import Placed, placed, recorded
-from .nouns import changes_between, columns_of
+from .nouns import columns_of
 from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork, fresh
@@ -59,12 +59,6 @@ async def figures_of(unit: UnitOfWork, meeting: UUID) -> tuple[Figure, ...]:
     return tuple(
         Figure(row["what"], row["computed"], row["stated_text"], row["stated_value"], row["rule"]) for row in rows
     )
-
-
-@write
-async def revise(unit: UnitOfWork, before: Meeting, after: Meeting) -> None:
-    """Write what the head of a meeting says from now on."""
-    await unit.change(t.meeting, before.id, **changes_between(before, after))
 
 
 @write

@@ -4,7 +4,7 @@ import pytest
 
 from forum.actions.contribution.parts import SectionText
 from forum.actions.document.correct_document import CorrectedParagraph
-from forum.actions.window import moving
+from forum.domain.text import sentence
 from forum.store.tables import schema as t
 from tests.support.scene import scene
 from tests.support.silence_scene import reading
@@ -106,4 +106,4 @@ async def test_a_body_that_a_text_was_put_to_is_told_of_its_correction(s):
     ],
 )
 def test_a_reason_ends_as_a_sentence_does_in_its_language(words, read):
-    assert moving.sentence(words) == read
+    assert sentence(words) == read

@@ -7,14 +7,13 @@ from ...domain.admission import Identity, identity, need_new
 from ...domain.body import Organisation
 from ...domain.correction import CorrectionKind, differences
 from ...domain.names import in_full
-from ...domain.text import filled
+from ...domain.text import filled, sentence
 from ...errors import NotFound
 from ...store import admissions, seats
 from ...store.records import by_id, change
 from ...store.steps import Store
 from ..core import correcting
 from ..core.act import ActContext, Command, Outcome, arg
-from ..window import moving
 
 _WORDS = "{was} is called {now} on this service from now on. The reason given: {reason}"
 
@@ -44,7 +43,7 @@ async def rename_organisation(do: RenameOrganisation, context: ActContext, store
     if before is None:
         raise NotFound(what="organisation").at_path("organisation")
     wanted = _wanted(do, before)
-    others = await store.ask(admissions.alike(wanted, to_admit=True))
+    others = await store.ask(admissions.alike(wanted, to_admit=False))
     need_new(wanted, [other for other in others if other.id != before.id], another=do.another)
     changes = differences(
         {"name": before.name, "short name": before.short_name}, {"name": wanted.name, "short name": wanted.short_name}
@@ -56,7 +55,7 @@ async def rename_organisation(do: RenameOrganisation, context: ActContext, store
     )
     people = await store.ask(seats.speakers(before.id, context.now))
     was, now = (in_full(each.name, each.short_name) for each in (before, after))
-    words = _WORDS.format(was=was, now=now, reason=moving.sentence(reason))
+    words = _WORDS.format(was=was, now=now, reason=sentence(reason))
     count = await correcting.tell(context, store, people, words, correction)
     ids = {"organisation": before.id, "correction": correction.id}
     return Outcome(ids, (correcting.entry("organisation", before.id, correction, count),))

@@ -8,14 +8,13 @@ from ...domain.body import Forum
 from ...domain.correction import CorrectionKind, differences
 from ...domain.mandates import Place
 from ...domain.names import LONGEST_NAME, LONGEST_SHORT_NAME, in_full, key, one_line
-from ...domain.text import clean, filled
+from ...domain.text import clean, filled, sentence
 from ...errors import InvalidValue
 from ...store import bodies, notices
 from ...store.records import change
 from ...store.steps import Store
 from ..core import correcting
 from ..core.act import ActContext, Command, Outcome, arg
-from ..window import moving
 
 _WORDS = "{was} is called {now} from now on. The reason given: {reason}"
 
@@ -48,7 +47,7 @@ async def rename_forum(do: RenameForum, context: ActContext, store: Store) -> Ou
     correction = await correcting.record(context, store, CorrectionKind.RENAMED, changes, reason, forum_id=before.id)
     people = await store.ask(notices.taking_part(Place(frozenset((before.id,))), context.now))
     was, now = in_full(before.name, before.acronym), in_full(name, acronym)
-    words = _WORDS.format(was=was, now=now, reason=moving.sentence(reason))
+    words = _WORDS.format(was=was, now=now, reason=sentence(reason))
     count = await correcting.tell(context, store, people, words, correction)
     ids = {"forum": before.id, "correction": correction.id}
     return Outcome(ids, (correcting.entry("forum", before.id, correction, count),))

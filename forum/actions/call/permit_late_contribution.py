@@ -7,7 +7,7 @@ from uuid import UUID
 from ...domain.call import Call, LatePermit, taken_until
 from ...domain.notice import NoticeKind
 from ...domain.reminders import deadline
-from ...domain.text import filled
+from ...domain.text import filled, sentence
 from ...errors import InvalidValue, NotFound
 from ...store import extensions, notices
 from ...store.records import first
@@ -69,7 +69,7 @@ async def permit_late_contribution(do: PermitLateContribution, context: ActConte
 
 def _notice(call: Call, permit: LatePermit, people: frozenset[UUID]) -> Write[int]:
     """What the organisation's people are told of its permit."""
-    until, reason = deadline(permit.until, call.zone), moving.sentence(permit.reason)
+    until, reason = deadline(permit.until, call.zone), sentence(permit.reason)
     return notices.tell(
         people,
         kind=NoticeKind.PERMIT,

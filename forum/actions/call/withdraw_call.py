@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ...domain.call import Addressee, Call, withdraw
 from ...domain.notice import NoticeKind
-from ...domain.text import filled
+from ...domain.text import filled, sentence
 from ...errors import ActedOnSince
 from ...store import facts, notices, reminders
 from ...store.records import change, matching
@@ -13,7 +13,6 @@ from ...store.steps import Store
 from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..core.judge import place_of
-from ..window import moving
 
 _WORDS = 'The call "{title}" of {edition} was taken back: nothing is handed in to it. The reason given: {reason}'
 _REMEDY = "Answer them, and issue a corrected call beside this one under another title."
@@ -47,7 +46,7 @@ async def withdraw_call(do: WithdrawCall, context: ActContext, store: Store) -> 
     await store.write(reminders.plan(call.id, ()))
     people = await _concerned(call, context, store)
     edition = context.place.edition
-    words = _WORDS.format(title=call.title, edition=edition.name if edition else "", reason=moving.sentence(reason))
+    words = _WORDS.format(title=call.title, edition=edition.name if edition else "", reason=sentence(reason))
     await store.write(
         notices.tell(
             people, kind=NoticeKind.WITHDRAWN, words=words, cause=fresh(), at=context.now, edition=call.edition_id,

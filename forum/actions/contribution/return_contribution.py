@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ...domain.contribution import Contribution, send_back
 from ...domain.reminders import deadline
-from ...domain.text import clean
+from ...domain.text import clean, sentence
 from ...errors import InvalidValue
 from ...refusal import Refusal
 from ...store.records import change
@@ -50,7 +50,7 @@ async def return_contribution(do: ReturnContribution, context: ActContext, store
     await store.write(change(before, after))
     spoken = deadline(until, zone_of(context))
     title = " ".join(before.title.split())
-    await tell_author(context, store, after, _WORDS.format(title=title, until=spoken, reason=moving.sentence(reason)))
+    await tell_author(context, store, after, _WORDS.format(title=title, until=spoken, reason=sentence(reason)))
     detail = {"mend_until": until.isoformat()}
     return Outcome({"contribution": before.id}, (Entry("contribution", before.id, detail),))
 

@@ -6,14 +6,13 @@ from uuid import UUID
 from ...domain.contribution import Contribution, take_back_entry
 from ...domain.correction import Change, CorrectionKind
 from ...domain.notice import NoticeKind
-from ...domain.text import filled
+from ...domain.text import filled, sentence
 from ...errors import ActedOnSince
 from ...store import facts, inputs
 from ...store.records import change
 from ...store.steps import Store
 from ..core import correcting
 from ..core.act import ActContext, Command, Outcome, arg
-from ..window import moving
 from .returning import tell_author
 
 _WORDS = (
@@ -50,7 +49,7 @@ async def withdraw_recorded_contribution(
     kind = CorrectionKind.TAKEN_BACK
     correction = await correcting.record(context, store, kind, changes, reason, contribution_id=before.id)
     title = " ".join(before.title.split())
-    words = _WORDS.format(title=title, reason=moving.sentence(reason))
+    words = _WORDS.format(title=title, reason=sentence(reason))
     await tell_author(context, store, after, words, kind=NoticeKind.CORRECTED)
     ids = {"contribution": before.id, "correction": correction.id}
     return Outcome(ids, (correcting.entry("contribution", before.id, correction, 0),))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from ...domain.correction import Change, Correction, CorrectionKind, written
+from ...domain.correction import Change, Correction, CorrectionKind, next_number, written
 from ...domain.notice import NoticeKind
 from ...store import notices
 from ...store.records import add, matching
@@ -24,7 +24,7 @@ async def record(
 ) -> Correction:
     """Write a correction down. `number`: the next one when left out; `of`: what it is of, by the field that names it
     (`document_id`)."""
-    number = await next_number(store, kind, **of) if number is None else number
+    number = next_number(await standing(store, **of), kind) if number is None else number
     correction = Correction(
         id=fresh(), kind=kind, number=number, symbol=symbol, changes=written(changes),
         reason=reason, mandate_id=context.doer.mandate.id, made_at=context.now, **of,
@@ -33,10 +33,9 @@ async def record(
     return correction
 
 
-async def next_number(store: Store, kind: CorrectionKind, **of: UUID) -> int:
-    """The number of the next correction of a kind. Whoever asks holds the thing, so that two never take the same."""
-    earlier = await store.ask(matching(Correction, "number", kind=kind, **of))
-    return max((each.number for each in earlier), default=0) + 1
+async def standing(store: Store, **of: UUID) -> tuple[Correction, ...]:
+    """The corrections of a thing, in the order of their numbers. Whoever asks holds it, so that none comes between."""
+    return await store.ask(matching(Correction, "number", **of))
 
 
 async def tell(

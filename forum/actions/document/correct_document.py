@@ -1,15 +1,15 @@
 """A closed text is corrected by a corrigendum, or added to by an addendum: beside the text, which stays as it was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from ...domain.correction import Change, Correction, CorrectionKind, read, symbol_of
+from ...domain.correction import Change, Correction, CorrectionKind, next_number, read, symbol_of
 from ...domain.document import Audience, Document, need_closed
 from ...domain.names import titled
 from ...domain.paragraph import MOST_CHARACTERS, Paragraph
 from ...domain.silence import Silence
-from ...domain.text import composed, filled, need_characters
+from ...domain.text import composed, filled, need_characters, sentence
 from ...domain.transmission import Transmission
 from ...errors import InvalidValue, NotFound
 from ...store import notices, texts
@@ -18,7 +18,6 @@ from ...store.steps import Store
 from ..core import correcting
 from ..core.act import ActContext, Command, Outcome, arg
 from ..silence.members import members_of
-from ..window import moving
 from .closing import readers
 
 TITLE = "title"
@@ -37,9 +36,8 @@ class CorrectedParagraph:
 @dataclass(frozen=True)
 class CorrectDocument(Command):
     """Correct a closed text by a corrigendum (`Corr.1`), or add to it by an addendum (`Add.1`). The text, its hash and
-    the papers that were handed out stay as they were; its readers, and the bodies here that it was put or
-    sent to, are told.
-    Whoever got it outside this service is named in the answer of `transmissions`: send them the correction."""
+    the papers that were handed out stay as they were; its readers, and the bodies here that it was put or sent to, are
+    told. Whoever got it outside this service is named in the answer of `transmissions`: send them the correction."""
 
     on = ("document", "document")
     creates = True
@@ -63,26 +61,27 @@ async def correct_document(do: CorrectDocument, context: ActContext, store: Stor
             "paragraphs" if do.addition is None else "addition"
         )
     kind = CorrectionKind.CORRIGENDUM if corrects else CorrectionKind.ADDENDUM
-    changes = await _corrected(do, document, store) if corrects else (await _added(do, document, store),)
-    number, symbol = await _next(document, kind, store)
+    earlier = await correcting.standing(store, document_id=document.id)
+    changes = await _corrected(do, document, earlier, store) if corrects else (_added(do, earlier),)
+    number, symbol = await _next(document, next_number(earlier, kind), kind, store)
     correction = await correcting.record(context, store, kind, changes, reason, symbol, number, document_id=document.id)
     count = await _tell(context, store, document, correction)
     ids = {"document": document.id, "correction": correction.id}
     return Outcome(ids, (correcting.entry("document", document.id, correction, count),))
 
 
-async def _next(document: Document, kind: CorrectionKind, store: Store) -> tuple[int, str]:
-    """The number and symbol of the next correction: those that a document has, entered from another time, are passed
-    over."""
-    number = await correcting.next_number(store, kind, document_id=document.id)
+async def _next(document: Document, number: int, kind: CorrectionKind, store: Store) -> tuple[int, str]:
+    """The number and symbol of the next correction, from `number` on: those that a document has, entered from another
+    time, are passed over."""
     while await store.ask(first(Document, symbol=symbol_of(document.symbol, kind, number))) is not None:
         number += 1
     return number, symbol_of(document.symbol, kind, number)
 
 
-async def _corrected(do: CorrectDocument, document: Document, store: Store) -> tuple[Change, ...]:
+async def _corrected(
+    do: CorrectDocument, document: Document, earlier: Sequence[Correction], store: Store
+) -> tuple[Change, ...]:
     """What reads otherwise, against what it reads now: as it was closed, or as an earlier corrigendum has it."""
-    earlier = await store.ask(matching(Correction, "number", document_id=document.id))
     corrected = [change for each in earlier if _corrects(each) for change in read(each.changes)]
     now = {change.id or change.what: change.reads for change in corrected}
     standing = {
@@ -123,12 +122,12 @@ def _corrects(correction: Correction) -> bool:
     return correction.kind == CorrectionKind.CORRIGENDUM
 
 
-async def _added(do: CorrectDocument, document: Document, store: Store) -> Change:
+def _added(do: CorrectDocument, earlier: Sequence[Correction]) -> Change:
     """What is added. Refuses (InvalidValue) words that an earlier addendum has."""
     added = Change("addition", None, composed(do.addition or "", "addition"))
-    for earlier in await store.ask(matching(Correction, "number", document_id=document.id)):
-        if added in read(earlier.changes):
-            raise InvalidValue(reason=f"{earlier.symbol} says this already.").at_path("addition")
+    for each in earlier:
+        if added in read(each.changes):
+            raise InvalidValue(reason=f"{each.symbol} says this already.").at_path("addition")
     return added
 
 
@@ -143,7 +142,7 @@ async def _tell(context: ActContext, store: Store, document: Document, correctio
         if sent.to_track_id is not None:
             people |= await store.ask(notices.team_of_track(sent.to_track_id, context.now))
     title, how = " ".join(document.title.split()), _HOW[correction.kind]
-    words = _WORDS.format(symbol=correction.symbol, title=title, how=how, reason=moving.sentence(correction.reason))
+    words = _WORDS.format(symbol=correction.symbol, title=title, how=how, reason=sentence(correction.reason))
     return await correcting.tell(
         context, store, people, words, correction, document=document.id, edition=document.edition_id
     )

@@ -10,7 +10,7 @@ from ...domain.call import Call
 from ...domain.document import Document
 from ...domain.edition import Anchor, DatedKind, Edition
 from ...domain.reminders import deadline
-from ...domain.text import filled
+from ...domain.text import filled, sentence
 from ...domain.track import Track
 from ...errors import DatesUnsound, InvalidValue, Refusal
 from ...store import clock, extensions, notices, windows
@@ -123,7 +123,7 @@ def _words(foreseen: Foreseen, edition: Edition, process: Process, reason: str) 
         edition=edition.name,
         now=deadline(foreseen.at, process.zone),
         before="" if foreseen.was is None else f"; before, that was {deadline(foreseen.was, process.zone)}",
-        reason=moving.sentence(reason),
+        reason=sentence(reason),
     )
     closing = [
         f'{thing.kind} "{thing.title}" closes at {deadline(thing.closes_at, thing.zone)}'

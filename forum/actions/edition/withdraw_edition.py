@@ -1,11 +1,10 @@
 """An edition that was opened by mistake is taken back, as long as nothing was done in it. Its name is free again."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from ...domain.edition import Edition, withdraw
-from ...domain.text import filled
+from ...domain.text import few, filled
 from ...errors import ActedOnSince
 from ...spoken_words import does
 from ...store import editions, versions
@@ -14,7 +13,6 @@ from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 
 _REMEDY = "Move its dates with moveAnchor, or leave it to its end; what was done in it stays on the record."
-_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -40,16 +38,10 @@ async def withdraw_edition(do: WithdrawEdition, context: ActContext, store: Stor
     await store.ask(versions.tracks_alone(edition.id))
     done = await store.ask(editions.done_in(edition.id))
     if done:
-        sentence = f"in {edition.name} this was done since: {_spoken(done)}"
+        sentence = f"in {edition.name} this was done since: {few([does(act) for act in done])}"
         raise ActedOnSince(
             act="withdraw_edition", sentence=sentence, remedy=_REMEDY, open_count=len(done), open_ids=()
         ).at_path("edition")
     await store.write(change(edition, after))
     detail = {"reason": reason, "was": edition.state.value, "withdrawn": True}
     return Outcome({"edition": edition.id}, (Entry("edition", edition.id, detail),))
-
-
-def _spoken(done: Sequence[str]) -> str:
-    """The first few, and how many more: what stands in the way need not be read out to its end."""
-    named = [does(act) for act in done[:_NAMED]]
-    return "; ".join([*named, f"and {len(done) - _NAMED} more"] if len(done) > _NAMED else named)

@@ -11,19 +11,18 @@ from ...domain.enumeration import word_of
 from ...domain.meeting import Meeting, MeetingStatus, revise
 from ...domain.names import titled
 from ...domain.programme import carried, changes, gone, placed
-from ...domain.text import clean, filled, maybe
+from ...domain.text import clean, few, filled, maybe, sentence
 from ...errors import ActedOnSince, InvalidValue, StaleRevision
 from ...store import meetings, notices
+from ...store.records import change
 from ...store.steps import Store
 from ..core import correcting
 from ..core.act import ActContext, Command, Outcome, arg
 from ..core.judge import place_of
-from ..window import moving
 from .agenda_text import SessionText, StatedFigure, need_dates, sessions_of, stated_of
 
 _WORDS = 'The meeting "{title}" was revised (revision {revision}, {status}). What changed: {what}. The reason: {reason}'
 _REMEDY = "Leave what is cited on the programme, or take those citations out first."
-_NAMED = 5  # changes that a notice names; the meeting's corrections have them all
 
 
 @dataclass(frozen=True)
@@ -72,12 +71,12 @@ async def revise_meeting(do: ReviseMeeting, context: ActContext, store: Store) -
     need_dates(after.starts_on, after.ends_on)
     programme = await _programme(do, before, after, store)
     changed = differences(_reads(before), _reads(after), *programme)
-    await store.write(meetings.revise(before, after))
+    await store.write(change(before, after))
     correction = await correcting.record(context, store, CorrectionKind.REVISED, changed, reason, meeting_id=before.id)
     people = await store.ask(notices.taking_part(place_of(context.place), context.now))
     words = _WORDS.format(
         title=" ".join(after.title.split()), revision=after.revision, status=after.status.value,
-        what=_spoken(changed), reason=moving.sentence(reason),
+        what=few([place.what for place in changed]), reason=sentence(reason),
     )  # fmt: skip
     count = await correcting.tell(context, store, people, words, correction, edition=before.edition_id)
     ids = {"meeting": before.id, "correction": correction.id}
@@ -159,8 +158,3 @@ def _as_stated(figure: figures.Figure | None) -> str | None:
 
 def _as_counted(figure: figures.Figure | None) -> str | None:
     return None if figure is None or figure.computed is None else str(figure.computed)
-
-
-def _spoken(changed: tuple[Change, ...]) -> str:
-    more = f"; and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
-    return "; ".join(change.what for change in changed[:_NAMED]) + more

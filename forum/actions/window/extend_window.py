@@ -8,7 +8,7 @@ from uuid import UUID
 from ...domain.extension import Extension
 from ...domain.notice import NoticeKind
 from ...domain.reminders import deadline
-from ...domain.text import filled
+from ...domain.text import filled, sentence
 from ...domain.track import StageWindow
 from ...errors import InvalidValue
 from ...refusal import Refusal
@@ -105,7 +105,7 @@ def _notice(extended: extending.Extended, line: Extension, people: frozenset[UUI
         what=extended.spoken,
         now=deadline(line.closes_at, extended.zone),
         before=deadline(extended.was, extended.zone),
-        reason=moving.sentence(line.reason),
+        reason=sentence(line.reason),
         more=more,
     )
     return notices.tell(

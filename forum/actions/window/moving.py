@@ -1,13 +1,10 @@
-"""What the acts that move dates share: an instant that may be taken, a reason as a sentence."""
+"""What the acts that move dates share: an instant that may be taken."""
 
 from datetime import datetime
 
 from ...domain.edition import Edition
 from ...errors import InvalidValue
 from ...times import aware, in_years, spoken
-
-# What ends a sentence, in the six languages and some of their neighbours.
-_ENDS = (".", "!", "?", "…", "。", "！", "？", "．", "؟", "۔", "।")
 
 
 def ahead(when: datetime) -> datetime:
@@ -23,10 +20,3 @@ def within(when: datetime, edition: Edition | None, *path: str) -> None:
         over = f"The edition ends at {ends}, and nothing is done in it afterwards."
         remedy = "Name an earlier instant, or move the anchor on which its end hangs."
         raise InvalidValue(reason=f"{over} {remedy}").at_path(*path)
-
-
-def sentence(words: str) -> str:
-    """Words that somebody gave as a reason, with a full stop."""
-    plain = " ".join(words.split())
-    bare = plain.rstrip("\"'’”»」』)）\u200e\u200f\u2069")
-    return plain if bare.endswith(_ENDS) else f"{plain}."

@@ -15,7 +15,7 @@ from starlette.requests import Request
 
 from ..limits import Limits, bad_text
 from ..problem import Problem
-from .media import read_once
+from .headers import read_once
 from .rates import Spenders
 
 # Strings of a JSON text, the last one perhaps unfinished. Possessive: no going back, so linear on any input.

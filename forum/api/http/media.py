@@ -5,31 +5,13 @@ the older `application/json` a document's own errors are answered with 200, beca
 """
 
 import re
-from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import Any, TypeVar, cast
 
 from ..problem import Problem
+from .headers import read_once
 
 NEW = "application/graphql-response+json"
 OLD = "application/json"
 _QUALITY = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)", re.IGNORECASE)
-
-
-F = TypeVar("F", bound=Callable[..., Any])
-_SHORT = 200  # characters of a header that is remembered: most clients send the same few, and nobody fills the memory
-
-
-def read_once(function: F) -> F:
-    """A function of headers alone, whose answers for the last few are remembered."""
-    known = lru_cache(256)(function)
-
-    @wraps(function)
-    def read(*headers: str | None) -> Any:
-        short = all(header is None or len(header) <= _SHORT for header in headers)
-        return known(*headers) if short else function(*headers)
-
-    return cast(F, read)
 
 
 @read_once
