@@ -1,7 +1,7 @@
 """What was entered wrongly is put right on the record: what it said before, what it says since, why, and by whom.
 
 The names follow the United Nations' practice: a corrigendum (`Corr.1`) says that words of a text read otherwise, an
-addendum (`Add.1`) adds to it; both are papers of their own beside the text, which stays as it was issued.
+addendum (`Add.1`) adds to it; both stand beside the text, which stays as it was issued.
 """
 
 import json
@@ -41,7 +41,7 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Correction(Noun):
-    """A correction on the record. One of the four things it is of; `number` counts those of its kind, from 1."""
+    """A correction on the record. It is of one of five things; `number` counts those of its kind, from 1."""
 
     id: UUID
     kind: CorrectionKind
@@ -60,10 +60,7 @@ class Correction(Noun):
 
 def written(changes: Sequence[Change]) -> str:
     """Changes as they are kept."""
-    kept = [asdict(change) for change in changes]
-    for change in kept:
-        if change["id"] is None:
-            del change["id"]
+    kept = [{k: v for k, v in asdict(change).items() if k != "id" or v is not None} for change in changes]
     return json.dumps(kept, ensure_ascii=False)
 
 

@@ -63,7 +63,7 @@ async def _put_right(story: Story, recorded: Json, document: str) -> None:
     """What was entered wrongly is put right on the record: the meeting is revised, the issued text corrected."""
     texts, secretariat = story.texts["corrections"], story.as_("idm-secretariat")
     revised = await secretariat.do("ReviseMeeting", meeting=recorded["id"], status="FINAL", **texts["meeting"])
-    meeting, [*places] = revised["meeting"], revised["correction"]["changes"]
+    meeting, places = revised["meeting"], revised["correction"]["changes"]
     words = "; ".join(f"{place['what']}: {place['was']} -> {place['reads']}" for place in places)
     story.stage.say("9.", f"The record of the meeting was put right (revision {meeting['revision']}): {words}.")
     asked = await secretariat.ask("DocumentText", symbol=story.texts["summary"]["symbol"], first=50, after=None)
