@@ -5,7 +5,7 @@ stands here. `docs/authority.md` says the same to people, and a test compares th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .enumeration import Words
 from .mandate import Office, Role
@@ -70,6 +70,8 @@ _OFFICE = Line(
     ends=_FORUM | {By.ADMINISTRATOR},
     counts="in the body whose office it is",
 )
+# Who chairs answers for the body before everybody: no organisation does so without its own word.
+_CHAIR = replace(_OFFICE, proposes=_FORUM, accepts=_ADMINISTRATOR, own=True)
 
 TABLE: Mapping[Role | Office, Line] = {
     Role.ADMINISTRATOR: Line(
@@ -102,8 +104,8 @@ TABLE: Mapping[Role | Office, Line] = {
     Role.RESOURCE_PERSON: _OF_FORUM,
     Role.MODERATOR: _OF_FORUM,
     Role.LIAISON: _OF_FORUM,
-    Office.CHAIR: _OFFICE,
-    Office.CO_CHAIR: _OFFICE,
+    Office.CHAIR: _CHAIR,
+    Office.CO_CHAIR: _CHAIR,
     Office.MEMBER: _OFFICE,
 }
 

@@ -68,7 +68,7 @@ def power(row: sa.FromClause) -> sa.ColumnElement[str]:
 
 # ---- offices and processes
 def chair_terms(row: sa.FromClause) -> sa.ColumnElement[Any]:
-    """Every term of a forum's chair and co-chairs, as a JSON list."""
+    """Every term of a forum's chair and co-chairs that was accepted, as a JSON list."""
     m, o = t.mandate.alias(), t.organisation.alias()
     terms = (
         sa.select(
@@ -81,7 +81,11 @@ def chair_terms(row: sa.FromClause) -> sa.ColumnElement[Any]:
             instant(m.c.ends_at).label("ends_at"),
         )
         .join_from(m, o, o.c.id == m.c.organisation_id)
-        .where(m.c.forum_id == row.c.id, m.c.office.in_([const("chair"), const("co_chair")]))
+        .where(
+            m.c.forum_id == row.c.id,
+            m.c.office.in_([const("chair"), const("co_chair")]),
+            m.c.accepted_at.isnot(None),
+        )
         .correlate(row)
         .subquery()
     )

@@ -197,7 +197,7 @@ def sees_fault(f: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
 
 def sees_mandate(m: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     """Offices are public; who acts in which role is for those who hold something; what waits, for those concerned."""
-    return sees_giving(m, me) | m.c.office.isnot(None) | (me.holds & m.c.accepted_at.isnot(None))
+    return sees_giving(m, me) | ((m.c.office.isnot(None) | me.holds) & m.c.accepted_at.isnot(None))
 
 
 def sees_giving(m: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:

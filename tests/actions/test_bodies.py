@@ -15,7 +15,16 @@ from forum.actions.edition.open_edition import AnchorDate, ThemePlan, TrackPlan
 from forum.actions.edition.record_edition import DocumentEntered
 from forum.api.schema.contract import GRAPHQL
 from forum.api.schema.inputs import read
-from forum.errors import InvalidValue, NotFound, Refusal, RoleNotAllowed, UnknownCode, WordNotAllowed, WrongState
+from forum.errors import (
+    InvalidValue,
+    MandateStands,
+    NotFound,
+    Refusal,
+    RoleNotAllowed,
+    UnknownCode,
+    WordNotAllowed,
+    WrongState,
+)
 from forum.store.tables import schema as t
 from forum.store.unit import fresh
 from forum.workflow.load import digest
@@ -66,6 +75,7 @@ async def test_six_consultations_stand_by_one_act_with_convenors_chairs_themes_a
         assert convened == {s.forums["gfmd"], s.forums["rcp"]}
         office = await s.row(t.mandate, forum_id=body["id"])
         assert (office["office"], office["organisation_id"]) == ("co_chair", s.organisations["kenya"])
+        assert office["accepted_at"] is None, "it waits for Kenya's own word"
         terms = await s.row(t.terms_of_reference, forum_id=body["id"])
         assert terms["text"] == "Hear the region."
         track = await s.row(t.track, convened_as_id=body["id"])
@@ -74,6 +84,23 @@ async def test_six_consultations_stand_by_one_act_with_convenors_chairs_themes_a
         # Its dates are planned at once, counted from the Summit of the edition.
         window = await s.row(t.stage_window, track_id=track["id"], stage="call")
         assert window["closes_at"].date() == (ahead(s, 300) - 280 * DAY).date()
+
+
+async def test_a_co_chair_chairs_by_its_own_word(s):
+    """An organisation answers for a body before everybody: only the giver's own is in office at once."""
+    chairs = tuple(ChairPlan(organisation=s.organisations[name]) for name in ("ecuador", "kenya"))
+    made = await s.do("establish_body", "secretariat", **_given(s, bodies=_six(s)[:1], chairs=chairs[:1]))
+    own, other = [
+        await s.row(t.mandate, forum_id=made["forum"], organisation_id=chair.organisation) for chair in chairs
+    ]
+    assert own["accepted_at"] is not None
+    assert other["accepted_at"] is None
+
+
+async def test_one_organisation_is_not_asked_twice_for_one_office(s):
+    kenya = ChairPlan(organisation=s.organisations["kenya"])
+    with pytest.raises(MandateStands):
+        await s.do("establish_body", "secretariat", **_given(s, bodies=_six(s)[:1], chairs=(kenya,)))
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,10 @@ async def test_nobody_becomes_the_chair_by_naming_where_somebody_comes_from(h):
     """The secretariat of the organisation that chairs acts as the chair: so that organisation must agree."""
     office = _given(h, "hlpf", "kenya", office="CHAIR")
     office.pop("subject")
-    await h.done("secretariat.hlpf", "grant_mandate", **office)
+    chair = await h.done("secretariat.hlpf", "grant_mandate", **office)
+    row = await h.s.row(t.mandate, id=chair.removeprefix("Mandate:"))
+    assert row["accepted_at"] is None, "the chair itself waits for that organisation's word"
+    await h.done("admin.kenya", "accept_mandate", mandate=chair)
     mine = await h.done("secretariat.hlpf", "grant_mandate", **_given(h, "hlpf", "kenya", **{**TEAM, "subject": "me"}))
     row = await h.s.row(t.mandate, id=mine.removeprefix("Mandate:"))
     assert row["accepted_at"] is None

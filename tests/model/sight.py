@@ -70,7 +70,7 @@ def concerns(w: World, person: str | None, m: Mandate) -> bool:
 def sees_mandate(w: World, person: str | None, m: Mandate, *, accepted: bool) -> bool:
     """Offices everybody; who acts in which role those who hold something themselves; what was never accepted those it
     concerns."""
-    return m.person is None or concerns(w, person, m) or (accepted and bool(held(w, person)))
+    return concerns(w, person, m) or (accepted and (m.person is None or bool(held(w, person))))
 
 
 def sees_application(w: World, person: str | None, forum: str, applicant: str) -> bool:

@@ -36,6 +36,7 @@ def _line(given: str, proposed: str, accepted: str, ended: str, *, own: bool = F
 _SPEAKS = _line("administrator", "office above", "administrator", "office administrator holder")
 _WORKS = _line("office above", "", "", "office above administrator holder")
 _HELD = _line("office above", "", "", "office above administrator")
+_CHAIRS = _line("office above", "office above", "administrator", "office above administrator", own=True)
 TABLE = {
     "administrator": _line("administrator", "registrar", "holder", "administrator holder"),
     "national_focal_point": _SPEAKS,
@@ -50,8 +51,8 @@ TABLE = {
     "resource_person": _WORKS,
     "moderator": _WORKS,
     "liaison": _WORKS,
-    "chair": _HELD,
-    "co_chair": _HELD,
+    "chair": _CHAIRS,
+    "co_chair": _CHAIRS,
     "member": _HELD,
 }
 

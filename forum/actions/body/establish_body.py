@@ -6,16 +6,18 @@ from datetime import datetime
 from uuid import UUID
 
 from ...domain.agreement import AgreementPurpose, Use
-from ...domain.body import Convenor, Forum, ForumKind, Layer, Organisation, Power, TermsOfReference
+from ...domain.authority import By, at_once
+from ...domain.body import Convenor, Forum, ForumKind, Layer, Power, TermsOfReference
 from ...domain.edition import Edition, EditionState, Theme
-from ...domain.mandate import GivenBy, Mandate, Office, need_term
+from ...domain.enumeration import word_of
+from ...domain.mandate import GivenBy, Mandate, Office
 from ...domain.names import LONGEST_NAME, one_line
 from ...domain.text import clean
 from ...domain.track import Track as EditionTrack
 from ...errors import InvalidValue, NotFound, Refusal, WordNotAllowed, WrongState
 from ...store import agreements, processes
 from ...store.bodies import count_runs
-from ...store.records import add, by_id, first, matching
+from ...store.records import add, first, matching
 from ...store.steps import Store
 from ...store.unit import fresh
 from ...store.windows import plan_windows
@@ -25,6 +27,7 @@ from ..agreement.agreeing import need_agreed
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..edition.open_edition import OpenEdition, open_edition
 from ..edition.opening import PlannedTrack, begin
+from ..mandate.giving import enter
 from ..process import adopting
 from . import setting_up as ask
 from .setting_up import BodyPlan, ChairPlan, Common
@@ -57,7 +60,9 @@ class EstablishBody(Command):
         "The first instant after; as the template says, or open, when left out.", default=None
     )
     convenors: tuple[UUID, ...] = arg("Forums that convene it, with equal rights.", of="Forum", default=())
-    chairs: tuple[ChairPlan, ...] = arg("Organisations that chair it together.", default=())
+    chairs: tuple[ChairPlan, ...] = arg(
+        "Organisations that chair it together; another than one's own waits for its word (acceptMandate).", default=()
+    )
     edition: UUID | None = arg(
         "A running edition of the parent in which each gets a track of its own.", of="Edition", default=None
     )
@@ -163,7 +168,7 @@ async def _establish(
     )  # fmt: skip
     await store.write(add(terms))
     await store.write(add(*[Convenor(id=fresh(), forum_id=body.id, convened_by_id=id_) for id_ in convenors]))
-    await _chairs((*do.chairs, *plan.chairs), body, common, context.now, store)
+    await _chairs((*do.chairs, *plan.chairs), body, common, context, store)
     if run is not None:
         await _track(plan, body, run, context, store)
     elif plan.themes:
@@ -198,28 +203,29 @@ def _body(plan: BodyPlan, do: EstablishBody, common: Common, context: ActContext
     )  # fmt: skip
 
 
-async def _chairs(chairs: tuple[ChairPlan, ...], body: Forum, common: Common, now: datetime, store: Store) -> None:
-    """Each organisation's office. Refuses an unknown office or organisation, and a term that ends before it begins."""
+async def _chairs(
+    chairs: tuple[ChairPlan, ...], body: Forum, common: Common, context: ActContext, store: Store
+) -> None:
+    """Each organisation's office: in force where it is the doer's own, else a proposal to it. Refuses an unknown office
+    or organisation, a term that ends before it begins, and one office named twice."""
     for n, chair in enumerate(chairs):
         try:
-            await _chair(chair, body, common, now, store)
+            await _chair(chair, body, common, context, store)
         except Refusal as refusal:
             raise refusal.at_path("chairs", str(n)) from None
 
 
-async def _chair(chair: ChairPlan, body: Forum, common: Common, now: datetime, store: Store) -> None:
-    if chair.office not in Office.words():
-        raise WordNotAllowed(word=chair.office, words=Office.words()).at_path("office")
-    if await store.ask(by_id(Organisation, chair.organisation)) is None:
-        raise NotFound(what="organisation").at_path("organisation")
-    starts_at, ends_at = chair.starts_at or common.starts_at, chair.ends_at or common.ends_at
-    need_term(starts_at, ends_at)
+async def _chair(chair: ChairPlan, body: Forum, common: Common, context: ActContext, store: Store) -> None:
+    office = word_of(Office, chair.office, "office")
+    # Whoever sets the body up does so as the office of the one above it.
+    now = at_once(office, frozenset((By.ABOVE,)), own=chair.organisation == context.doer.mandate.organisation)
     mandate = Mandate(
-        id=fresh(), organisation_id=chair.organisation, office=Office(chair.office), forum_id=body.id,
-        starts_at=starts_at, ends_at=ends_at, zone=body.zone, given_by=GivenBy.FORUM, given_by_forum_id=body.parent_id,
-        proposed_at=now, accepted_at=now,
+        id=fresh(), organisation_id=chair.organisation, office=office, forum_id=body.id,
+        starts_at=chair.starts_at or common.starts_at, ends_at=chair.ends_at or common.ends_at, zone=body.zone,
+        given_by=GivenBy.FORUM, given_by_forum_id=body.parent_id, proposed_at=context.now,
+        accepted_at=context.now if now else None,
     )  # fmt: skip
-    await store.write(add(mandate))
+    await enter(store, mandate, None, context.now, context.actor)
 
 
 async def _track(plan: BodyPlan, body: Forum, run: _Run, context: ActContext, store: Store) -> None:

@@ -18,9 +18,10 @@ from .giving import Who, enter
 
 @dataclass(frozen=True)
 class GrantMandate(Command):
-    """Give an organisation an office in a forum, or a person a role, for a term. A role that speaks for an organisation
-    is a proposal: nobody acts under it before that organisation's administrator accepted it (acceptMandate). Terms may
-    be of any length and may be shared; the troika is derived from those of chairs."""
+    """Give an organisation an office in a forum, or a person a role, for a term. A role that speaks for an
+    organisation, and the chair or co-chair of another organisation than one's own, is a proposal: nobody acts under it
+    before that organisation's administrator accepted it (acceptMandate). Terms may be of any length and may be shared;
+    the troika is derived from those of chairs that were accepted."""
 
     on = ("forum", "forum")
     creates = True

@@ -42,7 +42,7 @@ class Mandate(Node):
     accepted_at: datetime | None = col(
         when=sees_giving, description="Since when it is agreed; null while it waits. For those it concerns."
     )
-    declined_at: datetime | None = col(when=sees_giving, description="When it was declined; for those it concerns.")
+    declined_at: datetime | None = col(description="When it was declined; only those it concerns see one that was.")
     end_reason: str | None = col(
         when=sees_giving, description="Why it was declined, ended or is to end; for those it concerns."
     )

@@ -191,7 +191,8 @@ def twins(a: Row, o: Row, me: Any, db: Any) -> bool:
 
 
 def mandate(x: Row, me: Any, db: Any) -> bool:
-    return x["office"] is not None or giving(x, me, db) or (holds(me) and x["accepted_at"] is not None)
+    public = x["office"] is not None or holds(me)
+    return giving(x, me, db) or (public and x["accepted_at"] is not None)
 
 
 def giving(x: Row, me: Any, db: Any) -> bool:
@@ -495,7 +496,7 @@ HOOKS: dict[tuple[str, str], Any] = {
     **{("when", f"HistoryEntry.{name}"): names_actor for name in ("actor", "mandate", "at")},
     **{
         ("when", f"Mandate.{name}"): giving
-        for name in ("givenBy", "givenByForum", "proposedAt", "acceptedAt", "declinedAt", "endReason")
+        for name in ("givenBy", "givenByForum", "proposedAt", "acceptedAt", "endReason")
     },
     ("when", "Participation.endReason"): lambda x, me, db: (
         x["organisation_id"] in me.organisations or x["forum_id"] in me.teams
