@@ -23,6 +23,7 @@ from .api.http.execute import Service, warm
 from .api.http.identity import Caller
 from .api.http.perform import Performer
 from .api.http.rates import Rates
+from .api.http.sign_ins import SignIns
 from .api.http.warming import compile_trusted
 from .api.schema import contract as schema
 from .api.schema.context import Context
@@ -34,11 +35,13 @@ from .files import folder
 from .reading.me import SETTINGS, Me
 from .reading.run import Reader, create_pool
 from .settings import Settings
-from .store import migrate, people, roles, spending
-from .store.clock import refuse_shifted
+from .store import mandates, migrate, people, roles, spending
+from .store.clock import moment, refuse_shifted
 from .store.embedded.cluster import Cluster
 from .store.processes import Processes, refuse_unknown
 from .store.unit import begin, make_engine
+from .web import pages
+from .web.signing_in import Persona, Personas
 
 # A viewer of each form (`Viewer.form`): one who reads, and one who writes.
 FORMS = (Viewer(), Viewer(person=UUID(int=0), organisations=(UUID(int=0),)))
@@ -133,7 +136,7 @@ def _viewer_of(pool: asyncpg.Pool) -> Any:
         if caller.subject is None:
             return Viewer()
         async with pool.acquire(timeout=10) as connection:
-            return Viewer.of(await people.who(connection, caller.subject, caller.token))
+            return Viewer.of(await people.who(connection, caller.subject, caller.token, caller.sign_in))
 
     return viewer_of
 
@@ -167,9 +170,31 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
 def site(parts: Parts, settings: Settings) -> Starlette:
     """The ASGI application around parts that run. Trusted documents are compiled before the first request."""
     compile_trusted(parts.service, parts.reader, FORMS)
-    application = Starlette(routes=http.routes(parts.service, settings))
+    return routed(parts, settings)
+
+
+def routed(parts: Parts, settings: Settings) -> Starlette:
+    """The same, in which each document is compiled when it is asked for."""
+    sign_ins = SignIns(parts.pool, settings, parts.service.rates.spend)
+    pages_ = pages.routes(parts.service, settings, sign_ins, _personas(parts))
+    application = Starlette(routes=[*http.routes(parts.service, settings, sign_ins), *pages_])
     application.router.redirect_slashes = False  # it would send people to whatever Host they were made to ask for
     return application
+
+
+def _personas(parts: Parts) -> Personas:
+    """The people whom the demonstration lets anybody be: all who hold a role here."""
+
+    async def personas() -> tuple[Persona, ...]:
+        async with begin(parts.engine) as unit:
+            held = await unit.ask(mandates.of_people(waiting=False, now=await unit.ask(moment())))
+        first = {row["subject"]: (mandate, row) for mandate, row in reversed(held)}
+        return tuple(
+            Persona(subject, row["person"], mandate.role or "", row["organisation"] or row["forum"] or "")
+            for subject, (mandate, row) in sorted(first.items(), key=lambda one_: str(one_[1][1]["organisation"]))
+        )
+
+    return personas
 
 
 def web(settings: Settings) -> Starlette:

@@ -34,6 +34,8 @@ class Settings:
     rate: int = 0  # points of cost a second for each person and address (FORUM_RATE); 0: without limit
     documents: str = "open"  # open | prefer | only: how far documents outside graphql/operations are taken
     public_url: str = ""
+    idle_seconds: int = 3600  # a sign-in ends when it was not used for so long (FORUM_IDLE_SECONDS)
+    longest_seconds: int = 43_200  # and so long after it began, used or not (FORUM_LONGEST_SECONDS)
     token: str = ""  # of the person a client command speaks for (FORUM_TOKEN)
     log_level: str = "info"
 
@@ -63,6 +65,8 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         proxies=_networks(env.get("FORUM_TRUSTED_PROXIES", "")),
         documents=documents,
         public_url=env.get("FORUM_PUBLIC_URL", ""),
+        idle_seconds=_whole(env, "FORUM_IDLE_SECONDS", 3600, least=60),
+        longest_seconds=_whole(env, "FORUM_LONGEST_SECONDS", 43_200, least=60),
         token=env.get("FORUM_TOKEN", ""),
         log_level=env.get("FORUM_LOG_LEVEL", "info"),
     )
@@ -78,14 +82,16 @@ def environment(settings: Settings) -> dict[str, str]:
         "FORUM_PORT": str(settings.port),
         "FORUM_LOG_LEVEL": settings.log_level,
         "FORUM_RATE": str(settings.rate),
+        "FORUM_IDLE_SECONDS": str(settings.idle_seconds),
+        "FORUM_LONGEST_SECONDS": str(settings.longest_seconds),
     }
     return {**os.environ, **own}
 
 
-def _whole(env: Mapping[str, str], name: str, default: int) -> int:
+def _whole(env: Mapping[str, str], name: str, default: int, least: int = 0) -> int:
     written = env.get(name, str(default))
-    if not written.isdecimal() or not 0 <= int(written) <= 65535:
-        raise Misconfigured(reason=f"{name} is a whole number from 0 to 65535, not {written}.")
+    if not written.isdecimal() or not least <= int(written) <= 65535:
+        raise Misconfigured(reason=f"{name} is a whole number from {least} to 65535, not {written}.")
     return int(written)
 
 

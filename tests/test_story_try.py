@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 
+import httpx
+
 from forum.client.session import Session
 from tests.support.told import Told
 
@@ -59,3 +61,17 @@ async def test_a_token_is_had_beside_it_with_no_setting_but_its_folder(told: Tol
     refused = await _run(command, {**variables, "FORUM_DATA_DIR": str(tmp_path)})
     assert refused.returncode != 0
     assert "FORUM_SECRET" in refused.stderr
+
+
+async def test_one_signs_in_with_a_browser_as_anybody_of_the_story(told: Told) -> None:
+    own = {"Origin": told.stage.url, "Sec-Fetch-Site": "same-origin"}
+    async with httpx.AsyncClient(base_url=told.stage.url, headers=own) as line:
+        people = (await line.get("/sign-in")).text
+        assert WHO in people
+        assert "no-focal-point" in people
+        assert (await line.post("/sign-in", data={"person": WHO})).status_code == 303
+        home = (await line.get("/")).text
+        assert "Inputs for the Summit of 2021" in home
+        assert "has not answered yet" in home or "has handed in an input" in home
+        asked = await line.post("/graphql", json={"query": "{ viewer { organisations { name } } }"})
+        assert asked.json()["data"]["viewer"]["organisations"] == [{"name": "Germany"}]

@@ -163,6 +163,16 @@ def token_ended() -> Problem:
     )
 
 
+def sign_in_ended() -> Problem:
+    """SIGN_IN_ENDED: the cookie names no sign-in, or one that stands no longer."""
+    return Problem(
+        "SIGN_IN_ENDED",
+        "Your sign-in has ended. Open /sign-in to sign in again; without the cookie you read what is public.",
+        status=401,
+        headers={"WWW-Authenticate": 'Bearer realm="review-forum"'},
+    )
+
+
 def database_lost(error: BaseException) -> bool:
     """Whether this exception says that the database cannot be reached, as against: that it refused what we sent."""
     return _lost_link(error) is not None

@@ -68,6 +68,7 @@ async def _serve(tale: Story) -> None:
         highlight=False,
         soft_wrap=True,
     )
+    console.print(f"\nWith a browser, as anybody of the story: {on.url}/sign-in", highlight=False, soft_wrap=True)
     console.print("\nAs the secretariat, with this token:\n")
     console.print(f"  {on.token_of('gfmd-secretariat')}", markup=False, highlight=False, soft_wrap=True)
     console.print("\nOne call is open: hand in to it. Anybody's token is had beside this, in a second terminal:\n")

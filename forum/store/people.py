@@ -1,5 +1,5 @@
-"""Who somebody is at this moment: the person behind a token's subject, with mandates, offices and seats in force; and
-whether the token still counts."""
+"""Who somebody is at this moment: the person behind a subject, with mandates, offices and seats in force; and whether
+the token or the sign-in that names the subject still counts."""
 
 from typing import Any
 from uuid import UUID
@@ -10,11 +10,9 @@ from ..domain.body import ParticipationStatus
 from ..domain.mandate import GivenBy, Office, Role
 from ..domain.mandates import MandateInForce, OfficeHeld, Person, Seat
 
-# One statement, on the one clock: what expired a second ago does not count. It is also asked whether the
-# token is on the list of those that stand ($2; null where the caller has none of ours), so that a revoked one ends at
-# once, in every process.
-WHO = """
-WITH now AS MATERIALIZED (SELECT clock_timestamp() + shift AS at FROM clock),
+# One statement, on the one clock: what expired a second ago does not count.
+_WHO = """
+WITH {used}now AS MATERIALIZED (SELECT clock_timestamp() + shift AS at FROM clock),
 mine AS MATERIALIZED (
   SELECT m.* FROM mandate m JOIN person p ON p.id = m.person_id, now
   WHERE p.subject = $1 AND m.accepted_at IS NOT NULL
@@ -29,25 +27,55 @@ seats AS (
     AND s.starts_at <= now.at AND (s.ends_at IS NULL OR s.ends_at > now.at)),
 convened AS (
   SELECT c.forum_id, c.convened_by_id FROM convenor c WHERE c.convened_by_id IN (SELECT forum_id FROM mine))
-SELECT token.stands, p.id, p.name,
+SELECT proof.stands, p.id, p.name,
   (SELECT coalesce(json_agg(mine ORDER BY mine.id), '[]')::text FROM mine) AS mandates,
   (SELECT coalesce(json_agg(offices), '[]')::text FROM offices) AS offices,
   (SELECT coalesce(json_agg(seats), '[]')::text FROM seats) AS seats,
   (SELECT coalesce(json_agg(convened), '[]')::text FROM convened) AS convened
-FROM (SELECT $2::uuid IS NULL OR EXISTS (
-  SELECT FROM token k WHERE k.id = $2::uuid AND k.subject = $1 AND k.revoked_at IS NULL) AS stands) token
+FROM (SELECT {stands} AS stands) proof
 LEFT JOIN person p ON p.subject = $1
 """
+_BY_TOKEN = """$2::uuid IS NULL OR EXISTS (
+  SELECT FROM token k WHERE k.id = $2::uuid AND k.subject = $1 AND k.revoked_at IS NULL)"""
+# It stands by its own limits, in real time; and while its person is here: who held something and holds nothing any
+# more, by the forum's clock, nor waits for an answer to what was proposed, has left.
+_IN_LIMITS = """s.id = $2::uuid AND s.ended_at IS NULL AND s.ends_at > clock_timestamp()
+  AND s.last_used_at + make_interval(secs => s.idle_seconds) > clock_timestamp()"""
+_BY_SIGN_IN = f"""EXISTS (
+  SELECT FROM sign_in s JOIN person q ON q.id = s.person_id, now WHERE {_IN_LIMITS} AND q.subject = $1
+  AND (EXISTS (SELECT FROM mandate m WHERE m.person_id = q.id AND m.declined_at IS NULL
+    AND (m.ends_at IS NULL OR m.ends_at > now.at))
+    OR NOT EXISTS (SELECT FROM mandate m WHERE m.person_id = q.id AND m.accepted_at IS NOT NULL)))"""
+# That it is used is noted once a minute, or four times in its idle limit; never waiting for another request of it.
+_USED = f"""used AS (UPDATE sign_in SET last_used_at = clock_timestamp() WHERE id = (
+  SELECT s.id FROM sign_in s WHERE {_IN_LIMITS}
+    AND s.last_used_at + make_interval(secs => least(60, s.idle_seconds / 4.0)) < clock_timestamp()
+  FOR UPDATE SKIP LOCKED)), """
+
+# Whether the token is on the list of those that stand ($2; null where the caller has none of ours) is asked in the same
+# statement, so that a revoked one ends at once, in every process; and so of a sign-in.
+WHO = _WHO.format(used="", stands=_BY_TOKEN)
+WHO_SIGNED_IN = _WHO.format(used=_USED, stands=_BY_SIGN_IN)
 
 
 class TokenEnded(Exception):
     """The token was revoked, or is not on the list of those that the service issued."""
 
 
-def person(row: Any) -> Person | None:
-    """The row of `WHO` as the domain knows a person; None where the subject is nobody here. Raises TokenEnded."""
+class SignInEnded(Exception):
+    """The sign-in has ended: by its person or the operator, by its limits, or because its person has left."""
+
+
+def question(subject: str, token: UUID | None, sign_in: UUID | None) -> tuple[str, tuple[str, UUID | None]]:
+    """The statement that finds who a subject is, with its parameters; by a token, a sign-in, or neither."""
+    return (WHO, (subject, token)) if sign_in is None else (WHO_SIGNED_IN, (subject, sign_in))
+
+
+def person(row: Any, sign_in: UUID | None = None) -> Person | None:
+    """The row of `question` as the domain knows a person; None where the subject is nobody here. Raises TokenEnded, or
+    of a sign-in SignInEnded."""
     if not row["stands"]:
-        raise TokenEnded()
+        raise TokenEnded() if sign_in is None else SignInEnded()
     if row["id"] is None:
         return None
     return Person(
@@ -93,8 +121,12 @@ def _uuid(value: Any) -> UUID:
     return UUID(str(value))  # asyncpg hands out a subclass of its own
 
 
-async def who(connection: Any, subject: str | None, token: UUID | None = None) -> Person | None:
-    """The person behind a subject, over a raw asyncpg connection (reads). Raises TokenEnded where `token` ended."""
+async def who(
+    connection: Any, subject: str | None, token: UUID | None = None, sign_in: UUID | None = None
+) -> Person | None:
+    """The person behind a subject, over a raw asyncpg connection (reads). Raises TokenEnded where `token` ended, and
+    SignInEnded where `sign_in` did."""
     if subject is None:
         return None
-    return person(await connection.fetchrow(WHO, subject, token))
+    statement, parameters = question(subject, token, sign_in)
+    return person(await connection.fetchrow(statement, *parameters), sign_in)

@@ -89,12 +89,14 @@ class UnitOfWork:
         """Write what an act writes."""
         return await write.run(self)
 
-    async def person(self, subject: str | None, token: UUID | None = None) -> Person | None:
-        """The person behind a subject. Raises TokenEnded (`people.py`) where `token` ended."""
+    async def person(
+        self, subject: str | None, token: UUID | None = None, sign_in: UUID | None = None
+    ) -> Person | None:
+        """The person behind a subject. Raises TokenEnded or SignInEnded (`people.py`) where one of these ended."""
         if subject is None:
             return None
-        result = await self.connection.exec_driver_sql(people.WHO, (subject, token))
-        return people.person(result.mappings().first())
+        result = await self.connection.exec_driver_sql(*people.question(subject, token, sign_in))
+        return people.person(result.mappings().first(), sign_in)
 
     async def claim(self, session: Mapping[str, str]) -> None:
         """Tell row-level security who acts."""

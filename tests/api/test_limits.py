@@ -19,8 +19,10 @@ from forum.api.http.budget import Budget, Rate
 from forum.api.http.endpoint import GraphQLOverHTTP
 from forum.api.http.execute import Service
 from forum.api.http.introspection import Introspector
+from forum.api.http.sign_ins import SignIns
 from forum.api.limits import ENDLESS, Limits, check_document, check_text
 from forum.api.problem import Problem
+from forum.settings import Settings
 from graphql import build_schema, get_introspection_query, parse, validate
 from tests.support.api.http_sample import NEW, OLD, SDL, code, post, reads_of, service, serving
 
@@ -439,7 +441,8 @@ async def test_who_asks_too_much_waits_before_being_told() -> None:
     async def pause(seconds: float) -> None:
         paused.append(seconds)
 
-    application = GraphQLOverHTTP(service("prefer", clock=lambda: 0.0), "s" * 32, pause=pause)
+    made = service("prefer", clock=lambda: 0.0)
+    application = GraphQLOverHTTP(made, "s" * 32, SignIns(made.pool, Settings(), made.rates.spend), pause=pause)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application), base_url="http://forum") as client:
         codes = [(await client.post("/", json={"query": f'{{ echo(text: "{n}") }}'})).status_code for n in range(17)]
         bad = await client.post("/", json={"query": "{ echo("})

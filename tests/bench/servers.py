@@ -20,6 +20,7 @@ from starlette.applications import Starlette
 
 from forum import app
 from forum.api.http import endpoint as http
+from forum.api.http.sign_ins import SignIns
 from forum.cli import service
 from forum.errors import Misconfigured
 from forum.settings import Settings
@@ -37,7 +38,9 @@ def _compiled(made: app.Parts, settings: Settings) -> uvicorn.Server:
 
 def _resolvers(made: app.Parts, settings: Settings) -> uvicorn.Server:
     by_resolvers = replace(made.service, reader=Resolvers(made.reader))
-    return uvicorn.Server(service.configured(Starlette(routes=http.routes(by_resolvers, settings)), settings))
+    sign_ins = SignIns(made.pool, settings, made.service.rates.spend)
+    site = Starlette(routes=http.routes(by_resolvers, settings, sign_ins))
+    return uvicorn.Server(service.configured(site, settings))
 
 
 SIDES: dict[str, Callable[[app.Parts, Settings], uvicorn.Server]] = {"compiled": _compiled, "resolvers": _resolvers}

@@ -15,6 +15,8 @@ async def play(p: Player) -> None:
         await p.ask(by, "DocumentText", symbol=SYMBOL, first=20, unordered=True)
         await p.ask(by, "Lineage", "up", id=p.ids["input:kenya"], direction="UP", depth=12, unordered=True)
         await p.ask(by, "Lineage", "down", id=p.ids["para:hlpf"], direction="DOWN", depth=12, unordered=True)
+        await p.ask(by, "Home", unordered=True)
+        await p.ask(by, "OpenCalls", first=20, unordered=True)
     await _bodies(p)
     await _papers(p)
     await _acts(p)

@@ -40,8 +40,8 @@ Read = Callable[[Any, Outcome, Viewer], Awaitable[T]]
 
 @dataclass(frozen=True)
 class ActRequest:
-    """One request: the act, its command, whose token it is, under which mandate, with which idempotency key. `token`:
-    its id, where the service issued it."""
+    """One request: the act, its command, who asks, under which mandate, with which idempotency key. `token`: its id,
+    where the service issued it; `sign_in`: the id of the sign-in, where a browser asks."""
 
     act: Act
     do: Command
@@ -49,6 +49,7 @@ class ActRequest:
     acting_as: UUID | None = None
     key: UUID | None = None
     token: UUID | None = None
+    sign_in: UUID | None = None
 
     def body_hash(self) -> bytes:
         """The hash of what a retry must repeat exactly: the act, its command and the mandate."""
@@ -92,7 +93,8 @@ class Runner:
 
     async def _once(self, request: ActRequest, read: Read[T]) -> T:
         async with begin(self.engine) as unit:
-            person = await unit.person(request.subject, request.token) or await self._entered(unit, request)
+            person = await unit.person(request.subject, request.token, request.sign_in)
+            person = person or await self._entered(unit, request)
             viewer = Viewer.of(person)
             await unit.claim(viewer.session())
             outcome = await self._replayed(unit, request, person)

@@ -45,7 +45,7 @@ async def read_post(request: Request, limits: Limits) -> dict[str, object]:
     (not readable)."""
     headers = request.headers
     _check_kind(headers.get("content-type", ""), headers.get("content-encoding", "identity"))
-    body = await _read(request, limits)
+    body = await read_body(request, limits)
     return members(load_json(body, limits))
 
 
@@ -84,7 +84,8 @@ def _wrong_kind(message: str) -> Problem:
     return Problem("UNSUPPORTED_MEDIA_TYPE", message, status=415, headers=headers)
 
 
-async def _read(request: Request, limits: Limits) -> bytes:
+async def read_body(request: Request, limits: Limits) -> bytes:
+    """The body, within the limits. Refuses (REQUEST_TOO_LARGE, 413) a longer one, announced or not."""
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced[:20]) > limits.body_bytes:
         raise _too_long(limits)

@@ -28,14 +28,16 @@ from .body import GraphQLRequest, languages, read_get, read_post
 from .execute import Answer, Service, answer, refused
 from .identity import ANONYMOUS, BadToken, Caller, bearer, caller_of, verify
 from .rates import spenders_of
+from .sign_ins import SignIns
 
 METHODS = "GET, HEAD, POST, OPTIONS"
-VARY = "Accept, Authorization, Accept-Language"
+VARY = "Accept, Authorization, Cookie, Accept-Language"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")  # a proxy's own id is kept, if it can do no harm in a log
 
 
-def routes(service: Service, settings: Settings) -> list[Route]:
-    """The addresses of this room, each with its request id and, for the GraphQL one, CORS by the allow-list."""
+def routes(service: Service, settings: Settings, sign_ins: SignIns) -> list[Route]:
+    """The addresses of this room, each with its request id and, for the GraphQL one, CORS by the allow-list. No other
+    site's page is let ask with a cookie: none of them is answered that it may send one."""
     ids = Middleware(RequestIds)
     cors = Middleware(
         CORSMiddleware,
@@ -45,7 +47,7 @@ def routes(service: Service, settings: Settings) -> list[Route]:
         expose_headers=["ETag", "Retry-After", "X-Request-Id"],
         max_age=3600,
     )
-    graphql = GraphQLOverHTTP(service, settings.secret)
+    graphql = GraphQLOverHTTP(service, settings.secret, sign_ins)
     return [
         Route("/graphql", graphql, middleware=[ids, cors]),
         Route("/graphql/", graphql, middleware=[ids, cors]),  # a redirect would repeat whatever Host was sent
@@ -78,6 +80,7 @@ class GraphQLOverHTTP:
 
     service: Service
     secret: str
+    sign_ins: SignIns
     now: Callable[[], float] = time.time
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
@@ -99,7 +102,7 @@ class GraphQLOverHTTP:
             media_type = media.choose(_joined(request, "accept"))
             if request.method == "OPTIONS":
                 return Response(status_code=204, headers={"Allow": METHODS})
-            caller = self._caller(request)
+            caller = await self._caller(request)
             answered = await answer(self.service, await self._asked(request, caller), caller)
         except Problem as problem:
             answered = refused(problem, _request_id(request))
@@ -132,12 +135,16 @@ class GraphQLOverHTTP:
             spenders=spenders_of(caller.subject, caller.client, address),
         )
 
-    def _caller(self, request: Request) -> Caller:
-        """Who asks. Refuses (BAD_TOKEN, 401) a token that is not good, and (TOKEN_ENDED, 401) one that is known to have
-        ended, before it spends anything of its person's points; without one, it is nobody in particular."""
+    async def _caller(self, request: Request) -> Caller:
+        """Who asks: by token, by the cookie of a sign-in, or nobody in particular. Refuses (BAD_TOKEN, 401) a token
+        that is not good, (TOKEN_ENDED, 401) one that is known to have ended, before it spends anything of its person's
+        points, and (TWO_IDENTITIES, 400) both at once: nobody could say which of the two was meant."""
         headers = request.headers.getlist("authorization")
         if not headers:
-            return ANONYMOUS
+            return await self.sign_ins.caller(request)
+        if self.sign_ins.cookie in request.cookies:
+            message = "Send a token in Authorization or the cookie of a sign-in, not both: they may name two people."
+            raise Problem("TWO_IDENTITIES", message)
         try:
             if len(headers) > 1:
                 raise BadToken("two headers")

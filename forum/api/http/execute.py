@@ -21,9 +21,9 @@ from graphql import FieldNode, GraphQLError, GraphQLSchema, get_argument_values,
 from ...errors import Misconfigured
 from ...reading.forms import Arguments, Variables
 from ...refusal import Refusal
-from ...store.people import TokenEnded
+from ...store.people import SignInEnded, TokenEnded
 from ..limits import Limits, check_text
-from ..problem import MOST_ERRORS, Problem, of_errors, of_exception, of_refusal, token_ended, too_slow
+from ..problem import MOST_ERRORS, Problem, of_errors, of_exception, of_refusal, sign_in_ended, token_ended, too_slow
 from ..schema.context import POOL_SECONDS
 from .body import GraphQLRequest
 from .budget import RATES, Budget
@@ -106,6 +106,8 @@ async def answer(service: Service, request: GraphQLRequest, caller: Caller) -> A
         if caller.token is not None:
             service.remember_ended(caller.token)
         return refused(token_ended(), request.request_id)
+    except SignInEnded:
+        return refused(sign_in_ended(), request.request_id)
     except Problem as problem:
         return refused(problem, request.request_id)
     except Refusal as refusal:

@@ -1,4 +1,5 @@
-"""Who is asking: bearer tokens that the service signs and checks itself, and how their claims become a caller.
+"""Who is asking: bearer tokens that the service signs and checks itself, and how their claims become a caller. People
+with a browser are found by their cookie (`sign_ins.py`).
 
 A token is a JWT access token by RFC 9068 (`typ` at+jwt, `iss`, `aud`, `sub`, `client_id`, `exp`, `iat`, `jti`), signed
 with HS256 and the service's own secret. An outside issuer (OIDC) plugs in at `verify` and `caller_of`, nowhere else.
@@ -50,12 +51,14 @@ class Claims:
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks: a person's subject, or nobody in particular (`subject` None); the client that the token names; and the
-    id under which the token is on the service's list, None of one that somebody else issued."""
+    """Who asks: a person's subject, or nobody in particular (`subject` None); the client that the token names; the id
+    under which the token is on the service's list, None of one that somebody else issued; and the id of the sign-in,
+    where it is a browser's cookie that names the person."""
 
     subject: str | None
     client: str = field(default="", compare=False)
     token: UUID | None = field(default=None, compare=False)
+    sign_in: UUID | None = field(default=None, compare=False)
 
 
 ANONYMOUS = Caller(None)

@@ -102,4 +102,5 @@ def _request(act: Act, arguments: Arguments, caller: Caller) -> ActRequest:
         None if acting is None else ident(acting, "Mandate", "actingAs"),
         arguments.get("idempotencyKey"),
         caller.token,
+        caller.sign_in,
     )

@@ -53,6 +53,7 @@ from .inputs import (
     snapshot,
     tag,
 )
+from .sign_ins import sign_in
 from .texts import (
     comment,
     disposition,
@@ -78,6 +79,6 @@ __all__ = [
     "history", "late_permit", "mandate", "mechanism", "meeting", "meeting_fault", "metadata", "migrated_track",
     "migration", "notice", "objection", "organisation", "panel", "paragraph", "part", "participation",
     "past_document", "person", "practice", "process_definition", "recommendation", "reminder", "request_key",
-    "reservation", "revision", "session", "silence", "snapshot", "source", "speaker", "stage_window", "tag",
+    "reservation", "revision", "session", "sign_in", "silence", "snapshot", "source", "speaker", "stage_window", "tag",
     "terms_of_reference", "theme", "token", "track", "track_theme", "transmission",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from forum.api.http.endpoint import routes
 from forum.api.http.execute import Service, warm
 from forum.api.http.identity import Caller
+from forum.api.http.sign_ins import SignIns
 from forum.api.http.trusted_documents import TrustedDocuments, document_id
 from forum.api.limits import Limits
 from forum.errors import WrongState
@@ -218,7 +219,8 @@ def settings(**more: Any) -> Settings:
 @contextmanager
 def serving(made: Service, given: Settings | None = None, http: Any = "httptools") -> Iterator[httpx.Client]:
     """A real server in a thread, and a client of it. The socket listens before the server runs: nobody has to wait."""
-    app = Starlette(routes=routes(made, given or settings()))
+    by = given or settings()
+    app = Starlette(routes=routes(made, by, SignIns(made.pool, by, made.rates.spend)))
     config = uvicorn.Config(app, log_level="critical", lifespan="off", http=http, loop="asyncio")
     server = uvicorn.Server(config)
     # The protocol is named because asyncio turns Nagle's delay of 40 ms off only where it is.

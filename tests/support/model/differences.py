@@ -14,12 +14,11 @@ from typing import Any
 import httpx
 import pytest
 import sqlalchemy as sa
-from starlette.applications import Starlette
 
 from forum import app
 from forum.actions.core.catalogue import CATALOGUE
 from forum.actions.core.runner import ActRequest
-from forum.api.http import budget, endpoint
+from forum.api.http import budget
 from forum.domain.viewer import Viewer
 from forum.errors import Refusal
 from forum.settings import Settings
@@ -94,7 +93,7 @@ async def service(url: str) -> AsyncIterator[Asked]:
         async with begin(parts.engine) as unit:
             await unit.add(t.mechanism, *[{"id": uuid.uuid4(), "code": code, "name": code} for code in MECHANISMS])
             await unit.connection.commit()
-        transport = httpx.ASGITransport(Starlette(routes=endpoint.routes(parts.service, settings)))
+        transport = httpx.ASGITransport(app.routed(parts, settings))
         async with httpx.AsyncClient(transport=transport, base_url="http://world") as http:
             yield Asked(http, parts)
     finally:

@@ -13,10 +13,9 @@ from typing import Any
 import httpx
 import orjson
 import pytest
-from starlette.applications import Starlette
 
 from forum import app
-from forum.api.http import budget, endpoint
+from forum.api.http import budget
 from forum.api.schema.contract import GRAPHQL
 from forum.client.papers import papers
 from forum.client.session import Session
@@ -110,7 +109,7 @@ async def asking(world: World, *, anew: bool = False) -> AsyncIterator[Asker]:
     heard = _Lines()
     logging.getLogger().addHandler(heard)
     try:
-        transport = httpx.ASGITransport(Starlette(routes=endpoint.routes(parts.service, settings)))
+        transport = httpx.ASGITransport(app.routed(parts, settings))
         async with httpx.AsyncClient(transport=transport, base_url="http://world") as http:
             yield Asker(world, http, heard.lines)
     finally:

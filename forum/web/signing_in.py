@@ -1,0 +1,69 @@
+"""`/sign-in` and `/sign-out`. In the demonstration people are chosen from a list; nowhere else."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from starlette.responses import RedirectResponse, Response
+
+from ..api.http.sign_ins import DEMONSTRATION
+from ..api.problem import Problem
+from . import form_fields
+from .visits import HEADERS, Site, Visit
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody of the demonstration: who, and in what role, as people say it."""
+
+    subject: str
+    name: str
+    role: str
+    of: str  # the organisation or forum
+
+
+Personas = Callable[[], Awaitable[Sequence[Persona]]]
+
+
+@dataclass(frozen=True)
+class SigningIn:
+    """The page on which one signs in. `personas`: the people of the demonstration."""
+
+    site: Site
+    personas: Personas
+
+    async def show(self, visit: Visit) -> Response:
+        """How to sign in."""
+        self.site.sign_ins.need_private_line(visit.request)
+        people = await self.personas() if self.site.sign_ins.plain else ()
+        return self.site.page(visit, "sign_in", people=people, demonstration=self.site.sign_ins.plain)
+
+    async def take(self, visit: Visit) -> Response:
+        """Sign in as somebody of the demonstration. Refuses (NOT_THE_DEMONSTRATION) to do so anywhere else, and
+        (BAD_FORM) somebody it does not have."""
+        if not self.site.sign_ins.plain:
+            raise Problem(
+                "NOT_THE_DEMONSTRATION",
+                "People are chosen from a list in the demonstration only. Open /sign-in, and sign in there.",
+                status=403,
+            )
+        self.site.sign_ins.need_private_line(visit.request)
+        subject = (await form_fields.fields(visit.request)).get("person", "")
+        response = _to("/")
+        if not await self.site.sign_ins.begin(visit.request, response, subject, DEMONSTRATION):
+            raise form_fields.bad_form("There is nobody of that name here.")
+        return response
+
+
+async def sign_out(site: Site, visit: Visit) -> Response:
+    """End the sign-in of this browser; with `everywhere` in the form, all of this person."""
+    everywhere = "everywhere" in await form_fields.fields(visit.request)
+    response = _to("/")
+    if visit.caller.subject is not None:
+        await site.sign_ins.end(visit.caller, None if everywhere else visit.caller.sign_in)
+    site.sign_ins.drop_cookie(response)
+    return response
+
+
+def _to(address: str) -> Response:
+    """To another page of ours, by GET."""
+    return RedirectResponse(address, 303, HEADERS)
