@@ -25,6 +25,9 @@ from .api.http.perform import Performer
 from .api.http.rates import Rates
 from .api.http.sign_ins import SignIns
 from .api.http.warming import compile_trusted
+from .api.providers import known
+from .api.providers.desk import Desk
+from .api.providers.provider import Provider
 from .api.schema import contract as schema
 from .api.schema.context import Context
 from .api.schema.sight import Sight
@@ -176,10 +179,20 @@ def site(parts: Parts, settings: Settings) -> Starlette:
 def routed(parts: Parts, settings: Settings) -> Starlette:
     """The same, in which each document is compiled when it is asked for."""
     sign_ins = SignIns(parts.pool, settings, parts.service.rates.spend)
-    pages_ = pages.routes(parts.service, settings, sign_ins, _personas(parts))
+    desk = Desk(_providers(settings), sign_ins, parts.pool)
+    pages_ = pages.routes(parts.service, settings, sign_ins, _personas(parts), desk)
     application = Starlette(routes=[*http.routes(parts.service, settings, sign_ins), *pages_])
     application.router.redirect_slashes = False  # it would send people to whatever Host they were made to ask for
     return application
+
+
+def _providers(settings: Settings) -> dict[str, Provider]:
+    """The identity providers of the operator's file. Refuses (Misconfigured) any without an address of our own."""
+    listed = known.load(settings.providers)
+    if listed and not settings.public_url:
+        raise Misconfigured(reason="FORUM_PROVIDERS needs FORUM_PUBLIC_URL: providers send people back there.")
+    home = settings.public_url.rstrip("/")
+    return {name: Provider(provider, f"{home}/sign-in/{name}/back") for name, provider in listed.items()}
 
 
 def _personas(parts: Parts) -> Personas:
@@ -191,7 +204,7 @@ def _personas(parts: Parts) -> Personas:
         first = {row["subject"]: (mandate, row) for mandate, row in reversed(held)}
         return tuple(
             Persona(subject, row["person"], mandate.role or "", row["organisation"] or row["forum"] or "")
-            for subject, (mandate, row) in sorted(first.items(), key=lambda one_: str(one_[1][1]["organisation"]))
+            for subject, (mandate, row) in sorted(first.items(), key=lambda item: str(item[1][1]["organisation"]))
         )
 
     return personas

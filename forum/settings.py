@@ -36,6 +36,7 @@ class Settings:
     public_url: str = ""
     idle_seconds: int = 3600  # a sign-in ends when it was not used for so long (FORUM_IDLE_SECONDS)
     longest_seconds: int = 43_200  # and so long after it began, used or not (FORUM_LONGEST_SECONDS)
+    providers: Path | None = None  # the file of identity providers (FORUM_PROVIDERS)
     token: str = ""  # of the person a client command speaks for (FORUM_TOKEN)
     log_level: str = "info"
 
@@ -67,6 +68,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         public_url=env.get("FORUM_PUBLIC_URL", ""),
         idle_seconds=_whole(env, "FORUM_IDLE_SECONDS", 3600, least=60),
         longest_seconds=_whole(env, "FORUM_LONGEST_SECONDS", 43_200, least=60),
+        providers=Path(env["FORUM_PROVIDERS"]) if env.get("FORUM_PROVIDERS") else None,
         token=env.get("FORUM_TOKEN", ""),
         log_level=env.get("FORUM_LOG_LEVEL", "info"),
     )

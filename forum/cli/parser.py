@@ -32,6 +32,9 @@ def parser() -> argparse.ArgumentParser:
     help_ = "list and revoke the tokens that the service issued"
     tokens = commands.add_parser("tokens", help=help_, description=help_)
     _tokens(_adder(tokens.add_subparsers(dest="tokens_command", required=True, metavar="COMMAND")))
+    help_ = "link people to their accounts at identity providers"
+    account = commands.add_parser("account", help=help_, description=help_)
+    _accounts(_adder(account.add_subparsers(dest="account_command", required=True, metavar="COMMAND")))
     help_ = "check, publish, rehearse or draw a process definition"
     workflow = commands.add_parser("workflow", help=help_, description=help_)
     add_workflow = _adder(workflow.add_subparsers(dest="workflow_command", required=True, metavar="COMMAND"))
@@ -165,6 +168,19 @@ def _tokens(add: Add) -> None:
     which = revoke.add_mutually_exclusive_group(required=True)
     which.add_argument("token", nargs="?", help="its id, as the list shows it")
     which.add_argument("--of", metavar="SUBJECT", help="all that this person has")
+
+
+def _accounts(add: Add) -> None:
+    link = add("link", "account_links.link_account", "let an account at an identity provider sign a person in")
+    link.add_argument("person", help="the person, by subject")
+    link.add_argument("issuer", help="the provider's own name for itself: its issuer, as FORUM_PROVIDERS has it")
+    link.add_argument(
+        "account", help="the provider's name for the person, as the page after a refused sign-in shows it"
+    )
+    list_ = add("list", "account_links.list_accounts", "list the accounts that are linked")
+    list_.add_argument("person", nargs="?", help="only those of this person, by subject")
+    end = add("end", "account_links.end_account", "end a link, and every sign-in by it, at once")
+    end.add_argument("link", help="its id, as the list shows it")
 
 
 def _import(command: argparse.ArgumentParser) -> None:

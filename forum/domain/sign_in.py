@@ -29,3 +29,5 @@ class SignIn(Noun):
     ends_at: datetime
     idle_seconds: int
     ended_at: datetime | None = None
+    account_id: UUID | None = None
+    provider_session: str | None = None

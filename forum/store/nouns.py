@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from ..domain import (
+    account,
     admission,
     agreement,
     body,
@@ -45,6 +46,7 @@ N = TypeVar("N")
 
 TABLES: Mapping[type, sa.Table] = types.MappingProxyType(
     {
+        account.Account: t.account,
         admission.Application: t.application,
         agreement.Agreement: t.agreement,
         body.Convenor: t.convenor,

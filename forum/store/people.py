@@ -42,7 +42,8 @@ _BY_TOKEN = """$2::uuid IS NULL OR EXISTS (
 _IN_LIMITS = """s.id = $2::uuid AND s.ended_at IS NULL AND s.ends_at > clock_timestamp()
   AND s.last_used_at + make_interval(secs => s.idle_seconds) > clock_timestamp()"""
 _BY_SIGN_IN = f"""EXISTS (
-  SELECT FROM sign_in s JOIN person q ON q.id = s.person_id, now WHERE {_IN_LIMITS} AND q.subject = $1
+  SELECT FROM sign_in s JOIN person q ON q.id = s.person_id LEFT JOIN account a ON a.id = s.account_id, now
+  WHERE {_IN_LIMITS} AND q.subject = $1 AND a.ended_at IS NULL
   AND (EXISTS (SELECT FROM mandate m WHERE m.person_id = q.id AND m.declined_at IS NULL
     AND (m.ends_at IS NULL OR m.ends_at > now.at))
     OR NOT EXISTS (SELECT FROM mandate m WHERE m.person_id = q.id AND m.accepted_at IS NOT NULL)))"""

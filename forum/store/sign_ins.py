@@ -19,8 +19,10 @@ oldest AS (UPDATE sign_in SET ended_at = clock_timestamp() WHERE id IN (
     AND s.secret_hash IS DISTINCT FROM $8 ORDER BY s.began_at DESC OFFSET {MOST - 1})),
 forgotten AS (DELETE FROM sign_in s USING mine WHERE s.person_id = mine.id
   AND coalesce(s.ended_at, s.ends_at) < clock_timestamp() - make_interval(days => {KEPT_DAYS}))
-INSERT INTO sign_in (id, person_id, secret_hash, issuer, client, began_at, last_used_at, ends_at, idle_seconds)
-SELECT $2, mine.id, $3, $4, $5, at, at, at + make_interval(secs => $6), $7 FROM mine, clock_timestamp() AS at
+INSERT INTO sign_in 
+  (id, person_id, secret_hash, issuer, client, began_at, last_used_at, ends_at, idle_seconds, account_id,
+  provider_session)
+SELECT $2, mine.id, $3, $4, $5, at, at, at + make_interval(secs => $6), $7, $9, $10 FROM mine, clock_timestamp() AS at
 RETURNING id
 """
 _FIND = f"""SELECT s.id, p.subject FROM sign_in s JOIN person p ON p.id = s.person_id
@@ -42,10 +44,15 @@ async def begin(
     longest: int,
     idle: int,
     replaces: bytes | None,
+    account: UUID | None = None,
+    provider_session: str | None = None,
 ) -> bool:
     """A new sign-in of a person, for `longest` seconds at most and `idle` without use; the one whose secret has the
-    hash `replaces` ends, as does the person's oldest beyond `MOST`. False where the subject is nobody here."""
-    row = await connection.fetchrow(_BEGIN, subject, id_, secret_hash, issuer, client, float(longest), idle, replaces)
+    hash `replaces` ends, as does the person's oldest beyond `MOST`. `account`: at the provider that answered for the
+    person, with its session there. False where the subject is nobody here."""
+    row = await connection.fetchrow(
+        _BEGIN, subject, id_, secret_hash, issuer, client, float(longest), idle, replaces, account, provider_session
+    )
     return row is not None
 
 

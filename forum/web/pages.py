@@ -10,24 +10,31 @@ from ..api.http.endpoint import RequestIds
 from ..api.http.execute import Service
 from ..api.http.sign_ins import SignIns
 from ..api.problem import Problem
+from ..api.providers.desk import Desk
 from ..settings import Settings
-from . import home, sessions, signing_in
+from . import at_provider, home, sessions, signing_in
 from .visits import STYLE_ADDRESS, Page, Site, Visit, style
 
 
-def routes(service: Service, settings: Settings, sign_ins: SignIns, personas: signing_in.Personas) -> list[Route]:
+def routes(
+    service: Service, settings: Settings, sign_ins: SignIns, personas: signing_in.Personas, desk: Desk
+) -> list[Route]:
     """The pages, and for every other address a page that says that there is none."""
     site = Site(service, sign_ins, settings)
-    signing = signing_in.SigningIn(site, personas)
+    signing = signing_in.SigningIn(site, personas, desk)
+    provider = at_provider.AtProvider(site, desk)
     pages = {
         "/": Page(site, partial(home.show, site)),
         "/sign-in": Page(site, signing.show, signing.take),
+        "/sign-in/{name}": Page(site, provider.go),
+        "/sign-in/{name}/back": Page(site, provider.back),
         "/sign-out": Page(site, partial(_only_sent, site), partial(signing_in.sign_out, site)),
         "/sessions": Page(site, partial(sessions.show, site), partial(sessions.take, site)),
     }
     ids = [Middleware(RequestIds)]
     return [
         *(Route(address, page, middleware=ids) for address, page in pages.items()),
+        Route("/sign-in/{name}/ended", at_provider.BackChannel(desk), middleware=ids),
         Route(STYLE_ADDRESS, style, methods=["GET"], middleware=ids),
         Route("/{anything:path}", Page(site, _nothing, _nothing), middleware=ids),
     ]

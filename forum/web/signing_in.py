@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ..api.http.sign_ins import DEMONSTRATION
 from ..api.problem import Problem
+from ..api.providers.desk import Desk
 from . import form_fields
 from .visits import HEADERS, Site, Visit
 
@@ -30,12 +31,19 @@ class SigningIn:
 
     site: Site
     personas: Personas
+    desk: Desk
 
     async def show(self, visit: Visit) -> Response:
         """How to sign in."""
         self.site.sign_ins.need_private_line(visit.request)
         people = await self.personas() if self.site.sign_ins.plain else ()
-        return self.site.page(visit, "sign_in", people=people, demonstration=self.site.sign_ins.plain)
+        return self.site.page(
+            visit,
+            "sign_in",
+            people=people,
+            demonstration=self.site.sign_ins.plain,
+            providers=[provider.known for provider in self.desk.providers.values()],
+        )
 
     async def take(self, visit: Visit) -> Response:
         """Sign in as somebody of the demonstration. Refuses (NOT_THE_DEMONSTRATION) to do so anywhere else, and

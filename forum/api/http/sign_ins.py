@@ -110,9 +110,12 @@ class SignIns:
         )
 
     # ---- beginning and end
-    async def begin(self, request: Request, response: Response, subject: str, issuer: str) -> bool:
-        """Sign a person in: a new secret, whatever cookie came along; the sign-in that this one named ends. False
-        where the subject is nobody here."""
+    async def begin(
+        self, request: Request, response: Response, subject: str, issuer: str, account: UUID | None = None,
+        provider_session: str | None = None,
+    ) -> bool:  # fmt: skip
+        """Sign a person in: a new secret, whatever cookie came along; the sign-in that this one named ends. `account`:
+        at the issuer, with its session there. False where the subject is nobody here."""
         before = request.cookies.get(self.cookie)
         replaces = _hash(before) if before and _SECRET.fullmatch(before) else None
         secret = secrets.token_urlsafe(32)
@@ -121,6 +124,7 @@ class SignIns:
                 connection, subject, fresh(), _hash(secret), issuer=issuer, replaces=replaces,
                 client=browser(request.headers.get("user-agent", "")),
                 longest=self.settings.longest_seconds, idle=self.settings.idle_seconds,
+                account=account, provider_session=provider_session,
             )  # fmt: skip
         if entered:
             response.set_cookie(self.cookie, secret, path="/", secure=not self.plain, httponly=True, samesite="lax")

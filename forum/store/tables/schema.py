@@ -1,5 +1,6 @@
 """All tables by name. They are declared in the files beside this one; everybody imports them from here."""
 
+from .accounts import account, logout_token, sign_in_attempt
 from .bodies import (
     agreement,
     application,
@@ -72,13 +73,15 @@ from .texts import (
 )
 
 __all__ = [
-    "addressee", "agreement", "anchor", "application", "authorship", "call", "call_section", "clearance",
+    "account", "addressee", "agreement", "anchor", "application", "authorship", "call", "call_section", "clearance",
     "clearance_rule", "clock", "comment", "contribution",
     "contribution_section", "convenor", "correction", "disposition", "document", "edition", "extension", "figure",
     "forum",
-    "history", "late_permit", "mandate", "mechanism", "meeting", "meeting_fault", "metadata", "migrated_track",
+    "history", "late_permit", "logout_token", "mandate", "mechanism", "meeting", "meeting_fault", "metadata",
+    "migrated_track",
     "migration", "notice", "objection", "organisation", "panel", "paragraph", "part", "participation",
     "past_document", "person", "practice", "process_definition", "recommendation", "reminder", "request_key",
-    "reservation", "revision", "session", "sign_in", "silence", "snapshot", "source", "speaker", "stage_window", "tag",
+    "reservation", "revision", "session", "sign_in", "sign_in_attempt",
+    "silence", "snapshot", "source", "speaker", "stage_window", "tag",
     "terms_of_reference", "theme", "token", "track", "track_theme", "transmission",
 ]  # fmt: skip

@@ -11,6 +11,8 @@ sign_in = table(
     ref("person_id", "person"),
     octets("secret_hash"),
     text("issuer"),
+    ref("account_id", "account", null=True),  # null: the demonstration
+    text("provider_session", null=True),  # the provider's `sid`, by which it ends its session
     text("client"),
     instant("began_at"),
     instant("last_used_at"),

@@ -1,0 +1,56 @@
+"""The identity providers of this service, from the operator's file (`FORUM_PROVIDERS`): TOML, one table each."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ...errors import Misconfigured
+
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True)
+class Known:
+    """One provider. `name` stands in addresses of pages; `issuer` is the provider's own name for itself (its discovery
+    document is below it); `person` is the claim by which it names people: `sub`, but `oid` at Microsoft Entra."""
+
+    name: str
+    title: str
+    issuer: str
+    client_id: str
+    client_secret: str
+    scope: str = "openid"
+    person: str = "sub"
+
+
+def load(file: Path | None) -> Mapping[str, Known]:
+    """The providers by name; none where there is no file. Refuses (Misconfigured) what it cannot use, naming it."""
+    if file is None:
+        return {}
+    try:
+        tables = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise Misconfigured(reason=f"FORUM_PROVIDERS: {file} cannot be read ({error}).") from None
+    return {name: _known(name, table) for name, table in tables.items()}
+
+
+def _known(name: str, table: object) -> Known:
+    asked = {field.name for field in fields(Known)} - {"name"}
+    if not _NAME.fullmatch(name) or not isinstance(table, dict):
+        raise Misconfigured(reason=f"FORUM_PROVIDERS: {name} is to be a table, named in small letters, digits and '-'.")
+    if odd := table.keys() - asked:
+        raise Misconfigured(reason=f"FORUM_PROVIDERS: {name} has {', '.join(sorted(odd))}, which is no key of it.")
+    if missing := asked - {"scope", "person"} - table.keys():
+        raise Misconfigured(reason=f"FORUM_PROVIDERS: {name} lacks {', '.join(sorted(missing))}.")
+    if not all(isinstance(value, str) and value for value in table.values()):
+        raise Misconfigured(reason=f"FORUM_PROVIDERS: every value of {name} is a text, and none is empty.")
+    address = urlsplit(table["issuer"])
+    if address.scheme != "https" and not (address.scheme == "http" and address.hostname in _LOOPBACK):
+        raise Misconfigured(reason=f"FORUM_PROVIDERS: the issuer of {name} begins with https://.")
+    if "openid" not in table.get("scope", "openid").split():
+        raise Misconfigured(reason=f"FORUM_PROVIDERS: the scope of {name} includes openid.")
+    return Known(name=name, **table)

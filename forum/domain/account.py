@@ -1,0 +1,31 @@
+"""A person's account at an identity provider, as the provider names it; linked by the operator, never by an address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from .noun import Noun
+
+ATTEMPT_SECONDS = 600  # to sign in at the provider and come back
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account(Noun):
+    """An account: `issuer` and `subject` are the provider's `iss` and the claim that names people there. Its times are
+    real time. One that has ended signs nobody in, and ends what it signed in."""
+
+    id: UUID
+    person_id: UUID
+    issuer: str
+    subject: str
+    linked_at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A sign-in that was begun and is to be finished in the same browser: what it must come back with."""
+
+    provider: str
+    nonce: str
+    verifier: str  # RFC 7636
