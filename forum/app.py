@@ -32,6 +32,7 @@ from .api.schema import contract as schema
 from .api.schema.context import Context
 from .api.schema.sight import Sight
 from .domain.gates import GATES
+from .domain.secret_link import Links
 from .domain.viewer import Viewer
 from .errors import Misconfigured
 from .files import folder
@@ -94,14 +95,14 @@ async def parts(settings: Settings, app_url: str) -> Parts:
     engine = make_engine(app_url, settings.pool)
     pool = await create_pool(app_url, settings.pool)
     processes = Processes()
-    runner = Runner(engine, processes)
+    runner = Runner(engine, processes, Links(settings.secret))
     reader = Reader(schema.GRAPHQL, Me, settings=SETTINGS)
     sight = Sight(reader)
     service = Service(
         schema=schema.GRAPHQL,
         reader=reader,
         pool=pool,
-        perform=Performer(runner, reader, pool, sight),
+        perform=Performer(runner, reader, pool, sight, settings.secret),
         viewer_of=_viewer_of(pool),
         documents=trusted.load(folder("graphql") / "operations", settings.documents),
         context_of=lambda request, caller: Context(caller.subject, runner, sight, pool),

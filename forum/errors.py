@@ -18,6 +18,13 @@ from .body_errors import ClearanceMissing as ClearanceMissing
 from .body_errors import OrganisationStands as OrganisationStands
 from .body_errors import PossibleTwin as PossibleTwin
 from .body_errors import SeatStands as SeatStands
+from .invitation_errors import InvitationAnswered as InvitationAnswered
+from .invitation_errors import InvitationEnded as InvitationEnded
+from .invitation_errors import InvitationForAnother as InvitationForAnother
+from .invitation_errors import InvitationTooLate as InvitationTooLate
+from .invitation_errors import InvitationWaits as InvitationWaits
+from .invitation_errors import InviterMayNoLonger as InviterMayNoLonger
+from .invitation_errors import LinkNotGood as LinkNotGood
 from .process_errors import ActInTheWay as ActInTheWay
 from .process_errors import DateForeseen as DateForeseen
 from .process_errors import DatesPast as DatesPast

@@ -163,6 +163,29 @@ async def test_nobody_else_can_tell_that_an_organisation_applied(base: Any) -> N
         assert await differences(one, other, "secretariat", wide({"Application": ids["Application"]}))
 
 
+# ---- that somebody was asked in
+async def test_nobody_else_can_tell_that_an_organisation_invited_anybody(base: Any) -> None:
+    """Its administrators know of it: not who speaks for it, nor a forum's office, nor who asks the same person in."""
+    others = (None, "delegate.kenya", "focal.kenya", "rep.quito", "secretariat", "secretariat.rcp")
+    async with pair(base, plays.beside_an_invitation(True), plays.beside_an_invitation(False)) as (one, other):
+        ids = await ids_of(one.world)
+        assert len(ids["Invitation"]) == 2
+        for who in others:
+            assert await differences(one, other, who, [*operations(ids, []), *wide(ids)]) == []
+        s = one.world.s
+        asks = {"organisation": f"Organisation:{s.organisations['kenya']}", "forum": f"Forum:{s.forums['gfmd']}"}
+        asks |= {"role": "DELEGATE", "address": "bo@example.org", "name": "Bo B.", "startsAt": s.now.isoformat()}
+        asks |= {"zone": "UTC", "idempotencyKey": str(uuid.UUID(int=2, version=4))}
+        told = []
+        with drawn(one.world.draws):
+            for asker in (one, other):
+                one.world.draws.begin(21_000)
+                told.append(await asker.post("secretariat", (doing("invitePerson"), {"input": asks}), 0))
+        assert told[0] == told[1]
+        assert b'"errors":[]' in told[0]
+        assert await differences(one, other, "admin.kenya", wide({"Invitation": ids["Invitation"]}))
+
+
 # ---- that an organisation clears things among its own people, and who did
 async def test_nobody_outside_can_tell_that_anything_is_cleared_inside(base: Any) -> None:
     async with pair(base, plays.cleared_inside(True), plays.cleared_inside(False)) as (one, other):

@@ -203,6 +203,8 @@ _HOW = {
     "accept_agreement": "Ask them to accept it.",
     "decline_agreement": "Ask them to decline it.",
     "end_agreement": "Ask them to end it.",
+    "invite_person": "Ask them to invite the person.",
+    "end_invitation": "Ask them to end it.",
 }
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from . import comment, contribution, edition, mandate, seat, silence
+from . import comment, contribution, edition, invitation, mandate, seat, silence
 from .admission import Application, ApplicationState
 from .agreement import STATES as OF_AGREEMENTS
 from .agreement import Agreement
@@ -20,6 +20,7 @@ from .contribution import Contribution
 from .document import Document, DocumentState, need_closed, need_editable
 from .edition import Edition
 from .extension import ExtendedWindow, need_open
+from .invitation import Invitation
 from .mandate import Mandate
 from .noun import Noun, need_state
 from .paragraph import Paragraph, need_standing
@@ -89,6 +90,10 @@ RULES: Mapping[type[Noun], Mapping[str, Rule]] = MappingProxyType(
             "accept_mandate": partial(mandate.need_waiting, "accept_mandate"),
             "decline_mandate": partial(mandate.need_waiting, "decline_mandate"),
             "end_mandate": mandate.need_not_over,
+        },
+        Invitation: {
+            "end_invitation": invitation.need_unanswered,
+            **dict.fromkeys(("accept_invitation", "decline_invitation"), invitation.need_open),
         },
         Participation: {act: partial(seat.need_not_over, act) for act in ("change_seat", "end_participation")},
         Agreement: {act: _in(act, *states) for act, states in OF_AGREEMENTS.items()},

@@ -1,11 +1,13 @@
 """A token that the service issued itself: whose it is, for what, and until when. The secret string is not kept."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from .enumeration import Words
 from .noun import Noun
+
+FIRST_LIFE = timedelta(hours=12)  # of the token that somebody gets with the answer to an accepted invitation
 
 
 class TokenIssuer(Words):
@@ -13,6 +15,7 @@ class TokenIssuer(Words):
 
     OPERATOR = "operator", "The operator, at the machine."
     DEMONSTRATION = "demonstration", "The demonstration, for its people."
+    INVITATION = "invitation", "The service, for who accepted an invitation without having signed in."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

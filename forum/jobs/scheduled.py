@@ -23,6 +23,7 @@ SCHEDULED = (
     "close_call",
     "close_silence",
     "turn_stage",  # a move that a gate holds back waits for no instant: the sweep tries it again
+    "close_invitation",
     "close_edition",
     "send_reminders",
 )

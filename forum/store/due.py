@@ -39,6 +39,12 @@ def taken_until(call: Any) -> sa.ColumnElement[datetime]:
     return sa.func.coalesce(call.c.late_until, call.c.closes_at)
 
 
+def closes(invitation: Any) -> sa.ColumnElement[datetime]:
+    """The instant at which an invitation expires without an answer; once it has an end, that at which the name and the
+    address in it go."""
+    return sa.case((invitation.c.state == "open", invitation.c.open_until), else_=invitation.c.blank_at)
+
+
 # In the order in which they are done where they are due at the same instant, tracks moving after all but the last: an
 # edition ends when everything in it has.
 WAITING: Mapping[str, Waiting] = {
@@ -46,6 +52,7 @@ WAITING: Mapping[str, Waiting] = {
     "send_reminders": Waiting(t.reminder, t.reminder.c.due_at, t.reminder.c.state == "waiting"),
     "close_call": Waiting(t.call, taken_until(t.call), t.call.c.state == "open"),
     "close_silence": Waiting(t.silence, t.silence.c.ends_at, t.silence.c.state == "running"),
+    "close_invitation": Waiting(t.invitation, closes(t.invitation), t.invitation.c.address.isnot(None)),
     "close_edition": Waiting(t.edition, t.edition.c.ends_at, t.edition.c.state == "running"),
 }
 

@@ -47,6 +47,7 @@ KINDS: Mapping[str, sa.Table] = {
     "participation": t.participation,
     "agreement": t.agreement,
     "application": t.application,
+    "invitation": t.invitation,
     "reminder": t.reminder,
     "token": t.token,
 }
@@ -169,7 +170,7 @@ def _forum(kind: str, x: sa.CTE, around: Mapping[str, tuple[sa.CTE, Any]], editi
         return x.c.id
     if kind in ("organisation", "agreement", "token"):
         return sa.cast(sa.null(), sa.Uuid)
-    if kind in ("participation", "application"):
+    if kind in ("participation", "application", "invitation"):
         return x.c.forum_id
     if kind == "mandate":
         return sa.func.coalesce(x.c.forum_id, edition.c.forum_id)

@@ -5,11 +5,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from ..domain.token import Token
-from .nouns import noun_of
+from ..domain.token import FIRST_LIFE, Token, TokenIssuer
+from .nouns import columns_of, noun_of
 from .steps import need, write
 from .tables import schema as t
-from .unit import UnitOfWork
+from .unit import UnitOfWork, fresh
 
 
 @need
@@ -22,6 +22,18 @@ async def listed(unit: UnitOfWork, subject: str | None, *, ended: bool) -> tuple
     if not ended:
         rows = rows.where(_good(k))
     return tuple(noun_of(Token, row) for row in await unit.all(rows))
+
+
+@write
+async def first_of(unit: UnitOfWork, subject: str, purpose: str) -> Token:
+    """Put a first token of who came in by an invitation on the list, and give it as it is to be signed."""
+    now = (await unit.scalar(sa.select(sa.func.clock_timestamp()))).replace(microsecond=0)
+    token = Token(
+        id=fresh(), subject=subject, purpose=purpose, issued_by=TokenIssuer.INVITATION, issued_at=now,
+        expires_at=now + FIRST_LIFE,
+    )  # fmt: skip
+    await unit.add(t.token, columns_of(token))
+    return token
 
 
 @need

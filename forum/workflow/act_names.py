@@ -22,6 +22,10 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "accept_mandate": "Accept, for an organisation, that a person speaks for it as was proposed.",
         "decline_mandate": "Decline a mandate that was proposed.",
         "name_representative": "Name, as an organisation's administrator, a person who speaks for it.",
+        "invite_person": "Ask somebody by a signed link to take a role that one may give.",
+        "end_invitation": "Take an invitation back before it is answered.",
+        "accept_invitation": "Accept an invitation by its link, and have the role.",
+        "decline_invitation": "Decline an invitation by its link.",
         "apply_for_admission": "Ask that one's organisation be admitted to the service.",
         "admit_organisation": "Admit an organisation to the service, with its first administrator.",
         "decline_application": "Decline an application for admission with a reason, or take one's own back.",
@@ -95,12 +99,16 @@ OF_ADMISSION: tuple[str, ...] = (
     "change_seat",
     "end_participation",
 )
+# Who is asked in: judged by who may give what they are asked in for, and answered by who holds the link.
+OF_INVITATIONS: tuple[str, ...] = ("invite_person", "end_invitation", "accept_invitation", "decline_invitation")
 # What two bodies agree on: judged by whose secretariat one is of (`domain/agreement.py`).
 OF_BODIES: tuple[str, ...] = ("propose_agreement", "accept_agreement", "decline_agreement", "end_agreement")
 # What a person does with what is theirs alone, under no mandate.
 OF_ONESELF: tuple[str, ...] = ("revoke_token",)
 IN_PROCESSES: tuple[str, ...] = tuple(
-    act for act in ACTS if act not in (*OF_ORGANISATIONS, *OF_OWN_SIDES, *OF_ADMISSION, *OF_BODIES, *OF_ONESELF)
+    act
+    for act in ACTS
+    if act not in (*OF_ORGANISATIONS, *OF_OWN_SIDES, *OF_ADMISSION, *OF_INVITATIONS, *OF_BODIES, *OF_ONESELF)
 )
 
 # What a forum does outside any edition: a process lists these under [forum_acts]. A rule for one of them at a stage

@@ -201,11 +201,11 @@ async def test_every_field_of_every_noun_can_be_read(ask, viewer):
         assert empty == {"Clearance", "ClearanceRule"}
     if viewer is NOBODY:
         assert empty == {
-            "Addressee", "Application", "Clearance", "ClearanceRule", "HistoryEntry", "LatePermit", "MeetingFault",
-            "Notice", "Objection", "Person", "Reminder", "Reservation", "Token",
+            "Addressee", "Application", "Clearance", "ClearanceRule", "HistoryEntry", "Invitation", "LatePermit",
+            "MeetingFault", "Notice", "Objection", "Person", "Reminder", "Reservation", "Token",
         }  # fmt: skip
     if viewer is AUTHOR:  # who is told of, and permitted, what is the author's own
-        assert empty == {"MeetingFault", "Objection", "Reminder", "Reservation"}
+        assert empty == {"Invitation", "MeetingFault", "Objection", "Reminder", "Reservation"}
     told = [] if viewer is NOBODY else [f"Notice:{scene.key('notice ada')}"]
     assert [n["id"] for n in seen["Notice"]] == told, "and nobody else's"
 

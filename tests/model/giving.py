@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .table import ABOVE, ADMINISTRATOR, ADMISSION, FLOOR, FORUM_ROLES, HOLDER, OFFICE, OFFICES, SEATS, SPEAKING, TABLE
-from .world import Mandate, Place, World, above, administers, heads, held, registers, roles
+from .world import Mandate, Place, World, above, administers, asks_in, heads, held, registers, roles
 
 YES, NOT_YOURS, ROLE, STATE = "YES", "AUTHORITY_NOT_YOURS", "ROLE_NOT_ALLOWED", "WRONG_STATE"
 NOT_THERE, ADMITS_NOBODY = "NOT_FOUND", "ADMITS_NOBODY"
@@ -78,6 +78,19 @@ def name(w: World, person: str, new: Mandate) -> Mandate | str:
     if not state:
         return "WORD_NOT_ALLOWED" if new.role in OFFICES else "INVALID_VALUE"
     return _entered(w, replace(new, by=new.organisation, state=state))
+
+
+def invite(w: World, person: str, new: Mandate) -> Mandate | str:
+    """`invitePerson`, and `acceptInvitation` by somebody new: what comes of it is what the inviter could give. For a
+    forum as its office, else as the organisation's administrator."""
+    return grant(w, person, new) if new.forum else name(w, person, new)
+
+
+def end_invitation(w: World, person: str, by: str | None, organisation: str, *, waits: bool) -> str:
+    """`endInvitation`, by the side that invited: a forum's office, or an organisation's administrators."""
+    if not asks_in(w, person, by, organisation):
+        return NOT_YOURS
+    return YES if waits else STATE
 
 
 def _entered(w: World, new: Mandate) -> Mandate | str:

@@ -1,7 +1,7 @@
 """Who sees what: "Who sees what" of docs/contract.md. Part of the model of authority (`__init__.py`)."""
 
 from .table import OFFICES, SPEAKING, TEAM
-from .world import Author, Mandate, World, heads, held, holds
+from .world import Author, Mandate, World, asks_in, heads, held, holds
 
 
 def teams(w: World, person: str | None) -> frozenset[str]:
@@ -76,6 +76,11 @@ def sees_mandate(w: World, person: str | None, m: Mandate, *, accepted: bool) ->
 def sees_application(w: World, person: str | None, forum: str, applicant: str) -> bool:
     """Who applied, and the office of the forum that was asked, whether or not it still admits; not its team."""
     return person == applicant or any(heads(w, m, forum) for m in held(w, person))
+
+
+def sees_invitation(w: World, person: str | None, by: str | None, organisation: str) -> bool:
+    """The side that asked somebody in, and nobody else: not the rest of a team, nor who speaks for the organisation."""
+    return asks_in(w, person, by, organisation)
 
 
 def sees_token(person: str | None, of: str) -> bool:

@@ -161,6 +161,11 @@ def administers(m: Mandate, organisation: str | None) -> bool:
     return m.role == "administrator" and organisation is not None and m.organisation == organisation
 
 
+def asks_in(w: World, person: str | None, by: str | None, organisation: str) -> bool:
+    """Whether somebody is of the side that made an invitation: the office of the forum, or the administrators."""
+    return any(heads(w, m, by) if by else administers(m, organisation) for m in held(w, person))
+
+
 def registers(w: World, person: str | None, forum: str) -> bool:
     """Whether somebody is of the office of a forum that admits organisations."""
     return w.forums[forum].registrar and any(heads(w, m, forum) for m in held(w, person))

@@ -77,6 +77,14 @@ class Thing:
         return tuple(f"{type_}:{key(name)}" for type_, name in self.parts)
 
 
+def _invited(by: str, **forum: str | None) -> dict[str, Any]:
+    """Somebody asked to be a delegate of the network."""
+    who = {"address": "new@example.org", "name": "New", "invited_by_id": "secretariat"}
+    term = {"role": "delegate", "starts_at": NOON, "zone": "UTC", "organisation_id": "network"}
+    open_ = {"invited_under_id": "mandate secretariat", "invited_at": NOON, "open_until": NOON, "blank_at": NOON}
+    return row(f"invitation {by}", **who, **term, **open_, **forum)
+
+
 def _people() -> Rows:
     does: dict[str, dict[str, Any]] = {
         "outsider": {"role": "representative", "organisation_id": "elsewhere"},
@@ -105,6 +113,13 @@ def _people() -> Rows:
         (
             t.application,
             [row(f"application {who}", forum_id="body", person_id=who, **asked) for who in ("ned", "steering")],
+        ),
+        (
+            t.invitation,
+            [
+                _invited("by the body's office", forum_id="body", given_by_forum_id="body"),
+                _invited("by the network's administrators", forum_id=None, given_by_forum_id=None),
+            ],
         ),
         (
             t.participation,
@@ -436,6 +451,8 @@ def things() -> list[Thing]:
         *(Thing(f"Agreement, {name.removeprefix('agreement ')}", "Agreement", name) for name, *_ in AGREEMENTS),
         Thing("Application, of somebody else", "Application", "application ned"),
         Thing("Application, of the steering group's delegate", "Application", "application steering"),
+        Thing("Invitation, by the body's office", "Invitation", "invitation by the body's office"),
+        Thing("Invitation, by the network", "Invitation", "invitation by the network's administrators"),
         Thing("Addressee, the author's organisation", "Addressee", "asked network"),
         Thing("Addressee, the participant's state", "Addressee", "asked kenya"),
         Thing("LatePermit, the author's organisation", "LatePermit", "permit network"),

@@ -119,7 +119,8 @@ def doing(mutation: str) -> str:
     assert isinstance(type_, GraphQLObjectType)
     assert isinstance(error, GraphQLInterfaceType)
     given = type_.fields[mutation]
-    made = " ".join(f"{name} {{ id }}" for name in get_named_type(given.type).fields if name != "errors")
+    fields = {name: field for name, field in get_named_type(given.type).fields.items() if name != "errors"}
+    made = " ".join(name if is_leaf_type(get_named_type(f.type)) else f"{name} {{ id }}" for name, f in fields.items())
     facts = " ".join(
         f"... on {t.name} {{ {' '.join(_fact(n, f) for n, f in t.fields.items() if n not in error.fields)} }}"
         for t in SCHEMA.get_possible_types(error)

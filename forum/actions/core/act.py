@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ...domain.authority import By
 from ...domain.mandates import Acting, Person
+from ...domain.secret_link import NO_LINKS, LinkKind, Links
 from ...domain.viewer import Viewer
 from ...errors import WrongState
 from ...store.places import Located
@@ -33,13 +34,17 @@ class Command:
 
     `on`: the kind of thing the act is on (`store/places.py`) and the field that holds its id. `creates`: whether doing
     it twice would make two, so that an idempotency key is asked for. `gives`: the payload's fields and their types.
-    `alone`: the thing is held by this act only, not shared with others that look at it (a migration).
+    `alone`: the thing is held by this act only, not shared with others that look at it (a migration). `tells`: what the
+    payload says beside, which is read from no table, each with its description. `by_link`: who holds a signed link of
+    this kind may do it, whether or not they signed in; the link is the field `link`.
     """
 
     on: ClassVar[tuple[str, str]]
     creates: ClassVar[bool] = False
     alone: ClassVar[bool] = False
     gives: ClassVar[Mapping[str, str]] = {}
+    tells: ClassVar[Mapping[str, str]] = {}
+    by_link: ClassVar[LinkKind | None] = None
 
     def on_kind(self) -> str:
         """What the act is on; a command that may be on one of two kinds says which here."""
@@ -52,6 +57,10 @@ class Command:
     def newcomer(self) -> str | None:
         """The name of whoever asks, where the act may be done by somebody whom the service does not know yet: such a
         person is entered under it, and not kept where the act is refused."""
+        return None
+
+    def introduced(self) -> str | None:
+        """The subject to be of somebody who holds a link and did not sign in; None where no person comes of the act."""
         return None
 
     def stage_named(self) -> str | None:
@@ -69,7 +78,8 @@ class ActContext:
     """The instant and the place an act happens at, who does it in which capacity, and the process that allowed it.
 
     `processes` are the definitions the service has read already; an act that opens another asks there. `hands`:
-    whose word it is, where the act gives, accepts or ends a mandate, with the forum whose office it is.
+    whose word it is, where the act gives, accepts or ends a mandate, with the forum whose office it is. `subject`: of
+    whoever signed in; `introduced`: of somebody who came by a link instead. `links` makes what is handed out.
     """
 
     now: datetime
@@ -81,6 +91,9 @@ class ActContext:
     track: Track | None
     processes: Processes = field(default_factory=Processes)
     hands: Mapping[By, UUID | None] = field(default_factory=dict)
+    subject: str | None = None
+    introduced: str | None = None
+    links: Links = NO_LINKS
 
     def target(self, kind: type[N]) -> N:
         """The thing the act is on, as the noun it is. Asking for another kind is a programmer's error."""
@@ -107,11 +120,13 @@ class ActContext:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of an act: the ids its payload is read by, lines for the history, work that follows."""
+    """What came of an act: the ids its payload is read by, lines for the history, work that follows; `shown_once`:
+    what the payload says once, and no table keeps (`Command.tells`)."""
 
     ids: Mapping[str, UUID]
     entries: tuple[Entry, ...] = ()
     jobs: tuple[Job, ...] = ()
+    shown_once: Mapping[str, object] = field(default_factory=dict)
 
 
 __all__ = ["Act", "ActContext", "Command", "Entry", "Job", "Outcome", "arg"]

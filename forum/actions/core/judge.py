@@ -29,7 +29,7 @@ from ...store.places import Located
 from ...store.processes import Governing, Processes
 from ...store.unit import UnitOfWork
 from ...workflow import engine as rules
-from ...workflow.act_names import FORUM_ACTS, OF_ONESELF, WHILE_SILENT
+from ...workflow.act_names import FORUM_ACTS, OF_INVITATIONS, OF_ONESELF, WHILE_SILENT
 from ...workflow.floor import WITHOUT_PROCESS
 from ...workflow.process import Process
 from . import circumstances
@@ -37,6 +37,7 @@ from .judge_admission import judge_admission
 from .judge_agreement import judge_agreement
 from .judge_authority import judge_authority
 from .judge_clearance import judge_clearance
+from .judge_invitation import judge_invitation
 from .judge_state import unless_not_migrated, unless_unfit
 from .judgement import Judgement
 
@@ -100,6 +101,8 @@ async def _judged(
         return await judge_agreement(unit, act, located, person, asked.mandate)
     if act in ACTS_OF_AUTHORITY:
         return await judge_authority(unit, processes, act, located, person, asked.mandate)
+    if act in OF_INVITATIONS:
+        return await judge_invitation(unit, processes, act, located, person, asked.mandate)
     if act in ADMISSION:
         return await judge_admission(unit, act, located, person, asked.mandate, newcomer=asked.newcomer)
     if person is None:

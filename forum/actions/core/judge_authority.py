@@ -21,6 +21,9 @@ from ...workflow import engine as rules
 from ...workflow.process import Process
 from .judgement import Hands, Judgement
 
+# Who may ask somebody in is who may give what they are asked in for: a process is asked that, in its own word.
+ASKED_AS = {"invite_person": "grant_mandate"}
+
 
 async def judge_authority(
     unit: UnitOfWork, processes: Processes, act: str, located: Located, person: Person | None, wanted: UUID | None
@@ -110,6 +113,7 @@ async def _narrowed(
     process = governing.process
     if process is None:
         return None, rules.YES
+    act = ASKED_AS.get(act, act)
     capacity = acting(person, mandate, Place(frozenset((forum, *governing.bodies))))
     standing = rules.Standing(capacity.roles, capacity.statuses, capacity.mechanisms)
     return process, rules.decide_forum_act(process, act, standing, now=located.now)

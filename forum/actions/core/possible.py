@@ -26,6 +26,7 @@ T = TypeVar("T")
 _ALSO: Mapping[str, tuple[str, ...]] = {
     "save_contribution": ("contribution",),
     "extend_window": ("document", "silence", "track"),
+    "invite_person": ("organisation",),
 }
 
 
@@ -41,8 +42,9 @@ class ActAnswer:
 
 
 def acts_on(kind: str) -> tuple[str, ...]:
-    """The acts that are done on this kind of thing, in the order of the vocabulary."""
-    return tuple(a for a in ACTS if a in CATALOGUE and kind in (CATALOGUE[a].command.on[0], *_ALSO.get(a, ())))
+    """The acts that are done on this kind of thing, in the order of the vocabulary; without those that take a link."""
+    acts = (a for a in ACTS if a in CATALOGUE and CATALOGUE[a].command.by_link is None)
+    return tuple(a for a in acts if kind in (CATALOGUE[a].command.on[0], *_ALSO.get(a, ())))
 
 
 class _Looking(UnitOfWork):

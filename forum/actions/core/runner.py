@@ -8,7 +8,7 @@ answered request only the ids are kept, and its payload is read anew. A whole tr
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -17,13 +17,16 @@ import orjson
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from ...domain.invitation import Invitation
 from ...domain.mandates import Person
+from ...domain.secret_link import NO_LINKS, Links
 from ...domain.viewer import Viewer
 from ...errors import InvalidValue, NotFound, NotSignedIn
 from ...store import keys, places, queue, record
 from ...store.bodies import person_of
 from ...store.clock import moment
 from ...store.processes import Processes
+from ...store.records import by_id
 from ...store.unit import UnitOfWork, begin
 from ...workflow.act_names import former
 from .act import Act, ActContext, Command, Outcome
@@ -76,11 +79,12 @@ async def _tried(work: Callable[[], Awaitable[T]]) -> T:
 
 
 class Runner:
-    """Performs acts; one for the whole service."""
+    """Performs acts; one for the whole service. `links` proves and makes signed links; a worker needs none."""
 
-    def __init__(self, engine: AsyncEngine, processes: Processes) -> None:
+    def __init__(self, engine: AsyncEngine, processes: Processes, links: Links = NO_LINKS) -> None:
         self.engine = engine
         self.processes = processes
+        self.links = links
 
     async def perform(self, request: ActRequest, read: Read[T]) -> T:
         """Do it, commit, and give what `read` made of it; the connection is given back then. Refuses as the act, the
@@ -89,38 +93,53 @@ class Runner:
             raise InvalidValue(reason="This needs an idempotencyKey: a fresh UUID, kept for retries.").at_path(
                 "idempotencyKey"
             )
+        if request.act.command.by_link is not None:
+            self.links.need_good(request.act.command.by_link, request.do.link)  # type: ignore[attr-defined]
         return await _tried(lambda: self._once(request, read))
 
     async def _once(self, request: ActRequest, read: Read[T]) -> T:
         async with begin(self.engine) as unit:
+            introduced = None if request.subject else request.do.introduced()
             person = await unit.person(request.subject, request.token, request.sign_in)
-            person = person or await self._entered(unit, request)
+            person = person or await self._entered(unit, request, introduced)
             viewer = Viewer.of(person)
             await unit.claim(viewer.session())
             outcome = await self._replayed(unit, request, person)
             if outcome is None:
-                outcome = await self._act(unit, request, person, viewer)
+                outcome = await self._act(unit, request, person, introduced)
+            if request.act.command.by_link is not None:  # what came of it is theirs from now on
+                viewer = Viewer.of(await unit.person(introduced or request.subject))
             await unit.connection.commit()
             raw = (await unit.connection.get_raw_connection()).driver_connection
             return await read(raw, outcome, viewer)
 
-    async def _entered(self, unit: UnitOfWork, request: ActRequest) -> Person:
-        """Whom the service does not know yet, where the act is for such people. Refuses (NotSignedIn) all others."""
-        name = None if request.subject is None else request.do.newcomer()
-        if request.subject is None or name is None:
+    async def _entered(self, unit: UnitOfWork, request: ActRequest, introduced: str | None) -> Person | None:
+        """Whom the service does not know yet, where the act is for such people; nobody, where a link is enough and no
+        person comes of it. Refuses (NotSignedIn) all others."""
+        subject = request.subject or introduced
+        if request.act.command.by_link is not None:
+            if request.do.introduced() is None:
+                return None
+            invited = await unit.ask(by_id(Invitation, request.do.target()))
+            name = None if invited is None else invited.name or subject
+        else:
+            name = None if subject is None else request.do.newcomer()
+        if subject is None or name is None:
             raise NotSignedIn()
-        await unit.write(person_of(request.subject, name))
-        entered = await unit.person(request.subject)
+        await unit.write(person_of(subject, name))
+        entered = await unit.person(subject)
         assert entered is not None  # it was written just now
         return entered
 
-    async def _replayed(self, unit: UnitOfWork, request: ActRequest, person: Person) -> Outcome | None:
-        if request.key is None:
+    async def _replayed(self, unit: UnitOfWork, request: ActRequest, person: Person | None) -> Outcome | None:
+        if request.key is None or person is None:
             return None
         ids = await keys.take(unit, person.id, former(request.act.name), request.key, request.body_hash())
         return None if ids is None else Outcome(ids)
 
-    async def _act(self, unit: UnitOfWork, request: ActRequest, person: Person, viewer: Viewer) -> Outcome:
+    async def _act(
+        self, unit: UnitOfWork, request: ActRequest, person: Person | None, introduced: str | None
+    ) -> Outcome:
         kind = request.do.on_kind()
         located = await places.locate(unit, kind, request.do.target(), alone=request.do.alone)
         if located is None:
@@ -129,19 +148,22 @@ class Runner:
         judged = await judge(unit, self.processes, request.act.name, located, person, about)
         if judged.verdict.because is not None:
             raise judged.verdict.because
-        context = self._context(located, person, viewer, judged)
+        context = replace(
+            self._context(located, person, judged), subject=request.subject, introduced=introduced, links=self.links
+        )
         outcome = await request.act.perform(request.do, context, unit)
         await self._leave_traces(unit, request.act.name, context, outcome)
-        if request.key is not None:
+        if request.key is not None and person is not None:
             await keys.keep(unit, person.id, former(request.act.name), request.key, outcome.ids)
         return outcome
 
-    def _context(self, located: places.Located, person: Person, viewer: Viewer, judged: Judgement) -> ActContext:
+    def _context(self, located: places.Located, person: Person | None, judged: Judgement) -> ActContext:
         name = None if located.track is None else located.track.definition
         track = None if name is None or judged.process is None else judged.process.tracks.get(name)
         return ActContext(
-            located.now, located, person, viewer, judged.acting, judged.process, track, self.processes, judged.hands
-        )
+            located.now, located, person, Viewer.of(person), judged.acting, judged.process, track, self.processes,
+            judged.hands,
+        )  # fmt: skip
 
     async def by_clock(self, act: Act, do: Command) -> bool:
         """Let the service itself perform an act at its instant; False where the act finds it done already, or not

@@ -1,14 +1,16 @@
 """What the acts that give, answer and end mandates share: the checks of what is given, and whom they tell."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from ...domain.authority import SPEAKS_FOR, TABLE, By, at_once, how_to_ask, may_propose, whom_to_ask
 from ...domain.body import Forum, Organisation
 from ...domain.mandate import Mandate, Role, need_mechanism, need_term
 from ...domain.notice import NoticeKind
 from ...domain.text import clean, filled, maybe
-from ...errors import LeavesDutyAlone, MandateStands, NotFound
+from ...errors import AuthorityNotYours, InvalidValue, LeavesDutyAlone, MandateStands, NotFound
 from ...store import mandates, notices
 from ...store.bodies import person_of
 from ...store.records import add, by_id
@@ -31,8 +33,17 @@ async def enter(store: Store, mandate: Mandate, who: Who | None, now: datetime, 
     `who`: the person, of a role; None for an office. Refuses what does not fit, and what stands already.
     """
     await need_fit(store, mandate)
-    if who is not None:
-        mandate = replace(mandate, person_id=await the_person(store, who))
+    person = None if who is None else await the_person(store, who)
+    return await _entered(store, replace(mandate, person_id=person), now, by)
+
+
+async def enter_of(store: Store, mandate: Mandate, person: UUID, now: datetime, by: UUID | None) -> Mandate:
+    """The same for a person who is here already, as who accepts an invitation is by then."""
+    await need_fit(store, mandate)
+    return await _entered(store, replace(mandate, person_id=person), now, by)
+
+
+async def _entered(store: Store, mandate: Mandate, now: datetime, by: UUID | None) -> Mandate:
     await need_new(store, mandate, now)
     await store.write(add(mandate))
     named, waits = await described(store, mandate), mandate.accepted_at is None
@@ -42,6 +53,25 @@ async def enter(store: Store, mandate: Mandate, who: Who | None, now: datetime, 
         words = f"Proposed: {named}. It waits for {answers}."
     await tell_of(store, mandate, "proposed" if waits else "given", words, now, by)
     return mandate
+
+
+def by_office(mandate: Mandate, hands: Mapping[By, UUID | None], *, own: bool) -> Mandate:
+    """A mandate as a forum's office may give it: in force from when it was proposed on, or waiting for whoever accepts
+    it. `own`: it names the giver's own organisation. Refuses (AuthorityNotYours) what no forum may give."""
+    by = frozenset(hands)
+    if at_once(mandate.what, by, own=own):
+        return replace(mandate, accepted_at=mandate.proposed_at)
+    if not may_propose(mandate.what, by):
+        naming = f"name the {mandate.what.value.replace('_', ' ')} of an organisation"
+        raise AuthorityNotYours(act=naming, who=whom_to_ask(TABLE[mandate.what].gives), how=how_to_ask("grant_mandate"))
+    return replace(mandate, accepted_at=None)
+
+
+def need_own_to_give(role: Role) -> None:
+    """Refuses (InvalidValue) a role that is not an organisation's to give to its own people."""
+    if role not in SPEAKS_FOR:
+        words = ", ".join(sorted(speaking_role.value for speaking_role in SPEAKS_FOR))
+        raise InvalidValue(reason=f"This role is a forum's to give. An organisation names: {words}.").at_path("role")
 
 
 async def need_looked_after(store: Store, ending: Mandate, ends_at: datetime) -> None:

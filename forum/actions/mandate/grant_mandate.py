@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from ...domain.authority import TABLE, By, at_once, how_to_ask, may_propose, whom_to_ask
+from ...domain.authority import By
 from ...domain.edition import Edition, Theme
 from ...domain.enumeration import word_of
 from ...domain.mandate import GivenBy, Mandate, Office, Role
-from ...errors import AuthorityNotYours, InvalidValue, NotFound
+from ...errors import InvalidValue, NotFound
 from ...store.records import by_id, change
 from ...store.steps import Store
 from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from .giving import Who, enter
+from .giving import Who, by_office, enter
 
 
 @dataclass(frozen=True)
@@ -48,24 +48,21 @@ async def grant_mandate(do: GrantMandate, context: ActContext, store: Store) -> 
     """Refuses an office and a role at once or neither, unknown words, a term that ends before it begins, a mandate that
     stands already, a theme for another role or of another forum; (AuthorityNotYours) what no forum may give."""
     office, role = _words(do)
-    giver, hands, by = context.doer.mandate, context.hands, frozenset(context.hands)
+    giver, hands = context.doer.mandate, context.hands
     mandate = Mandate(
         id=fresh(), organisation_id=do.organisation, office=office, role=role, forum_id=context.place.id,
         mechanism_code=do.mechanism, starts_at=do.starts_at, ends_at=do.ends_at, zone=do.zone,
         given_by=GivenBy.FORUM, given_by_forum_id=hands.get(By.OFFICE) or hands.get(By.ABOVE),
         proposed_at=context.now,
     )  # fmt: skip
-    now = at_once(mandate.what, by, own=do.organisation == giver.organisation)
-    if not now and not may_propose(mandate.what, by):
-        who = whom_to_ask(TABLE[mandate.what].gives)
-        raise AuthorityNotYours(act=_naming(mandate), who=who, how=how_to_ask("grant_mandate"))
-    mandate = replace(mandate, accepted_at=context.now if now else None)
+    mandate = by_office(mandate, hands, own=do.organisation == giver.organisation)
     person = None if role is None else Who(do.subject, do.name)
     theme = await _theme(do, role, context, store)
     entered = await enter(store, mandate, person, context.now, context.actor)
     if theme is not None:
         await store.write(change(theme, replace(theme, resource_person_id=entered.person_id)))
-    detail = {"office": do.office, "role": do.role, "waits": not now, **({"theme": theme.code} if theme else {})}
+    waits, advises = mandate.accepted_at is None, {"theme": theme.code} if theme else {}
+    detail = {"office": do.office, "role": do.role, "waits": waits, **advises}
     return Outcome({"mandate": mandate.id}, (Entry("mandate", mandate.id, detail),))
 
 
@@ -81,10 +78,6 @@ async def _theme(do: GrantMandate, role: Role | None, context: ActContext, store
     if theme is None or edition is None or edition.forum_id != context.place.id:
         raise NotFound(what="theme of this forum").at_path("theme")
     return theme
-
-
-def _naming(mandate: Mandate) -> str:
-    return f"name the {mandate.what.value.replace('_', ' ')} of an organisation"
 
 
 def _words(do: GrantMandate) -> tuple[Office | None, Role | None]:

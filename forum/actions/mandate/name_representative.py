@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ...domain.authority import SPEAKS_FOR
 from ...domain.body import Forum
 from ...domain.enumeration import word_of
 from ...domain.mandate import GivenBy, Mandate, Role
-from ...errors import InvalidValue, NotFound
+from ...errors import NotFound
 from ...store.records import by_id
 from ...store.steps import Store
 from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from .giving import Who, enter
+from .giving import Who, enter, need_own_to_give
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,7 @@ async def name_representative(do: NameRepresentative, context: ActContext, store
     """Refuses (InvalidValue) a role that speaks for no organisation or a subject of blanks, (NotFound) an unknown
     forum, (MandateStands) what stands already."""
     role = word_of(Role, do.role, "role")
-    if role not in SPEAKS_FOR:
-        words = ", ".join(sorted(speaking_role.value for speaking_role in SPEAKS_FOR))
-        raise InvalidValue(reason=f"This role is a forum's to give. An organisation names: {words}.").at_path("role")
+    need_own_to_give(role)
     if do.forum is not None and await store.ask(by_id(Forum, do.forum)) is None:
         raise NotFound(what="forum").at_path("forum")
     mandate = Mandate(

@@ -5,7 +5,7 @@ are left to the caller.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from graphql import FieldNode
 
 from ...actions.core.act import Act, Outcome
 from ...actions.core.runner import ActRequest, Runner
+from ...domain.token import Token
 from ...domain.viewer import Viewer
 from ...reading.fill import Fetched
 from ...reading.forms import Arguments, Variables
@@ -24,7 +25,7 @@ from ..schema.ids import ident
 from ..schema.inputs import read
 from ..schema.mutations import acts_by_field
 from ..schema.sight import Sight
-from .identity import Caller
+from .identity import Caller, issue
 
 _BY_FIELD = acts_by_field()
 
@@ -37,6 +38,7 @@ class Performer:
     reader: Reader
     pool: Any
     sight: Sight
+    secret: str = field(repr=False)
 
     async def __call__(
         self,
@@ -52,6 +54,13 @@ class Performer:
         answer = _Payload(self, prepared, field, caller, variables)
         fetched = await self._done(act, args["input"], answer)
         return await fetched.filled(Context(caller.subject, self.runner, self.sight, self.pool))
+
+    def spelt(self, value: object) -> object:
+        """What an act tells, as the payload says it: of a token its signed string, which is kept nowhere."""
+        if not isinstance(value, Token):
+            return value
+        lifetime = round((value.expires_at - value.issued_at).total_seconds())
+        return issue(self.secret, value.subject, now=value.issued_at.timestamp(), lifetime=lifetime, token=value.id)
 
     async def _done(self, act: Act, arguments: Arguments, answer: "_Payload") -> Fetched:
         try:
@@ -75,8 +84,9 @@ class _Payload:
     variables: Variables
 
     async def done(self, connection: Any, outcome: Outcome, viewer: Viewer) -> Fetched:
-        """The payload of an act that was done, read on the connection that wrote."""
-        return await self._read(connection, outcome.ids, [], viewer)
+        """The payload of an act that was done, read on the connection that wrote; what is told once is told now."""
+        once = {name: self.performer.spelt(value) for name, value in outcome.shown_once.items()}
+        return await self._read(connection, outcome.ids, {**once, "errors": []}, viewer)
 
     async def refused(self, refusal: Refusal, request: ActRequest | None) -> Fetched:
         """The payload of a refusal. `request`: None where not even the input could be read."""
@@ -84,12 +94,12 @@ class _Payload:
             if request is not None:
                 viewer = Viewer.of(await people.who(connection, self.caller.subject))
                 refusal = await self.performer.sight.for_viewer(connection, viewer, refusal, request.do)
-            return await self._read(connection, {}, [refusal], Viewer())
+            return await self._read(connection, {}, {"errors": [refusal]}, Viewer())
 
     async def _read(
-        self, connection: Any, ids: Mapping[str, UUID | None], errors: list[Refusal], viewer: Viewer
+        self, connection: Any, ids: Mapping[str, UUID | None], shown: Mapping[str, Any], viewer: Viewer
     ) -> Fetched:
-        reader, shown = self.performer.reader, {"errors": errors}
+        reader = self.performer.reader
         return await reader.payload(connection, self.prepared, self.field, self.variables, ids, shown, viewer)
 
 

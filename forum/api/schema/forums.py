@@ -9,6 +9,7 @@ from ...reading import derived, derived_agreements, derived_mandates, derived_pr
 from ...reading.declare import Connection, arg, col, listed, lives, many, python, single, sql, to_one
 from ...reading.values import instant
 from ...reading.visibility import everybody
+from ...reading.visibility_invitations import in_state
 from ...store.tables import names as t
 from .common import Node
 from .links import (
@@ -17,6 +18,7 @@ from .links import (
     CorrectionLink,
     EditionLink,
     ForumLink,
+    InvitationLink,
     MandateLink,
     MechanismLink,
     ParticipationLink,
@@ -25,7 +27,7 @@ from .links import (
 )
 from .troikas import Troika
 from .troikas import troika as troika_at
-from .vocabularies import ApplicationState, ForumKind, Layer, ParticipationStatus, Power
+from .vocabularies import ApplicationState, ForumKind, InvitationState, Layer, ParticipationStatus, Power
 
 NOW = "An instant; left out or null: now, by the server's clock."
 
@@ -115,6 +117,12 @@ class Forum(Node):
         args={"state": arg(ApplicationState | None, "Only in this state.", strawberry.UNSET)},
         narrow=_in_state,
         description="Who asks its office to be admitted; for that office and, of their own, for applicants.",
+    )
+    invitations: Connection[InvitationLink] = many(
+        "forum_id",
+        args={"state": arg(InvitationState | None, "Only in this state.", strawberry.UNSET)},
+        narrow=in_state,
+        description="Whom its office asked in, or that of a body above it; for that office, else empty.",
     )
     participations: Connection[ParticipationLink] = many(
         "forum_id",

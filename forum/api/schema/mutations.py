@@ -45,8 +45,10 @@ def _payload(act: Act, nouns: Mapping[str, type], name: str) -> type:
         name: outcome(name, description=f"The {camel(name)}, as it stands now; null where it was not done.")
         for name in act.command.gives
     }
-    body["errors"] = projected("errors", description=_ERRORS)
+    once = {name: projected(name, description=about) for name, about in act.command.tells.items()}
+    body |= {**once, "errors": projected("errors", description=_ERRORS)}
     annotations: dict[str, object] = {name: nouns[type_] | None for name, type_ in act.command.gives.items()}
+    annotations |= dict.fromkeys(once, str | None)
     annotations["errors"] = list[UserError]
     body["__annotations__"] = annotations
     class_ = type(f"{command}Payload", (), body)

@@ -14,6 +14,7 @@ from .editions import Anchor, Edition, Theme
 from .extensions import Extension
 from .forums import Forum
 from .history import HistoryEntry
+from .invitations import Invitation
 from .late_permits import LatePermit
 from .lineage import LineageStep, Withheld
 from .mandates import Mandate
@@ -61,6 +62,7 @@ NODE_TYPES: tuple[type, ...] = (
     Figure,
     Forum,
     HistoryEntry,
+    Invitation,
     LatePermit,
     Mandate,
     Mechanism,

@@ -5,13 +5,22 @@ from datetime import datetime
 import strawberry
 
 from ...reading import derived_mandates
-from ...reading.declare import Connection, col, lives, many, to_one
+from ...reading.declare import Connection, arg, col, lives, many, to_one
 from ...reading.visibility import everybody, sees_why_seat_ended
+from ...reading.visibility_invitations import in_state
 from ...store.tables import names as t
 from .common import Node
-from .links import ClearanceRuleLink, CorrectionLink, ForumLink, MandateLink, OrganisationLink, ParticipationLink
+from .links import (
+    ClearanceRuleLink,
+    CorrectionLink,
+    ForumLink,
+    InvitationLink,
+    MandateLink,
+    OrganisationLink,
+    ParticipationLink,
+)
 from .scalars import CountryCode
-from .vocabularies import OrganisationKind, ParticipationStatus
+from .vocabularies import InvitationState, OrganisationKind, ParticipationStatus
 
 
 @strawberry.type(description="A state, a city, a network, a federation, an agency.")
@@ -30,6 +39,13 @@ class Organisation(Node):
     people: Connection[MandateLink] = many(
         on=derived_mandates.people_of,
         description="Who speaks for it and whom it lent to forums, with what waits; for its own side, else empty.",
+    )
+    invitations: Connection[InvitationLink] = many(
+        "organisation_id",
+        args={"state": arg(InvitationState | None, "Only in this state.", strawberry.UNSET)},
+        narrow=in_state,
+        description="Who is asked in to act for it, by its administrators or by forums: for the side that asked, else "
+        "empty.",
     )
     corrections: Connection[CorrectionLink] = many(
         "organisation_id", description="Its former names: what was put right, in the order of time."

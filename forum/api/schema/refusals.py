@@ -57,6 +57,8 @@ _ABOUT = {
     "meant": "What was perhaps meant, of what is public; null where nothing is near.",
     "how": "Whom to ask, and how.",
     "inputs": "How many inputs were handed in on the track.",
+    "ended_at": "Until when it was possible.",
+    "invitation": "The invitation that waits, as an id.",
     "key": "The key that was sent.",
     "languages": "Languages that are taken.",
     "limit": "The limit.",

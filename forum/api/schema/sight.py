@@ -20,7 +20,7 @@ from ...refusal import Refusal
 _GUARDED = frozenset(
     (
         "contribution", "document", "paragraph", "recommendation", "comment", "silence", "transmission", "mandate",
-        "agreement", "application", "clearance", "token",
+        "agreement", "application", "clearance", "invitation", "token",
     )
 )  # fmt: skip
 _LOOK = parse("query Look($id: ID!) { node(id: $id) { id } }")
@@ -43,7 +43,10 @@ class Sight:
         return orjson.loads(answer.body)["node"] is not None
 
     async def for_viewer(self, connection: Any, viewer: Viewer, refusal: Refusal, do: Command) -> Refusal:
-        """The refusal as this viewer may see it: NotFound where they do not see the thing the command is on."""
+        """The refusal as this viewer may see it: NotFound where they do not see the thing the command is on. Who holds
+        a good link of it is told how it stands; every other link was refused before anything was looked at."""
+        if do.by_link is not None:
+            return refusal
         try:
             target = do.target()
         except Refusal:

@@ -16,6 +16,7 @@ from ...domain import (
     document,
     edition,
     extension,
+    invitation,
     mandate,
     meeting,
     notice,
@@ -40,6 +41,8 @@ AgreementState: Any = enumeration(agreement.AgreementState)
 AgreementBasis: Any = enumeration(agreement.AgreementBasis)
 AgreementPurpose: Any = enumeration(agreement.AgreementPurpose)
 ApplicationState: Any = enumeration(admission.ApplicationState)
+
+InvitationState: Any = enumeration(invitation.InvitationState)
 
 ClearanceSubject: Any = enumeration(clearance.ClearanceSubject)
 

@@ -54,6 +54,7 @@ from .inputs import (
     snapshot,
     tag,
 )
+from .invitations import invitation
 from .sign_ins import sign_in
 from .texts import (
     comment,
@@ -77,7 +78,8 @@ __all__ = [
     "clearance_rule", "clock", "comment", "contribution",
     "contribution_section", "convenor", "correction", "disposition", "document", "edition", "extension", "figure",
     "forum",
-    "history", "late_permit", "logout_token", "mandate", "mechanism", "meeting", "meeting_fault", "metadata",
+    "history", "invitation", "late_permit", "logout_token", "mandate", "mechanism", "meeting", "meeting_fault",
+    "metadata",
     "migrated_track",
     "migration", "notice", "objection", "organisation", "panel", "paragraph", "part", "participation",
     "past_document", "person", "practice", "process_definition", "recommendation", "reminder", "request_key",

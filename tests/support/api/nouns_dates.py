@@ -56,6 +56,7 @@ def told() -> Rows:
         (t.notice, [_notice("ada"), _notice("bo")]),
         (t.token, [_token("ada"), _token("bo")]),
         (t.application, [_application("ada")]),
+        (t.invitation, [_invitation("ngo")]),
     ]
 
 
@@ -104,6 +105,14 @@ def _notice(person: str) -> dict[str, Any]:
 def _application(person: str) -> dict[str, Any]:
     says = {"name": "Nurses Abroad", "kind": "civil_society", "about": "We nurse."}
     return row(f"application {person}", forum_id="gfmd", person_id=person, **says, made_at=NOON)
+
+
+def _invitation(organisation: str) -> dict[str, Any]:
+    who = {"address": "bo@example.org", "name": "Bo Example", "invited_by_id": "ada", "invited_under_id": "mandate ada"}
+    of = {"organisation_id": organisation, "forum_id": "gfmd", "given_by_forum_id": "gfmd", "role": "delegate"}
+    ends = {"open_until": NOON + YEAR, "blank_at": NOON + YEAR, "state": "accepted", "answered_at": NOON + HOUR}
+    term = {"starts_at": NOON, "zone": "Europe/Zurich", "invited_at": NOON, "mandate_id": "mandate ada"}
+    return row("invitation", **who, **of, **term, **ends)
 
 
 def _token(subject: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ SCHEMA = graphql_schema(strawberry.Schema(query=Query, types=types(), config=sca
 NOBODY = Viewer()
 GFMD = scene.key("gfmd")
 AUTHOR = Viewer(person=scene.key("ada"), organisations=(scene.key("ngo"),), forums=(GFMD,))
-TEAM = Viewer(person=scene.key("ada"), forums=(GFMD, scene.key("steering")), teams=(GFMD,))
+TEAM = Viewer(person=scene.key("ada"), forums=(GFMD, scene.key("steering")), teams=(GFMD,), offices=(GFMD,))
 PARTICIPANT = Viewer(person=scene.key("ada"), organisations=(scene.key("uae"),), forums=(GFMD,))
 READER = Reader(SCHEMA, Me, settings=SETTINGS)
 

@@ -28,6 +28,8 @@ from tests.model import acting, giving, sight
 from tests.model.giving import STATE, YES
 from tests.model.table import ADMISSION, OFFICES, SEATS, TABLE
 from tests.model.world import Mandate, World, administers, held
+from tests.support.model import invited
+from tests.support.model.invited import accepted
 from tests.support.model.worlds import BODIES, DAY, HANDED_IN, MECHANISMS, ORGANISATIONS, PEOPLE, Drawn, Thing
 from tests.support.tokens import issued
 
@@ -157,15 +159,16 @@ async def tried(asked: Asked, d: Drawn, request: Request) -> str:
     async with begin(asked.parts.engine) as unit:  # never committed
         who = await unit.person(asked_for.subject)
         assert who is not None
-        viewer = Viewer.of(who)
-        await unit.claim(viewer.session())
+        await unit.claim(Viewer.of(who).session())
         try:
-            outcome = await asked.parts.runner._act(unit, asked_for, who, viewer)
+            outcome = await asked.parts.runner._act(unit, asked_for, who, None)
         except Refusal as refusal:
             return refusal.code
         if request.new is None:
             return YES
-        row = await unit.row(t.mandate, id=outcome.ids["mandate"])
+        link = outcome.shown_once.get("link")
+        made = outcome.ids["mandate"] if link is None else await accepted(asked.parts.runner, unit, str(link))
+        row = await unit.row(t.mandate, id=made)
         assert row is not None
         return "in force" if row["accepted_at"] else "proposed"
 
@@ -174,6 +177,8 @@ def _fields(d: Drawn, request: Request) -> dict[str, Any]:
     new, now = request.new, d.now
     if request.thing.type == "Token":
         return {"token": request.thing.id}
+    if request.what in ("invite_person", "end_invitation"):
+        return invited.given(d, request)
     if request.thing.type == "Application":
         return {"application": request.thing.id, "reason": "So."}
     if new is None:
@@ -193,10 +198,12 @@ def wishes(d: Drawn) -> list[Request]:
     """Acts on mandates, one at random of each sort: by act, role, state, and whose words somebody has about it; and
     acts on tokens and applications, one's own and another's."""
     sorts: dict[tuple[object, ...], list[Request]] = {}
-    for r in (*_to_give(d), *_to_answer(d)):
+    to_give = list(_to_give(d))
+    to_invite = [wish for gift in to_give for wish in invited.wishes(gift)]
+    for r in (*to_give, *to_invite, *_to_answer(d)):
         sorts.setdefault(_sort(d.world, r), []).append(r)
     about_mandates = [d.random.choice(some) for _, some in sorted(sorts.items(), key=lambda of: repr(of[0]))]
-    return [*about_mandates, *_to_revoke(d), *_to_decline(d)]
+    return [*about_mandates, *_to_revoke(d), *_to_decline(d), *_to_end(d)]
 
 
 def _to_give(d: Drawn) -> Iterator[Request]:
@@ -230,6 +237,12 @@ def _to_decline(d: Drawn) -> Iterator[Request]:
             yield Request(person, thing, "decline_application", done=True)
 
 
+def _to_end(d: Drawn) -> Iterator[Request]:
+    for thing in (thing for thing in d.things if thing.type == "Invitation"):
+        for person in PEOPLE:
+            yield Request(person, thing, "end_invitation", done=True)
+
+
 def _sort(w: World, r: Request) -> tuple[object, ...]:
     """What a request on a mandate is an example of."""
     person, m = r.person or "", r.new or _mandate(w, r.thing)
@@ -244,6 +257,9 @@ def _sort(w: World, r: Request) -> tuple[object, ...]:
 
 
 # ---- the model
+_GIVING = {"grant_mandate": giving.grant, "name_representative": giving.name, "invite_person": giving.invite}
+
+
 def expected(d: Drawn, r: Request) -> str:
     """What the model answers."""
     if r.sees:
@@ -253,8 +269,7 @@ def expected(d: Drawn, r: Request) -> str:
     if r.person is None:
         return "NOT_SIGNED_IN"
     if r.new is not None:
-        act = giving.grant if r.what == "grant_mandate" else giving.name
-        given = act(d.world, r.person, r.new)
+        given = _GIVING[r.what](d.world, r.person, r.new)
         return given if isinstance(given, str) else given.state
     return _dry(d.world, r.person, r)
 
@@ -271,6 +286,9 @@ def _dry(w: World, person: str, r: Request) -> str:
         return _may_give(giving.name(w, person, Mandate("new", "delegate", "x", thing.about["organisation"])))
     if thing.type == "Token":
         return giving.revoke_token(person, thing.about["of"], ended=thing.about["ended"])
+    if thing.type == "Invitation":
+        about = thing.about
+        return giving.end_invitation(w, person, about["by"], about["organisation"], waits=about["waits"])
     assert place is not None
     if r.what in ("clear_contribution", "clear_comment"):
         return acting.clears(w, person, place, thing.author)
@@ -281,7 +299,7 @@ def _dry(w: World, person: str, r: Request) -> str:
         return giving.come(w, person, r.what, place.forum, applicant, waits=thing.about.get("waits", True))
     if r.what in SEATS:
         return giving.seat(w, person, r.what, place.forum, thing.about.get("organisation"))
-    if r.what == "grant_mandate":
+    if r.what in ("grant_mandate", "invite_person"):
         return _may_give(giving.grant(w, person, Mandate("new", "penholder", "x", None, place.forum)))
     if thing.type in ("Forum", "Edition"):
         return acting.on_forum(w, person, r.what, place)
@@ -308,6 +326,8 @@ def seen(d: Drawn, person: str | None, thing: Thing) -> dict[str, bool]:
         return {"it": True, "its people": bool(of) and about["organisation"] in sight.sides(w, person)}
     if thing.type == "Application" and place:
         return {"it": sight.sees_application(w, person, place.forum, about["of"])}
+    if thing.type == "Invitation":
+        return {"it": sight.sees_invitation(w, person, about["by"], about["organisation"])}
     if thing.type == "Token":
         return {"it": sight.sees_token(person, about["of"])}
     if thing.type == "Addressee" and place:

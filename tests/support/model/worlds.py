@@ -100,6 +100,7 @@ def draw(seed: int, now: dt.datetime) -> Drawn:
         d.things.append(Thing("Mandate", UUID(m.id), about={"mandate": m.id}))
     _tokens(d)
     _applications(d)
+    _invitations(d)
     return d
 
 
@@ -157,6 +158,24 @@ def _applications(d: Drawn) -> None:
             "state": "waiting" if waits else "declined", "answered_at": None if waits else d.now,
         }]))  # fmt: skip
         d.things.append(Thing("Application", id_, Place(forum), about={"of": person, "waits": waits}))
+
+
+def _invitations(d: Drawn) -> None:
+    """Of each organisation one by its administrators and one by a body's office, open and declined."""
+    [someone, *_] = sorted(m.id for m in d.world.mandates)
+    for n, organisation in enumerate(ORGANISATIONS):
+        for by in (None, BODIES[n % len(BODIES)]):
+            id_, waits = d.key(f"invitation for {organisation} by {by}"), n % 2 > 0
+            d.rows.append((t.invitation, [{
+                "id": id_, "address": f"{n}@example.org", "name": "New", "organisation_id": d.key(organisation),
+                "forum_id": by and d.key(by), "given_by_forum_id": by and d.key(by), "role": "delegate",
+                "starts_at": d.now, "zone": "Europe/Zurich", "invited_by_id": d.key(PEOPLE[0]),
+                "invited_under_id": UUID(someone), "invited_at": d.now - DAY, "open_until": d.now + 9 * DAY,
+                "state": "open" if waits else "declined", "answered_at": None if waits else d.now,
+                "blank_at": d.now + 30 * DAY,
+            }]))  # fmt: skip
+            about = {"organisation": organisation, "by": by, "waits": waits}
+            d.things.append(Thing("Invitation", id_, None if by is None else Place(by), about=about))
 
 
 def _seats(d: Drawn) -> None:

@@ -23,12 +23,11 @@ from forum.errors import Refusal
 from forum.files import folder
 from forum.settings import Settings
 from tests.reading.test_reading_real import RealWriter
-from tests.support.noninterference.worlds import World
+from tests.support.noninterference.worlds import SECRET, World
 from tests.support.reading.documents import Harvest
 from tests.support.tokens import issued
 from tests.support.wide_reads import doing, everything, node_types, table_of
 
-SECRET = "for-tests-only-" + "s" * 32
 PATIENT = 600.0
 Ids = dict[str, list[str]]  # of every thing, by type
 Asked = tuple[str, dict[str, Any]]  # a document and its variables

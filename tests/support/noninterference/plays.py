@@ -188,6 +188,23 @@ def beside_an_application(there: bool) -> Play:
     return play
 
 
+def beside_an_invitation(there: bool) -> Play:
+    """Kenya's administrator asks somebody in, and takes that back; or nobody is asked."""
+
+    async def play(w: World) -> None:
+        await _speak(w)
+        if there:
+            own = {"organisation": w.s.organisations["kenya"], "role": "delegate", "starts_at": w.s.now}
+            ids = await w.do("invite_person", "admin.kenya", **own, address="amina@example.org", name="Amina N.")
+            await w.do("end_invitation", "admin.kenya", **ids)
+            await w.do("invite_person", "admin.kenya", **own, address="bo@example.org", name="Bo B.")
+        else:
+            await w.skip(3)
+        await handed_in(w, QUITO, visibility="public")
+
+    return play
+
+
 SPEAKERS = {"admin.kenya": "administrator", "second.kenya": "delegate"}
 
 

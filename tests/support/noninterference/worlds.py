@@ -20,9 +20,12 @@ import pytest
 from forum.actions.contribution import freezing as inputs_frozen
 from forum.actions.core.runner import Runner
 from forum.actions.document import freezing as texts_frozen
+from forum.domain.secret_link import Links
 from forum.store import unit
 from forum.store.processes import Processes
 from tests.support.scene import Scene
+
+SECRET = "for-tests-only-" + "s" * 32
 
 FROZEN = """
 CREATE SCHEMA frozen;
@@ -137,7 +140,7 @@ async def copied(base: Scene, url: str, superuser_url: str, name: str, administr
     finally:
         await connection.close()
     engine = unit.make_engine(url, 4)
-    s = replace(base, engine=engine, runner=Runner(engine, Processes()))
+    s = replace(base, engine=engine, runner=Runner(engine, Processes(), Links(SECRET)))
     return World(name, s, Draws(base.now), superuser_url)
 
 

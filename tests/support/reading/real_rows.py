@@ -92,6 +92,7 @@ def made(seed: int = 11) -> Rows:
     _applications(m)
     clearances(m)
     corrections(m)
+    _invitations(m)
     return m.rows
 
 
@@ -203,6 +204,29 @@ def _applications(m: Maker) -> None:
             state=state, made_at=START, answered_at=None if state == "waiting" else PAST,
             reason="why" if state == "declined" else None,
             organisation_id=m.rows["organisation"][0]["id"] if state == "admitted" else None,
+        )  # fmt: skip
+
+
+def _invitations(m: Maker) -> None:
+    """By offices and by organisations, of every state; some that were open are late, some were blanked. Everybody
+    administers an organisation."""
+    for person in m.rows["person"]:
+        m.add(
+            "mandate", organisation_id=m.rows["organisation"][0]["id"], person_id=person["id"], role="administrator",
+            starts_at=LONG_PAST, accepted_at=LONG_PAST, given_by="operator", zone="UTC",
+        )  # fmt: skip
+    for n, state in enumerate(("open", "accepted", "declined", "ended", "expired", "open") * 4):
+        by = m.rows["forum"][n % 2]["id"] if n < 12 else None
+        blank, waits = state == "expired", state in ("open", "expired")
+        mandate = m.rows["mandate"][n % 5]["id"]
+        m.add(
+            "invitation", address=None if blank else f"{n}@example.org", name=None if blank else f"Newcomer {n}",
+            organisation_id=m.rows["organisation"][n % 7 // 6]["id"], forum_id=by, given_by_forum_id=by,
+            role="delegate", starts_at=START, ends_at=m.maybe(FAR), zone="Europe/Zurich", mechanism_code=None,
+            invited_by_id=m.rows["person"][n % 5]["id"], invited_under_id=mandate, invited_at=START,
+            open_until=PAST if n % 4 == 1 else FAR, state=state, answered_at=None if waits else PAST,
+            reason="why" if state == "ended" else None, mandate_id=mandate if state == "accepted" else None,
+            blank_at=FAR,
         )  # fmt: skip
 
 
@@ -619,7 +643,9 @@ def viewers(rows: Rows) -> dict[str, Viewer]:
         "author": Viewer(p[2], organisations=(o[0],), forums=(f[0], f[3])),
         "outsider": Viewer(p[0]),
         "coordinator": Viewer(p[3], coordinates=(f"civil_society@{f[1]}",), forums=(f[1],)),
-        "team of another forum": Viewer(p[4], organisations=(o[2],), teams=(f[1],), forums=(f[1], f[2])),
+        "team of another forum": Viewer(
+            p[4], organisations=(o[2],), teams=(f[1],), forums=(f[1], f[2]), offices=(f[1],)
+        ),
         "author elsewhere": Viewer(p[2], organisations=(o[1], o[3]), forums=(f[2],)),
     }
 

@@ -183,6 +183,21 @@ def application(a: Row, me: Any, db: Any) -> bool:
     return (me.person is not None and a["person_id"] == me.person) or a["forum_id"] in me.offices
 
 
+def invitation(x: Row, me: Any, db: Any) -> bool:
+    if x["given_by_forum_id"] is not None:
+        return x["given_by_forum_id"] in me.offices
+    administrators = [
+        m["person_id"] for m in all_of(db, "mandate", "organisation_id", x["organisation_id"])
+        if m["role"] == "administrator" and m["accepted_at"] is not None and in_force(m, NOW)
+    ]  # fmt: skip
+    return me.person is not None and me.person in administrators
+
+
+def state_of_invitation(x: Row) -> str:
+    late = x["state"] == "open" and x["open_until"] <= dt.datetime.now(dt.UTC)
+    return "expired" if late else x["state"]
+
+
 def twins(a: Row, o: Row, me: Any, db: Any) -> bool:
     same_country = (
         a["country_code"] is not None and a["kind"] == o["kind"] == "state" and a["country_code"] == o["country_code"]
@@ -461,7 +476,7 @@ _SEEN: dict[str, Any] = {
     "Authorship": lambda a, me, db: on_side(a, me), "Comment": comment,
     "Clearance": real_clearances.clearance, "ClearanceRule": real_clearances.clearance, "Contribution": contribution,
     "ContributionSection": in_contribution, "Correction": correction, "Disposition": disposition,
-    "Document": document, "HistoryEntry": history,
+    "Document": document, "HistoryEntry": history, "Invitation": invitation,
     "Mandate": mandate,
     "MeetingFault": fault, "Objection": objection, "Objective": in_contribution, "Paragraph": in_document,
     "Part": in_document,
@@ -532,6 +547,13 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("on", "Viewer.applications"): lambda row, a, me, db: me.person is not None and a["person_id"] == me.person,
     ("on", "Application.twins"): twins,
     ("narrow", "Forum.applications"): lambda a, given, me, db: same(a, given, {"state": "state"}),
+    ("sql", "Invitation.state"): lambda x, given, me, db: state_of_invitation(x),
+    **{
+        ("narrow", f"{type_}.invitations"): lambda x, given, me, db: (
+            given.get("state") in (None, state_of_invitation(x))
+        )
+        for type_ in ("Forum", "Organisation")
+    },
     ("on", "Viewer.waiting"): lambda row, x, me, db: waits(x, me),
     ("on", "Viewer.given"): lambda row, x, me, db: gave(x, me),
     ("on", "Organisation.people"): lambda o, x, me, db: (
@@ -559,7 +581,7 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("on", "Comment.disposition"): points_back("comment_id"),
     ("on", "Attribution.mechanism"): coded("named_mechanism"),
     ("on", "Authorship.mechanism"): coded("mechanism_code"),
-    ("on", "Mandate.mechanism"): coded("mechanism_code"),
+    **{("on", f"{type_}.mechanism"): coded("mechanism_code") for type_ in ("Mandate", "Invitation")},
     ("on", "Forum.mechanism"): coded("mechanism_code"),
     ("where", "Forum.terms"): lambda x, given, row, me, db: x is newest_terms(row, instant(given.get("at")), db),
     ("where", "Forum.process"): lambda x, given, row, me, db: x is works_by(row, db),

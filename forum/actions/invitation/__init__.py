@@ -1,0 +1,1 @@
+"""Acts on invitations: somebody is asked in by a signed link, and answers it."""

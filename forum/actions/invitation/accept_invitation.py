@@ -1,0 +1,58 @@
+"""An invitation is accepted by its link: the person is here, and has the role."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+from ...domain.invitation import Invitation, InvitationState, answer, need_for
+from ...domain.mandate import Mandate
+from ...domain.secret_link import LinkKind, answered_by
+from ...store import tokens
+from ...store.records import by_id, change
+from ...store.steps import Store
+from ..core.act import ActContext, Command, Entry, Outcome, arg
+from ..mandate.giving import enter_of
+from .inviting import mandate_of
+
+
+@dataclass(frozen=True)
+class AcceptInvitation(Command):
+    """Accept an invitation by its link. Signed in, the role is yours; not signed in, you become a person of this
+    service under the name in the invitation, and get a first token. The role is as the inviter could give it now: one
+    that speaks for an organisation, given by a forum's office, waits for that organisation's administrator."""
+
+    on = ("invitation", "link")
+    gives = {"person": "Person", "mandate": "Mandate", "organisation": "Organisation"}
+    tells = {"token": "Of who did not sign in: a token of 12 hours, shown this once; else null."}
+    by_link = LinkKind.INVITATION
+
+    link: str = arg("The signed link that was handed to you, the whole of it.")
+
+    def target(self) -> UUID:
+        """The invitation that the link answers."""
+        return answered_by(self.link)
+
+    def introduced(self) -> str:
+        """A subject of its own, which no identity provider gives: nobody takes another's place by a name."""
+        return f"invited:{uuid4()}"
+
+
+async def accept_invitation(do: AcceptInvitation, context: ActContext, store: Store) -> Outcome:
+    """Refuses (InvitationForAnother) the inviter and who is not the one named, (InviterMayNoLonger) what the inviter
+    could not give any more, (MandateStands) what the person has already. A link that was used, ended or is late was
+    refused before (`domain/states.py`)."""
+    before, person = context.target(Invitation), context.person
+    assert person is not None  # the runner entered one where there was none
+    need_for(before, person.id, context.subject)
+    under = await store.ask(by_id(Mandate, before.invited_under_id))
+    assert under is not None  # a foreign key: mandates are never taken away
+    mandate = mandate_of(before, context.hands, under.organisation_id, context.now)
+    entered = await enter_of(store, mandate, person.id, context.now, context.actor)
+    after = replace(answer(before, InvitationState.ACCEPTED, context.now), mandate_id=entered.id)
+    await store.write(change(before, after))
+    once: dict[str, object] = {}
+    if context.introduced is not None:
+        once = {"token": await store.write(tokens.first_of(context.introduced, "an invitation that was accepted"))}
+    ids = {"person": person.id, "mandate": entered.id, "organisation": before.organisation_id}
+    detail = {"role": before.role.value, "waits": entered.accepted_at is None}
+    entries = (Entry("invitation", before.id, {"state": after.state.value}), Entry("mandate", entered.id, detail))
+    return Outcome(ids, entries, shown_once=once)

@@ -1,0 +1,31 @@
+"""Who sees who was asked in: the inviter's side alone. Part of `visibility.py`, apart for its length."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..store.tables import names as t
+from .derived import now
+from .derived_mandates import mandate_in_force
+from .me import Me
+from .values import const
+
+
+def sees_invitation(i: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """The office of the forum that invited, or the administrators of the organisation that did: not the rest of a team
+    or of an organisation's own side, for names and addresses stand in it."""
+    m = t.mandate.alias()
+    administers = sa.and_(m.c.person_id == me.person, m.c.role == const("administrator"), mandate_in_force(m, None))
+    own = sa.exists().where(m.c.organisation_id == i.c.organisation_id, administers)
+    return sa.or_(i.c.given_by_forum_id == sa.any_(me.offices), sa.and_(i.c.given_by_forum_id.is_(None), own))
+
+
+def state_of_invitation(i: sa.FromClause) -> sa.ColumnElement[str]:
+    """How far it has got: what nobody answered in time has expired, whether or not the clock has written that down."""
+    late = sa.and_(i.c.state == const("open"), i.c.open_until <= now())
+    return sa.case((late, const("expired")), else_=i.c.state)
+
+
+def in_state(i: sa.FromClause, arguments: Any) -> list[Any]:
+    """Only those that have got so far."""
+    return [state_of_invitation(i) == arguments["state"]] if "state" in arguments else []
