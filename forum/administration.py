@@ -21,7 +21,8 @@ from .domain.authority import By, at_once, may_propose
 from .domain.body import Forum, Organisation
 from .domain.mandate import GivenBy, Mandate, Role, end
 from .domain.names import spelled
-from .domain.text import filled
+from .domain.saying import saying
+from .domain.text import clean, filled
 from .domain.token import Token
 from .errors import NotFound
 from .store import agreements as agreed
@@ -247,7 +248,8 @@ async def _end(unit: UnitOfWork, before: Mandate, reason: str, now: datetime, *,
     if not leave_alone:
         await giving.need_looked_after(unit, before, now)
     await unit.write(change(before, after))
-    words = f"It has ended: {await giving.described(unit, before)}{giving.because(reason)}"
+    named = await giving.described(unit, before)
+    words = saying("It has ended: {mandate}: {reason}", mandate=named, reason=clean(reason))
     await giving.tell_of(unit, after, "ended by the operator", words, now, None)
     return Entry("mandate", before.id, {"ends_at": now.isoformat(), "reason": reason})
 

@@ -19,6 +19,7 @@ from .actions.core.catalogue import CATALOGUE
 from .actions.core.runner import Runner
 from .api.http import endpoint as http
 from .api.http import trusted_documents as trusted
+from .api.http import unsubscribe
 from .api.http.execute import Service, warm
 from .api.http.identity import Caller
 from .api.http.perform import Performer
@@ -182,7 +183,8 @@ def routed(parts: Parts, settings: Settings) -> Starlette:
     sign_ins = SignIns(parts.pool, settings, parts.service.rates.spend)
     desk = Desk(_providers(settings), sign_ins, parts.pool)
     pages_ = pages.routes(parts.service, settings, sign_ins, _personas(parts), desk)
-    application = Starlette(routes=[*http.routes(parts.service, settings, sign_ins), *pages_])
+    leaving = unsubscribe.route(parts.runner, settings.secret)
+    application = Starlette(routes=[*http.routes(parts.service, settings, sign_ins), leaving, *pages_])
     application.router.redirect_slashes = False  # it would send people to whatever Host they were made to ask for
     return application
 

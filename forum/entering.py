@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from .actions.admission import admitting
+from .actions.contact.introducing import introduce
 from .actions.core.act import Entry
 from .actions.mandate import giving
 from .actions.seat import seating
@@ -254,6 +255,7 @@ async def _office(store: Store, here: _Here, row: Row, now: datetime) -> None:
 
 async def _role(store: Store, here: _Here, row: Row, now: datetime) -> None:
     person = await store.write(person_of(filled(row["subject"], "subject").strip(), row["name"]))
+    await introduce(store, person, row.get("address"), row.get("language"), row["zone"])
     await _mandate(store, here, row, now, role=word_of(Role, row["role"], "role"), person_id=person)
 
 

@@ -15,6 +15,21 @@ RATE = 10_000  # a tenth of one processor's second
 Networks = tuple[IPv4Network | IPv6Network, ...]
 
 
+TLS = ("starttls", "tls", "none")
+
+
+@dataclass(frozen=True)
+class Relay:
+    """The mail relay: where it listens, how the line is encrypted, and as whom the service signs in there, if at
+    all."""
+
+    host: str
+    port: int
+    tls: str = "starttls"
+    user: str = ""
+    password: str = ""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What an operator decides. Every field has a variable `FORUM_<FIELD>`, but for the database URLs."""
@@ -38,6 +53,8 @@ class Settings:
     longest_seconds: int = 43_200  # and so long after it began, used or not (FORUM_LONGEST_SECONDS)
     providers: Path | None = None  # the file of identity providers (FORUM_PROVIDERS)
     token: str = ""  # of the person a client command speaks for (FORUM_TOKEN)
+    relay: Relay | None = None  # FORUM_RELAY=host:port, _TLS, _USER, _PASSWORD; None: nobody is written to
+    mail_from: str = ""  # the address letters come from (FORUM_MAIL_FROM)
     log_level: str = "info"
 
 
@@ -70,8 +87,29 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         longest_seconds=_whole(env, "FORUM_LONGEST_SECONDS", 43_200, least=60),
         providers=Path(env["FORUM_PROVIDERS"]) if env.get("FORUM_PROVIDERS") else None,
         token=env.get("FORUM_TOKEN", ""),
+        relay=_relay(env),
+        mail_from=env.get("FORUM_MAIL_FROM", ""),
         log_level=env.get("FORUM_LOG_LEVEL", "info"),
     )
+
+
+def _relay(env: Mapping[str, str]) -> Relay | None:
+    """The relay; None where none is named. Refuses (Misconfigured) half of what letters need."""
+    written = env.get("FORUM_RELAY", "")
+    if not written:
+        return None
+    host, colon, port = written.rpartition(":")
+    tls = env.get("FORUM_RELAY_TLS", "starttls")
+    if not (host and colon and port.isdecimal() and 0 < int(port) <= 65535):
+        raise Misconfigured(reason=f"FORUM_RELAY is a host and a port, as in mail.example.org:587; not {written}.")
+    if tls not in TLS:
+        raise Misconfigured(reason=f"FORUM_RELAY_TLS is one of {', '.join(TLS)}, not {tls}.")
+    # A demonstration makes its own secret.
+    needed = ("FORUM_MAIL_FROM", "FORUM_PUBLIC_URL", *(() if env.get("FORUM_MODE") == "demo" else ("FORUM_SECRET",)))
+    lacking = [name for name in needed if not env.get(name)]
+    if lacking:
+        raise Misconfigured(reason=f"With FORUM_RELAY set {' and '.join(lacking)} as well: letters need them.")
+    return Relay(host.strip("[]"), int(port), tls, env.get("FORUM_RELAY_USER", ""), env.get("FORUM_RELAY_PASSWORD", ""))
 
 
 def environment(settings: Settings) -> dict[str, str]:

@@ -81,6 +81,7 @@ DOES: Mapping[str, str] = MappingProxyType(
         "decline_agreement": "decline an agreement",
         "end_agreement": "end an agreement",
         "revoke_token": "end a token",
+        "set_contact": "say how one is reached",
         "set_clearance_rule": "say who clears what goes out",
         "clear_contribution": "clear an input",
         "clear_comment": "clear a comment",

@@ -91,7 +91,8 @@ def test_only_the_server_can_be_reached_and_from_this_machine_only() -> None:
     published = {name: s["ports"] for name, s in SERVICES.items() if "ports" in s}
     assert set(published) == {"server"}
     assert all(p.startswith("127.0.0.1:") for p in published["server"])
-    assert [n for n, s in SERVICES.items() if "outside" in s["networks"]] == ["server"]
+    # The worker reaches the mail relay; nothing reaches the worker.
+    assert [n for n, s in SERVICES.items() if "outside" in s["networks"]] == ["server", "worker"]
 
 
 def test_the_owners_password_is_where_tables_are_made_and_nowhere_else() -> None:
@@ -100,7 +101,7 @@ def test_the_owners_password_is_where_tables_are_made_and_nowhere_else() -> None
 
     assert holders("FORUM_OWNER_PASSWORD") == {"database", "migrate"}
     assert holders("POSTGRES_PASSWORD") == {"database"}
-    assert holders("FORUM_SECRET") == {"server"}
+    assert holders("FORUM_SECRET") == {"server", "worker"}
 
 
 @pytest.mark.parametrize("service", OURS)
@@ -108,7 +109,9 @@ def test_the_settings_understand_the_environment(service: str) -> None:
     given = _given(service)
     settings_text = (ROOT / "forum" / "settings.py").read_text("utf-8")
     assert [name for name in given if f'"{name}"' not in settings_text] == []
-    read = load({**given, "FORUM_LOG_LEVEL": "info", **({"FORUM_DOCUMENTS": "only"} if service == "server" else {})})
+    values = {"FORUM_DOCUMENTS": "only", "FORUM_RELAY": "mail.example.org:587", "FORUM_RELAY_TLS": "starttls"}
+    read = load({**given, "FORUM_LOG_LEVEL": "info", **{name: values[name] for name in values if name in given}})
+    assert (read.relay is not None) == (service == "worker")
     assert read.mode == "serve"
     assert read.database_url.startswith("postgresql://forum_app:")
     assert bool(read.owner_url) == (service == "migrate")

@@ -11,9 +11,11 @@ import pytest
 import sqlalchemy as sa
 
 from forum.actions.contribution import save_contribution
+from forum.jobs.mail.carrier import carry
 from forum.reading import visibility
 from forum.store import inputs, unit
 from forum.store.tables import schema as t
+from tests.support.mail_box import Box, box, office, reached, read
 from tests.support.noninterference import plays
 from tests.support.noninterference.asking import (
     Asker,
@@ -127,6 +129,34 @@ async def test_who_wrote_it_makes_no_difference_to_anybody_else(base: Any) -> No
         assert one.lines == other.lines
         # The worlds do differ: the author's own side reads its own.
         assert await differences(one, other, "rep.network", wide({"Contribution": ids["Contribution"]}))
+
+
+async def test_who_wrote_it_makes_no_difference_to_anybody_elses_mail(base: Any) -> None:
+    async with pair(base, plays.by(plays.NETWORK), plays.by(plays.KENYA)) as (one, other), box() as mails:
+        mails.answers["penholder@example.org"] = "550 no such user"
+        letters = []
+        for asker in (one, other):
+            await reached(asker.world.s.engine, asker.world.s.people)
+            mails.taken.clear()
+            url = asker.world.s.engine.url.set(drivername="postgresql").render_as_string(False)
+            async with office(url, mails.relay) as post:
+                assert await carry(post)
+            letters.append(read_by(mails))
+        sides = {f"{who}@example.org" for who in ("rep.network", "focal.kenya", "delegate.kenya")}
+        assert {to: letters[0][to] for to in letters[0].keys() - sides} == {
+            to: letters[1][to] for to in letters[1].keys() - sides
+        }
+        assert letters[0].keys() - sides
+        assert one.lines == other.lines
+        assert letters[0]["rep.network@example.org"] != letters[1]["rep.network@example.org"], "its own side reads it"
+
+
+def read_by(mails: Box) -> dict[str, list[str]]:
+    """What each mailbox holds, but for the names of the letters, which are random."""
+    held: dict[str, list[str]] = {}
+    for address, mail in mails.taken:
+        held.setdefault(address, []).append(f"{mail['Subject']}\n{mail['Date']}\n{read(mail)}{read(mail, 'html')}")
+    return {address: sorted(letters) for address, letters in held.items()}
 
 
 async def test_who_wrote_one_of_two_makes_no_difference_either(base: Any) -> None:

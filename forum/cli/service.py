@@ -14,6 +14,8 @@ from starlette.types import ASGIApp
 from .. import app
 from ..api.http.connections import ConnectionLimits, protocol
 from ..errors import Misconfigured
+from ..jobs.mail.compose import House
+from ..jobs.mail.office import Office
 from ..jobs.worker import work
 from ..settings import Settings
 
@@ -75,5 +77,7 @@ async def worker(arguments: argparse.Namespace, settings: Settings) -> int:
     for number in _ENDING:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with app.running(settings) as parts:
-        await work(parts.runner, parts.url, stop=stop)
+        house = House(settings.mail_from, settings.public_url, settings.secret)
+        office = Office(parts.runner, parts.reader, parts.pool, house, settings.relay)
+        await work(parts.runner, parts.url, stop=stop, office=office)
     return 0

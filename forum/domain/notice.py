@@ -17,6 +17,8 @@ class NoticeKind(Words):
     PERMIT = "permit", "Your organisation may hand in after the deadline."
     RETURNED = "returned", "Your input was returned for clarification, or that return was taken back."
     ANSWERED = "answered", "A text says what became of your input or comment."
+    RECEIPT = "receipt", "Your input was handed in: its receipt."
+    OUTCOME = "outcome", "A text is issued, and says what became of your input or comment."
     ANCHOR_MOVED = "anchor_moved", "A date of the edition moved, and others with it."
     WITHDRAWN = "withdrawn", "A call to which you were asked to answer was taken back."
     SILENCE_STARTED = "silence_started", "A text lies before your body."
@@ -29,6 +31,7 @@ class NoticeKind(Words):
     SEAT = "seat", "Your organisation takes part in a forum, in another way than before, or no longer."
     CORRECTED = "corrected", "Something that concerns you was put right on the record."
     AGREEMENT = "agreement", "An agreement between two bodies was proposed, accepted, declined or ended."
+    ADDRESS_REFUSED = "address_refused", "The mail server refuses the address of somebody whom you look after."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +50,7 @@ class Notice(Noun):
     edition_id: UUID | None = None
     kind: NoticeKind
     words: str
+    saying: str | None = None  # the same as a saying (`saying.py`), for other languages; None of notices before mail
     call_id: UUID | None = None
     document_id: UUID | None = None
     cause_id: UUID  # what it tells of: the same cause is told once

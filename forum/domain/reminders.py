@@ -13,14 +13,6 @@ from .call import Answer
 
 REMINDED = Answer.NONE_YET  # the one answer of an addressee that is reminded; "sent" and "no input this time" never are
 
-_HEAD = 'A reminder of the call "{title}": it takes inputs until {deadline}.'
-_YOURS = "The list of answers shows none from your organisation yet."
-_COORDINATED = "The list of answers shows none yet from some organisations of the mechanism that you coordinate."
-_TAIL = (
-    'Taking part is voluntary: an input is welcome, and "no input this time" is an answer too. An input shared without '
-    "attribution is not counted here: if one was sent, nothing more is needed."
-)
-
 
 def rounds(
     opens_at: datetime, closes_at: datetime, zone: str, days: Iterable[int], now: datetime
@@ -43,9 +35,3 @@ def deadline(closes_at: datetime, zone: str) -> str:
     11:00"."""
     local = spoken(closes_at, zone)
     return local if zone == "UTC" else f"{local}, in UTC {spoken(closes_at, 'UTC').partition(' (')[0]}"
-
-
-def words(title: str, closes_at: datetime, zone: str, *, coordinates: bool = False) -> str:
-    """What the person reads through whom an addressee is reminded. The same for everybody: it names no organisation."""
-    head = _HEAD.format(title=" ".join(title.split()), deadline=deadline(closes_at, zone))
-    return " ".join((head, _COORDINATED if coordinates else _YOURS, _TAIL))

@@ -7,6 +7,7 @@ from typing import Any
 
 from .agreement import AgreementPurpose
 from .body import ForumKind, Layer, OrganisationKind, ParticipationStatus, Power
+from .contact import Language
 from .mandate import Office, Role
 
 TEXT, TEXTS, INSTANT, ZONE, COUNTRY, SLUG, FLAG = "text", "texts", "instant", "zone", "country", "slug", "flag"
@@ -102,6 +103,8 @@ TABLES: Mapping[str, Mapping[str, Key]] = MappingProxyType(
             "starts": _must("From when on.", INSTANT),
             "forum": Key("In which forum, by slug; everywhere when left out.", SLUG),
             "mechanism": Key("The mechanism a coordinator coordinates, by code."),
+            "address": Key("The person's mail address, until the person says another."),
+            "language": Key("The language the person is written to in; English when left out.", words=Language.words()),
             "ends": _ENDS,
             "zone": _ZONE,
         },

@@ -21,6 +21,8 @@ from pgqueuer.domain.models import Job
 
 from ..actions.core.runner import Runner
 from ..store.waiting import until_answers
+from .mail.carrier import carry_until
+from .mail.office import Office
 from .patient import KeepingQueries, Unreadable, backoff, patient
 from .scheduled import JOBS, EntryPoint
 from .sweep import sweep_until
@@ -36,6 +38,7 @@ class Pace:
     """How often and how long, in seconds. `sweep` None: no sweep."""
 
     sweep: float | None = 1.0
+    mail: float = 1.0  # a notice waits so long for its letter, at most
     poll: float = 2.0  # the queue is looked at even when no notification came
     heartbeat: float = 10.0  # a job whose worker gave no sign for so long may be picked up by another
     grace: float = 10.0  # how long running jobs have to end after `stop`
@@ -139,14 +142,23 @@ def _about(job: Job) -> UUID:
 
 
 async def work(
-    runner: Runner, app_url: str, *, stop: asyncio.Event, jobs: Mapping[str, EntryPoint] = JOBS, pace: Pace = Pace()
+    runner: Runner,
+    app_url: str,
+    *,
+    stop: asyncio.Event,
+    jobs: Mapping[str, EntryPoint] = JOBS,
+    pace: Pace = Pace(),
+    office: Office | None = None,
 ) -> None:
     """Run jobs and sweeps on the application's role until `stop` is set; then let running jobs end, and return.
 
     `jobs`: the entry points by their names in the queue. A lost database is waited for, however long it takes.
+    `office`: where mail is written and sent; None leaves it to other workers.
     """
     worker = _Worker(runner, app_url, stop, jobs, pace)
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(worker.keep_running())
         if pace.sweep is not None:
             tasks.create_task(sweep_until(runner, stop, pace.sweep))
+        if office is not None:
+            tasks.create_task(carry_until(office, stop, pace.mail))

@@ -15,6 +15,7 @@ from ..domain.authority import OF_FORUM, SPEAKS_FOR
 from ..domain.mandate import GivenBy, Role
 from ..domain.mandates import Place
 from ..domain.notice import Notice
+from ..domain.saying import Saying
 from .in_force import in_force
 from .nouns import columns_of
 from .steps import need, write
@@ -30,7 +31,7 @@ async def tell(
     people: Iterable[UUID],
     *,
     kind: str,
-    words: str,
+    words: Saying,
     cause: UUID,
     at: datetime,
     edition: UUID | None = None,
@@ -49,7 +50,8 @@ async def tell(
     same: dict[sa.Column[Any], sa.ColumnElement[Any]] = {
         column: sa.literal(value, column.type)
         for column, value in (
-            (n.c.kind, kind), (n.c.words, words), (n.c.cause_id, cause), (n.c.sent_at, at), (n.c.edition_id, edition),
+            (n.c.kind, kind), (n.c.words, str(words)), (n.c.saying, words.kept), (n.c.cause_id, cause),
+            (n.c.sent_at, at), (n.c.edition_id, edition),
             (n.c.call_id, call), (n.c.document_id, document),
         )
     }  # fmt: skip

@@ -50,6 +50,7 @@ KINDS: Mapping[str, sa.Table] = {
     "invitation": t.invitation,
     "reminder": t.reminder,
     "token": t.token,
+    "person": t.person,
 }
 _TURNS = frozenset(("track", "edition"))  # what a migration changes under those who wait for it
 # Read by many acts at once, changed by few: shared locks let them pass beside each other.
@@ -60,9 +61,10 @@ _SHARED = frozenset(("forum", "edition", "call", "meeting", "organisation"))
 class Located:
     """The thing an act is on (`target`), with the document, call, track and edition it belongs to.
 
-    `place_forum` is the body whose place it is, None of an organisation, a token, a mandate that is for no forum, and
-    an agreement (it is two bodies' affair); `convened_by` those that convene that body with equal rights; `body_id` the
-    body that is asked, where the thing is a silence. `process_text` is the definition its edition is pinned to.
+    `place_forum` is the body whose place it is, None of an organisation, a token, a person, a mandate that is for
+    no forum, and an agreement (it is two bodies' affair); `convened_by` those that convene that body with equal
+    rights; `body_id` the body that is asked, where the thing is a silence. `process_text` is the definition its
+    edition is pinned to.
     """
 
     kind: str
@@ -81,7 +83,7 @@ class Located:
 
     @property
     def forum_id(self) -> UUID:
-        """The body whose place it is; only what concerns mandates and tokens is done in no body's."""
+        """The body whose place it is; only what concerns mandates, tokens and people is done in no body's."""
         if self.place_forum is None:
             raise LookupError(f"the {self.kind} is in no forum")
         return self.place_forum
@@ -168,7 +170,7 @@ def _forum(kind: str, x: sa.CTE, around: Mapping[str, tuple[sa.CTE, Any]], editi
     """The body whose place it is: the one the track was convened as, else the edition's, else the thing itself."""
     if kind == "forum":
         return x.c.id
-    if kind in ("organisation", "agreement", "token"):
+    if kind in ("organisation", "agreement", "token", "person"):
         return sa.cast(sa.null(), sa.Uuid)
     if kind in ("participation", "application", "invitation"):
         return x.c.forum_id

@@ -38,6 +38,7 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "decline_agreement": "Say, as the office of the body that was asked, that it does not agree.",
         "end_agreement": "End an agreement, with a reason; what was begun under it stands.",
         "revoke_token": "End a token of one's own, at once.",
+        "set_contact": "Say where and how one is written to.",
         "set_clearance_rule": "Say, as an organisation's administrator, who clears what goes out in its name.",
         "clear_contribution": "Clear a revision of an input of one's own organisation.",
         "clear_comment": "Clear the words of a comment of one's own organisation before it is made.",
@@ -104,7 +105,7 @@ OF_INVITATIONS: tuple[str, ...] = ("invite_person", "end_invitation", "accept_in
 # What two bodies agree on: judged by whose secretariat one is of (`domain/agreement.py`).
 OF_BODIES: tuple[str, ...] = ("propose_agreement", "accept_agreement", "decline_agreement", "end_agreement")
 # What a person does with what is theirs alone, under no mandate.
-OF_ONESELF: tuple[str, ...] = ("revoke_token",)
+OF_ONESELF: tuple[str, ...] = ("revoke_token", "set_contact")
 IN_PROCESSES: tuple[str, ...] = tuple(
     act
     for act in ACTS

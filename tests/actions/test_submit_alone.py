@@ -27,7 +27,9 @@ async def test_what_is_handed_in_is_frozen_written_and_answered_for() -> None:
     outcome = await submit_contribution(
         SubmitContribution(contribution=before.id), a_context(before, now=NOON, call=a_call()), store
     )
-    [frozen, handed_in, noted, answered] = store.written
+    [frozen, handed_in, noted, told, answered] = store.written
+    receipt: Any = told.arguments[0][0]  # type: ignore[index]
+    assert (receipt.kind, receipt.contribution_id, receipt.person_id) == ("receipt", before.id, None)
     snapshot: Any = frozen.arguments[0]
     [entry] = outcome.entries
     assert frozen.function is add(snapshot).function

@@ -152,6 +152,13 @@ async def _who(p: Player) -> None:
     }
     for name, given in tokens.items():
         await p.raw(f"token: {name}", None, "POST", json={"query": TIME}, headers={"Authorization": f"Bearer {given}"})
+    me = (await p.ask("rep.network", "MyContact"))["viewer"]["person"]["id"]
+    reach = {"person": me, "address": "n@example.org", "language": "FR", "zone": "Africa/Nairobi", "pace": "DAILY"}
+    await p.do("rep.network", "SetContact", "done", **reach)
+    await p.do("rep.network", "SetContact", "no address", **{**reach, "address": "n@example.org\nBcc: x@example.org"})
+    await p.do("rep.network", "SetContact", "no zone", **{**reach, "zone": "Mars/Olympus"})
+    await p.do("rep.former", "SetContact", "another's", **reach)
+    await p.ask("rep.network", "MyContact")
     mine = {"token": f"Token:{token_id(LOST)}"}
     await p.ask("rep.former", "MyTokens")
     await p.do("rep.network", "RevokeToken", "another's", **mine)

@@ -16,6 +16,7 @@ PATTERNS = {
     "hash": r"\b[0-9a-f]{64}\b",
     "request": r"\b[0-9a-f]{32}\b",
     "receipt": r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b",
+    "whole": rf"\b\d{{4}}-\d\d-\d\dT\d\d:{SERVER_MINUTES}:\d\d\.000000(?:Z|\+00:00)",
     "instant": rf"\b\d{{4}}-\d\d-\d\dT\d\d:{SERVER_MINUTES}:\d\d\.\d{{6}}(?:Z|\+00:00)",
     "second": rf"\b\d{{4}}-\d\d-\d\dT\d\d:{SERVER_MINUTES}:\d\d(?:Z|\+00:00)",
     "minute": rf"\b\d\d:{SERVER_MINUTES}\b",
@@ -23,7 +24,7 @@ PATTERNS = {
 KNOWN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in PATTERNS.items()))
 SOME_IDS = re.compile(rf"\w+:{PATTERNS['uuid']}(?:, \w+:{PATTERNS['uuid']})+")
 # Told to the second or the minute, or once and never again: a number would say whether two of them are equal.
-UNNUMBERED = {"request": "<request id>", "second": "<server time>", "minute": "<server time>"}
+UNNUMBERED = {"request": "<request id>", "second": "<server time>", "whole": "<server time>", "minute": "<server time>"}
 CURSORS = ("endCursor", "cursor", "after")
 LONGEST = 4000  # characters of a text that is kept whole
 

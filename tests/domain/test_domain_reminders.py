@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.domain import reminders
+from forum.domain import reminder_words, reminders
 from forum.errors import NaiveTime
 
 ZONES = (
@@ -73,7 +73,7 @@ def test_14_3_1_and_what_is_past():
 def test_the_words_are_polite_and_name_nobody():
     closes = dt.datetime(2027, 3, 1, 11, tzinfo=dt.UTC)
     for coordinates in (False, True):
-        words = reminders.words("Inputs to\nthe Chair", closes, "Europe/Zurich", coordinates=coordinates)
+        words = str(reminder_words.words("Inputs to\nthe Chair", closes, "Europe/Zurich", coordinates=coordinates))
         assert '"Inputs to the Chair"' in words
         assert "1 March 2027, 12:00 (Europe/Zurich, UTC+01:00), in UTC 1 March 2027, 11:00" in words
         assert "without attribution is not counted here: if one was sent, nothing more is needed" in words
@@ -86,5 +86,5 @@ def test_the_words_are_polite_and_name_nobody():
 
 @given(st.text(max_size=200))
 def test_any_title_is_one_line(title):
-    words = reminders.words(title, dt.datetime(2027, 3, 1, tzinfo=dt.UTC), "UTC")
+    words = str(reminder_words.words(title, dt.datetime(2027, 3, 1, tzinfo=dt.UTC), "UTC"))
     assert len(words.splitlines()) == 1

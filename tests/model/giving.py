@@ -143,6 +143,11 @@ def propose_agreement(w: World, person: str, forum: str) -> str:
     return YES if any(m.role == "secretariat" and m.forum in bodies for m in held(w, person)) else NOT_YOURS
 
 
+def set_contact(person: str, of: str) -> str:
+    """`setContact`: where one is written to is one's own to say, whatever mandates others hold."""
+    return YES if person == of else NOT_THERE
+
+
 def revoke_token(person: str, of: str, *, ended: bool) -> str:
     """`revokeToken`: one's own; another's is not there, whatever mandates one holds."""
     if person != of:

@@ -83,6 +83,11 @@ def sees_invitation(w: World, person: str | None, by: str | None, organisation: 
     return asks_in(w, person, by, organisation)
 
 
+def sees_contact(person: str | None, of: str) -> bool:
+    """An address is personal: its own person reads it alone."""
+    return person == of
+
+
 def sees_token(person: str | None, of: str) -> bool:
     """A token is known to its own person alone: no office, no administrator and no mandate shows another's."""
     return person == of

@@ -44,7 +44,7 @@ async def test_what_is_under_way_goes_on_and_a_rule_is_its_own_sides(bare_databa
             ).one()
             assert tuple(row) == ("released", 3, 3)
             hidden = list((await connection.execute(sa.text(HIDDEN))).scalars())
-            assert hidden == ["authorship", "clearance", "clearance_rule"]
+            assert hidden == ["authorship", "clearance", "clearance_rule", "letter_part"]
         for organisation, seen in ((OWN, 1), (OTHER, 0)):
             async with application.begin() as connection:
                 setting = sa.text("SELECT set_config('forum.organisations', :value, true)")

@@ -16,7 +16,7 @@ ROWS = (
     "INSERT INTO token (id, subject, purpose, issued_by, issued_at, expires_at) VALUES "
     "(md5('k')::uuid, 'p', 'x', 'operator', '2027-01-01Z', '2027-01-02Z')",
 )
-BEFORE = "0017"
+BEFORE = "0019"
 INVITATION = (
     "INSERT INTO invitation (id, address, name, organisation_id, role, starts_at, zone, invited_by_id, "
     "invited_under_id, invited_at, open_until, blank_at) VALUES (md5('i')::uuid, 'a@b.org', 'A', md5('o')::uuid, "

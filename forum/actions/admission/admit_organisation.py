@@ -9,6 +9,7 @@ from ...domain.body import Forum, Organisation, OrganisationKind
 from ...domain.enumeration import word_of
 from ...domain.mandate import GivenBy, Mandate, Role
 from ...domain.noun import need_state
+from ...domain.saying import saying
 from ...errors import InvalidValue, NotFound
 from ...store import admissions
 from ...store.records import add, change
@@ -19,6 +20,8 @@ from ..mandate.giving import Who, enter
 from ..seat import admit_member
 from . import admitting
 from .admitting import Telling, known_as, tell
+
+_ADMITTED = "{organisation} is admitted, and you are its administrator: name who speaks for it."
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ async def admit_organisation(do: AdmitOrganisation, context: ActContext, store: 
     if application is not None:
         await store.write(change(application, admit(application, organisation.id, context.now)))
         entries.append(Entry("application", application.id, {"organisation": str(organisation.id)}))
-        words = f"{organisation.name} is admitted, and you are its administrator: name who speaks for it."
+        words = saying(_ADMITTED, organisation=organisation.name)
         await tell(context, store, {application.person_id}, Telling(application.id, "answered", words))
     if do.status is not None:
         seat = admit_member.AdmitMember(

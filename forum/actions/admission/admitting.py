@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from ...domain.admission import Application, Identity, need_new
 from ...domain.body import Organisation
 from ...domain.notice import NoticeKind
+from ...domain.saying import Saying
 from ...store import admissions, notices
 from ...store.records import add
 from ...store.steps import Store
@@ -21,7 +22,7 @@ class Telling:
 
     of: UUID
     event: str
-    words: str
+    words: Saying
 
 
 async def enter(store: Store, wanted: Identity, *, another: bool) -> Organisation:

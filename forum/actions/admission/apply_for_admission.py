@@ -7,6 +7,7 @@ from ...domain.admission import LONGEST_TEXT, Application, identity, need_countr
 from ...domain.body import Forum, OrganisationKind
 from ...domain.enumeration import word_of
 from ...domain.names import LONGEST_NAME, need_length, one_line
+from ...domain.saying import saying
 from ...domain.text import filled
 from ...errors import ApplicationWaits
 from ...store import admissions, mandates
@@ -62,6 +63,8 @@ async def apply_for_admission(do: ApplyForAdmission, context: ActContext, store:
     )  # fmt: skip
     await store.write(add(application))
     office = await store.ask(mandates.office(forum.id, context.now))
-    words = f"{wanted.name} asks to be admitted. Its application waits for your answer."
+    words = saying(
+        "{organisation} asks to be admitted. Its application waits for your answer.", organisation=wanted.name
+    )
     await tell(context, store, office, Telling(application.id, "made", words))
     return Outcome({"application": application.id}, (Entry("application", application.id),))

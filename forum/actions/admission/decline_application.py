@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ...domain.admission import Application, ApplicationState, answer
 from ...domain.authority import By
+from ...domain.saying import saying
 from ...domain.text import filled, maybe
 from ...store import mandates
 from ...store.records import change
@@ -34,6 +35,8 @@ async def decline_application(do: DeclineApplication, context: ActContext, store
     after = answer(before, "decline_application", state, reason, context.now)
     await store.write(change(before, after))
     office = await store.ask(mandates.office(before.forum_id, context.now))
-    words = f"The application of {before.name} was taken back." if own else f"{before.name} is not admitted: {reason}"
+    words = saying("{organisation} is not admitted: {reason}", organisation=before.name, reason=reason or "")
+    if own:
+        words = saying("The application of {organisation} was taken back.", organisation=before.name)
     await tell(context, store, office if own else {before.person_id}, Telling(before.id, "answered", words))
     return Outcome({"application": before.id}, (Entry("application", before.id, {"state": state.value}),))

@@ -7,6 +7,7 @@ from ...domain.admission import Identity, identity, need_new
 from ...domain.body import Organisation
 from ...domain.correction import CorrectionKind, differences
 from ...domain.names import in_full
+from ...domain.saying import saying
 from ...domain.text import filled, sentence
 from ...errors import NotFound
 from ...store import admissions, seats
@@ -55,7 +56,7 @@ async def rename_organisation(do: RenameOrganisation, context: ActContext, store
     )
     people = await store.ask(seats.speakers(before.id, context.now))
     was, now = (in_full(each.name, each.short_name) for each in (before, after))
-    words = _WORDS.format(was=was, now=now, reason=sentence(reason))
+    words = saying(_WORDS, was=was, now=now, reason=sentence(reason))
     count = await correcting.tell(context, store, people, words, correction)
     ids = {"organisation": before.id, "correction": correction.id}
     return Outcome(ids, (correcting.entry("organisation", before.id, correction, count),))

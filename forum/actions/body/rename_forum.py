@@ -8,6 +8,7 @@ from ...domain.body import Forum
 from ...domain.correction import CorrectionKind, differences
 from ...domain.mandates import Place
 from ...domain.names import LONGEST_NAME, LONGEST_SHORT_NAME, in_full, key, one_line
+from ...domain.saying import saying
 from ...domain.text import clean, filled, sentence
 from ...errors import InvalidValue
 from ...store import bodies, notices
@@ -47,7 +48,7 @@ async def rename_forum(do: RenameForum, context: ActContext, store: Store) -> Ou
     correction = await correcting.record(context, store, CorrectionKind.RENAMED, changes, reason, forum_id=before.id)
     people = await store.ask(notices.taking_part(Place(frozenset((before.id,))), context.now))
     was, now = in_full(before.name, before.acronym), in_full(name, acronym)
-    words = _WORDS.format(was=was, now=now, reason=sentence(reason))
+    words = saying(_WORDS, was=was, now=now, reason=sentence(reason))
     count = await correcting.tell(context, store, people, words, correction)
     ids = {"forum": before.id, "correction": correction.id}
     return Outcome(ids, (correcting.entry("forum", before.id, correction, count),))

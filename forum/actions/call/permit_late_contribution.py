@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ...domain.call import Call, LatePermit, taken_until
 from ...domain.notice import NoticeKind
-from ...domain.reminders import deadline
+from ...domain.saying import Instant, saying
 from ...domain.text import filled, sentence
 from ...errors import InvalidValue, NotFound
 from ...store import extensions, notices
@@ -69,11 +69,11 @@ async def permit_late_contribution(do: PermitLateContribution, context: ActConte
 
 def _notice(call: Call, permit: LatePermit, people: frozenset[UUID]) -> Write[int]:
     """What the organisation's people are told of its permit."""
-    until, reason = deadline(permit.until, call.zone), sentence(permit.reason)
+    until, reason = Instant(permit.until, call.zone), sentence(permit.reason)
     return notices.tell(
         people,
         kind=NoticeKind.PERMIT,
-        words=_WORDS.format(title=call.title, deadline=until, reason=reason),
+        words=saying(_WORDS, title=call.title, deadline=until, reason=reason),
         cause=permit.id,
         at=permit.given_at,
         edition=call.edition_id,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ...domain import reminders as rules
+from ...domain import reminder_words
 from ...domain.call import Call, Reminder, drop, is_due, may_remind, send
 from ...domain.edition import EditionState
 from ...domain.notice import NoticeKind
@@ -59,7 +59,7 @@ async def _tell(
     people: frozenset[UUID], coordinates: bool, reminder: Reminder, call: Call, now: datetime, store: Store
 ) -> int:
     """Remind these people, who speak for an addressee or coordinate its mechanism; how many were reminded."""
-    words = rules.words(call.title, call.closes_at, call.zone, coordinates=coordinates)
+    words = reminder_words.words(call.title, call.closes_at, call.zone, coordinates=coordinates)
     kind = NoticeKind.REMINDER
     return await store.write(
         notices.tell(people, kind=kind, words=words, cause=reminder.id, at=now, edition=call.edition_id, call=call.id)

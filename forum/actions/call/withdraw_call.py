@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ...domain.call import Addressee, Call, withdraw
 from ...domain.notice import NoticeKind
+from ...domain.saying import saying
 from ...domain.text import filled, sentence
 from ...errors import ActedOnSince
 from ...store import facts, notices, reminders
@@ -46,7 +47,7 @@ async def withdraw_call(do: WithdrawCall, context: ActContext, store: Store) -> 
     await store.write(reminders.plan(call.id, ()))
     people = await _concerned(call, context, store)
     edition = context.place.edition
-    words = _WORDS.format(title=call.title, edition=edition.name if edition else "", reason=sentence(reason))
+    words = saying(_WORDS, title=call.title, edition=edition.name if edition else "", reason=sentence(reason))
     await store.write(
         notices.tell(
             people, kind=NoticeKind.WITHDRAWN, words=words, cause=fresh(), at=context.now, edition=call.edition_id,

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ...domain.contribution import Contribution, send_back
-from ...domain.reminders import deadline
+from ...domain.saying import Instant, saying
 from ...domain.text import clean, sentence
 from ...errors import InvalidValue
 from ...refusal import Refusal
@@ -48,9 +48,9 @@ async def return_contribution(do: ReturnContribution, context: ActContext, store
     if not reason.strip():
         raise InvalidValue(reason="Say what needs clarifying: the author reads it.").at_path("reason")
     await store.write(change(before, after))
-    spoken = deadline(until, zone_of(context))
+    spoken = Instant(until, zone_of(context))
     title = " ".join(before.title.split())
-    await tell_author(context, store, after, _WORDS.format(title=title, until=spoken, reason=sentence(reason)))
+    await tell_author(context, store, after, saying(_WORDS, title=title, until=spoken, reason=sentence(reason)))
     detail = {"mend_until": until.isoformat()}
     return Outcome({"contribution": before.id}, (Entry("contribution", before.id, detail),))
 

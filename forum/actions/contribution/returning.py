@@ -2,6 +2,7 @@
 
 from ...domain.contribution import Contribution
 from ...domain.notice import Notice, NoticeKind
+from ...domain.saying import Saying
 from ...store import notices
 from ...store.steps import Store
 from ...store.unit import random_id
@@ -12,7 +13,7 @@ async def tell_author(
     context: ActContext,
     store: Store,
     contribution: Contribution,
-    words: str,
+    words: Saying,
     kind: NoticeKind = NoticeKind.RETURNED,
 ) -> None:
     """Tell the side that wrote an input what became of it. It points to the call, as its author does."""
@@ -21,7 +22,8 @@ async def tell_author(
         contribution_id=contribution.id,
         edition_id=contribution.edition_id,
         kind=kind,
-        words=words,
+        words=str(words),
+        saying=words.kept,
         call_id=contribution.call_id,
         cause_id=random_id(),  # each return is a cause of its own
         sent_at=context.now,

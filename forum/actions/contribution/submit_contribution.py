@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ...domain.call import Answer
-from ...domain.contribution import Contribution, submit
+from ...domain.contribution import Contribution, Receipt, submit
+from ...domain.notice import NoticeKind
 from ...domain.same_text import need_new
+from ...domain.saying import Instant, saying
 from ...store import authors, inputs
 from ...store.records import change
 from ...store.steps import Store
@@ -13,6 +15,9 @@ from ..clearance.clearing import need_cleared_input
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .authoring import hidden
 from .freezing import freeze
+from .returning import tell_author, zone_of
+
+_RECEIPT = 'Your input "{title}" was handed in on {at}. Its receipt: {number}. The hash of what was handed in: {hash}'
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,17 @@ async def submit_contribution(do: SubmitContribution, context: ActContext, store
     after = submit(before, context.place.call, context.now, receipt)
     await store.write(change(before, after))
     await store.write(authors.note(before.id, submitted_at=context.now))
+    await _tell_receipt(context, store, after, receipt)
     organisation = before.named_organisation_id
     await store.write(inputs.answer_of(before.call_id, organisation, Answer.SENT, answered_at=context.now))
     # Who handed it in stands in the open only where the organisation itself does.
     author = None if organisation is not None else await hidden(context, store)
     return Outcome({"contribution": before.id}, (Entry("contribution", before.id, {"hash": receipt.hash}, author),))
+
+
+async def _tell_receipt(context: ActContext, store: Store, contribution: Contribution, receipt: Receipt) -> None:
+    """The side that handed in has its receipt also where it is told things: nobody else is told."""
+    title = " ".join(contribution.title.split())
+    at = Instant(context.now, zone_of(context))
+    words = saying(_RECEIPT, title=title, at=at, number=receipt.number, hash=receipt.hash)
+    await tell_author(context, store, contribution, words, kind=NoticeKind.RECEIPT)

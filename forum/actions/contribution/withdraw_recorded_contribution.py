@@ -6,6 +6,7 @@ from uuid import UUID
 from ...domain.contribution import Contribution, take_back_entry
 from ...domain.correction import Change, CorrectionKind
 from ...domain.notice import NoticeKind
+from ...domain.saying import saying
 from ...domain.text import filled, sentence
 from ...errors import ActedOnSince
 from ...store import facts, inputs
@@ -49,7 +50,7 @@ async def withdraw_recorded_contribution(
     kind = CorrectionKind.TAKEN_BACK
     correction = await correcting.record(context, store, kind, changes, reason, contribution_id=before.id)
     title = " ".join(before.title.split())
-    words = _WORDS.format(title=title, reason=sentence(reason))
+    words = saying(_WORDS, title=title, reason=sentence(reason))
     await tell_author(context, store, after, words, kind=NoticeKind.CORRECTED)
     ids = {"contribution": before.id, "correction": correction.id}
     return Outcome(ids, (correcting.entry("contribution", before.id, correction, 0),))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ...domain.contribution import Contribution, take_back_return
+from ...domain.saying import saying
 from ...store.records import change
 from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
@@ -31,5 +32,5 @@ async def withdraw_return(do: WithdrawReturn, context: ActContext, store: Store)
     before = context.target(Contribution)
     after = take_back_return(before)
     await store.write(change(before, after))
-    await tell_author(context, store, after, _WORDS.format(title=" ".join(before.title.split())))
+    await tell_author(context, store, after, saying(_WORDS, title=" ".join(before.title.split())))
     return Outcome({"contribution": before.id}, (Entry("contribution", before.id),))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ...domain.correction import Change, Correction, CorrectionKind, next_number, written
 from ...domain.notice import NoticeKind
+from ...domain.saying import Saying
 from ...store import notices
 from ...store.records import add, matching
 from ...store.steps import Store
@@ -42,7 +43,7 @@ async def tell(
     context: ActContext,
     store: Store,
     people: Iterable[UUID],
-    words: str,
+    words: Saying,
     cause: Correction,
     *,
     document: UUID | None = None,

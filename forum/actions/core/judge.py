@@ -132,7 +132,8 @@ async def _judged(
 
 async def _own(unit: UnitOfWork, located: Located, person: Person) -> Judgement:
     """What is a person's own they do under no mandate. Raises NotFound of what is another's."""
-    if not await unit.ask(tokens.is_of(located.id, person.id)):
+    own = located.id == person.id if located.kind == "person" else await unit.ask(tokens.is_of(located.id, person.id))
+    if not own:
         raise NotFound(what=located.kind).at_path(located.kind)
     return Judgement(rules.YES, None, None)
 

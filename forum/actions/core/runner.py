@@ -198,6 +198,17 @@ class Runner:
             await unit.connection.commit()
             return outcome
 
+    async def by_itself(self, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+        """Keep the service's own books in a transaction: letters that wait and were sent. Nothing of it is an act."""
+
+        async def once() -> T:
+            async with begin(self.engine) as unit:
+                kept = await work(unit)
+                await unit.connection.commit()
+                return kept
+
+        return await _tried(once)
+
     @staticmethod
     async def _leave_traces(unit: UnitOfWork, act: str, context: ActContext, outcome: Outcome) -> None:
         """History and jobs, in the same transaction as the act."""

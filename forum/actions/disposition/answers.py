@@ -9,6 +9,7 @@ from ...domain.comment import Comment
 from ...domain.disposition import Disposition
 from ...domain.notice import Notice, NoticeKind
 from ...domain.paragraph import Paragraph
+from ...domain.saying import saying
 from ...errors import InvalidValue, NotFound, WordNotAllowed
 from ...store import notices, texts
 from ...store.records import add, by_id, change, first
@@ -19,7 +20,10 @@ from ..document.renumbering import sentence
 from ..document.scope import document_of, need_paragraph, opaque, scope
 
 _NAMES = "{paragraph}"
-_TOLD = {"Contribution": "input", "Comment": "comment"}  # whose sides are told; a recommendation has no author here
+_TOLD = {
+    "Contribution": 'The text "{title}" says what became of your input.',
+    "Comment": 'The text "{title}" says what became of your comment.',
+}  # whose sides are told; a recommendation has no author here
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,7 @@ async def _tell(context: ActContext, store: Store, answered: Sequence[tuple[str,
     """Tell the sides that wrote these inputs and comments that they were answered. They read it when they read the
     text: what it says while it is drafted is its drafters' own."""
     text = document_of(context)
+    words = {kind: saying(text_of, title=" ".join(text.title.split())) for kind, text_of in _TOLD.items()}
     sides = [
         Notice(
             id=random_id(),
@@ -125,7 +130,8 @@ async def _tell(context: ActContext, store: Store, answered: Sequence[tuple[str,
             comment_id=subject if kind == "Comment" else None,
             edition_id=text.edition_id,
             kind=NoticeKind.ANSWERED,
-            words=f'The text "{" ".join(text.title.split())}" says what became of your {_TOLD[kind]}.',
+            words=str(words[kind]),
+            saying=words[kind].kept,
             document_id=text.id,
             cause_id=random_id(),  # each answer is a cause of its own
             sent_at=context.now,

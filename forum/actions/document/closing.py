@@ -8,6 +8,7 @@ from ...domain.body import Forum, ForumKind
 from ...domain.call import Addressee, Call
 from ...domain.document import Audience, Document, DocumentState, Ending, close, final_label
 from ...domain.notice import NoticeKind
+from ...domain.saying import saying
 from ...errors import InvalidValue, NotFound, WordNotAllowed
 from ...spoken_words import plain
 from ...store import notices
@@ -18,6 +19,7 @@ from ...workflow.definition_parts import Document as DocumentKind
 from ..core.act import ActContext
 from ..core.judge import place_of
 from ..core.judge_state import need_closing
+from .outcomes import tell_outcomes
 
 
 def kind_of(context: ActContext, document: Document) -> DocumentKind:
@@ -71,15 +73,18 @@ async def tell_closed(
     cause: UUID,
     already: frozenset[UUID] = frozenset(),
 ) -> None:
-    """Tell those who read the text from now on that it was closed, and in which words. `cause`: its last revision;
+    """Tell those who read the text from now on that it was closed, and in which words; and those whose inputs and
+    comments it answers, what became of them. `cause`: its last revision;
     `already`: who was told of it in another way."""
     people = await readers(context, store, document)
-    sentence = f'The text "{" ".join(document.title.split())}" ({document.symbol}): {words}.'
+    title = " ".join(document.title.split())
+    sentence = saying('The text "{title}" ({symbol}): {ending}.', title=title, symbol=document.symbol, ending=words)
     tell = notices.tell(
         people - already, kind=NoticeKind.TEXT_CLOSED, words=sentence, cause=cause, at=context.now,
         edition=document.edition_id, document=document.id,
     )  # fmt: skip
     await store.write(tell)
+    await tell_outcomes(context, store, document, words)
 
 
 async def readers(context: ActContext, store: Store, document: Document) -> frozenset[UUID]:

@@ -8,6 +8,7 @@ from ...domain.correction import Change, Correction, CorrectionKind, next_number
 from ...domain.document import Audience, Document, need_closed
 from ...domain.names import titled
 from ...domain.paragraph import MOST_CHARACTERS, Paragraph
+from ...domain.saying import saying
 from ...domain.silence import Silence
 from ...domain.text import composed, filled, need_characters, sentence
 from ...domain.transmission import Transmission
@@ -22,7 +23,7 @@ from .closing import readers
 
 TITLE = "title"
 _WORDS = '{symbol} was issued: the text "{title}" was {how}. The reason given: {reason}'
-_HOW = {CorrectionKind.CORRIGENDUM: "corrected", CorrectionKind.ADDENDUM: "added to"}
+_HOW = {CorrectionKind.CORRIGENDUM: saying("corrected"), CorrectionKind.ADDENDUM: saying("added to")}
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ async def _tell(context: ActContext, store: Store, document: Document, correctio
         if sent.to_track_id is not None:
             people |= await store.ask(notices.team_of_track(sent.to_track_id, context.now))
     title, how = " ".join(document.title.split()), _HOW[correction.kind]
-    words = _WORDS.format(symbol=correction.symbol, title=title, how=how, reason=sentence(correction.reason))
+    words = saying(_WORDS, symbol=correction.symbol or "", title=title, how=how, reason=sentence(correction.reason))
     return await correcting.tell(
         context, store, people, words, correction, document=document.id, edition=document.edition_id
     )

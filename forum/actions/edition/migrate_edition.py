@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ...domain.edition import Anchor, Edition, migrate, need_running, pinned_to
 from ...domain.migration import Migration, move, moved, renamed
+from ...domain.saying import Saying, saying
 from ...domain.text import clean
 from ...domain.track import StageWindow, Track
 from ...errors import InvalidValue, NotFound, ProcessNotAdopted
@@ -93,7 +94,12 @@ async def migrate_edition(do: MigrateEdition, context: ActContext, store: Store)
     turned = [move(step.track, step.to.track, step.to.stage, context.now) for step in steps]
     await tell_anew(store, edition.id, new, turned)
     await _plan(new, edition, context.now, store)
-    await _tell(migration, f"{new.name} {new.version}, no longer {old.version}", context, store)
+    await _tell(
+        migration,
+        saying("{name} {new}, no longer {old}", name=new.name, new=new.version, old=old.version),
+        context,
+        store,
+    )
     stages = {step.track.name: f"{step.track.stage} -> {step.to.stage}" for step in steps}
     detail = {"from": old.version, "to": new.version, "reason": reason, "stages": stages}
     ids = {"migration": migration.id, "edition": edition.id}
@@ -211,11 +217,13 @@ async def _plan(new: Process, edition: Edition, now: datetime, store: Store) -> 
         raise refused.at_path("process") from None
 
 
-async def _tell(migration: Migration, version: str, context: ActContext, store: Store) -> None:
+async def _tell(migration: Migration, version: Saying, context: ActContext, store: Store) -> None:
     """Tell the team. `version`: from which to which, in words."""
     team = await store.ask(notices.team(place_of(context.place), context.now))
     edition = context.target(Edition)
-    words = f"{edition.name} now runs under {version}: {migration.reason}"
+    words = saying(
+        "{edition} now runs under {version}: {reason}", edition=edition.name, version=version, reason=migration.reason
+    )
     await store.write(
         notices.tell(team, kind="migrated", words=words, cause=migration.id, at=context.now, edition=edition.id)
     )

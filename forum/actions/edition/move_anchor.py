@@ -1,7 +1,7 @@
 """An anchor of a running edition moves: what is counted from it moves along, what has closed stays, and all are
 told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from ...domain.call import Call
 from ...domain.document import Document
 from ...domain.edition import Anchor, DatedKind, Edition
-from ...domain.reminders import deadline
+from ...domain.saying import Fact, Instant, Saying, saying
 from ...domain.text import filled, sentence
 from ...domain.track import Track
 from ...errors import DatesUnsound, InvalidValue, Refusal
@@ -27,7 +27,15 @@ from .foreseen import Foreseen, foresee
 from .outlook import DatedThing
 
 _LISTED = 12  # dates in one notice; the edition's page has them all
-_WORDS = "{title} of {edition} moves to {now}{before}. The reason given: {reason}"
+_MOVES = "{title} of {edition} moves to {now}; before, that was {before}. The reason given: {reason}"
+_STANDS = "{title} of {edition} moves to {now}. The reason given: {reason}"
+_ALONG = "{moves} With it: {dates}."
+_AND_MORE = "{moves} With it: {dates}; and {count} more."
+_CLOSES: Mapping[DatedKind, str] = {
+    DatedKind.CALL: 'call "{title}" closes at {closes}',
+    DatedKind.STAGE: 'stage "{title}" closes at {closes}',
+    DatedKind.EDITION: 'edition "{title}" closes at {closes}',
+}
 
 
 @dataclass(frozen=True)
@@ -116,21 +124,24 @@ async def _consultation(document: Document, closes_at: datetime, store: Store) -
     return (_clock.at_the_end("consultation", document.track_id, closes_at),)
 
 
-def _words(foreseen: Foreseen, edition: Edition, process: Process, reason: str) -> str:
+def _words(foreseen: Foreseen, edition: Edition, process: Process, reason: str) -> Saying:
     """What everybody who takes part reads: the new date, the old one, the reason, and the deadlines that go along."""
-    words = _WORDS.format(
-        title=process.anchors[foreseen.anchor].title,
-        edition=edition.name,
-        now=deadline(foreseen.at, process.zone),
-        before="" if foreseen.was is None else f"; before, that was {deadline(foreseen.was, process.zone)}",
-        reason=sentence(reason),
-    )
-    closing = [
-        f'{thing.kind} "{thing.title}" closes at {deadline(thing.closes_at, thing.zone)}'
+    facts: dict[str, Fact] = {
+        "title": process.anchors[foreseen.anchor].title,
+        "edition": edition.name,
+        "now": Instant(foreseen.at, process.zone),
+        "reason": sentence(reason),
+    }
+    words = saying(_STANDS, **facts)
+    if foreseen.was is not None:
+        words = saying(_MOVES, before=Instant(foreseen.was, process.zone), **facts)
+    closing = tuple(
+        saying(_CLOSES[thing.kind], title=thing.title, closes=Instant(thing.closes_at, thing.zone))
         for thing in foreseen.moved
-        if thing.closes_at is not None and thing.kind in (DatedKind.CALL, DatedKind.STAGE, DatedKind.EDITION)
-    ]
+        if thing.closes_at is not None and thing.kind in _CLOSES
+    )
     if not closing:
         return words
-    more = "" if len(closing) <= _LISTED else f"; and {len(closing) - _LISTED} more"
-    return f"{words} With it: {'; '.join(closing[:_LISTED])}{more}."
+    if len(closing) <= _LISTED:
+        return saying(_ALONG, moves=words, dates=closing)
+    return saying(_AND_MORE, moves=words, dates=closing[:_LISTED], count=len(closing) - _LISTED)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ...domain.edition import Edition, need_running
 from ...domain.migration import MigratedTrack, Migration, is_followed, put_back, read_windows, undo
+from ...domain.saying import saying
 from ...domain.track import Track
 from ...errors import ActInTheWay
 from ...store import notices, processes, versions
@@ -15,6 +16,8 @@ from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..core.judge import place_of
 from ..document.promise import tell_anew
+
+_BACK = "{edition} runs again under the version it was migrated from; the migration was taken back."
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ async def undo_migration(do: UndoMigration, context: ActContext, store: Store) -
     process = await store.ask(processes.definition(context.processes, undone.from_process_id))
     await tell_anew(store, edition.id, process, await store.ask(versions.tracks_alone(edition.id)))
     await store.write(change(last, undone))
-    words = f"{edition.name} runs again under the version it was migrated from; the migration was taken back."
+    words = saying(_BACK, edition=edition.name)
     team = await store.ask(notices.team(place_of(context.place), context.now))
     await store.write(
         notices.tell(team, kind="migrated", words=words, cause=fresh(), at=context.now, edition=edition.id)

@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from ...domain.invitation import Invitation, InvitationState, answer
 from ...domain.notice import NoticeKind
+from ...domain.saying import saying
 from ...domain.secret_link import LinkKind, answered_by
 from ...store import notices
 from ...store.records import change
@@ -33,7 +34,8 @@ async def decline_invitation(do: DeclineInvitation, context: ActContext, store: 
     before = context.target(Invitation)
     after = answer(before, InvitationState.DECLINED, context.now)
     await store.write(change(before, after))
-    words = f"Somebody you invited to be {before.role.value.replace('_', ' ')} declined."
+    role = saying(before.role.value.replace("_", " "))
+    words = saying("The invitation to somebody to be {role} was declined.", role=role)
     recipients, cause = frozenset((before.invited_by_id,)), uuid5(before.id, "declined")
     await store.write(notices.tell(recipients, kind=NoticeKind.MANDATE, words=words, cause=cause, at=context.now))
     entry = Entry("invitation", before.id, {"state": after.state.value})

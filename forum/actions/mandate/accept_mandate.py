@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ...domain.mandate import Mandate, accept
+from ...domain.saying import saying
 from ...store.records import change
 from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
@@ -26,5 +27,5 @@ async def accept_mandate(do: AcceptMandate, context: ActContext, store: Store) -
     before = context.target(Mandate)
     after = accept(before, context.now)
     await store.write(change(before, after))
-    await tell(context, store, after, "accepted", f"Accepted: {await described(store, after)}.")
+    await tell(context, store, after, "accepted", saying("Accepted: {mandate}.", mandate=await described(store, after)))
     return Outcome({"mandate": before.id}, (Entry("mandate", before.id),))

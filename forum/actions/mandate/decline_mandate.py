@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ...domain.mandate import Mandate, decline
-from ...domain.text import maybe
+from ...domain.saying import saying
+from ...domain.text import clean, maybe
 from ...store.records import change
 from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from .giving import because, described, tell
+from .giving import described, tell
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,9 @@ async def decline_mandate(do: DeclineMandate, context: ActContext, store: Store)
     before = context.target(Mandate)
     after = decline(before, maybe(do.reason), context.now)
     await store.write(change(before, after))
-    words = f"Declined: {await described(store, after)}" + because(after.end_reason)
+    named = await described(store, after)
+    words = saying("Declined: {mandate}.", mandate=named)
+    if after.end_reason is not None:
+        words = saying("Declined: {mandate}: {reason}", mandate=named, reason=clean(after.end_reason))
     await tell(context, store, after, "declined", words)
     return Outcome({"mandate": before.id}, (Entry("mandate", before.id, {"reason": after.end_reason}),))

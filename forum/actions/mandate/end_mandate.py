@@ -5,14 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from ...domain.mandate import Mandate, end
+from ...domain.saying import Instant, saying
 from ...domain.seat import need_no_silence
-from ...domain.text import filled
+from ...domain.text import clean, filled
 from ...store import seats
 from ...store.records import change
 from ...store.steps import Store
-from ...times import spoken
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from .giving import because, described, need_looked_after, tell
+from .giving import described, need_looked_after, tell
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ async def end_mandate(do: EndMandate, context: ActContext, store: Store) -> Outc
     if not do.leave_alone:
         await need_looked_after(store, before, do.ends_at)
     await store.write(change(before, after))
-    words = f"It ends on {spoken(do.ends_at, before.zone)}: {await described(store, before)}"
-    await tell(context, store, after, f"ends {do.ends_at.isoformat()}", words + because(f"{reason}"))
+    named, until = await described(store, before), Instant(do.ends_at, before.zone, utc=False)
+    words = saying("It ends on {end}: {mandate}: {reason}", end=until, mandate=named, reason=clean(reason))
+    await tell(context, store, after, f"ends {do.ends_at.isoformat()}", words)
     detail = {"ends_at": do.ends_at.isoformat(), "reason": reason}
     return Outcome({"mandate": before.id}, (Entry("mandate", before.id, detail),))

@@ -9,7 +9,8 @@ from ...domain.authority import SPEAKS_FOR, TABLE, By, at_once, how_to_ask, may_
 from ...domain.body import Forum, Organisation
 from ...domain.mandate import Mandate, Role, need_mechanism, need_term
 from ...domain.notice import NoticeKind
-from ...domain.text import clean, filled, maybe
+from ...domain.saying import Saying, saying
+from ...domain.text import filled, maybe
 from ...errors import AuthorityNotYours, InvalidValue, LeavesDutyAlone, MandateStands, NotFound
 from ...store import mandates, notices
 from ...store.bodies import person_of
@@ -17,6 +18,9 @@ from ...store.records import add, by_id
 from ...store.steps import Store
 from ...times import zone_named
 from ..core.act import ActContext
+
+_WAITS_FOR_YOU = "Proposed: {mandate}. It waits for you."
+_WAITS_FOR_ADMINISTRATOR = "Proposed: {mandate}. It waits for the organisation's administrator."
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,10 @@ async def _entered(store: Store, mandate: Mandate, now: datetime, by: UUID | Non
     await need_new(store, mandate, now)
     await store.write(add(mandate))
     named, waits = await described(store, mandate), mandate.accepted_at is None
-    words = f"You are named: {named}."
+    words = saying("You are named: {mandate}.", mandate=named)
     if waits:
-        answers = "you" if mandate.role == Role.ADMINISTRATOR else "the organisation's administrator"
-        words = f"Proposed: {named}. It waits for {answers}."
+        own = mandate.role == Role.ADMINISTRATOR
+        words = saying(_WAITS_FOR_YOU if own else _WAITS_FOR_ADMINISTRATOR, mandate=named)
     await tell_of(store, mandate, "proposed" if waits else "given", words, now, by)
     return mandate
 
@@ -107,12 +111,12 @@ async def the_person(store: Store, who: Who) -> UUID:
     return await store.write(person_of(subject, maybe(who.name)))
 
 
-async def tell(context: ActContext, store: Store, mandate: Mandate, event: str, words: str) -> None:
+async def tell(context: ActContext, store: Store, mandate: Mandate, event: str, words: Saying) -> None:
     """Tell those whom it concerns, whoever acts not among them. `event`: each is told once of each."""
     await tell_of(store, mandate, event, words, context.now, context.actor)
 
 
-async def tell_of(store: Store, mandate: Mandate, event: str, words: str, now: datetime, by: UUID | None) -> None:
+async def tell_of(store: Store, mandate: Mandate, event: str, words: Saying, now: datetime, by: UUID | None) -> None:
     """Tell the person, the organisation's administrators and the office of the forum that gave it; not `by`."""
     people = {mandate.person_id}
     if mandate.organisation_id is not None:
@@ -124,18 +128,16 @@ async def tell_of(store: Store, mandate: Mandate, event: str, words: str, now: d
     await store.write(notices.tell(recipients, kind=NoticeKind.MANDATE, words=words, cause=cause, at=now))
 
 
-async def described(store: Store, mandate: Mandate) -> str:
+async def described(store: Store, mandate: Mandate) -> Saying:
     """A mandate in a few words: "delegate of Kenya", "penholder in the GFMD"."""
-    words = mandate.what.value.replace("_", " ")
-    if mandate.organisation_id is not None:
-        organisation = await store.ask(by_id(Organisation, mandate.organisation_id))
-        words += f" of {organisation.name}" if organisation else ""
-    if mandate.forum_id is not None:
-        forum = await store.ask(by_id(Forum, mandate.forum_id))
-        words += f" in {forum.name}" if forum else ""
-    return words
-
-
-def because(reason: str | None) -> str:
-    """The end of a sentence that gives a reason, where there is one."""
-    return "." if reason is None else f": {clean(reason)}"
+    what = saying(mandate.what.value.replace("_", " "))
+    of, in_ = mandate.organisation_id, mandate.forum_id
+    organisation = None if of is None else await store.ask(by_id(Organisation, of))
+    forum = None if in_ is None else await store.ask(by_id(Forum, in_))
+    if organisation is not None and forum is not None:
+        return saying(
+            "{role} of {organisation} in {forum}", role=what, organisation=organisation.name, forum=forum.name
+        )
+    if organisation is not None:
+        return saying("{role} of {organisation}", role=what, organisation=organisation.name)
+    return what if forum is None else saying("{role} in {forum}", role=what, forum=forum.name)

@@ -11,6 +11,7 @@ from ...domain.enumeration import word_of
 from ...domain.meeting import Meeting, MeetingStatus, revise
 from ...domain.names import titled
 from ...domain.programme import carried, changes, gone, placed
+from ...domain.saying import saying
 from ...domain.text import clean, few, filled, maybe, sentence
 from ...errors import ActedOnSince, InvalidValue, StaleRevision
 from ...store import meetings, notices
@@ -74,8 +75,8 @@ async def revise_meeting(do: ReviseMeeting, context: ActContext, store: Store) -
     await store.write(change(before, after))
     correction = await correcting.record(context, store, CorrectionKind.REVISED, changed, reason, meeting_id=before.id)
     people = await store.ask(notices.taking_part(place_of(context.place), context.now))
-    words = _WORDS.format(
-        title=" ".join(after.title.split()), revision=after.revision, status=after.status.value,
+    words = saying(
+        _WORDS, title=" ".join(after.title.split()), revision=after.revision, status=saying(after.status.value),
         what=few([place.what for place in changed]), reason=sentence(reason),
     )  # fmt: skip
     count = await correcting.tell(context, store, people, words, correction, edition=before.edition_id)

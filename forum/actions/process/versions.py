@@ -12,6 +12,7 @@ from uuid import UUID
 from ...domain.gates import GATES
 from ...domain.mandates import Place
 from ...domain.notice import NoticeKind
+from ...domain.saying import saying
 from ...errors import (
     ProcessFinding,
     ProcessNameTaken,
@@ -52,6 +53,12 @@ def unsound(findings: Sequence[Finding], label: str) -> ProcessUnsound:
     return ProcessUnsound(count=len(findings), first=findings[0].spoken(label), findings=as_refused(findings))
 
 
+_NEWER = (
+    "{process} is published, a newer version of the template your forum adopted. Your forum goes on as it is until its "
+    "office adopts it."
+)
+
+
 async def publish(
     store: Store, known: Processes, process: Process, forum: UUID | None, now: datetime
 ) -> tuple[UUID, bool]:
@@ -84,10 +91,7 @@ async def publish(
 
 async def _tell_adopters(store: Store, process: Process, id_: UUID, now: datetime) -> None:
     """The teams of the forums that adopted a template are told of its newer version; nothing changes for them."""
-    words = (
-        f"{process.name} {process.version} is published, a newer version of the template your forum adopted. Your "
-        "forum goes on as it is until its office adopts it."
-    )
+    words = saying(_NEWER, process=f"{process.name} {process.version}")
     for forum in await store.ask(processes.adopters(process.name)):
         team = await store.ask(notices.team(Place(frozenset((forum,))), now))
         await store.write(notices.tell(team, kind=NoticeKind.TEMPLATE_PUBLISHED, words=words, cause=id_, at=now))

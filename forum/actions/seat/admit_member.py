@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ...domain.body import Participation, ParticipationStatus
 from ...domain.enumeration import word_of
+from ...domain.saying import saying
 from ...domain.seat import in_order, need_to_come
 from ...store import seats
 from ...store.records import add
@@ -47,6 +48,7 @@ async def admit_member(do: AdmitMember, context: ActContext, store: Store) -> Ou
     await seating.need_free(store, seat)
     await store.write(add(seat))
     since = await seating.on_day(store, seat, starts_at)
-    await seating.tell(context, store, seat, "begins", f"{await seating.described(store, seat)}, from {since} on.")
+    words = saying("{seat}, from {since} on.", seat=await seating.described(store, seat), since=since)
+    await seating.tell(context, store, seat, "begins", words)
     detail = {"organisation": str(seat.organisation_id), "status": seat.status.value}
     return Outcome({"participation": seat.id}, (Entry("participation", seat.id, detail),))

@@ -7,6 +7,7 @@ from uuid import UUID
 from ...domain import seat as seat_rules
 from ...domain.body import Participation, ParticipationStatus
 from ...domain.enumeration import word_of
+from ...domain.saying import saying
 from ...domain.text import filled
 from ...store import seats
 from ...store.records import add, change
@@ -55,7 +56,8 @@ async def change_seat(do: ChangeSeat, context: ActContext, store: Store) -> Outc
     await seating.need_free(store, wanted)
     await store.write(add(wanted))
     since = await seating.on_day(store, wanted, at)
-    words = f"{await seating.described(store, wanted)}, from {since} on: {reason}"
+    seat = await seating.described(store, wanted)
+    words = saying("{seat}, from {since} on: {reason}", seat=seat, since=since, reason=reason)
     await seating.tell(context, store, wanted, "begins", words)
     detail = {"before": str(before.id), "status": wanted.status.value, "reason": reason}
     return Outcome({"participation": wanted.id}, (Entry("participation", wanted.id, detail),))

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ...domain.body import Participation
+from ...domain.saying import saying
 from ...domain.seat import end_seat, need_no_silence
 from ...domain.text import filled
 from ...errors import LeavesDutyAlone
@@ -42,8 +43,9 @@ async def end_participation(do: EndParticipation, context: ActContext, store: St
     if not do.leave_alone:
         await _need_looked_after(context, store, before, do.ends_at)
     await store.write(change(before, after))
-    words = f"{await seating.described(store, before)}, until {await seating.on_day(store, before, do.ends_at)}: "
-    await seating.tell(context, store, after, f"ends {do.ends_at.isoformat()}", words + reason)
+    seat, end = await seating.described(store, before), await seating.on_day(store, before, do.ends_at)
+    words = saying("{seat}, until {end}: {reason}", seat=seat, end=end, reason=reason)
+    await seating.tell(context, store, after, f"ends {do.ends_at.isoformat()}", words)
     detail = {"ends_at": do.ends_at.isoformat(), "reason": reason}
     return Outcome({"participation": before.id}, (Entry("participation", before.id, detail),))
 

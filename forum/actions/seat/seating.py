@@ -8,11 +8,11 @@ from uuid import uuid5
 from ...domain.body import Forum, Organisation, Participation
 from ...domain.mandate import need_term
 from ...domain.notice import NoticeKind
+from ...domain.saying import Instant, Saying, saying
 from ...errors import NotFound, SeatStands
 from ...store import mandates, notices, seats
 from ...store.records import by_id
 from ...store.steps import Store
-from ...times import spoken
 from ..core.act import ActContext
 
 
@@ -27,7 +27,7 @@ async def need_free(store: Store, wanted: Participation) -> None:
         raise SeatStands(seat=there)
 
 
-async def tell(context: ActContext, store: Store, seat: Participation, event: str, words: str) -> None:
+async def tell(context: ActContext, store: Store, seat: Participation, event: str, words: Saying) -> None:
     """Tell those who speak for the organisation and the forum's secretariat; whoever acts not among them."""
     people = await store.ask(seats.speakers(seat.organisation_id, context.now))
     people |= await store.ask(mandates.office(seat.forum_id, context.now))
@@ -36,15 +36,20 @@ async def tell(context: ActContext, store: Store, seat: Participation, event: st
     await store.write(notices.tell(others, kind=NoticeKind.SEAT, words=words, cause=cause, at=context.now))
 
 
-async def described(store: Store, seat: Participation) -> str:
+async def described(store: Store, seat: Participation) -> Saying:
     """A seat in a few words: "Kenya in the Global Forum, as an observer"."""
     forum, organisation = await _ends(store, seat)
-    return f"{organisation.name} in {forum.name}, as {_AS[seat.status.value]}"
+    return saying(
+        "{organisation} in {forum}, as {status}",
+        organisation=organisation.name,
+        forum=forum.name,
+        status=_AS[seat.status.value],
+    )
 
 
-async def on_day(store: Store, seat: Participation, at: datetime) -> str:
+async def on_day(store: Store, seat: Participation, at: datetime) -> Instant:
     """An instant as people of the seat's forum say it: in its zone."""
-    return spoken(at, (await _ends(store, seat))[0].zone)
+    return Instant(at, (await _ends(store, seat))[0].zone, utc=False)
 
 
 async def _ends(store: Store, seat: Participation) -> tuple[Forum, Organisation]:
@@ -55,4 +60,8 @@ async def _ends(store: Store, seat: Participation) -> tuple[Forum, Organisation]
     return forum, organisation
 
 
-_AS: Mapping[str, str] = {"member": "a member", "observer": "an observer", "participant": "a participant"}
+_AS: Mapping[str, Saying] = {
+    "member": saying("a member"),
+    "observer": saying("an observer"),
+    "participant": saying("a participant"),
+}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ...domain.document import Document, DocumentState, return_to_drafters
+from ...domain.saying import saying
 from ...domain.silence import Silence, end_broken, end_passed, hours_of, is_due
 from ...store import silences, texts
 from ...store.records import change
@@ -16,6 +17,7 @@ from ..track import by_clock
 from .members import spoken, tell_ended
 
 EDGE = "silence_closes"
+_BROKEN = "{symbol}: the silence ended on {ended} and the text goes back to its drafters."
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,7 @@ async def close_silence(do: CloseSilence, context: ActContext, store: Store) -> 
         await store.write(change(silence, end_broken(silence)))
         await store.write(change(document, return_to_drafters(document)))
         ended = spoken(context, silence.ends_at)
-        words = f"{document.symbol}: the silence ended on {ended} and the text goes back to its drafters."
-        await tell_ended(context, store, silence, document, words)
+        await tell_ended(context, store, silence, document, saying(_BROKEN, symbol=document.symbol, ended=ended))
         broken = {"objections": contested, "passed": False, "round": silence.round}
         return Outcome({"silence": silence.id}, (_line("silence", silence, silence.id, broken),))
     return Outcome({"silence": silence.id}, await _passed(context, store, silence, document))
@@ -59,7 +60,9 @@ async def _passed(context: ActContext, store: Store, silence: Silence, document:
     placed = 0
     if closing.reservations != "none":
         placed = await store.write(silences.publish_reservations(silence.id))
-    people = await tell_ended(context, store, silence, document, f"{document.symbol}: {words}.")
+    people = await tell_ended(
+        context, store, silence, document, saying("{symbol}: {ending}.", symbol=document.symbol, ending=words)
+    )
     await tell_closed(context, store, document, words, silence.revision_id, already=people)
     passed = {"passed": True, "reservations": placed, "round": silence.round}
     moved = await _move(context, store, silence, document)

@@ -4,10 +4,10 @@ import uuid
 from datetime import datetime
 from uuid import UUID
 
-from ... import times
 from ...domain.document import Document
 from ...domain.mandates import Place
 from ...domain.notice import NoticeKind
+from ...domain.saying import Instant, Saying, saying
 from ...domain.silence import Silence
 from ...errors import RoleNotAllowed
 from ...store import notices
@@ -15,6 +15,15 @@ from ...store.steps import Store
 from ..core.act import ActContext
 from ..core.judge import place_of
 from ..document.closing import body_name, zone_of
+
+_FIRST = (
+    "{symbol} lies before {body}. Who cannot agree to a paragraph objects before {ends}; who lets it pass need do "
+    "nothing."
+)
+_AGAIN = (
+    "{symbol} lies before {body} once more (round {round}). Who cannot agree to a paragraph objects before {ends}; "
+    "who lets it pass need do nothing."
+)
 
 
 def need_member(act: str, context: ActContext, body: UUID) -> UUID:
@@ -33,17 +42,16 @@ def need_member(act: str, context: ActContext, body: UUID) -> UUID:
 async def tell_started(context: ActContext, store: Store, silence: Silence, document: Document) -> None:
     """Tell those who speak for the members of the body: what lies before it, and until when somebody may object."""
     body = await body_name(store, silence.body_id)
-    again = f" once more (round {silence.round})" if silence.round > 1 else ""
-    words = (
-        f"{document.symbol} lies before {body}{again}. Who cannot agree to a paragraph objects before "
-        f"{spoken(context, silence.ends_at)}; who lets it pass need do nothing."
-    )
+    words = saying(
+        _AGAIN if silence.round > 1 else _FIRST, symbol=document.symbol, body=body, round=silence.round,
+        ends=spoken(context, silence.ends_at),
+    )  # fmt: skip
     people = await members_of(context, store, silence.body_id)
     await _tell(context, store, people, NoticeKind.SILENCE_STARTED, words, silence.id, document)
 
 
 async def tell_ended(
-    context: ActContext, store: Store, silence: Silence, document: Document, words: str
+    context: ActContext, store: Store, silence: Silence, document: Document, words: Saying
 ) -> frozenset[UUID]:
     """Tell the members of the body and the text's own team how it ended; never who objected. Who was told."""
     members = await members_of(context, store, silence.body_id)
@@ -54,9 +62,9 @@ async def tell_ended(
     return people
 
 
-def spoken(context: ActContext, instant: datetime) -> str:
+def spoken(context: ActContext, instant: datetime) -> Instant:
     """An instant as people of this edition say it: in its zone."""
-    return times.spoken(instant, zone_of(context))
+    return Instant(instant, zone_of(context), utc=False)
 
 
 async def members_of(context: ActContext, store: Store, body: UUID) -> frozenset[UUID]:
@@ -72,7 +80,7 @@ async def _tell(
     store: Store,
     people: frozenset[UUID],
     kind: NoticeKind,
-    words: str,
+    words: Saying,
     cause: UUID,
     document: Document,
 ) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from ...domain.extension import Extension
 from ...domain.notice import NoticeKind
 from ...domain.reminders import deadline
+from ...domain.saying import Instant, saying
 from ...domain.text import filled, sentence
 from ...domain.track import StageWindow
 from ...errors import InvalidValue
@@ -20,8 +21,8 @@ from ..track import by_clock
 from . import extending, moving
 
 _KINDS = ("call", "document", "silence", "track")
-_WORDS = "{what} has more time: it closes at {now}. Before, that was {before}. The reason given: {reason}{more}"
-_MORE = " What is planned after it on the same track moves by the same length."
+_WORDS = "{what} has more time: it closes at {now}. Before, that was {before}. The reason given: {reason}"
+_ALONG = "{extended} What is planned after it on the same track moves by the same length."
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ async def extend_window(do: ExtendWindow, context: ActContext, store: Store) -> 
     lines = extending.record(extended, closes_at, reason, context.now, moved)
     await store.write(add(*lines))
     people = await extending.people(extended, context, store)
-    await store.write(_notice(extended, lines[0], people, more=_MORE if do.and_following and moved else ""))
+    await store.write(_notice(extended, lines[0], people, more=do.and_following and bool(moved)))
     detail = {
         "was": extended.was.isoformat(),
         "closes_at": closes_at.isoformat(),
@@ -99,19 +100,19 @@ def _need_later(do: ExtendWindow, extended: extending.Extended, context: ActCont
     return closes_at
 
 
-def _notice(extended: extending.Extended, line: Extension, people: frozenset[UUID], *, more: str) -> Write[int]:
+def _notice(extended: extending.Extended, line: Extension, people: frozenset[UUID], *, more: bool) -> Write[int]:
     """What everybody whom it concerns is told."""
-    words = _WORDS.format(
+    words = saying(
+        _WORDS,
         what=extended.spoken,
-        now=deadline(line.closes_at, extended.zone),
-        before=deadline(extended.was, extended.zone),
+        now=Instant(line.closes_at, extended.zone),
+        before=Instant(extended.was, extended.zone),
         reason=sentence(line.reason),
-        more=more,
     )
     return notices.tell(
         people,
         kind=NoticeKind.EXTENSION,
-        words=words,
+        words=saying(_ALONG, extended=words) if more else words,
         cause=line.id,
         at=line.made_at,
         edition=line.edition_id,

@@ -21,6 +21,7 @@ from ...domain.extension import (
     move_along,
     need_open,
 )
+from ...domain.saying import Saying, saying
 from ...domain.silence import Silence, SilenceState
 from ...domain.track import StageWindow, Track
 from ...errors import InvalidValue
@@ -43,7 +44,7 @@ class Extended:
 
     window: Window
     edition_id: UUID
-    spoken: str
+    spoken: Saying
     was: datetime
     zone: str
     call: UUID | None = None
@@ -68,14 +69,16 @@ async def find_window(kind: str, stage: str | None, context: ActContext, store: 
 def _call(context: ActContext) -> Extended:
     call = context.target(Call)
     need_open(ExtendedWindow.CALL, call.closes_at, call.state == CallState.OPEN, context.now)
-    return Extended(call, call.edition_id, f'The call "{call.title}"', call.closes_at, call.zone, call=call.id)
+    return Extended(
+        call, call.edition_id, saying('The call "{title}"', title=call.title), call.closes_at, call.zone, call=call.id
+    )
 
 
 def _silence(context: ActContext) -> Extended:
     silence, document = context.target(Silence), context.place.document
     assert document is not None, "a silence is located with its document"
     need_open(ExtendedWindow.SILENCE, silence.ends_at, silence.state == SilenceState.RUNNING, context.now)
-    spoken = f'The silence on "{document.title}"'
+    spoken = saying('The silence on "{title}"', title=document.title)
     return Extended(silence, document.edition_id, spoken, silence.ends_at, _zone(context), document=document.id)
 
 
@@ -86,7 +89,7 @@ def _consultation(context: ActContext) -> Extended:
         reason = "This text has not been circulated: no consultation on it has begun."
         raise InvalidValue(reason=reason).at_path("document")
     need_open(ExtendedWindow.CONSULTATION, closes_at, document.state == DocumentState.CIRCULATED, context.now)
-    spoken = f'The consultation on "{document.title}"'
+    spoken = saying('The consultation on "{title}"', title=document.title)
     return Extended(document, document.edition_id, spoken, closes_at, _zone(context), document=document.id)
 
 
@@ -102,7 +105,7 @@ async def _stage(stage: str | None, context: ActContext, store: Store) -> Extend
         raise InvalidValue(reason=undated).at_path("stage")
     title = context.track.stages[named].title if context.track and named in context.track.stages else named
     need_open(ExtendedWindow.STAGE, window.closes_at, True, context.now)
-    spoken = f'The stage "{title}" of "{track.title}"'
+    spoken = saying('The stage "{title}" of "{track}"', title=title, track=track.title)
     return Extended(window, track.edition_id, spoken, window.closes_at, window.zone or _zone(context))
 
 

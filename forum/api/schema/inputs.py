@@ -27,12 +27,14 @@ from .vocabularies import (
     Audience,
     ClearanceSubject,
     ForumKind,
+    Language,
     Layer,
     LengthUnit,
     MeetingStatus,
     ObjectionAnswer,
     Office,
     OrganisationKind,
+    Pace,
     ParagraphKind,
     ParticipationStatus,
     Power,
@@ -46,9 +48,9 @@ _SCALARS: Mapping[str | None, Any] = {"URL": URL, "LanguageTag": LanguageTag, "C
 _LISTS_OF_WORDS: Mapping[str | None, Any] = {
     kind.__name__: kind
     for kind in (
-        AgreementPurpose, AttributionKind, Audience, ClearanceSubject, ForumKind, Layer, LengthUnit, MeetingStatus,
-        ObjectionAnswer,
-        Office, OrganisationKind, ParagraphKind, ParticipationStatus, Power, Relation, Role, Visibility,
+        AgreementPurpose, AttributionKind, Audience, ClearanceSubject, ForumKind, Language, Layer, LengthUnit,
+        MeetingStatus, ObjectionAnswer, Office, OrganisationKind, ParagraphKind, Pace, ParticipationStatus,
+        Power, Relation, Role, Visibility,
     )
 }  # fmt: skip
 _NAMED: Mapping[str | None, Any] = {**_SCALARS, **_LISTS_OF_WORDS}

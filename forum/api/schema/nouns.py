@@ -6,6 +6,7 @@ from .attributions import Authorship
 from .calls import Addressee, Call, CallSection
 from .clearances import Clearance, ClearanceRule
 from .comments import Comment
+from .contacts import Contact
 from .contributions import Contribution
 from .corrections import Correction
 from .dispositions import Disposition
@@ -93,6 +94,7 @@ NODE_TYPES: tuple[type, ...] = (
     TermsOfReference,
     Theme,
     Token,
+    Contact,
     Track,
     Transmission,
 )

@@ -20,7 +20,7 @@ from ...refusal import Refusal
 _GUARDED = frozenset(
     (
         "contribution", "document", "paragraph", "recommendation", "comment", "silence", "transmission", "mandate",
-        "agreement", "application", "clearance", "invitation", "token",
+        "agreement", "application", "clearance", "invitation", "token", "person",
     )
 )  # fmt: skip
 _LOOK = parse("query Look($id: ID!) { node(id: $id) { id } }")

@@ -7,6 +7,7 @@ from ...reading.declare import Connection, listed, many, to_one
 from .links import (
     AgreementLink,
     ApplicationLink,
+    ContactLink,
     MandateLink,
     NoticeLink,
     OrganisationLink,
@@ -19,6 +20,10 @@ from .links import (
 class Viewer:
     person: PersonLink | None = to_one(
         on=lambda row, other, me: other.c.id == me.person, description="You; null without a token."
+    )
+    contact: ContactLink | None = to_one(
+        on=lambda row, other, me: other.c.person_id == me.person,
+        description="Where and how you are written to; null where you have not said.",
     )
     mandates: list[MandateLink] = listed(
         on=derived_mandates.my_mandates,

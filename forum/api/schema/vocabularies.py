@@ -11,6 +11,7 @@ from ...domain import (
     body,
     call,
     clearance,
+    contact,
     contribution,
     correction,
     document,
@@ -60,6 +61,9 @@ ReminderState: Any = enumeration(call.ReminderState)
 AttributionKind: Any = enumeration(contribution.AttributionKind)
 AuthorKind: Any = enumeration(contribution.AuthorKind)
 ContributionKind: Any = enumeration(contribution.ContributionKind)
+Language: Any = enumeration(contact.Language)
+Pace: Any = enumeration(contact.Pace)
+
 ContributionState: Any = enumeration(contribution.ContributionState)
 Visibility: Any = enumeration(contribution.Visibility)
 

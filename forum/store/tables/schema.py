@@ -55,6 +55,7 @@ from .inputs import (
     tag,
 )
 from .invitations import invitation
+from .mail import contact, letter, letter_part
 from .sign_ins import sign_in
 from .texts import (
     comment,
@@ -75,15 +76,12 @@ from .texts import (
 
 __all__ = [
     "account", "addressee", "agreement", "anchor", "application", "authorship", "call", "call_section", "clearance",
-    "clearance_rule", "clock", "comment", "contribution",
-    "contribution_section", "convenor", "correction", "disposition", "document", "edition", "extension", "figure",
-    "forum",
-    "history", "invitation", "late_permit", "logout_token", "mandate", "mechanism", "meeting", "meeting_fault",
-    "metadata",
-    "migrated_track",
-    "migration", "notice", "objection", "organisation", "panel", "paragraph", "part", "participation",
-    "past_document", "person", "practice", "process_definition", "recommendation", "reminder", "request_key",
-    "reservation", "revision", "session", "sign_in", "sign_in_attempt",
-    "silence", "snapshot", "source", "speaker", "stage_window", "tag",
-    "terms_of_reference", "theme", "token", "track", "track_theme", "transmission",
+    "clearance_rule", "clock", "comment", "contact", "contribution", "contribution_section", "convenor",
+    "correction", "disposition", "document", "edition", "extension", "figure", "forum", "history", "invitation",
+    "late_permit", "letter", "letter_part", "logout_token", "mandate", "mechanism", "meeting", "meeting_fault",
+    "metadata", "migrated_track", "migration", "notice", "objection", "organisation", "panel", "paragraph", "part",
+    "participation", "past_document", "person", "practice", "process_definition", "recommendation", "reminder",
+    "request_key", "reservation", "revision", "session", "sign_in", "sign_in_attempt", "silence", "snapshot",
+    "source", "speaker", "stage_window", "tag", "terms_of_reference", "theme", "token", "track", "track_theme",
+    "transmission",
 ]  # fmt: skip

@@ -243,10 +243,12 @@ notice = table(
     ref("edition_id", "edition", null=True),
     text("kind"),
     text("words"),
+    text("saying", null=True),  # the same for other languages (`domain/saying.py`); null of notices before mail
     ref("call_id", "call", null=True),
     ref("document_id", "document", null=True),
     sa.Column("cause_id", sa.Uuid, nullable=False),  # what it tells of: the same cause is told once
     instant("sent_at"),
+    flag("posted"),  # letters were written for it, or it goes to nobody by mail
     one_of("kind", NoticeKind.words()),
     sa.UniqueConstraint("person_id", "cause_id"),
     rule("for_somebody", "num_nonnulls(person_id, contribution_id, comment_id) = 1"),
@@ -254,6 +256,7 @@ notice = table(
         "uq_notice_of_a_text", sa.text("coalesce(contribution_id, comment_id)"), "cause_id",
         unique=True, postgresql_where=sa.text("person_id is null"),
     ),
+    sa.Index("ix_notice_to_post", "sent_at", "id", postgresql_where=sa.text("not posted")),
 )  # fmt: skip
 
 transmission = table(

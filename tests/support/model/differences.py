@@ -179,6 +179,8 @@ def _fields(d: Drawn, request: Request) -> dict[str, Any]:
         return {"token": request.thing.id}
     if request.what in ("invite_person", "end_invitation"):
         return invited.given(d, request)
+    if request.thing.type == "Contact":
+        return {"person": d.key(request.thing.about["of"]), "pace": "daily"}
     if request.thing.type == "Application":
         return {"application": request.thing.id, "reason": "So."}
     if new is None:
@@ -203,7 +205,7 @@ def wishes(d: Drawn) -> list[Request]:
     for r in (*to_give, *to_invite, *_to_answer(d)):
         sorts.setdefault(_sort(d.world, r), []).append(r)
     about_mandates = [d.random.choice(some) for _, some in sorted(sorts.items(), key=lambda of: repr(of[0]))]
-    return [*about_mandates, *_to_revoke(d), *_to_decline(d), *_to_end(d)]
+    return [*about_mandates, *_to_revoke(d), *_to_reach(d), *_to_decline(d), *_to_end(d)]
 
 
 def _to_give(d: Drawn) -> Iterator[Request]:
@@ -229,6 +231,13 @@ def _to_revoke(d: Drawn) -> Iterator[Request]:
         of = PEOPLE.index(thing.about["of"])
         for person in (PEOPLE[of], PEOPLE[of - 1]):
             yield Request(person, thing, "revoke_token", done=True)
+
+
+def _to_reach(d: Drawn) -> Iterator[Request]:
+    for thing in (thing for thing in d.things if thing.type == "Contact"):
+        of = PEOPLE.index(thing.about["of"])
+        for person in (PEOPLE[of], PEOPLE[of - 1]):
+            yield Request(person, thing, "set_contact", done=True)
 
 
 def _to_decline(d: Drawn) -> Iterator[Request]:
@@ -284,6 +293,8 @@ def _dry(w: World, person: str, r: Request) -> str:
         return giving.set_clearance_rule(w, person, thing.about["organisation"])
     if thing.type == "Organisation":
         return _may_give(giving.name(w, person, Mandate("new", "delegate", "x", thing.about["organisation"])))
+    if thing.type == "Contact":
+        return giving.set_contact(person, thing.about["of"]) if r.done else HIDDEN  # its act is on the person
     if thing.type == "Token":
         return giving.revoke_token(person, thing.about["of"], ended=thing.about["ended"])
     if thing.type == "Invitation":
@@ -328,6 +339,8 @@ def seen(d: Drawn, person: str | None, thing: Thing) -> dict[str, bool]:
         return {"it": sight.sees_application(w, person, place.forum, about["of"])}
     if thing.type == "Invitation":
         return {"it": sight.sees_invitation(w, person, about["by"], about["organisation"])}
+    if thing.type == "Contact":
+        return {"it": sight.sees_contact(person, about["of"])}
     if thing.type == "Token":
         return {"it": sight.sees_token(person, about["of"])}
     if thing.type == "Addressee" and place:

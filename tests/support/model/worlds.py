@@ -99,6 +99,7 @@ def draw(seed: int, now: dt.datetime) -> Drawn:
     for m in sorted(mandates, key=lambda m: m.id):
         d.things.append(Thing("Mandate", UUID(m.id), about={"mandate": m.id}))
     _tokens(d)
+    _contacts(d)
     _applications(d)
     _invitations(d)
     return d
@@ -146,6 +147,14 @@ def _tokens(d: Drawn) -> None:
             "issued_at": d.now - DAY, "expires_at": d.now + DAY, "revoked_at": d.now if ended else None,
         }]))  # fmt: skip
         d.things.append(Thing("Token", id_, about={"of": person, "ended": ended}))
+
+
+def _contacts(d: Drawn) -> None:
+    """Everybody is reached at an address of their own."""
+    for person in PEOPLE:
+        id_ = d.key(f"contact of {person}")
+        d.rows.append((t.contact, [{"id": id_, "person_id": d.key(person), "address": f"{person}@example.org"}]))
+        d.things.append(Thing("Contact", id_, about={"of": person}))
 
 
 def _applications(d: Drawn) -> None:

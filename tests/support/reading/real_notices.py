@@ -50,6 +50,10 @@ def notices(m: Maker) -> None:
                 expires_at=FAR,
                 revoked_at=m.maybe(START + HOUR),
             )
+    for person in m.rows["person"][:5]:
+        muted = [m.pick(m.rows["forum"])["id"] for _ in range(len(m.rows["contact"]) % 3)]
+        m.add("contact", person_id=person["id"], address=m.maybe("a@example.org"), language="fr", zone="UTC",
+              pace="daily", muted=sorted(set(muted)), refused_at=m.maybe(START))  # fmt: skip
     kinds = ("reminder", "extension", "permit", "anchor_moved", "silence_started")
     for n, person in enumerate(m.rows["person"][:4]):
         for k in range(2 * n + 1):
@@ -64,6 +68,7 @@ def notices(m: Maker) -> None:
                 kind=kinds[k % 5],
                 words=f"w{k}",
                 cause_id=m.new(),
+                posted=True,
                 sent_at=sent,
                 **about,
             )
@@ -79,6 +84,7 @@ def _to_sides(m: Maker) -> None:
     ):
         m.add(
             "notice", edition_id=documents[0]["edition_id"], kind="answered", words=f"side {n}", cause_id=m.new(),
+            posted=True,
             sent_at=START + n % 3 * HOUR, document_id=documents[n % len(documents)]["id"] if n % 2 else None,
             **{column: subject["id"]},
         )  # fmt: skip
@@ -99,6 +105,10 @@ def _extended(m: Maker, of: str, *, hours: int, **what: Any) -> None:
 # ---- the rules
 def token(k: Row, me: Any, people: list[Row]) -> bool:
     return any(p["id"] == me.person and p["subject"] == k["subject"] for p in people)
+
+
+def contact(c: Row, me: Any) -> bool:
+    return c["person_id"] == me.person
 
 
 def notice(n: Row, me: Any, wrote: bool, reads: bool) -> bool:

@@ -1,0 +1,1 @@
+"""Acts on how a person is reached."""

@@ -1,0 +1,109 @@
+"""Where and how a person is reached by mail: personal data, theirs alone."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+
+from ..errors import InvalidValue
+from ..refusal import Refusal
+from ..times import zone_named
+from .enumeration import Words
+from .noun import Noun
+
+LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3: a path of 256 with its brackets
+LONGEST_LOCAL = 64  # RFC 5321, 4.5.3.1.1
+MOST_MUTED = 100
+DIGEST_AT = time(7)  # of the day, in the reader's zone
+
+# A mailbox (RFC 5321, 4.1.2) as people have them: a dot-string before the @, a domain of two labels or more behind it.
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_DOMAIN = re.compile(rf"{_LABEL}(\.{_LABEL})+")
+
+
+class Language(Words):
+    """A language in which people are written to: the six of the United Nations."""
+
+    EN = "en", "English."
+    FR = "fr", "French."
+    ES = "es", "Spanish."
+    AR = "ar", "Arabic."
+    ZH = "zh", "Chinese."
+    RU = "ru", "Russian."
+
+
+class Pace(Words):
+    """How often a person is written to."""
+
+    AT_ONCE = "at_once", "A letter for each thing, as it happens."
+    DAILY = "daily", "One letter a day, at seven in the morning there, when there is something. Receipts come at once."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact(Noun):
+    """A person's address, language, zone and pace; `muted`: the forums whose news do not come by mail. Receipts always
+    do. `refused_at`: since when the mail server refuses the address."""
+
+    id: UUID
+    person_id: UUID
+    address: str | None = None
+    language: Language = Language.EN
+    zone: str = "UTC"
+    pace: Pace = Pace.AT_ONCE
+    muted: tuple[UUID, ...] = ()
+    refused_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Owner(Noun):
+    """A person, as the one whose contact it is."""
+
+    id: UUID
+    subject: str
+    name: str
+
+
+def address_of(written: str, *path: str) -> str | None:
+    """A mail address as it is kept; None for an empty one, which takes it away. Refuses (InvalidValue, at `path`) what
+    is no mailbox of RFC 5321 in ASCII."""
+    address = written.strip(" ")
+    if not address:
+        return None
+    local, at, domain = address.rpartition("@")
+    fits = len(address) <= LONGEST_ADDRESS and len(local) <= LONGEST_LOCAL
+    if at and fits and _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain):
+        return f"{local}@{domain.lower()}"
+    reason = (
+        "This is no mail address. Write it as name@example.org: one line of ASCII, at most 254 characters; a domain in "
+        "another script in its form with xn--."
+    )
+    raise InvalidValue(reason=reason).at_path(*path)
+
+
+def need_zone(zone: str, *path: str) -> str:
+    """The zone of a reader. Refuses (UnknownCode, at `path`) one that is not known."""
+    try:
+        zone_named(zone)
+    except Refusal as refused:
+        raise refused.at_path(*path) from None
+    return zone
+
+
+def muted_of(forums: Iterable[UUID], *path: str) -> tuple[UUID, ...]:
+    """The forums that are muted, each once, in one order. Refuses (InvalidValue, at `path`) too many."""
+    each = tuple(sorted(set(forums)))
+    if len(each) > MOST_MUTED:
+        raise InvalidValue(reason=f"At most {MOST_MUTED} forums are muted.").at_path(*path)
+    return each
+
+
+def due(contact: Contact, now: datetime, *, at_once: bool) -> datetime:
+    """When a person is written to of what happens now: now, or at seven in the morning that is next there."""
+    if at_once or contact.pace == Pace.AT_ONCE:
+        return now
+    zone = zone_named(contact.zone)
+    today = now.astimezone(zone).date()
+    morning = datetime.combine(today, DIGEST_AT, zone).astimezone(UTC)
+    return morning if morning > now else datetime.combine(today + timedelta(days=1), DIGEST_AT, zone).astimezone(UTC)

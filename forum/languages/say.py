@@ -1,0 +1,60 @@
+"""A sentence in the reader's language, its instants in their own zone and beside it in the reader's."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+
+from ..domain.contact import Language
+from ..domain.saying import Fact, Instant, Saying, saying
+from ..times import aware
+from .catalogues import texts
+
+# What a person wrote keeps its own direction among words that run the other way (Unicode, UAX 9: FSI and PDI).
+_ISOLATE, _END = "\u2068", "\u2069"
+RIGHT_TO_LEFT = frozenset((Language.AR,))
+_HERE = "{there}, for you {here}"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How somebody reads: the language, and the zone of their days."""
+
+    language: Language
+    zone: str
+
+    def say(self, what: Saying) -> str:
+        """A sentence in the reader's language; in English where the catalogue lacks it."""
+        text = texts(self.language).get(what.text, what.text)
+        return text.format(**{name: self._fact(fact) for name, fact in what.facts.items()})
+
+    def instant(self, instant: Instant) -> str:
+        """An instant in its own zone; and where the reader's clock shows another time then, in the reader's."""
+        there, here = (self._local(instant.at, zone) for zone in (instant.zone, self.zone))
+        if _clock(instant.at, instant.zone) == _clock(instant.at, self.zone):
+            return there
+        return self.say(saying(_HERE, there=there, here=here))
+
+    def _fact(self, fact: Fact) -> str:
+        if isinstance(fact, Saying):
+            return self.say(fact)
+        if isinstance(fact, Instant):
+            return self.instant(fact)
+        if isinstance(fact, tuple):
+            return self.say(saying("; ")).join(map(self.say, fact))
+        return self._isolated(str(fact))
+
+    def _local(self, at: datetime, zone: str) -> str:
+        local, locale = aware(at).astimezone(ZoneInfo(zone)), Locale(self.language.value)
+        day, clock = format_date(local, "long", locale), format_time(local, "HH:mm", locale=locale)
+        offset = local.isoformat(timespec="minutes")[len("2027-03-01T12:00") :]
+        return f"{day} {clock} {self._isolated('(UTC)' if zone == 'UTC' else f'({zone}, UTC{offset})')}"
+
+    def _isolated(self, text: str) -> str:
+        return f"{_ISOLATE}{text}{_END}" if self.language in RIGHT_TO_LEFT else text
+
+
+def _clock(at: datetime, zone: str) -> datetime:
+    return aware(at).astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -1,0 +1,100 @@
+"""The catalogues are complete: whatever people are told is there in each language, with the same facts in it."""
+
+import ast
+import string
+
+import pytest
+
+from forum.actions.disposition import answers
+from forum.actions.document import outcomes
+from forum.api.http import unsubscribe
+from forum.domain.agreement import MATTER
+from forum.domain.contact import Language
+from forum.domain.mandate import Office, Role
+from forum.domain.meeting import MeetingStatus
+from forum.domain.notice import NoticeKind
+from forum.jobs.mail import words
+from forum.languages.catalogues import catalogue, texts
+from tests.support.sources import ROOT
+
+OTHERS = tuple(language for language in Language if language != Language.EN)
+# Texts that `saying` is given by a name and not by its letters.
+NAMED = {
+    *(word.replace("_", " ") for word in (*Office.words(), *Role.words())),
+    *MeetingStatus.words(),
+    *MATTER.values(),
+    *answers._TOLD.values(),
+    outcomes._INPUT, outcomes._COMMENT,
+    words.DEAR, words.TOLD_ON, words.NEWS, words.OF_FORUM, words.READ, words.LEAVE,
+}  # fmt: skip
+
+
+def written() -> set[str]:
+    """Every text that the code gives to `saying`."""
+    found = set(NAMED)
+    for path in (ROOT / "forum").rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        constants: dict[str, list[str]] = {}
+        for node in tree.body:
+            if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                if isinstance(target, ast.Name):
+                    constants[target.id] = list(_texts(node.value, {}))
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "saying":
+                found |= set(_texts(call.args[0], constants))
+    return found
+
+
+def _texts(node: ast.expr, constants: dict[str, list[str]]):
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.Name(id=name):
+            yield from constants.get(name, [])
+        case ast.IfExp(body=first, orelse=second):
+            yield from _texts(first, constants)
+            yield from _texts(second, constants)
+        case ast.Subscript(value=value):
+            yield from _texts(value, constants)
+        case ast.Dict(values=values):
+            for value in values:
+                yield from _texts(value, constants)
+
+
+def facts(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_text_is_there_and_nothing_else(language):
+    ids = {str(message.id) for message in catalogue(language) if message.id}
+    assert written() - ids == set(), "add these to every catalogue"
+    assert ids - written() == set(), "nobody says these any more"
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_text_is_translated_with_the_same_facts(language):
+    for message in catalogue(language):
+        if message.id:
+            text, translated = str(message.id), str(message.string)
+            assert translated.strip(), text
+            assert facts(translated) == facts(text), (text, translated)
+            assert not message.fuzzy, text
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_is_in_its_language_and_says_who_has_read_it(language):
+    assert "NOT YET READ BY A NATIVE SPEAKER" in catalogue(language).header_comment
+    same = [text for text, translated in texts(language).items() if text == translated and facts(text) == []]
+    assert set(same) <= {"provisional", "; "}, "left in English"
+
+
+def test_every_notice_has_its_subject_or_says_nothing():
+    secret = {NoticeKind.RETURNED, NoticeKind.ANSWERED, NoticeKind.RECEIPT, NoticeKind.OUTCOME}
+    assert set(words.SUBJECTS) | secret == set(NoticeKind)
+    assert set(words.SUBJECTS) & secret == set()
+
+
+def test_the_page_of_a_link_is_in_the_catalogues_too():
+    assert unsubscribe._ASK in texts(Language.RU)
