@@ -383,7 +383,8 @@ async def test_no_table_but_one_joins_them(told: Told, sides: Sides) -> None:
             hold["unnamed"] |= {name} if things else set()
             hold["person"] |= {name} if person in row["said"] else set()
     assert "public.authorship" in hold["author"] & hold["unnamed"]
-    assert hold["person"] == {"public.person", "public.mandate", "public.authorship", "public.notice"}
+    own = {"public.person", "public.mandate", "public.authorship", "public.notice", "public.contact"}
+    assert hold["person"] == own
     # What the author was told, many were told: no notice goes to those alone who wrote something.
     told_to = await told.rows(
         "SELECT count(*) AS people FROM notice n WHERE kind <> 'mandate' "  # who speaks for whom is no secret

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from ..errors import InvalidValue
-from ..refusal import Refusal
 from ..times import zone_named
 from .enumeration import Words
 from .noun import Noun
@@ -82,12 +81,9 @@ def address_of(written: str, *path: str) -> str | None:
     raise InvalidValue(reason=reason).at_path(*path)
 
 
-def need_zone(zone: str, *path: str) -> str:
-    """The zone of a reader. Refuses (UnknownCode, at `path`) one that is not known."""
-    try:
-        zone_named(zone)
-    except Refusal as refused:
-        raise refused.at_path(*path) from None
+def need_zone(zone: str) -> str:
+    """The zone of a reader. Refuses (UnknownCode, at `zone`) one that is not known."""
+    zone_named(zone)
     return zone
 
 

@@ -12,7 +12,7 @@ ANSWERS = {
     "SENT": "has handed in an input",
     "NO_INPUT_THIS_TIME": "sends no input this time",
 }
-_MOST_PAGES = 5  # of fifty calls each: more than five hundred are never open at once
+_MOST_PAGES = 5  # of fifty calls each; the page is short even where more are open
 
 
 async def show(site: Site, visit: Visit) -> Response:

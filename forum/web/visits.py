@@ -30,8 +30,8 @@ from ..times import spoken
 _TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE = "en"
 _RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
-# No script at all, no style but our own file, in no frame; forms are sent to ourselves.
 ENDED = "Your sign-in has ended: you signed out, it was not used for long, or you hold nothing here any more."
+# No script at all, no style but our own file, in no frame; forms are sent to ourselves.
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 HEADERS = {
     "Content-Security-Policy": POLICY,

@@ -51,7 +51,7 @@ def test_no_text_becomes_more_than_one_line(written):
 
 def test_an_unknown_zone_is_refused():
     with pytest.raises(UnknownCode):
-        need_zone("Mars/Olympus", "zone")
+        need_zone("Mars/Olympus")
 
 
 def test_too_many_muted_forums_are_refused():

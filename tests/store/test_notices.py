@@ -7,6 +7,7 @@ import uuid
 import pytest
 
 from forum.domain.mandates import Place
+from forum.domain.saying import saying
 from forum.store import notices
 from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
@@ -75,7 +76,7 @@ async def test_a_mandate_that_ended_or_reaches_elsewhere_does_not_count(s):
 
 async def told(s, people, cause, **more):
     async with begin(s.engine) as unit:
-        given = {"kind": "extension", "words": "The deadline moved.", "cause": cause, "at": s.now, **more}
+        given = {"kind": "extension", "words": saying("The deadline moved."), "cause": cause, "at": s.now, **more}
         count = await unit.write(notices.tell(people, **given))
         await unit.connection.commit()
     return count

@@ -51,7 +51,7 @@ def _wanted(do: SetContact, before: Contact) -> Contact:
         before,
         address=address,
         language=before.language if do.language is None else word_of(Language, do.language, "language"),
-        zone=before.zone if do.zone is None else need_zone(do.zone, "zone"),
+        zone=before.zone if do.zone is None else need_zone(do.zone),
         pace=before.pace if do.pace is None else word_of(Pace, do.pace, "pace"),
         muted=before.muted if do.muted is None else muted_of(do.muted, "muted"),
         refused_at=before.refused_at if address == before.address else None,

@@ -12,6 +12,7 @@ from ...domain.notice import NoticeKind
 from ...domain.saying import Saying, saying
 from ...domain.text import filled, maybe
 from ...errors import AuthorityNotYours, InvalidValue, LeavesDutyAlone, MandateStands, NotFound
+from ...spoken_words import role as spoken_role
 from ...store import mandates, notices
 from ...store.bodies import person_of
 from ...store.records import add, by_id
@@ -74,7 +75,7 @@ def by_office(mandate: Mandate, hands: Mapping[By, UUID | None], *, own: bool) -
 def need_own_to_give(role: Role) -> None:
     """Refuses (InvalidValue) a role that is not an organisation's to give to its own people."""
     if role not in SPEAKS_FOR:
-        words = ", ".join(sorted(speaking_role.value for speaking_role in SPEAKS_FOR))
+        words = ", ".join(sorted(spoken_role(speaking.value) for speaking in SPEAKS_FOR))
         raise InvalidValue(reason=f"This role is a forum's to give. An organisation names: {words}.").at_path("role")
 
 

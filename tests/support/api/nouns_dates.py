@@ -55,6 +55,7 @@ def told() -> Rows:
         (t.person, [row("bo", subject="bo", name="Bo Example")]),
         (t.notice, [_notice("ada"), _notice("bo")]),
         (t.token, [_token("ada"), _token("bo")]),
+        (t.contact, [_contact("ada"), _contact("bo")]),
         (t.application, [_application("ada")]),
         (t.invitation, [_invitation("ngo")]),
     ]
@@ -113,6 +114,11 @@ def _invitation(organisation: str) -> dict[str, Any]:
     ends = {"open_until": NOON + YEAR, "blank_at": NOON + YEAR, "state": "accepted", "answered_at": NOON + HOUR}
     term = {"starts_at": NOON, "zone": "Europe/Zurich", "invited_at": NOON, "mandate_id": "mandate ada"}
     return row("invitation", **who, **of, **term, **ends)
+
+
+def _contact(person: str) -> dict[str, Any]:
+    reached = {"address": f"{person}@example.org", "language": "fr", "zone": "UTC"}
+    return row(f"contact {person}", person_id=person, **reached)
 
 
 def _token(subject: str) -> dict[str, Any]:
