@@ -1,6 +1,5 @@
 """Where and how a person is reached by mail: personal data, theirs alone."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -9,17 +8,11 @@ from uuid import UUID
 from ..errors import InvalidValue
 from ..times import zone_named
 from .enumeration import Words
+from .mail_address import mail_address
 from .noun import Noun
 
-LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3: a path of 256 with its brackets
-LONGEST_LOCAL = 64  # RFC 5321, 4.5.3.1.1
 MOST_MUTED = 100
 DIGEST_AT = time(7)  # of the day, in the reader's zone
-
-# A mailbox (RFC 5321, 4.1.2) as people have them: a dot-string before the @, a domain of two labels or more behind it.
-_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_DOMAIN = re.compile(rf"{_LABEL}(\.{_LABEL})+")
 
 
 class Language(Words):
@@ -66,19 +59,8 @@ class Owner(Noun):
 
 def address_of(written: str, *path: str) -> str | None:
     """A mail address as it is kept; None for an empty one, which takes it away. Refuses (InvalidValue, at `path`) what
-    is no mailbox of RFC 5321 in ASCII."""
-    address = written.strip(" ")
-    if not address:
-        return None
-    local, at, domain = address.rpartition("@")
-    fits = len(address) <= LONGEST_ADDRESS and len(local) <= LONGEST_LOCAL
-    if at and fits and _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain):
-        return f"{local}@{domain.lower()}"
-    reason = (
-        "This is no mail address. Write it as name@example.org: one line of ASCII, at most 254 characters; a domain in "
-        "another script in its form with xn--."
-    )
-    raise InvalidValue(reason=reason).at_path(*path)
+    is no address."""
+    return mail_address(written, *path) if written.strip(" ") else None
 
 
 def need_zone(zone: str) -> str:

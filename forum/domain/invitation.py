@@ -10,7 +10,6 @@ from ..errors import (
     InvitationEnded,
     InvitationForAnother,
     InvitationTooLate,
-    TextTooLong,
     WrongState,
 )
 from .enumeration import Words
@@ -19,9 +18,6 @@ from .noun import Noun
 
 OPEN_FOR = timedelta(days=14)  # a link that lies in a mail box for longer is somebody else's by then
 KEPT_FOR = timedelta(days=30)  # name and address after the end: the time in which the inviter asks what became of it
-LONGEST_ADDRESS = 254  # characters: RFC 5321, section 4.5.3.1.3, without the angle brackets
-_LONGEST_LOCAL, _LONGEST_LABEL = 64, 63  # RFC 5321, 4.5.3.1.1; RFC 1035, 2.3.4
-_ATOM = frozenset("!#$%&'*+-/=?^_`{|}~.")  # beside letters and figures: RFC 5322, section 3.2.3
 
 
 class InvitationState(Words):
@@ -64,36 +60,6 @@ class Invitation(Noun):
     reason: str | None = None
     mandate_id: UUID | None = None
     blank_at: datetime
-
-
-def address(text: str, *path: str) -> str:
-    """A plain e-mail address in the one spelling in which it is kept: an addr-spec of RFC 5321 without quotes,
-    comments, a name or an address of a machine; its domain in small letters, as figures and letters of ASCII or of
-    IDNA (RFC 5891). Refuses (InvalidValue, TextTooLong) everything else, so that nothing of it is ever a header."""
-    spelt = text.strip(" ")
-    if len(spelt) > LONGEST_ADDRESS:
-        raise TextTooLong(section="address", limit=LONGEST_ADDRESS, actual=len(spelt), unit="characters").at_path(*path)
-    local, at, domain = spelt.rpartition("@")
-    if not (at and _is_local(local) and _is_domain(domain)):
-        reason = "Write one e-mail address and nothing else, as in name@example.org: no name, no list, no new line."
-        raise InvalidValue(reason=reason).at_path(*path)
-    return f"{local}@{domain.lower()}"
-
-
-def _is_local(local: str) -> bool:
-    atoms = all(sign.isascii() and (sign.isalnum() or sign in _ATOM) for sign in local)
-    dots = local.startswith(".") or local.endswith(".") or ".." in local
-    return 0 < len(local) <= _LONGEST_LOCAL and atoms and not dots
-
-
-def _is_domain(domain: str) -> bool:
-    labels = domain.split(".")
-    return len(labels) > 1 and all(map(_is_label, labels)) and not labels[-1].isdigit()
-
-
-def _is_label(label: str) -> bool:
-    signs = label.isascii() and all(sign.isalnum() or sign == "-" for sign in label)
-    return 0 < len(label) <= _LONGEST_LABEL and signs and not label.startswith("-") and not label.endswith("-")
 
 
 def open_until(now: datetime, ends_at: datetime | None) -> datetime:

@@ -198,23 +198,10 @@ async def test_an_invitation_is_not_for_the_inviter_nor_for_another_than_the_one
     assert _code(await act(h, "rep.quito", "accept_invitation", link=link)) == "MANDATE_STANDS"
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "", "a", "a@b", "@example.org", "a@", "a b@example.org", "a@example.org,b@example.org", "a@example.org;",
-        "a@example.org\nBcc: b@example.org", "a@example.org\r\n", "\ta@example.org", "A <a@example.org>",
-        '"a b"@example.org', "a@[127.0.0.1]", "a@127.0.0.1", "a..b@example.org", ".a@example.org", "a.@example.org",
-        "a@-b.org", "a@b-.org", "a@b..org", "a@\u00e9.org", "\u00e9@example.org", "a@b@example.org(c)", "a\u202e@b.org",
-        "a" * 65 + "@example.org", "a@" + "b" * 64 + ".org", "mailto:a@example.org",
-    ],
-)  # fmt: skip
-async def test_an_address_is_one_plain_address(h, address):
-    assert _code(await act(h, "admin.kenya", "invite_person", **_wish(h, address=address))) == "INVALID_VALUE"
-
-
-async def test_an_address_and_a_name_have_their_longest(h):
-    for more in ({"address": "a@" + "b." * 130 + "org"}, {"name": "A" * 201}):
-        assert _code(await act(h, "admin.kenya", "invite_person", **_wish(h, **more))) == "TEXT_TOO_LONG"
+async def test_an_address_is_one_plain_address_and_a_name_has_its_longest(h):
+    for address in ("", "a@example.org\nBcc: b@example.org", "a@127.0.0.1", "a@" + "b." * 130 + "org"):
+        assert _code(await act(h, "admin.kenya", "invite_person", **_wish(h, address=address))) == "INVALID_VALUE"
+    assert _code(await act(h, "admin.kenya", "invite_person", **_wish(h, name="A" * 201))) == "TEXT_TOO_LONG"
     assert _code(await act(h, "admin.kenya", "invite_person", **_wish(h, endsAt=h.since))) == "INVALID_VALUE"
 
 

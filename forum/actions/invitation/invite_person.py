@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from ...domain.enumeration import word_of
-from ...domain.invitation import KEPT_FOR, Invitation, address, open_until
+from ...domain.invitation import KEPT_FOR, Invitation, open_until
+from ...domain.mail_address import mail_address
 from ...domain.mandate import Role
 from ...domain.names import LONGEST_NAME, one_line
 from ...domain.secret_link import LinkKind
@@ -78,7 +79,7 @@ def _wanted(do: InvitePerson, context: ActContext) -> Invitation:
     assert context.actor is not None  # the runner lets nobody invite without a person
     until = open_until(context.now, do.ends_at)
     return Invitation(
-        id=fresh(), address=address(do.address, "address"), name=one_line(do.name, LONGEST_NAME, "name"),
+        id=fresh(), address=mail_address(do.address, "address"), name=one_line(do.name, LONGEST_NAME, "name"),
         subject=maybe(do.subject), organisation_id=do.organisation, forum_id=do.forum,
         role=word_of(Role, do.role, "role"), mechanism_code=do.mechanism, starts_at=do.starts_at, ends_at=do.ends_at,
         zone=do.zone, invited_by_id=context.actor, invited_under_id=context.doer.mandate.id, invited_at=context.now,
