@@ -28,7 +28,8 @@ def test_an_address_is_kept_with_its_domain_in_small_letters(address):
         "a@-example.org", "é@example.org", "a@exämple.org", ".a@example.org", "a..b@example.org", "a@example.org\x00",
         '"a b"@example.org', "<a@example.org>", "a" * 65 + "@example.org", "a@" + "b" * 250 + ".org", "x" * 5_000_000,
         "a@127.0.0.1", "a@[127.0.0.1]", "a@b.1", "a@b..org", "a@example.org.", "a@example.org\n",
-        "a@" + "b." * 130 + "org", "a@" + "b" * 64 + ".org", "A <a@example.org>", "mailto:a@example.org", "a\u202e@b.org", "\ta@example.org",
+        "a@" + "b." * 130 + "org", "a@" + "b" * 64 + ".org",
+        "A <a@example.org>", "mailto:a@example.org", "a\u202e@b.org", "\ta@example.org",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused_in_a_sentence(wrong):
