@@ -62,6 +62,23 @@ class Invitation(Noun):
     blank_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """What whoever holds the link of an open invitation reads of it: all that accepting would make known, and who asks.
+    The address is not in it: the link may be in other hands."""
+
+    name: str
+    role: Role
+    organisation: str
+    forum: str | None
+    mechanism: str | None
+    invited_by: str
+    starts_at: datetime
+    ends_at: datetime | None
+    zone: str
+    open_until: datetime
+
+
 def open_until(now: datetime, ends_at: datetime | None) -> datetime:
     """Until when an invitation of now can be answered, on a whole second: 14 days, and not beyond the mandate's term.
     Refuses (InvalidValue) one to a term that is over."""
@@ -81,7 +98,7 @@ def need_open(invitation: Invitation, now: datetime) -> None:
         raise InvitationTooLate(ended_at=invitation.open_until).at_path("link")
 
 
-def need_for(invitation: Invitation, person: UUID, subject: str | None) -> None:
+def need_for(invitation: Invitation, person: UUID | None, subject: str | None) -> None:
     """Refuses (InvitationForAnother) whoever invited, who would give the role to themselves, and everybody but the one
     subject where the inviter named it. `subject`: of whoever signed in."""
     named = invitation.subject is not None and invitation.subject != subject

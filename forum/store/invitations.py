@@ -5,7 +5,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from ..domain.invitation import Invitation, InvitationState
+from ..domain.invitation import Invitation, InvitationState, Offer
 from .steps import need
 from .tables import schema as t
 from .unit import UnitOfWork
@@ -34,3 +34,21 @@ async def subject_of(unit: UnitOfWork, person: UUID) -> str:
         raise LookupError(person)
     subject: str = row["subject"]
     return subject
+
+
+@need
+async def offer(unit: UnitOfWork, invitation: Invitation) -> Offer:
+    """What an open invitation says to whoever holds its link, with the names in it."""
+    o, f, m, p = t.organisation, t.forum, t.mechanism, t.person
+    names = {
+        "organisation": sa.select(o.c.name).where(o.c.id == invitation.organisation_id),
+        "forum": sa.select(f.c.name).where(f.c.id == invitation.forum_id),
+        "mechanism": sa.select(m.c.name).where(m.c.code == invitation.mechanism_code),
+        "invited_by": sa.select(p.c.name).where(p.c.id == invitation.invited_by_id),
+    }
+    row = await unit.first(sa.select(*(asked.scalar_subquery().label(name) for name, asked in names.items())))
+    assert row is not None  # a select without a table has one row
+    return Offer(
+        name=invitation.name or "", role=invitation.role, starts_at=invitation.starts_at, ends_at=invitation.ends_at,
+        zone=invitation.zone, open_until=invitation.open_until, **row,
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from ..api.http.sign_ins import SignIns
 from ..api.problem import Problem
 from ..api.providers.desk import Desk
 from ..settings import Settings
-from . import at_provider, home, sessions, signing_in
+from . import at_provider, home, invited, sessions, signing_in
 from .visits import STYLE_ADDRESS, Page, Site, Visit, style
 
 
@@ -23,11 +23,13 @@ def routes(
     site = Site(service, sign_ins, settings)
     signing = signing_in.SigningIn(site, personas, desk)
     provider = at_provider.AtProvider(site, desk)
+    invitation = invited.Invited(site)
     pages = {
         "/": Page(site, partial(home.show, site)),
         "/sign-in": Page(site, signing.show, signing.take),
         "/sign-in/{name}": Page(site, provider.go),
         "/sign-in/{name}/back": Page(site, provider.back),
+        "/invitation": Page(site, invitation.show, invitation.take),
         "/sign-out": Page(site, partial(_only_sent, site), partial(signing_in.sign_out, site)),
         "/sessions": Page(site, partial(sessions.show, site), partial(sessions.take, site)),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
@@ -34,13 +35,14 @@ class SigningIn:
     desk: Desk
 
     async def show(self, visit: Visit) -> Response:
-        """How to sign in."""
+        """How to sign in; with the link of an invitation in the address, to come back to that."""
         self.site.sign_ins.need_private_line(visit.request)
         people = await self.personas() if self.site.sign_ins.plain else ()
         return self.site.page(
             visit,
             "sign_in",
             people=people,
+            link=visit.request.query_params.get("link", ""),
             demonstration=self.site.sign_ins.plain,
             providers=[provider.known for provider in self.desk.providers.values()],
         )
@@ -55,9 +57,9 @@ class SigningIn:
                 status=403,
             )
         self.site.sign_ins.need_private_line(visit.request)
-        subject = (await form_fields.fields(visit.request)).get("person", "")
-        response = _to("/")
-        if not await self.site.sign_ins.begin(visit.request, response, subject, DEMONSTRATION):
+        sent = await form_fields.fields(visit.request)
+        response = _to(invitation_of(sent["link"]) if sent.get("link") else "/")
+        if not await self.site.sign_ins.begin(visit.request, response, sent.get("person", ""), DEMONSTRATION):
             raise form_fields.bad_form("There is nobody of that name here.")
         return response
 
@@ -70,6 +72,11 @@ async def sign_out(site: Site, visit: Visit) -> Response:
         await site.sign_ins.end(visit.caller, None if everywhere else visit.caller.sign_in)
     site.sign_ins.drop_cookie(response)
     return response
+
+
+def invitation_of(link: str) -> str:
+    """The address of the page of an invitation."""
+    return f"/invitation?{urlencode({'link': link})}"
 
 
 def _to(address: str) -> Response:

@@ -42,6 +42,7 @@ HEADERS = {
     "Cache-Control": "no-store",
     "Vary": "Cookie",
 }
+OF_SECRET = "strict-origin"  # of a page with a secret in its address: our own pages are not told of it either
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,8 @@ class Page:
             raise
         except Exception as error:  # the edge: nothing of ours leaves unmasked
             response = self.site.problem(visit, _problem(error, request))
+        if "link" in request.query_params:
+            response.headers["Referrer-Policy"] = OF_SECRET
         if visit.notice:
             self.site.sign_ins.drop_cookie(response)
         return response

@@ -21,10 +21,13 @@ async def play(p: Player) -> None:
     await p.do("admin.network", "InvitePerson", "a forum's role", **{**asked, "role": "PENHOLDER"})
     made = await p.do("admin.network", "InvitePerson", "done", **asked)
     await p.do("admin.network", "InvitePerson", "a second time", **asked)
+    for by, link in ((None, made["link"]), ("admin.network", made["link"]), (None, made["link"][::-1])):
+        await p.ask(by, "OfferedInvitation", link=link)
     await p.do("admin.network", "AcceptInvitation", "the inviter's own", link=made["link"])
     await p.do(None, "AcceptInvitation", "forged", link=made["link"][::-1])
     await p.do(None, "AcceptInvitation", "done", link=made["link"])
     await p.do(None, "DeclineInvitation", "answered", link=made["link"])
+    await p.ask(None, "OfferedInvitation", "answered", link=made["link"])
     await _ended(p, own)
     declined = await p.do("admin.network", "InvitePerson", "done, to be declined", **own, address="g@example.org")
     await p.do(None, "DeclineInvitation", "done", link=declined["link"])

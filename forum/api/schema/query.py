@@ -23,6 +23,7 @@ from .forums import Forum, ForumFilter
 from .forums import narrowed as forums_narrowed
 from .mechanisms import Mechanism
 from .meetings import Meeting
+from .offers import InvitationAnswer, invitation_root
 from .organisations import Organisation
 from .processes import Process
 from .viewer import Viewer
@@ -102,4 +103,5 @@ class Query:
     acts: list[ActAnswer] = acts_on_root()
     rehearse: RehearsalAnswer = rehearse_root()
     draw: DrawingAnswer = draw_root()
+    invitation: InvitationAnswer = invitation_root()
     mechanisms: Connection[Mechanism] = many(description="The mechanisms, by code.")
