@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 
 from .actions.core.catalogue import CATALOGUE
 from .actions.core.runner import Runner
+from .api.feeds import endpoint as feeds
 from .api.http import endpoint as http
 from .api.http import trusted_documents as trusted
 from .api.http import unsubscribe
@@ -184,7 +185,8 @@ def routed(parts: Parts, settings: Settings) -> Starlette:
     desk = Desk(_providers(settings), sign_ins, parts.pool)
     pages_ = pages.routes(parts.service, settings, sign_ins, _personas(parts), desk)
     leaving = unsubscribe.route(parts.runner, settings.secret)
-    application = Starlette(routes=[*http.routes(parts.service, settings, sign_ins), leaving, *pages_])
+    calendars = feeds.routes(parts.service)
+    application = Starlette(routes=[*http.routes(parts.service, settings, sign_ins), leaving, *calendars, *pages_])
     application.router.redirect_slashes = False  # it would send people to whatever Host they were made to ask for
     return application
 

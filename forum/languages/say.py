@@ -1,7 +1,7 @@
 """A sentence in the reader's language, its instants in their own zone and beside it in the reader's."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -36,6 +36,10 @@ class Reader:
         if _clock(instant.at, instant.zone) == _clock(instant.at, self.zone):
             return there
         return self.say(saying(_HERE, there=there, here=here))
+
+    def day(self, day: date) -> str:
+        """A day of the calendar."""
+        return str(format_date(day, "long", Locale(self.language.value)))
 
     def _fact(self, fact: Fact) -> str:
         if isinstance(fact, Saying):

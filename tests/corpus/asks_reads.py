@@ -32,6 +32,8 @@ async def _bodies(p: Player) -> None:
     await p.ask(None, "BodyMembers", id=p.ids["forum:steering"], at="2027-02-15T10:00:00Z", unordered=True)
     await p.ask(None, "EditionHead", forum="gfmd", name="GFMD 2027", unordered=True)
     await p.ask(None, "EditionHead", "a past one", forum="gfmd", name="GFMD 2020", unordered=True)
+    await p.ask(None, "ForumCalendar", slug="gfmd", unordered=True)
+    await p.ask("focal.kenya", "EditionDates", id=p.ids["edition:gfmd"], first=20, unordered=True)
     await p.ask(None, "MeetingPage", id=p.ids["meeting"])
     await p.ask("secretariat", "MeetingPage", id=p.ids["meeting"])
     await p.ask(None, "ContributionBrief", id=p.ids["input:kenya"])

@@ -7,6 +7,7 @@ import pytest
 
 from forum.actions.disposition import answers
 from forum.actions.document import outcomes
+from forum.api.feeds import scribe
 from forum.api.http import unsubscribe
 from forum.domain.agreement import MATTER
 from forum.domain.contact import Language
@@ -25,6 +26,7 @@ NAMED = {
     *MATTER.values(),
     *answers._TOLD.values(),
     outcomes._INPUT, outcomes._COMMENT,
+    scribe._INPUTS, scribe._COMMENTS, scribe._SILENCE, scribe._DUE, scribe._OUT, scribe._MEETING,
     words.DEAR, words.TOLD_ON, words.NEWS, words.OF_FORUM, words.READ, words.LEAVE,
 }  # fmt: skip
 

@@ -173,12 +173,12 @@ def _response(request: Request, answer: Answer, media_type: str, caller: Caller)
         # Weak, because proxies compress; the media type is part of it, because Vary is often forgotten.
         digest = hashlib.sha256(media_type.encode() + b"\0" + answer.body).hexdigest()[:32]
         headers |= {"ETag": f'W/"{digest}"', "Cache-Control": "public, no-cache"}
-        if _matches(_joined(request, "if-none-match"), digest):
+        if matches(_joined(request, "if-none-match"), digest):
             return Response(status_code=304, headers=headers)
     return Response(answer.body, status, headers, media_type=f"{media_type}; charset=utf-8")
 
 
-def _matches(header: str | None, digest: str) -> bool:
+def matches(header: str | None, digest: str) -> bool:
     """RFC 9110, section 13.1.2: any of the tags, compared weakly, or `*`."""
     tags = [tag.strip().removeprefix("W/") for tag in (header or "").split(",")]
     return f'"{digest}"' in tags or "*" in tags

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import strawberry
 
-from ...reading import derived, derived_agreements, derived_mandates
-from ...reading.declare import Connection, col, listed, lives, many, to_one
+from ...reading import derived, derived_agreements, derived_dates, derived_mandates
+from ...reading.declare import Connection, col, listed, lives, many, sql, to_one
 from ...reading.visibility import everybody
 from ...store.tables import names as t
 from .anchor_moves import AnchorMove, anchor_moved_here
@@ -84,6 +84,7 @@ class Anchor(Node):
     edition: EditionLink | None = to_one("edition_id", description="The edition.")
     name: str = col(description="Its name in the process, as in `summit`.")
     at: datetime = col(description="The instant at which it begins.")
+    moved_at: datetime | None = sql(derived_dates.anchor_moved_at, description="When it was moved last; null: never.")
 
 
 @strawberry.type(description="A sub-theme of an edition.")

@@ -1,10 +1,11 @@
 """Meetings: sessions, panels and speakers as the agenda has them, figures by a stated rule, and faults found in it."""
 
-from datetime import date
+from datetime import date, datetime
 
 import strawberry
 
-from ...reading.declare import Connection, col, listed, lives, many, to_one
+from ...reading import derived_dates
+from ...reading.declare import Connection, col, listed, lives, many, sql, to_one
 from ...reading.visibility import everybody, sees_fault
 from ...store.tables import names as t
 from .common import Node
@@ -90,6 +91,9 @@ class Meeting(Node):
     venue: str = col(description="The venue.")
     city: str = col(description="The city.")
     status: MeetingStatus = col(description="How firm its programme is.")
+    revised_at: datetime | None = sql(
+        derived_dates.meeting_revised_at, description="When it was revised last; null: never."
+    )
     revision: int = col(description="Counts its revisions, from 1; give it as `expectedRevision`.")
     corrections: Connection[CorrectionLink] = many(
         "meeting_id", description="What was revised in it, in the order of time, with the reasons."

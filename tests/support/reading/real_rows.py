@@ -3,6 +3,7 @@ of a comment on it, on tracks with enough inputs and with too few, and viewers o
 
 import datetime as dt
 import itertools
+import json
 import random
 import uuid
 from typing import Any
@@ -631,6 +632,13 @@ def _history(m: Maker) -> None:
         )  # fmt: skip
         if n % 2:
             m.wrote("history", h, n)
+    for n, edition in enumerate(m.rows["edition"] * 2):  # some anchors moved twice, and one that is none
+        if n % 3:
+            m.add(
+                "history", subject_kind="edition", subject_id=edition["id"], edition_id=edition["id"],
+                act="move_anchor", at=START + n * dt.timedelta(hours=1), leaf=bytes([n % 256, 254]),
+                detail=json.dumps({"anchor": "other" if n % 5 == 0 else "summit"}),
+            )  # fmt: skip
 
 
 def viewers(rows: Rows) -> dict[str, Viewer]:

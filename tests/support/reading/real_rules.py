@@ -4,7 +4,7 @@ the hooks that `oracle.Oracle` asks for. Written from what `forum/reading/visibi
 import datetime as dt
 from typing import Any
 
-from tests.support.reading import real_clearances, real_corrections, real_notices, real_rounds
+from tests.support.reading import real_clearances, real_corrections, real_dates, real_notices, real_rounds
 
 Row = dict[str, Any]
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the rows begin and end far from any day on which this runs
@@ -548,6 +548,8 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("on", "Viewer.applications"): lambda row, a, me, db: me.person is not None and a["person_id"] == me.person,
     ("on", "Application.twins"): twins,
     ("narrow", "Forum.applications"): lambda a, given, me, db: same(a, given, {"state": "state"}),
+    ("sql", "Anchor.movedAt"): lambda a, given, me, db: real_dates.anchor_moved_at(a, db),
+    ("sql", "Meeting.revisedAt"): lambda m, given, me, db: real_dates.meeting_revised_at(m, db),
     ("sql", "Invitation.state"): lambda x, given, me, db: state_of_invitation(x),
     **{
         ("narrow", f"{type_}.invitations"): lambda x, given, me, db: (

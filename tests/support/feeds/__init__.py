@@ -1,0 +1,1 @@
+"""Feeds read back by parsers that nobody here wrote."""
