@@ -59,6 +59,13 @@ class Refusal(Exception):
         return self.message
 
 
+class Several(Refusal):
+    """Several things are wrong with one request: each has its own sentence, hung on its own field."""
+
+    says = "{each}"
+    each: tuple[Refusal, ...]
+
+
 # How facts are said that are words of the code: by their name in whichever refusal has them.
 _WORDS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
     {

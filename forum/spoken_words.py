@@ -66,6 +66,7 @@ DOES: Mapping[str, str] = MappingProxyType(
         "decline_mandate": "decline a mandate",
         "name_representative": "name who speaks for an organisation",
         "invite_person": "invite a person",
+        "invite_people": "invite people",
         "end_invitation": "end an invitation",
         "accept_invitation": "accept an invitation",
         "decline_invitation": "decline an invitation",

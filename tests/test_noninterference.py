@@ -204,15 +204,18 @@ async def test_nobody_else_can_tell_that_an_organisation_invited_anybody(base: A
             assert await differences(one, other, who, [*operations(ids, []), *wide(ids)]) == []
         s = one.world.s
         asks = {"organisation": f"Organisation:{s.organisations['kenya']}", "forum": f"Forum:{s.forums['gfmd']}"}
-        asks |= {"role": "DELEGATE", "address": "bo@example.org", "name": "Bo B.", "startsAt": s.now.isoformat()}
         asks |= {"zone": "UTC", "idempotencyKey": str(uuid.UUID(int=2, version=4))}
-        told = []
-        with drawn(one.world.draws):
-            for asker in (one, other):
-                one.world.draws.begin(21_000)
-                told.append(await asker.post("secretariat", (doing("invitePerson"), {"input": asks}), 0))
-        assert told[0] == told[1]
-        assert b'"errors":[]' in told[0]
+        bo = {"role": "DELEGATE", "address": "bo@example.org", "name": "Bo B.", "startsAt": s.now.isoformat()}
+        among = {"people": [bo, {**bo, "address": "amina@example.org"}]}
+        asked = [("invitePeople", {**asks, **among, "dryRun": True}), ("invitePeople", {**asks, **among})]
+        for n, (field, input_) in enumerate([("invitePerson", {**asks, **bo, "role": "PENHOLDER"}), *asked]):
+            told = []
+            with drawn(one.world.draws):
+                for asker in (one, other):
+                    one.world.draws.begin(21_000 + 1_000 * n)
+                    told.append(await asker.post("secretariat", (doing(field), {"input": input_}), n))
+            assert told[0] == told[1]
+            assert b'"errors":[]' in told[0]
         assert await differences(one, other, "admin.kenya", wide({"Invitation": ids["Invitation"]}))
 
 

@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     help_ = "list and end what bodies agreed to for each other"
     agreements = commands.add_parser("agreements", help=help_, description=help_)
     _agreements(_adder(agreements.add_subparsers(dest="agreements_command", required=True, metavar="COMMAND")))
-    _import(add("import", "remote.import_file", "enter bodies, practices or a meeting from a file"))
+    _import(add("import", "remote.import_file", "enter what a file holds, or invite the people in it"))
     _render(add("render", "remote.render", "write a document of the service as PDF"))
     return forum
 
@@ -145,6 +145,8 @@ def _people(add: Add) -> None:
     entrust = add("entrust", "people_roles.entrust_forum", "let a forum's office admit organisations to this service")
     entrust.add_argument("forum", help="the forum, by its short name")
     entrust.add_argument("--withdraw", action="store_true", help="from now on it admits none")
+    template = add("template", "community.write_template", "write the empty form of a list of people to be invited")
+    template.add_argument("--out", help="the file: a workbook where it ends in .xlsx, else CSV (default: CSV, shown)")
     move = add("move", "people_roles.move_duties", "end what one person holds and give the same to another")
     move.add_argument("from_", metavar="FROM", help="the subject of who holds it now")
     move.add_argument("to", metavar="TO", help="the subject of who is to hold it")
@@ -184,15 +186,24 @@ def _accounts(add: Add) -> None:
 
 
 def _import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("what", choices=("bodies", "practices", "meeting"), help="what the file holds")
-    command.add_argument("file", help="TOML for bodies, CSV for practices, JSON for a meeting")
+    command.add_argument("what", choices=("bodies", "people", "practices", "meeting"), help="what the file holds")
+    help_ = "TOML for bodies, XLSX or CSV for people to be invited, CSV for practices, JSON for a meeting"
+    command.add_argument("file", help=help_)
     command.add_argument("--edition", help='the edition, as forum/name: "gfmd/GFMD 2020"')
     command.add_argument("--track", help="its track; asked for where several would do")
-    help_ = "say what was understood, counted and doubted, and enter nothing; only bodies need the service for that"
+    help_ = "say what was understood, counted and doubted, and enter nothing; bodies and people need the service for it"
     command.add_argument("--plan", action="store_true", help=help_)
     help_ = "of a meeting: the one that was entered from this file before, by its id; it is revised"
     command.add_argument("--revises", metavar="MEETING", help=help_)
     command.add_argument("--reason", help="with --revises: why, on the record")
+    command.add_argument("--forum", help="of people: the forum for whose office you invite, by its short name")
+    help_ = "of people: the organisation for which all are to act where they name none, by name"
+    command.add_argument("--organisation", help=help_)
+    command.add_argument("--zone", default="Europe/Zurich", help="of people: the zone of the days (%(default)s)")
+    help_ = "of people: pass over those who are invited or hold the role already, instead of refusing them"
+    command.add_argument("--leave-out", action="store_true", help=help_)
+    help_ = "of people: the file for their links; it must not be there yet (default: the file with .links.csv)"
+    command.add_argument("--links", help=help_)
     command.add_argument("--received-from", help="the organisation the file came from, by name; else not recorded")
     _connection(command)
 

@@ -21,6 +21,10 @@ async def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
     content = await asyncio.to_thread(Path(arguments.file).read_bytes)
     if arguments.what == "bodies":
         return await _import_bodies(content, arguments, settings)
+    if arguments.what == "people":
+        from .community import import_community  # it reads workbooks: other files do without
+
+        return await import_community(content, arguments, settings)
     if arguments.plan:
         return _plan(arguments.what, content)
     if arguments.reason and not arguments.revises:

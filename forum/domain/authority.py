@@ -204,6 +204,7 @@ _HOW = {
     "decline_agreement": "Ask them to decline it.",
     "end_agreement": "Ask them to end it.",
     "invite_person": "Ask them to invite the person.",
+    "invite_people": "Ask them to invite the people.",
     "end_invitation": "Ask them to end it.",
 }
 

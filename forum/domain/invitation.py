@@ -10,6 +10,7 @@ from ..errors import (
     InvitationEnded,
     InvitationForAnother,
     InvitationTooLate,
+    Refusal,
     WrongState,
 )
 from .enumeration import Words
@@ -28,6 +29,28 @@ class InvitationState(Words):
     DECLINED = "declined", "The person declined it."
     ENDED = "ended", "The inviter's side took it back."
     EXPIRED = "expired", "Nobody answered it in time."
+
+
+class RowOutcome(Words):
+    """What comes of one of many who are asked in at once."""
+
+    NEW = "new", "The person is asked in."
+    WAITS = "waits", "Nothing: the same invitation to this address waits for its answer."
+    HOLDS = "holds", "Nothing: who accepted such an invitation at this address holds the role."
+    REFUSED = "refused", "It cannot be made; the errors say why."
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitedRow:
+    """One of many who are asked in at once, and what comes of it. `row`: its place in the list, from 0; `errors`: why
+    it cannot be made; the invitation by its id in the contract, with its link, where it was made."""
+
+    row: int
+    outcome: RowOutcome
+    errors: tuple[Refusal, ...] = ()
+    invitation: str | None = None
+    open_until: datetime | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

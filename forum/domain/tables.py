@@ -27,8 +27,7 @@ def read(file: str | bytes, columns: Sequence[str]) -> Iterator[tuple[int, dict[
     that names them may stand a title, blank lines, and the `sep=;` that Excel writes; beside them, columns that have
     neither a name nor a cell.
     """
-    text = decode(file)
-    rows = _records(text, _delimiter(text, columns))
+    rows = records(file, columns)
     line, head = _head(rows, columns)
     kept = [n for n, cell in enumerate(head) if cell.strip()]
     names = _names([head[n] for n in kept], columns, line)
@@ -37,6 +36,13 @@ def read(file: str | bytes, columns: Sequence[str]) -> Iterator[tuple[int, dict[
             raise FileRefused(reason=f"The file has more than {MOST_ROWS:,} rows. Send it in parts.", line=line)
         _need_cells(cells, head, line)
         yield line, {name: _cell(cells[n], name, line) for name, n in zip(names, kept, strict=True)}
+
+
+def records(file: str | bytes, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Each record as the line it begins on, from 1, and its cells; the separator is the one by which most of these
+    columns are named."""
+    text = decode(file)
+    return _records(text, _delimiter(text, columns))
 
 
 def _head(rows: Iterator[tuple[int, list[str]]], columns: Sequence[str]) -> tuple[int, list[str]]:

@@ -1,6 +1,9 @@
-"""Invitations as acts need them: whether the same waits already, and who invited."""
+"""Invitations as acts need them: whether the same waits or was accepted already, and who invited."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,16 +17,61 @@ _SAME = ("organisation_id", "forum_id", "role", "mechanism_code", "given_by_foru
 
 
 @need
-async def waiting(unit: UnitOfWork, wanted: Invitation, now: datetime) -> UUID | None:
-    """An open invitation of the same side, to the same address, for the same. Who invites for the same organisation at
-    once waits until this is decided. Capitals in an address make no other one here, as in every mail box there is."""
-    o, i = t.organisation, t.invitation
-    await unit.run(sa.select(o.c.id).where(o.c.id == wanted.organisation_id).with_for_update(key_share=True))
-    mine = [i.c[name].is_not_distinct_from(getattr(wanted, name)) for name in _SAME]
-    to = sa.func.lower(i.c.address) == (wanted.address or "").lower()
+async def alone(unit: UnitOfWork, *organisations: UUID) -> None:
+    """Hold these organisations: who invites for one of them at the same time waits until this is decided. Held in one
+    order, so that two who invite for many never wait for each other."""
+    o = t.organisation
+    held = sa.select(o.c.id).where(o.c.id.in_(organisations)).order_by(o.c.id)
+    await unit.run(held.with_for_update(key_share=True))
+
+
+@dataclass(frozen=True)
+class Stands:
+    """What stands already, by the ids of the invitations that are wanted: the same invitation, which waits for its
+    answer; or the mandate that came of one, for a time that overlaps."""
+
+    waits: Mapping[UUID, UUID]
+    holds: Mapping[UUID, UUID]
+
+
+@need
+async def stands(unit: UnitOfWork, wanted: Sequence[Invitation], now: datetime) -> Stands:
+    """What stands already of the same side, to the same address, for the same; the organisations are held (`alone`).
+    What somebody holds is known as long as the address to which they were invited."""
+    i, m = t.invitation, t.mandate
+    addresses = sorted({_in_small(invitation.address) for invitation in wanted})
+    organisations = sorted({invitation.organisation_id for invitation in wanted})
     open_ = sa.and_(i.c.state == InvitationState.OPEN, i.c.open_until > now)
-    found: UUID | None = await unit.scalar(sa.select(i.c.id).where(*mine, to, open_).limit(1))
-    return found
+    held = sa.and_(m.c.id.isnot(None), m.c.declined_at.is_(None), sa.or_(m.c.ends_at.is_(None), m.c.ends_at > now))
+    terms = m.c.starts_at.label("begins"), m.c.ends_at.label("ends")
+    rows = await unit.all(
+        sa.select(i.c.id, i.c.address, i.c.mandate_id, *(i.c[name] for name in _SAME), *terms)
+        .select_from(i.outerjoin(m, m.c.id == i.c.mandate_id))
+        .where(i.c.organisation_id.in_(organisations), sa.func.lower(i.c.address).in_(addresses), sa.or_(open_, held))
+        .order_by(i.c.invited_at)
+    )
+    found: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault((_in_small(row["address"]), *(row[name] for name in _SAME)), []).append(row)
+    waits, holds = dict[UUID, UUID](), dict[UUID, UUID]()
+    for invitation in wanted:
+        same = (_in_small(invitation.address), *(getattr(invitation, name) for name in _SAME))
+        for row in found.get(same, []):
+            if row["mandate_id"] is None:
+                waits[invitation.id] = row["id"]
+            elif _overlap(invitation, row["begins"], row["ends"]):
+                holds[invitation.id] = row["mandate_id"]
+    return Stands(waits, holds)
+
+
+def _overlap(invitation: Invitation, begins: datetime, ends: datetime | None) -> bool:
+    before = ends is None or invitation.starts_at < ends
+    return before and (invitation.ends_at is None or begins < invitation.ends_at)
+
+
+def _in_small(address: str | None) -> str:
+    """Capitals in an address make no other one here, as in every mail box there is; it is of ASCII."""
+    return (address or "").lower()
 
 
 @need

@@ -1,7 +1,7 @@
 """The history: a line for each act, written in the act's own transaction. Of a non-attributed thing, who and when stand
 in `authorship` only, under an id that tells nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,31 +31,37 @@ class Entry:
 async def write(
     unit: UnitOfWork,
     act: str,
-    entry: Entry,
+    entries: Sequence[Entry],
     *,
     edition: UUID | None,
     actor: UUID | None,
     mandate: UUID | None,
     at: datetime,
 ) -> None:
-    """Append one line. The leaf covers what happened to what, never who did it."""
-    hidden = entry.author is not None
-    act, at = entry.act or act, entry.at or at
-    id_ = random_id() if hidden else fresh()
+    """Append the lines of an act, in one statement."""
+    hidden = {"actor_id": None, "mandate_id": None, "at": None}
+    who = {"person_id": actor, "mandate_id": mandate}
+    rows, authors = [], []
+    for entry in entries:
+        shown = {"actor_id": actor, "mandate_id": mandate, "at": entry.at or at}
+        row = _line(entry, entry.act or act)
+        rows.append({**row, "edition_id": edition, **(shown if entry.author is None else hidden)})
+        if entry.author is not None:
+            of = {"subject_id": row["id"], "subject_kind": "history"}
+            authors.append({**of, **entry.author, **who, "written_at": entry.at or at})
+    await unit.add(t.history, *rows)
+    await unit.add(t.authorship, *authors)
+
+
+def _line(entry: Entry, act: str) -> dict[str, Any]:
+    """What happened to what, and a leaf over that: never who did it, nor when."""
+    id_ = fresh() if entry.author is None else random_id()
     content = {"act": act, "detail": dict(entry.detail), "id": str(id_), "subject": f"{entry.kind}:{entry.id}"}
-    row = {
+    return {
         "id": id_,
         "subject_kind": entry.kind,
         "subject_id": entry.id,
-        "edition_id": edition,
         "act": act,
-        "actor_id": None if hidden else actor,
-        "mandate_id": None if hidden else mandate,
-        "at": None if hidden else at,
         "detail": canonical(dict(entry.detail)).decode(),
         "leaf": leaf(content),
     }
-    await unit.add(t.history, row)
-    if entry.author is not None:
-        who = {"person_id": actor, "mandate_id": mandate, "written_at": at}
-        await unit.add(t.authorship, {"subject_id": id_, "subject_kind": "history", **entry.author, **who})

@@ -23,6 +23,7 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "decline_mandate": "Decline a mandate that was proposed.",
         "name_representative": "Name, as an organisation's administrator, a person who speaks for it.",
         "invite_person": "Ask somebody by a signed link to take a role that one may give.",
+        "invite_people": "Ask many in at once, all of them or nobody.",
         "end_invitation": "Take an invitation back before it is answered.",
         "accept_invitation": "Accept an invitation by its link, and have the role.",
         "decline_invitation": "Decline an invitation by its link.",
@@ -101,7 +102,13 @@ OF_ADMISSION: tuple[str, ...] = (
     "end_participation",
 )
 # Who is asked in: judged by who may give what they are asked in for, and answered by who holds the link.
-OF_INVITATIONS: tuple[str, ...] = ("invite_person", "end_invitation", "accept_invitation", "decline_invitation")
+OF_INVITATIONS: tuple[str, ...] = (
+    "invite_person",
+    "invite_people",
+    "end_invitation",
+    "accept_invitation",
+    "decline_invitation",
+)
 # What two bodies agree on: judged by whose secretariat one is of (`domain/agreement.py`).
 OF_BODIES: tuple[str, ...] = ("propose_agreement", "accept_agreement", "decline_agreement", "end_agreement")
 # What a person does with what is theirs alone, under no mandate.

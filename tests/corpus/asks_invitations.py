@@ -37,6 +37,7 @@ async def play(p: Player) -> None:
     await p.do("newcomer", "AcceptInvitation", "done, signed in", link=made["link"])
     made = await p.do("secretariat", "InvitePerson", "done, for a day", **{**own, "forum": forum, "role": "LIAISON",
         "address": "d@example.org", "endsAt": "2027-03-23T09:00:00+01:00"})  # fmt: skip
+    await _many(p, organisation, own)
     await _no_longer(p, organisation, own)
     for by in ("secretariat", "penholder", None):
         await p.ask(by, "ForumInvitations", slug="gfmd", state=None, first=10, after=None)
@@ -56,6 +57,23 @@ async def _no_longer(p: Player, organisation: str, own: dict[str, Any]) -> None:
     await p.do(None, "AcceptInvitation", "who invited may not any more", link=made["link"])
     await p.clock(TOO_LATE)
     await p.do(None, "AcceptInvitation", "too late", link=soon["link"])
+
+
+async def _many(p: Player, organisation: str, own: dict[str, Any]) -> None:
+    """Many at once: looked at first, refused as a whole, and done; sent again, the links are shown again."""
+    person = {"role": "DELEGATE", "startsAt": FROM, "name": "Hana H."}
+    many = {"organisation": organisation, "people": [{**person, "address": f"{name}@example.org"} for name in "hij"]}
+    wrong = {**many, "people": [*many["people"], {**person, "address": "h@example.org"}, {**person, "address": "k"}]}
+    await p.do(None, "InvitePeople", "nobody", **many)
+    await p.do("penholder", "InvitePeople", "by another", **many)
+    await p.do("admin.network", "InvitePeople", "nobody to invite for", people=many["people"])
+    await p.do("admin.network", "InvitePeople", "done, looked at", **wrong, dryRun=True)
+    await p.do("admin.network", "InvitePeople", "refused as a whole", **wrong)
+    await p.do("admin.network", "InvitePeople", "done", **many)
+    await p.do("admin.network", "InvitePeople", "done, without who waits", **many, leaveOut=True)
+    await p.do("secretariat", "InvitePeople", "done, looked at by an office", forum=p.ids["forum:gfmd"],
+        people=[{**person, "address": "l@example.org", "organisation": organisation}, {**person, "address": "m@n.org"}],
+        dryRun=True)  # fmt: skip
 
 
 async def _ended(p: Player, own: dict[str, Any]) -> None:

@@ -100,7 +100,8 @@ class Player:
         return self._lines[by]
 
     def _mutation(self, operation: str) -> str:
-        text = re.sub(r"errors \{.*\n    \}", f"errors {{ {ERRORS} }}", _document(operation), flags=re.S)
+        asked = r"(?ms)^    errors \{.*\n    \}"
+        text = re.sub(asked, f"    errors {{ {ERRORS} }}", _document(operation))
         field = operation[0].lower() + operation[1:]
         return text.replace(f"$input: {operation}Input!", f"$input: {self._types[field]}!")
 

@@ -81,8 +81,8 @@ def name(w: World, person: str, new: Mandate) -> Mandate | str:
 
 
 def invite(w: World, person: str, new: Mandate) -> Mandate | str:
-    """`invitePerson`, and `acceptInvitation` by somebody new: what comes of it is what the inviter could give. For a
-    forum as its office, else as the organisation's administrator."""
+    """`invitePerson` or a row of `invitePeople`, and `acceptInvitation` by somebody new: what comes of it is what the
+    inviter could give. For a forum as its office, else as the organisation's administrator."""
     return grant(w, person, new) if new.forum else name(w, person, new)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.model.table import ABOVE, ADMINISTRATOR, HOLDER, OFFICE, OFFICES, TABLE, Line
 from tests.support.model.differences import Answered, differing, enter, service, told, tried, wishes, world
+from tests.support.model.invited import ASKS_IN
 from tests.support.model.worlds import Drawn, draw
 
 SEEDS, SMALL, PEOPLE_ACTING = (1, 2), 42, 1
@@ -37,9 +38,10 @@ async def test_the_service_answers_as_the_model_does(asked: Any) -> None:
         "YES", "sees", "does not see", "in force", "proposed", "HIDDEN", "NOT_SIGNED_IN", "AUTHORITY_NOT_YOURS",
         "ROLE_NOT_ALLOWED", "CHOOSE_MANDATE", "NOT_FOUND", "NOT_AT_THIS_STAGE", "MANDATE_STANDS", "WRONG_STATE",
     }  # fmt: skip
-    # By an invitation somebody new comes to as much as by a gift, and to no more.
-    invited = {said for _, answered in recorded for r, said in answered if r.what == "invite_person" and r.new}
-    assert invited >= {"in force", "proposed", "AUTHORITY_NOT_YOURS", "ROLE_NOT_ALLOWED", "INVALID_VALUE"}
+    # By an invitation, alone or in a list, somebody new comes to as much as by a gift, and to no more.
+    for what in ASKS_IN:
+        invited = {said for _, answered in recorded for r, said in answered if r.what == what and r.new}
+        assert invited >= {"in force", "proposed", "AUTHORITY_NOT_YOURS", "ROLE_NOT_ALLOWED", "INVALID_VALUE"}
     acts = [(d, [(r, said) for r, said in answered if r.done]) for d, answered in recorded]
     assert [said for role, line, said in mutants() if not _is_found(acts, role, line)] == []
 

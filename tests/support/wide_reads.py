@@ -113,6 +113,14 @@ def _fact(name: str, field: GraphQLField) -> str:
     return f"{name} {{ {' '.join(type_.fields)} }}" if isinstance(type_, GraphQLObjectType) else name
 
 
+def _made(name: str, type_: Any) -> str:
+    """The id of a thing; all there is of what is no thing of its own."""
+    if is_leaf_type(type_):
+        return name
+    fields = {"id": None} if "id" in type_.fields else type_.fields
+    return f"{name} {{ {' '.join(n if f is None else _made(n, get_named_type(f.type)) for n, f in fields.items())} }}"
+
+
 def doing(mutation: str) -> str:
     """A document for one mutation that selects the id of what comes of it, and every fact of every refusal."""
     type_, error = SCHEMA.mutation_type, SCHEMA.type_map["UserError"]
@@ -120,7 +128,7 @@ def doing(mutation: str) -> str:
     assert isinstance(error, GraphQLInterfaceType)
     given = type_.fields[mutation]
     fields = {name: field for name, field in get_named_type(given.type).fields.items() if name != "errors"}
-    made = " ".join(name if is_leaf_type(get_named_type(f.type)) else f"{name} {{ id }}" for name, f in fields.items())
+    made = " ".join(_made(name, get_named_type(f.type)) for name, f in fields.items())
     facts = " ".join(
         f"... on {t.name} {{ {' '.join(_fact(n, f) for n, f in t.fields.items() if n not in error.fields)} }}"
         for t in SCHEMA.get_possible_types(error)

@@ -15,6 +15,7 @@ from ...store.places import Located
 from ...store.processes import Processes
 from ...store.queue import Job
 from ...store.record import Entry
+from ...store.steps import Store
 from ...workflow.process import Process, Track
 
 N = TypeVar("N")
@@ -36,7 +37,8 @@ class Command:
     it twice would make two, so that an idempotency key is asked for. `gives`: the payload's fields and their types.
     `alone`: the thing is held by this act only, not shared with others that look at it (a migration). `tells`: what the
     payload says beside, which is read from no table, each with its description. `by_link`: who holds a signed link of
-    this kind may do it, whether or not they signed in; the link is the field `link`.
+    this kind may do it, whether or not they signed in; the link is the field `link`. `shows`:
+    those of `tells` that are lists of objects, each with the name of their type in the contract.
     """
 
     on: ClassVar[tuple[str, str]]
@@ -44,6 +46,7 @@ class Command:
     alone: ClassVar[bool] = False
     gives: ClassVar[Mapping[str, str]] = {}
     tells: ClassVar[Mapping[str, str]] = {}
+    shows: ClassVar[Mapping[str, str]] = {}
     by_link: ClassVar[LinkKind | None] = None
 
     def on_kind(self) -> str:
@@ -62,6 +65,14 @@ class Command:
     def introduced(self) -> str | None:
         """The subject to be of somebody who holds a link and did not sign in; None where no person comes of the act."""
         return None
+
+    def only_looks(self) -> bool:
+        """Whether it is to say what would come of it and do nothing: then its key is not taken."""
+        return False
+
+    async def shown_again(self, ids: Mapping[str, UUID], store: Store, links: Links) -> Mapping[str, object]:
+        """What the payload says beside (`tells`) when the same request is sent again; nothing, of most acts."""
+        return {}
 
     def stage_named(self) -> str | None:
         """The stage a track is to go to, where the act moves one: what that stage needs is asked first."""

@@ -22,7 +22,7 @@ from ...workflow.process import Process
 from .judgement import Hands, Judgement
 
 # Who may ask somebody in is who may give what they are asked in for: a process is asked that, in its own word.
-ASKED_AS = {"invite_person": "grant_mandate"}
+ASKED_AS = dict.fromkeys(("invite_person", "invite_people"), "grant_mandate")
 
 
 async def judge_authority(

@@ -17,7 +17,7 @@ from ...store.places import Located
 from ...store.processes import Processes
 from ...store.unit import UnitOfWork
 from ...workflow.engine import YES, Verdict
-from .judge_authority import judge_authority
+from .judge_authority import ASKED_AS, judge_authority
 from .judgement import Judgement, meant
 
 
@@ -28,7 +28,7 @@ async def judge_invitation(
 
     Raised: NotSignedIn, MandateNotYours (`wanted` is not in force for this person), AuthorityNotYours.
     """
-    if act == "invite_person":
+    if act in ASKED_AS:
         return await judge_authority(unit, processes, act, located, person, wanted)
     invitation = located.target
     assert isinstance(invitation, Invitation)

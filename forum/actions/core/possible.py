@@ -27,6 +27,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     "save_contribution": ("contribution",),
     "extend_window": ("document", "silence", "track"),
     "invite_person": ("organisation",),
+    "invite_people": ("organisation",),
 }
 
 

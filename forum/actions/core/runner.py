@@ -132,10 +132,12 @@ class Runner:
         return entered
 
     async def _replayed(self, unit: UnitOfWork, request: ActRequest, person: Person | None) -> Outcome | None:
-        if request.key is None or person is None:
+        if request.key is None or person is None or request.do.only_looks():
             return None
         ids = await keys.take(unit, person.id, former(request.act.name), request.key, request.body_hash())
-        return None if ids is None else Outcome(ids)
+        if ids is None:
+            return None
+        return Outcome(ids, shown_once=await request.do.shown_again(ids, unit, self.links))
 
     async def _act(
         self, unit: UnitOfWork, request: ActRequest, person: Person | None, introduced: str | None
@@ -153,7 +155,7 @@ class Runner:
         )
         outcome = await request.act.perform(request.do, context, unit)
         await self._leave_traces(unit, request.act.name, context, outcome)
-        if request.key is not None and person is not None:
+        if request.key is not None and person is not None and not request.do.only_looks():
             await keys.keep(unit, person.id, former(request.act.name), request.key, outcome.ids)
         return outcome
 
@@ -193,8 +195,7 @@ class Runner:
         async with begin(self.engine) as unit:
             now = await unit.ask(moment())
             outcome = await work(unit, now)
-            for entry in outcome.entries:
-                await record.write(unit, act, entry, edition=None, actor=None, mandate=None, at=now)
+            await record.write(unit, act, outcome.entries, edition=None, actor=None, mandate=None, at=now)
             await unit.connection.commit()
             return outcome
 
@@ -215,7 +216,7 @@ class Runner:
         edition = None if context.place.edition is None else context.place.edition.id
         actor = context.actor
         mandate = None if context.acting is None else context.acting.mandate.id
-        for entry in outcome.entries:
-            await record.write(unit, act, entry, edition=edition, actor=actor, mandate=mandate, at=context.now)
+        entries, at = outcome.entries, context.now
+        await record.write(unit, act, entries, edition=edition, actor=actor, mandate=mandate, at=at)
         for job in outcome.jobs:
             await queue.put(unit, job, context.now)

@@ -1,24 +1,14 @@
 """Somebody is asked in, to take a role that the inviter may give."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ...domain.enumeration import word_of
-from ...domain.invitation import KEPT_FOR, Invitation, open_until
-from ...domain.mail_address import mail_address
-from ...domain.mandate import Role
-from ...domain.names import LONGEST_NAME, one_line
 from ...domain.secret_link import LinkKind
-from ...domain.text import maybe
-from ...errors import InvitationWaits
-from ...store import invitations
 from ...store.records import add
 from ...store.steps import Store
-from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from ..mandate.giving import need_fit
-from .inviting import mandate_of
+from .inviting import PersonToInvite, sendable
 
 
 @dataclass(frozen=True)
@@ -59,29 +49,16 @@ class InvitePerson(Command):
 
 
 async def invite_person(do: InvitePerson, context: ActContext, store: Store) -> Outcome:
-    """Refuses (InvalidValue, TextTooLong) what is no address, a term that is over, and what giving the role would
-    refuse; (AuthorityNotYours) what the inviter could not give; (InvitationWaits) the same invitation a second time."""
-    invitation = _wanted(do, context)
-    mandate = mandate_of(invitation, context.hands, context.doer.mandate.organisation, context.now)
-    await need_fit(store, mandate)
-    invitation = replace(invitation, given_by_forum_id=mandate.given_by_forum_id)
-    waits = await store.ask(invitations.waiting(invitation, context.now))
-    if waits is not None:
-        raise InvitationWaits(invitation=waits).at_path("address")
+    """Refuses what `sendable` refuses: what is no address, what the inviter could not give, the same a second time."""
+    wish = PersonToInvite(
+        do.role, do.address, do.name, do.starts_at, do.organisation, do.ends_at, do.mechanism, do.subject
+    )
+    [wanted] = await sendable((wish,), do.forum, do.zone, context, store)
+    if wanted.refusal is not None:
+        raise wanted.refusal
+    invitation = wanted.invitation
+    assert invitation is not None  # one or the other
     await store.write(add(invitation))
     link = context.links.sign(LinkKind.INVITATION, invitation.id, invitation.open_until)
     entry = Entry("invitation", invitation.id, {"role": invitation.role.value})
     return Outcome({"invitation": invitation.id}, (entry,), shown_once={"link": link})
-
-
-def _wanted(do: InvitePerson, context: ActContext) -> Invitation:
-    """The invitation as it was asked for. Its name and address stand in its own row and nowhere else."""
-    assert context.actor is not None  # the runner lets nobody invite without a person
-    until = open_until(context.now, do.ends_at)
-    return Invitation(
-        id=fresh(), address=mail_address(do.address, "address"), name=one_line(do.name, LONGEST_NAME, "name"),
-        subject=maybe(do.subject), organisation_id=do.organisation, forum_id=do.forum,
-        role=word_of(Role, do.role, "role"), mechanism_code=do.mechanism, starts_at=do.starts_at, ends_at=do.ends_at,
-        zone=do.zone, invited_by_id=context.actor, invited_under_id=context.doer.mandate.id, invited_at=context.now,
-        open_until=until, blank_at=until + KEPT_FOR,
-    )  # fmt: skip

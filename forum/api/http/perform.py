@@ -18,7 +18,7 @@ from ...domain.viewer import Viewer
 from ...reading.fill import Fetched
 from ...reading.forms import Arguments, Variables
 from ...reading.run import Prepared, Reader
-from ...refusal import Refusal
+from ...refusal import Refusal, Several
 from ...store import people
 from ..schema.context import POOL_SECONDS, Context
 from ..schema.ids import ident
@@ -94,7 +94,8 @@ class _Payload:
             if request is not None:
                 viewer = Viewer.of(await people.who(connection, self.caller.subject))
                 refusal = await self.performer.sight.for_viewer(connection, viewer, refusal, request.do)
-            return await self._read(connection, {}, {"errors": [refusal]}, Viewer())
+            each = refusal.each if isinstance(refusal, Several) else (refusal,)
+            return await self._read(connection, {}, {"errors": [*each]}, Viewer())
 
     async def _read(
         self, connection: Any, ids: Mapping[str, UUID | None], shown: Mapping[str, Any], viewer: Viewer

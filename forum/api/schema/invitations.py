@@ -9,7 +9,8 @@ from ...reading.visibility_invitations import sees_invitation, state_of_invitati
 from ...store.tables import names as t
 from .common import Node
 from .links import ForumLink, MandateLink, MechanismLink, OrganisationLink, PersonLink
-from .vocabularies import InvitationState, Role
+from .refusals import ErrorCode
+from .vocabularies import InvitationState, Role, RowOutcome
 
 
 @strawberry.type(
@@ -40,3 +41,22 @@ class Invitation(Node):
     answered_at: datetime | None = col(description="When it was accepted, declined or taken back.")
     reason: str | None = col(description="Why it was taken back.")
     mandate: MandateLink | None = to_one("mandate_id", description="The mandate that came of it.")
+
+
+@strawberry.type(description="Why one of many cannot be asked in: the refusal that the act would answer with.")
+class RowError:
+    code: ErrorCode = strawberry.field(description="The stable code.")
+    message: str = strawberry.field(description="A sentence that says what to do.")
+    path: list[str] = strawberry.field(description="The field of the input it hangs on, outermost first.")
+
+
+@strawberry.type(description="One of many who are asked in at once (invitePeople), and what comes of it.")
+class InvitedRow:
+    row: int = strawberry.field(description="Its place in the list that was sent, counted from 0.")
+    outcome: RowOutcome = strawberry.field(description="What comes of it, or would.")
+    errors: list[RowError] = strawberry.field(description="Why it cannot be made, of a dry run; else empty.")
+    invitation: strawberry.ID | None = strawberry.field(description="The invitation that was made, by its id.")
+    open_until: datetime | None = strawberry.field(description="The first instant at which its link opens nothing.")
+    link: str | None = strawberry.field(
+        description="The signed link of the invitation that was made, to be handed to the person."
+    )

@@ -49,6 +49,7 @@ def _payload(act: Act, nouns: Mapping[str, type], name: str) -> type:
     body |= {**once, "errors": projected("errors", description=_ERRORS)}
     annotations: dict[str, object] = {name: nouns[type_] | None for name, type_ in act.command.gives.items()}
     annotations |= dict.fromkeys(once, str | None)
+    annotations |= {name: list[nouns[type_]] | None for name, type_ in act.command.shows.items()}  # type: ignore[valid-type]
     annotations["errors"] = list[UserError]
     body["__annotations__"] = annotations
     class_ = type(f"{command}Payload", (), body)

@@ -15,7 +15,7 @@ from .editions import Anchor, Edition, Theme
 from .extensions import Extension
 from .forums import Forum
 from .history import HistoryEntry
-from .invitations import Invitation
+from .invitations import Invitation, InvitedRow, RowError
 from .late_permits import LatePermit
 from .lineage import LineageStep, Withheld
 from .mandates import Mandate
@@ -99,9 +99,9 @@ NODE_TYPES: tuple[type, ...] = (
     Transmission,
 )
 # They have none, and stand here to be found by name.
-WITHOUT_ID: tuple[type, ...] = (Authorship, LineageStep, Objective, Target, Withheld)
+WITHOUT_ID: tuple[type, ...] = (Authorship, InvitedRow, LineageStep, Objective, RowError, Target, Withheld)
 
 
 def types() -> list[type]:
     """What the schema is told of beside its roots: what is reached through an interface or a union only."""
-    return [*NODE_TYPES, Withheld]
+    return [*NODE_TYPES, InvitedRow, Withheld]

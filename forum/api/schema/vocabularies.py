@@ -44,6 +44,7 @@ AgreementPurpose: Any = enumeration(agreement.AgreementPurpose)
 ApplicationState: Any = enumeration(admission.ApplicationState)
 
 InvitationState: Any = enumeration(invitation.InvitationState)
+RowOutcome: Any = enumeration(invitation.RowOutcome)
 
 ClearanceSubject: Any = enumeration(clearance.ClearanceSubject)
 

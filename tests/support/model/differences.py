@@ -21,6 +21,7 @@ from forum.actions.core.runner import ActRequest
 from forum.api.http import budget
 from forum.domain.viewer import Viewer
 from forum.errors import Refusal
+from forum.refusal import Several
 from forum.settings import Settings
 from forum.store.tables import schema as t
 from forum.store.unit import begin
@@ -29,7 +30,7 @@ from tests.model.giving import STATE, YES
 from tests.model.table import ADMISSION, OFFICES, SEATS, TABLE
 from tests.model.world import Mandate, World, administers, held
 from tests.support.model import invited
-from tests.support.model.invited import accepted
+from tests.support.model.invited import ASKS_IN, accepted, link_of
 from tests.support.model.worlds import BODIES, DAY, HANDED_IN, MECHANISMS, ORGANISATIONS, PEOPLE, Drawn, Thing
 from tests.support.tokens import issued
 
@@ -162,12 +163,14 @@ async def tried(asked: Asked, d: Drawn, request: Request) -> str:
         await unit.claim(Viewer.of(who).session())
         try:
             outcome = await asked.parts.runner._act(unit, asked_for, who, None)
+        except Several as refused:
+            return refused.each[0].code
         except Refusal as refusal:
             return refusal.code
         if request.new is None:
             return YES
-        link = outcome.shown_once.get("link")
-        made = outcome.ids["mandate"] if link is None else await accepted(asked.parts.runner, unit, str(link))
+        link = link_of(outcome)
+        made = outcome.ids["mandate"] if link is None else await accepted(asked.parts.runner, unit, link)
         row = await unit.row(t.mandate, id=made)
         assert row is not None
         return "in force" if row["accepted_at"] else "proposed"
@@ -177,7 +180,7 @@ def _fields(d: Drawn, request: Request) -> dict[str, Any]:
     new, now = request.new, d.now
     if request.thing.type == "Token":
         return {"token": request.thing.id}
-    if request.what in ("invite_person", "end_invitation"):
+    if request.what in (*ASKS_IN, "end_invitation"):
         return invited.given(d, request)
     if request.thing.type == "Contact":
         return {"person": d.key(request.thing.about["of"]), "pace": "daily"}
@@ -266,7 +269,7 @@ def _sort(w: World, r: Request) -> tuple[object, ...]:
 
 
 # ---- the model
-_GIVING = {"grant_mandate": giving.grant, "name_representative": giving.name, "invite_person": giving.invite}
+_GIVING = {"grant_mandate": giving.grant, "name_representative": giving.name, **dict.fromkeys(ASKS_IN, giving.invite)}
 
 
 def expected(d: Drawn, r: Request) -> str:
@@ -310,7 +313,7 @@ def _dry(w: World, person: str, r: Request) -> str:
         return giving.come(w, person, r.what, place.forum, applicant, waits=thing.about.get("waits", True))
     if r.what in SEATS:
         return giving.seat(w, person, r.what, place.forum, thing.about.get("organisation"))
-    if r.what in ("grant_mandate", "invite_person"):
+    if r.what in ("grant_mandate", *ASKS_IN):
         return _may_give(giving.grant(w, person, Mandate("new", "penholder", "x", None, place.forum)))
     if thing.type in ("Forum", "Edition"):
         return acting.on_forum(w, person, r.what, place)

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from forum.actions.core.act import Outcome
 from forum.actions.core.catalogue import CATALOGUE
 from forum.actions.core.runner import ActRequest, Runner
 from forum.actions.invitation.accept_invitation import AcceptInvitation
+from forum.actions.invitation.inviting import PersonToInvite
 from forum.domain.mandates import Person
 from forum.store.unit import UnitOfWork
 from tests.model.table import OFFICES
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from tests.support.model.differences import Request
 
 NEWCOMER = "somebody new"
+ASKS_IN = ("invite_person", "invite_people")
 
 
 def given(d: Drawn, request: "Request") -> dict[str, Any]:
@@ -28,18 +31,29 @@ def given(d: Drawn, request: "Request") -> dict[str, Any]:
     new = request.new
     if new is None:
         return {"invitation": request.thing.id}
-    return {
-        "organisation": d.key(str(new.organisation)), "role": new.role, "forum": new.forum and d.key(new.forum),
-        "mechanism": new.mechanism, "starts_at": d.now - DAY, "address": "new@example.org", "name": "New",
+    side = {"organisation": d.key(str(new.organisation)), "forum": new.forum and d.key(new.forum)}
+    wish: dict[str, Any] = {
+        "role": new.role, "mechanism": new.mechanism, "starts_at": d.now - DAY, "address": "new@example.org",
+        "name": "New",
     }  # fmt: skip
+    return {**side, **wish} if request.what == "invite_person" else {**side, "people": (PersonToInvite(**wish),)}
 
 
 def wishes(asked: "Request") -> "Iterator[Request]":
-    """For a request to give something, the invitation that would come to the same; an office is no person's."""
+    """For a request to give something, the invitation that would come to the same, alone and in a list; an office is no
+    person's."""
     if asked.new is not None and asked.new.role not in OFFICES:
         by_forum = asked.what == "grant_mandate"
         new = replace(asked.new, person=NEWCOMER, forum=asked.new.forum if by_forum else None)
-        yield replace(asked, what="invite_person", new=new)
+        for what in ASKS_IN:
+            yield replace(asked, what=what, new=new)
+
+
+def link_of(outcome: Outcome) -> str | None:
+    """The link of the one invitation that was made; None where none was."""
+    rows = outcome.shown_once.get("rows")
+    link = rows[0].link if isinstance(rows, list) else outcome.shown_once.get("link")
+    return None if link is None else str(link)
 
 
 async def accepted(runner: Runner, unit: UnitOfWork, link: str) -> uuid.UUID:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from forum.actions.contribution.parts import PracticeText, SectionText
+from forum.actions.invitation.inviting import PersonToInvite
 from forum.store.tables import schema as t
 from forum.store.unit import fresh
 from tests.support.noninterference.worlds import World
@@ -197,7 +198,8 @@ def beside_an_invitation(there: bool) -> Play:
             own = {"organisation": w.s.organisations["kenya"], "role": "delegate", "starts_at": w.s.now}
             ids = await w.do("invite_person", "admin.kenya", **own, address="amina@example.org", name="Amina N.")
             await w.do("end_invitation", "admin.kenya", **ids)
-            await w.do("invite_person", "admin.kenya", **own, address="bo@example.org", name="Bo B.")
+            bo = PersonToInvite("delegate", "bo@example.org", "Bo B.", w.s.now)
+            await w.do("invite_people", "admin.kenya", organisation=own["organisation"], people=(bo,))
         else:
             await w.skip(3)
         await handed_in(w, QUITO, visibility="public")

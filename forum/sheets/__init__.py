@@ -1,0 +1,1 @@
+"""Files that people keep in spreadsheets, read into plain rows: nothing is guessed, every doubtful cell is named."""
