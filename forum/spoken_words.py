@@ -83,6 +83,8 @@ DOES: Mapping[str, str] = MappingProxyType(
         "end_agreement": "end an agreement",
         "revoke_token": "end a token",
         "set_contact": "say how one is reached",
+        "renew_calendar": "renew one's own calendar",
+        "end_calendar": "end one's own calendar",
         "set_clearance_rule": "say who clears what goes out",
         "clear_contribution": "clear an input",
         "clear_comment": "clear a comment",

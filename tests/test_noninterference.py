@@ -21,6 +21,7 @@ from tests.support.noninterference.asking import (
     Asker,
     asking,
     differences,
+    feeds,
     filters,
     ids_of,
     operations,
@@ -30,7 +31,7 @@ from tests.support.noninterference.asking import (
     wide,
 )
 from tests.support.noninterference.worlds import copied, drawn, same
-from tests.support.scene import scene
+from tests.support.scene import DAY, PEOPLE, scene
 from tests.support.wide_reads import doing
 
 # One of each kind: the public, participants of three sorts, the team of the forum, a coordinator of the author's
@@ -149,6 +150,18 @@ async def test_who_wrote_it_makes_no_difference_to_anybody_elses_mail(base: Any)
         assert letters[0].keys() - sides
         assert one.lines == other.lines
         assert letters[0]["rep.network@example.org"] != letters[1]["rep.network@example.org"], "its own side reads it"
+
+
+async def test_who_wrote_it_makes_no_difference_to_anybodys_calendar(base: Any) -> None:
+    """Not even to that of its own side, for an address may leak: also where the input was returned to be mended."""
+    async with pair(base, plays.by(plays.NETWORK), plays.by(plays.KENYA)) as (one, other):
+        for asker in (one, other):
+            s = asker.world.s
+            unnamed = (await s.rows(t.contribution, attribution="none"))[0]
+            await s.change(t.track, unnamed["track_id"], stage="drafting")
+            await s.do("return_contribution", "secretariat", contribution=unnamed["id"], reason="Which?",
+                       mend_until=one.world.s.now + 5 * DAY)  # fmt: skip
+        assert await feeds(one, other, PEOPLE) == []
 
 
 def read_by(mails: Box) -> dict[str, list[str]]:

@@ -70,7 +70,7 @@ LISTED = """query($states: [ContributionState!]) {
   contributions(first: 100, filter: {states: $states}) { totalCount nodes { id } }
   call: calls { nodes { contributions(first: 100, filter: {states: $states}) { totalCount nodes { id } }
     addressees { totalCount nodes { id } } latePermits { id } reminders { id } extensions { id } } }
-  viewer { contact { id } tokens { nodes { id } } notices { totalCount nodes { id } } } }"""
+  viewer { contact { id } calendar { id } tokens { nodes { id } } notices { totalCount nodes { id } } } }"""
 
 
 @asynccontextmanager
@@ -249,6 +249,7 @@ async def test_lists_and_counts_hold_what_the_table_says_and_nothing_else(databa
                 "Notice": notices["nodes"],
                 "Token": data["viewer"]["tokens"]["nodes"],
                 "Contact": [data["viewer"]["contact"]] if data["viewer"]["contact"] else [],
+                "CalendarAddress": [data["viewer"]["calendar"]] if data["viewer"]["calendar"] else [],
             }
             for type_, rows in lists.items():
                 assert {n["id"] for n in rows} == {

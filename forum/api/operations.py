@@ -12,13 +12,22 @@ from starlette.requests import Request
 from .http.body import GraphQLRequest
 from .http.execute import Service, answer
 from .http.identity import Caller
-from .http.rates import spenders_of
+from .http.rates import Spenders, spenders_of
 from .problem import Problem
 
 
-async def ask(service: Service, request: Request, caller: Caller, name: str, **variables: Any) -> Mapping[str, Any]:
+async def ask(
+    service: Service,
+    request: Request,
+    caller: Caller,
+    name: str,
+    /,
+    *,
+    spends: Spenders | None = None,
+    **variables: Any,
+) -> Mapping[str, Any]:
     """The `data` that the document `<name>.graphql` is answered with. Raises Problem where the whole request is
-    refused, with the same code and status as over HTTP."""
+    refused, with the same code and status as over HTTP. `spends`: whose points it takes, where not the asker's."""
     address = request.client.host if request.client else "?"
     answered = await answer(
         service,
@@ -27,7 +36,7 @@ async def ask(service: Service, request: Request, caller: Caller, name: str, **v
             variables=variables,
             request_id=str(request.scope.get("request_id", "")),
             client=f"person:{caller.subject}" if caller.subject else f"address:{address}",
-            spenders=spenders_of(caller.subject, caller.client, address),
+            spenders=spends or spenders_of(caller.subject, caller.client, address),
         ),
         caller,
     )

@@ -40,6 +40,8 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "end_agreement": "End an agreement, with a reason; what was begun under it stands.",
         "revoke_token": "End a token of one's own, at once.",
         "set_contact": "Say where and how one is written to.",
+        "renew_calendar": "Get an address for one's own calendar, in place of the one before.",
+        "end_calendar": "End the address of one's own calendar, at once.",
         "set_clearance_rule": "Say, as an organisation's administrator, who clears what goes out in its name.",
         "clear_contribution": "Clear a revision of an input of one's own organisation.",
         "clear_comment": "Clear the words of a comment of one's own organisation before it is made.",
@@ -112,7 +114,7 @@ OF_INVITATIONS: tuple[str, ...] = (
 # What two bodies agree on: judged by whose secretariat one is of (`domain/agreement.py`).
 OF_BODIES: tuple[str, ...] = ("propose_agreement", "accept_agreement", "decline_agreement", "end_agreement")
 # What a person does with what is theirs alone, under no mandate.
-OF_ONESELF: tuple[str, ...] = ("revoke_token", "set_contact")
+OF_ONESELF: tuple[str, ...] = ("revoke_token", "set_contact", "renew_calendar", "end_calendar")
 IN_PROCESSES: tuple[str, ...] = tuple(
     act
     for act in ACTS

@@ -159,6 +159,13 @@ async def _who(p: Player) -> None:
     await p.do("rep.network", "SetContact", "no zone", **{**reach, "zone": "Mars/Olympus"})
     await p.do("rep.former", "SetContact", "another's", **reach)
     await p.ask("rep.network", "MyContact")
+    await p.ask("rep.network", "MyReturns", first=20)
+    await p.ask("rep.network", "MyCalendar", "before there is an address", unordered=True)
+    await p.do("rep.network", "EndCalendar", "where there is none", person=me)
+    await p.do("rep.former", "RenewCalendar", "another's", person=me)
+    await p.do("rep.network", "RenewCalendar", "done", person=me)
+    await p.ask("rep.network", "MyCalendar", unordered=True)
+    await p.do("rep.network", "EndCalendar", "done", person=me)
     mine = {"token": f"Token:{token_id(LOST)}"}
     await p.ask("rep.former", "MyTokens")
     await p.do("rep.network", "RevokeToken", "another's", **mine)

@@ -12,6 +12,7 @@ SERVER_MINUTES = "(?:1[7-9]|2[0-9])"
 PATTERNS = {
     "token": r"\beyJ[\w-]+\.[\w-]+\.[\w-]+",
     "link": r"(?<![\w-])[\w-]{75}(?![\w-])",
+    "calendar": r"/calendar/own/[\w-]{43}\.ics",
     "uuid": r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b",
     "hash": r"\b[0-9a-f]{64}\b",
     "request": r"\b[0-9a-f]{32}\b",

@@ -26,7 +26,7 @@ NAMED = {
     *MATTER.values(),
     *answers._TOLD.values(),
     outcomes._INPUT, outcomes._COMMENT,
-    scribe._INPUTS, scribe._COMMENTS, scribe._SILENCE, scribe._DUE, scribe._OUT, scribe._MEETING,
+    scribe._INPUTS, scribe._COMMENTS, scribe._SILENCE, scribe._DUE, scribe._OUT, scribe._MEETING, scribe._PERMIT,
     words.DEAR, words.TOLD_ON, words.NEWS, words.OF_FORUM, words.READ, words.LEAVE,
 }  # fmt: skip
 

@@ -148,6 +148,16 @@ def set_contact(person: str, of: str) -> str:
     return YES if person == of else NOT_THERE
 
 
+def renew_calendar(person: str, of: str) -> str:
+    """`renewCalendar`: an address for one's own dates; another's is not there, whatever mandates one holds."""
+    return YES if person == of else NOT_THERE
+
+
+def end_calendar(person: str, of: str) -> str:
+    """`endCalendar`: one's own address alone."""
+    return YES if person == of else NOT_THERE
+
+
 def revoke_token(person: str, of: str, *, ended: bool) -> str:
     """`revokeToken`: one's own; another's is not there, whatever mandates one holds."""
     if person != of:

@@ -88,6 +88,11 @@ def sees_contact(person: str | None, of: str) -> bool:
     return person == of
 
 
+def sees_calendar_address(person: str | None, of: str) -> bool:
+    """That a program reads somebody's dates is known to its own person alone."""
+    return person == of
+
+
 def sees_token(person: str | None, of: str) -> bool:
     """A token is known to its own person alone: no office, no administrator and no mandate shows another's."""
     return person == of

@@ -333,8 +333,8 @@ def swept(place: str) -> str:
 
 
 # Reached only through what has the same guard: a receipt through its contribution, tags through theirs, and where one
-# is written to through `sees_contact`, which shows nobody else's. The function's own mutants above take both away.
-BEHIND_ANOTHER = ("Receipt.", "Target", "Objective", "Viewer.contact")
+# is written to, and one's calendar, through what shows nobody else's. The function's own mutants above take both away.
+BEHIND_ANOTHER = ("Receipt.", "Target", "Objective", "Viewer.contact", "Viewer.calendar")
 # Row-level security says the same of `authorship` and of clearances a second time: past it, the predicate must be
 # missed.
 BEHIND_THE_WALL = (

@@ -228,6 +228,8 @@ def _call_and_meeting() -> Rows:
             call_id="call",
                         cause_id="reminder", sent_at=NOON) for who in ("own side", "coordinator", "secretariat")]),
         (t.contact, [row(f"contact {who}", person_id=who, address="a@b.cd") for who in ("own side", "secretariat")]),
+        (t.calendar_address, [row(f"calendar {who}", person_id=who, hash=who.encode().ljust(32), since=NOON)
+            for who in ("own side", "secretariat")]),
         (t.token, [row(f"token {who}", subject=who, purpose="A portal", issued_by="operator", issued_at=NOON,
             expires_at=NOON + YEAR) for who in ("own side", "secretariat")]),
         (t.meeting, [row("meeting", **place, series="S", label="1", title="M", venue="V", city="C", **days)]),
@@ -466,6 +468,10 @@ def things() -> list[Thing]:
         ],
         Thing("HistoryEntry, handing in under a name", "HistoryEntry", "history of handing in"),
         *[Thing(f"Contact, of {who}", "Contact", f"contact {who}") for who in ("own side", "secretariat")],
+        *[
+            Thing(f"CalendarAddress, of {who}", "CalendarAddress", f"calendar {who}")
+            for who in ("own side", "secretariat")
+        ],
         *[Thing(f"Token, of {who}", "Token", f"token {who}") for who in ("own side", "secretariat")],
         Thing("Extension of a call", "Extension", "more call call"),
         Thing("Extension of a stage", "Extension", "more stage stage window"),

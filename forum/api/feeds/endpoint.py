@@ -1,6 +1,8 @@
-"""`/calendar/<forum>.ics`: the public dates of a forum, as calendar programs subscribe to them (RFC 5545).
+"""`/calendar/<forum>.ics`: the public dates of a forum, as calendar programs subscribe to them (RFC 5545); and
+`/calendar/own/<secret>.ics`, a person's own.
 
-Read by GET and HEAD, by anybody: who asks is not looked at, and only what everybody may read is in it.
+Read by GET and HEAD. Who asks for a forum's is not looked at, and only what everybody may read is in it; whose own
+dates are read is said by the secret, and by nothing else of the request.
 """
 
 import asyncio
@@ -16,21 +18,26 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from ...domain.calendar_address import hash_of, secret_of
 from ...domain.contact import Language
 from ...domain.saying import saying
 from ...languages.say import Reader
 from ...rendering.feeds.feed import ics
+from ...store import calendars
 from .. import operations
 from ..http.body import languages
 from ..http.endpoint import RequestIds, matches
 from ..http.execute import Service
-from ..http.identity import ANONYMOUS
+from ..http.identity import ANONYMOUS, Caller
 from ..problem import Problem, of_exception
+from ..schema.context import POOL_SECONDS
+from .own_dates import OwnDates, own_dates, own_entries
 from .reading import ForumDates, forum_dates
 from .scribe import Scribe
 
 _FILE = re.compile(r"([a-z0-9-]{1,80})\.ics")
 _NAME = "{forum}: dates"
+_OWN_NAME = saying("My dates in the review forum")
 _NOT_THERE = "There is no calendar at this address: it may be mistyped, renewed or ended."
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -66,9 +73,55 @@ class ForumFeed:
         return answer(request, body, f"{file[1]}.ics", {"Cache-Control": "public, no-cache", "Vary": "Accept-Language"})
 
 
+@dataclass(eq=False)
+class OwnFeed:
+    """The ASGI application at `/calendar/own/<secret>.ics`: in the language and zone of its person's contact."""
+
+    service: Service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            need_read(request)
+            response = await self._respond(request)
+        except Exception as error:  # the edge: nothing of ours leaves unmasked
+            response = refused(error, request)
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        subject = await self._reader(request)
+        # Whoever has the address spends points of its own, so that nobody can stop its person by it.
+        ask = partial(
+            operations.ask, self.service, request, Caller(subject), spends=(("person", f"calendar:{subject}"),)
+        )  # fmt: skip
+        own = await own_dates(ask)
+        if own is None:
+            raise not_there()
+        body = await asyncio.to_thread(_own_written, own)
+        return answer(request, body, "dates.ics", {"Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"})
+
+    async def _reader(self, request: Request) -> str:
+        """Whose address it is. Each that is nobody's spends points of who sent it, before the database is asked."""
+        written = request.path_params["file"].removesuffix(".ics")
+        secret = secret_of(written) if request.path_params["file"].endswith(".ics") else None
+        if secret is None:
+            raise not_there()
+        host = request.client.host if request.client else "?"
+        self.service.rates.spend((("address", host),), 0)
+        async with self.service.pool.acquire(timeout=POOL_SECONDS) as connection:
+            subject = await calendars.reader_of(connection, hash_of(secret))
+        if subject is None:
+            raise not_there()
+        return subject
+
+
 def routes(service: Service) -> list[Route]:
     """The addresses of the feeds, with an id for each request."""
-    return [Route("/calendar/{file}", ForumFeed(service), middleware=[Middleware(RequestIds)])]
+    ids = [Middleware(RequestIds)]
+    return [
+        Route("/calendar/{file}", ForumFeed(service), middleware=ids),
+        Route("/calendar/own/{file}", OwnFeed(service), middleware=ids),
+    ]
 
 
 def need_read(request: Request) -> None:
@@ -111,6 +164,10 @@ def _language(request: Request) -> Language:
         return Language(named)
     wanted = (tag.partition("-")[0].lower() for tag in languages(", ".join(request.headers.getlist("accept-language"))))
     return next((Language(tag) for tag in wanted if tag in words), Language.EN)
+
+
+def _own_written(own: OwnDates) -> bytes:
+    return ics(Reader(own.language, own.zone).say(_OWN_NAME), own.zone, list(own_entries(own)))
 
 
 def _written(dates: ForumDates, language: Language) -> bytes:

@@ -19,6 +19,9 @@ _SILENCE = "A silence ends: {title}"
 _DUE = "A text is due: {title}"
 _OUT = "A text came out: {title}"
 _MEETING = "Meeting: {title}"
+_PERMIT = "Inputs close, later for you: {title}"
+_MEND = saying("An input that was returned is to be mended")
+_NOT_PUBLIC = saying("a text that is not public")
 _UNTIL = "Until {instant}; that instant itself is too late."
 _MIDNIGHT = "This is midnight at the end of {day}."
 _IN_UTC = "In UTC: {instant}."
@@ -41,10 +44,12 @@ class Scribe:
         for call in dates.calls:
             yield self.call(call, set_at)
         for document in dates.documents:
-            yield from self._document(document, dates.head["zone"], set_at)
+            yield from self.text(document, dates.head["zone"], set_at)
+            for silence in document["silences"]["nodes"]:
+                yield self.silence(silence, document, dates.head["zone"], set_at)
         for meeting in dates.meetings:
-            yield self._meeting(meeting, dates.head["zone"], set_at)
-        yield from self._planned(dates, set_at)
+            yield self.meeting(meeting, dates.head["zone"], set_at)
+        yield from self.planned(dates, set_at)
 
     def call(self, call: Row, set_at: SetAt) -> Entry:
         """The end of a call."""
@@ -57,9 +62,25 @@ class Scribe:
                 lines.append(self._said(saying(_LATE, instant=Instant(_at(call["lateUntil"]), zone)), zone))
         return self._deadline(f"call-{_uuid(call)}", closes, zone, when, _INPUTS, call["title"], lines, status)
 
-    def _document(self, document: Row, zone: str, set_at: SetAt) -> Iterator[Entry]:
-        """The consultation on a text, the silences on it, and that it came out."""
-        title, closed = document["title"], document["closedAt"]
+    def permit(self, permit: Row, call: Row, set_at: SetAt) -> Entry:
+        """That one organisation may hand in later. It is not named: it is the reader's."""
+        zone, until, when = call["timeZone"], _at(permit["until"]), set_at.alone(call, permit["givenAt"])
+        uid, lines = f"permit-{_uuid(call)}-{_uuid(permit['organisation'])}", self._until(until, zone)
+        return self._deadline(uid, until, zone, when, _PERMIT, call["title"], lines)
+
+    def mend(self, notice: Row) -> Entry:
+        """Until when an input that was returned may be mended. Its title is not written: an address may leak."""
+        returned = notice["contribution"]
+        until, zone = _at(returned["mendUntil"]), returned["edition"]["zone"]
+        lines = "\n".join(self._until(until, zone))
+        return Entry(
+            f"mend-{_uuid(returned)}", until, zone, _at(notice["sentAt"]), self._of_forum(_MEND), lines,
+            Category.DEADLINE, ends_day=True,
+        )  # fmt: skip
+
+    def text(self, document: Row, zone: str, set_at: SetAt) -> Iterator[Entry]:
+        """The consultation on a text, and that it came out."""
+        title, closed = _title(document), document["closedAt"]
         if document["commentsCloseAt"]:
             closes = _at(document["commentsCloseAt"])
             early = closed is not None and _at(closed) < closes
@@ -67,21 +88,19 @@ class Scribe:
             when = set_at.counted(document, document["commentsOpenAt"], closed if early else None)
             lines = [self._said(_EARLY)] if early else self._until(closes, zone)
             yield self._deadline(f"comments-{_uuid(document)}", at, zone, when, _COMMENTS, title, lines)
-        for silence in document["silences"]["nodes"]:
-            yield self.silence(silence, title, zone, set_at)
         if closed is not None:
             yield Entry(
                 f"out-{_uuid(document)}", _at(closed), zone, set_at.alone(document, closed),
                 self._summary(_OUT, title), category=Category.TEXT,
             )  # fmt: skip
 
-    def silence(self, silence: Row, title: str, zone: str, set_at: SetAt) -> Entry:
-        """The end of a silence on a text of this title."""
+    def silence(self, silence: Row, document: Row, zone: str, set_at: SetAt) -> Entry:
+        """The end of a silence on a text."""
         ends, when = _at(silence["endsAt"]), set_at.alone(silence, silence["startsAt"])
         uid, lines = f"silence-{_uuid(silence)}", self._until(ends, zone)
-        return self._deadline(uid, ends, zone, when, _SILENCE, title, lines)
+        return self._deadline(uid, ends, zone, when, _SILENCE, _title(document), lines)
 
-    def _meeting(self, meeting: Row, zone: str, set_at: SetAt) -> Entry:
+    def meeting(self, meeting: Row, zone: str, set_at: SetAt) -> Entry:
         """A meeting, on its whole days: its hours stand in its agenda."""
         return Entry(
             f"meeting-{_uuid(meeting)}", date.fromisoformat(meeting["startsOn"]), zone,
@@ -91,7 +110,7 @@ class Scribe:
             status=Status.CONFIRMED if meeting["status"] == "FINAL" else Status.TENTATIVE,
         )  # fmt: skip
 
-    def _planned(self, dates: EditionDates, set_at: SetAt) -> Iterator[Entry]:
+    def planned(self, dates: EditionDates, set_at: SetAt) -> Iterator[Entry]:
         """What an edition plans beside what stands: texts that are due, meetings not entered yet, its anchors."""
         rehearsal, when = dates.head["calendar"]["rehearsal"], set_at.planned()
         for planned in rehearsal["happenings"] if rehearsal else ():
@@ -111,14 +130,14 @@ class Scribe:
                 yield Entry(uid, day, zone, when, summary, note, Category.DATE, status=Status.TENTATIVE)
 
     def _deadline(
-        self, uid: str, at: datetime, zone: str, when: datetime, text: str, title: str, lines: list[str],
+        self, uid: str, at: datetime, zone: str, when: datetime, text: str, title: str | Saying, lines: list[str],
         status: Status = Status.CONFIRMED,
     ) -> Entry:  # fmt: skip
         summary = self._summary(text, title)
         return Entry(uid, at, zone, when, summary, "\n".join(lines), Category.DEADLINE, ends_day=True, status=status)
 
     # ---- words
-    def _summary(self, text: str, title: str) -> str:
+    def _summary(self, text: str, title: str | Saying) -> str:
         return self._of_forum(saying(text, title=title))
 
     def _of_forum(self, what: Saying | str) -> str:
@@ -142,6 +161,11 @@ class Scribe:
 
 def _at(written: str) -> datetime:
     return datetime.fromisoformat(written)
+
+
+def _title(document: Row) -> str | Saying:
+    """How a text is called in an entry: whoever finds an address is not to learn what is not public."""
+    return str(document["title"]) if document["audience"] == "PUBLIC" else _NOT_PUBLIC
 
 
 def _uuid(row: Row) -> str:

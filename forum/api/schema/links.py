@@ -16,6 +16,7 @@ def _link(noun: str) -> Any:
     return Annotated[ForwardRef(noun), _NOUNS]
 
 
+CalendarAddressLink: Any = _link("CalendarAddress")
 ContactLink: Any = _link("Contact")
 ForumLink: Any = _link("Forum")
 TermsLink: Any = _link("TermsOfReference")

@@ -3,6 +3,7 @@
 from .agreements import Agreement
 from .applications import Application
 from .attributions import Authorship
+from .calendar_addresses import CalendarAddress
 from .calls import Addressee, Call, CallSection
 from .clearances import Clearance, ClearanceRule
 from .comments import Comment
@@ -94,6 +95,7 @@ NODE_TYPES: tuple[type, ...] = (
     TermsOfReference,
     Theme,
     Token,
+    CalendarAddress,
     Contact,
     Track,
     Transmission,

@@ -7,7 +7,9 @@ from ...reading.declare import Connection, listed, many, to_one
 from .links import (
     AgreementLink,
     ApplicationLink,
+    CalendarAddressLink,
     ContactLink,
+    ForumLink,
     MandateLink,
     NoticeLink,
     OrganisationLink,
@@ -24,6 +26,10 @@ class Viewer:
     contact: ContactLink | None = to_one(
         on=lambda row, other, me: other.c.person_id == me.person,
         description="Where and how you are written to; null where you have not said.",
+    )
+    calendar: CalendarAddressLink | None = to_one(
+        on=lambda row, other, me: other.c.person_id == me.person,
+        description="Since when calendar programs may read your own dates; null where you have no address for them.",
     )
     mandates: list[MandateLink] = listed(
         on=derived_mandates.my_mandates,
@@ -46,6 +52,10 @@ class Viewer:
     )
     organisations: list[OrganisationLink] = listed(
         on=lambda row, other, me: other.c.id == derived.any_of(me.organisations), description="For whom you speak now."
+    )
+    forums: list[ForumLink] = listed(
+        on=lambda row, other, me: other.c.id == derived.any_of(me.forums),
+        description="The forums that you are in, by a role of yours, or a seat or an office of your organisations.",
     )
     notices: Connection[NoticeLink] = many(description="What you were told, the newest first: nobody sees another's.")
     tokens: Connection[TokenLink] = many(

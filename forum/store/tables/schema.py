@@ -14,6 +14,7 @@ from .bodies import (
     terms_of_reference,
     token,
 )
+from .calendars import calendar_address
 from .calls import (
     addressee,
     call,
@@ -75,13 +76,13 @@ from .texts import (
 )
 
 __all__ = [
-    "account", "addressee", "agreement", "anchor", "application", "authorship", "call", "call_section", "clearance",
-    "clearance_rule", "clock", "comment", "contact", "contribution", "contribution_section", "convenor",
-    "correction", "disposition", "document", "edition", "extension", "figure", "forum", "history", "invitation",
-    "late_permit", "letter", "letter_part", "logout_token", "mandate", "mechanism", "meeting", "meeting_fault",
-    "metadata", "migrated_track", "migration", "notice", "objection", "organisation", "panel", "paragraph", "part",
-    "participation", "past_document", "person", "practice", "process_definition", "recommendation", "reminder",
-    "request_key", "reservation", "revision", "session", "sign_in", "sign_in_attempt", "silence", "snapshot",
-    "source", "speaker", "stage_window", "tag", "terms_of_reference", "theme", "token", "track", "track_theme",
-    "transmission",
+    "account", "addressee", "agreement", "anchor", "application", "authorship", "calendar_address", "call",
+    "call_section", "clearance", "clearance_rule", "clock", "comment", "contact", "contribution",
+    "contribution_section", "convenor", "correction", "disposition", "document", "edition", "extension", "figure",
+    "forum", "history", "invitation", "late_permit", "letter", "letter_part", "logout_token", "mandate", "mechanism",
+    "meeting", "meeting_fault", "metadata", "migrated_track", "migration", "notice", "objection", "organisation",
+    "panel", "paragraph", "part", "participation", "past_document", "person", "practice", "process_definition",
+    "recommendation", "reminder", "request_key", "reservation", "revision", "session", "sign_in", "sign_in_attempt",
+    "silence", "snapshot", "source", "speaker", "stage_window", "tag", "terms_of_reference", "theme", "token",
+    "track", "track_theme", "transmission",
 ]  # fmt: skip

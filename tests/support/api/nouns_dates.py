@@ -56,6 +56,7 @@ def told() -> Rows:
         (t.notice, [_notice("ada"), _notice("bo")]),
         (t.token, [_token("ada"), _token("bo")]),
         (t.contact, [_contact("ada"), _contact("bo")]),
+        (t.calendar_address, [_calendar("ada"), _calendar("bo")]),
         (t.application, [_application("ada")]),
         (t.invitation, [_invitation("ngo")]),
     ]
@@ -119,6 +120,10 @@ def _invitation(organisation: str) -> dict[str, Any]:
 def _contact(person: str) -> dict[str, Any]:
     reached = {"address": f"{person}@example.org", "language": "fr", "zone": "UTC"}
     return row(f"contact {person}", person_id=person, **reached)
+
+
+def _calendar(person: str) -> dict[str, Any]:
+    return row(f"calendar {person}", person_id=person, hash=person.encode().ljust(32), since=NOON)
 
 
 def _token(subject: str) -> dict[str, Any]:

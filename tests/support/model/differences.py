@@ -184,6 +184,8 @@ def _fields(d: Drawn, request: Request) -> dict[str, Any]:
         return invited.given(d, request)
     if request.thing.type == "Contact":
         return {"person": d.key(request.thing.about["of"]), "pace": "daily"}
+    if request.thing.type == "CalendarAddress":
+        return {"person": d.key(request.thing.about["of"])}
     if request.thing.type == "Application":
         return {"application": request.thing.id, "reason": "So."}
     if new is None:
@@ -241,6 +243,10 @@ def _to_reach(d: Drawn) -> Iterator[Request]:
         of = PEOPLE.index(thing.about["of"])
         for person in (PEOPLE[of], PEOPLE[of - 1]):
             yield Request(person, thing, "set_contact", done=True)
+    for thing in (thing for thing in d.things if thing.type == "CalendarAddress"):
+        of = PEOPLE.index(thing.about["of"])
+        for person, act in product((PEOPLE[of], PEOPLE[of - 1]), ("renew_calendar", "end_calendar")):
+            yield Request(person, thing, act, done=True)
 
 
 def _to_decline(d: Drawn) -> Iterator[Request]:
@@ -298,6 +304,9 @@ def _dry(w: World, person: str, r: Request) -> str:
         return _may_give(giving.name(w, person, Mandate("new", "delegate", "x", thing.about["organisation"])))
     if thing.type == "Contact":
         return giving.set_contact(person, thing.about["of"]) if r.done else HIDDEN  # its act is on the person
+    if thing.type == "CalendarAddress":
+        own = {"renew_calendar": giving.renew_calendar, "end_calendar": giving.end_calendar}
+        return own[r.what](person, thing.about["of"]) if r.done else HIDDEN  # its acts are on the person
     if thing.type == "Token":
         return giving.revoke_token(person, thing.about["of"], ended=thing.about["ended"])
     if thing.type == "Invitation":
@@ -344,6 +353,8 @@ def seen(d: Drawn, person: str | None, thing: Thing) -> dict[str, bool]:
         return {"it": sight.sees_invitation(w, person, about["by"], about["organisation"])}
     if thing.type == "Contact":
         return {"it": sight.sees_contact(person, about["of"])}
+    if thing.type == "CalendarAddress":
+        return {"it": sight.sees_calendar_address(person, about["of"])}
     if thing.type == "Token":
         return {"it": sight.sees_token(person, about["of"])}
     if thing.type == "Addressee" and place:

@@ -14,6 +14,7 @@ from itertools import product
 from typing import Any
 from uuid import UUID, uuid5
 
+from forum.domain.calendar_address import hash_of
 from forum.store.tables import schema as t
 from forum.workflow.load import digest
 from tests.model.table import EVERY_ROLE, OFFICES, PROCESSES, SPEAKING, TABLE, TEAM
@@ -150,11 +151,15 @@ def _tokens(d: Drawn) -> None:
 
 
 def _contacts(d: Drawn) -> None:
-    """Everybody is reached at an address of their own."""
+    """Everybody is reached at an address of their own, and has their dates read at another."""
     for person in PEOPLE:
         id_ = d.key(f"contact of {person}")
         d.rows.append((t.contact, [{"id": id_, "person_id": d.key(person), "address": f"{person}@example.org"}]))
         d.things.append(Thing("Contact", id_, about={"of": person}))
+        id_ = d.key(f"calendar of {person}")
+        address = {"id": id_, "person_id": d.key(person), "hash": hash_of(id_.bytes * 2), "since": d.now}
+        d.rows.append((t.calendar_address, [address]))
+        d.things.append(Thing("CalendarAddress", id_, about={"of": person}))
 
 
 def _applications(d: Drawn) -> None:

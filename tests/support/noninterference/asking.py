@@ -19,12 +19,15 @@ from forum.api.http import budget
 from forum.api.schema.contract import GRAPHQL
 from forum.client.papers import papers
 from forum.client.session import Session
+from forum.domain.calendar_address import hash_of, path_of
 from forum.errors import Refusal
 from forum.files import folder
 from forum.settings import Settings
+from forum.store.tables import schema as t
 from tests.reading.test_reading_real import RealWriter
 from tests.support.noninterference.worlds import SECRET, World
 from tests.support.reading.documents import Harvest
+from tests.support.scene import FORUMS
 from tests.support.tokens import issued
 from tests.support.wide_reads import doing, everything, node_types, table_of
 
@@ -210,6 +213,20 @@ async def differences(one: Asker, other: Asker, who: str | None, asked: Iterable
     """Where the two worlds answer otherwise: the document, its variables, and both answers."""
     found = [(await otherwise(one, other, who, this, number))[0] for number, this in enumerate(asked)]
     return [said for said in found if said]
+
+
+async def feeds(one: Asker, other: Asker, people: Iterable[str]) -> list[str]:
+    """Where the calendars of the two worlds differ: each forum's own, and those of these people at an address each."""
+    addresses = [f"/calendar/{slug}.ics" for slug in FORUMS]
+    for who in people:
+        secret = hash_of(who.encode())
+        addresses.append(path_of(secret))
+        row = {"id": uuid.uuid5(uuid.NAMESPACE_URL, who), "hash": hash_of(secret), "since": one.world.s.now}
+        for asker in (one, other):
+            await asker.world.s.add(t.calendar_address, row | {"person_id": asker.world.s.people[who]})
+    read = [await asyncio.gather(*(asker.http.get(address) for asker in (one, other))) for address in addresses]
+    assert all(a.status_code == 200 for a, _ in read)
+    return [address for address, (a, b) in zip(addresses, read, strict=True) if a.content != b.content]
 
 
 async def walked(one: Asker, other: Asker, who: str | None, number: int, seed: int, ids: Ids) -> list[str]:

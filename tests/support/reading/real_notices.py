@@ -54,6 +54,7 @@ def notices(m: Maker) -> None:
         muted = [m.pick(m.rows["forum"])["id"] for _ in range(len(m.rows["contact"]) % 3)]
         m.add("contact", person_id=person["id"], address=m.maybe("a@example.org"), language="fr", zone="UTC",
               pace="daily", muted=sorted(set(muted)), refused_at=m.maybe(START))  # fmt: skip
+        m.add("calendar_address", person_id=person["id"], hash=person["id"].bytes * 2, since=START)
     kinds = ("reminder", "extension", "permit", "anchor_moved", "silence_started")
     for n, person in enumerate(m.rows["person"][:4]):
         for k in range(2 * n + 1):

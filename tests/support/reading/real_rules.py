@@ -482,6 +482,7 @@ _SEEN: dict[str, Any] = {
     "Part": in_document,
     "Person": person, "Practice": in_contribution, "Recommendation": in_document, "Reservation": reservation,
     "Revision": in_document, "Silence": in_document,
+    "CalendarAddress": lambda a, me, db: real_notices.contact(a, me),
     "Contact": lambda c, me, db: real_notices.contact(c, me),
     "Extension": extension, "LatePermit": addressee, "Notice": notice,
     "Reminder": reminder, "Token": lambda k, me, db: real_notices.token(k, me, all_of(db, "person", "id", me.person)),
@@ -596,6 +597,8 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("on", "Theme.tracks"): joined("track_theme", "theme_id", "track_id"),
     ("on", "Transmission.toEdition"): received_in,
     ("on", "Viewer.contact"): lambda row, c, me, db: me.person is not None and c["person_id"] == me.person,
+    ("on", "Viewer.calendar"): lambda row, a, me, db: me.person is not None and a["person_id"] == me.person,
+    ("on", "Viewer.forums"): lambda row, f, me, db: f["id"] in me.forums,
     ("on", "Contact.muted"): lambda row, f, me, db: f["id"] in row["muted"],
     ("on", "Viewer.person"): lambda row, p, me, db: p["id"] == me.person,
     ("on", "Viewer.mandates"): lambda row, x, me, db: (

@@ -1,0 +1,1 @@
+"""Acts on one's own calendar: the address at which calendar programs read it."""
