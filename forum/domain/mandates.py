@@ -65,7 +65,7 @@ class Seat:
 
 @dataclass(frozen=True)
 class Person:
-    """Who is acting, with all that is in force for them at this moment."""
+    """Who is acting, with all that is in force for them at this moment. `came_in`: whether they were here before."""
 
     id: UUID
     name: str
@@ -73,6 +73,7 @@ class Person:
     offices: tuple[OfficeHeld, ...] = ()
     seats: tuple[Seat, ...] = ()
     convened: tuple[tuple[UUID, UUID], ...] = ()  # (forum, convened by)
+    came_in: bool = True
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,21 @@ def sees_invitation(i: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     return sa.or_(i.c.given_by_forum_id == sa.any_(me.offices), sa.and_(i.c.given_by_forum_id.is_(None), own))
 
 
+def sees_coming_in(m: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Guard of whether the person of a mandate ever came: for the office of the forum that gave it, and for the
+    administrators of the organisation. Not for the rest of a team or of an own side, nor for other sides."""
+    a = t.mandate.alias()
+    administers = sa.and_(a.c.person_id == me.person, a.c.role == const("administrator"), mandate_in_force(a, None))
+    own = sa.exists().where(a.c.organisation_id == m.c.organisation_id, administers)
+    return sa.or_(m.c.given_by_forum_id == sa.any_(me.offices), own)
+
+
+def came_in(m: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether the person ever signed in or used a token; null of an office, which no person holds."""
+    p = t.person.alias()
+    return sa.select(p.c.came_in).where(p.c.id == m.c.person_id).scalar_subquery()
+
+
 def state_of_invitation(i: sa.FromClause) -> sa.ColumnElement[str]:
     """How far it has got: what nobody answered in time has expired, whether or not the clock has written that down."""
     late = sa.and_(i.c.state == const("open"), i.c.open_until <= now())

@@ -27,7 +27,7 @@ seats AS (
     AND s.starts_at <= now.at AND (s.ends_at IS NULL OR s.ends_at > now.at)),
 convened AS (
   SELECT c.forum_id, c.convened_by_id FROM convenor c WHERE c.convened_by_id IN (SELECT forum_id FROM mine))
-SELECT proof.stands, p.id, p.name,
+SELECT proof.stands, p.id, p.name, p.came_in,
   (SELECT coalesce(json_agg(mine ORDER BY mine.id), '[]')::text FROM mine) AS mandates,
   (SELECT coalesce(json_agg(offices), '[]')::text FROM offices) AS offices,
   (SELECT coalesce(json_agg(seats), '[]')::text FROM seats) AS seats,
@@ -59,6 +59,10 @@ WHO = _WHO.format(used="", stands=_BY_TOKEN)
 WHO_SIGNED_IN = _WHO.format(used=_USED, stands=_BY_SIGN_IN)
 
 
+# Once in a person's life: that they came, so that who invited them knows whom to ask again.
+COMES_IN = "UPDATE person SET came_in = true WHERE id = $1 AND NOT came_in"
+
+
 class TokenEnded(Exception):
     """The token was revoked, or is not on the list of those that the service issued."""
 
@@ -82,6 +86,7 @@ def person(row: Any, sign_in: UUID | None = None) -> Person | None:
     return Person(
         id=_uuid(row["id"]),
         name=row["name"],
+        came_in=row["came_in"],
         mandates=tuple(_mandate(m) for m in orjson.loads(row["mandates"])),
         offices=tuple(
             OfficeHeld(UUID(o["forum_id"]), UUID(o["organisation_id"]), Office(o["office"]))
@@ -130,4 +135,7 @@ async def who(
     if subject is None:
         return None
     statement, parameters = question(subject, token, sign_in)
-    return person(await connection.fetchrow(statement, *parameters), sign_in)
+    found = person(await connection.fetchrow(statement, *parameters), sign_in)
+    if found is not None and not found.came_in:
+        await connection.execute(COMES_IN, found.id)
+    return found

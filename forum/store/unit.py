@@ -98,6 +98,11 @@ class UnitOfWork:
         result = await self.connection.exec_driver_sql(*people.question(subject, token, sign_in))
         return people.person(result.mappings().first(), sign_in)
 
+    async def came_in(self, person: Person | None) -> None:
+        """Note that somebody is here, where it is for the first time."""
+        if person is not None and not person.came_in:
+            await self.connection.exec_driver_sql(people.COMES_IN, (person.id,))
+
     async def claim(self, session: Mapping[str, str]) -> None:
         """Tell row-level security who acts."""
         values = (session["forum.organisations"], session["forum.coordinates"], session["forum.teams"])

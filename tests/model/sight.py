@@ -67,6 +67,13 @@ def concerns(w: World, person: str | None, m: Mandate) -> bool:
     return person is not None and (m.person == person or theirs)
 
 
+def hears_who_came(w: World, person: str | None, m: Mandate) -> bool:
+    """Whether the person of a mandate ever came: the office of the forum that gave it, and the organisation's
+    administrators."""
+    by = m.by if m.by in w.forums else None
+    return (by is not None and asks_in(w, person, by, "")) or asks_in(w, person, None, m.organisation or "")
+
+
 def sees_mandate(w: World, person: str | None, m: Mandate, *, accepted: bool) -> bool:
     """Offices everybody; who acts in which role those who hold something themselves; what was never accepted those it
     concerns."""

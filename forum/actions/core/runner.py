@@ -102,6 +102,7 @@ class Runner:
             introduced = None if request.subject else request.do.introduced()
             person = await unit.person(request.subject, request.token, request.sign_in)
             person = person or await self._entered(unit, request, introduced)
+            await unit.came_in(person)
             viewer = Viewer.of(person)
             await unit.claim(viewer.session())
             outcome = await self._replayed(unit, request, person)

@@ -4,8 +4,9 @@ from datetime import datetime
 
 import strawberry
 
-from ...reading.declare import col, lives, to_one
+from ...reading.declare import col, lives, sql, to_one
 from ...reading.visibility import sees_giving, sees_mandate
+from ...reading.visibility_invitations import came_in, sees_coming_in
 from ...store.tables import names as t
 from .common import Node
 from .links import EditionLink, ForumLink, MechanismLink, OrganisationLink, PersonLink, TrackLink
@@ -41,6 +42,12 @@ class Mandate(Node):
     proposed_at: datetime | None = col(when=sees_giving, description="When it was proposed; for those it concerns.")
     accepted_at: datetime | None = col(
         when=sees_giving, description="Since when it is agreed; null while it waits. For those it concerns."
+    )
+    came_in: bool | None = sql(
+        came_in,
+        when=sees_coming_in,
+        description="Whether its person ever signed in here or used a token, as whoever they are here; null of an "
+        "office. For the office of the forum that gave it and the organisation's administrators, else null.",
     )
     declined_at: datetime | None = col(description="When it was declined; only those it concerns see one that was.")
     end_reason: str | None = col(

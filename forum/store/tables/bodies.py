@@ -30,6 +30,7 @@ person = table(
     ident(),
     text("subject"),  # the token's `sub`
     text("name"),
+    flag("came_in"),  # whether they ever signed in or used a token: neither when nor how often
     sa.UniqueConstraint("subject"),
 )
 

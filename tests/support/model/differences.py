@@ -39,7 +39,7 @@ SECRET = "for-tests-only-" + "s" * 32
 ACTS = "query($on: ID!) { acts(on: $on) { act yes because { code } } }"
 READ = """query($ids: [ID!]!) { nodes(ids: $ids) { id
   ... on Contribution { mine authorship { kind } receipt { number } }
-  ... on Mandate { givenBy }
+  ... on Mandate { givenBy cameIn }
   ... on Organisation { people(first: 1) { totalCount } } } }"""
 # Refused though the person may: of time, of what must come first, of the state of the thing.
 NOT_NOW = frozenset(("GATE_CLOSED", STATE, "WINDOW_NOT_OPEN", "WINDOW_CLOSED", "TRACK_NOT_ENDED"))
@@ -143,6 +143,7 @@ def _of_node(node: Any, type_: str) -> dict[str, bool]:
     found, there = {"it": node is not None}, node or {}
     if type_ == "Mandate":
         found["whose word it rests on"] = there.get("givenBy") is not None
+        found["whether its person ever came"] = there.get("cameIn") is not None
     if type_ == "Organisation":
         found["its people"] = bool(there.get("people", {}).get("totalCount"))
     if type_ == "Contribution":
@@ -343,7 +344,10 @@ def seen(d: Drawn, person: str | None, thing: Thing) -> dict[str, bool]:
     if thing.type == "Mandate":
         m = _mandate(w, thing)
         it = sight.sees_mandate(w, person, m, accepted=m.id in d.accepted)
-        return {"it": it, "whose word it rests on": it and sight.concerns(w, person, m)}
+        return {
+            "it": it, "whose word it rests on": it and sight.concerns(w, person, m),
+            "whether its person ever came": it and m.person is not None and sight.hears_who_came(w, person, m),
+        }  # fmt: skip
     if thing.type == "Organisation":
         of = [m for m in w.mandates if m.organisation == about["organisation"] and m.person]
         return {"it": True, "its people": bool(of) and about["organisation"] in sight.sides(w, person)}

@@ -109,7 +109,7 @@ def _bodies(m: Maker) -> None:
             name_keys=[f"o{n}"],
         )
     for n in range(5):
-        m.add("person", subject=f"s{n}", name=f"person {n}")
+        m.add("person", subject=f"s{n}", name=f"person {n}", came_in=n % 2 == 0)
     layers, forum_kinds = ("gfmd", "regional", "global"), ("forum", "regional_consultation", "forum")
     for n in range(3):
         m.add(

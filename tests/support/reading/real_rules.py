@@ -215,6 +215,15 @@ def giving(x: Row, me: Any, db: Any) -> bool:
     return mine or x["organisation_id"] in me.organisations or x["given_by_forum_id"] in me.teams
 
 
+def came_in_seen(x: Row, me: Any, db: Any) -> bool:
+    administers = any(
+        m["role"] == "administrator" and m["organisation_id"] == x["organisation_id"] and in_force(m, NOW)
+        for m in db["mandate"]
+        if me.person is not None and m["person_id"] == me.person and m["accepted_at"] is not None
+    )
+    return x["given_by_forum_id"] in me.offices or (x["organisation_id"] is not None and administers)
+
+
 def dealing(x: Row, me: Any, db: Any) -> bool:
     bodies = [get(db, "forum", x[side]) for side in ("asking_id", "named_id")]
     return any(body["id"] in me.teams or body["parent_id"] in me.teams for body in bodies)
@@ -515,6 +524,10 @@ HOOKS: dict[tuple[str, str], Any] = {
         ("when", f"Mandate.{name}"): giving
         for name in ("givenBy", "givenByForum", "proposedAt", "acceptedAt", "endReason")
     },
+    ("when", "Mandate.cameIn"): came_in_seen,
+    ("sql", "Mandate.cameIn"): lambda x, given, me, db: (
+        get(db, "person", x["person_id"])["came_in"] if x["person_id"] else None
+    ),
     ("when", "Participation.endReason"): lambda x, me, db: (
         x["organisation_id"] in me.organisations or x["forum_id"] in me.teams
     ),
