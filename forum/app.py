@@ -97,7 +97,7 @@ async def parts(settings: Settings, app_url: str) -> Parts:
     engine = make_engine(app_url, settings.pool)
     pool = await create_pool(app_url, settings.pool)
     processes = Processes()
-    runner = Runner(engine, processes, Links(settings.secret))
+    runner = Runner(engine, processes, Links(settings.secret), mails=settings.relay is not None)
     reader = Reader(schema.GRAPHQL, Me, settings=SETTINGS)
     sight = Sight(reader)
     service = Service(

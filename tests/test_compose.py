@@ -111,7 +111,7 @@ def test_the_settings_understand_the_environment(service: str) -> None:
     assert [name for name in given if f'"{name}"' not in settings_text] == []
     values = {"FORUM_DOCUMENTS": "only", "FORUM_RELAY": "mail.example.org:587", "FORUM_RELAY_TLS": "starttls"}
     read = load({**given, "FORUM_LOG_LEVEL": "info", **{name: values[name] for name in values if name in given}})
-    assert (read.relay is not None) == (service == "worker")
+    assert (read.relay is not None) == (service != "migrate")
     assert read.mode == "serve"
     assert read.database_url.startswith("postgresql://forum_app:")
     assert bool(read.owner_url) == (service == "migrate")

@@ -13,6 +13,7 @@ from ..errors import (
     Refusal,
     WrongState,
 )
+from .contact import Language
 from .enumeration import Words
 from .mandate import Role
 from .noun import Noun
@@ -29,6 +30,16 @@ class InvitationState(Words):
     DECLINED = "declined", "The person declined it."
     ENDED = "ended", "The inviter's side took it back."
     EXPIRED = "expired", "Nobody answered it in time."
+
+
+class InvitationDelivery(Words):
+    """How an invitation came to whom it is for."""
+
+    BY_HAND = "by_hand", "Nobody was written to: the link was shown, to be handed over."
+    WAITING = "waiting", "Its mail waits for the relay."
+    SENT = "sent", "The relay took its mail."
+    REFUSED = "refused", "Its mail was refused for good, or nobody took it for five days: the address may be wrong."
+    STOPPED = "stopped", "Its mail was not sent: it was answered, ended or over before."
 
 
 class RowOutcome(Words):
@@ -59,7 +70,8 @@ class Invitation(Noun):
 
     `address`, `name` and `subject` are personal data: they are blanked at `blank_at` (`docs/personal_data.md`).
     `forum_id`: the forum for which a forum's office invites; None where an organisation's administrator does.
-    `starts_at`, `ends_at`, `zone`: the term of the mandate. `open_until`: the first instant at which it is too late.
+    `starts_at`, `ends_at`, `zone`: the term of the mandate. `language`: that of its mail.
+    `open_until`: the first instant at which it is too late.
     """
 
     id: UUID
@@ -73,6 +85,7 @@ class Invitation(Noun):
     starts_at: datetime
     ends_at: datetime | None = None
     zone: str
+    language: Language = Language.EN
     invited_by_id: UUID
     invited_under_id: UUID
     given_by_forum_id: UUID | None = None

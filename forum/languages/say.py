@@ -57,7 +57,9 @@ class Reader:
         return f"{day} {clock} {self._isolated('(UTC)' if zone == 'UTC' else f'({zone}, UTC{offset})')}"
 
     def _isolated(self, text: str) -> str:
-        return f"{_ISOLATE}{text}{_END}" if self.language in RIGHT_TO_LEFT else text
+        # Not around the address of a page: a mail program takes the mark behind it for its last character.
+        marked = self.language in RIGHT_TO_LEFT and not text.startswith(("https://", "http://"))
+        return f"{_ISOLATE}{text}{_END}" if marked else text
 
 
 def _clock(at: datetime, zone: str) -> datetime:

@@ -41,6 +41,17 @@ def state_of_invitation(i: sa.FromClause) -> sa.ColumnElement[str]:
     return sa.case((late, const("expired")), else_=i.c.state)
 
 
+def delivery_of_invitation(i: sa.FromClause) -> sa.ColumnElement[str]:
+    """What became of its letter; by hand, where it has none."""
+    x = t.letter.alias()
+    stands = sa.case(
+        (x.c.state == const("failed"), const("refused")), (x.c.state == const("dropped"), const("stopped")),
+        else_=x.c.state,
+    )  # fmt: skip
+    own = sa.select(stands).where(x.c.invitation_id == i.c.id).correlate(i).scalar_subquery()
+    return sa.func.coalesce(own, const("by_hand"), type_=sa.Text)
+
+
 def in_state(i: sa.FromClause, arguments: Any) -> list[Any]:
     """Only those that have got so far."""
     return [state_of_invitation(i) == arguments["state"]] if "state" in arguments else []

@@ -9,9 +9,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from ..domain.invitation import Invitation, InvitationState, Offer
-from .steps import need
+from .steps import need, write
 from .tables import schema as t
-from .unit import UnitOfWork
+from .unit import UnitOfWork, random_id
 
 _SAME = ("organisation_id", "forum_id", "role", "mechanism_code", "given_by_forum_id")
 
@@ -100,3 +100,16 @@ async def offer(unit: UnitOfWork, invitation: Invitation) -> Offer:
         name=invitation.name or "", role=invitation.role, starts_at=invitation.starts_at, ends_at=invitation.ends_at,
         zone=invitation.zone, open_until=invitation.open_until, **row,
     )  # fmt: skip
+
+
+@write
+async def write_letters(unit: UnitOfWork, now: datetime, *invited: UUID) -> None:
+    """Write the letters of invitations; their words are made when they are sent, so the links in them stand nowhere."""
+    await unit.add(t.letter, *({"id": random_id(), "due_at": now, "invitation_id": id_} for id_ in invited))
+
+
+@need
+async def has_letter(unit: UnitOfWork, invitation: UUID) -> bool:
+    """Whether an invitation has a letter: then its link was shown to nobody but whoever reads that."""
+    x = t.letter
+    return bool(await unit.scalar(sa.select(sa.exists().where(x.c.invitation_id == invitation))))

@@ -33,11 +33,13 @@ class ToPost:
 
 @dataclass(frozen=True)
 class Taken:
-    """A letter that one worker has for a while; `tries`: how often it was tried, with this time."""
+    """A letter that one worker has for a while; `tries`: how often it was tried, with this time.
+    `invitation_id`: of a letter that invites."""
 
     id: UUID
     due_at: datetime
     tries: int
+    invitation_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ async def take(unit: UnitOfWork, now: datetime, lease: timedelta) -> Taken | Non
     first = sa.select(x.c.id).where(x.c.state == LetterState.WAITING, x.c.due_at <= now, free)
     earliest = first.order_by(x.c.due_at, x.c.id).limit(1).with_for_update(skip_locked=True).scalar_subquery()
     taking = sa.update(x).where(x.c.id == earliest).values(taken_until=real + lease, tries=x.c.tries + 1)
-    row = await unit.first(taking.returning(x.c.id, x.c.due_at, x.c.tries))
+    row = await unit.first(taking.returning(x.c.id, x.c.due_at, x.c.tries, x.c.invitation_id))
     return None if row is None else Taken(**row)
 
 

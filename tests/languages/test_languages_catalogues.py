@@ -28,6 +28,7 @@ NAMED = {
     outcomes._INPUT, outcomes._COMMENT,
     scribe._INPUTS, scribe._COMMENTS, scribe._SILENCE, scribe._DUE, scribe._OUT, scribe._MEETING, scribe._PERMIT,
     words.DEAR, words.TOLD_ON, words.NEWS, words.OF_FORUM, words.READ, words.LEAVE,
+    words.INVITES, words.INVITES_TO, words.SINCE, words.TERM, words.ANSWER, words.ONE_USE, words.READ_OF,
 }  # fmt: skip
 
 

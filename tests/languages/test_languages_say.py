@@ -43,3 +43,10 @@ def test_what_is_kept_is_read_as_it_was(title, number):
     assert read(whole.kept) == whole
     for language in Language:
         assert Reader(language, "America/Lima").say(read(whole.kept))
+
+
+def test_the_address_of_a_page_is_left_as_it_is_among_words_that_run_the_other_way():
+    arabic = Reader(Language.AR, "UTC").say(
+        saying("You read all that you were told here: {url}", url="https://f.example/a")
+    )
+    assert arabic.endswith(" https://f.example/a")

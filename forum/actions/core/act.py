@@ -90,7 +90,8 @@ class ActContext:
 
     `processes` are the definitions the service has read already; an act that opens another asks there. `hands`:
     whose word it is, where the act gives, accepts or ends a mandate, with the forum whose office it is. `subject`: of
-    whoever signed in; `introduced`: of somebody who came by a link instead. `links` makes what is handed out.
+    whoever signed in; `introduced`: of somebody who came by a link instead. `links` makes what is handed out;
+    `mails`: whether this service writes to people.
     """
 
     now: datetime
@@ -105,6 +106,7 @@ class ActContext:
     subject: str | None = None
     introduced: str | None = None
     links: Links = NO_LINKS
+    mails: bool = False
 
     def target(self, kind: type[N]) -> N:
         """The thing the act is on, as the noun it is. Asking for another kind is a programmer's error."""

@@ -79,12 +79,16 @@ async def _tried(work: Callable[[], Awaitable[T]]) -> T:
 
 
 class Runner:
-    """Performs acts; one for the whole service. `links` proves and makes signed links; a worker needs none."""
+    """Performs acts; one for the whole service. `links` proves and makes signed links; a worker needs none.
+    `mails`: whether people are written to."""
 
-    def __init__(self, engine: AsyncEngine, processes: Processes, links: Links = NO_LINKS) -> None:
+    def __init__(
+        self, engine: AsyncEngine, processes: Processes, links: Links = NO_LINKS, *, mails: bool = False
+    ) -> None:
         self.engine = engine
         self.processes = processes
         self.links = links
+        self.mails = mails
 
     async def perform(self, request: ActRequest, read: Read[T]) -> T:
         """Do it, commit, and give what `read` made of it; the connection is given back then. Refuses as the act, the
@@ -152,7 +156,11 @@ class Runner:
         if judged.verdict.because is not None:
             raise judged.verdict.because
         context = replace(
-            self._context(located, person, judged), subject=request.subject, introduced=introduced, links=self.links
+            self._context(located, person, judged),
+            subject=request.subject,
+            introduced=introduced,
+            links=self.links,
+            mails=self.mails,
         )
         outcome = await request.act.perform(request.do, context, unit)
         await self._leave_traces(unit, request.act.name, context, outcome)

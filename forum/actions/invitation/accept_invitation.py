@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from ...domain.invitation import Invitation, InvitationState, answer, need_for
 from ...domain.mandate import Mandate
 from ...domain.secret_link import LinkKind, answered_by
-from ...store import tokens
+from ...store import contacts, invitations, tokens
 from ...store.records import by_id, change
 from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
@@ -49,6 +49,7 @@ async def accept_invitation(do: AcceptInvitation, context: ActContext, store: St
     entered = await enter_of(store, mandate, person.id, context.now, context.actor)
     after = replace(answer(before, InvitationState.ACCEPTED, context.now), mandate_id=entered.id)
     await store.write(change(before, after))
+    await _reach(store, before, person.id)
     once: dict[str, object] = {}
     if context.introduced is not None:
         once = {"token": await store.write(tokens.first_of(context.introduced, "an invitation that was accepted"))}
@@ -56,3 +57,10 @@ async def accept_invitation(do: AcceptInvitation, context: ActContext, store: St
     detail = {"role": before.role.value, "waits": entered.accepted_at is None}
     entries = (Entry("invitation", before.id, {"state": after.state.value}), Entry("mandate", entered.id, detail))
     return Outcome(ids, entries, shown_once=once)
+
+
+async def _reach(store: Store, invitation: Invitation, person: UUID) -> None:
+    """Whoever has the link of a letter reads what is sent to its address: that becomes theirs, where they have none. A
+    link that was handed over proves no address."""
+    if invitation.address is not None and await store.ask(invitations.has_letter(invitation.id)):
+        await store.write(contacts.introduce(person, invitation.address, invitation.language, "UTC"))

@@ -9,6 +9,7 @@ from ...domain.invitation import Invitation, InvitedRow, RowOutcome
 from ...domain.secret_link import LinkKind, Links
 from ...errors import InvalidValue, InvitationWaits, MandateStands, Refusal
 from ...refusal import Several
+from ...store import invitations
 from ...store.records import add, by_id
 from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
@@ -24,8 +25,8 @@ _KNOWN: Mapping[type[Refusal], RowOutcome] = MappingProxyType(
 class InvitePeople(Command):
     """Ask many in at once, each as invitePerson would: all of them, or nobody where one cannot be asked in; then each
     refusal stands in the errors, with the place in the list in its path. As a forum's office, people of any
-    organisation; as the administrator of one, its own people. Each link is shown to whoever sends this, and to nobody
-    else: hand them over."""
+    organisation; as the administrator of one, its own people. Each is written to; where you hand the links over
+    yourself, or this service sends no mail, they are shown to whoever sends this, and to nobody else."""
 
     on = ("organisation", "organisation")
     creates = True
@@ -47,6 +48,7 @@ class InvitePeople(Command):
         "Leave out who waits to answer the same invitation or holds the role by it, instead of refusing them.",
         default=False,
     )
+    by_hand: bool = arg("Whether you hand the links over yourself, and nobody is written to.", default=False)
     dry_run: bool = arg(
         "Say what would come of each, errors of a row beside it, and do nothing. The key is not taken.", default=False
     )
@@ -73,9 +75,11 @@ class InvitePeople(Command):
         for n in range(len(self.people)):
             id_ = ids.get(str(n))
             invitation = None if id_ is None else await store.ask(by_id(Invitation, id_))
-            rows.append(
-                InvitedRow(row=n, outcome=RowOutcome.WAITS) if invitation is None else _row(n, invitation, links)
-            )
+            if invitation is None:
+                rows.append(InvitedRow(row=n, outcome=RowOutcome.WAITS))
+                continue
+            mailed = await store.ask(invitations.has_letter(invitation.id))
+            rows.append(_row(n, invitation, None if mailed else links))
         return {"rows": rows}
 
 
@@ -94,7 +98,10 @@ async def invite_people(do: InvitePeople, context: ActContext, store: Store) -> 
     if refused:
         raise Several(each=refused)
     await store.write(add(*wanted.values()))
-    rows = [_row(n, wanted[n], context.links) if n in wanted else row for n, row in enumerate(rows)]
+    mailed = context.mails and not do.by_hand
+    if mailed:
+        await store.write(invitations.write_letters(context.now, *(invitation.id for invitation in wanted.values())))
+    rows = [_row(n, wanted[n], None if mailed else context.links) if n in wanted else row for n, row in enumerate(rows)]
     entries = tuple(
         Entry("invitation", invitation.id, {"role": invitation.role.value}) for invitation in wanted.values()
     )
@@ -149,9 +156,9 @@ def _refused(n: int, refused: Refusal, *, leave_out: bool) -> InvitedRow:
     return InvitedRow(row=n, outcome=outcome, errors=(refused,))
 
 
-def _row(n: int, invitation: Invitation, links: Links) -> InvitedRow:
-    """A row of an invitation that was made, with its link, whether or not that was used since: who sends the request
-    again need not be of the side any more that may know."""
-    link = links.sign(LinkKind.INVITATION, invitation.id, invitation.open_until)
+def _row(n: int, invitation: Invitation, links: Links | None) -> InvitedRow:
+    """A row of an invitation that was made, with its link (`links` None: the person is written to), whether or not that
+    was used since: who sends the request again need not be of the side any more that may know."""
+    link = None if links is None else links.sign(LinkKind.INVITATION, invitation.id, invitation.open_until)
     id_ = f"Invitation:{invitation.id}"
     return InvitedRow(row=n, outcome=RowOutcome.NEW, invitation=id_, open_until=invitation.open_until, link=link)

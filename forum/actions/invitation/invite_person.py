@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ...domain.secret_link import LinkKind
+from ...store import invitations
 from ...store.records import add
 from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
@@ -14,14 +15,18 @@ from .inviting import PersonToInvite, sendable
 @dataclass(frozen=True)
 class InvitePerson(Command):
     """Ask somebody in who need not be known here, to take a role: as a forum's office, what it could give with
-    grantMandate, or as the administrator of an organisation, what it could give with nameRepresentative. Whoever holds
-    the link of the answer may accept (acceptInvitation) or decline (declineInvitation), once and for 14 days. The link
-    is shown this once and kept nowhere: hand it over."""
+    grantMandate, or as the administrator of an organisation, what it could give with nameRepresentative. The
+    person is written to. Whoever holds the link of that mail may accept (acceptInvitation) or decline
+    (declineInvitation), once and for 14 days. Where you wish to hand it over yourself, or this service sends no mail,
+    the answer shows the link, this once: it is kept nowhere."""
 
     on = ("organisation", "organisation")
     creates = True
     gives = {"invitation": "Invitation"}
-    tells = {"link": "The signed link, to be handed to the person; null when the same request is sent again."}
+    tells = {
+        "link": "The signed link, to be handed to the person; null where the person is written to, and when "
+        "the same request is sent again."
+    }
 
     organisation: UUID = arg("The organisation for which the person is to act.", of="Organisation")
     role: str = arg("The role the person is asked to take.", scalar="Role")
@@ -38,6 +43,8 @@ class InvitePerson(Command):
     subject: str | None = arg(
         "The person's subject at the identity provider, where you know it: then nobody else can accept.", default=None
     )
+    language: str = arg("The language in which the person is written to.", default="en", scalar="Language")
+    by_hand: bool = arg("Whether you hand the link over yourself, and nobody is written to.", default=False)
 
     def on_kind(self) -> str:
         """A forum's office invites for its forum, an administrator for the organisation."""
@@ -51,7 +58,15 @@ class InvitePerson(Command):
 async def invite_person(do: InvitePerson, context: ActContext, store: Store) -> Outcome:
     """Refuses what `sendable` refuses: what is no address, what the inviter could not give, the same a second time."""
     wish = PersonToInvite(
-        do.role, do.address, do.name, do.starts_at, do.organisation, do.ends_at, do.mechanism, do.subject
+        do.role,
+        do.address,
+        do.name,
+        do.starts_at,
+        do.organisation,
+        do.ends_at,
+        do.mechanism,
+        do.subject,
+        do.language,
     )
     [wanted] = await sendable((wish,), do.forum, do.zone, context, store)
     if wanted.refusal is not None:
@@ -59,6 +74,10 @@ async def invite_person(do: InvitePerson, context: ActContext, store: Store) -> 
     invitation = wanted.invitation
     assert invitation is not None  # one or the other
     await store.write(add(invitation))
-    link = context.links.sign(LinkKind.INVITATION, invitation.id, invitation.open_until)
+    once: dict[str, object] = {}
+    if context.mails and not do.by_hand:
+        await store.write(invitations.write_letters(context.now, invitation.id))
+    else:
+        once = {"link": context.links.sign(LinkKind.INVITATION, invitation.id, invitation.open_until)}
     entry = Entry("invitation", invitation.id, {"role": invitation.role.value})
-    return Outcome({"invitation": invitation.id}, (entry,), shown_once={"link": link})
+    return Outcome({"invitation": invitation.id}, (entry,), shown_once=once)

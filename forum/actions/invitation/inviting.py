@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from ...domain.authority import By
+from ...domain.contact import Language
 from ...domain.enumeration import word_of
 from ...domain.invitation import KEPT_FOR, Invitation, open_until
 from ...domain.mail_address import mail_address
@@ -39,6 +40,7 @@ class PersonToInvite:
     subject: str | None = arg(
         "The person's subject at the identity provider, where you know it: then nobody else can accept.", default=None
     )
+    language: str = arg("The language in which the person is written to.", default="en", scalar="Language")
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,8 @@ def _asked_for(wanted: PersonToInvite, forum: UUID | None, zone: str, context: A
         id=fresh(), address=mail_address(wanted.address, "address"), name=one_line(wanted.name, LONGEST_NAME, "name"),
         subject=maybe(wanted.subject), organisation_id=wanted.organisation, forum_id=forum,
         role=word_of(Role, wanted.role, "role"), mechanism_code=wanted.mechanism, starts_at=wanted.starts_at,
-        ends_at=wanted.ends_at, zone=zone, invited_by_id=context.actor, invited_under_id=context.doer.mandate.id,
+        ends_at=wanted.ends_at, zone=zone, language=word_of(Language, wanted.language, "language"),
+        invited_by_id=context.actor, invited_under_id=context.doer.mandate.id,
         invited_at=context.now, open_until=until, blank_at=until + KEPT_FOR,
     )  # fmt: skip
 

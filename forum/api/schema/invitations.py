@@ -5,12 +5,12 @@ from datetime import datetime
 import strawberry
 
 from ...reading.declare import col, lives, sql, to_one
-from ...reading.visibility_invitations import sees_invitation, state_of_invitation
+from ...reading.visibility_invitations import delivery_of_invitation, sees_invitation, state_of_invitation
 from ...store.tables import names as t
 from .common import Node
 from .links import ForumLink, MandateLink, MechanismLink, OrganisationLink, PersonLink
 from .refusals import ErrorCode
-from .vocabularies import InvitationState, Role, RowOutcome
+from .vocabularies import InvitationDelivery, InvitationState, Language, Role, RowOutcome
 
 
 @strawberry.type(
@@ -33,6 +33,10 @@ class Invitation(Node):
     starts_at: datetime = col(description="From when the role is to be held.")
     ends_at: datetime | None = col(description="Until when, that instant not included; null while no end is set.")
     zone: str = col(description="The time zone in which its ends were named, as in `Europe/Zurich`.")
+    language: Language = col(description="The language of its mail.")
+    delivery: InvitationDelivery = sql(
+        delivery_of_invitation, description="How it came to the person: by mail, and what became of that, or by hand."
+    )
     invited_by: PersonLink | None = to_one("invited_by_id", description="Who invited.")
     invited_under: MandateLink | None = to_one("invited_under_id", description="Under which mandate.")
     invited_at: datetime = col(description="When.")

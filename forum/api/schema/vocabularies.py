@@ -44,6 +44,7 @@ AgreementPurpose: Any = enumeration(agreement.AgreementPurpose)
 ApplicationState: Any = enumeration(admission.ApplicationState)
 
 InvitationState: Any = enumeration(invitation.InvitationState)
+InvitationDelivery: Any = enumeration(invitation.InvitationDelivery)
 RowOutcome: Any = enumeration(invitation.RowOutcome)
 
 ClearanceSubject: Any = enumeration(clearance.ClearanceSubject)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from ...api.http.unsubscribing import link
 from ...domain import saying as sayings
-from ...domain.contact import Contact
+from ...domain.contact import Contact, Language
 from ...domain.letter import message_id
 from ...domain.notice import NoticeKind
 from ...domain.saying import Instant, Saying, saying
@@ -41,29 +41,39 @@ def compose(house: House, letter: Taken, to: Contact, reader: Addressed, news: S
     """The message of a letter that tells this (at least one thing) to this reader, whose contact has an address."""
     assert to.address is not None
     mind = Reader(to.language, to.zone)
-    mail = EmailMessage(policy=_POLICY)
-    mail["From"] = Address(display_name="Review forum", addr_spec=house.sender)
-    mail["To"] = Address(display_name=_line(reader.name), addr_spec=to.address)
-    mail["Subject"] = mind.say(_subject(news))
-    mail["Date"] = letter.due_at
-    mail["Message-ID"] = message_id(letter.id, house.domain)
-    mail["Content-Language"] = to.language.value
-    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine answers it
+    mail = begun(house, letter, to.language, (reader.name, to.address), _subject(news))
     away = _leaving(house, to.person_id, news)
     if away:
         # RFC 2369 and RFC 8058: one click, by the mail program, without a page.
         mail["List-Unsubscribe"] = f"<{away[1]}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    parts = _parts(house, mind, reader, news, away)
-    mail.set_content("\n\n".join(parts) + "\n", cte="base64" if to.language.value != "en" else "quoted-printable")
+    return finished(mail, mind, _parts(house, mind, reader, news, away))
+
+
+def begun(house: House, letter: Taken, language: Language, to: tuple[str, str], subject: Saying) -> EmailMessage:
+    """The head of a letter. `to`: the reader's name and address."""
+    mail = EmailMessage(policy=_POLICY)
+    mail["From"] = Address(display_name="Review forum", addr_spec=house.sender)
+    mail["To"] = Address(display_name=line(to[0]), addr_spec=to[1])
+    mail["Subject"] = Reader(language, "UTC").say(subject)
+    mail["Date"] = letter.due_at
+    mail["Message-ID"] = message_id(letter.id, house.domain)
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine answers it
+    return mail
+
+
+def finished(mail: EmailMessage, mind: Reader, parts: Sequence[str]) -> EmailMessage:
+    """The letter with its paragraphs, in plain text and as HTML."""
+    mail.set_content("\n\n".join(parts) + "\n", cte="base64" if mind.language != Language.EN else "quoted-printable")
     mail.add_alternative(_html(mind, parts), subtype="html", cte="base64")
+    mail["Content-Language"] = mind.language.value  # before, it would have gone into the first part with its content
     return mail
 
 
 def _subject(news: Sequence[News]) -> Saying:
     """What the reader sees before the letter is opened: of a text of the reader's own side no more than the forum."""
     forums = {each.forum for each in news}
-    forum = _line(news[0].forum or "") if len(forums) == 1 else ""
+    forum = line(news[0].forum or "") if len(forums) == 1 else ""
     if len(news) > 1:
         return saying(words.OF_FORUM, forum=forum, subject=words.DIGEST) if forum else words.DIGEST
     subject = words.SUBJECTS.get(news[0].kind)
@@ -77,7 +87,7 @@ def _leaving(house: House, person: UUID, news: Sequence[News]) -> tuple[str, str
     forums = {each.forum_id: each.forum for each in news if each.forum_id and each.kind != NoticeKind.RECEIPT}
     if not forums:
         return None
-    names = ", ".join(sorted(_line(name or "") for name in forums.values()))
+    names = ", ".join(sorted(line(name or "") for name in forums.values()))
     return names, link(house.url, house.secret, person, (id_ for id_ in forums if id_))
 
 
@@ -85,7 +95,7 @@ def _parts(
     house: House, mind: Reader, reader: Addressed, news: Sequence[News], away: tuple[str, str] | None
 ) -> list[str]:
     """The paragraphs of the letter, in plain text."""
-    parts = [mind.say(saying(words.DEAR, name=_line(reader.name)))]
+    parts = [mind.say(saying(words.DEAR, name=line(reader.name)))]
     for each in news:
         if len(news) > 1 and each.forum:
             parts.append(f"* {each.forum}")
@@ -115,12 +125,11 @@ def _linked(part: str) -> str:
     """A paragraph escaped, its last word as a link where it is one of ours."""
     text = "<br>".join(escape(part).split("\n"))
     head, space, last = part.rpartition(" ")
-    plain = last.strip("\u2068\u2069")
-    if not plain.startswith(("https://", "http://")):
+    if not last.startswith(("https://", "http://")):
         return text
-    return f'{escape(head)}{space}<a href="{escape(plain)}">{escape(plain)}</a>'
+    return f'{escape(head)}{space}<a href="{escape(last)}">{escape(last)}</a>'
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     """One line of a name: a line break in it would begin another header."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:_LONGEST_NAME]

@@ -6,31 +6,22 @@ same Message-ID: twice rather than never.
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from uuid import UUID, uuid5
 
-from ...domain.contact import Contact
 from ...domain.letter import LetterState, again_after, given_up
-from ...domain.notice import NoticeKind
-from ...domain.saying import saying
-from ...domain.viewer import Viewer
 from ...settings import Relay
-from ...store import contacts, letters, mandates, notices
+from ...store import letters
 from ...store.clock import moment
-from ...store.letters import Addressed, News, Taken
+from ...store.letters import Taken
 from ...store.unit import UnitOfWork
-from .compose import compose
+from . import inviting, telling
 from .office import Office
+from .parcel import Follows, Parcel, nothing
 from .relay import Away, Line, PutOff, Refused, line
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 8
 EXPIRED = "expired"
-_REFUSED = (
-    "Mail to {name} comes back: the mail server refuses the address that stands in their contact. Ask them to look "
-    "after it; until then they are told here alone."
-)
 
 
 async def send_due(office: Office) -> bool:
@@ -79,17 +70,19 @@ async def _later(office: Office, letter: Taken) -> None:
 
 async def _deliver(office: Office, to: Line, letter: Taken) -> None:
     """Compose a letter, hand it over and mark it. Raises Away; whatever else goes wrong is this letter's alone."""
+    parcel: Parcel | None = None
     try:
-        reader, contact, news = await _content(office, letter)
-        if reader is None or contact.address is None or not news:
+        parcel = await (telling if letter.invitation_id is None else inviting).parcel(office, letter)
+        if parcel is None:
             await _end(office, letter, LetterState.DROPPED)
             return
-        await to.hand_over(compose(office.house, letter, contact, reader, news), contact.address, office.house.sender)
+        await to.hand_over(parcel.message, parcel.address, office.house.sender)
     except Away:
         raise
     except Refused as refused:
         log.warning("Letter %s was refused for good (%d).", letter.id, refused.code)
-        await _failed(office, letter, refused, reader, contact)
+        follows = parcel.refused if parcel is not None and refused.recipient else nothing
+        await _end(office, letter, LetterState.FAILED, follows, str(refused.code))
     except PutOff as later:
         log.info("Letter %s was put off (%s).", letter.id, later)
         await _later(office, letter)
@@ -98,58 +91,17 @@ async def _deliver(office: Office, to: Line, letter: Taken) -> None:
         log.warning("Letter %s failed: %s", letter.id, type(error).__name__)
         await _later(office, letter)
     else:
-        await _end(office, letter, LetterState.SENT, contact)
+        await _end(office, letter, LetterState.SENT, parcel.taken)
 
 
-async def _content(office: Office, letter: Taken) -> tuple[Addressed | None, Contact, Sequence[News]]:
-    """Whose the letter is and what it tells: of a text of one's own side only what that person sees now."""
-
-    async def work(unit: UnitOfWork) -> tuple[Addressed | None, Contact, Viewer]:
-        reader = await letters.addressed(unit, letter.id)
-        if reader is None:
-            return None, Contact(id=letter.id, person_id=letter.id), Viewer()
-        person = await unit.person(reader.subject)
-        return reader, await unit.ask(contacts.contact_of(reader.person)), Viewer.of(person)
-
-    reader, contact, viewer = await office.runner.by_itself(work)
-    if reader is None:
-        return None, contact, ()
-    sides = [each.notice for each in reader.news if each.side]
-    visible = await office.visible(viewer, sides) if sides else frozenset()
-    return reader, contact, [each for each in reader.news if not each.side or each.notice in visible]
-
-
-async def _end(office: Office, letter: Taken, state: LetterState, contact: Contact | None = None) -> None:
-    async def work(unit: UnitOfWork) -> None:
-        await letters.ended(unit, letter.id, state, await unit.ask(moment()))
-        if contact is not None:
-            await contacts.refused(unit, contact, None)
-
-    await office.runner.by_itself(work)
-
-
-async def _failed(office: Office, letter: Taken, refused: Refused, reader: Addressed | None, contact: Contact) -> None:
-    """A letter was refused for good. Those who look after the person are told of an address that is refused: never
-    because of a letter about a text, which would say whose that text is."""
+async def _end(
+    office: Office, letter: Taken, state: LetterState, follows: Follows = nothing, refusal: str | None = None
+) -> None:
+    """What became of a letter is kept, with what follows from it."""
 
     async def work(unit: UnitOfWork) -> None:
         now = await unit.ask(moment())
-        await letters.ended(unit, letter.id, LetterState.FAILED, now, str(refused.code))
-        if not refused.recipient or reader is None:
-            return
-        await contacts.refused(unit, contact, now)
-        person = await unit.person(reader.subject)
-        if person is None or any(each.side for each in reader.news):
-            return
-        keepers: set[UUID] = set()
-        for organisation in Viewer.of(person).organisations:
-            keepers |= await unit.ask(mandates.administrators(organisation, now))
-        for forum in {mandate.forum for mandate in person.mandates if mandate.forum is not None}:
-            keepers |= await unit.ask(mandates.office(forum, now))
-        cause = uuid5(contact.id, contact.address or "")
-        words = saying(_REFUSED, name=reader.name)
-        await unit.write(
-            notices.tell(keepers - {person.id}, kind=NoticeKind.ADDRESS_REFUSED, words=words, cause=cause, at=now)
-        )
+        await letters.ended(unit, letter.id, state, now, refusal)
+        await follows(unit, now)
 
     await office.runner.by_itself(work)

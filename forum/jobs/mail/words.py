@@ -18,6 +18,19 @@ WHY_RECEIPT = saying("You receive this because something was handed in for your 
 LEAVE = "No more mail of {forum}: {url}"
 CHOOSE = saying("Your language, your zone and a daily digest are yours to choose, where you read this.")
 
+# Of the letter that invites somebody.
+INVITED = saying("An invitation to the review forum")
+INVITES = "{inviter} invites you to be {role}, for {organisation}."
+INVITES_TO = "{inviter} invites you, in {forum}, to be {role}, for {organisation}."
+SINCE = "From {since} on."
+TERM = "From {since} until {until}."
+ANSWER = "Read it, and accept or decline it once, until {until}: {url}"
+ONE_USE = (
+    "Whoever has this link can answer in your place: keep it to yourself. If you do not know {name}, decline, or leave "
+    "it alone: it ends by itself, and your name and address are deleted here."
+)
+READ_OF = "What is done there: {url}"
+
 # What a notice is called in a subject. What tells of a text of one's own side is called news, whatever it is.
 SUBJECTS: Mapping[str, Saying] = MappingProxyType(
     {

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from ...domain.contact import Language
 from ...domain.invitation import InvitationState
 from ...domain.mandate import Role
 from .columns import ident, instant, one_of, ref, rule, table, text
@@ -19,6 +20,7 @@ invitation = table(
     instant("starts_at"),
     instant("ends_at", null=True),
     text("zone"),
+    text("language", default=Language.EN),
     ref("invited_by_id", "person", index=False),
     ref("invited_under_id", "mandate", index=False),
     ref("given_by_forum_id", "forum", null=True),
@@ -30,6 +32,7 @@ invitation = table(
     ref("mandate_id", "mandate", null=True, index=False),
     instant("blank_at"),
     one_of("role", Role.words()),
+    one_of("language", Language.words()),
     one_of("state", InvitationState.words()),
     rule("answered", "(state in ('open', 'expired')) = (answered_at is null)"),
     rule("accepted", "(state = 'accepted') = (mandate_id is not null)"),

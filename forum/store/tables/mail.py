@@ -23,7 +23,8 @@ contact = table(
     sa.UniqueConstraint("person_id"),
 )
 
-# A letter on its way. It names nobody and nothing: whose it is, and of what, stands in its parts.
+# A letter on its way. It names nobody and nothing: whose it is, and of what, stands in its parts; of an invitation's
+# letter, in the invitation.
 letter = table(
     "letter",
     ident(),  # random; its Message-ID holds it, the same whenever it is sent
@@ -33,7 +34,9 @@ letter = table(
     instant("taken_until", null=True),  # real time: a worker has it until then
     instant("ended_at", null=True),
     text("refusal", null=True),  # the code of the relay's answer, never its words: they may quote an address
+    ref("invitation_id", "invitation", null=True, index=False),
     one_of("state", LetterState.words()),
+    sa.UniqueConstraint("invitation_id"),
     sa.Index("ix_letter_due", "due_at", "id", postgresql_where=sa.text("state = 'waiting'")),
 )
 

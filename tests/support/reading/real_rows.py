@@ -220,15 +220,19 @@ def _invitations(m: Maker) -> None:
         by = m.rows["forum"][n % 2]["id"] if n < 12 else None
         blank, waits = state == "expired", state in ("open", "expired")
         mandate = m.rows["mandate"][n % 5]["id"]
-        m.add(
+        made = m.add(
             "invitation", address=None if blank else f"{n}@example.org", name=None if blank else f"Newcomer {n}",
             organisation_id=m.rows["organisation"][n % 7 // 6]["id"], forum_id=by, given_by_forum_id=by,
             role="delegate", starts_at=START, ends_at=m.maybe(FAR), zone="Europe/Zurich", mechanism_code=None,
+            language=("en", "fr", "ar")[n % 3],
             invited_by_id=m.rows["person"][n % 5]["id"], invited_under_id=mandate, invited_at=START,
             open_until=PAST if n % 4 == 1 else FAR, state=state, answered_at=None if waits else PAST,
             reason="why" if state == "ended" else None, mandate_id=mandate if state == "accepted" else None,
             blank_at=FAR,
         )  # fmt: skip
+        letter = ("waiting", "sent", "failed", "dropped", None)[n % 5]
+        if letter is not None:
+            m.add("letter", due_at=START, state=letter, tries=0, invitation_id=made["id"])
 
 
 def _cycle(m: Maker) -> None:

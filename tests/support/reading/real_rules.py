@@ -198,6 +198,12 @@ def state_of_invitation(x: Row) -> str:
     return "expired" if late else x["state"]
 
 
+def delivery_of_invitation(x: Row, db: Any) -> str:
+    said = {"failed": "refused", "dropped": "stopped"}
+    letters = [row["state"] for row in all_of(db, "letter", "invitation_id", x["id"])]
+    return said.get(letters[0], letters[0]) if letters else "by_hand"
+
+
 def twins(a: Row, o: Row, me: Any, db: Any) -> bool:
     same_country = (
         a["country_code"] is not None and a["kind"] == o["kind"] == "state" and a["country_code"] == o["country_code"]
@@ -564,6 +570,7 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("narrow", "Forum.applications"): lambda a, given, me, db: same(a, given, {"state": "state"}),
     ("sql", "Anchor.movedAt"): lambda a, given, me, db: real_dates.anchor_moved_at(a, db),
     ("sql", "Meeting.revisedAt"): lambda m, given, me, db: real_dates.meeting_revised_at(m, db),
+    ("sql", "Invitation.delivery"): lambda x, given, me, db: delivery_of_invitation(x, db),
     ("sql", "Invitation.state"): lambda x, given, me, db: state_of_invitation(x),
     **{
         ("narrow", f"{type_}.invitations"): lambda x, given, me, db: (
