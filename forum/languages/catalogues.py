@@ -1,4 +1,5 @@
-"""The catalogues: one `.po` file (GNU gettext) a language, under the English text. Read once, at the first use.
+"""The catalogues: `.po` files (GNU gettext) in two folders, one file a language, under the English text: `po` for the
+sentences people are told, `pages` for what stands on pages. Read once, at the first use.
 
 Ours were written by the makers of this service and have not been read by a native speaker yet: each says so at its
 head.
@@ -13,18 +14,24 @@ from babel.messages.pofile import read_po
 
 from ..domain.contact import Language
 
-FOLDER = Path(__file__).parent / "po"
+SENTENCES, PAGES = "po", "pages"
 
 
-def catalogue(language: Language) -> Catalog:
-    """The file of a language."""
-    with (FOLDER / f"{language.value}.po").open("rb") as file:
+def catalogue(language: Language, folder: str = SENTENCES) -> Catalog:
+    """The file of a language in one of the two folders."""
+    with (Path(__file__).parent / folder / f"{language.value}.po").open("rb") as file:
         return read_po(file, locale=language.value)
 
 
 @cache
-def texts(language: Language) -> Mapping[str, str]:
+def texts(language: Language, folder: str = SENTENCES) -> Mapping[str, str]:
     """What each English text is in a language; English is itself."""
     if language == Language.EN:
         return {}
-    return {str(message.id): str(message.string) for message in catalogue(language) if message.id and message.string}
+    messages = catalogue(language, folder)
+    return {str(message.id): str(message.string) for message in messages if message.id and message.string}
+
+
+def page_texts(language: Language) -> Mapping[str, str]:
+    """What each English text of the pages is in a language."""
+    return texts(language, PAGES)

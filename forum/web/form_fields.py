@@ -10,24 +10,32 @@ from ..api.limits import Limits
 from ..api.problem import Problem
 
 FORM = "application/x-www-form-urlencoded"
-_LIMITS = Limits(body_bytes=16 * 1024)
-_MOST_FIELDS = 32
+SHORT, LONG = 16 * 1024, 768 * 1024  # bytes of a form of a few fields, and of one that holds whole texts
+_MOST_FIELDS = 160
 
 
-async def fields(request: Request) -> Mapping[str, str]:
-    """The fields by name; of a name that stands twice, the last. Refuses (BAD_FORM) another kind of body, one that is
-    not UTF-8, and characters that are not printable; (REQUEST_TOO_LARGE, 413) more than 16 KiB."""
+async def fields(request: Request, most: int = SHORT, *, lines: bool = False) -> Mapping[str, str]:
+    """The fields by name; of a name that stands twice, the last. Lines end in LF, as people mean them (HTML sends CR
+    LF). Refuses (BAD_FORM) another kind of body, one that is not UTF-8, characters that are not printed - but for tabs
+    and ends of lines where the form takes several `lines` -; (REQUEST_TOO_LARGE, 413) more than `most` bytes."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != FORM:
         raise bad_form(f"A form is sent as {FORM}.")
-    content = await read_body(request, _LIMITS)
+    content = await read_body(request, Limits(body_bytes=most))
     try:
-        pairs = parse_qsl(content.decode("ascii"), errors="strict", max_num_fields=_MOST_FIELDS)
+        pairs = parse_qsl(content.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except ValueError:
         raise bad_form("The form could not be read.") from None
-    if not all(name.isprintable() and value.isprintable() for name, value in pairs):
+    found = {name: value.replace("\r\n", "\n") for name, value in pairs}
+    plain = (name + ("" if lines else value) for name, value in found.items())
+    if not all(map(str.isprintable, plain)) or any(map(_controls, found.values())):
         raise bad_form("A field holds characters that are not printed.")
-    return dict(pairs)
+    return found
+
+
+def _controls(value: str) -> bool:
+    """Whether there is a control character (Unicode's C0 and C1) other than a tab and the end of a line."""
+    return any((mark < " " and mark not in "\t\n") or "\x7f" <= mark <= "\x9f" for mark in value)
 
 
 def bad_form(message: str) -> Problem:

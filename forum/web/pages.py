@@ -9,11 +9,12 @@ from starlette.routing import Route
 from ..api.http.endpoint import RequestIds
 from ..api.http.execute import Service
 from ..api.http.sign_ins import SignIns
-from ..api.problem import Problem
 from ..api.providers.desk import Desk
 from ..settings import Settings
-from . import at_provider, home, invited, sessions, signing_in
-from .visits import STYLE_ADDRESS, Page, Site, Visit, style
+from . import act_page, answering, at_provider, draft, home, invited, public, query_behind, sessions, signing_in
+from .read_page import nothing_here
+from .templating import STYLE_ADDRESS, style
+from .visits import Page, Site, Visit
 
 
 def routes(
@@ -31,6 +32,13 @@ def routes(
         "/sign-in/{name}/back": Page(site, provider.back),
         "/invitation": Page(site, invitation.show, invitation.take),
         "/sign-out": Page(site, partial(_only_sent, site), partial(signing_in.sign_out, site)),
+        "/do/{act}": Page(site, partial(act_page.show, site), partial(act_page.take, site)),
+        "/query": Page(site, partial(query_behind.show, site)),
+        **{address: Page(site, partial(reading.show, site)) for address, reading in public.READ.items()},
+        "/calls/{id:uuid}": Page(site, partial(public.CALL.show, site), partial(answering.take_call, site)),
+        "/calls/{id:uuid}/input": Page(site, partial(draft.show_new, site), partial(draft.take_new, site)),
+        "/inputs/{id:uuid}": Page(site, partial(public.INPUT.show, site), partial(answering.take_input, site)),
+        "/inputs/{id:uuid}/edit": Page(site, partial(draft.show, site), partial(draft.take, site)),
         "/sessions": Page(site, partial(sessions.show, site), partial(sessions.take, site)),
     }
     ids = [Middleware(RequestIds)]
@@ -48,4 +56,4 @@ async def _only_sent(site: Site, visit: Visit) -> Response:
 
 
 async def _nothing(_: Visit) -> Response:
-    raise Problem("NO_SUCH_PAGE", "There is nothing at this address. Begin at the first page.", status=404)
+    raise nothing_here()

@@ -4,14 +4,14 @@ A page is drawn on the server and needs no script. What it knows it asks for by 
 (`forum/api/operations.py`); only signing in and out is not in the contract.
 """
 
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from pathlib import Path
+from functools import partial
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import jinja2
+import orjson
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -22,15 +22,13 @@ from ..api.http.identity import ANONYMOUS, Caller
 from ..api.http.same_origin import SAFE, need_own_page
 from ..api.http.sign_ins import SignIns
 from ..api.problem import Problem, of_exception, of_refusal
+from ..languages.say import RIGHT_TO_LEFT
 from ..refusal import Refusal
 from ..settings import Settings
-from ..spoken_words import role
-from ..times import spoken
+from .page_terms import TERMS
+from .page_words import CHOSEN, OWN_NAMES, Words, chosen, wanted
+from .templating import environment
 
-_TEMPLATES = Path(__file__).parent / "templates"
-LANGUAGE = "en"
-_RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
-ENDED = "Your sign-in has ended: you signed out, it was not used for long, or you hold nothing here any more."
 # No script at all, no style but our own file, in no frame; forms are sent to ourselves.
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 HEADERS = {
@@ -40,18 +38,38 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
-    "Vary": "Cookie",
+    "Vary": "Cookie, Accept-Language",
 }
 OF_SECRET = "strict-origin"  # of a page with a secret in its address: our own pages are not told of it either
 
 
 @dataclass(frozen=True)
 class Visit:
-    """One request for a page: who asks, and in `notice` what they are told before anything else."""
+    """One request for a page: who asks, in which words they are answered, and in `notice` what they are told before
+    anything else."""
 
     request: Request
     caller: Caller = ANONYMOUS
     notice: str = ""
+    words: Words = Words()
+    name: str = ""  # of the person who is signed in
+
+    @property
+    def signed_in(self) -> bool:
+        return self.caller.subject is not None
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What a page is drawn from: the name of an operation document, and the variables it was asked with."""
+
+    operation: str
+    variables: Mapping[str, Any]
+
+    @property
+    def address(self) -> str:
+        """The page that shows it."""
+        return "/query?" + urlencode({"operation": self.operation, "variables": orjson.dumps(self.variables).decode()})
 
 
 Handler = Callable[[Visit], Awaitable[Response]]
@@ -66,14 +84,24 @@ class Site:
     settings: Settings
     templates: jinja2.Environment = field(default_factory=lambda: environment())
 
-    def page(self, visit: Visit, template: str, status: int = 200, **facts: Any) -> Response:
+    def page(
+        self, visit: Visit, template: str, status: int = 200, behind: Behind | None = None, **facts: Any
+    ) -> Response:
         """A page from its template. Every value is escaped as it is put in."""
+        words = visit.words
         text = self.templates.get_template(f"{template}.html").render(
-            language=LANGUAGE, dir=direction(LANGUAGE), visit=visit, signed_in=visit.caller.subject is not None, **facts
-        )
-        return Response(text, status, HEADERS, media_type="text/html")
+            language=words.language.value, dir="rtl" if words.language in RIGHT_TO_LEFT else "ltr",
+            languages=_languages(visit.request), names=_NAMES, visit=visit, signed_in=visit.signed_in, behind=behind,
+            say=words.say, plain=words.plain, when=words.when, left=words.left, term=words.term,
+            next_page=partial(_next_page, visit.request), **facts,
+        )  # fmt: skip
+        response = Response(text, status, HEADERS, media_type="text/html")
+        if asked := chosen(visit.request):
+            secure = not self.sign_ins.plain
+            response.set_cookie(CHOSEN, asked.value, _A_YEAR, secure=secure, httponly=True, samesite="lax")
+        return response
 
-    async def ask(self, visit: Visit, operation: str, **variables: Any) -> Mapping[str, Any]:
+    async def ask(self, visit: Visit, operation: str, /, **variables: Any) -> Mapping[str, Any]:
         """What the operation document of this file name answers the visitor. Raises Problem."""
         return await operations.ask(self.service, visit.request, visit.caller, operation, **variables)
 
@@ -82,35 +110,49 @@ class Site:
         another site's page sends."""
         if request.method not in SAFE:
             need_own_page(request, self.settings.public_url)
+        visit = Visit(request, words=Words(wanted(request)))
         try:
-            return Visit(request, await self.sign_ins.standing(request))
+            visit = replace(visit, caller=await self.sign_ins.standing(request))
         except Problem as problem:
             if problem.code != "SIGN_IN_ENDED":
                 raise
-            return Visit(request, notice=ENDED)
+            return replace(visit, notice=visit.words.term("Problem", "SIGN_IN_ENDED"))
+        return await self._known(visit) if visit.signed_in else visit
+
+    async def _known(self, visit: Visit) -> Visit:
+        viewer = (await self.ask(visit, "page_head"))["viewer"]
+        contact = viewer["contact"] or {"language": None, "zone": "UTC"}
+        language = wanted(visit.request, (contact["language"] or "").lower())
+        name = viewer["person"]["name"] if viewer["person"] else ""
+        return replace(visit, words=Words(language, contact["zone"]), name=name)
 
     def problem(self, visit: Visit, problem: Problem) -> Response:
         """What went wrong, as a page: the sentence, what to do, and the id that finds it in the log."""
-        heading = _HEADINGS.get(problem.status, "This did not work")
         response = self.page(
-            visit, "problem", problem.status, heading=heading, problem=problem,
+            visit,
+            "problem",
+            problem.status,
+            problem=problem,
+            problems=TERMS["Problem"],
             request_id=visit.request.scope.get("request_id", ""),
-        )  # fmt: skip
+        )
         response.headers.update({name: value for name, value in problem.headers.items() if name != "WWW-Authenticate"})
         return response
 
 
-_HEADINGS = {
-    400: "This could not be read",
-    401: "You are not signed in",
-    403: "This is not open to you",
-    404: "There is no such page",
-    405: "This page is only read",
-    413: "This is too long",
-    429: "Too much at once",
-    500: "Something went wrong on our side",
-    503: "The service does not answer just now",
-}
+_NAMES = {tag.value: name for tag, name in OWN_NAMES.items()}
+_A_YEAR = 31_536_000
+
+
+def _next_page(request: Request, cursor: str) -> str:
+    kept = [pair for pair in parse_qsl(request.url.query, max_num_fields=64) if pair[0] != "after"]
+    return "?" + urlencode([*kept, ("after", cursor)])
+
+
+def _languages(request: Request) -> list[tuple[str, str, str]]:
+    """The languages with their own names, and the address of the same page in each."""
+    kept = [pair for pair in parse_qsl(request.url.query, max_num_fields=64) if pair[0] != CHOSEN]
+    return [(tag.value, name, "?" + urlencode([*kept, (CHOSEN, tag.value)])) for tag, name in OWN_NAMES.items()]
 
 
 @dataclass(eq=False)
@@ -130,7 +172,7 @@ class Page:
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
-        visit = Visit(request)
+        visit = Visit(request, words=Words(wanted(request)))
         try:
             handler = self._handler(request)
             visit = await self.site.visit(request)
@@ -160,35 +202,3 @@ def _problem(error: Exception, request: Request) -> Problem:
     if isinstance(error, Refusal):
         return replace(of_refusal(error), status=400)
     return of_exception(error, str(request.scope.get("request_id", "")))
-
-
-def direction(language: str) -> str:
-    """Which way a language is written: rtl or ltr."""
-    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
-
-
-def environment() -> jinja2.Environment:
-    """The templates, each value escaped; a name that a template asks for and nobody handed over is a fault."""
-    templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    templates.filters["role"] = lambda word: role(word.lower())
-    templates.filters["when"] = _when
-    templates.globals["style"] = STYLE_ADDRESS
-    return templates
-
-
-def _when(at: str | datetime, zone: str = "UTC") -> str:
-    return spoken(datetime.fromisoformat(at) if isinstance(at, str) else at, zone).replace("(UTC, UTC+00:00)", "UTC")
-
-
-STYLE = (_TEMPLATES / "style.css").read_bytes()
-# Its address changes with it, so that browsers may keep it for long.
-STYLE_ADDRESS = f"/style-{hashlib.sha256(STYLE).hexdigest()[:16]}.css"
-
-
-async def style(_: Request) -> Response:
-    """The one stylesheet."""
-    headers = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
-    return Response(STYLE, 200, headers, media_type="text/css")

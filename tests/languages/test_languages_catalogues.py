@@ -4,6 +4,7 @@ import ast
 import string
 
 import pytest
+from jinja2 import nodes
 
 from forum.actions.disposition import answers
 from forum.actions.document import outcomes
@@ -15,7 +16,9 @@ from forum.domain.mandate import Office, Role
 from forum.domain.meeting import MeetingStatus
 from forum.domain.notice import NoticeKind
 from forum.jobs.mail import words
-from forum.languages.catalogues import catalogue, texts
+from forum.languages.catalogues import PAGES, SENTENCES, catalogue, texts
+from forum.web import templating
+from forum.web.page_terms import TERMS
 from tests.support.sources import ROOT
 
 OTHERS = tuple(language for language in Language if language != Language.EN)
@@ -65,20 +68,37 @@ def _texts(node: ast.expr, constants: dict[str, list[str]]):
                 yield from _texts(value, constants)
 
 
+def on_pages() -> set[str]:
+    """Every text that a template says, and the words for the enumerations."""
+    found = {word for words_ in TERMS.values() for word in words_.values()}
+    templates = templating.environment()
+    for name in templates.list_templates(extensions=["html"]):
+        source = (ROOT / "forum/web/templates" / name).read_text("utf-8")
+        for call in templates.parse(source).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name in ("say", "plain"):
+                [text] = [constant.value for constant in call.args[:1] if isinstance(constant, nodes.Const)]
+                found.add(text)
+    return found
+
+
+WRITTEN = {SENTENCES: written, PAGES: on_pages}
+BOTH = [(language, folder) for language in Language for folder in WRITTEN]
+
+
 def facts(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
-@pytest.mark.parametrize("language", list(Language))
-def test_every_text_is_there_and_nothing_else(language):
-    ids = {str(message.id) for message in catalogue(language) if message.id}
-    assert written() - ids == set(), "add these to every catalogue"
-    assert ids - written() == set(), "nobody says these any more"
+@pytest.mark.parametrize(("language", "folder"), BOTH)
+def test_every_text_is_there_and_nothing_else(language, folder):
+    ids = {str(message.id) for message in catalogue(language, folder) if message.id}
+    assert WRITTEN[folder]() - ids == set(), "add these to every catalogue"
+    assert ids - WRITTEN[folder]() == set(), "nobody says these any more"
 
 
-@pytest.mark.parametrize("language", list(Language))
-def test_every_text_is_translated_with_the_same_facts(language):
-    for message in catalogue(language):
+@pytest.mark.parametrize(("language", "folder"), BOTH)
+def test_every_text_is_translated_with_the_same_facts(language, folder):
+    for message in catalogue(language, folder):
         if message.id:
             text, translated = str(message.id), str(message.string)
             assert translated.strip(), text
@@ -86,10 +106,10 @@ def test_every_text_is_translated_with_the_same_facts(language):
             assert not message.fuzzy, text
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_a_translation_is_in_its_language_and_says_who_has_read_it(language):
-    assert "NOT YET READ BY A NATIVE SPEAKER" in catalogue(language).header_comment
-    same = [text for text, translated in texts(language).items() if text == translated and facts(text) == []]
+@pytest.mark.parametrize(("language", "folder"), [pair for pair in BOTH if pair[0] in OTHERS])
+def test_a_translation_is_in_its_language_and_says_who_has_read_it(language, folder):
+    assert "NOT YET READ BY A NATIVE SPEAKER" in catalogue(language, folder).header_comment
+    same = [text for text, translated in texts(language, folder).items() if text == translated and facts(text) == []]
     assert set(same) <= {"provisional", "; "}, "left in English"
 
 

@@ -78,7 +78,7 @@ def sentence(answer: httpx.Response, status: int = 400) -> str:
     """What a page says of what went wrong."""
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"].startswith("text/html")
-    found = re.search(r"<p>([A-Z][^<]+\.)</p>", answer.text)
+    found = re.search(r"<p>(?:<bdi>)?([A-Z][^<]+\.)(?:</bdi>)?</p>", answer.text)
     assert found
     return found[1]
 

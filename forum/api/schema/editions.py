@@ -8,6 +8,7 @@ from ...reading import derived, derived_agreements, derived_dates, derived_manda
 from ...reading.declare import Connection, col, listed, lives, many, sql, to_one
 from ...reading.visibility import everybody
 from ...store.tables import names as t
+from .acts import ActAnswer, acts_here
 from .anchor_moves import AnchorMove, anchor_moved_here
 from .calendar_types import RehearsalAnswer
 from .calendars import calendar_here
@@ -39,6 +40,7 @@ class Edition(Node):
     forum: ForumLink | None = to_one("forum_id", description="The forum.")
     name: str = col(description="Its name within the forum, as in `2020`.")
     theme: str | None = col(description="Its overall theme.")
+    acts: list[ActAnswer] = acts_here("Edition")
     state: EditionState = col(description="How it stands.")
     opened_at: datetime = col(description="When it was opened.")
     anchors: list[AnchorLink] = listed("edition_id", description="The dates from which its others are counted.")

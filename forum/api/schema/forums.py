@@ -11,6 +11,7 @@ from ...reading.values import instant
 from ...reading.visibility import everybody
 from ...reading.visibility_invitations import in_state
 from ...store.tables import names as t
+from .acts import ActAnswer, acts_here
 from .common import Node
 from .links import (
     AgreementLink,
@@ -67,6 +68,7 @@ class Forum(Node):
     slug: str = col(description="Its short name in addresses, as in `gfmd`.")
     name: str = col(description="Its name.")
     acronym: str | None = col(description="Its acronym.")
+    acts: list[ActAnswer] = acts_here("Forum")
     corrections: Connection[CorrectionLink] = many(
         "forum_id", description="Its former names: what was put right, in the order of time."
     )

@@ -45,7 +45,7 @@ from .vocabularies import (
 
 # Texts of a command that have a type of their own in the contract.
 _SCALARS: Mapping[str | None, Any] = {"URL": URL, "LanguageTag": LanguageTag, "CountryCode": CountryCode}
-_LISTS_OF_WORDS: Mapping[str | None, Any] = {
+LISTS_OF_WORDS: Mapping[str | None, Any] = {
     kind.__name__: kind
     for kind in (
         AgreementPurpose, AttributionKind, Audience, ClearanceSubject, ForumKind, Language, Layer, LengthUnit,
@@ -53,7 +53,7 @@ _LISTS_OF_WORDS: Mapping[str | None, Any] = {
         Power, Relation, Role, Visibility,
     )
 }  # fmt: skip
-_NAMED: Mapping[str | None, Any] = {**_SCALARS, **_LISTS_OF_WORDS}
+_NAMED: Mapping[str | None, Any] = {**_SCALARS, **LISTS_OF_WORDS}
 _Options: typing.TypeAlias = dict[str, Any]  # what `strawberry.field` is told of a field
 _PLAIN = (str, int, bool, datetime, date)
 _ACTING_AS = "The mandate you act under; may be left out when only one of yours reaches this place."
@@ -74,7 +74,7 @@ def pascal(name: str) -> str:
     return "".join(word.capitalize() for word in name.split("_"))
 
 
-def _bare(hint: Any) -> tuple[Any, bool, bool]:
+def bare_type(hint: Any) -> tuple[Any, bool, bool]:
     """(the type itself, nullable?, a list?) of `X`, `X | None`, `tuple[X, ...]`."""
     nullable = typing.get_origin(hint) in (types.UnionType, typing.Union)
     if nullable:
@@ -84,7 +84,7 @@ def _bare(hint: Any) -> tuple[Any, bool, bool]:
 
 
 def _annotation(f: Field[Any], hint: Any) -> Any:
-    bare, nullable, many = _bare(hint)
+    bare, nullable, many = bare_type(hint)
     scalar = f.metadata.get("scalar")
     annotation: Any = None if scalar is None else _NAMED[scalar]
     if annotation is None:
@@ -96,7 +96,7 @@ def _annotation(f: Field[Any], hint: Any) -> Any:
 def _default(f: Field[Any]) -> _Options:
     if f.default is MISSING:
         return {}
-    words = _LISTS_OF_WORDS.get(f.metadata.get("scalar"))
+    words = LISTS_OF_WORDS.get(f.metadata.get("scalar"))
     if isinstance(f.default, tuple):
         return {"default_factory": partial(list, [words(d) if words else d for d in f.default])}
     return {"default": words(f.default) if words and f.default is not None else f.default}
@@ -160,7 +160,7 @@ def read(cls: type[C], arguments: Arguments, path: tuple[str, ...] = ()) -> C:
 
 
 def _value(f: Field[Any], hint: Any, value: Any, path: tuple[str, ...]) -> Any:
-    bare, _, many = _bare(hint)
+    bare, _, many = bare_type(hint)
     if value is None:
         return None
     if many:

@@ -9,6 +9,7 @@ from ...reading.declare import Connection, arg, col, lives, many, to_one
 from ...reading.visibility import everybody, sees_why_seat_ended
 from ...reading.visibility_invitations import in_state
 from ...store.tables import names as t
+from .acts import ActAnswer, acts_here
 from .common import Node
 from .links import (
     ClearanceRuleLink,
@@ -28,6 +29,7 @@ from .vocabularies import InvitationState, OrganisationKind, ParticipationStatus
 class Organisation(Node):
     name: str = col(description="Its name; of a state, the one the United Nations use.")
     short_name: str | None = col(description="A shorter name in use.")
+    acts: list[ActAnswer] = acts_here("Organisation")
     kind: OrganisationKind = col(description="What sort of body it is.")
     country_code: CountryCode | None = col(description="Of a state, its code; of others, null.")
     participations: Connection[ParticipationLink] = many(

@@ -7,6 +7,7 @@ import strawberry
 from ...reading.declare import Connection, col, lives, many, to_one
 from ...reading.visibility import sees_objection, sees_reservation, sees_silence
 from ...store.tables import names as t
+from .acts import ActAnswer, acts_here
 from .common import Node
 from .links import (
     DocumentLink,
@@ -29,6 +30,7 @@ class Silence(Node):
     document: DocumentLink | None = to_one("document_id", description="The text.")
     revision: RevisionLink | None = to_one("revision_id", description="The version that was put.")
     body: ForumLink | None = to_one("body_id", description="The body that was asked.")
+    acts: list[ActAnswer] = acts_here("Silence")
     round: int = col(description="Which time the text lies before a body, counted from 1.")
     state: SilenceState = col(description="How it stands.")
     hours: int = col(description="How many hours it was begun for; `endsAt` is what counts.")

@@ -2,13 +2,17 @@
 
 import strawberry
 
-from ...reading import derived, derived_agreements, derived_mandates
+from ...reading import derived, derived_agreements, derived_calls, derived_mandates
 from ...reading.declare import Connection, listed, many, to_one
+from ...reading.visibility import wrote
+from .contribution_filter import ContributionFilter, matching
 from .links import (
     AgreementLink,
     ApplicationLink,
     CalendarAddressLink,
+    CallLink,
     ContactLink,
+    ContributionLink,
     ForumLink,
     MandateLink,
     NoticeLink,
@@ -56,6 +60,16 @@ class Viewer:
     forums: list[ForumLink] = listed(
         on=lambda row, other, me: other.c.id == derived.any_of(me.forums),
         description="The forums that you are in, by a role of yours, or a seat or an office of your organisations.",
+    )
+    open_calls: Connection[CallLink] = many(
+        on=derived_calls.open_for_me,
+        description="The open calls that are addressed to whom you speak for, the next deadline first.",
+    )
+    contributions: Connection[ContributionLink] = many(
+        on=lambda row, other, me: wrote(other, me),
+        filter=ContributionFilter,
+        narrow=matching,
+        description="What your own side wrote, drafts included.",
     )
     notices: Connection[NoticeLink] = many(description="What you were told, the newest first: nobody sees another's.")
     tokens: Connection[TokenLink] = many(

@@ -543,7 +543,7 @@ HOOKS: dict[tuple[str, str], Any] = {
         x["asking_id"] == e["forum_id"] and x["state"] == "agreed" and x["edition_name"] in (None, e["name"])
     ),
     ("on", "Viewer.askedToAgree"): lambda row, x, me, db: x["state"] == "proposed" and x["named_id"] in me.teams,
-    **{("narrow", f"{type_}.contributions"): matching for type_ in ("Query", "Edition", "Track", "Call")},
+    **{("narrow", f"{type_}.contributions"): matching for type_ in ("Query", "Edition", "Track", "Call", "Viewer")},
     **{("on", f"{type_}.authorship"): points_back("subject_id") for type_ in ("Contribution", "Comment")},
     **{("sql", f"{type_}.mine"): is_own for type_ in ("Contribution", "Comment")},
     ("on", "Extension.track"): lambda x, track, me, db: (
@@ -578,6 +578,11 @@ HOOKS: dict[tuple[str, str], Any] = {
         )
         for type_ in ("Forum", "Organisation")
     },
+    ("on", "Viewer.openCalls"): lambda row, c, me, db: (
+        c["state"] == "open"
+        and any(a["organisation_id"] in me.organisations for a in all_of(db, "addressee", "call_id", c["id"]))
+    ),
+    ("on", "Viewer.contributions"): lambda row, c, me, db: own(c, me, db),
     ("on", "Viewer.waiting"): lambda row, x, me, db: waits(x, me),
     ("on", "Viewer.given"): lambda row, x, me, db: gave(x, me),
     ("on", "Organisation.people"): lambda o, x, me, db: (

@@ -1,0 +1,142 @@
+"""A form's fields and a mutation's input: what was filled in becomes the input, and a refusal's path the field.
+
+Names in the form are paths: `closesAt`, `sections.0.prompt` for a field of the first group, `statuses.MEMBER` for a
+word that is ticked.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..api.schema.act_forms import FieldKind, FormField
+from .act_terms import PROBLEM
+
+_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_ID = re.compile(rf"[A-Za-z]+:{_UUID}")
+_ADDRESS = re.compile(rf"(?:https?://[^/\s]+)?/([a-z]+)/.*?({_UUID})(?:[/?].*)?$")
+# The first word of an address of ours, and the type of what it shows.
+_SHOWS = {
+    "inputs": "Contribution", "calls": "Call", "meetings": "Meeting", "paragraphs": "Paragraph", "tracks": "Track",
+    "organisations": "Organisation", "documents": "Paragraph",
+}  # fmt: skip
+MOST_ROWS = 60
+
+
+@dataclass
+class Filled:
+    """What a form holds, as the input of its mutation. `problems`: fields that cannot be sent as they are, with why;
+    `rows`: of each group, which row of the form became which of the input."""
+
+    fields: Mapping[str, str]
+    zone: str
+    input: dict[str, Any] = field(default_factory=dict)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    rows: dict[str, list[int]] = field(default_factory=dict)
+
+    def name_of(self, path: Sequence[str]) -> str:
+        """The field of the form for a path of the contract: rows that were left empty are not in the input."""
+        names = list(path)
+        if len(names) > 1 and names[1].isdecimal() and int(names[1]) < len(self.rows.get(names[0], ())):
+            names[1] = str(self.rows[names[0]][int(names[1])])
+        return ".".join(names)
+
+
+def read(asked: Sequence[FormField], fields: Mapping[str, str], zone: str) -> Filled:
+    """The input of a mutation from the fields of its form. `zone`: in which times are meant, where the form has no
+    zone of its own."""
+    filled = Filled(fields, fields.get("zone") or zone)
+    filled.input = _values(asked, filled, "")
+    return filled
+
+
+def _values(asked: Sequence[FormField], filled: Filled, before: str) -> dict[str, Any]:
+    values = {wanted.name: _value(wanted, filled, before + wanted.name) for wanted in asked}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _value(wanted: FormField, filled: Filled, name: str) -> Any:
+    if wanted.kind == FieldKind.GROUP:
+        return _groups(wanted, filled, name)
+    if wanted.kind == FieldKind.CHOICE and wanted.many:
+        ticked = [word for word in wanted.choices if f"{name}.{word}" in filled.fields]
+        return ticked or None
+    if wanted.kind == FieldKind.YES_NO and isinstance(wanted.default, bool):
+        return name in filled.fields
+    written = filled.fields.get(name, "").strip()
+    if not written:
+        if wanted.required:
+            filled.problems.append((name, PROBLEM["MUST"]))
+        return None
+    if wanted.many:
+        return [_single(wanted, filled, name, line.strip()) for line in written.splitlines() if line.strip()]
+    return _single(wanted, filled, name, written)
+
+
+def _single(wanted: FormField, filled: Filled, name: str, written: str) -> Any:
+    if wanted.kind == FieldKind.ID or "`id`" in wanted.about:
+        return thing(written, wanted.of)
+    if wanted.kind == FieldKind.WHOLE:
+        if re.fullmatch(r"-?[0-9]{1,9}", written):
+            return int(written)
+        filled.problems.append((name, PROBLEM["NUMBER"]))
+    elif wanted.kind == FieldKind.INSTANT:
+        if at := instant(written, filled.zone):
+            return at
+        filled.problems.append((name, PROBLEM["WHEN"]))
+    elif wanted.kind == FieldKind.YES_NO:
+        return written == "yes"
+    else:
+        return written
+    return None
+
+
+def _groups(wanted: FormField, filled: Filled, name: str) -> list[dict[str, Any]] | None:
+    """The rows in which something was written; what is only ticked or chosen beforehand is no row."""
+    rows = row_numbers(filled.fields, name)
+    used = [
+        row for row in rows if any(filled.fields.get(f"{name}.{row}.{inner}", "").strip() for inner in _typed(wanted))
+    ]
+    filled.rows[name] = used
+    return [_values(wanted.fields, filled, f"{name}.{row}.") for row in used] or None
+
+
+def _typed(wanted: FormField) -> list[str]:
+    return [inner.name for inner in wanted.fields if inner.kind not in (FieldKind.CHOICE, FieldKind.YES_NO)
+            and not (inner.kind == FieldKind.WHOLE and inner.default is not None)]  # fmt: skip
+
+
+def row_numbers(fields: Mapping[str, str], name: str) -> list[int]:
+    """The rows of a group that a form has, in order."""
+    found = {re.match(rf"{re.escape(name)}\.([0-9]{{1,3}})\.", key) for key in fields}
+    return sorted({int(match[1]) for match in found if match and int(match[1]) < MOST_ROWS})
+
+
+def thing(written: str, of: str = "") -> str:
+    """The id of a thing from what people have of it: its id, or the address of its page here. Anything else stays as
+    it was written, for the contract to refuse."""
+    if _ID.fullmatch(written):
+        return written
+    if re.fullmatch(_UUID, written) and of:
+        return f"{of}:{written}"
+    if (address := _ADDRESS.fullmatch(written)) and address[1] in _SHOWS:
+        return f"{_SHOWS[address[1]]}:{address[2]}"
+    return written
+
+
+def instant(written: str, zone: str) -> str | None:
+    """An instant as the contract takes it, in UTC, from a day and a time of this zone (HTML, `datetime-local`). None
+    where it is none, or the clocks there skip it or show it twice."""
+    try:
+        local, there = datetime.fromisoformat(written), ZoneInfo(zone)
+    except (ValueError, KeyError, OSError):
+        return None
+    if local.tzinfo is not None:
+        return local.astimezone(UTC).isoformat()
+    both = {local.replace(tzinfo=there, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    if len(both) != 1:
+        return None
+    [at] = both
+    return at.isoformat() if at.astimezone(there).replace(tzinfo=None) == local else None

@@ -1,0 +1,110 @@
+"""`/do/{act}`: any act of the contract as a form, made from what its mutation takes.
+
+A page of its own serves an act that is done every day better; here nothing that a process lets somebody do is left to
+engineers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+
+from ..api.schema.act_forms import ActForm, act_form
+from . import act_fields, form_fields
+from .acting import act, acting_as, kept, key_of, new_key, to
+from .read_page import nothing_here
+from .visits import Behind, Site, Visit
+
+_ROWS = 3  # of a group, in an empty form
+ROWS_MORE = "more"  # the button that asks for more rows of a group, by the group's name
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A form as it is drawn: what it holds, and why it was not done."""
+
+    form: ActForm
+    fields: Mapping[str, str]
+    errors: Sequence[tuple[str, Mapping[str, Any]]] = ()
+    more: str = ""
+
+
+async def show(site: Site, visit: Visit) -> Response:
+    """The empty form of an act; the address may fill fields in. Refuses (NO_SUCH_PAGE) what is no act."""
+    form = _form_of(visit)
+    fields = {name: value for name, value in visit.request.query_params.items() if value.isprintable()}
+    return await _draw(site, visit, _Drawn(form, {**_defaults(form), **fields}))
+
+
+async def take(site: Site, visit: Visit) -> Response:
+    """Do the act. What is refused comes back with all that was filled in."""
+    form = _form_of(visit)
+    fields = await form_fields.fields(visit.request, form_fields.LONG, lines=True)
+    if not visit.signed_in:
+        return kept(site, visit, fields)
+    if more := fields.get(ROWS_MORE):
+        return await _draw(site, visit, _Drawn(form, fields, more=more))
+    filled = act_fields.read(form.fields, fields, visit.words.zone)
+    if filled.problems:
+        words = visit.words
+        problems = [(name, {"code": "INVALID_VALUE", "message": words.plain(text, zone=filled.zone)})
+                    for name, text in filled.problems]  # fmt: skip
+        return await _draw(site, visit, _Drawn(form, fields, problems))
+    done = await act(site, visit, form.act, **filled.input, actingAs=acting_as(fields), idempotencyKey=key_of(fields))
+    if done.errors:
+        errors = [(filled.name_of(error["path"]), error) for error in done.errors]
+        return await _draw(site, visit, _Drawn(form, fields, errors))
+    once = {name: done.payload.get(name) for name in form.tells if done.payload.get(name)}
+    back = _back(fields.get("back", ""))
+    if once:
+        return site.page(visit, "act_done", form=form, once=once, back=back)
+    return to(f"{back}{'&' if '?' in back else '?'}done={form.act}")
+
+
+def _form_of(visit: Visit) -> ActForm:
+    form = act_form(visit.request.path_params["act"])
+    if form is None:
+        raise nothing_here()
+    return form
+
+
+async def _draw(site: Site, visit: Visit, drawn: _Drawn) -> Response:
+    mandates = (await site.ask(visit, "who_am_i"))["viewer"]["mandates"] if visit.signed_in else []
+    return site.page(
+        visit, "act", 400 if drawn.errors else 200, form=drawn.form, fields=drawn.fields, errors=drawn.errors,
+        key=new_key(), mandates=mandates, back=_back(drawn.fields.get("back", "")),
+        zone=drawn.fields.get("zone") or visit.words.zone,
+        rows=_rows(drawn), fixed=[name for name in drawn.fields.get("fixed", "").split(",") if name],
+        behind=Behind(drawn.form.act, {"input": act_fields.read(drawn.form.fields, drawn.fields, "UTC").input}),
+    )  # fmt: skip
+
+
+def _rows(drawn: _Drawn) -> Mapping[str, list[int]]:
+    """Of each group the rows to draw: those that are filled in and one more, or what was asked for."""
+    found = {}
+    for group in drawn.form.fields:
+        if group.fields:
+            rows = act_fields.row_numbers(drawn.fields, group.name)
+            least = len(rows) + (_ROWS if drawn.more == group.name else 0)
+            found[group.name] = list(range(min(max(least, _ROWS), act_fields.MOST_ROWS)))
+    return found
+
+
+def _defaults(form: ActForm) -> Mapping[str, str]:
+    """What an empty form holds: what the act would take where nothing is sent."""
+    found: dict[str, str] = {}
+    for field in form.fields:
+        if field.default is True:
+            found[field.name] = "yes"
+        elif isinstance(field.default, tuple):
+            found |= {f"{field.name}.{word}": "yes" for word in field.default}
+        elif isinstance(field.default, str):
+            found[field.name] = field.default
+    return found
+
+
+def _back(address: str) -> str:
+    """Where to go afterwards: an address of ours, and nothing that a browser takes for another site's."""
+    ours = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+    return address if ours else "/"

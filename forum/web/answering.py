@@ -1,0 +1,60 @@
+"""What is done with one button: an input is released, handed in or taken back; a call is answered with no input."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.responses import Response
+
+from . import form_fields, public
+from .acting import Outcome, act, acting_as, kept, key_of, to
+from .visits import Site, Visit
+
+
+async def take_input(site: Site, visit: Visit) -> Response:
+    """What the form beside an input asks for: `release`, `submit`, `hand_in` (both, one after the other) or
+    `withdraw`. Refuses (BAD_FORM) anything else."""
+    fields = await form_fields.fields(visit.request)
+    if not visit.signed_in:
+        return kept(site, visit, fields)
+    wanted, id_ = fields.get("act", ""), str(visit.request.path_params["id"])
+    done = await _answer(site, visit, wanted, f"Contribution:{id_}", fields)
+    if done.errors:
+        return await public.INPUT.show(site, visit, status=400, errors=done.errors)
+    return to(f"/inputs/{id_}?done={wanted}")
+
+
+async def _answer(site: Site, visit: Visit, wanted: str, id_: str, fields: Mapping[str, str]) -> Outcome:
+    shared, key = {"contribution": id_, "actingAs": acting_as(fields)}, key_of(fields)
+    if wanted in ("release", "hand_in"):
+        done = await act(site, visit, "release_contribution", **shared, expectedRevision=_revision(fields))
+        if done.errors or wanted == "release":
+            return done
+    if wanted in ("submit", "hand_in"):
+        again = True if fields.get("again") else None
+        return await act(site, visit, "submit_contribution", **shared, idempotencyKey=key, again=again)
+    if wanted == "withdraw":
+        return await act(site, visit, "withdraw_contribution", **shared, idempotencyKey=key)
+    raise form_fields.bad_form("The form names nothing that can be done here.")
+
+
+async def take_call(site: Site, visit: Visit) -> Response:
+    """Answer the call in the address with "no input this time", with a reason or without."""
+    fields = await form_fields.fields(visit.request, lines=True)
+    if not visit.signed_in:
+        return kept(site, visit, fields)
+    id_ = str(visit.request.path_params["id"])
+    reason: Any = fields.get("reason", "").strip() or None
+    done = await act(
+        site, visit, "decline_call", call=f"Call:{id_}", reason=reason, actingAs=acting_as(fields),
+        idempotencyKey=key_of(fields),
+    )  # fmt: skip
+    if done.errors:
+        return await public.CALL.show(site, visit, status=400, errors=done.errors)
+    return to(f"/calls/{id_}?done=declined")
+
+
+def _revision(fields: Mapping[str, str]) -> int:
+    revision = fields.get("revision", "")
+    if not revision.isdecimal() or len(revision) > 9:
+        raise form_fields.bad_form("The form names no revision.")
+    return int(revision)

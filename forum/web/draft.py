@@ -1,0 +1,136 @@
+"""The form in which an input is written: new to a call, or a draft that is written on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from starlette.responses import Response
+
+from . import form_fields
+from .acting import act, acting_as, kept, key_of, new_key, to
+from .read_page import nothing_here
+from .visits import Behind, Site, Visit
+
+VISIBILITIES = ("PUBLIC", "PARTICIPANTS", "SECRETARIAT")
+ATTRIBUTIONS = ("ORGANISATION", "MECHANISM", "NONE")
+_TEXT = "text-"  # before the code of a section, in the name of its field
+# A path of the contract leads to the field of the form that the sentence is about.
+_FIELDS = {"title", "language", "visibility", "attribution", "targets", "actingAs"}
+
+
+async def show_new(site: Site, visit: Visit) -> Response:
+    """An empty form for the call in the address. Refuses (NO_SUCH_PAGE) where there is none."""
+    data = await _call(site, visit)
+    return _form(site, visit, data, data["node"], {"visibility": "PARTICIPANTS", "attribution": "ORGANISATION"})
+
+
+async def take_new(site: Site, visit: Visit) -> Response:
+    """Save a first draft."""
+    fields = await form_fields.fields(visit.request, form_fields.LONG, lines=True)
+    if not visit.signed_in:
+        return kept(site, visit, fields)
+    data = await _call(site, visit)
+    call = data["node"]
+    done = await act(site, visit, "save_contribution", call=call["id"], **_input(fields, call["sections"]))
+    if done.errors:
+        return _form(site, visit, data, call, fields, done.errors)
+    return to(f"/inputs/{_uuid(done.payload['contribution']['id'])}?done=saved")
+
+
+async def show(site: Site, visit: Visit) -> Response:
+    """The draft in the address, in its form. Refuses (NO_SUCH_PAGE) what is not of the visitor's own side."""
+    data = await _draft(site, visit)
+    return _form(site, visit, data, data["node"]["call"], _fields_of(data["node"]))
+
+
+async def take(site: Site, visit: Visit) -> Response:
+    """Save the draft anew. What somebody else saved meanwhile is not written over: the form comes back with both."""
+    fields = await form_fields.fields(visit.request, form_fields.LONG, lines=True)
+    if not visit.signed_in:
+        return kept(site, visit, fields)
+    data = await _draft(site, visit)
+    draft, call = data["node"], data["node"]["call"]
+    revision = fields.get("revision", "")
+    if not revision.isdecimal() or len(revision) > 9:
+        raise form_fields.bad_form("The form names no revision.")
+    done = await act(
+        site, visit, "save_contribution", contribution=draft["id"], expectedRevision=int(revision),
+        **_input(fields, call["sections"] if call else ()),
+    )  # fmt: skip
+    if any(error["code"] == "STALE_REVISION" for error in done.errors):
+        now = _fields_of((await _draft(site, visit))["node"])
+        return _form(site, visit, data, call, {**fields, "revision": now["revision"]}, done.errors, now)
+    if done.errors:
+        return _form(site, visit, data, call, fields, done.errors)
+    return to(f"/inputs/{_uuid(draft['id'])}?done=saved")
+
+
+async def _call(site: Site, visit: Visit) -> Mapping[str, Any]:
+    id_ = f"Call:{visit.request.path_params['id']}"
+    data = await site.ask(visit, "call_answer", id=id_, mine={"call": id_}, signedIn=visit.signed_in)
+    if not data["node"]:
+        raise nothing_here()
+    return data
+
+
+async def _draft(site: Site, visit: Visit) -> Mapping[str, Any]:
+    data = await site.ask(visit, "draft", id=f"Contribution:{visit.request.path_params['id']}")
+    if not data["node"] or not data["node"]["mine"]:
+        raise nothing_here()
+    return data
+
+
+def _fields_of(draft: Mapping[str, Any]) -> Mapping[str, str]:
+    return {
+        "title": draft["title"], "language": draft["language"], "visibility": draft["visibility"],
+        "attribution": draft["attribution"]["kind"], "revision": str(draft["revision"]),
+        "targets": ", ".join(target["code"] for target in draft["targets"]),
+        **{_TEXT + section["code"]: section["text"]["markdown"] for section in draft["sections"]},
+    }  # fmt: skip
+
+
+def _input(fields: Mapping[str, str], asked: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    texts = [{"code": section["code"], "text": fields.get(_TEXT + section["code"], "")} for section in asked]
+    return {
+        "title": fields.get("title", ""),
+        "language": fields.get("language", ""),
+        "visibility": fields.get("visibility") or None,
+        "attribution": fields.get("attribution") or None,
+        "sections": [text for text in texts if text["text"].strip()],
+        "targets": [code.strip() for code in fields.get("targets", "").split(",") if code.strip()],
+        "idempotencyKey": key_of(fields),
+        "actingAs": acting_as(fields),
+    }
+
+
+def _form(
+    site: Site, visit: Visit, data: Mapping[str, Any], call: Mapping[str, Any] | None, fields: Mapping[str, str],
+    errors: Sequence[Mapping[str, Any]] = (), saved: Mapping[str, str] | None = None,
+) -> Response:  # fmt: skip
+    """The form with these values, each refusal in the summary and beside the field that it is about. `saved`: what
+    somebody else saved meanwhile, to be compared."""
+    asked = call["sections"] if call else ()
+    sent = [section["code"] for section in asked if fields.get(_TEXT + section["code"], "").strip()]
+    return site.page(
+        visit, "draft", 400 if errors else 200, data=data, call=call, fields=fields, saved=saved, key=new_key(),
+        text=_TEXT,
+        mandates=data["viewer"]["mandates"] if data.get("viewer") else [],
+        visibilities=VISIBILITIES, attributions=ATTRIBUTIONS,
+        errors=[(_field(error["path"], sent), error) for error in errors],
+        behind=Behind("save_contribution", {"input": _input({**fields, "key": new_key()}, asked)}),
+    )  # fmt: skip
+
+
+def _field(path: Sequence[str], sent: Sequence[str]) -> str:
+    """The name of the form's field for a path of the contract: `sections.1.text` is the second section that was
+    sent."""
+    if path and path[0] in _FIELDS:
+        return path[0]
+    if len(path) > 1 and path[0] == "sections":
+        if path[1].isdecimal() and int(path[1]) < len(sent):
+            return _TEXT + sent[int(path[1])]
+        return _TEXT + path[1]
+    return ""
+
+
+def _uuid(id_: str) -> str:
+    return id_.partition(":")[2]

@@ -1,0 +1,52 @@
+"""The templates and the one stylesheet."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ..api.schema.act_forms import act_form
+from ..spoken_words import role
+from ..times import spoken
+
+_LAYERS = ("GLOBAL", "GFMD", "REGIONAL", "NATIONAL", "LOCAL")
+_TEMPLATES = Path(__file__).parent / "templates"
+STYLE = (_TEMPLATES / "style.css").read_bytes()
+# Its address changes with it, so that browsers may keep it for long.
+STYLE_ADDRESS = f"/style-{hashlib.sha256(STYLE).hexdigest()[:16]}.css"
+
+
+async def style(_: Request) -> Response:
+    """The one stylesheet."""
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+    return Response(STYLE, 200, headers, media_type="text/css")
+
+
+def environment() -> jinja2.Environment:
+    """The templates, each value escaped; a name that a template asks for and nobody handed over is a fault."""
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    templates.filters["role"] = lambda word: role(word.lower())
+    templates.filters["when"] = _when
+    templates.filters["uuid"] = lambda id_: id_.partition(":")[2]
+    templates.filters["by_layer"] = lambda forums: groupby(sorted(forums, key=_layer), key=lambda forum: forum["layer"])
+    templates.globals["form_of"] = act_form
+    templates.globals["style"] = STYLE_ADDRESS
+    return templates
+
+
+def _layer(forum: Mapping[str, Any]) -> int:
+    """Its place among the layers, from a city to the world."""
+    return _LAYERS.index(forum["layer"])
+
+
+def _when(at: str | datetime, zone: str = "UTC") -> str:
+    return spoken(datetime.fromisoformat(at) if isinstance(at, str) else at, zone).replace("(UTC, UTC+00:00)", "UTC")

@@ -1,0 +1,195 @@
+"""Any act by a form: what its mutation takes is asked for, what was filled in is sent, what is refused comes back."""
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import AsyncIterator
+from html import unescape
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forum.api.schema.act_forms import FieldKind, act_form
+from forum.store.tables import schema as t
+from forum.web import act_fields
+from forum.web.act_page import _back
+from forum.workflow.act_names import ACTS
+from tests.support.pages import Portal, hidden, portal
+
+FORMS = [name for name in ACTS if act_form(name)]
+ISSUE = {
+    "title": "Inputs to the summit", "zone": "Africa/Nairobi", "text": "Send *them*.\r\nSoon.", "languages": "en\r\nfr",
+    "statuses.MEMBER": "yes", "sections.0.code": "a", "sections.0.prompt": "What works?", "sections.0.maxLength": "300",
+    "sections.0.unit": "WORDS", "sections.0.required": "yes", "sections.2.code": "b", "sections.2.prompt": "What else?",
+    "sections.2.maxLength": "200", "sections.2.unit": "CHARACTERS", 
+    "sections.1.unit": "WORDS", "sections.1.maxLength": "3000",
+}  # fmt: skip
+
+
+@pytest.fixture
+async def on(database: Any) -> AsyncIterator[Portal]:
+    async with portal(database.app_url) as pages:
+        yield pages
+
+
+def address(act: str, **filled: str) -> str:
+    return f"/do/{act}?{urlencode(filled)}"
+
+
+async def test_every_act_has_its_form_with_all_that_it_takes(on: Portal) -> None:
+    assert len(FORMS) >= 75
+    async with on.by("secretariat") as line:
+        for name in FORMS:
+            page = await line.get(f"/do/{name}")
+            assert page.status_code == 200, name
+            form = act_form(name)
+            assert form is not None
+            for field in form.fields:
+                inner = f"{field.name}.0.{field.fields[0].name}" if field.fields else field.name
+                assert re.search(rf'name="{re.escape(inner)}(\.[A-Z_]+)?"', page.text), (name, field.name)
+            assert not re.search(r"<script|\son\w+=|{{|{%", page.text)
+
+
+async def test_a_call_is_issued_by_its_form(on: Portal) -> None:
+    track = f"Track:{on.s.tracks['main']}"
+    async with on.by("secretariat") as line:
+        page = await line.get(f"/tracks/{on.s.tracks['main']}")
+        [link] = re.findall(r'href="(/do/issue_call[^"]+)"', page.text)
+        form = await line.get(unescape(link))
+        closes = (on.s.now + 40 * dt.timedelta(days=1)).strftime("%Y-%m-%dT12:00")
+        answer = await line.post("/do/issue_call", data={**hidden(form), **ISSUE, "closesAt": closes})
+        assert answer.status_code == 303, re.findall(r"<li><a href.*", answer.text)
+        back = await line.get(answer.headers["location"])
+        assert "Done: Issue a call" in re.sub("</?bdi>", "", back.text)
+    [call] = await on.s.rows(t.call, title="Inputs to the summit")
+    assert call["closes_at"].astimezone(ZoneInfo("Africa/Nairobi")).strftime("%Y-%m-%dT%H:%M") == closes
+    sections = sorted(await on.s.rows(t.call_section, call_id=call["id"]), key=lambda row: row["ordinal"])
+    assert [(row["code"], row["max_length"], row["unit"], row["required"]) for row in sections] == [
+        ("a", 300, "words", True), ("b", 200, "characters", False),
+    ]  # fmt: skip
+    assert call["track_id"] == on.s.tracks["main"]
+    assert track
+
+
+async def test_what_is_refused_stands_beside_its_field_and_all_comes_back(on: Portal) -> None:
+    async with on.by("secretariat") as line:
+        form = await line.get(address("issue_call", track=f"Track:{on.s.tracks['main']}", fixed="track"))
+        sent = {**hidden(form), **ISSUE, "sections.2.code": "a", "closesAt": "2031-01-01T12:00"}
+        answer = await line.post("/do/issue_call", data=sent)
+        assert answer.status_code == 400
+        assert re.search(r'<a href="#sections\.(2|0)', answer.text), re.findall(
+            r"<li>.*error.*|<a href=.#.*", answer.text
+        )
+        for typed in ("What else?", "Send *them*.\nSoon.", 'value="Inputs to the summit"', 'value="2031-01-01T12:00"'):
+            assert typed in answer.text
+        wrong = {"title": "", "sections.0.maxLength": "many", "closesAt": "2027-03-28T02:30", "zone": "Europe/Zurich"}
+        odd = await line.post("/do/issue_call", data={**sent, **wrong})
+        assert "Europe/Zurich show once" in odd.text
+        found = re.findall(r'<li><a href="#([^"]+)">', odd.text)
+        assert sorted(found) == ["closesAt", "sections.0.maxLength", "title"]
+    assert [row["title"] for row in await on.s.rows(t.call)] == ["Inputs to the Chair"]
+
+
+async def test_more_rows_are_asked_for_without_doing_anything(on: Portal) -> None:
+    async with on.by("secretariat") as line:
+        form = await line.get(address("issue_call", track=f"Track:{on.s.tracks['main']}"))
+        answer = await line.post("/do/issue_call", data={**hidden(form), **ISSUE, "more": "sections"})
+        assert answer.status_code == 200
+        assert 'name="sections.5.code"' in answer.text
+        assert "What else?" in answer.text
+    assert len(await on.s.rows(t.call)) == 1
+
+
+async def test_what_is_shown_once_is_shown(on: Portal) -> None:
+    await on.s.add(t.mandate, {
+        "id": uuid.uuid4(), "person_id": on.s.people["focal.kenya"], "organisation_id": on.s.organisations["kenya"],
+        "role": "administrator", "starts_at": on.s.now, "zone": "UTC", "accepted_at": on.s.now, "given_by": "operator",
+    })  # fmt: skip
+    async with on.by("focal.kenya") as line:
+        form = await line.get(address("invite_person", organisation=f"/organisations/{on.s.organisations['kenya']}"))
+        sent = {**hidden(form), "organisation": f"https://forum.example/organisations/{on.s.organisations['kenya']}",
+                "role": "DELEGATE", "address": "w@example.org", "name": "W", "zone": "Africa/Nairobi",
+                "startsAt": on.s.now.strftime("%Y-%m-%dT%H:%M")}  # fmt: skip
+        answer = await line.post("/do/invite_person", data=sent)
+        assert answer.status_code == 200, re.findall(r"<li>.*", answer.text)
+        assert "This is shown once" in answer.text
+        assert re.search(r"<code>[A-Za-z0-9_.-]{40,}</code>", answer.text)
+        assert len(await on.s.rows(t.invitation)) == 1
+        again = await line.post("/do/invite_person", data=sent)  # the same form: done once, and its link is not kept
+        assert again.status_code == 303
+    assert len(await on.s.rows(t.invitation)) == 1
+
+
+@pytest.mark.parametrize("subject", [None, "focal.kenya"])
+async def test_a_form_lends_nobody_a_right(on: Portal, subject: str | None) -> None:
+    async with on.by(subject) as line:
+        form = await line.get(address("rename_forum", forum=f"Forum:{on.s.forums['gfmd']}"))
+        sent = {**hidden(form), "forum": f"Forum:{on.s.forums['gfmd']}", "name": "Mine", "reason": "I like it."}
+        answer = await line.post("/do/rename_forum", data=sent)
+        assert answer.status_code == (401 if subject is None else 400)
+        assert "Mine" in answer.text
+    assert await on.s.rows(t.forum, name="Mine") == []
+
+
+@pytest.mark.parametrize("name", ["close_call", "turn_stage", "nothing", "%00", "issue_call%2F", "Act", "__init__"])
+async def test_what_is_no_act_of_people_is_no_page(on: Portal, name: str) -> None:
+    async with on.by("secretariat") as line:
+        assert (await line.get(f"/do/{name}")).status_code == 404
+        assert (await line.post(f"/do/{name}", data={"key": str(uuid.uuid4())})).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "away", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "", "/a\r\nX: y"]
+)
+def test_one_comes_back_to_this_service_alone(away: str) -> None:
+    assert _back(away) == "/"
+    assert _back("/tracks/1?a=b") == "/tracks/1?a=b"
+
+
+# ---- from what is filled in to what is sent
+ZONES = ["UTC", "Europe/Zurich", "Africa/Casablanca", "Pacific/Apia", "Asia/Kathmandu", "America/New_York"]
+
+
+@given(st.integers(0, 100_000_000), st.sampled_from(ZONES))
+def test_an_instant_is_the_one_that_the_clocks_there_show_once(minutes: int, zone: str) -> None:
+    local = dt.datetime(1950, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None) + dt.timedelta(minutes=minutes)
+    sent = act_fields.instant(local.isoformat(timespec="minutes"), zone)
+    there = ZoneInfo(zone)
+    shown = {local.replace(tzinfo=there, fold=fold).astimezone(dt.UTC) for fold in (0, 1)}
+    clocks = {at for at in shown if at.astimezone(there).replace(tzinfo=None) == local}
+    assert (sent is None) == (len(clocks) != 1 or len(shown) != 1)
+    if sent is not None:
+        assert {dt.datetime.fromisoformat(sent)} == clocks
+
+
+@given(st.sampled_from(FORMS), st.dictionaries(st.text(max_size=20), st.text(max_size=40), max_size=8))
+def test_whatever_is_filled_in_is_an_input_or_a_problem(name: str, odd: dict[str, str]) -> None:
+    form = act_form(name)
+    assert form is not None
+    fields = {**odd, **{field.name: text for field, text in zip(form.fields, odd.values(), strict=False)}}
+    filled = act_fields.read(form.fields, fields, "UTC")
+    assert set(filled.input) <= {field.name for field in form.fields}
+    needed = {field.name for field in form.fields if field.required and field.kind != FieldKind.GROUP}
+    empty = {name_ for name_ in needed if not fields.get(name_, "").strip()}
+    ticked = {field.name for field in form.fields if field.many and field.kind == FieldKind.CHOICE}
+    switches = {field.name for field in form.fields if isinstance(field.default, bool)}
+    assert empty - ticked - switches <= {problem for problem, _ in filled.problems}
+
+
+@given(st.text(max_size=80))
+def test_what_is_no_address_of_ours_stays_as_it_was_written(written: str) -> None:
+    sent = act_fields.thing(written, "Call")
+    assert sent == written or re.fullmatch(r"[A-Za-z]+:[0-9a-f-]{36}", sent)
+
+
+def test_the_address_of_a_page_is_its_thing() -> None:
+    id_ = str(uuid.uuid4())
+    for text, thing in (
+        (f"https://forum.example/inputs/{id_}", f"Contribution:{id_}"), (f"/calls/{id_}/addressees", f"Call:{id_}"),
+        (f"/documents/GFMD/2020/FI#{id_}", f"Paragraph:{id_}"), (id_, f"Track:{id_}"), (f"Forum:{id_}", f"Forum:{id_}"),
+    ):  # fmt: skip
+        assert act_fields.thing(text, "Track") == thing
