@@ -133,10 +133,12 @@ class World:
 
 
 async def copied(base: Scene, url: str, superuser_url: str, name: str, administrator: Any) -> World:
-    """A world on a copy of the scene's database, its clock standing at the scene's instant."""
+    """A world on a copy of the scene's database, its clock standing at the scene's instant. Everybody was here before:
+    that somebody comes for the first time their side sees, whatever they come for (`docs/personal_data.md`)."""
     connection = await asyncpg.connect(superuser_url)
     try:
         await connection.execute(FROZEN.format(at=base.now.isoformat(), name=name))
+        await connection.execute("UPDATE person SET came_in = true")
     finally:
         await connection.close()
     engine = unit.make_engine(url, 4)
