@@ -142,7 +142,9 @@ def narrowing(writer: Writer) -> Iterator[tuple[str, dict[str, Any]]]:
         given = ", ".join(f"{k}: ${k}" for k in taken)
         asked, ids = f"{field}({given}) {{ totalCount nodes {{ id }} }}", {}
         text = f"query Narrow({heads}) {{ {asked} }}"
-        if name != "Query":
+        if name == "Viewer":
+            text = f"query Narrow({heads}) {{ viewer {{ {asked} }} }}"
+        elif name != "Query":
             text = f"query Narrow($ids: [ID!]!, {heads}) {{ nodes(ids: $ids) {{ ... on {name} {{ id {asked} }} }} }}"
             ids = {"ids": [f"{name}:{row['id']}" for row in ROWS[accesses(GRAPHQL)[name].table.name]]}
         for _ in range(NARROWED):
