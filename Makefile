@@ -7,7 +7,7 @@ endif
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 SERVE  ?= 1
-PYTEST  = $(BIN)/python -m pytest -m "not soak" -n auto --dist loadfile
+PYTEST  = $(BIN)/python -m pytest -n auto --dist loadfile
 LOCK    = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate
 # Packages come from wherever this machine's pip and uv are set up to find them; no Python is downloaded.
 export UV_PYTHON_DOWNLOADS = never

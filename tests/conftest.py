@@ -110,13 +110,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         versions = [str(place.major(p)) for p in _chosen(config)]
         said = f"ran on PostgreSQL {', '.join(versions)}" if versions else "none is installed: NOTHING WAS TESTED"
         terminalreporter.write_line(f"--postgres={config.getoption('--postgres')}: {said}")
-    left_out = [
-        r.longrepr[2]
-        for r in terminalreporter.stats.get("skipped", ())
-        if "test_portals" in r.nodeid or "test_web_providers" in r.nodeid
-    ]
-    for why in sorted(set(left_out)):
-        terminalreporter.write_line(f"npm: NOT TESTED. {why}")
+    for why in sorted({report.longrepr[2] for report in terminalreporter.stats.get("skipped", ())}):
+        terminalreporter.write_line(f"LEFT OUT. {why}")
 
 
 @pytest.fixture(scope="session")

@@ -27,12 +27,12 @@ from graphql import (
     parse,
     visit,
 )
+from tests.support.npm import NODE
 from tests.support.sources import ROOT
 
 OPERATIONS = ROOT / "graphql" / "operations"
 CONTRACT = (ROOT / "graphql" / "schema.graphql").read_text("utf-8")
 SCHEMA = build_schema(CONTRACT)
-NODE = Path(sys.prefix) / "node" / "node_modules"
 ARIADNE = Path(sys.prefix) / "portals" / "bin"
 # What a cache or a list's @connection is told by; taken away, somebody must complain.
 START_CURSOR = re.compile(r' *"""[^"]*""" *\n *startCursor: String\n')
@@ -41,7 +41,7 @@ START_CURSOR = re.compile(r' *"""[^"]*""" *\n *startCursor: String\n')
 def installed(tool: Path) -> Path:
     """The tool; where it is not there, CI fails, and elsewhere the run says at its end what was not tested."""
     if not tool.exists():
-        missing = f"{tool.name} is not installed, so no contract was tried with it: make portals"
+        missing = f"{tool.name}: NOT TESTED is whether the contract passes it. Install npm, then: make portals"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
     return tool
 

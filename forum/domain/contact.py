@@ -26,6 +26,14 @@ class Language(Words):
     RU = "ru", "Russian."
 
 
+def first_of_six(tags: Iterable[str]) -> Language | None:
+    """The first of these language tags (BCP 47), the most wanted first, whose language is one of the six; None where
+    none is."""
+    words = Language.words()
+    primary = (tag.partition("-")[0].lower() for tag in tags)
+    return next((Language(tag) for tag in primary if tag in words), None)
+
+
 class Pace(Words):
     """How often a person is written to."""
 

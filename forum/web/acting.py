@@ -14,6 +14,9 @@ from starlette.responses import RedirectResponse, Response
 from . import form_fields
 from .visits import HEADERS, Site, Visit
 
+# Fields that a form carries for itself: nobody typed them.
+_CARRIED = frozenset({"key", "act", "actingAs", "back", "fixed", "revision"})
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -43,6 +46,14 @@ def key_of(fields: Mapping[str, str]) -> str:
     return str(uuid5(drawn, repr(sorted(fields.items()))))
 
 
+def revision_of(fields: Mapping[str, str]) -> int:
+    """The revision that the form was drawn from. Refuses (BAD_FORM) a form that names none."""
+    revision = fields.get("revision", "")
+    if not revision.isdecimal() or len(revision) > 9:
+        raise form_fields.bad_form("The form names no revision.")
+    return int(revision)
+
+
 def new_key() -> str:
     """A key for a form that is drawn now."""
     return str(uuid4())
@@ -55,7 +66,7 @@ def acting_as(fields: Mapping[str, str]) -> str | None:
 
 def kept(site: Site, visit: Visit, fields: Mapping[str, str]) -> Response:
     """The page for who sends a form after their sign-in has ended: nothing is lost, it can be sent again."""
-    shown = {name: value for name, value in fields.items() if name not in ("key", "act", "actingAs")}
+    shown = {name: value for name, value in fields.items() if name not in _CARRIED}
     return site.page(visit, "kept", 401, fields=fields, shown=shown, address=visit.request.url.path)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from . import form_fields, public
-from .acting import Outcome, act, acting_as, kept, key_of, to
+from .acting import Outcome, act, acting_as, kept, key_of, revision_of, to
 from .visits import Site, Visit
 
 
@@ -26,7 +26,7 @@ async def take_input(site: Site, visit: Visit) -> Response:
 async def _answer(site: Site, visit: Visit, wanted: str, id_: str, fields: Mapping[str, str]) -> Outcome:
     shared, key = {"contribution": id_, "actingAs": acting_as(fields)}, key_of(fields)
     if wanted in ("release", "hand_in"):
-        done = await act(site, visit, "release_contribution", **shared, expectedRevision=_revision(fields))
+        done = await act(site, visit, "release_contribution", **shared, expectedRevision=revision_of(fields))
         if done.errors or wanted == "release":
             return done
     if wanted in ("submit", "hand_in"):
@@ -51,10 +51,3 @@ async def take_call(site: Site, visit: Visit) -> Response:
     if done.errors:
         return await public.CALL.show(site, visit, status=400, errors=done.errors)
     return to(f"/calls/{id_}?done=declined")
-
-
-def _revision(fields: Mapping[str, str]) -> int:
-    revision = fields.get("revision", "")
-    if not revision.isdecimal() or len(revision) > 9:
-        raise form_fields.bad_form("The form names no revision.")
-    return int(revision)

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from . import form_fields
-from .acting import act, acting_as, kept, key_of, new_key, to
+from .acting import act, acting_as, kept, key_of, new_key, revision_of, to
 from .read_page import nothing_here
 from .visits import Behind, Site, Visit
 
@@ -49,11 +49,8 @@ async def take(site: Site, visit: Visit) -> Response:
         return kept(site, visit, fields)
     data = await _draft(site, visit)
     draft, call = data["node"], data["node"]["call"]
-    revision = fields.get("revision", "")
-    if not revision.isdecimal() or len(revision) > 9:
-        raise form_fields.bad_form("The form names no revision.")
     done = await act(
-        site, visit, "save_contribution", contribution=draft["id"], expectedRevision=int(revision),
+        site, visit, "save_contribution", contribution=draft["id"], expectedRevision=revision_of(fields),
         **_input(fields, call["sections"] if call else ()),
     )  # fmt: skip
     if any(error["code"] == "STALE_REVISION" for error in done.errors):

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from ..api.http.identity import Caller, verify
 from ..api.problem import Problem
 from . import form_fields
+from .acting import act
 from .visits import Site, Visit
 
 NEWCOMER = "invitation"  # the issuer of sign-ins that began with an accepted invitation
@@ -41,10 +42,7 @@ class Invited:
         if answer["errors"]:
             return self._refused(visit, link, answer["errors"][0])
         offer = answer["offer"]
-        me = None
-        if visit.caller.subject is not None:
-            me = (await self.site.ask(visit, "who_am_i"))["viewer"]["person"]
-        return self.site.page(visit, "invitation", offer=offer, link=link, me=me, about=self._about(offer["role"]))
+        return self.site.page(visit, "invitation", offer=offer, link=link, about=self._about(offer["role"]))
 
     async def take(self, visit: Visit) -> Response:
         """The answer. Refuses (BAD_FORM) a form that says neither yes nor no."""
@@ -58,16 +56,17 @@ class Invited:
         raise form_fields.bad_form("The form says neither yes nor no.")
 
     async def _decline(self, visit: Visit, link: str) -> Response:
-        answer = (await self.site.ask(visit, "decline_invitation", input={"link": link}))["declineInvitation"]
-        if answer["errors"]:
-            return self._refused(visit, link, answer["errors"][0])
+        done = await act(self.site, visit, "decline_invitation", link=link)
+        if done.errors:
+            return self._refused(visit, link, done.errors[0])
         return self.site.page(visit, "invitation_declined")
 
     async def _accept(self, visit: Visit, link: str) -> Response:
         """Who did not sign in is a person of the service from now on, and signed in with this browser."""
-        answer = (await self.site.ask(visit, "accept_invitation", input={"link": link}))["acceptInvitation"]
-        if answer["errors"]:
-            return self._refused(visit, link, answer["errors"][0])
+        done = await act(self.site, visit, "accept_invitation", link=link)
+        if done.errors:
+            return self._refused(visit, link, done.errors[0])
+        answer = done.payload
         token = answer["token"]
         if token is not None:
             claims = verify(self.site.settings.secret, token, now=time.time())

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 
 from ..api.http.body import languages
-from ..domain.contact import Language
+from ..domain.contact import Language, first_of_six
 from ..domain.saying import Instant
 from ..languages.catalogues import page_texts
 from ..languages.say import Reader
@@ -79,7 +79,5 @@ def wanted(request: Request, kept: str | None = None) -> Language:
     their browser prefers (RFC 9110, 12.5.4); English where none of these is one of the six."""
     if asked := chosen(request):
         return asked
-    for tag in (request.cookies.get(CHOSEN, ""), kept or "", *languages(request.headers.get("accept-language", ""))):
-        if (primary := tag.partition("-")[0].lower()) in list(Language):
-            return Language(primary)
-    return Language.EN
+    preferred = languages(request.headers.get("accept-language", ""))
+    return first_of_six((request.cookies.get(CHOSEN, ""), kept or "", *preferred)) or Language.EN

@@ -10,7 +10,7 @@ from forum import app
 from forum.domain.contact import Language
 from forum.settings import Settings
 from forum.store.tables import schema as t
-from tests.support.feeds.readers import READERS, by_node, events, instant, npm_is_there, wire
+from tests.support.feeds.readers import READERS, by_node, events, instant, needs_readers, wire
 from tests.support.scene import DAY, ahead, scene
 from tests.support.silence_scene import drafted, put
 
@@ -63,7 +63,7 @@ async def test_a_call_stands_at_its_deadline_for_anybody(s, http):
 
 
 @pytest.mark.once
-@pytest.mark.skipif(not npm_is_there(), reason="npm was not there: tests/node/install says so")
+@needs_readers
 async def test_programs_of_others_read_the_instants_that_the_service_says(s, http):
     zones = ("Europe/Zurich", "Asia/Kathmandu", "America/New_York", "Pacific/Apia", "Africa/Casablanca")
     wanted = {}

@@ -8,7 +8,7 @@ import pytest
 
 from forum.rendering.feeds.feed import Category, Entry, Status, ics
 from forum.rendering.feeds.zones import changes
-from tests.support.feeds.readers import READERS, by_node, events, instant, npm_is_there, wire
+from tests.support.feeds.readers import READERS, by_node, events, instant, needs_readers, wire
 
 SET = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
 # Both sides of changes of the clocks: on the day of it, in the hours around it, and in every season.
@@ -23,7 +23,6 @@ ZONES = {
     "America/Caracas": ("2016-05-01T06:59", "2016-05-01T07:00"),
     "UTC": ("2027-03-28T01:00",),
 }
-needs_npm = pytest.mark.skipif(not npm_is_there(), reason="npm was not there: tests/node/install says so")
 
 
 def entry(uid: str = "x", at: datetime | date = SET, zone: str = "Europe/Zurich", **more) -> Entry:
@@ -57,7 +56,7 @@ def test_every_instant_is_read_as_it_is_on_both_sides_of_each_change():
 
 
 @pytest.mark.once
-@needs_npm
+@needs_readers
 @pytest.mark.parametrize("machine", ["UTC", "Asia/Kathmandu"])
 def test_two_programs_of_others_compute_the_same_instants(machine):
     made = instants()
@@ -71,7 +70,7 @@ def test_two_programs_of_others_compute_the_same_instants(machine):
 
 
 @pytest.mark.once
-@needs_npm
+@needs_readers
 @pytest.mark.parametrize("machine", ["UTC", "Asia/Kathmandu", "America/New_York"])
 def test_two_programs_of_others_read_days_words_and_what_was_taken_back(machine):
     days = entry("days", date(2027, 5, 3), until=date(2027, 5, 5), summary="اجتماع: القمة، 2027; «移民»")
@@ -172,4 +171,4 @@ def test_changes_of_a_zone_are_those_of_the_database():
 
 
 def test_node_is_asked_for_in_ci():
-    assert npm_is_there() or os.environ.get("CI") != "true"
+    assert needs_readers() or os.environ.get("CI") != "true"

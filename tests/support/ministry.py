@@ -5,11 +5,9 @@ import json
 import os
 import re
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -17,10 +15,10 @@ import httpx
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+from tests.support.npm import NODE
 from tests.support.sign_ins import HOME
 from tests.support.sources import ROOT
 
-NODE = Path(sys.prefix) / "node" / "node_modules"
 BACK = f"{HOME}/sign-in/ministry/back"
 CLIENT = "review-forum"
 SECRET = "a-secret-of-thirty-two-bytes-or-more"

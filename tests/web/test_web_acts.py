@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.api.schema.act_forms import FieldKind, act_form
+from forum.api.schema.act_forms import FieldKind, FormField, act_form
+from forum.api.schema.inputs import LISTS_OF_WORDS
 from forum.store.tables import schema as t
 from forum.web import act_fields
 from forum.web.act_page import _back
+from forum.web.page_terms import TERMS
 from forum.workflow.act_names import ACTS
 from tests.support.pages import Portal, hidden, portal
 
@@ -52,6 +54,20 @@ async def test_every_act_has_its_form_with_all_that_it_takes(on: Portal) -> None
                 inner = f"{field.name}.0.{field.fields[0].name}" if field.fields else field.name
                 assert re.search(rf'name="{re.escape(inner)}(\.[A-Z_]+)?"', page.text), (name, field.name)
             assert not re.search(r"<script|\son\w+=|{{|{%", page.text)
+
+
+def test_every_act_and_every_field_has_its_word() -> None:
+    def names(fields: tuple[FormField, ...]) -> set[str]:
+        return {name for field in fields for name in (field.name, *names(field.fields))}
+
+    def words(fields: tuple[FormField, ...]) -> set[str]:
+        return {kind for field in fields for kind in (field.words, *words(field.fields)) if kind}
+
+    forms = [form for form in map(act_form, FORMS) if form]
+    assert {form.act.upper() for form in forms} == set(TERMS["Act"])
+    assert {name for form in forms for name in (*names(form.fields), *form.tells)} - set(TERMS["Field"]) == set()
+    for kind in {kind for form in forms for kind in words(form.fields)}:
+        assert set(LISTS_OF_WORDS[kind].__members__) - set(TERMS[kind]) == set(), kind
 
 
 async def test_a_call_is_issued_by_its_form(on: Portal) -> None:

@@ -21,13 +21,14 @@ from forum.cli import account_links
 from forum.errors import InvalidValue, Misconfigured, NotFound
 from forum.settings import Settings
 from forum.store.tables import schema as t
-from tests.support.ministry import BACK, CLIENT, NODE, SECRET, Ministry, free_port, ministry, signs_in
+from tests.support.ministry import BACK, CLIENT, SECRET, Ministry, free_port, ministry, signs_in
+from tests.support.npm import needs_npm
 from tests.support.scene import Scene, scene
 from tests.support.sign_ins import HOME, browser, served
 
 pytestmark = [
     pytest.mark.once,
-    pytest.mark.skipif(not (NODE / ".bin" / "node").exists(), reason="npm was not there: tests/node/install says so"),
+    needs_npm("whether people can sign in at a provider"),
 ]
 SELMA = "selma-7"
 

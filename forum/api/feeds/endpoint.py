@@ -8,6 +8,7 @@ dates are read is said by the secret, and by nothing else of the request.
 import asyncio
 import hashlib
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -19,7 +20,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from ...domain.calendar_address import hash_of, secret_of
-from ...domain.contact import Language
+from ...domain.contact import Language, first_of_six
 from ...domain.saying import saying
 from ...languages.say import Reader
 from ...rendering.feeds.feed import ics
@@ -47,21 +48,30 @@ _HEADERS = {
 
 
 @dataclass(eq=False)
-class ForumFeed:
-    """The ASGI application at `/calendar/<forum>.ics`. `?language=` chooses one of six, else `Accept-Language`."""
+class Feed:
+    """The ASGI application at an address of calendars; `respond` finds the one that is asked for."""
 
-    service: Service
+    respond: Callable[[Request], Awaitable[Response]]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         try:
             need_read(request)
-            response = await self._respond(request)
+            response = await self.respond(request)
         except Exception as error:  # the edge: nothing of ours leaves unmasked
             response = refused(error, request)
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request) -> Response:
+
+@dataclass(frozen=True)
+class ForumFeed:
+    """`/calendar/<forum>.ics`."""
+
+    service: Service
+
+    async def respond(self, request: Request) -> Response:
+        """A forum's dates. `?language=` chooses one of six, else `Accept-Language`. Refuses (NO_SUCH_CALENDAR) what is
+        no forum."""
         file = _FILE.fullmatch(request.path_params["file"])
         if file is None:
             raise not_there()
@@ -73,22 +83,15 @@ class ForumFeed:
         return answer(request, body, f"{file[1]}.ics", {"Cache-Control": "public, no-cache", "Vary": "Accept-Language"})
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True)
 class OwnFeed:
-    """The ASGI application at `/calendar/own/<secret>.ics`: in the language and zone of its person's contact."""
+    """`/calendar/own/<secret>.ics`."""
 
     service: Service
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        try:
-            need_read(request)
-            response = await self._respond(request)
-        except Exception as error:  # the edge: nothing of ours leaves unmasked
-            response = refused(error, request)
-        await response(scope, receive, send)
-
-    async def _respond(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
+        """A person's dates, in the language and zone of their contact. Refuses (NO_SUCH_CALENDAR) a secret that is
+        nobody's."""
         subject = await self._reader(request)
         # Whoever has the address spends points of its own, so that nobody can stop its person by it.
         ask = partial(
@@ -119,8 +122,8 @@ def routes(service: Service) -> list[Route]:
     """The addresses of the feeds, with an id for each request."""
     ids = [Middleware(RequestIds)]
     return [
-        Route("/calendar/{file}", ForumFeed(service), middleware=ids),
-        Route("/calendar/own/{file}", OwnFeed(service), middleware=ids),
+        Route("/calendar/{file}", Feed(ForumFeed(service).respond), middleware=ids),
+        Route("/calendar/own/{file}", Feed(OwnFeed(service).respond), middleware=ids),
     ]
 
 
@@ -162,8 +165,7 @@ def _language(request: Request) -> Language:
         if named not in words:
             raise Problem("BAD_REQUEST", f"`language` is one of {', '.join(words)}.")
         return Language(named)
-    wanted = (tag.partition("-")[0].lower() for tag in languages(", ".join(request.headers.getlist("accept-language"))))
-    return next((Language(tag) for tag in wanted if tag in words), Language.EN)
+    return first_of_six(languages(", ".join(request.headers.getlist("accept-language")))) or Language.EN
 
 
 def _own_written(own: OwnDates) -> bytes:

@@ -3,16 +3,16 @@
 import json
 import os
 import subprocess
-import sys
 from datetime import UTC, datetime
 from typing import Any
 
 import icalendar
 
+from tests.support.npm import NODE, needs_npm
 from tests.support.sources import ROOT
 
-_NODE = ROOT / ".venv" / "node" / "node_modules"
 READERS = ("ical.js", "node-ical")
+needs_readers = needs_npm(f"whether {' and '.join(READERS)} read the feeds")
 
 
 def events(feed: bytes) -> dict[str, Any]:
@@ -33,21 +33,12 @@ def instant(event: Any) -> Any:
 
 def by_node(feed: bytes, zone: str = "UTC") -> dict[str, dict[str, list[Any]]]:
     """reader -> uid -> [begins, ends, summary, status, sequence], on a machine that stands in a zone."""
-    line = [_NODE / ".bin" / "node", ROOT / "tests" / "node" / "calendars.cjs"]
-    more = {**os.environ, "NODE_PATH": str(_NODE), "TZ": zone}
+    line = [NODE / ".bin" / "node", ROOT / "tests" / "node" / "calendars.cjs"]
+    more = {**os.environ, "NODE_PATH": str(NODE), "TZ": zone}
     done = subprocess.run(line, input=feed, capture_output=True, env=more, check=False)
     assert done.returncode == 0, done.stderr.decode()
     read: dict[str, dict[str, list[Any]]] = json.loads(done.stdout)
     return read
-
-
-def npm_is_there() -> bool:
-    """Whether the parsers of npm are installed; where they are not, that is said, and `tests/node/install` fails in
-    CI."""
-    if _NODE.exists():
-        return True
-    print("npm was not there: NOT TESTED is whether ical.js and node-ical read the feeds.", file=sys.stderr)
-    return False
 
 
 def wire(at: datetime) -> str:
