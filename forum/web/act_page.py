@@ -58,7 +58,8 @@ async def take(site: Site, visit: Visit) -> Response:
     once = {name: done.payload.get(name) for name in form.tells if done.payload.get(name)}
     back = _back(fields.get("back", ""))
     if once:
-        return site.page(visit, "act_done", form=form, once=once, back=back)
+        looked = filled.input.get("dryRun", False)
+        return site.page(visit, "act_done", form=form, once=once, back=back, looked=looked, home=site.home(visit))
     return to(f"{back}{'&' if '?' in back else '?'}done={form.act}")
 
 

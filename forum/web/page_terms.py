@@ -153,6 +153,12 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "LIAISON": "liaison",
         "ADMINISTRATOR": "administrator",
     },
+    "RowOutcome": {
+        "NEW": "is asked in",
+        "WAITS": "was asked in already, and has not answered",
+        "HOLDS": "holds the role already",
+        "REFUSED": "cannot be asked in:",
+    },
     "SilenceState": {"RUNNING": "running", "PASSED": "passed", "BROKEN": "broken by an objection"},
     "Status": {
         "400": "This could not be read",

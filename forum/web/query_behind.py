@@ -19,11 +19,9 @@ async def show(site: Site, visit: Visit) -> Response:
         raise nothing_here()
     variables = _variables(asked.get("variables", "{}"))
     sent = orjson.dumps({"documentId": documents.names[name], "variables": variables}).decode()
-    home = site.settings.public_url.rstrip("/") or str(visit.request.base_url).rstrip("/")
-    return site.page(
-        visit, "query", name=name, text=documents.named(name), variables=_spread(variables),
-        line=f"curl -s {shlex.quote(home + '/graphql')} -H 'content-type: application/json' -d {shlex.quote(sent)}",
-    )  # fmt: skip
+    to = shlex.quote(f"{site.home(visit)}/graphql")
+    line = f"curl -s {to} -H 'content-type: application/json' -d {shlex.quote(sent)}"
+    return site.page(visit, "query", name=name, text=documents.named(name), variables=_spread(variables), line=line)
 
 
 def _variables(written: str) -> Mapping[str, Any]:

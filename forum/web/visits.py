@@ -101,6 +101,10 @@ class Site:
             response.set_cookie(CHOSEN, asked.value, _A_YEAR, secure=secure, httponly=True, samesite="lax")
         return response
 
+    def home(self, visit: Visit) -> str:
+        """The address of this service, without a slash at its end: as the operator says, or else as it was asked."""
+        return (self.settings.public_url or str(visit.request.base_url)).rstrip("/")
+
     async def ask(self, visit: Visit, operation: str, /, **variables: Any) -> Mapping[str, Any]:
         """What the operation document of this file name answers the visitor. Raises Problem."""
         return await operations.ask(self.service, visit.request, visit.caller, operation, **variables)

@@ -140,6 +140,28 @@ async def test_what_is_shown_once_is_shown(on: Portal) -> None:
     assert len(await on.s.rows(t.invitation)) == 1
 
 
+async def test_many_are_looked_at_row_by_row_before_they_are_asked_in(on: Portal) -> None:
+    starts = on.s.now.strftime("%Y-%m-%dT%H:%M")
+    people = {
+        f"people.{n}.{name}": value
+        for n in (0, 2)
+        for name, value in {
+            "role": "NOTE_TAKER", "address": f"p{n}@example.org", "name": f"P{n}", "zone": "UTC", "startsAt": starts,
+            "organisation": f"/organisations/{on.s.organisations['kenya']}",
+        }.items()
+    }  # fmt: skip
+    async with on.by("secretariat") as line:
+        form = await line.get(address("invite_people", forum=f"Forum:{on.s.forums['gfmd']}", fixed="forum"))
+        sent = {**hidden(form), **people}
+        looked = await line.post("/do/invite_people", data={**sent, "dryRun": "yes"})
+        assert "nothing was done" in looked.text, re.findall(r"<li>.*", looked.text)
+        assert looked.text.count("is asked in") == 2
+        assert await on.s.rows(t.invitation) == []
+        done = await line.post("/do/invite_people", data=sent)
+        assert re.search(r"<code>https://forum.example/invitation\?link=[^<]{40,}</code>", done.text), done.text
+    assert len(await on.s.rows(t.invitation)) == 2
+
+
 @pytest.mark.parametrize("subject", [None, "focal.kenya"])
 async def test_a_form_lends_nobody_a_right(on: Portal, subject: str | None) -> None:
     async with on.by(subject) as line:
