@@ -13,6 +13,7 @@ PATTERNS = {
     "token": r"\beyJ[\w-]+\.[\w-]+\.[\w-]+",
     "link": r"(?<![\w-])[\w-]{75}(?![\w-])",
     "calendar": r"/calendar/own/[\w-]{43}\.ics",
+    "style": r"/style-[0-9a-f]{16}\.css",
     "uuid": r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b",
     "hash": r"\b[0-9a-f]{64}\b",
     "request": r"\b[0-9a-f]{32}\b",
@@ -25,7 +26,13 @@ PATTERNS = {
 KNOWN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in PATTERNS.items()))
 SOME_IDS = re.compile(rf"\w+:{PATTERNS['uuid']}(?:, \w+:{PATTERNS['uuid']})+")
 # Told to the second or the minute, or once and never again: a number would say whether two of them are equal.
-UNNUMBERED = {"request": "<request id>", "second": "<server time>", "whole": "<server time>", "minute": "<server time>"}
+UNNUMBERED = {
+    "style": "/style.css",
+    "request": "<request id>",
+    "second": "<server time>",
+    "whole": "<server time>",
+    "minute": "<server time>",
+}
 CURSORS = ("endCursor", "cursor", "after")
 LONGEST = 4000  # characters of a text that is kept whole
 

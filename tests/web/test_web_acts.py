@@ -140,6 +140,14 @@ async def test_what_is_shown_once_is_shown(on: Portal) -> None:
     assert len(await on.s.rows(t.invitation)) == 1
 
 
+@pytest.mark.parametrize(("subject", "offered"), [("secretariat", True), ("focal.kenya", False)])
+async def test_a_forum_s_office_is_offered_to_invite(on: Portal, subject: str, offered: bool) -> None:
+    async with on.by(subject) as line:
+        page = await line.get("/forums/gfmd")
+    for act in ("invite_person", "invite_people"):
+        assert (f"/do/{act}?forum=Forum%3A{on.s.forums['gfmd']}" in page.text) == offered
+
+
 async def test_many_are_looked_at_row_by_row_before_they_are_asked_in(on: Portal) -> None:
     starts = on.s.now.strftime("%Y-%m-%dT%H:%M")
     people = {

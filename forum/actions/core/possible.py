@@ -26,8 +26,8 @@ T = TypeVar("T")
 _ALSO: Mapping[str, tuple[str, ...]] = {
     "save_contribution": ("contribution",),
     "extend_window": ("document", "silence", "track"),
-    "invite_person": ("organisation",),
-    "invite_people": ("organisation",),
+    "invite_person": ("forum",),
+    "invite_people": ("forum",),
 }
 
 
