@@ -12,7 +12,8 @@ from starlette.responses import Response
 
 from ..api.schema.act_forms import ActForm, act_form
 from . import act_fields, form_fields
-from .acting import act, acting_as, kept, key_of, new_key, to
+from .acting import act, acting_as, kept, key_of, new_key
+from .done import to_done
 from .read_page import nothing_here
 from .visits import Behind, Site, Visit
 
@@ -60,7 +61,7 @@ async def take(site: Site, visit: Visit) -> Response:
     if once:
         looked = filled.input.get("dryRun", False)
         return site.page(visit, "act_done", form=form, once=once, back=back, looked=looked, home=site.home(visit))
-    return to(f"{back}{'&' if '?' in back else '?'}done={form.act}")
+    return to_done(site, visit, back, form.act)
 
 
 def _form_of(visit: Visit) -> ActForm:

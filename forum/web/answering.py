@@ -6,7 +6,8 @@ from typing import Any
 from starlette.responses import Response
 
 from . import form_fields, public
-from .acting import Outcome, act, acting_as, kept, key_of, revision_of, to
+from .acting import Outcome, act, acting_as, kept, key_of, revision_of
+from .done import to_done
 from .visits import Site, Visit
 
 
@@ -20,7 +21,7 @@ async def take_input(site: Site, visit: Visit) -> Response:
     done = await _answer(site, visit, wanted, f"Contribution:{id_}", fields)
     if done.errors:
         return await public.INPUT.show(site, visit, status=400, errors=done.errors)
-    return to(f"/inputs/{id_}?done={wanted}")
+    return to_done(site, visit, f"/inputs/{id_}", wanted)
 
 
 async def _answer(site: Site, visit: Visit, wanted: str, id_: str, fields: Mapping[str, str]) -> Outcome:
@@ -50,4 +51,4 @@ async def take_call(site: Site, visit: Visit) -> Response:
     )  # fmt: skip
     if done.errors:
         return await public.CALL.show(site, visit, status=400, errors=done.errors)
-    return to(f"/calls/{id_}?done=declined")
+    return to_done(site, visit, f"/calls/{id_}", "declined")

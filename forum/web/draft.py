@@ -6,7 +6,8 @@ from typing import Any
 from starlette.responses import Response
 
 from . import form_fields
-from .acting import act, acting_as, kept, key_of, new_key, revision_of, to
+from .acting import act, acting_as, kept, key_of, new_key, revision_of
+from .done import to_done
 from .read_page import nothing_here
 from .visits import Behind, Site, Visit
 
@@ -33,7 +34,7 @@ async def take_new(site: Site, visit: Visit) -> Response:
     done = await act(site, visit, "save_contribution", call=call["id"], **_input(fields, call["sections"]))
     if done.errors:
         return _form(site, visit, data, call, fields, done.errors)
-    return to(f"/inputs/{_uuid(done.payload['contribution']['id'])}?done=saved")
+    return to_done(site, visit, f"/inputs/{_uuid(done.payload['contribution']['id'])}", "saved")
 
 
 async def show(site: Site, visit: Visit) -> Response:
@@ -58,7 +59,7 @@ async def take(site: Site, visit: Visit) -> Response:
         return _form(site, visit, data, call, {**fields, "revision": now["revision"]}, done.errors, now)
     if done.errors:
         return _form(site, visit, data, call, fields, done.errors)
-    return to(f"/inputs/{_uuid(draft['id'])}?done=saved")
+    return to_done(site, visit, f"/inputs/{_uuid(draft['id'])}", "saved")
 
 
 async def _call(site: Site, visit: Visit) -> Mapping[str, Any]:

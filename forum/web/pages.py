@@ -11,7 +11,19 @@ from ..api.http.execute import Service
 from ..api.http.sign_ins import SignIns
 from ..api.providers.desk import Desk
 from ..settings import Settings
-from . import act_page, answering, at_provider, draft, home, invited, public, query_behind, sessions, signing_in
+from . import (
+    act_page,
+    answering,
+    at_provider,
+    draft,
+    home,
+    invited,
+    own_settings,
+    public,
+    query_behind,
+    sessions,
+    signing_in,
+)
 from .read_page import nothing_here
 from .templating import STYLE_ADDRESS, style
 from .visits import Page, Site, Visit
@@ -39,6 +51,7 @@ def routes(
         "/calls/{id:uuid}/input": Page(site, partial(draft.show_new, site), partial(draft.take_new, site)),
         "/inputs/{id:uuid}": Page(site, partial(public.INPUT.show, site), partial(answering.take_input, site)),
         "/inputs/{id:uuid}/edit": Page(site, partial(draft.show, site), partial(draft.take, site)),
+        own_settings.ADDRESS: Page(site, partial(own_settings.show, site), partial(own_settings.take, site)),
         "/sessions": Page(site, partial(sessions.show, site), partial(sessions.take, site)),
     }
     ids = [Middleware(RequestIds)]

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from ..api.problem import Problem
 from .acting import new_key
+from .done import done_word
 from .visits import Behind, Site, Visit
 
 Variables = Callable[[Visit], Mapping[str, Any]]
@@ -35,7 +36,7 @@ class Reading:
         acts = data.get("acts") or (thing.get("acts") if thing else None) or ()
         return site.page(
             visit, self.template, status, behind=behind, data=data, thing=thing, key=new_key(),
-            done=visit.request.query_params.get("done", ""), errors=[("", error) for error in errors],
+            done=done_word(site, visit), errors=[("", error) for error in errors],
             may={answer["act"]: answer for answer in acts}, path=visit.request.url.path,
         )  # fmt: skip
 
