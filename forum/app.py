@@ -182,7 +182,7 @@ def site(parts: Parts, settings: Settings) -> Starlette:
 def routed(parts: Parts, settings: Settings) -> Starlette:
     """The same, in which each document is compiled when it is asked for."""
     sign_ins = SignIns(parts.pool, settings, parts.service.rates.spend)
-    desk = Desk(_providers(settings), sign_ins, parts.pool)
+    desk = Desk(_providers(settings), sign_ins, parts.pool, parts.runner.links)
     pages_ = pages.routes(parts.service, settings, sign_ins, _personas(parts), desk)
     leaving = unsubscribe.route(parts.runner, settings.secret)
     calendars = feeds.routes(parts.service)

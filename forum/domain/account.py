@@ -1,4 +1,5 @@
-"""A person's account at an identity provider, as the provider names it; linked by the operator, never by an address."""
+"""A person's account at an identity provider, as the provider names it; linked by the operator, or by the invitation
+that was accepted with it; never by an address."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,10 +23,21 @@ class Account(Noun):
     ended_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """An account that its provider has just answered for: `issuer` and `subject` as of `Account`."""
+
+    issuer: str
+    subject: str
+
+
 @dataclass(frozen=True)
 class Attempt:
-    """A sign-in that was begun and is to be finished in the same browser: what it must come back with."""
+    """A sign-in that was begun and is to be finished in the same browser: what it must come back with. `invitation_id`,
+    `open_until`: of the invitation that is accepted by it."""
 
     provider: str
     nonce: str
     verifier: str  # RFC 7636
+    invitation_id: UUID | None = None
+    open_until: datetime | None = None

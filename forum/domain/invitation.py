@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from ..errors import (
     InvalidValue,
@@ -134,12 +134,18 @@ def need_open(invitation: Invitation, now: datetime) -> None:
         raise InvitationTooLate(ended_at=invitation.open_until).at_path("link")
 
 
-def need_for(invitation: Invitation, person: UUID | None, subject: str | None) -> None:
+def need_for(invitation: Invitation, person: UUID | None, *subjects: str | None) -> None:
     """Refuses (InvitationForAnother) whoever invited, who would give the role to themselves, and everybody but the one
-    subject where the inviter named it. `subject`: of whoever signed in."""
-    named = invitation.subject is not None and invitation.subject != subject
+    subject where the inviter named it. `subjects`: of whoever signed in, here and at the provider."""
+    named = invitation.subject is not None and invitation.subject not in subjects
     if named or person == invitation.invited_by_id:
         raise InvitationForAnother().at_path("link")
+
+
+def new_subject() -> str:
+    """The subject of somebody who comes in by an invitation. No identity provider gives one like it: nobody takes
+    another's place by a name."""
+    return f"invited:{uuid4()}"
 
 
 def is_open(invitation: Invitation, now: datetime) -> bool:

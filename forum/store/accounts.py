@@ -9,9 +9,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from ..domain.account import ATTEMPT_SECONDS, Account, Attempt
-from .nouns import noun_of
-from .steps import need
+from ..domain.account import ATTEMPT_SECONDS, Account, Attempt, Proven
+from .nouns import columns_of, noun_of
+from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork, fresh
 
@@ -20,11 +20,12 @@ LOGOUT_SECONDS = 900  # for so long a logout token is remembered: longer than on
 _KEEP = f"""
 WITH forgotten AS (
   DELETE FROM sign_in_attempt WHERE began_at < clock_timestamp() - make_interval(secs => {ATTEMPT_SECONDS}))
-INSERT INTO sign_in_attempt (id, state_hash, browser_hash, provider, nonce, verifier, began_at)
-VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp())
+INSERT INTO sign_in_attempt (id, state_hash, browser_hash, provider, nonce, verifier, invitation_id, began_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp())
 """
 _TAKE = f"""DELETE FROM sign_in_attempt WHERE state_hash = $1 AND browser_hash = $2 AND provider = $3
-AND began_at > clock_timestamp() - make_interval(secs => {ATTEMPT_SECONDS}) RETURNING provider, nonce, verifier"""
+AND began_at > clock_timestamp() - make_interval(secs => {ATTEMPT_SECONDS})
+RETURNING provider, nonce, verifier, invitation_id, (SELECT open_until FROM invitation i WHERE i.id = invitation_id)"""
 _FIND = """SELECT a.id, p.subject FROM account a JOIN person p ON p.id = a.person_id
 WHERE a.issuer = $1 AND a.subject = $2 AND a.ended_at IS NULL"""
 _ONCE = f"""
@@ -40,8 +41,9 @@ AND ($2::text IS NULL OR a.subject = $2) AND ($3::text IS NULL OR s.provider_ses
 async def keep_attempt(connection: Any, state_hash: bytes, browser_hash: bytes, attempt: Attempt) -> None:
     """Remember what a sign-in must come back with."""
     await connection.execute(
-        _KEEP, fresh(), state_hash, browser_hash, attempt.provider, attempt.nonce, attempt.verifier
-    )
+        _KEEP, fresh(), state_hash, browser_hash, attempt.provider, attempt.nonce, attempt.verifier,
+        attempt.invitation_id,
+    )  # fmt: skip
 
 
 async def take_attempt(connection: Any, state_hash: bytes, browser_hash: bytes, provider: str) -> Attempt | None:
@@ -62,6 +64,18 @@ async def log_out(connection: Any, issuer: str, jti: str, subject: str | None, s
     if await connection.fetchrow(_ONCE, fresh(), issuer, jti) is None:
         return None
     return len(await connection.fetch(_LOG_OUT, issuer, subject, session))
+
+
+@write
+async def link(unit: UnitOfWork, person: UUID, proven: Proven) -> tuple[Account | None, bool]:
+    """Link an account to a person, unless it signs somebody in already: the link that stands then, and whether it is
+    new. Waits for a rival's transaction."""
+    now = await unit.scalar(sa.select(sa.func.clock_timestamp()))
+    account = Account(id=fresh(), person_id=person, issuer=proven.issuer, subject=proven.subject, linked_at=now)
+    if await unit.add_once(t.account, columns_of(account)):
+        return account, True
+    row = await unit.row(t.account, issuer=proven.issuer, subject=proven.subject, ended_at=None)
+    return (None if row is None else noun_of(Account, row)), False
 
 
 @need

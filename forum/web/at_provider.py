@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 from ..api.problem import Problem, of_exception
 from ..api.providers.desk import Desk, NotLinked
 from . import form_fields
+from .invited import Invited
 from .visits import HEADERS, Site, Visit
 
 
@@ -18,6 +19,7 @@ class AtProvider:
 
     site: Site
     desk: Desk
+    invited: Invited
 
     async def go(self, visit: Visit) -> Response:
         """To the provider, with an attempt that this browser is to finish."""
@@ -26,16 +28,38 @@ class AtProvider:
         self.desk.keep(response, browser)
         return response
 
+    async def go_and_accept(self, visit: Visit) -> Response:
+        """To the provider, to accept an invitation by coming back. A form, so that no other site sends anybody; and a
+        page in between, since browsers hold a form's redirects to the site it may be sent to (CSP, `form-action`)."""
+        sent = await form_fields.fields(visit.request)
+        name = visit.request.path_params["name"]
+        address, browser = await self.desk.begin(visit.request, name, sent.get("link", ""))
+        title = self.desk.named(name).known.title
+        response = self.site.page(visit, "on_to_provider", address=address, title=title)
+        response.headers["Refresh"] = f"0;url={address}"
+        self.desk.keep(response, browser)
+        return response
+
     async def back(self, visit: Visit) -> Response:
         """From the provider, signed in; or a page that says why not, and whom to ask."""
-        response: Response = RedirectResponse("/", 303, HEADERS)
         try:
-            await self.desk.finish(visit.request, visit.request.path_params["name"], response)
-        except NotLinked as stranger:
-            response = self.site.page(visit, "not_linked", 403, stranger=stranger)
+            response = await self._back(visit)
         except Problem as problem:
             response = self.site.problem(visit, problem)
         self.desk.drop(response)
+        return response
+
+    async def _back(self, visit: Visit) -> Response:
+        came = await self.desk.finish(visit.request, visit.request.path_params["name"])
+        if came.link is None:
+            response: Response = RedirectResponse("/", 303, HEADERS)
+        else:
+            response = await self.invited.accept_as(visit, came.link, came, await self.desk.person(came))
+        try:
+            await self.desk.sign_in(visit.request, response, came)
+        except NotLinked as stranger:
+            if came.link is None:
+                return self.site.page(visit, "not_linked", 403, stranger=stranger)
         return response
 
 

@@ -35,14 +35,16 @@ def routes(
     """The pages, and for every other address a page that says that there is none."""
     site = Site(service, sign_ins, settings)
     signing = signing_in.SigningIn(site, personas, desk)
-    provider = at_provider.AtProvider(site, desk)
     invitation = invited.Invited(site)
+    provider = at_provider.AtProvider(site, desk, invitation)
     pages = {
         "/": Page(site, partial(home.show, site)),
         "/sign-in": Page(site, signing.show, signing.take),
-        "/sign-in/{name}": Page(site, provider.go),
+        "/sign-in/{name}": Page(site, provider.go, provider.go_and_accept),
         "/sign-in/{name}/back": Page(site, provider.back),
         "/invitation": Page(site, invitation.show, invitation.take),
+        "/invitation/declined": Page(site, invitation.declined),
+        "/invitation/accepted/{id:uuid}": Page(site, invitation.accepted),
         "/sign-out": Page(site, partial(_only_sent, site), partial(signing_in.sign_out, site)),
         "/do/{act}": Page(site, partial(act_page.show, site), partial(act_page.take, site)),
         "/query": Page(site, partial(query_behind.show, site)),

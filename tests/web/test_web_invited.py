@@ -1,5 +1,6 @@
 """The page of an invitation: what its link shows, how it is answered, and that every refusal is a page."""
 
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -29,7 +30,11 @@ async def i(database: Any, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Inv
 
 
 async def sent(line: httpx.AsyncClient, link: str, answer: dict[str, str]) -> httpx.Response:
-    return await line.post("/invitation", data={"link": link, **answer})
+    """The answer to an invitation, and the page that it leads to: by GET, so that it may be loaded again."""
+    answered = await line.post("/invitation", data={"link": link, **answer})
+    if answered.status_code != 303:
+        return answered
+    return await line.get(answered.headers["location"])
 
 
 # ---- what is read
@@ -71,8 +76,10 @@ async def test_who_is_signed_in_accepts_and_may_do_it_from_then_on(i: Invited) -
         came = await sent(line, link, ACCEPT)
         assert (came.status_code, heading(came)[:12]) == (200, "You are here")
         assert "Belongs to a delegation." in came.text
+        assert (await line.get(came.url)).text == came.text
         assert "Kenya" in (await line.get("/")).text
-        assert COOKIE not in came.headers.get("set-cookie", "")
+        async with browser(i.site) as stranger:
+            assert (await stranger.get(came.url)).status_code == 404
         for answer in (ACCEPT, DECLINE):
             assert (await sent(line, link, answer)).status_code == 410
 
@@ -85,6 +92,21 @@ async def test_a_newcomer_accepts_without_an_account_and_is_signed_in_with_that_
         assert "Amina &lt;N.&gt;" in (await line.get("/")).text
     [row] = await i.h.s.rows(t.sign_in)
     assert row["issuer"] == "invitation"
+    assert [row for row in await i.h.s.rows(t.token) if row["issued_by"] == "invitation"] == []  # it has no use for one
+
+
+@pytest.mark.parametrize("language", ["ar", "zh", "fr", "ru", "es"])
+async def test_its_pages_are_in_the_readers_language(i: Invited, language: str) -> None:
+    _, link = await i.invite()
+    english = re.compile("(?i)invit|accept|decline|delegat|until|sign|whoever")
+    async with browser(i.site, Accept_Language=language) as line:
+        for answer in (None, ACCEPT, ACCEPT):
+            page = await (sent(line, link, answer) if answer else line.get("/invitation", params={"link": link}))
+            [text] = re.findall(r"(?s)<main[^>]*>(.*)</main>", page.text)
+            said = re.sub(r"<code>.*?</code>|<[^>]+>", "", text)
+            assert language in ("fr", "es") or english.findall(said) == [], said
+            assert f'<html lang="{language}"' in page.text
+        assert page.status_code == 410
 
 
 async def test_what_waits_says_so(i: Invited) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
+from ...domain.account import Proven
 from ...domain.authority import By
 from ...domain.mandates import Acting, Person
 from ...domain.secret_link import NO_LINKS, LinkKind, Links
@@ -90,8 +91,8 @@ class ActContext:
 
     `processes` are the definitions the service has read already; an act that opens another asks there. `hands`:
     whose word it is, where the act gives, accepts or ends a mandate, with the forum whose office it is. `subject`: of
-    whoever signed in; `introduced`: of somebody who came by a link instead. `links` makes what is handed out;
-    `mails`: whether this service writes to people.
+    whoever signed in; `proven`: the account with which they did so just now; `introduced`: of somebody who came by a
+    link instead. `links` makes what is handed out; `mails`: whether this service writes to people.
     """
 
     now: datetime
@@ -104,6 +105,7 @@ class ActContext:
     processes: Processes = field(default_factory=Processes)
     hands: Mapping[By, UUID | None] = field(default_factory=dict)
     subject: str | None = None
+    proven: Proven | None = None
     introduced: str | None = None
     links: Links = NO_LINKS
     mails: bool = False

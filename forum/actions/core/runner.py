@@ -17,6 +17,7 @@ import orjson
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from ...domain.account import Proven
 from ...domain.invitation import Invitation
 from ...domain.mandates import Person
 from ...domain.secret_link import NO_LINKS, Links
@@ -44,7 +45,8 @@ Read = Callable[[Any, Outcome, Viewer], Awaitable[T]]
 @dataclass(frozen=True)
 class ActRequest:
     """One request: the act, its command, who asks, under which mandate, with which idempotency key. `token`: its id,
-    where the service issued it; `sign_in`: the id of the sign-in, where a browser asks."""
+    where the service issued it; `sign_in`: the id of the sign-in, where a browser asks; `proven`: the account
+    with which they have just signed in at a provider."""
 
     act: Act
     do: Command
@@ -53,6 +55,7 @@ class ActRequest:
     key: UUID | None = None
     token: UUID | None = None
     sign_in: UUID | None = None
+    proven: Proven | None = None
 
     def body_hash(self) -> bytes:
         """The hash of what a retry must repeat exactly: the act, its command and the mandate."""
@@ -158,6 +161,7 @@ class Runner:
         context = replace(
             self._context(located, person, judged),
             subject=request.subject,
+            proven=request.proven,
             introduced=introduced,
             links=self.links,
             mails=self.mails,

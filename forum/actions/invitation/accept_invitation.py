@@ -1,12 +1,14 @@
 """An invitation is accepted by its link: the person is here, and has the role."""
 
 from dataclasses import dataclass, replace
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from ...domain.invitation import Invitation, InvitationState, answer, need_for
+from ...domain.account import Proven
+from ...domain.invitation import Invitation, InvitationState, answer, need_for, new_subject
 from ...domain.mandate import Mandate
 from ...domain.secret_link import LinkKind, answered_by
-from ...store import contacts, invitations, tokens
+from ...errors import InvalidValue
+from ...store import accounts, contacts, invitations, tokens
 from ...store.records import by_id, change
 from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
@@ -32,17 +34,17 @@ class AcceptInvitation(Command):
         return answered_by(self.link)
 
     def introduced(self) -> str:
-        """A subject of its own, which no identity provider gives: nobody takes another's place by a name."""
-        return f"invited:{uuid4()}"
+        """A subject of its own."""
+        return new_subject()
 
 
 async def accept_invitation(do: AcceptInvitation, context: ActContext, store: Store) -> Outcome:
     """Refuses (InvitationForAnother) the inviter and who is not the one named, (InviterMayNoLonger) what the inviter
-    could not give any more, (MandateStands) what the person has already. A link that was used, ended or is late was
-    refused before (`domain/states.py`)."""
+    could not give any more, (MandateStands) what the person has already, (InvalidValue) an account that signs in
+    somebody else. A link that was used, ended or is late was refused before (`domain/states.py`)."""
     before, person = context.target(Invitation), context.person
     assert person is not None  # the runner entered one where there was none
-    need_for(before, person.id, context.subject)
+    need_for(before, person.id, context.subject, None if context.proven is None else context.proven.subject)
     under = await store.ask(by_id(Mandate, before.invited_under_id))
     assert under is not None  # a foreign key: mandates are never taken away
     mandate = mandate_of(before, context.hands, under.organisation_id, context.now)
@@ -50,13 +52,24 @@ async def accept_invitation(do: AcceptInvitation, context: ActContext, store: St
     after = replace(answer(before, InvitationState.ACCEPTED, context.now), mandate_id=entered.id)
     await store.write(change(before, after))
     await _reach(store, before, person.id)
+    linked = () if context.proven is None else await _linked(store, context.proven, person.id)
     once: dict[str, object] = {}
     if context.introduced is not None:
         once = {"token": await store.write(tokens.first_of(context.introduced, "an invitation that was accepted"))}
     ids = {"person": person.id, "mandate": entered.id, "organisation": before.organisation_id}
     detail = {"role": before.role.value, "waits": entered.accepted_at is None}
     entries = (Entry("invitation", before.id, {"state": after.state.value}), Entry("mandate", entered.id, detail))
-    return Outcome(ids, entries, shown_once=once)
+    return Outcome(ids, (*entries, *linked), shown_once=once)
+
+
+async def _linked(store: Store, proven: Proven, person: UUID) -> tuple[Entry, ...]:
+    """From now on the account with which they came signs this person in."""
+    account, new = await store.write(accounts.link(person, proven))
+    if account is None or account.person_id != person:
+        raise InvalidValue(
+            reason="Your account came in by another invitation just now. Open this link again, and accept it signed in."
+        ).at_path("link")
+    return (Entry("account", account.id, {"issuer": account.issuer}),) if new else ()
 
 
 async def _reach(store: Store, invitation: Invitation, person: UUID) -> None:

@@ -16,6 +16,8 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
+from ...domain.account import Proven
+from ...domain.invitation import new_subject
 from ...errors import Misconfigured
 from ...store.people import TokenEnded
 
@@ -52,16 +54,23 @@ class Claims:
 @dataclass(frozen=True)
 class Caller:
     """Who asks: a person's subject, or nobody in particular (`subject` None); the client that the token names; the id
-    under which the token is on the service's list, None of one that somebody else issued; and the id of the sign-in,
-    where it is a browser's cookie that names the person."""
+    under which the token is on the service's list, None of one that somebody else issued; the id of the sign-in, where
+    it is a browser's cookie that names the person; and the account, where a provider has just answered for it."""
 
     subject: str | None
     client: str = field(default="", compare=False)
     token: UUID | None = field(default=None, compare=False)
     sign_in: UUID | None = field(default=None, compare=False)
+    proven: Proven | None = field(default=None, compare=False)
 
 
 ANONYMOUS = Caller(None)
+
+
+def newcomer(proven: Proven | None = None) -> Caller:
+    """Somebody whom the service does not know, under a subject of their own: what a browser asks for that is to come in
+    by an invitation. `proven`: the account with which they do."""
+    return Caller(new_subject(), proven=proven)
 
 
 def issue(secret: str, subject: str, *, now: float, lifetime: int, token: UUID | None = None) -> str:

@@ -114,4 +114,5 @@ def _request(act: Act, arguments: Arguments, caller: Caller) -> ActRequest:
         arguments.get("idempotencyKey"),
         caller.token,
         caller.sign_in,
+        caller.proven,
     )

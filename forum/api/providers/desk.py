@@ -4,13 +4,14 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...domain.account import ATTEMPT_SECONDS
+from ...domain.account import ATTEMPT_SECONDS, Attempt, Proven
+from ...domain.secret_link import LinkKind, Links, answered_by
 from ...store import accounts
 from ..http.sign_ins import SignIns
 from ..problem import Problem
@@ -28,12 +29,25 @@ class NotLinked(Exception):
 
 
 @dataclass(frozen=True)
+class Came:
+    """Somebody whom a provider sent back: the provider's title, the account, and its session there; `link`: of the
+    invitation that they went there to accept."""
+
+    title: str
+    proven: Proven
+    session: str | None
+    link: str | None
+
+
+@dataclass(frozen=True)
 class Desk:
-    """Where people sign in with a provider. `now`: real time, in seconds since 1970."""
+    """Where people sign in with a provider. `links`: proves and makes the links of invitations. `now`: real time, in
+    seconds since 1970."""
 
     providers: Mapping[str, Provider]
     sign_ins: SignIns
     pool: Any
+    links: Links
     now: Callable[[], float] = time.time
 
     def named(self, name: str) -> Provider:
@@ -42,20 +56,25 @@ class Desk:
             raise Problem("NO_SUCH_PROVIDER", "There is no such way to sign in. Open /sign-in.", status=404)
         return self.providers[name]
 
-    async def begin(self, request: Request, name: str) -> tuple[str, str]:
-        """The address at the provider, and the secret that this browser is to come back with."""
+    async def begin(self, request: Request, name: str, link: str | None = None) -> tuple[str, str]:
+        """The address at the provider, and the secret that this browser is to come back with. `link`: of an invitation
+        that is accepted by it; then the provider asks who it is even where it knows, since the account is that person's
+        for good. Refuses (LinkNotGood) a link that is none."""
         self.sign_ins.need_private_line(request)
         provider = self.named(name)
         self.sign_ins.spend((("address", request.client.host if request.client else "?"),), 0)
         state, browser, nonce = (secrets.token_urlsafe(32) for _ in range(3))
-        address, attempt = await provider.begin(state, nonce)
+        if link is not None:
+            self.links.need_good(LinkKind.INVITATION, link)
+        address, attempt = await provider.begin(state, nonce, None if link is None else "login")
+        attempt = replace(attempt, invitation_id=None if link is None else answered_by(link))
         async with self.pool.acquire(timeout=POOL_SECONDS) as connection:
             await accounts.keep_attempt(connection, _hash(state), _hash(browser), attempt)
         return address, browser
 
-    async def finish(self, request: Request, name: str, response: Response) -> None:
-        """Sign in whom the provider sent back. Refuses (SIGN_IN_FAILED) what no attempt of this browser waits for, and
-        what does not fit it; raises NotLinked for somebody whom nobody linked."""
+    async def finish(self, request: Request, name: str) -> Came:
+        """Whom the provider sent back. Refuses (SIGN_IN_FAILED) what no attempt of this browser waits for, and what
+        does not fit it."""
         self.sign_ins.need_private_line(request)
         provider, known = self.named(name), self.named(name).known
         sent = _sent(request)
@@ -72,12 +91,29 @@ class Desk:
         if "code" not in sent:
             raise sign_in_failed(f"{known.title} sent no code")
         answer = await provider.finish(sent["code"], attempt)
+        return Came(known.title, Proven(known.issuer, answer.subject), answer.session, self._link(attempt))
+
+    def _link(self, attempt: Attempt) -> str | None:
+        """The link that the attempt was begun with, made anew: it stands nowhere."""
+        if attempt.invitation_id is None or attempt.open_until is None:
+            return None
+        return self.links.sign(LinkKind.INVITATION, attempt.invitation_id, attempt.open_until)
+
+    async def person(self, came: Came) -> str | None:
+        """The subject here of the person whom this account signs in; None where nobody linked it."""
         async with self.pool.acquire(timeout=POOL_SECONDS) as connection:
-            account = await accounts.find(connection, known.issuer, answer.subject)
+            account = await accounts.find(connection, came.proven.issuer, came.proven.subject)
+        return None if account is None else account[1]
+
+    async def sign_in(self, request: Request, response: Response, came: Came) -> None:
+        """Sign them in. Raises NotLinked for an account that nobody linked."""
+        issuer, subject = came.proven.issuer, came.proven.subject
+        async with self.pool.acquire(timeout=POOL_SECONDS) as connection:
+            account = await accounts.find(connection, issuer, subject)
         if account is None or not await self.sign_ins.begin(
-            request, response, account[1], known.issuer, account[0], answer.session
+            request, response, account[1], issuer, account[0], came.session
         ):
-            raise NotLinked(known.title, known.issuer, answer.subject)
+            raise NotLinked(came.title, issuer, subject)
 
     async def _need_own(self, provider: Provider, issuer: str | None) -> None:
         """RFC 9207: an answer that another provider gave is not taken for this one's."""

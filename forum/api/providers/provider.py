@@ -53,11 +53,13 @@ class Provider:
     _app: Any = None
     _since: float = field(default=0.0)
 
-    async def begin(self, state: str, nonce: str) -> tuple[str, Attempt]:
-        """The address at the provider to send a browser to, and what it is to come back with. Refuses (PROVIDER_DOWN)
-        when the provider does not answer."""
+    async def begin(self, state: str, nonce: str, prompt: str | None = None) -> tuple[str, Attempt]:
+        """The address at the provider to send a browser to, and what it is to come back with. `prompt`: how the
+        provider is to ask the person (OpenID Connect Core, 3.1.2.1). Refuses (PROVIDER_DOWN) when it does not
+        answer."""
+        asked = {} if prompt is None else {"prompt": prompt}
         async with self._asked() as app:
-            begun = await app.create_authorization_url(self.redirect, state=state, nonce=nonce)
+            begun = await app.create_authorization_url(self.redirect, state=state, nonce=nonce, **asked)
         return str(begun["url"]), Attempt(self.known.name, nonce, begun["code_verifier"])
 
     async def finish(self, code: str, attempt: Attempt) -> Answer:

@@ -24,6 +24,7 @@ sign_in_attempt = table(
     text("provider"),
     text("nonce"),
     text("verifier"),
+    ref("invitation_id", "invitation", null=True),  # the one that is accepted by coming back
     instant("began_at"),
     rule("hashes", "length(state_hash) = 32 and length(browser_hash) = 32"),
     sa.UniqueConstraint("state_hash"),
