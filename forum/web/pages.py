@@ -23,6 +23,7 @@ from . import (
     query_behind,
     sessions,
     signing_in,
+    signing_out,
 )
 from .read_page import nothing_here
 from .templating import STYLE_ADDRESS, style
@@ -35,6 +36,7 @@ def routes(
     """The pages, and for every other address a page that says that there is none."""
     site = Site(service, sign_ins, settings)
     signing = signing_in.SigningIn(site, personas, desk)
+    out = signing_out.SigningOut(site, desk)
     invitation = invited.Invited(site)
     provider = at_provider.AtProvider(site, desk, invitation)
     pages = {
@@ -45,7 +47,7 @@ def routes(
         "/invitation": Page(site, invitation.show, invitation.take),
         "/invitation/declined": Page(site, invitation.declined),
         "/invitation/accepted/{id:uuid}": Page(site, invitation.accepted),
-        "/sign-out": Page(site, partial(_only_sent, site), partial(signing_in.sign_out, site)),
+        "/sign-out": Page(site, out.show, out.take),
         "/do/{act}": Page(site, partial(act_page.show, site), partial(act_page.take, site)),
         "/query": Page(site, partial(query_behind.show, site)),
         **{address: Page(site, partial(reading.show, site)) for address, reading in public.READ.items()},
@@ -54,7 +56,7 @@ def routes(
         "/inputs/{id:uuid}": Page(site, partial(public.INPUT.show, site), partial(answering.take_input, site)),
         "/inputs/{id:uuid}/edit": Page(site, partial(draft.show, site), partial(draft.take, site)),
         own_settings.ADDRESS: Page(site, partial(own_settings.show, site), partial(own_settings.take, site)),
-        "/sessions": Page(site, partial(sessions.show, site), partial(sessions.take, site)),
+        "/sessions": Page(site, partial(sessions.show, site, out), partial(sessions.take, site)),
     }
     ids = [Middleware(RequestIds)]
     return [
@@ -63,11 +65,6 @@ def routes(
         Route(STYLE_ADDRESS, style, methods=["GET"], middleware=ids),
         Route("/{anything:path}", Page(site, _nothing, _nothing), middleware=ids),
     ]
-
-
-async def _only_sent(site: Site, visit: Visit) -> Response:
-    """Who opens the address of a form is shown its button."""
-    return site.page(visit, "sign_out")
 
 
 async def _nothing(_: Visit) -> Response:

@@ -6,13 +6,16 @@ from starlette.responses import RedirectResponse, Response
 
 from ..api.problem import Problem
 from . import form_fields
+from .signing_out import SigningOut
 from .visits import HEADERS, Site, Visit
 
 
-async def show(site: Site, visit: Visit) -> Response:
-    """The visitor's own sign-ins. Refuses (NOT_SIGNED_IN, 401) nobody in particular."""
+async def show(site: Site, out: SigningOut, visit: Visit) -> Response:
+    """The visitor's own sign-ins, and the ways to end them. Refuses (NOT_SIGNED_IN, 401) nobody in particular."""
     _need_person(visit)
-    return site.page(visit, "sessions", sign_ins=await site.sign_ins.listed(visit.caller))
+    provider = await out.provider(visit)
+    title = "" if provider is None else provider.known.title
+    return site.page(visit, "sessions", sign_ins=await site.sign_ins.listed(visit.caller), title=title)
 
 
 async def take(site: Site, visit: Visit) -> Response:

@@ -1,4 +1,4 @@
-"""`/sign-in` and `/sign-out`. In the demonstration people are chosen from a list; nowhere else."""
+"""`/sign-in`. In the demonstration people are chosen from a list; nowhere else."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -62,16 +62,6 @@ class SigningIn:
         if not await self.site.sign_ins.begin(visit.request, response, sent.get("person", ""), DEMONSTRATION):
             raise form_fields.bad_form("There is nobody of that name here.")
         return response
-
-
-async def sign_out(site: Site, visit: Visit) -> Response:
-    """End the sign-in of this browser; with `everywhere` in the form, all of this person."""
-    everywhere = "everywhere" in await form_fields.fields(visit.request)
-    response = _to("/")
-    if visit.caller.subject is not None:
-        await site.sign_ins.end(visit.caller, None if everywhere else visit.caller.sign_in)
-    site.sign_ins.drop_cookie(response)
-    return response
 
 
 def invitation_of(link: str) -> str:

@@ -58,6 +58,10 @@ class Visit:
     def signed_in(self) -> bool:
         return self.caller.subject is not None
 
+    def nobody(self) -> "Visit":
+        """The same visit, of somebody who has signed out."""
+        return replace(self, caller=ANONYMOUS, name="")
+
 
 @dataclass(frozen=True)
 class Behind:

@@ -20,6 +20,7 @@ const provider = new Provider(issuer, {
       client_id: "review-forum",
       client_secret: "a-secret-of-thirty-two-bytes-or-more",
       redirect_uris: [redirect],
+      post_logout_redirect_uris: [redirect.replace(/\/sign-in\/.*/, "/sign-out")],
       id_token_signed_response_alg: algorithm,
       backchannel_logout_uri: redirect.replace("/back", "/ended"),
       backchannel_logout_session_required: true,

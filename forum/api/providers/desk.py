@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +17,7 @@ from ...store import accounts
 from ..http.sign_ins import SignIns
 from ..problem import Problem
 from ..schema.context import POOL_SECONDS
+from .known import is_private
 from .logout import checked
 from .provider import Provider, sign_in_failed
 
@@ -62,7 +64,7 @@ class Desk:
         for good. Refuses (LinkNotGood) a link that is none."""
         self.sign_ins.need_private_line(request)
         provider = self.named(name)
-        self.sign_ins.spend((("address", request.client.host if request.client else "?"),), 0)
+        self._spend(request)
         state, browser, nonce = (secrets.token_urlsafe(32) for _ in range(3))
         if link is not None:
             self.links.need_good(LinkKind.INVITATION, link)
@@ -120,6 +122,30 @@ class Desk:
         says = (await provider.metadata()).get("authorization_response_iss_parameter_supported") is True
         if issuer != provider.known.issuer and (issuer is not None or says):
             raise sign_in_failed("the answer came from another provider than the one you chose")
+
+    def _spend(self, request: Request) -> None:
+        """Take a point of the sender's address: a provider is asked for whoever sends this."""
+        self.sign_ins.spend((("address", request.client.host if request.client else "?"),), 0)
+
+    # ---- signing out there
+    def of_issuer(self, issuer: str) -> Provider | None:
+        """The provider that calls itself this; None of what is none (any more)."""
+        return next((provider for provider in self.providers.values() if provider.known.issuer == issuer), None)
+
+    async def leaving(self, request: Request, provider: Provider) -> str | None:
+        """The address at which a browser is signed out there, and sent back to `/sign-out` (OpenID Connect RP-Initiated
+        Logout 1.0); None where the provider has none, or does not answer. We keep no ID token to hint with: the
+        provider may ask the person."""
+        self._spend(request)
+        try:
+            ends = (await provider.metadata()).get("end_session_endpoint")
+        except Problem:
+            return None
+        if not isinstance(ends, str) or not is_private(ends):
+            return None
+        home = self.sign_ins.settings.public_url.rstrip("/")
+        asked = {"client_id": provider.known.client_id, "post_logout_redirect_uri": f"{home}/sign-out"}
+        return f"{ends}{'&' if '?' in ends else '?'}{urlencode(asked)}"
 
     async def log_out(self, name: str, token: str) -> None:
         """End what the provider says is over. Refuses (BAD_LOGOUT_TOKEN) what it did not sign for us."""

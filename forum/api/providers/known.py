@@ -38,6 +38,15 @@ def load(file: Path | None) -> Mapping[str, Known]:
     return {name: _known(name, table) for name, table in tables.items()}
 
 
+def is_private(address: str) -> bool:
+    """Whether what is sent to this address is read there alone: by HTTPS, or on this machine."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+
+
 def _known(name: str, table: object) -> Known:
     asked = {field.name for field in fields(Known)} - {"name"}
     if not _NAME.fullmatch(name) or not isinstance(table, dict):
@@ -48,8 +57,7 @@ def _known(name: str, table: object) -> Known:
         raise Misconfigured(reason=f"FORUM_PROVIDERS: {name} lacks {', '.join(sorted(missing))}.")
     if not all(isinstance(value, str) and value for value in table.values()):
         raise Misconfigured(reason=f"FORUM_PROVIDERS: every value of {name} is a text, and none is empty.")
-    address = urlsplit(table["issuer"])
-    if address.scheme != "https" and not (address.scheme == "http" and address.hostname in _LOOPBACK):
+    if not is_private(table["issuer"]):
         raise Misconfigured(reason=f"FORUM_PROVIDERS: the issuer of {name} begins with https://.")
     if "openid" not in table.get("scope", "openid").split():
         raise Misconfigured(reason=f"FORUM_PROVIDERS: the scope of {name} includes openid.")
