@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import parse_qsl
 
 from babel import Locale
@@ -50,6 +50,13 @@ class Words:
         instant = _instant(at)
         text = Reader(self.language, self.zone).instant(Instant(instant, zone))
         return Markup('<time datetime="{}">{}</time>').format(instant.astimezone(UTC).isoformat(), text)
+
+    def day(self, day: date | str) -> Markup:
+        """A day of the calendar."""
+        day = date.fromisoformat(day) if isinstance(day, str) else day
+        return Markup('<time datetime="{}">{}</time>').format(
+            day.isoformat(), Reader(self.language, self.zone).day(day)
+        )
 
     def left(self, until: str | datetime, now: str | datetime) -> str:
         """How long it is from now to an instant, or how long ago it was: the largest unit that is not 0."""

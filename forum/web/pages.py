@@ -13,6 +13,7 @@ from ..api.providers.desk import Desk
 from ..settings import Settings
 from . import (
     act_page,
+    addressees,
     answering,
     at_provider,
     draft,
@@ -52,6 +53,7 @@ def routes(
         "/query": Page(site, partial(query_behind.show, site)),
         **{address: Page(site, partial(reading.show, site)) for address, reading in public.READ.items()},
         "/calls/{id:uuid}": Page(site, partial(public.CALL.show, site), partial(answering.take_call, site)),
+        "/calls/{id:uuid}/addressees": Page(site, partial(addressees.show, site)),
         "/calls/{id:uuid}/input": Page(site, partial(draft.show_new, site), partial(draft.take_new, site)),
         "/inputs/{id:uuid}": Page(site, partial(public.INPUT.show, site), partial(answering.take_input, site)),
         "/inputs/{id:uuid}/edit": Page(site, partial(draft.show, site), partial(draft.take, site)),

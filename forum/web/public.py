@@ -38,6 +38,7 @@ READ: Mapping[str, Reading] = {
     "/forums": Reading("forums", "forums", of_path(paged=50)),
     "/forums/{slug}": Reading("forum", "forum_page", _signed(of_path("slug")), "forum"),
     "/forums/{forum}/{name}": Reading("edition", "edition_head", _signed(of_path("forum", "name")), "edition"),
+    "/forums/{forum}/{name}/dates": Reading("dates", "edition_timeline", of_path("forum", "name"), "edition"),
     "/forums/{forum}/{name}/inputs": Reading("inputs", "edition_page", of_path("forum", "name", paged=25), "edition"),
     "/documents/{symbol:path}": Reading(
         "document", "document_reading", _signed(of_path("symbol", paged=100)), "document"
@@ -45,7 +46,6 @@ READ: Mapping[str, Reading] = {
     "/tracks/{id:uuid}": Reading("track", "track_page", _signed(of_node("Track")), "node"),
     "/organisations": Reading("organisations", "organisations", of_path(paged=100)),
     "/organisations/{id:uuid}": Reading("organisation", "organisation_page", _signed(of_node("Organisation")), "node"),
-    "/calls/{id:uuid}/addressees": Reading("addressees", "who_has_not_answered", of_node("Call", first=100), "node"),
     "/inputs/{id:uuid}/reached": Reading(
         "lineage", "lineage", of_node("Contribution", direction="UP", depth=_LINEAGE_DEPTH), "node"
     ),

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from ..api.schema.act_forms import act_form
 from ..spoken_words import role
 from ..times import spoken
+from . import picture_answers, picture_dates, picture_lineage, picture_stages
 
 _LAYERS = ("GLOBAL", "GFMD", "REGIONAL", "NATIONAL", "LOCAL")
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -38,9 +39,19 @@ def environment() -> jinja2.Environment:
     templates.filters["when"] = _when
     templates.filters["uuid"] = lambda id_: id_.partition(":")[2]
     templates.filters["by_layer"] = lambda forums: groupby(sorted(forums, key=_layer), key=lambda forum: forum["layer"])
+    templates.globals |= _PICTURES
     templates.globals["form_of"] = act_form
     templates.globals["style"] = STYLE_ADDRESS
     return templates
+
+
+_PICTURES = {
+    "rows_of_track": picture_dates.rows_of_track, "rows_of_edition": picture_dates.rows_of_edition,
+    "timeline": picture_dates.timeline, "stage_map": picture_stages.stage_map,
+    "by_mechanism": picture_answers.by_mechanism, "answers_picture": picture_answers.answers_picture,
+    "layers_of": picture_lineage.layers_of, "lineage_counted": picture_lineage.counted,
+    "lineage_picture": picture_lineage.lineage_picture,
+}  # fmt: skip
 
 
 def _layer(forum: Mapping[str, Any]) -> int:

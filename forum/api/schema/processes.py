@@ -32,6 +32,7 @@ from .common import Node, value
 from .context import POOL_SECONDS, Context
 from .ids import ident
 from .links import EditionLink, ForumLink, ProcessLink
+from .process_stages import ProcessTrack, process_tracks
 from .refusals import part
 from .vocabularies import AgreementPurpose
 
@@ -162,6 +163,13 @@ class Process(Node):
         args={"since": arg(strawberry.ID, "The other definition, usually the version before.")},
         cost=DEFINITION,
         description="What changed since another definition, in sentences; null where there is none of that id. "
+        f"Costs {DEFINITION}.",
+    )
+    tracks: list[ProcessTrack] = python(
+        process_tracks,
+        needs=("text",),
+        cost=DEFINITION,
+        description="Its tracks with their stages, in order; empty where this version of the service cannot read it. "
         f"Costs {DEFINITION}.",
     )
     agreements_needed: list[NeededAgreement] = python(

@@ -25,6 +25,7 @@ from .links import (
     StageWindowLink,
     ThemeLink,
 )
+from .process_stages import ProcessStage, track_stages
 
 
 @strawberry.type(description="The stretch of its process that a track is in.")
@@ -89,6 +90,11 @@ class Track(Node):
             "text": derived.process("text"),
         },
         description="Where it has got to.",
+    )
+    stages: list[ProcessStage] = python(
+        track_stages,
+        needs={"definition": lambda row: row.c.definition, "text": derived.process("text")},
+        description="The stages of its process, in order; empty of a recorded edition, which has none.",
     )
     windows: list[StageWindowLink] = listed(
         "track_id",
