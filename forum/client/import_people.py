@@ -2,15 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from hashlib import sha256
 from uuid import UUID, uuid5
 
 from ..domain.names import key
 from ..errors import NotFound
+from ..sheets.organisations_named import asked_of, ids_by_key, keys_of, wishes
 from ..sheets.people_file import People, PersonRow, read
 from ..sheets.table_head import Fault
 from ..spoken_words import role as spoken
@@ -53,19 +53,13 @@ async def import_people(session: Session, content: bytes, side: Side, today: dat
     """
     people = read(content, side.zone)
     forum, own = await _side(session, side)
-    known = await _organisations(session, {person.organisation for person in people.people if person.organisation})
-    unknown = [
-        _unknown(person, known)
-        for person in people.people
-        if person.organisation and key(person.organisation) not in known
-    ]
-    faults = sorted([*people.faults, *unknown], key=lambda fault: fault.row)
-    asked = [person for person in people.people if not person.organisation or key(person.organisation) in known]
+    known = await _organisations(session, keys_of(people.people))
+    asked, faults = asked_of(people, known)
     rows: list[Json] = []
     if asked and (plan or not faults):
         fields = {
             "forum": forum, "organisation": own, "zone": side.zone, "leaveOut": side.leave_out,
-            "people": [person.wish(side.zone, known.get(key(person.organisation))) for person in asked],
+            "people": wishes(asked, known, side.zone),
         }  # fmt: skip
         once = uuid5(_SPACE, f"{forum} {own} {side.zone} {side.leave_out} {today} {sha256(content).hexdigest()}")
         rows, refused = await _sent(session, fields, once, asked, plan=plan)
@@ -84,29 +78,22 @@ async def _side(session: Session, side: Side) -> tuple[str | None, str | None]:
         forum = found["id"]
     if side.organisation is None:
         return forum, None
-    known = await _organisations(session, {side.organisation})
+    known = await _organisations(session, frozenset((key(side.organisation),)))
     if key(side.organisation) not in known:
         raise NotFound(what=f"organisation named {side.organisation}")
     return forum, known[key(side.organisation)]
 
 
-async def _organisations(session: Session, names: Iterable[str]) -> dict[str, str]:
-    """The ids of organisations by the keys of their names: page by page, until all are found."""
-    wanted, known, after = {key(name) for name in names}, dict[str, str](), None
+async def _organisations(session: Session, wanted: frozenset[str]) -> dict[str, str]:
+    """The ids of organisations by the keys of their names: page by page, until all that are wanted are found."""
+    known, after = dict[str, str](), None
     while wanted - known.keys():
         page = (await session.ask("Organisations", first=100, after=after))["organisations"]
-        known |= {key(node["name"]): node["id"] for node in page["nodes"]}
+        known |= ids_by_key(page["nodes"])
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
             break
     return known
-
-
-def _unknown(person: PersonRow, known: Mapping[str, str]) -> Fault:
-    near = get_close_matches(key(person.organisation), known, 1)
-    meant = f" There is one that is spelt {near[0]!r}." if near else ""
-    reason = f"no organisation here is called {person.organisation!r}.{meant} Write its name as the service has it."
-    return Fault(person.row, f"{person.place}: {reason}")
 
 
 async def _sent(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
 
+from ..domain.contact import Language
 from ..domain.mail_address import mail_address
 from ..domain.mandate import Role
 from ..domain.names import LONGEST_NAME, key, one_line
@@ -18,10 +19,15 @@ from .table_head import Fault, columns_of, folded, out_of_sight, where
 from .workbook import Cell, Sheet, sheets
 
 NAME, ADDRESS, ROLE, ORGANISATION = "Name", "E-mail address", "Role", "Organisation"
-FIRST_DAY, LAST_DAY, MECHANISM = "First day", "Last day", "Mechanism"
-COLUMNS = (NAME, ADDRESS, ROLE, ORGANISATION, FIRST_DAY, LAST_DAY, MECHANISM)
-MAY_LACK = frozenset((LAST_DAY, MECHANISM))
+FIRST_DAY, LAST_DAY, MECHANISM, LANGUAGE = "First day", "Last day", "Mechanism", "Language"
+COLUMNS = (NAME, ADDRESS, ROLE, ORGANISATION, FIRST_DAY, LAST_DAY, MECHANISM, LANGUAGE)
+MAY_LACK = frozenset((LAST_DAY, MECHANISM, LANGUAGE))
 MOST_PEOPLE = 500
+_NAMED: Mapping[Language, tuple[str, ...]] = {
+    Language.AR: ("Arabic", "العربية"), Language.ZH: ("Chinese", "中文"), Language.EN: ("English",),
+    Language.FR: ("French", "Français"), Language.RU: ("Russian", "Русский"), Language.ES: ("Spanish", "Español"),
+}  # fmt: skip
+_LANGUAGES = {folded(name): tag for tag, names in _NAMED.items() for name in (tag.value, *names)}
 _ROLES = {
     folded(name): role for role in Role for name in (spoken(role.value), role.value.replace("_", " "), role.value)
 }
@@ -30,7 +36,7 @@ _ROLES = {
 @dataclass(frozen=True)
 class PersonRow:
     """One person. `row`: where they stand in the file, as `place` says in words; `organisation`: its name, as written;
-    `last_day`: of the role, that day included."""
+    `last_day`: of the role, that day included; `language`: in which they are written to, where the file says so."""
 
     row: int
     place: str
@@ -41,6 +47,7 @@ class PersonRow:
     first_day: date
     last_day: date | None
     mechanism: str | None
+    language: Language | None = None
 
     def wish(self, zone: str, organisation: str | None) -> dict[str, Any]:
         """The person as invitePeople takes it. `organisation`: the id of theirs; None where it is the one for all."""
@@ -53,6 +60,7 @@ class PersonRow:
             "startsAt": _begins(self.first_day, zone),
             "endsAt": None if after is None else _begins(after, zone),
             "mechanism": self.mechanism,
+            **({} if self.language is None else {"language": self.language.name}),
         }
 
 
@@ -108,7 +116,7 @@ class _Reading:
         name, to = self._checked(NAME), self._checked(ADDRESS)
         role, organisation = self._role(), self._text(ORGANISATION)
         first, last = self._day(FIRST_DAY), self._day(LAST_DAY)
-        mechanism = self._text(MECHANISM)
+        mechanism, language = self._text(MECHANISM), self._language()
         if first is None and not self.faults:
             self._wrong(FIRST_DAY, "the day from which the role is held is missing. Write it as 2027-03-01.")
         if first is not None and last is not None and last < first:
@@ -116,7 +124,7 @@ class _Reading:
         if self.faults or first is None or role is None:
             return None
         where = self.sheet.at(self.n)
-        return PersonRow(self.n, where, name, to, role, organisation, first, last, mechanism or None)
+        return PersonRow(self.n, where, name, to, role, organisation, first, last, mechanism or None, language)
 
     def _cell(self, name: str) -> Cell:
         column = self.columns.get(name, 0)
@@ -170,6 +178,13 @@ class _Reading:
             roles = ", ".join(spoken(known.value) for known in Role)
             self._wrong(ROLE, f"{text[:40]!r} is no role.{meant} Roles are: {roles}.")
         return role
+
+    def _language(self) -> Language | None:
+        text = self._text(LANGUAGE)
+        if text and folded(text) not in _LANGUAGES:
+            names = ", ".join(names[0] for names in _NAMED.values())
+            self._wrong(LANGUAGE, f"{text[:40]!r} is none of the languages that people are written to in: {names}.")
+        return _LANGUAGES.get(folded(text))
 
     def _day(self, name: str) -> date | None:
         cell = self._cell(name)

@@ -20,6 +20,7 @@ from . import (
     home,
     invited,
     own_settings,
+    people_import,
     public,
     query_behind,
     sessions,
@@ -57,6 +58,7 @@ def routes(
         "/calls/{id:uuid}/input": Page(site, partial(draft.show_new, site), partial(draft.take_new, site)),
         "/inputs/{id:uuid}": Page(site, partial(public.INPUT.show, site), partial(answering.take_input, site)),
         "/inputs/{id:uuid}/edit": Page(site, partial(draft.show, site), partial(draft.take, site)),
+        people_import.ADDRESS: Page(site, partial(people_import.show, site), partial(people_import.take, site)),
         own_settings.ADDRESS: Page(site, partial(own_settings.show, site), partial(own_settings.take, site)),
         "/sessions": Page(site, partial(sessions.show, site, out), partial(sessions.take, site)),
     }

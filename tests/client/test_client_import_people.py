@@ -210,4 +210,4 @@ async def test_a_template_is_written(tmp_path, name, begins):
 
 async def test_a_template_is_shown(capfdbinary):
     assert await community.write_template(parser().parse_args(["people", "template"]), Settings()) == 0
-    assert capfdbinary.readouterr().out == "\ufeff{}\r\n".format(",".join(HEAD)).encode()
+    assert capfdbinary.readouterr().out == "\ufeff{}\r\n".format(",".join((*HEAD, "Language"))).encode()

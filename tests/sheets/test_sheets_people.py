@@ -67,6 +67,16 @@ def test_dates_may_be_dates_of_the_program():
     assert (anna.first_day, anna.last_day, anna.mechanism) == (dt.date(2027, 3, 1), dt.date(2027, 12, 31), "12")
 
 
+def test_each_may_be_written_to_in_a_language_of_their_own():
+    words = {"French": "FR", " français": "FR", "AR": "AR", "العربية": "AR", "中文": "ZH", "english": "EN", "": None}
+    rows = [(ANNA[0], f"anna{n}@example.org", *ANNA[2:], word) for n, word in enumerate(words)]
+    read_ = read(book(*rows, head=(*HEAD, "Language")), ZONE)
+    assert read_.faults == ()
+    assert [person.wish(ZONE, None).get("language") for person in read_.people] == list(words.values())
+    [fault] = faults(book((*ANNA, "Deutsch"), head=(*HEAD, "Language")))
+    assert "row 2, column H (Language): 'Deutsch' is none of the languages that people are written to in: Ar" in fault
+
+
 def test_the_templates_are_read_back():
     for file in (template.as_csv(), template.as_workbook()):
         with pytest.raises(FileRefused, match="nobody stands below"):
