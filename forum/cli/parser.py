@@ -29,27 +29,29 @@ def parser() -> argparse.ArgumentParser:
     token.add_argument("subject", help="the person's subject")
     token.add_argument("--hours", type=int, default=12, help="how long it holds (default: 12; at most 744)")
     token.add_argument("--purpose", default="command line", help="what it is for, as its person reads it")
-    help_ = "list and revoke the tokens that the service issued"
-    tokens = commands.add_parser("tokens", help=help_, description=help_)
-    _tokens(_adder(tokens.add_subparsers(dest="tokens_command", required=True, metavar="COMMAND")))
-    help_ = "link people to their accounts at identity providers"
-    account = commands.add_parser("account", help=help_, description=help_)
-    _accounts(_adder(account.add_subparsers(dest="account_command", required=True, metavar="COMMAND")))
-    help_ = "check, publish, rehearse or draw a process definition"
-    workflow = commands.add_parser("workflow", help=help_, description=help_)
-    add_workflow = _adder(workflow.add_subparsers(dest="workflow_command", required=True, metavar="COMMAND"))
+    _tokens(_group(commands, "tokens", "list and revoke the tokens that the service issued"))
+    _accounts(_group(commands, "account", "link people to their accounts at identity providers"))
+    add_workflow = _group(commands, "workflow", "check, publish, rehearse or draw a process definition")
     _definitions(add_workflow)
     _pictures(add_workflow)
     _versions(add_workflow)
-    help_ = "list, grant, end and move the roles of people"
-    people = commands.add_parser("people", help=help_, description=help_)
-    _people(_adder(people.add_subparsers(dest="people_command", required=True, metavar="COMMAND")))
-    help_ = "list and end what bodies agreed to for each other"
-    agreements = commands.add_parser("agreements", help=help_, description=help_)
-    _agreements(_adder(agreements.add_subparsers(dest="agreements_command", required=True, metavar="COMMAND")))
+    _people(_group(commands, "people", "list, grant, end and move the roles of people"))
+    _agreements(_group(commands, "agreements", "list and end what bodies agreed to for each other"))
+    _mail(_group(commands, "mail", "read the letters that came back"))
     _import(add("import", "remote.import_file", "enter what a file holds, or invite the people in it"))
     _render(add("render", "remote.render", "write a document of the service as PDF"))
     return forum
+
+
+def _group(commands: Any, name: str, help_: str) -> Add:
+    """A command that has commands of its own, such as `forum people list`: what adds one of these."""
+    group = commands.add_parser(name, help=help_, description=help_)
+    return _adder(group.add_subparsers(dest=f"{name}_command", required=True, metavar="COMMAND"))
+
+
+def _mail(add: Add) -> None:
+    bounces = add("bounces", "bounces.read_bounces", "mark letters that came back, from a mailbox or standard input")
+    bounces.add_argument("file", nargs="?", help="a mailbox (mbox); one message on standard input where it is left out")
 
 
 def code(run: str) -> Run:

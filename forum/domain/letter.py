@@ -31,3 +31,13 @@ def given_up(due_at: datetime, now: datetime) -> bool:
 def message_id(letter: UUID, domain: str) -> str:
     """The Message-ID (RFC 5322, 3.6.4): the same each time, so that a mailbox folds what was sent again."""
     return f"<{letter}@{domain}>"
+
+
+def letter_of(message_id: str, domain: str) -> UUID | None:
+    """The letter of a Message-ID; None of one that this service did not write."""
+    name, _, at = message_id.strip().removeprefix("<").removesuffix(">").partition("@")
+    try:
+        letter = UUID(name)
+    except ValueError:
+        return None
+    return letter if at.lower() == domain.lower() and name == str(letter) else None

@@ -138,6 +138,22 @@ async def ended(unit: UnitOfWork, letter: UUID, state: LetterState, now: datetim
     await unit.change(t.letter, letter, state=state, ended_at=now, refusal=refusal, taken_until=None)
 
 
+async def sent(unit: UnitOfWork, letter: UUID) -> Taken | None:
+    """A letter that the relay took; None of any other."""
+    x = t.letter
+    wanted = sa.select(x.c.id, x.c.due_at, x.c.tries, x.c.invitation_id)
+    row = await unit.first(wanted.where(x.c.id == letter, x.c.state == LetterState.SENT))
+    return None if row is None else Taken(**row)
+
+
+async def returned(unit: UnitOfWork, letter: UUID, now: datetime, status: str) -> bool:
+    """A letter that the relay took has failed after all; False where somebody marked it before."""
+    x = t.letter
+    marking = sa.update(x).where(x.c.id == letter, x.c.state == LetterState.SENT)
+    done = await unit.run(marking.values(state=LetterState.FAILED, ended_at=now, refusal=status).returning(x.c.id))
+    return done.first() is not None
+
+
 async def put_off(unit: UnitOfWork, letter: UUID, wait: timedelta) -> None:
     """A letter is tried again after a while."""
     await unit.change(t.letter, letter, taken_until=sa.func.clock_timestamp() + wait)
