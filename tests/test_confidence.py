@@ -265,7 +265,8 @@ async def test_every_operation_that_reads(told: Told, sides: Sides, walker: Walk
     once = {
         "first": 100, "depth": 12, "text": second["text"], "width": 900, "starts": "2020-03-02", "readAs": "ngo",
         "changes": True, "link": "A" * 75, "signedIn": True, "mine": {},
-        "hash": second["hash"], "since": f"Process:{first['id']}", "anchor": "hlpf", "at": "2020-09-30T12:00:00Z",
+        "hash": second["hash"], "since": f"Process:{first['id']}",
+        "process": f"Process:{second['id']}", "anchor": "hlpf", "at": "2020-09-30T12:00:00Z",
     }  # fmt: skip
     values: dict[str, list[Any]] = {
         "id": [sides.contribution, *some], "on": [sides.contribution, sides.comment], "symbol": [INPUT],

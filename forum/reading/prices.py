@@ -21,7 +21,8 @@ ACTS = 180  # every act on one thing, each judged by role, stage, gate and clock
 DEFINITION = 500  # a published definition checked or compared: mostly kept from the last time, else some 20 KB
 CALENDAR = 500  # a definition laid out by dates, or drawn
 OFFER = 30  # what a link offers, and whether its inviter may still give it
-BY_LENGTH = {"Query.draw": ("text", 50), "Query.rehearse": ("text", 50)}  # each KiB of an argument, to be read first
+# Each KiB of an argument, to be read first.
+BY_LENGTH = {"Query.checkProcess": ("text", 50), "Query.draw": ("text", 50), "Query.rehearse": ("text", 50)}
 
 # What follows a thing's way through the texts, or has to ask who may know of each row, beside what its kind costs.
 BESIDES = {

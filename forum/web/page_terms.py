@@ -61,6 +61,23 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "BOX": "box",
         "QUOTE": "quote",
     },
+    # With whose eyes a definition is rehearsed (`rehearse(readAs:)`).
+    "Persona": {
+        "secretariat": "the secretariat",
+        "penholder": "the penholder",
+        "state": "a member State",
+        "observer_state": "an observer State",
+        "delegate": "a delegate of a member State",
+        "ngo": "a civil-society organisation",
+        "business": "a business",
+        "mayor": "a mayor",
+        "youth": "a youth organisation",
+        "observer": "another observer",
+        "participant": "somebody who only takes part",
+        "coordinator": "a coordinator of a mechanism",
+        "steering_group_member": "a member of the Steering Group",
+        "public": "everybody",
+    },
     "Power": {"ADVISES": "advises", "ENDORSES": "endorses", "ASSISTS": "assists", "NONE": "none of its own"},
     "Answer": {
         "NONE_YET": "has not answered yet",
@@ -87,6 +104,14 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "ADMITTED": "admitted",
         "RETURNED": "returned for clarification",
         "WITHDRAWN": "taken back",
+    },
+    "ChangeGroup": {
+        "PEOPLE": "Who may do what, and who takes part",
+        "STAGES": "Tracks and stages",
+        "DATES": "Dates and lengths",
+        "DOCUMENTS": "Texts and where they go",
+        "CLOSINGS": "How texts end, and what inputs are answered",
+        "TEXTS": "Names and words",
     },
     "DocumentKind": {
         "background_paper": "background paper",

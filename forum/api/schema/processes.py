@@ -79,7 +79,8 @@ async def _findings(text: str) -> tuple[Finding, ...]:
     return await asyncio.to_thread(_found, text)
 
 
-def _compared(old: str, new: str) -> tuple[Change, ...] | None:
+def compared(old: str, new: str) -> tuple[Change, ...] | None:
+    """What differs between two texts; None where one of them is no longer readable."""
     try:
         return changes(_definition(old), _definition(new))
     except Refusal:
@@ -120,7 +121,7 @@ async def _changes(rows: list[Published], since: str, context: Context) -> list[
         return [None for _ in rows]
     async with context.pool.acquire(timeout=POOL_SECONDS) as connection:
         old = await stored.text_of(connection, other)
-    return [None if old is None else await asyncio.to_thread(_compared, old, row.text) for row in rows]
+    return [None if old is None else await asyncio.to_thread(compared, old, row.text) for row in rows]
 
 
 @strawberry.type(

@@ -25,6 +25,7 @@ from .mechanisms import Mechanism
 from .meetings import Meeting
 from .offers import InvitationAnswer, invitation_root
 from .organisations import Organisation
+from .process_check import ProcessCheckAnswer, check_root
 from .processes import Process
 from .viewer import Viewer
 from .vocabularies import OrganisationKind
@@ -103,5 +104,6 @@ class Query:
     acts: list[ActAnswer] = acts_on_root()
     rehearse: RehearsalAnswer = rehearse_root()
     draw: DrawingAnswer = draw_root()
+    check_process: ProcessCheckAnswer = check_root()
     invitation: InvitationAnswer = invitation_root()
     mechanisms: Connection[Mechanism] = many(description="The mechanisms, by code.")
