@@ -6,6 +6,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
+from ..api.http.compressed import Compressed
 from ..api.http.endpoint import RequestIds
 from ..api.http.execute import Service
 from ..api.http.sign_ins import SignIns
@@ -64,7 +65,7 @@ def routes(
         own_settings.ADDRESS: Page(site, partial(own_settings.show, site), partial(own_settings.take, site)),
         "/sessions": Page(site, partial(sessions.show, site, out), partial(sessions.take, site)),
     }
-    ids = [Middleware(RequestIds)]
+    ids = [Middleware(RequestIds), Middleware(Compressed)]
     return [
         *(Route(address, page, middleware=ids) for address, page in pages.items()),
         Route("/sign-in/{name}/ended", at_provider.BackChannel(desk), middleware=ids),

@@ -25,6 +25,7 @@ from ..problem import Problem, of_exception, token_ended
 from ..schema.context import POOL_SECONDS
 from . import media
 from .body import GraphQLRequest, languages, read_get, read_post
+from .compressed import Compressed
 from .execute import Answer, Service, answer, refused
 from .identity import ANONYMOUS, BadToken, Caller, bearer, caller_of, verify
 from .rates import spenders_of
@@ -38,7 +39,7 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")  # a proxy's own id is kept, i
 def routes(service: Service, settings: Settings, sign_ins: SignIns) -> list[Route]:
     """The addresses of this room, each with its request id and, for the GraphQL one, CORS by the allow-list. No other
     site's page is let ask with a cookie: none of them is answered that it may send one."""
-    ids = Middleware(RequestIds)
+    ids, smaller = Middleware(RequestIds), Middleware(Compressed)
     cors = Middleware(
         CORSMiddleware,
         allow_origins=list(settings.cors_origins),
@@ -49,8 +50,8 @@ def routes(service: Service, settings: Settings, sign_ins: SignIns) -> list[Rout
     )
     graphql = GraphQLOverHTTP(service, settings.secret, sign_ins)
     return [
-        Route("/graphql", graphql, middleware=[ids, cors]),
-        Route("/graphql/", graphql, middleware=[ids, cors]),  # a redirect would repeat whatever Host was sent
+        Route("/graphql", graphql, middleware=[ids, cors, smaller]),
+        Route("/graphql/", graphql, middleware=[ids, cors, smaller]),  # a redirect would repeat whatever Host was sent
         Route("/healthz", _healthy, methods=["GET"], middleware=[ids]),
         Route("/readyz", Ready(service), methods=["GET"], middleware=[ids]),
     ]
