@@ -18,6 +18,7 @@ from . import (
     answering,
     at_provider,
     draft,
+    explorer_page,
     home,
     invited,
     own_settings,
@@ -39,20 +40,50 @@ def routes(
 ) -> list[Route]:
     """The pages, and for every other address a page that says that there is none."""
     site = Site(service, sign_ins, settings)
+    pages = {**_ways_in(site, personas, desk), **_pages(site), **_sessions(site, desk)}
+    ids = [Middleware(RequestIds), Middleware(Compressed)]
+    return [
+        *(Route(address, page, middleware=ids) for address, page in pages.items()),
+        Route("/sign-in/{name}/ended", at_provider.BackChannel(desk), middleware=ids),
+        *(
+            Route(address, explorer_page.asset, methods=["GET"], middleware=ids)
+            for address in explorer_page.ADDRESSES.values()
+        ),
+        Route(STYLE_ADDRESS, style, methods=["GET"], middleware=ids),
+        Route("/{anything:path}", Page(site, _nothing, _nothing), middleware=ids),
+    ]
+
+
+def _ways_in(site: Site, personas: signing_in.Personas, desk: Desk) -> dict[str, Page]:
+    """Signing in, and coming in by an invitation."""
     signing = signing_in.SigningIn(site, personas, desk)
-    out = signing_out.SigningOut(site, desk)
     invitation = invited.Invited(site)
     provider = at_provider.AtProvider(site, desk, invitation)
-    pages = {
-        "/": Page(site, partial(home.show, site)),
+    return {
         "/sign-in": Page(site, signing.show, signing.take),
         "/sign-in/{name}": Page(site, provider.go, provider.go_and_accept),
         "/sign-in/{name}/back": Page(site, provider.back),
         "/invitation": Page(site, invitation.show, invitation.take),
         "/invitation/declined": Page(site, invitation.declined),
         "/invitation/accepted/{id:uuid}": Page(site, invitation.accepted),
+    }
+
+
+def _sessions(site: Site, desk: Desk) -> dict[str, Page]:
+    """Where somebody is signed in, and the end of it."""
+    out = signing_out.SigningOut(site, desk)
+    return {
         "/sign-out": Page(site, out.show, out.take),
+        "/sessions": Page(site, partial(sessions.show, site, out), partial(sessions.take, site)),
+    }
+
+
+def _pages(site: Site) -> dict[str, Page]:
+    """What is read and done."""
+    return {
+        "/": Page(site, partial(home.show, site)),
         "/do/{act}": Page(site, partial(act_page.show, site), partial(act_page.take, site)),
+        "/explore": Page(site, partial(explorer_page.show, site)),
         "/query": Page(site, partial(query_behind.show, site)),
         "/forums/{slug}/process": Page(site, partial(process_page.show, site), partial(process_page.take, site)),
         **{address: Page(site, partial(reading.show, site)) for address, reading in public.READ.items()},
@@ -63,15 +94,7 @@ def routes(
         "/inputs/{id:uuid}/edit": Page(site, partial(draft.show, site), partial(draft.take, site)),
         people_import.ADDRESS: Page(site, partial(people_import.show, site), partial(people_import.take, site)),
         own_settings.ADDRESS: Page(site, partial(own_settings.show, site), partial(own_settings.take, site)),
-        "/sessions": Page(site, partial(sessions.show, site, out), partial(sessions.take, site)),
     }
-    ids = [Middleware(RequestIds), Middleware(Compressed)]
-    return [
-        *(Route(address, page, middleware=ids) for address, page in pages.items()),
-        Route("/sign-in/{name}/ended", at_provider.BackChannel(desk), middleware=ids),
-        Route(STYLE_ADDRESS, style, methods=["GET"], middleware=ids),
-        Route("/{anything:path}", Page(site, _nothing, _nothing), middleware=ids),
-    ]
 
 
 async def _nothing(_: Visit) -> Response:
