@@ -11,6 +11,7 @@ ACT: Mapping[str, str] = {name.upper(): does[0].upper() + does[1:] for name, doe
 # Why a field cannot be sent as it is filled in.
 PROBLEM: Mapping[str, str] = {
     "MUST": "This must be filled in.",
+    "TEXT": "Choose a file that holds text, in UTF-8.",
     "NUMBER": "Write a whole number here, in digits.",
     "WHEN": "Choose a day and a time that the clocks of {zone} show once.",
 }

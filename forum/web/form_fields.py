@@ -28,12 +28,12 @@ async def fields(request: Request, most: int = SHORT, *, lines: bool = False) ->
         raise bad_form("The form could not be read.") from None
     found = {name: value.replace("\r\n", "\n") for name, value in pairs}
     plain = (name + ("" if lines else value) for name, value in found.items())
-    if not all(map(str.isprintable, plain)) or any(map(_controls, found.values())):
+    if not all(map(str.isprintable, plain)) or any(map(controls, found.values())):
         raise bad_form("A field holds characters that are not printed.")
     return found
 
 
-def _controls(value: str) -> bool:
+def controls(value: str) -> bool:
     """Whether there is a control character (Unicode's C0 and C1) other than a tab and the end of a line."""
     return any((mark < " " and mark not in "\t\n") or "\x7f" <= mark <= "\x9f" for mark in value)
 

@@ -12,6 +12,7 @@ from .acting import act, acting_as, kept, key_of, new_key
 from .done import done_word, to_done
 from .process_text import FoundIn, found_in
 from .read_page import nothing_here
+from .upload import MULTIPART, file_and_fields
 from .visits import Behind, Site, Visit
 
 # With whose eyes a definition is rehearsed: the words of `rehearse(readAs:)`.
@@ -20,6 +21,7 @@ READERS = (
     "participant", "coordinator", "steering_group_member", "public",
 )  # fmt: skip
 _BEGUN = 200  # characters
+_LARGEST = 512 * 1024  # bytes of a file
 _MOVE = "move."  # before the track and the stage that it stands at, in the name of a select
 
 
@@ -57,6 +59,8 @@ async def show(site: Site, visit: Visit) -> Response:
 
 async def take(site: Site, visit: Visit) -> Response:
     """Do the step that the form's button names. Refuses (BAD_FORM) any other."""
+    if visit.request.headers.get("content-type", "").startswith(MULTIPART):
+        return await _opened(site, visit)
     fields = await form_fields.fields(visit.request, form_fields.LONG, lines=True)
     step = _STEPS.get(fields.get("step", ""))
     if step is None:
@@ -66,6 +70,21 @@ async def take(site: Site, visit: Visit) -> Response:
     data = await _page_data(site, visit)
     done = await step(site, visit, data["forum"], fields)
     return _draw(site, visit, data, done) if isinstance(done, _Drawn) else done
+
+
+async def _opened(site: Site, visit: Visit) -> Response:
+    """A definition from a file, in its field, and checked. A byte order mark and the ends of lines of another system
+    are left out."""
+    content, _ = await file_and_fields(visit.request, _LARGEST)
+    data = await _page_data(site, visit)
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        text = ""
+    if not text.strip() or form_fields.controls(text):
+        problem = {"code": "INVALID_VALUE", "message": visit.words.term("FieldProblem", "TEXT")}
+        return _draw(site, visit, data, _Drawn({}, (("file", problem),)))
+    return _draw(site, visit, data, await _check(site, visit, data["forum"], {"text": text}))
 
 
 Step = Callable[[Site, Visit, Mapping[str, Any], Mapping[str, str]], Awaitable[_Drawn | Response]]

@@ -77,6 +77,18 @@ async def test_a_text_is_checked_with_its_findings_and_comes_back(on: Portal) ->
             assert area(refused) == odd
 
 
+async def test_a_definition_is_opened_from_a_file(on: Portal) -> None:
+    async with on.by() as nobody:
+        windows = b"\xef\xbb\xbf" + GFMD.replace("\n", "\r\n").encode()
+        page = await nobody.post(PAGE, files={"file": ("gfmd.toml", windows, "application/octet-stream")})
+        assert (page.status_code, area(page)) == (200, GFMD)
+        assert "Nothing keeps it from being published." in page.text
+        for odd in (b"", b"\xff\xfe\x00", b"  \n", b"name = \x00"):
+            refused = await nobody.post(PAGE, files={"file": (HOSTILE, odd, "text/plain")})
+            assert (refused.status_code, '<a href="#file">' in refused.text) == (400, True)
+        assert (await nobody.post(PAGE, files={"file": ("a", b"a" * 600_000, "text/plain")})).status_code == 413
+
+
 async def test_a_text_is_rehearsed_as_somebody(on: Portal) -> None:
     async with on.by() as nobody:
         asked = {"step": "rehearse", "text": GFMD, "starts": "2027-01-04"}
