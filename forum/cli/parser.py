@@ -144,6 +144,14 @@ def _people(add: Add) -> None:
     end.add_argument("mandate", help="its id")
     end.add_argument("--reason", required=True, help="why, for the person and the organisation")
     end.add_argument("--leave-alone", action="store_true", help="also where nobody else looks after the duty")
+    glass = add(
+        "break-glass", "break_glass.break_glass", "make somebody an organisation's administrator for some hours"
+    )
+    glass.add_argument("subject", help="the person's subject")
+    glass.add_argument("--organisation", required=True, help="the organisation, by name")
+    glass.add_argument("--hours", type=int, default=8, help="for how long (default: 8; at most 72)")
+    glass.add_argument("--reason", required=True, help="why, for all whom it concerns")
+    glass.add_argument("--name", help="the person's name, where nobody knows the subject yet")
     entrust = add("entrust", "people_roles.entrust_forum", "let a forum's office admit organisations to this service")
     entrust.add_argument("forum", help="the forum, by its short name")
     entrust.add_argument("--withdraw", action="store_true", help="from now on it admits none")
