@@ -32,7 +32,8 @@ $(VENV)/.ready: requirements/uv.txt requirements/dev.txt pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
 	@touch $@
 
-portals: $(VENV)/portals/.ready $(VENV)/node/.ready ## what portals are built with, pinned: `make test` tries the contract with it
+portals: $(VENV)/portals/.ready $(VENV)/node/.ready ## what portals are built with, pinned, and a browser: `make test` tries the contract and the pages with them
+	@tests/browser/install
 
 $(VENV)/portals/.ready: requirements/portals.txt | $(VENV)/.ready
 	$(PYTHON) -m venv --without-pip $(VENV)/portals

@@ -23,6 +23,8 @@ from forum.store.embedded.cluster import Cluster
 from tests.support.places import new_folder
 
 if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
     from tests.support.served import Served
     from tests.support.told import Told
 
@@ -84,7 +86,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 # What a test asks for that starts a PostgreSQL, a service, or both.
-STARTED = frozenset(("binaries", "short_folder", "folder", "told", "served", "result"))
+STARTED = frozenset(("binaries", "short_folder", "folder", "told", "served", "result", "browser"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -211,3 +213,12 @@ async def served(short_folder: Path, binaries: Path) -> AsyncIterator["Served"]:
 
     async with serving(short_folder, binaries) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator["Browser"]:
+    """A Chromium that runs."""
+    from tests.support.browsers import chromium_running
+
+    async with chromium_running() as running:
+        yield running

@@ -12,7 +12,7 @@ import socket
 import sys
 import time
 import tomllib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,6 @@ from uuid import uuid4
 import httpx
 
 from .. import app
-from ..actions.core.act import Outcome
 from ..administration import enter_bodies, issue_token, publish
 from ..client.story import story
 from ..client.story.stage import Stage, Story
@@ -30,10 +29,9 @@ from ..domain.token import Token, TokenIssuer
 from ..errors import Misconfigured
 from ..files import shipped
 from ..settings import Settings, environment
-from ..store import clock, migrate, roles
+from ..store import migrate, roles
 from ..store.embedded import launch as embedded_launch
 from ..store.embedded.cluster import Cluster
-from ..store.unit import UnitOfWork
 from ..workflow import load as workflows
 from . import beside
 from .terminal import console
@@ -97,13 +95,14 @@ async def stage(settings: Settings, out: Path) -> AsyncIterator[Stage]:
         demo_settings = replace(settings, mode="demo", secret=secret, database_url=urls.app, port=_free_port(settings))
         parts = await app.parts(demo_settings, urls.app)
         try:
+            move_clock = app.clock_mover(parts, demo_settings.mode)
             # First of all: what is published later in the story must not look older than this.
-            await _mover(parts)(story.BEGIN)
+            await move_clock(story.BEGIN)
             await _enter_data(parts)
             token_of = await _tokens(parts, secret)
             with beside.left(demo_settings):
                 async with _processes(demo_settings) as url:
-                    yield Stage(url, token_of, _mover(parts), out, console)
+                    yield Stage(url, token_of, move_clock, out, console)
         finally:
             await parts.close()
     finally:
@@ -139,17 +138,6 @@ async def _tokens(parts: app.Parts, secret: str) -> Callable[[str], str]:
         )  # fmt: skip
         signed[subject] = await issue_token(parts, secret, wanted)
     return signed.__getitem__
-
-
-def _mover(parts: app.Parts) -> Callable[[datetime], Awaitable[None]]:
-    async def move(to: datetime) -> None:
-        async def work(unit: UnitOfWork, now: datetime) -> Outcome:
-            await clock.shift_by(unit, to - now, allowed=True)
-            return Outcome({})
-
-        await parts.runner.by_operator("move_clock", work)
-
-    return move
 
 
 def _free_port(settings: Settings) -> int:

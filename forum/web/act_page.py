@@ -4,8 +4,9 @@ A page of its own serves an act that is done every day better; here nothing that
 engineers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from starlette.responses import Response
@@ -14,7 +15,7 @@ from ..api.schema.act_forms import ActForm, act_form
 from . import act_fields, form_fields
 from .acting import act, acting_as, kept, key_of, new_key
 from .done import to_done
-from .read_page import nothing_here
+from .read_page import Filled, Reading, nothing_here
 from .visits import Behind, Site, Visit
 
 _ROWS = 3  # of a group, in an empty form
@@ -40,22 +41,38 @@ async def show(site: Site, visit: Visit) -> Response:
 
 async def take(site: Site, visit: Visit) -> Response:
     """Do the act. What is refused comes back with all that was filled in."""
-    form = _form_of(visit)
+    return await _take(site, visit, _form_of(visit), partial(_draw, site, visit))
+
+
+def taking(name: str, page: Reading) -> Callable[[Site, Visit], Awaitable[Response]]:
+    """What does the act of this name from the form on a page of its own; what is refused comes back to that page."""
+
+    async def take(site: Site, visit: Visit) -> Response:
+        async def again(drawn: _Drawn) -> Response:
+            return await page.show(site, visit, 400, filled=Filled(drawn.fields, drawn.errors))
+
+        form = act_form(name)
+        assert form is not None, name
+        return await _take(site, visit, form, again)
+
+    return take
+
+
+async def _take(site: Site, visit: Visit, form: ActForm, again: Callable[[_Drawn], Awaitable[Response]]) -> Response:
     fields = await form_fields.fields(visit.request, form_fields.LONG, lines=True)
     if not visit.signed_in:
         return kept(site, visit, fields)
     if more := fields.get(ROWS_MORE):
-        return await _draw(site, visit, _Drawn(form, fields, more=more))
+        return await again(_Drawn(form, fields, more=more))
     filled = act_fields.read(form.fields, fields, visit.words.zone)
     if filled.problems:
         words = visit.words
         problems = [(name, {"code": "INVALID_VALUE", "message": words.plain(text, zone=filled.zone)})
                     for name, text in filled.problems]  # fmt: skip
-        return await _draw(site, visit, _Drawn(form, fields, problems))
+        return await again(_Drawn(form, fields, problems))
     done = await act(site, visit, form.act, **filled.input, actingAs=acting_as(fields), idempotencyKey=key_of(fields))
     if done.errors:
-        errors = [(filled.name_of(error["path"]), error) for error in done.errors]
-        return await _draw(site, visit, _Drawn(form, fields, errors))
+        return await again(_Drawn(form, fields, [(filled.name_of(error["path"]), error) for error in done.errors]))
     once = {name: done.payload.get(name) for name in form.tells if done.payload.get(name)}
     back = _back(fields.get("back", ""))
     if once:

@@ -15,9 +15,10 @@ _MOST_FIELDS = 160
 
 
 async def fields(request: Request, most: int = SHORT, *, lines: bool = False) -> Mapping[str, str]:
-    """The fields by name; of a name that stands twice, the last. Lines end in LF, as people mean them (HTML sends CR
-    LF). Refuses (BAD_FORM) another kind of body, one that is not UTF-8, characters that are not printed - but for tabs
-    and ends of lines where the form takes several `lines` -; (REQUEST_TOO_LARGE, 413) more than `most` bytes."""
+    """The fields by name; of a name that stands several times (boxes that are ticked), its values a line each. Lines
+    end in LF, as people mean them (HTML sends CR LF). Refuses (BAD_FORM) another kind of body, one that is not UTF-8,
+    characters that are not printed - but for tabs and ends of lines where the form takes several `lines` -;
+    (REQUEST_TOO_LARGE, 413) more than `most` bytes."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != FORM:
         raise bad_form(f"A form is sent as {FORM}.")
@@ -26,7 +27,9 @@ async def fields(request: Request, most: int = SHORT, *, lines: bool = False) ->
         pairs = parse_qsl(content.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except ValueError:
         raise bad_form("The form could not be read.") from None
-    found = {name: value.replace("\r\n", "\n") for name, value in pairs}
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        found[name] = (f"{found[name]}\n" if name in found else "") + value.replace("\r\n", "\n")
     plain = (name + ("" if lines else value) for name, value in found.items())
     if not all(map(str.isprintable, plain)) or any(map(controls, found.values())):
         raise bad_form("A field holds characters that are not printed.")

@@ -160,6 +160,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
     "ParticipationStatus": {"MEMBER": "Members", "OBSERVER": "Observers", "PARTICIPANT": "Participants"},
     # What went wrong, by its code, where the sentence is always the same.
     "Problem": {
+        "CLOCK": "Name an instant that is still to come, within the next 400 days.",
         "CROSS_SITE": "This form came from another site, and nothing was done. Open the page here, and use its form.",
         "NO_SUCH_PAGE": "There is nothing at this address. Begin at the first page.",
         "NOT_SIGNED_IN": "Sign in first: this page is about you.",

@@ -17,6 +17,7 @@ from . import (
     addressees,
     answering,
     at_provider,
+    demo_clock,
     draft,
     explorer_page,
     home,
@@ -36,11 +37,20 @@ from .visits import Page, Site, Visit
 
 
 def routes(
-    service: Service, settings: Settings, sign_ins: SignIns, personas: signing_in.Personas, desk: Desk
+    service: Service,
+    settings: Settings,
+    sign_ins: SignIns,
+    personas: signing_in.Personas,
+    desk: Desk,
+    move_clock: demo_clock.MoveClock,
 ) -> list[Route]:
     """The pages, and for every other address a page that says that there is none."""
     site = Site(service, sign_ins, settings)
-    pages = {**_ways_in(site, personas, desk), **_pages(site), **_sessions(site, desk)}
+    clock = demo_clock.DemoClock(site, move_clock)
+    pages = {
+        **_ways_in(site, personas, desk), **_pages(site), **_sessions(site, desk),
+        "/clock": Page(site, clock.show, clock.take),
+    }  # fmt: skip
     ids = [Middleware(RequestIds), Middleware(Compressed)]
     return [
         *(Route(address, page, middleware=ids) for address, page in pages.items()),
@@ -87,6 +97,9 @@ def _pages(site: Site) -> dict[str, Page]:
         "/query": Page(site, partial(query_behind.show, site)),
         "/forums/{slug}/process": Page(site, partial(process_page.show, site), partial(process_page.take, site)),
         **{address: Page(site, partial(reading.show, site)) for address, reading in public.READ.items()},
+        "/tracks/{id:uuid}/call": Page(
+            site, partial(public.CALL_FORM.show, site), partial(act_page.taking("issue_call", public.CALL_FORM), site)
+        ),
         "/calls/{id:uuid}": Page(site, partial(public.CALL.show, site), partial(answering.take_call, site)),
         "/calls/{id:uuid}/addressees": Page(site, partial(addressees.show, site)),
         "/calls/{id:uuid}/input": Page(site, partial(draft.show_new, site), partial(draft.take_new, site)),

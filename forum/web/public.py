@@ -27,12 +27,25 @@ def _input(visit: Visit) -> Mapping[str, Any]:
     return of_node("Contribution", signedIn=visit.signed_in)(visit)
 
 
+_FILTERS = {"mechanism": "mechanism", "target": "targets", "state": "states", "theme": "themes"}
+
+
+def _writing(visit: Visit) -> Mapping[str, Any]:
+    """The inputs beside a text are narrowed by the address: `?mechanism=mayors&target=10.7`."""
+    query = visit.request.query_params
+    asked = {field: query[name] for name, field in _FILTERS.items() if query.get(name)}
+    filters = {field: [value] if field.endswith("s") else value for field, value in asked.items()}
+    text = query.get("text") or None
+    return {**of_path("symbol", paged=10)(visit), "inputs": filters, "textAfter": text, "signedIn": visit.signed_in}
+
+
 def _signed(variables: Variables) -> Variables:
     return lambda visit: {**variables(visit), "signedIn": visit.signed_in}
 
 
 CALL = Reading("call", "call_answer", _call, "node")
 INPUT = Reading("input", "input_reading", _input, "node")
+CALL_FORM = Reading("call_form", "call_form", _signed(of_node("Track")), "node")
 READ: Mapping[str, Reading] = {
     "/calls": Reading("calls", "calls", _calls),
     "/forums": Reading("forums", "forums", of_path(paged=50)),
@@ -40,6 +53,11 @@ READ: Mapping[str, Reading] = {
     "/forums/{forum}/{name}": Reading("edition", "edition_head", _signed(of_path("forum", "name")), "edition"),
     "/forums/{forum}/{name}/dates": Reading("dates", "edition_timeline", of_path("forum", "name"), "edition"),
     "/forums/{forum}/{name}/inputs": Reading("inputs", "edition_page", of_path("forum", "name", paged=25), "edition"),
+    "/forums/{forum}/{name}/desk": Reading("desk", "desk", _signed(of_path("forum", "name")), "edition"),
+    "/writing/{symbol:path}": Reading("writing", "writing", _writing, "document"),
+    "/consultation/{symbol:path}": Reading(
+        "consultation", "consultation", _signed(of_path("symbol", paged=25)), "document"
+    ),
     "/documents/{symbol:path}": Reading(
         "document", "document_reading", _signed(of_path("symbol", paged=100)), "document"
     ),

@@ -15,6 +15,14 @@ Variables = Callable[[Visit], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
+class Filled:
+    """A form that was not done: what was typed, and each refusal with the field that it is about."""
+
+    fields: Mapping[str, str]
+    errors: Sequence[tuple[str, Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
 class Reading:
     """A page that is read. `thing` names the field of the answer without which there is no such page."""
 
@@ -24,10 +32,11 @@ class Reading:
     thing: str = ""
 
     async def show(
-        self, site: Site, visit: Visit, status: int = 200, errors: Sequence[Mapping[str, Any]] = ()
-    ) -> Response:
-        """The page; `errors`: why what a form on it asked for was not done. Refuses (NO_SUCH_PAGE) what is not there or
-        not for this visitor, both in the same words."""
+        self, site: Site, visit: Visit, status: int = 200, errors: Sequence[Mapping[str, Any]] = (),
+        filled: Filled | None = None,
+    ) -> Response:  # fmt: skip
+        """The page; `errors`: why what a form on it asked for was not done; `filled`: what its form came back with.
+        Refuses (NO_SUCH_PAGE) what is not there or not for this visitor, both in the same words."""
         behind = Behind(self.operation, self.variables(visit))
         data = await site.ask(visit, behind.operation, **behind.variables)
         if self.thing and not data[self.thing]:
@@ -36,7 +45,8 @@ class Reading:
         acts = data.get("acts") or (thing.get("acts") if thing else None) or ()
         return site.page(
             visit, self.template, status, behind=behind, data=data, thing=thing, key=new_key(),
-            done=done_word(site, visit), errors=[("", error) for error in errors],
+            done=done_word(site, visit), fields=filled.fields if filled else {},
+            errors=filled.errors if filled else [("", error) for error in errors],
             may={answer["act"]: answer for answer in acts}, path=visit.request.url.path,
         )  # fmt: skip
 

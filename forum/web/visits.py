@@ -97,7 +97,7 @@ class Site:
             language=words.language.value, dir="rtl" if words.language in RIGHT_TO_LEFT else "ltr",
             languages=_languages(visit.request), names=_NAMES, visit=visit, signed_in=visit.signed_in, behind=behind,
             say=words.say, plain=words.plain, when=words.when, left=words.left, term=words.term,
-            next_page=partial(_next_page, visit.request), **facts,
+            next_page=partial(_next_page, visit.request), demonstration_runs=self.sign_ins.plain, **facts,
         )  # fmt: skip
         response = Response(text, status, HEADERS, media_type="text/html")
         if asked := chosen(visit.request):

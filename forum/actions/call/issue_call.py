@@ -29,8 +29,8 @@ from .telling import tell_issued
 class SectionAsked:
     """One section or question of a call."""
 
-    code: str = arg("Its short code, unique in the call.")
     prompt: str = arg("What is asked.")
+    code: str | None = arg("Its short code, unique in the call; left out: q and its place.", default=None)
     min_length: int = arg("The least length; 0 for none.", default=0)
     max_length: int = arg("The greatest length.", default=3000)
     unit: str = arg(
@@ -153,7 +153,7 @@ def _sections(call: UUID, asked: Sequence[SectionAsked]) -> tuple[CallSection, .
             id=fresh(),
             call_id=call,
             ordinal=n,
-            code=section.code,
+            code=str(section.code),
             prompt=section.prompt,
             min_length=section.min_length,
             max_length=section.max_length,
@@ -246,12 +246,13 @@ def _asked_properly(sections: Sequence[SectionAsked]) -> tuple[SectionAsked, ...
     asked = []
     for n, section in enumerate(sections):
         try:
-            code, prompt = coded(section.code, "code"), filled(section.prompt, "prompt")
+            code = f"q{n + 1}" if section.code is None else coded(section.code, "code")
+            prompt = filled(section.prompt, "prompt")
             _need_lengths(section)
         except Refusal as refusal:
             raise refusal.at_path("sections", str(n)) from None
         asked.append(replace(section, code=code, prompt=prompt))
-    again = twice(section.code for section in asked)
+    again = twice(str(section.code) for section in asked)
     if again is not None:
         reason = f"Two sections have the code {asked[again].code}."
         raise InvalidValue(reason=reason).at_path("sections", str(again), "code")

@@ -1,7 +1,6 @@
 """What the paper of a document consists of, as its process says."""
 
 import enum
-from functools import lru_cache
 from typing import Any
 
 import strawberry
@@ -9,10 +8,9 @@ import strawberry
 from ...reading import derived
 from ...reading.declare import python
 from ...workflow import layouts
-from ...workflow.load import parse
-from ...workflow.process import Process as Definition
 from ...workflow.vocabulary import BLOCKS
 from .common import value
+from .process_words import definition
 
 _Blocks: Any = enum.Enum("PaperBlock", {name.upper(): value(name, says) for name, says in BLOCKS.items()})  # type: ignore[misc]  # its members are the vocabulary of processes
 PaperBlock: Any = strawberry.enum(_Blocks, description="What a part of a paper prints; nothing where there is nothing.")
@@ -34,14 +32,9 @@ class PaperPart:
     sources: PaperSources = strawberry.field(description="Where it names the sources of its paragraphs.")
 
 
-@lru_cache(maxsize=64)
-def _definition(text: str) -> Definition:
-    return parse(text)
-
-
 def _layout(kind: str, language: str, text: str | None) -> list[PaperPart]:
     """The parts, as far as this version of the service knows their blocks. A recorded edition has no process."""
-    kinds = _definition(text).documents if text else {}
+    kinds = definition(text).documents if text else {}
     return [
         PaperPart(
             block=part.block, heading=layouts.heading(part, language), sources=PaperSources(layouts.sources(part))

@@ -1,7 +1,6 @@
 """Tracks of an edition, and the stage of the process that each has reached."""
 
 from datetime import datetime
-from functools import lru_cache
 
 import strawberry
 
@@ -10,8 +9,6 @@ from ...reading.declare import Connection, col, listed, lives, many, python, to_
 from ...reading.values import instant
 from ...reading.visibility import everybody
 from ...store.tables import names as t
-from ...workflow.load import parse
-from ...workflow.process import Process as Definition
 from .acts import ActAnswer, acts_here
 from .common import Node
 from .contribution_filter import ContributionFilter, matching
@@ -26,6 +23,8 @@ from .links import (
     ThemeLink,
 )
 from .process_stages import ProcessStage, track_stages
+from .process_words import DraftableKind, kinds_here
+from .process_words import definition as definition_in
 
 
 @strawberry.type(description="The stretch of its process that a track is in.")
@@ -43,11 +42,6 @@ class Stage:
     leads_to: list[str] = strawberry.field(description="Names of the stages that may follow.")
 
 
-@lru_cache(maxsize=256)
-def _definition(text: str) -> Definition:
-    return parse(text)
-
-
 def _stage(
     stage: str,
     definition: str,
@@ -57,7 +51,7 @@ def _stage(
     text: str | None,
 ) -> Stage:
     """A recorded edition has no process: its stage has no other title than its name."""
-    tracks = _definition(text).tracks if text else {}
+    tracks = definition_in(text).tracks if text else {}
     track = tracks.get(definition)
     defined = None if track is None else track.stages.get(stage)
     return Stage(
@@ -96,6 +90,7 @@ class Track(Node):
         needs={"definition": lambda row: row.c.definition, "text": derived.process("text")},
         description="The stages of its process, in order; empty of a recorded edition, which has none.",
     )
+    document_kinds: list[DraftableKind] = kinds_here()
     windows: list[StageWindowLink] = listed(
         "track_id",
         order=("closes_at", "id"),

@@ -1,0 +1,177 @@
+"""The pages in a real browser: the tutorial as it is written, barriers that axe-core finds, and the keyboard alone.
+
+One story is told for all of it. The tests run in the order of this file: what the tutorial leaves, the others see.
+"""
+
+import re
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.support.browsers import NARROW, WIDE, Reader, needs_browser, persona, reading
+from tests.support.sources import ROOT
+from tests.support.told import tell
+from tests.support.tutorial import STEPS, SYMBOL, Walk
+
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+pytestmark = needs_browser("what the pages do in a browser: the tutorial, barriers, the keyboard")
+
+
+@pytest.fixture(scope="module")
+async def url(short_folder: Path) -> AsyncIterator[str]:
+    """The demonstration's service, its story told."""
+    folder = short_folder / "in-a-browser"
+    folder.mkdir()
+    async with tell(folder) as told:
+        yield told.stage.url
+
+
+def test_the_tutorial_is_these_steps() -> None:
+    written = re.findall(r"^\d+\. (.*)$", TUTORIAL.read_text("utf-8"), re.M)
+    assert written == list(STEPS)
+
+
+async def test_each_step_of_the_tutorial_does_what_it_says(browser: Browser, url: str) -> None:
+    async with AsyncExitStack() as stack:
+        walk = Walk(
+            secretariat=await stack.enter_async_context(persona(browser, url, "gfmd-secretariat")),
+            delegate=await stack.enter_async_context(persona(browser, url, "ph-focal-point")),
+            colleague=await stack.enter_async_context(persona(browser, url, "de-focal-point")),
+            anybody=await stack.enter_async_context(reading(browser, url)),
+        )
+        for number, (sentence, does) in enumerate(STEPS.items(), 1):
+            try:
+                await does(walk)
+            except BaseException as fault:
+                fault.add_note(f"step {number}: {sentence}")
+                raise
+
+
+def _kind(address: str) -> str:
+    """Pages of one template count as one: an address without what is its own."""
+    path = _ID.sub("ID", address.partition("?")[0])
+    for known in ("/documents/", "/writing/", "/consultation/", "/organisations/"):
+        if path.startswith(known):
+            return known
+    return re.sub(r"^/forums/[^/]+(/[^/]+)?", lambda found: "/forums/X" + ("/Y" if found[1] else ""), path)
+
+
+async def _one_of_each(reader: Reader, *also: str) -> AsyncIterator[str]:
+    """One address of each kind that links lead to, from the first page on; the page is open then."""
+    waiting, kinds = ["/", *also], Counter[str]()
+    while waiting:
+        address = waiting.pop(0)
+        most = 4 if address.startswith("/do/") and not kinds["/do/"] else 1
+        if kinds[_kind(address)] or kinds["/do/"] > most:
+            continue
+        kinds[_kind(address)] += 1
+        kinds["/do/"] += address.startswith("/do/")
+        assert await reader.open(address) in (200, 404), address
+        links = await reader.page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href'))")
+        # The explorer is GraphiQL as others make it, faults included (docs/pages.md).
+        waiting += [link.partition("#")[0] for link in links if "language=" not in link and "/explore" not in link]
+        yield address
+
+
+async def _fits(page: Page) -> bool:
+    """Whether nobody has to scroll sideways."""
+    return bool(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+async def _faults(reader: Reader) -> list[str]:
+    """What is wrong with the page that is open, wide and narrow."""
+    found = []
+    for width, height in (WIDE, NARROW):
+        await reader.page.set_viewport_size({"width": width, "height": height})
+        found += await reader.barriers()
+        if not await _fits(reader.page):
+            found.append(f"{reader.page.url} at {width} pixels has to be scrolled sideways")
+    return found
+
+
+READERS = (None, "gfmd-secretariat", "id-focal-point", "no-administrator")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("subject", READERS)
+async def test_no_page_has_a_barrier_that_axe_knows(
+    browser: Browser, url: str, subject: str | None, language: str
+) -> None:
+    faults: list[str] = []
+    seen = []
+    async with AsyncExitStack() as stack:
+        window = persona(browser, url, subject, script=True) if subject else reading(browser, url, script=True)
+        reader = await stack.enter_async_context(window)
+        await reader.open(f"/?language={language}")
+        async for address in _one_of_each(reader, f"/consultation/{SYMBOL}", f"/writing/{SYMBOL}", "/nothing-here"):
+            assert await reader.page.get_attribute("html", "lang") == language, address
+            faults += await _faults(reader)
+            seen.append(address)
+    assert faults == []
+    assert len(seen) >= 15, seen
+
+
+async def test_a_form_that_comes_back_has_no_barrier_either(browser: Browser, url: str) -> None:
+    faults = []
+    async with persona(browser, url, "gfmd-secretariat", script=True) as reader:
+        for address in ("/do/invite_person", "/do/issue_call", "/do/record_meeting", "/clock"):
+            await reader.open(address)
+            await reader.page.eval_on_selector_all("form", "all => all.forEach(form => { form.noValidate = true; })")
+            await reader.page.locator("button.main").click()
+            await expect(reader.page.get_by_role("alert")).to_be_visible()
+            faults += await _faults(reader)
+    assert faults == []
+
+
+async def _tab_to(page: Page, words: str) -> None:
+    """Go on with the Tab key until what is focused bears these words."""
+    for _ in range(200):
+        await page.keyboard.press("Tab")
+        label = await page.evaluate(
+            "() => { const at = document.activeElement; const named = at.labels && at.labels[0];"
+            " return (named ? named.innerText : at.innerText).trim().replace(/\\s+/g, ' '); }"
+        )
+        if label.startswith(words):
+            return
+    pytest.fail(f"the Tab key does not come to {words!r} on {page.url}")
+
+
+async def _enter(page: Page, words: str) -> None:
+    """Come to what bears these words by the Tab key, press Enter on it, and arrive."""
+    await _tab_to(page, words)
+    async with page.expect_navigation():
+        await page.keyboard.press("Enter")
+
+
+async def test_an_input_is_handed_in_by_the_keyboard_alone(browser: Browser, url: str) -> None:
+    async with persona(browser, url, "id-focal-point", script=True) as reader:
+        page = reader.page
+        await page.keyboard.press("Tab")
+        assert await page.evaluate("document.activeElement.innerText") == "To the content"
+        for words in ("Inputs for the Summit of 2021", "Write an input"):
+            await _enter(page, words)
+        await _tab_to(page, "Title")
+        await page.keyboard.type("Written without a mouse")
+        for question in range(await page.locator("textarea").count()):
+            await page.locator("textarea").nth(question).focus()
+            await page.keyboard.type("Desks near markets help people who arrive. " * 4)
+        await _enter(page, "Save the draft")
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Written without a mouse")
+        await _enter(page, "Release it and hand it in")
+        await expect(page.get_by_text("Keep this number: it is your receipt.")).to_be_visible()
+
+
+async def test_a_barrier_would_be_found(browser: Browser, url: str) -> None:
+    """The measure itself can fail."""
+    async with reading(browser, url, script=True) as reader:
+        await reader.open("/")
+        await reader.page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+        await reader.page.evaluate("document.querySelector('main').style.minWidth = '4000px'")
+        faults = " ".join(await _faults(reader))
+    assert "image-alt" in faults
+    assert "scrolled sideways" in faults

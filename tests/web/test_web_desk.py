@@ -1,0 +1,180 @@
+"""The desk, the writing table, the consultation, the form of a call: what waits is there, and what was typed stays."""
+
+import re
+from collections.abc import AsyncIterator
+from html import unescape
+from typing import Any
+
+import pytest
+
+from tests.support.pages import Portal, hidden, portal
+
+_CODE = re.compile(r"<(script|style|img)|<[^>]*\s(style|on\w+)=")
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}"
+
+
+@pytest.fixture
+async def on(database: Any) -> AsyncIterator[Portal]:
+    async with portal(database.app_url) as pages:
+        yield pages
+
+
+async def desk(line: Any) -> str:
+    """The address of the desk, as the first page leads to it."""
+    page = await line.get("/")
+    [address] = set(re.findall(r'href="(/forums/gfmd/[^"/]+/desk)"', page.text))
+    return str(address)
+
+
+async def a_draft(on: Portal) -> dict[str, Any]:
+    """A draft of one paragraph, beside an input that waits for its answer."""
+    input_ = await on.s.input(visibility="public", title=HOSTILE)
+    await on.s.stage("main", "drafting")
+    document = await on.s.document("main", "consolidated_report", title=HOSTILE, symbol="GFMD/1/REP")
+    return {"input": input_, "document": document, "paragraph": await on.s.write(document, "Desks near markets help.")}
+
+
+async def test_the_desk_shows_what_waits_and_takes_an_input_in(on: Portal) -> None:
+    input_ = await on.s.input(visibility="public", title=HOSTILE)
+    async with on.by("secretariat") as line:
+        address = await desk(line)
+        page = await line.get(address)
+        assert page.status_code == 200
+        for words in ("inputs to be taken in", "Take it in", "Move it to the next stage", "Who has answered"):
+            assert words in page.text, words
+        assert not _CODE.search(page.text)
+        form = hidden_of(page.text, "/do/admit_contribution")
+        assert form["contribution"] == f"Contribution:{input_}"
+        done = await line.post("/do/admit_contribution", data=form)
+        assert done.status_code == 303
+        after = await line.get(done.headers["location"])
+        assert 'role="status"' in after.text
+        assert "Take it in" not in after.text
+
+
+def hidden_of(page: str, action: str) -> dict[str, str]:
+    """The hidden fields of the form with this action."""
+    form = re.search(rf'<form[^>]*action="{re.escape(action)}"[^>]*>.*?</form>', page, re.S)
+    assert form, action
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[0])
+    return {name: unescape(value) for name, value in fields}
+
+
+@pytest.mark.parametrize("reader", [None, "rep.network", "focal.kenya"])
+async def test_a_desk_offers_nobody_what_is_the_offices(on: Portal, reader: str | None) -> None:
+    await on.s.input(visibility="public")
+    async with on.by("secretariat") as line:
+        address = await desk(line)
+    async with on.by(reader) as line:
+        page = await line.get(address)
+    assert page.status_code == 200
+    for words in ("Take it in", "Move it to the next stage", "Issue a call", "Begin a text"):
+        assert words not in page.text, words
+
+
+async def test_a_call_that_is_refused_comes_back_with_all_that_was_typed(on: Portal) -> None:
+    address = f"/tracks/{on.s.tracks['main']}/call"
+    async with on.by("secretariat") as line:
+        form = hidden(await line.get(address))
+        typed = {
+            **form, "title": HOSTILE, "text": "Send *them*.", "closesAt": "2020-01-01T12:00", "languages": ["en", "fr"],
+            "statuses.MEMBER": "yes", "sections.1.prompt": "What works?", "sections.1.maxLength": "70",
+        }  # fmt: skip
+        refused = await line.post(address, data=typed)
+    assert refused.status_code == 400
+    page = unescape(refused.text)
+    for words in (HOSTILE, "Send *them*.", "2020-01-01T12:00", "What works?", 'value="70"', 'id="closesAt-error"'):
+        assert words in page, words
+    ticked = re.findall(r'name="([^"]+)" value="([^"]+)" checked', refused.text)
+    assert {("languages", "en"), ("languages", "fr"), ("statuses.MEMBER", "yes")} == set(ticked)
+
+
+async def test_a_call_is_issued_with_questions_that_bear_their_place_as_code(on: Portal) -> None:
+    await on.s.stage("main", "call")
+    address = f"/tracks/{on.s.tracks['main']}/call"
+    async with on.by("secretariat") as line:
+        form = hidden(await line.get(address))
+        data = {**form, "title": "Skills", "text": "Send them.", "closesAt": "2100-01-01T12:00",
+                "statuses.MEMBER": "yes", "sections.0.prompt": "What works?",
+                "sections.2.prompt": "What else?"}  # fmt: skip
+        done = await line.post(address, data=data)
+        assert done.status_code == 303, unescape(done.text)
+        page = await line.get(done.headers["location"])
+    assert "Skills" in page.text
+
+
+async def test_the_writing_table_answers_cites_and_narrows(on: Portal) -> None:
+    made = await a_draft(on)
+    async with on.by("secretariat") as line:
+        page = await line.get("/writing/GFMD/1/REP")
+        assert page.status_code == 200
+        for words in ("waits for its answer", "No source is named yet.", "Name it as a source", "Write a paragraph"):
+            assert words in page.text, words
+        assert not _CODE.search(page.text)
+        paragraph = f"Paragraph:{made['paragraph']}"
+        cite = {**hidden_of(page.text, "/do/cite_source"), "paragraph": paragraph, "relation": "CARRIES"}
+        assert (await line.post("/do/cite_source", data=cite)).status_code == 303
+        answer = {**hidden_of(page.text, "/do/record_disposition"), "word": "taken_up", "paragraph": paragraph}
+        assert (await line.post("/do/record_disposition", data=answer)).status_code == 303
+        page = await line.get("/writing/GFMD/1/REP")
+        assert "No source is named yet." not in page.text
+        assert "taken up in paragraph 1" in page.text
+        narrowed = await line.get("/writing/GFMD/1/REP?mechanism=business")
+        assert "Nothing sent yet that you may read." in narrowed.text
+        odd = await line.get("/writing/GFMD/1/REP?target=99.zz")
+        assert odd.status_code == 400
+
+
+async def test_several_inputs_are_answered_together_by_boxes(on: Portal) -> None:
+    await on.s.input(visibility="public", title="One")
+    await on.s.input(visibility="public", title="Another")
+    await on.s.stage("main", "drafting")
+    await on.s.document("main", "consolidated_report", symbol="GFMD/1/REP")
+    async with on.by("secretariat") as line:
+        page = await line.get("/writing/GFMD/1/REP")
+        boxes = re.findall(r'name="subjects" value="([^"]+)"', page.text)
+        assert len(boxes) == 2
+        form = hidden_of(page.text, "/do/record_joint_disposition")
+        done = await line.post(
+            "/do/record_joint_disposition", data={**form, "subjects": boxes, "word": "noted", "reason": "Alike."}
+        )
+        assert done.status_code == 303, unescape(done.text)
+        assert (await line.get("/writing/GFMD/1/REP")).text.count("noted for further work</bdi></span>") == 2
+
+
+async def test_a_comment_is_written_below_its_paragraph_and_answered_at_the_table(on: Portal) -> None:
+    made = await a_draft(on)
+    await on.s.circulate(made["document"])
+    await on.s.stage("main", "consultation")
+    async with on.by("focal.kenya") as line:
+        page = await line.get("/consultation/GFMD/1/REP")
+        assert "those who take part" in page.text
+        form = hidden_of(page.text, "/do/add_comment")
+        assert form["paragraph"] == f"Paragraph:{made['paragraph']}"
+        sent = await line.post("/do/add_comment", data={**form, "text": HOSTILE, "attribution": "NONE"})
+        assert sent.status_code == 303, unescape(sent.text)
+        page = await line.get("/consultation/GFMD/1/REP")
+        assert "(yours)" in page.text
+        assert not _CODE.search(page.text)
+    async with on.by("secretariat") as line:
+        page = await line.get("/writing/GFMD/1/REP")
+        assert "not attributed" in page.text
+        assert "Kenya" not in re.sub(r"<select.*?</select>", "", page.text, flags=re.S)
+
+
+async def test_what_is_nobodys_to_read_is_one_page(on: Portal) -> None:
+    await a_draft(on)
+    pages = set()
+    async with on.by(None) as line:
+        for address in ("/writing/GFMD/1/REP", "/writing/NOTHING", "/consultation/GFMD/1/REP", "/consultation/NOTHING"):
+            page = await line.get(address)
+            assert page.status_code == 404
+            pages.add(re.sub(r"<code>[0-9a-f]{32}</code>", "", page.text))
+    assert len(pages) == 1
+
+
+async def test_there_is_no_clock_to_move_outside_the_demonstration(on: Portal) -> None:
+    async with on.by("secretariat") as line:
+        assert (await line.get("/clock")).status_code == 404
+        assert (await line.post("/clock", data={"step": "week"})).status_code == 404
+        assert "/clock" not in (await line.get("/")).text
