@@ -24,6 +24,7 @@ from . import (
     invited,
     own_settings,
     people_import,
+    people_template,
     process_page,
     public,
     query_behind,
@@ -105,6 +106,7 @@ def _pages(site: Site) -> dict[str, Page]:
         "/calls/{id:uuid}/input": Page(site, partial(draft.show_new, site), partial(draft.take_new, site)),
         "/inputs/{id:uuid}": Page(site, partial(public.INPUT.show, site), partial(answering.take_input, site)),
         "/inputs/{id:uuid}/edit": Page(site, partial(draft.show, site), partial(draft.take, site)),
+        "/people/template.{ending}": Page(site, people_template.show),
         people_import.ADDRESS: Page(site, partial(people_import.show, site), partial(people_import.take, site)),
         own_settings.ADDRESS: Page(site, partial(own_settings.show, site), partial(own_settings.take, site)),
     }

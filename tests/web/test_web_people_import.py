@@ -1,5 +1,6 @@
 """A community is asked in from a spreadsheet on a page: looked at row by row, then all of it or nobody."""
 
+import io
 import re
 from collections.abc import AsyncIterator, Sequence
 from html import unescape
@@ -7,13 +8,14 @@ from typing import Any
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 
 from forum import app
 from forum.settings import Settings
 from forum.store.tables import schema as t
 from forum.web import upload
 from tests.hostile.mandates import SECRET, hostile
-from tests.sheets.books import ANNA, BO, HEAD, book, csv
+from tests.sheets.books import ANNA, BO, HEAD, book, csv, written
 from tests.support.invited import Invited
 from tests.support.pages import hidden
 from tests.support.sign_ins import HOME, browser, served
@@ -112,6 +114,23 @@ async def test_who_was_asked_in_already_is_named_or_passed_over(i: Invited) -> N
         assert "Invite them: <bdi>1</bdi>" in page.text
         assert (await line.post("/people/import", data=hidden(page))).status_code == 200
     assert len(await invited(i)) == 2
+
+
+async def test_the_empty_form_is_read_back_once_it_is_filled_in(i: Invited) -> None:
+    async with await i.as_("secretariat") as line:
+        page = await line.get("/people/import", params={"for": of(i)})
+        for ending in ("xlsx", "csv"):
+            assert f'<a download href="/people/template.{ending}">' in page.text
+            form = await line.get(f"/people/template.{ending}")
+            assert form.headers["content-disposition"] == f'attachment; filename="people.{ending}"'
+            assert "nobody stands below" in (await looked(line, of(i), form.content)).text
+        filled = load_workbook(io.BytesIO((await line.get("/people/template.xlsx")).content))
+        sheet = filled.active
+        assert sheet is not None
+        for column, cell in enumerate((*ANNA, "French"), 1):
+            sheet.cell(2, column).value = cell
+        assert "Invite them: <bdi>1</bdi>" in (await looked(line, of(i), written(filled))).text
+        assert (await line.get("/people/template.exe")).status_code == 404
 
 
 # ---- nobody
