@@ -22,7 +22,10 @@ DEFINITION = 500  # a published definition checked or compared: mostly kept from
 CALENDAR = 500  # a definition laid out by dates, or drawn
 OFFER = 30  # what a link offers, and whether its inviter may still give it
 # Each KiB of an argument, to be read first.
-BY_LENGTH = {"Query.checkProcess": ("text", 50), "Query.draw": ("text", 50), "Query.rehearse": ("text", 50)}
+BY_LENGTH = {
+    "Query.checkProcess": ("text", 50), "Query.countLength": ("text", 50), "Query.draw": ("text", 50),
+    "Query.rehearse": ("text", 50),
+}  # fmt: skip
 
 # What follows a thing's way through the texts, or has to ask who may know of each row, beside what its kind costs;
 # below nothing where it costs less than its kind: the few seats of an organisation stand side by side.

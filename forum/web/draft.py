@@ -5,8 +5,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from . import form_fields
-from .acting import act, acting_as, kept, key_of, new_key, revision_of
+from . import autosave, form_fields
+from .acting import Outcome, act, acting_as, kept, key_of, new_key, revision_of
 from .done import to_done
 from .read_page import nothing_here
 from .visits import Behind, Site, Visit
@@ -28,10 +28,12 @@ async def take_new(site: Site, visit: Visit) -> Response:
     """Save a first draft."""
     fields = await form_fields.fields(visit.request, form_fields.LONG, lines=True)
     if not visit.signed_in:
-        return kept(site, visit, fields)
+        return await _ended(site, visit, fields)
     data = await _call(site, visit)
     call = data["node"]
     done = await act(site, visit, "save_contribution", call=call["id"], **_input(fields, call["sections"]))
+    if autosave.by_itself(visit.request):
+        return await _by_itself(site, visit, done, fields, call, new=True)
     if done.errors:
         return _form(site, visit, data, call, fields, done.errors)
     return to_done(site, visit, f"/inputs/{_uuid(done.payload['contribution']['id'])}", "saved")
@@ -47,19 +49,46 @@ async def take(site: Site, visit: Visit) -> Response:
     """Save the draft anew. What somebody else saved meanwhile is not written over: the form comes back with both."""
     fields = await form_fields.fields(visit.request, form_fields.LONG, lines=True)
     if not visit.signed_in:
-        return kept(site, visit, fields)
+        return await _ended(site, visit, fields)
     data = await _draft(site, visit)
     draft, call = data["node"], data["node"]["call"]
     done = await act(
         site, visit, "save_contribution", contribution=draft["id"], expectedRevision=revision_of(fields),
         **_input(fields, call["sections"] if call else ()),
     )  # fmt: skip
+    if autosave.by_itself(visit.request):
+        return await _by_itself(site, visit, done, fields, call)
     if any(error["code"] == "STALE_REVISION" for error in done.errors):
         now = _fields_of((await _draft(site, visit))["node"])
         return _form(site, visit, data, call, {**fields, "revision": now["revision"]}, done.errors, now)
     if done.errors:
         return _form(site, visit, data, call, fields, done.errors)
     return to_done(site, visit, f"/inputs/{_uuid(draft['id'])}", "saved")
+
+
+async def _ended(site: Site, visit: Visit, fields: Mapping[str, str]) -> Response:
+    """The sign-in is over: what was typed stays where it is."""
+    if autosave.by_itself(visit.request):
+        words = visit.words.term("Problem", "SIGNED_OUT_HERE")
+        return await autosave.answer(site, visit, autosave.Saved(problem=words), fields, (), _TEXT)
+    return kept(site, visit, fields)
+
+
+async def _by_itself(
+    site: Site, visit: Visit, done: Outcome, fields: Mapping[str, str], call: Mapping[str, Any] | None,
+    new: bool = False,
+) -> Response:  # fmt: skip
+    """What a form that saves by itself is answered."""
+    asked = call["sections"] if call else ()
+    if done.errors:
+        stale = any(error["code"] == "STALE_REVISION" for error in done.errors)
+        words = visit.words.term("Problem", "SAVED_MEANWHILE") if stale else ""
+        saved = autosave.Saved(problem=words or str(done.errors[0]["message"]))
+    else:
+        draft = done.payload["contribution"]
+        address = f"/inputs/{_uuid(draft['id'])}/edit" if new else ""
+        saved = autosave.Saved(str(draft["revision"]), address)
+    return await autosave.answer(site, visit, saved, fields, asked, _TEXT)
 
 
 async def _call(site: Site, visit: Visit) -> Mapping[str, Any]:
@@ -108,14 +137,15 @@ def _form(
     somebody else saved meanwhile, to be compared."""
     asked = call["sections"] if call else ()
     sent = [section["code"] for section in asked if fields.get(_TEXT + section["code"], "").strip()]
-    return site.page(
-        visit, "draft", 400 if errors else 200, data=data, call=call, fields=fields, saved=saved, key=new_key(),
-        text=_TEXT,
+    response = site.page(
+        visit, "draft", 400 if errors else 200, scripts=autosave.ADDRESSES, data=data, call=call, fields=fields,
+        saved=saved, key=new_key(), text=_TEXT,
         mandates=data["viewer"]["mandates"] if data.get("viewer") else [],
         visibilities=VISIBILITIES, attributions=ATTRIBUTIONS,
         errors=[(_field(error["path"], sent), error) for error in errors],
         behind=Behind("save_contribution", {"input": _input({**fields, "key": new_key()}, asked)}),
     )  # fmt: skip
+    return autosave.scripted(response)
 
 
 def _field(path: Sequence[str], sent: Sequence[str]) -> str:

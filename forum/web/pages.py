@@ -17,6 +17,7 @@ from . import (
     addressees,
     answering,
     at_provider,
+    autosave,
     demo_clock,
     draft,
     explorer_page,
@@ -60,6 +61,7 @@ def routes(
             Route(address, explorer_page.asset, methods=["GET"], middleware=ids)
             for address in explorer_page.ADDRESSES.values()
         ),
+        *(Route(address, autosave.script, methods=["GET"], middleware=ids) for address in autosave.ADDRESSES.values()),
         Route(STYLE_ADDRESS, style, methods=["GET"], middleware=ids),
         Route("/{anything:path}", Page(site, _nothing, _nothing), middleware=ids),
     ]

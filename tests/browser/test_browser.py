@@ -166,6 +166,36 @@ async def test_an_input_is_handed_in_by_the_keyboard_alone(browser: Browser, url
         await expect(page.get_by_text("Keep this number: it is your receipt.")).to_be_visible()
 
 
+async def test_a_draft_saves_itself_and_outlives_a_lost_line(browser: Browser, url: str) -> None:
+    async with persona(browser, url, "co-focal-point", script=True) as reader:
+        page, state = reader.page, reader.page.locator("#saved-state")
+        await page.get_by_role("link", name="Inputs for the Summit of 2021").first.click()
+        await page.get_by_role("link", name="Write an input").click()
+        await page.get_by_label("Title").fill("Written on a bad line")
+        await expect(state).to_contain_text("Saved by itself")
+        await page.wait_for_url("**/inputs/*/edit")
+        first = page.locator("textarea").first
+        await first.fill("Certificates that both sides can read")
+        await expect(page.get_by_text("6 words now")).to_be_visible()
+        await page.context.set_offline(True)
+        await first.fill("Certificates that both sides of a border can read")
+        await expect(state).to_contain_text("The line is lost")
+        await page.context.set_offline(False)
+        await expect(state).to_contain_text("Saved by itself")
+        await page.reload()
+        await expect(page.locator("textarea").first).to_have_value("Certificates that both sides of a border can read")
+        assert await reader.barriers() == []
+        other = await page.context.new_page()
+        await other.goto(page.url)
+        await other.get_by_label("Title").fill("Written in a second window")
+        await expect(other.locator("#saved-state")).to_contain_text("Saved by itself")
+        await page.get_by_label("Title").fill("Written in the first")
+        await expect(state).to_contain_text("Somebody else saved meanwhile")
+        await page.get_by_role("button", name="Save the draft").click()
+        await expect(page.get_by_text("Written in a second window")).to_be_visible()
+        await expect(page.get_by_label("Title")).to_have_value("Written in the first")
+
+
 async def test_a_barrier_would_be_found(browser: Browser, url: str) -> None:
     """The measure itself can fail."""
     async with reading(browser, url, script=True) as reader:

@@ -48,7 +48,7 @@ def hidden(page: httpx.Response) -> dict[str, str]:
     """The hidden fields of a page's first form that carries a key."""
     form = re.search(r'<form[^>]*>(?:(?!</form>).)*name="key".*?</form>', page.text, re.S)
     assert form, page.text
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[0]))
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)"(?: id="[^"]+")? value="([^"]*)"', form[0]))
 
 
 async def crawled(line: httpx.AsyncClient, start: str = "/", most: int = 150) -> dict[str, httpx.Response]:

@@ -27,6 +27,7 @@ from .offers import InvitationAnswer, invitation_root
 from .organisations import Organisation
 from .process_check import ProcessCheckAnswer, check_root
 from .processes import Process
+from .text_lengths import count_root
 from .viewer import Viewer
 from .vocabularies import OrganisationKind
 
@@ -105,5 +106,6 @@ class Query:
     rehearse: RehearsalAnswer = rehearse_root()
     draw: DrawingAnswer = draw_root()
     check_process: ProcessCheckAnswer = check_root()
+    count_length: int = count_root()
     invitation: InvitationAnswer = invitation_root()
     mechanisms: Connection[Mechanism] = many(description="The mechanisms, by code.")
