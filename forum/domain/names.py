@@ -17,6 +17,8 @@ LONGEST_NAME, LONGEST_SHORT_NAME, LONGEST_TITLE, LONGEST_CODE = 200, 40, 500, 60
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
 _JOINERS = "\u200c\u200d"  # Persian and Indian words are spelt with them
 _LINE = re.compile(r"\s+")
+_WORDS = r"[^\W_](?:[\w .,()&+:-]*[\w).])?"
+_SYMBOL = re.compile(rf"{_WORDS}(?:/{_WORDS})*")
 
 
 def spelled(name: str) -> str:
@@ -72,6 +74,19 @@ def coded(text: str, *path: str, longest: int = LONGEST_CODE) -> str:
     code = spelled(text)
     _need_visible(code, *path)
     need_length(code, longest, *path)
+    return code
+
+
+def symbol(text: str, *path: str) -> str:
+    """A document's symbol in its one spelling, as in `GFMD/2020/HLPF/1`: words of letters and digits between single
+    slashes, so that it can stand in an address and on paper. Refuses (InvalidValue) any other, (TextTooLong) one too
+    long."""
+    code = coded(text, *path)
+    if not _SYMBOL.fullmatch(code):
+        reason = (
+            "A symbol is letters, digits, spaces and . , ( ) & + : - between single slashes, as in GFMD/2020/HLPF/1."
+        )
+        raise InvalidValue(reason=reason).at_path(*path)
     return code
 
 

@@ -85,7 +85,7 @@ def _single(wanted: FormField, filled: Filled, name: str, written: str) -> Any:
     elif wanted.kind == FieldKind.INSTANT:
         if at := instant(written, filled.zone):
             return at
-        filled.problems.append((name, PROBLEM["WHEN"]))
+        filled.problems.append((name, PROBLEM["YEAR" if _of_no_year(written) else "WHEN"]))
     elif wanted.kind == FieldKind.YES_NO:
         return written == "yes"
     else:
@@ -128,7 +128,9 @@ def thing(written: str, of: str = "") -> str:
 
 def instant(written: str, zone: str) -> str | None:
     """An instant as the contract takes it, in UTC, from a day and a time of this zone (HTML, `datetime-local`). None
-    where it is none, or the clocks there skip it or show it twice."""
+    where it is none, lies outside the years 1900 to 2200, or the clocks there skip it or show it twice."""
+    if _of_no_year(written):
+        return None
     try:
         local, there = datetime.fromisoformat(written), ZoneInfo(zone)
     except (ValueError, KeyError, OSError):
@@ -140,3 +142,9 @@ def instant(written: str, zone: str) -> str | None:
         return None
     [at] = both
     return at.isoformat() if at.astimezone(there).replace(tzinfo=None) == local else None
+
+
+def _of_no_year(written: str) -> bool:
+    """Whether it begins with a year that the contract does not take."""
+    year = re.match(r"([0-9]{4,9})-", written)
+    return year is not None and not 1900 <= int(year[1]) <= 2200

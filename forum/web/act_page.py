@@ -41,25 +41,31 @@ async def show(site: Site, visit: Visit) -> Response:
 
 async def take(site: Site, visit: Visit) -> Response:
     """Do the act. What is refused comes back with all that was filled in."""
-    return await _take(site, visit, _form_of(visit), partial(_draw, site, visit))
+    fields = await form_fields.fields(visit.request, form_fields.LONG, lines=True)
+    return await _take(site, visit, _form_of(visit), fields, partial(_draw, site, visit))
 
 
-def taking(name: str, page: Reading) -> Callable[[Site, Visit], Awaitable[Response]]:
-    """What does the act of this name from the form on a page of its own; what is refused comes back to that page."""
+def taking(page: Reading, name: str = "") -> Callable[[Site, Visit], Awaitable[Response]]:
+    """What does an act from a form on a page of its own: the act of this name, or else the one that the form names.
+    What is refused comes back to that page, with all that was filled in."""
 
     async def take(site: Site, visit: Visit) -> Response:
         async def again(drawn: _Drawn) -> Response:
             return await page.show(site, visit, 400, filled=Filled(drawn.fields, drawn.errors))
 
-        form = act_form(name)
-        assert form is not None, name
-        return await _take(site, visit, form, again)
+        fields = await form_fields.fields(visit.request, form_fields.LONG, lines=True)
+        form = act_form(name or fields.get("act", ""))
+        if form is None:
+            raise form_fields.bad_form("The form names nothing that can be done here.")
+        return await _take(site, visit, form, fields, again)
 
     return take
 
 
-async def _take(site: Site, visit: Visit, form: ActForm, again: Callable[[_Drawn], Awaitable[Response]]) -> Response:
-    fields = await form_fields.fields(visit.request, form_fields.LONG, lines=True)
+async def _take(
+    site: Site, visit: Visit, form: ActForm, fields: Mapping[str, str],
+    again: Callable[[_Drawn], Awaitable[Response]],
+) -> Response:  # fmt: skip
     if not visit.signed_in:
         return kept(site, visit, fields)
     if more := fields.get(ROWS_MORE):

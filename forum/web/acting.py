@@ -15,7 +15,7 @@ from . import form_fields
 from .visits import HEADERS, Site, Visit
 
 # Fields that a form carries for itself: nobody typed them.
-_CARRIED = frozenset({"key", "act", "actingAs", "back", "fixed", "revision"})
+_CARRIED = frozenset({"key", "at", "act", "actingAs", "back", "fixed", "revision"})
 
 
 @dataclass(frozen=True)

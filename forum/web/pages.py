@@ -100,8 +100,12 @@ def _pages(site: Site) -> dict[str, Page]:
         "/query": Page(site, partial(query_behind.show, site)),
         "/forums/{slug}/process": Page(site, partial(process_page.show, site), partial(process_page.take, site)),
         **{address: Page(site, partial(reading.show, site)) for address, reading in public.READ.items()},
+        **{
+            address: Page(site, partial(desk.show, site), partial(act_page.taking(desk), site))
+            for address, desk in public.DESKS.items()
+        },
         "/tracks/{id:uuid}/call": Page(
-            site, partial(public.CALL_FORM.show, site), partial(act_page.taking("issue_call", public.CALL_FORM), site)
+            site, partial(public.CALL_FORM.show, site), partial(act_page.taking(public.CALL_FORM, "issue_call"), site)
         ),
         "/calls/{id:uuid}": Page(site, partial(public.CALL.show, site), partial(answering.take_call, site)),
         "/calls/{id:uuid}/addressees": Page(site, partial(addressees.show, site)),

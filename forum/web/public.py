@@ -1,5 +1,6 @@
 """The pages that anybody reads: calls, forums, editions, texts, inputs, meetings, and where words came from."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,14 +28,17 @@ def _input(visit: Visit) -> Mapping[str, Any]:
     return of_node("Contribution", signedIn=visit.signed_in)(visit)
 
 
-_FILTERS = {"mechanism": "mechanism", "target": "targets", "state": "states", "theme": "themes"}
+# A goal or a target of the SDGs as people write it; what is none narrows nothing, and stays in its field.
+_TARGET = re.compile(r"(?:[1-9]|1[0-7])(?:\.(?:[0-9]{1,2}|[a-d]))?")
 
 
 def _writing(visit: Visit) -> Mapping[str, Any]:
     """The inputs beside a text are narrowed by the address: `?mechanism=mayors&target=10.7`."""
     query = visit.request.query_params
-    asked = {field: query[name] for name, field in _FILTERS.items() if query.get(name)}
-    filters = {field: [value] if field.endswith("s") else value for field, value in asked.items()}
+    written = [code.strip().lower() for code in query.get("target", "").split(",")]
+    targets = [code for code in written if _TARGET.fullmatch(code)]
+    narrowed = {"mechanism": query.get("mechanism"), "targets": targets}
+    filters = {field: value for field, value in narrowed.items() if value}
     text = query.get("text") or None
     return {**of_path("symbol", paged=10)(visit), "inputs": filters, "textAfter": text, "signedIn": visit.signed_in}
 
@@ -46,6 +50,14 @@ def _signed(variables: Variables) -> Variables:
 CALL = Reading("call", "call_answer", _call, "node")
 INPUT = Reading("input", "input_reading", _input, "node")
 CALL_FORM = Reading("call_form", "call_form", _signed(of_node("Track")), "node")
+# Where people work: what is read, with short forms for what is done with it.
+DESKS: Mapping[str, Reading] = {
+    "/forums/{forum}/{name}/desk": Reading("desk", "desk", _signed(of_path("forum", "name")), "edition"),
+    "/writing/{symbol:path}": Reading("writing", "writing", _writing, "document"),
+    "/consultation/{symbol:path}": Reading(
+        "consultation", "consultation", _signed(of_path("symbol", paged=25)), "document"
+    ),
+}
 READ: Mapping[str, Reading] = {
     "/calls": Reading("calls", "calls", _calls),
     "/forums": Reading("forums", "forums", of_path(paged=50)),
@@ -53,11 +65,6 @@ READ: Mapping[str, Reading] = {
     "/forums/{forum}/{name}": Reading("edition", "edition_head", _signed(of_path("forum", "name")), "edition"),
     "/forums/{forum}/{name}/dates": Reading("dates", "edition_timeline", of_path("forum", "name"), "edition"),
     "/forums/{forum}/{name}/inputs": Reading("inputs", "edition_page", of_path("forum", "name", paged=25), "edition"),
-    "/forums/{forum}/{name}/desk": Reading("desk", "desk", _signed(of_path("forum", "name")), "edition"),
-    "/writing/{symbol:path}": Reading("writing", "writing", _writing, "document"),
-    "/consultation/{symbol:path}": Reading(
-        "consultation", "consultation", _signed(of_path("symbol", paged=25)), "document"
-    ),
     "/documents/{symbol:path}": Reading(
         "document", "document_reading", _signed(of_path("symbol", paged=100)), "document"
     ),

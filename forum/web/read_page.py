@@ -45,7 +45,7 @@ class Reading:
         acts = data.get("acts") or (thing.get("acts") if thing else None) or ()
         return site.page(
             visit, self.template, status, behind=behind, data=data, thing=thing, key=new_key(),
-            done=done_word(site, visit), fields=filled.fields if filled else {},
+            done="" if filled or errors else done_word(site, visit), fields=filled.fields if filled else {},
             errors=filled.errors if filled else [("", error) for error in errors],
             may={answer["act"]: answer for answer in acts}, path=visit.request.url.path,
         )  # fmt: skip

@@ -22,7 +22,7 @@ async def s(database):
 def call(s, **more):
     return {
         "track": s.tracks["main"], "title": "Call for inputs", "text": "Tell us.", "zone": ZONE,
-        "closes_at": ahead(s, 30), "sections": (SectionAsked("a", "What works?"),), **more,
+        "closes_at": ahead(s, 30), "sections": (SectionAsked(code="a", prompt="What works?"),), **more,
     }  # fmt: skip
 
 
@@ -59,9 +59,12 @@ async def test_the_same_call_under_a_new_key_is_refused_and_named(s):
 @pytest.mark.parametrize(
     ("sections", "path"),
     [
-        ((SectionAsked("a", "One"), SectionAsked(" A\u200e", "Two")), ("sections", "1", "code")),
-        ((SectionAsked("", "One"),), ("sections", "0", "code")),
-        ((SectionAsked("a", " "),), ("sections", "0", "prompt")),
+        (
+            (SectionAsked(code="a", prompt="One"), SectionAsked(code=" A\u200e", prompt="Two")),
+            ("sections", "1", "code"),
+        ),
+        ((SectionAsked(code="", prompt="One"),), ("sections", "0", "code")),
+        ((SectionAsked(code="a", prompt=" "),), ("sections", "0", "prompt")),
     ],
 )
 async def test_a_question_has_a_code_of_its_own_and_a_prompt(s, sections, path):

@@ -203,7 +203,7 @@ async def issue(s, track_id, **more):
         "text": "Write.",
         "zone": ZONE,
         "closes_at": s.now + 9 * DAY,
-        "sections": (SectionAsked("a", "What?"),),
+        "sections": (SectionAsked(code="a", prompt="What?"),),
     }
     return (await s.do("issue_call", "secretariat", track=track_id, **{**given, **more}))["call"]
 

@@ -84,7 +84,8 @@ async def _fits(page: Page) -> bool:
 
 
 async def _faults(reader: Reader) -> list[str]:
-    """What is wrong with the page that is open, wide and narrow."""
+    """What is wrong with the page that is open, wide and narrow, with all that can be unfolded."""
+    await reader.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
     found = []
     for width, height in (WIDE, NARROW):
         await reader.page.set_viewport_size({"width": width, "height": height})
@@ -167,7 +168,7 @@ async def test_an_input_is_handed_in_by_the_keyboard_alone(browser: Browser, url
 
 
 async def test_a_draft_saves_itself_and_outlives_a_lost_line(browser: Browser, url: str) -> None:
-    async with persona(browser, url, "co-focal-point", script=True) as reader:
+    async with persona(browser, url, "de-focal-point", script=True) as reader:
         page, state = reader.page, reader.page.locator("#saved-state")
         await page.get_by_role("link", name="Inputs for the Summit of 2021").first.click()
         await page.get_by_role("link", name="Write an input").click()

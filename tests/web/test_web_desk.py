@@ -43,21 +43,23 @@ async def test_the_desk_shows_what_waits_and_takes_an_input_in(on: Portal) -> No
         for words in ("inputs to be taken in", "Take it in", "Move it to the next stage", "Who has answered"):
             assert words in page.text, words
         assert not _CODE.search(page.text)
-        form = hidden_of(page.text, "/do/admit_contribution")
+        form = quick_of(page.text, "admit_contribution")
         assert form["contribution"] == f"Contribution:{input_}"
-        done = await line.post("/do/admit_contribution", data=form)
+        done = await line.post(address, data=form)
         assert done.status_code == 303
         after = await line.get(done.headers["location"])
         assert 'role="status"' in after.text
         assert "Take it in" not in after.text
 
 
-def hidden_of(page: str, action: str) -> dict[str, str]:
-    """The hidden fields of the form with this action."""
-    form = re.search(rf'<form[^>]*action="{re.escape(action)}"[^>]*>.*?</form>', page, re.S)
-    assert form, action
-    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[0])
-    return {name: unescape(value) for name, value in fields}
+def quick_of(page: str, act: str) -> dict[str, str]:
+    """The hidden fields of the first short form of this act."""
+    for form in re.findall(r'<form method="post" class="quick".*?</form>', page, re.S):
+        fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
+        found = {name: unescape(value) for name, value in fields}
+        if found["act"] == act:
+            return found
+    raise AssertionError(f"no form of {act}")
 
 
 @pytest.mark.parametrize("reader", [None, "rep.network", "focal.kenya"])
@@ -112,17 +114,17 @@ async def test_the_writing_table_answers_cites_and_narrows(on: Portal) -> None:
             assert words in page.text, words
         assert not _CODE.search(page.text)
         paragraph = f"Paragraph:{made['paragraph']}"
-        cite = {**hidden_of(page.text, "/do/cite_source"), "paragraph": paragraph, "relation": "CARRIES"}
-        assert (await line.post("/do/cite_source", data=cite)).status_code == 303
-        answer = {**hidden_of(page.text, "/do/record_disposition"), "word": "taken_up", "paragraph": paragraph}
-        assert (await line.post("/do/record_disposition", data=answer)).status_code == 303
+        cite = {**quick_of(page.text, "cite_source"), "paragraph": paragraph, "relation": "CARRIES"}
+        assert (await line.post("/writing/GFMD/1/REP", data=cite)).status_code == 303
+        answer = {**quick_of(page.text, "record_disposition"), "word": "taken_up", "paragraph": paragraph}
+        assert (await line.post("/writing/GFMD/1/REP", data=answer)).status_code == 303
         page = await line.get("/writing/GFMD/1/REP")
         assert "No source is named yet." not in page.text
         assert "taken up in paragraph 1" in page.text
         narrowed = await line.get("/writing/GFMD/1/REP?mechanism=business")
         assert "Nothing sent yet that you may read." in narrowed.text
         odd = await line.get("/writing/GFMD/1/REP?target=99.zz")
-        assert odd.status_code == 400
+        assert 'value="99.zz"' in odd.text
 
 
 async def test_several_inputs_are_answered_together_by_boxes(on: Portal) -> None:
@@ -134,9 +136,9 @@ async def test_several_inputs_are_answered_together_by_boxes(on: Portal) -> None
         page = await line.get("/writing/GFMD/1/REP")
         boxes = re.findall(r'name="subjects" value="([^"]+)"', page.text)
         assert len(boxes) == 2
-        form = hidden_of(page.text, "/do/record_joint_disposition")
+        form = quick_of(page.text, "record_joint_disposition")
         done = await line.post(
-            "/do/record_joint_disposition", data={**form, "subjects": boxes, "word": "noted", "reason": "Alike."}
+            "/writing/GFMD/1/REP", data={**form, "subjects": boxes, "word": "noted", "reason": "Alike."}
         )
         assert done.status_code == 303, unescape(done.text)
         assert (await line.get("/writing/GFMD/1/REP")).text.count("noted for further work</bdi></span>") == 2
@@ -149,9 +151,9 @@ async def test_a_comment_is_written_below_its_paragraph_and_answered_at_the_tabl
     async with on.by("focal.kenya") as line:
         page = await line.get("/consultation/GFMD/1/REP")
         assert "those who take part" in page.text
-        form = hidden_of(page.text, "/do/add_comment")
+        form = quick_of(page.text, "add_comment")
         assert form["paragraph"] == f"Paragraph:{made['paragraph']}"
-        sent = await line.post("/do/add_comment", data={**form, "text": HOSTILE, "attribution": "NONE"})
+        sent = await line.post("/consultation/GFMD/1/REP", data={**form, "text": HOSTILE, "attribution": "NONE"})
         assert sent.status_code == 303, unescape(sent.text)
         page = await line.get("/consultation/GFMD/1/REP")
         assert "(yours)" in page.text
@@ -178,3 +180,45 @@ async def test_there_is_no_clock_to_move_outside_the_demonstration(on: Portal) -
         assert (await line.get("/clock")).status_code == 404
         assert (await line.post("/clock", data={"step": "week"})).status_code == 404
         assert "/clock" not in (await line.get("/")).text
+
+
+async def test_a_short_form_that_is_refused_is_open_on_its_page_with_what_was_typed(on: Portal) -> None:
+    made = await a_draft(on)
+    async with on.by("secretariat") as line:
+        page = await line.get("/writing/GFMD/1/REP")
+        form = quick_of(page.text, "record_disposition")
+        refused = await line.post("/writing/GFMD/1/REP", data={**form, "word": "taken_up", "reason": HOSTILE})
+        assert refused.status_code == 400
+        assert re.search(r"<details open><summary>Answer it", refused.text)
+        assert HOSTILE in unescape(refused.text)
+        assert f'href="#form{form["at"]}"' in refused.text
+        assert "Done" not in refused.text
+        paragraph = {"paragraph": f"Paragraph:{made['paragraph']}"}
+        again = {**quick_of(refused.text, "record_disposition"), "word": "taken_up", "reason": "So", **paragraph}
+        assert (await line.post("/writing/GFMD/1/REP", data=again)).status_code == 303
+
+
+async def test_what_somebody_else_revised_meanwhile_is_shown_beside_what_was_typed(on: Portal) -> None:
+    made = await a_draft(on)
+    async with on.by("secretariat") as line:
+        form = quick_of((await line.get("/writing/GFMD/1/REP")).text, "revise_paragraph")
+        await on.s.do("revise_paragraph", "penholder", paragraph=made["paragraph"], expected_revision=1, text="Theirs.")
+        refused = await line.post("/writing/GFMD/1/REP", data={**form, "text": "Mine."})
+        assert refused.status_code == 400
+        assert "<p>Theirs.</p>" in refused.text
+        again = {**quick_of(refused.text, "revise_paragraph"), "text": "Mine."}
+        assert again["expectedRevision"] == "2"
+        assert (await line.post("/writing/GFMD/1/REP", data=again)).status_code == 303
+        assert "<p>Mine.</p>" in (await line.get("/writing/GFMD/1/REP")).text
+
+
+@pytest.mark.parametrize("symbol", ["../../etc", "a//b", "/a", "a/", "a<b>/c", "a?b", "a#b", "%2e"])
+async def test_a_symbol_that_no_address_holds_is_refused_in_words(on: Portal, symbol: str) -> None:
+    await on.s.stage("main", "drafting")
+    async with on.by("secretariat") as line:
+        address = await desk(line)
+        form = quick_of((await line.get(address)).text, "draft_document")
+        typed = {**form, "kind": "consolidated_report", "title": "A text", "symbol": symbol, "language": "en"}
+        refused = await line.post(address, data=typed)
+    assert refused.status_code == 400
+    assert "symbol" in refused.text.lower()

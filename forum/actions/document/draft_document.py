@@ -6,7 +6,7 @@ from uuid import UUID
 from ...domain.correction import Correction
 from ...domain.document import MOST_MARK, MOST_NAME, Audience, Document, Part
 from ...domain.meeting import Meeting
-from ...domain.names import coded, spelled, titled, twice
+from ...domain.names import spelled, symbol, titled, twice
 from ...domain.text import language_tag, line, maybe_line
 from ...domain.track import Track
 from ...errors import InvalidValue, NotFound, WordNotAllowed
@@ -68,7 +68,7 @@ async def draft_document(do: DraftDocument, context: ActContext, store: Store) -
         forum_id=context.place.forum_id,
         meeting_id=do.meeting,
         kind=do.kind,
-        symbol=coded(do.symbol, "symbol"),
+        symbol=symbol(do.symbol, "symbol"),
         title=titled(do.title, "title"),
         language=language,
         comment_audience=_comments(do, context),
