@@ -14,6 +14,7 @@ from starlette.responses import Response
 from ..api.schema.act_forms import ActForm, act_form
 from . import act_fields, form_fields
 from .acting import act, acting_as, kept, key_of, new_key
+from .after_sign_in import ours
 from .done import to_done
 from .read_page import Filled, Reading, nothing_here
 from .visits import Behind, Site, Visit
@@ -80,7 +81,7 @@ async def _take(
     if done.errors:
         return await again(_Drawn(form, fields, [(filled.name_of(error["path"]), error) for error in done.errors]))
     once = {name: done.payload.get(name) for name in form.tells if done.payload.get(name)}
-    back = _back(fields.get("back", ""))
+    back = ours(fields.get("back", ""))
     if once:
         looked = filled.input.get("dryRun", False)
         return site.page(visit, "act_done", form=form, once=once, back=back, looked=looked, home=site.home(visit))
@@ -98,7 +99,7 @@ async def _draw(site: Site, visit: Visit, drawn: _Drawn) -> Response:
     mandates = (await site.ask(visit, "who_am_i"))["viewer"]["mandates"] if visit.signed_in else []
     return site.page(
         visit, "act", 400 if drawn.errors else 200, form=drawn.form, fields=drawn.fields, errors=drawn.errors,
-        key=new_key(), mandates=mandates, back=_back(drawn.fields.get("back", "")),
+        key=new_key(), mandates=mandates, back=ours(drawn.fields.get("back", "")),
         zone=drawn.fields.get("zone") or visit.words.zone,
         rows=_rows(drawn), fixed=[name for name in drawn.fields.get("fixed", "").split(",") if name],
         behind=Behind(drawn.form.act, {"input": act_fields.read(drawn.form.fields, drawn.fields, "UTC").input}),
@@ -127,9 +128,3 @@ def _defaults(form: ActForm) -> Mapping[str, str]:
         elif isinstance(field.default, str):
             found[field.name] = field.default
     return found
-
-
-def _back(address: str) -> str:
-    """Where to go afterwards: an address of ours, and nothing that a browser takes for another site's."""
-    ours = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
-    return address if ours else "/"

@@ -8,7 +8,7 @@ from starlette.types import Receive, Scope, Send
 
 from ..api.problem import Problem, of_exception
 from ..api.providers.desk import Desk, NotLinked
-from . import form_fields
+from . import after_sign_in, form_fields
 from .invited import Invited
 from .visits import HEADERS, Site, Visit
 
@@ -52,7 +52,8 @@ class AtProvider:
     async def _back(self, visit: Visit) -> Response:
         came = await self.desk.finish(visit.request, visit.request.path_params["name"])
         if came.link is None:
-            response: Response = RedirectResponse("/", 303, HEADERS)
+            response: Response = RedirectResponse(after_sign_in.kept(visit.request), 303, HEADERS)
+            after_sign_in.forget(self.site, response)
         else:
             response = await self.invited.accept_as(visit, came.link, came, await self.desk.person(came))
         try:

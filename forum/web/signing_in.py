@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from ..api.http.sign_ins import DEMONSTRATION
 from ..api.problem import Problem
 from ..api.providers.desk import Desk
-from . import form_fields
+from . import after_sign_in, form_fields
 from .visits import HEADERS, Site, Visit
 
 
@@ -38,7 +38,7 @@ class SigningIn:
         """How to sign in; with the link of an invitation in the address, to come back to that."""
         self.site.sign_ins.need_private_line(visit.request)
         people = await self.personas() if self.site.sign_ins.plain else ()
-        return self.site.page(
+        response = self.site.page(
             visit,
             "sign_in",
             people=people,
@@ -46,6 +46,8 @@ class SigningIn:
             demonstration=self.site.sign_ins.plain,
             providers=[provider.known for provider in self.desk.providers.values()],
         )
+        after_sign_in.keep(self.site, visit, response)
+        return response
 
     async def take(self, visit: Visit) -> Response:
         """Sign in as somebody of the demonstration. Refuses (NOT_THE_DEMONSTRATION) to do so anywhere else, and
@@ -58,7 +60,8 @@ class SigningIn:
             )
         self.site.sign_ins.need_private_line(visit.request)
         sent = await form_fields.fields(visit.request)
-        response = _to(invitation_of(sent["link"]) if sent.get("link") else "/")
+        response = _to(invitation_of(sent["link"]) if sent.get("link") else after_sign_in.kept(visit.request))
+        after_sign_in.forget(self.site, response)
         if not await self.site.sign_ins.begin(visit.request, response, sent.get("person", ""), DEMONSTRATION):
             raise form_fields.bad_form("There is nobody of that name here.")
         return response

@@ -17,7 +17,7 @@ from forum.api.schema.act_forms import FieldKind, FormField, act_form
 from forum.api.schema.inputs import LISTS_OF_WORDS
 from forum.store.tables import schema as t
 from forum.web import act_fields
-from forum.web.act_page import _back
+from forum.web.after_sign_in import ours
 from forum.web.page_terms import TERMS
 from forum.workflow.act_names import ACTS
 from tests.support.pages import Portal, hidden, portal
@@ -192,8 +192,8 @@ async def test_what_is_no_act_of_people_is_no_page(on: Portal, name: str) -> Non
     "away", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "", "/a\r\nX: y"]
 )
 def test_one_comes_back_to_this_service_alone(away: str) -> None:
-    assert _back(away) == "/"
-    assert _back("/tracks/1?a=b") == "/tracks/1?a=b"
+    assert ours(away) == "/"
+    assert ours("/tracks/1?a=b") == "/tracks/1?a=b"
 
 
 # ---- from what is filled in to what is sent
