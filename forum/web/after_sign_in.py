@@ -41,6 +41,7 @@ def kept(request: Request) -> str:
     return ours(unquote(request.cookies.get(COOKIE, "")[: 3 * _LONGEST]))
 
 
-def forget(site: Site, response: Response) -> None:
+def forget(site: Site, visit: Visit, response: Response) -> None:
     """It was gone to."""
-    response.delete_cookie(COOKIE, secure=not site.sign_ins.plain, httponly=True, samesite="lax")
+    if COOKIE in visit.request.cookies:
+        response.delete_cookie(COOKIE, secure=not site.sign_ins.plain, httponly=True, samesite="lax")

@@ -53,7 +53,7 @@ class AtProvider:
         came = await self.desk.finish(visit.request, visit.request.path_params["name"])
         if came.link is None:
             response: Response = RedirectResponse(after_sign_in.kept(visit.request), 303, HEADERS)
-            after_sign_in.forget(self.site, response)
+            after_sign_in.forget(self.site, visit, response)
         else:
             response = await self.invited.accept_as(visit, came.link, came, await self.desk.person(came))
         try:

@@ -18,11 +18,16 @@ async def fields(request: Request, most: int = SHORT, *, lines: bool = False) ->
     """The fields by name; of a name that stands several times (boxes that are ticked), its values a line each. Lines
     end in LF, as people mean them (HTML sends CR LF). Refuses (BAD_FORM) another kind of body, one that is not UTF-8,
     characters that are not printed - but for tabs and ends of lines where the form takes several `lines` -;
-    (REQUEST_TOO_LARGE, 413) more than `most` bytes."""
+    (FORM_TOO_LARGE, 413) more than `most` bytes."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != FORM:
         raise bad_form(f"A form is sent as {FORM}.")
-    content = await read_body(request, Limits(body_bytes=most))
+    try:
+        content = await read_body(request, Limits(body_bytes=most))
+    except Problem as problem:
+        if problem.code != "REQUEST_TOO_LARGE":
+            raise
+        raise Problem("FORM_TOO_LARGE", f"A form has at most {most // 1024} KiB.", status=413) from None
     try:
         pairs = parse_qsl(content.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except ValueError:

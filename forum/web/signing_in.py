@@ -61,7 +61,7 @@ class SigningIn:
         self.site.sign_ins.need_private_line(visit.request)
         sent = await form_fields.fields(visit.request)
         response = _to(invitation_of(sent["link"]) if sent.get("link") else after_sign_in.kept(visit.request))
-        after_sign_in.forget(self.site, response)
+        after_sign_in.forget(self.site, visit, response)
         if not await self.site.sign_ins.begin(visit.request, response, sent.get("person", ""), DEMONSTRATION):
             raise form_fields.bad_form("There is nobody of that name here.")
         return response
