@@ -3,6 +3,7 @@
 One story is told for all of it. The tests run in the order of this file: what the tutorial leaves, the others see.
 """
 
+import asyncio
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -10,7 +11,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from tests.support.browsers import NARROW, WIDE, Reader, needs_browser, persona, reading
 from tests.support.sources import ROOT
@@ -195,6 +196,26 @@ async def test_a_draft_saves_itself_and_outlives_a_lost_line(browser: Browser, u
         await page.get_by_role("button", name="Save the draft").click()
         await expect(page.get_by_text("Written in a second window")).to_be_visible()
         await expect(page.get_by_label("Title")).to_have_value("Written in the first")
+
+
+async def test_what_was_typed_before_the_scripts_came_is_saved_too(browser: Browser, url: str) -> None:
+    """On a slow line the form can be written in long before the script that saves it is there."""
+    async with persona(browser, url, "id-focal-point", script=True) as reader:
+        page, typed = reader.page, asyncio.Event()
+
+        async def late(route: Route) -> None:
+            await typed.wait()
+            await route.continue_()
+
+        await page.route("**/*-htmx.min.js", late)
+        await page.get_by_role("link", name="Inputs for the Summit of 2021").first.click()
+        await page.get_by_role("link", name="Write an input").click(no_wait_after=True)
+        await page.get_by_label("Title").fill("Typed on a slow line")
+        typed.set()
+        await expect(page.locator("#saved-state")).to_contain_text("Saved by itself")
+        await page.wait_for_url("**/inputs/*/edit")
+        await page.reload()
+        await expect(page.get_by_label("Title")).to_have_value("Typed on a slow line")
 
 
 async def test_a_barrier_would_be_found(browser: Browser, url: str) -> None:
