@@ -12,10 +12,11 @@ from typing import Any
 from starlette.responses import Response
 
 from ..api.schema.act_forms import ActForm, act_form
-from . import act_fields, form_fields
-from .acting import act, acting_as, kept, key_of, new_key
+from . import act_fields, form_fields, sent_before
+from .acting import Outcome, act, acting_as
 from .after_sign_in import ours
 from .done import to_done
+from .form_key import key_of, new_key
 from .read_page import Filled, Reading, nothing_here
 from .visits import Behind, Site, Visit
 
@@ -67,8 +68,7 @@ async def _take(
     site: Site, visit: Visit, form: ActForm, fields: Mapping[str, str],
     again: Callable[[_Drawn], Awaitable[Response]],
 ) -> Response:  # fmt: skip
-    if not visit.signed_in:
-        return kept(site, visit, fields)
+    key = key_of(site, visit, fields)
     if more := fields.get(ROWS_MORE):
         return await again(_Drawn(form, fields, more=more))
     filled = act_fields.read(form.fields, fields, visit.words.zone)
@@ -77,11 +77,18 @@ async def _take(
         problems = [(name, {"code": "INVALID_VALUE", "message": words.plain(text, zone=filled.zone)})
                     for name, text in filled.problems]  # fmt: skip
         return await again(_Drawn(form, fields, problems))
-    done = await act(site, visit, form.act, **filled.input, actingAs=acting_as(fields), idempotencyKey=key_of(fields))
+    if form.creates:
+        sent_before.need_new(site, visit, fields, ours(fields.get("back", "")))
+    done = await act(site, visit, form.act, **filled.input, actingAs=acting_as(fields), idempotencyKey=key)
     if done.errors:
         return await again(_Drawn(form, fields, [(filled.name_of(error["path"]), error) for error in done.errors]))
+    answer = _done(site, visit, form, done, filled)
+    return sent_before.remember(site, visit, fields, answer) if form.creates else answer
+
+
+def _done(site: Site, visit: Visit, form: ActForm, done: Outcome, filled: act_fields.Filled) -> Response:
     once = {name: done.payload.get(name) for name in form.tells if done.payload.get(name)}
-    back = ours(fields.get("back", ""))
+    back = ours(filled.fields.get("back", ""))
     if once:
         looked = filled.input.get("dryRun", False)
         return site.page(visit, "act_done", form=form, once=once, back=back, looked=looked, home=site.home(visit))
@@ -99,7 +106,7 @@ async def _draw(site: Site, visit: Visit, drawn: _Drawn) -> Response:
     mandates = (await site.ask(visit, "who_am_i"))["viewer"]["mandates"] if visit.signed_in else []
     return site.page(
         visit, "act", 400 if drawn.errors else 200, form=drawn.form, fields=drawn.fields, errors=drawn.errors,
-        key=new_key(), mandates=mandates, back=ours(drawn.fields.get("back", "")),
+        key=new_key(site, visit), mandates=mandates, back=ours(drawn.fields.get("back", "")),
         zone=drawn.fields.get("zone") or visit.words.zone,
         rows=_rows(drawn), fixed=[name for name in drawn.fields.get("fixed", "").split(",") if name],
         behind=Behind(drawn.form.act, {"input": act_fields.read(drawn.form.fields, drawn.fields, "UTC").input}),

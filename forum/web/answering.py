@@ -6,8 +6,9 @@ from typing import Any
 from starlette.responses import Response
 
 from . import form_fields, public
-from .acting import Outcome, act, acting_as, kept, key_of, revision_of
+from .acting import Outcome, act, acting_as, revision_of
 from .done import to_done
+from .form_key import key_of
 from .visits import Site, Visit
 
 
@@ -15,17 +16,16 @@ async def take_input(site: Site, visit: Visit) -> Response:
     """What the form beside an input asks for: `release`, `submit`, `hand_in` (both, one after the other) or
     `withdraw`. Refuses (BAD_FORM) anything else."""
     fields = await form_fields.fields(visit.request)
-    if not visit.signed_in:
-        return kept(site, visit, fields)
+    key = key_of(site, visit, fields)
     wanted, id_ = fields.get("act", ""), str(visit.request.path_params["id"])
-    done = await _answer(site, visit, wanted, f"Contribution:{id_}", fields)
+    done = await _answer(site, visit, wanted, f"Contribution:{id_}", fields, key)
     if done.errors:
         return await public.INPUT.show(site, visit, status=400, errors=done.errors)
     return to_done(site, visit, f"/inputs/{id_}", wanted)
 
 
-async def _answer(site: Site, visit: Visit, wanted: str, id_: str, fields: Mapping[str, str]) -> Outcome:
-    shared, key = {"contribution": id_, "actingAs": acting_as(fields)}, key_of(fields)
+async def _answer(site: Site, visit: Visit, wanted: str, id_: str, fields: Mapping[str, str], key: str) -> Outcome:
+    shared = {"contribution": id_, "actingAs": acting_as(fields)}
     if wanted in ("release", "hand_in"):
         done = await act(site, visit, "release_contribution", **shared, expectedRevision=revision_of(fields))
         if done.errors or wanted == "release":
@@ -41,13 +41,12 @@ async def _answer(site: Site, visit: Visit, wanted: str, id_: str, fields: Mappi
 async def take_call(site: Site, visit: Visit) -> Response:
     """Answer the call in the address with "no input this time", with a reason or without."""
     fields = await form_fields.fields(visit.request, lines=True)
-    if not visit.signed_in:
-        return kept(site, visit, fields)
+    key = key_of(site, visit, fields)
     id_ = str(visit.request.path_params["id"])
     reason: Any = fields.get("reason", "").strip() or None
     done = await act(
         site, visit, "decline_call", call=f"Call:{id_}", reason=reason, actingAs=acting_as(fields),
-        idempotencyKey=key_of(fields),
+        idempotencyKey=key,
     )  # fmt: skip
     if done.errors:
         return await public.CALL.show(site, visit, status=400, errors=done.errors)

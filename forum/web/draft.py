@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import uuid4
 
 from starlette.responses import Response
 
-from . import autosave, form_fields
-from .acting import Outcome, act, acting_as, kept, key_of, new_key, revision_of
+from . import autosave, form_fields, sent_before
+from .acting import Outcome, act, acting_as, revision_of
 from .done import to_done
+from .form_key import key_of, new_key
+from .held_back import HeldBack
 from .read_page import nothing_here
 from .visits import Behind, Site, Visit
 
 VISIBILITIES = ("PUBLIC", "PARTICIPANTS", "SECRETARIAT")
 ATTRIBUTIONS = ("ORGANISATION", "MECHANISM", "NONE")
 _TEXT = "text-"  # before the code of a section, in the name of its field
+# Why a form that saves by itself is held back, as the page says it.
+_HELD_BACK = {"ended": "SIGNED_OUT_HERE", "another": "ANOTHER_HERE", "sent": "SENT_BEFORE"}
 # A path of the contract leads to the field of the form that the sentence is about.
 _FIELDS = {"title", "language", "visibility", "attribution", "targets", "actingAs"}
 
@@ -27,16 +32,20 @@ async def show_new(site: Site, visit: Visit) -> Response:
 async def take_new(site: Site, visit: Visit) -> Response:
     """Save a first draft."""
     fields = await form_fields.fields(visit.request, form_fields.LONG, lines=True)
-    if not visit.signed_in:
-        return await _ended(site, visit, fields)
+    try:
+        key = key_of(site, visit, fields)
+        sent_before.need_new(site, visit, fields, f"/calls/{visit.request.path_params['id']}")
+    except HeldBack as held:
+        return await _held_back(site, visit, fields, held)
     data = await _call(site, visit)
     call = data["node"]
-    done = await act(site, visit, "save_contribution", call=call["id"], **_input(fields, call["sections"]))
+    done = await act(site, visit, "save_contribution", call=call["id"], **_input(fields, call["sections"], key))
     if autosave.by_itself(visit.request):
         return await _by_itself(site, visit, done, fields, call, new=True)
     if done.errors:
         return _form(site, visit, data, call, fields, done.errors)
-    return to_done(site, visit, f"/inputs/{_uuid(done.payload['contribution']['id'])}", "saved")
+    saved = to_done(site, visit, f"/inputs/{_uuid(done.payload['contribution']['id'])}", "saved")
+    return sent_before.remember(site, visit, fields, saved)
 
 
 async def show(site: Site, visit: Visit) -> Response:
@@ -48,13 +57,15 @@ async def show(site: Site, visit: Visit) -> Response:
 async def take(site: Site, visit: Visit) -> Response:
     """Save the draft anew. What somebody else saved meanwhile is not written over: the form comes back with both."""
     fields = await form_fields.fields(visit.request, form_fields.LONG, lines=True)
-    if not visit.signed_in:
-        return await _ended(site, visit, fields)
+    try:
+        key = key_of(site, visit, fields)
+    except HeldBack as held:
+        return await _held_back(site, visit, fields, held)
     data = await _draft(site, visit)
     draft, call = data["node"], data["node"]["call"]
     done = await act(
         site, visit, "save_contribution", contribution=draft["id"], expectedRevision=revision_of(fields),
-        **_input(fields, call["sections"] if call else ()),
+        **_input(fields, call["sections"] if call else (), key),
     )  # fmt: skip
     if autosave.by_itself(visit.request):
         return await _by_itself(site, visit, done, fields, call)
@@ -66,12 +77,12 @@ async def take(site: Site, visit: Visit) -> Response:
     return to_done(site, visit, f"/inputs/{_uuid(draft['id'])}", "saved")
 
 
-async def _ended(site: Site, visit: Visit, fields: Mapping[str, str]) -> Response:
-    """The sign-in is over: what was typed stays where it is."""
-    if autosave.by_itself(visit.request):
-        words = visit.words.term("Problem", "SIGNED_OUT_HERE")
-        return await autosave.answer(site, visit, autosave.Saved(problem=words), fields, (), _TEXT)
-    return kept(site, visit, fields)
+async def _held_back(site: Site, visit: Visit, fields: Mapping[str, str], held: HeldBack) -> Response:
+    """A form that is not sent on: where it was sent by itself, what was typed stays where it is."""
+    if not autosave.by_itself(visit.request):
+        raise held
+    words = visit.words.term("Problem", _HELD_BACK[held.why])
+    return await autosave.answer(site, visit, autosave.Saved(problem=words), fields, (), _TEXT)
 
 
 async def _by_itself(
@@ -115,7 +126,7 @@ def _fields_of(draft: Mapping[str, Any]) -> Mapping[str, str]:
     }  # fmt: skip
 
 
-def _input(fields: Mapping[str, str], asked: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _input(fields: Mapping[str, str], asked: Sequence[Mapping[str, Any]], key: str) -> dict[str, Any]:
     texts = [{"code": section["code"], "text": fields.get(_TEXT + section["code"], "")} for section in asked]
     return {
         "title": fields.get("title", ""),
@@ -124,7 +135,7 @@ def _input(fields: Mapping[str, str], asked: Sequence[Mapping[str, Any]]) -> dic
         "attribution": fields.get("attribution") or None,
         "sections": [text for text in texts if text["text"].strip()],
         "targets": [code.strip() for code in fields.get("targets", "").split(",") if code.strip()],
-        "idempotencyKey": key_of(fields),
+        "idempotencyKey": key,
         "actingAs": acting_as(fields),
     }
 
@@ -139,11 +150,11 @@ def _form(
     sent = [section["code"] for section in asked if fields.get(_TEXT + section["code"], "").strip()]
     response = site.page(
         visit, "draft", 400 if errors else 200, scripts=autosave.ADDRESSES, data=data, call=call, fields=fields,
-        saved=saved, key=new_key(), text=_TEXT,
+        saved=saved, key=new_key(site, visit), text=_TEXT,
         mandates=data["viewer"]["mandates"] if data.get("viewer") else [],
         visibilities=VISIBILITIES, attributions=ATTRIBUTIONS,
         errors=[(_field(error["path"], sent), error) for error in errors],
-        behind=Behind("save_contribution", {"input": _input({**fields, "key": new_key()}, asked)}),
+        behind=Behind("save_contribution", {"input": _input(fields, asked, str(uuid4()))}),
     )  # fmt: skip
     return autosave.scripted(response)
 

@@ -12,8 +12,9 @@ from starlette.responses import Response
 
 from ..api.problem import Problem
 from . import form_fields
-from .acting import Outcome, act, kept, key_of, new_key
+from .acting import Outcome, act
 from .done import done_word, to_done
+from .form_key import key_of, new_key
 from .page_words import CHOSEN
 from .visits import Behind, Site, Visit
 
@@ -47,20 +48,19 @@ async def take(site: Site, visit: Visit) -> Response:
     """Do what the form asks for: `contact`, `renew` or `end`. What is refused comes back with all that was filled in.
     Refuses (BAD_FORM) anything else."""
     fields = await form_fields.fields(visit.request)
-    if not visit.signed_in:
-        return kept(site, visit, fields)
+    key = key_of(site, visit, fields)
     does = _ACTS.get(fields.get("act", ""))
     if does is None:
         raise form_fields.bad_form("The form names nothing that can be done here.")
-    return await does(site, visit, fields)
+    return await does(site, visit, fields, key)
 
 
-async def _contact(site: Site, visit: Visit, fields: Mapping[str, str]) -> Response:
+async def _contact(site: Site, visit: Visit, fields: Mapping[str, str], key: str) -> Response:
     person = (await _set(site, visit))["person"]["id"]
     done = await act(
         site, visit, "set_contact", person=person, address=fields.get("address", ""),
         language=fields.get("language", "").upper() or None, zone=fields.get("zone", "").strip(),
-        pace=fields.get("pace"), muted=_muted(fields), idempotencyKey=key_of(fields),
+        pace=fields.get("pace"), muted=_muted(fields), idempotencyKey=key,
     )  # fmt: skip
     if done.errors:
         return await _refused(site, visit, done, fields)
@@ -68,10 +68,10 @@ async def _contact(site: Site, visit: Visit, fields: Mapping[str, str]) -> Respo
     return to_done(site, visit, f"{ADDRESS}?{CHOSEN}={language}", "set_contact")
 
 
-async def _renew(site: Site, visit: Visit, fields: Mapping[str, str]) -> Response:
+async def _renew(site: Site, visit: Visit, _: Mapping[str, str], key: str) -> Response:
     """Its address is shown on the page that answers, and on no other."""
     person = (await _set(site, visit))["person"]["id"]
-    done = await act(site, visit, "renew_calendar", person=person, idempotencyKey=key_of(fields))
+    done = await act(site, visit, "renew_calendar", person=person, idempotencyKey=key)
     if done.errors:
         return await _refused(site, visit, done)
     path = done.payload["address"]
@@ -79,13 +79,13 @@ async def _renew(site: Site, visit: Visit, fields: Mapping[str, str]) -> Respons
     return _page(site, visit, await _set(site, visit), _Drawn(feed=feed))
 
 
-async def _end(site: Site, visit: Visit, fields: Mapping[str, str]) -> Response:
+async def _end(site: Site, visit: Visit, _: Mapping[str, str], key: str) -> Response:
     person = (await _set(site, visit))["person"]["id"]
-    done = await act(site, visit, "end_calendar", person=person, idempotencyKey=key_of(fields))
+    done = await act(site, visit, "end_calendar", person=person, idempotencyKey=key)
     return await _refused(site, visit, done) if done.errors else to_done(site, visit, ADDRESS, "end_calendar")
 
 
-_ACTS: Mapping[str, Callable[[Site, Visit, Mapping[str, str]], Awaitable[Response]]] = {
+_ACTS: Mapping[str, Callable[[Site, Visit, Mapping[str, str], str], Awaitable[Response]]] = {
     "contact": _contact, "renew": _renew, "end": _end,
 }  # fmt: skip
 
@@ -103,7 +103,7 @@ async def _refused(site: Site, visit: Visit, done: Outcome, fields: Mapping[str,
 def _page(site: Site, visit: Visit, viewer: Mapping[str, Any], drawn: _Drawn) -> Response:
     forums = _forums(viewer)
     return site.page(
-        visit, "settings", 400 if drawn.errors else 200, viewer=viewer, forums=forums, key=new_key(),
+        visit, "settings", 400 if drawn.errors else 200, viewer=viewer, forums=forums, key=new_key(site, visit),
         fields=_fields_of(visit, viewer) if drawn.fields is None else drawn.fields, errors=drawn.errors,
         feed=drawn.feed, done=done_word(site, visit), paces=PACES, muted=_MUTED,
         zones=_zones(visit.words.language.value), behind=Behind("settings", {}),

@@ -167,6 +167,8 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "FORM_TOO_LARGE": "That is more than a form takes. Go back: what you wrote is still there. Shorten it, "
         "or send it in parts.",
         "SAVED_MEANWHILE": "Somebody else saved meanwhile. Press the button below to compare.",
+        "ANOTHER_HERE": "Somebody else is signed in now in this browser. Press the button below to go on.",
+        "SENT_BEFORE": "You have sent the same words from here before.",
         "SIGNED_OUT_HERE": "Your sign-in has ended. Sign in in another window, and go on here.",
         "SIGN_IN_ENDED": "Your sign-in has ended: you signed out, it was not used for long, or you hold nothing here "
         "any more.",

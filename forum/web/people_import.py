@@ -11,6 +11,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import uuid4
 
 import orjson
 from starlette.responses import Response
@@ -21,8 +22,9 @@ from ..sheets.bounds import MOST_BYTES
 from ..sheets.organisations_named import asked_of, ids_by_key, keys_of, wishes
 from ..sheets.people_file import MOST_PEOPLE, People, PersonRow, read
 from . import form_fields
-from .acting import Outcome, act, key_of, new_key
+from .acting import Outcome, act
 from .done import done_word, to_done
+from .form_key import key_of, new_key
 from .read_page import nothing_here
 from .upload import MULTIPART, file_and_fields
 from .visits import Behind, Site, Visit
@@ -100,16 +102,17 @@ async def _looked(site: Site, visit: Visit, side: _Side, fields: Mapping[str, st
     if not asked:
         return looked
     wanted = wishes(asked, known, fields["zone"])
-    done = await _sent(site, visit, side, fields, wanted, new_key(), only_looks=True)
+    done = await _sent(site, visit, side, fields, wanted, str(uuid4()), only_looks=True)
     rows = done.payload["rows"] or ()
     return replace(looked, rows=rows, errors=done.errors, sent=_packed(wanted))
 
 
 async def _invite(site: Site, visit: Visit) -> Response:
     fields = await form_fields.fields(visit.request, form_fields.LONG)
+    key = key_of(site, visit, fields)
     side = await _side(site, visit, fields.get("for", ""))
     wanted = _unpacked(fields.get("people", ""))
-    done = await _sent(site, visit, side, fields, wanted, key_of(fields), only_looks=False)
+    done = await _sent(site, visit, side, fields, wanted, key, only_looks=False)
     if done.errors:
         errors = [{**error, "message": f"{_whom(wanted, error)}{error['message']}"} for error in done.errors]
         return _draw(site, visit, side, _Looked(fields, errors=errors))
@@ -155,9 +158,10 @@ async def _organisations(site: Site, visit: Visit, wanted: frozenset[str]) -> di
 
 def _draw(site: Site, visit: Visit, side: _Side, looked: _Looked) -> Response:
     wrong = looked.errors or looked.faults or any(row["errors"] for row in looked.rows)
+    key = new_key(site, visit)
     return site.page(
         visit, "people_import", 400 if looked.errors else 200, side=side.thing, may=side.may, looked=looked,
-        confirms=looked.new > 0 and not wrong, errors=[("", error) for error in looked.errors], key=new_key(),
+        confirms=looked.new > 0 and not wrong, errors=[("", error) for error in looked.errors], key=key,
         done=done_word(site, visit), behind=Behind("inviting_side", {"id": side.thing["id"]}),
     )  # fmt: skip
 

@@ -8,8 +8,9 @@ from typing import Any
 from starlette.responses import Response
 
 from . import form_fields
-from .acting import act, acting_as, kept, key_of, new_key
+from .acting import act, acting_as
 from .done import done_word, to_done
+from .form_key import key_of, new_key
 from .process_text import FoundIn, found_in
 from .read_page import nothing_here
 from .upload import MULTIPART, file_and_fields
@@ -65,8 +66,8 @@ async def take(site: Site, visit: Visit) -> Response:
     step = _STEPS.get(fields.get("step", ""))
     if step is None:
         raise form_fields.bad_form("The form names nothing that can be done here.")
-    if step in _ACTS and not visit.signed_in:
-        return kept(site, visit, fields)
+    if step in _ACTS:
+        key_of(site, visit, fields)  # before anything else: whose form it is
     data = await _page_data(site, visit)
     done = await step(site, visit, data["forum"], fields)
     return _draw(site, visit, data, done) if isinstance(done, _Drawn) else done
@@ -115,7 +116,7 @@ async def _publish(site: Site, visit: Visit, forum: Mapping[str, Any], fields: M
     text = fields.get("text", "")
     done = await act(
         site, visit, "publish_process", forum=forum["id"], text=text, actingAs=acting_as(fields),
-        idempotencyKey=key_of(fields),
+        idempotencyKey=key_of(site, visit, fields),
     )  # fmt: skip
     refused = _Drawn(fields, _beside(done.errors, "text"), findings=found_in(text, _in_errors(done.errors)))
     return refused if done.errors else _done(site, visit, "publish_process")
@@ -124,7 +125,7 @@ async def _publish(site: Site, visit: Visit, forum: Mapping[str, Any], fields: M
 async def _adopt(site: Site, visit: Visit, forum: Mapping[str, Any], fields: Mapping[str, str]) -> _Drawn | Response:
     done = await act(
         site, visit, "adopt_process", forum=forum["id"], process=fields.get("process", "").strip(),
-        actingAs=acting_as(fields), idempotencyKey=key_of(fields),
+        actingAs=acting_as(fields), idempotencyKey=key_of(site, visit, fields),
     )  # fmt: skip
     refused = _Drawn(fields, _beside(done.errors), findings=found_in("", _in_errors(done.errors)))
     return refused if done.errors else _done(site, visit, "adopt_process")
@@ -134,7 +135,7 @@ async def _migrate(site: Site, visit: Visit, forum: Mapping[str, Any], fields: M
     done = await act(
         site, visit, "migrate_edition", edition=fields.get("edition", ""), process=fields.get("to", ""),
         reason=fields.get("reason", ""), moves=_moves(fields), actingAs=acting_as(fields),
-        idempotencyKey=key_of(fields),
+        idempotencyKey=key_of(site, visit, fields),
     )  # fmt: skip
     if not done.errors:
         return _done(site, visit, "migrate_edition")
@@ -202,7 +203,7 @@ def _draw(site: Site, visit: Visit, data: Mapping[str, Any], drawn: _Drawn) -> R
     forum = data["forum"]
     return site.page(
         visit, "process", 400 if drawn.errors else 200, data=data, thing=forum, drawn=drawn, fields=drawn.fields,
-        errors=drawn.errors, key=new_key(), done=done_word(site, visit), readers=READERS, move=_MOVE,
+        errors=drawn.errors, key=new_key(site, visit), done=done_word(site, visit), readers=READERS, move=_MOVE,
         may={answer["act"]: answer for answer in forum.get("acts") or ()}, path=visit.request.url.path,
         behind=drawn.behind
         or Behind("process_page", {"slug": visit.request.path_params["slug"], "signedIn": visit.signed_in}),

@@ -7,8 +7,8 @@ from typing import Any
 from starlette.responses import Response
 
 from ..api.problem import Problem
-from .acting import new_key
 from .done import done_word
+from .form_key import new_key
 from .visits import Behind, Site, Visit
 
 Variables = Callable[[Visit], Mapping[str, Any]]
@@ -44,7 +44,7 @@ class Reading:
         thing = data.get(self.thing)
         acts = data.get("acts") or (thing.get("acts") if thing else None) or ()
         return site.page(
-            visit, self.template, status, behind=behind, data=data, thing=thing, key=new_key(),
+            visit, self.template, status, behind=behind, data=data, thing=thing, key=new_key(site, visit),
             done="" if filled or errors else done_word(site, visit), fields=filled.fields if filled else {},
             errors=filled.errors if filled else [("", error) for error in errors],
             may={answer["act"]: answer for answer in acts}, path=visit.request.url.path,

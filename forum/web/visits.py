@@ -25,6 +25,7 @@ from ..api.problem import Problem, of_exception, of_refusal
 from ..languages.say import RIGHT_TO_LEFT
 from ..refusal import Refusal
 from ..settings import Settings
+from .held_back import HeldBack, typed
 from .page_terms import TERMS
 from .page_words import CHOSEN, OWN_NAMES, Words, chosen, wanted
 from .templating import environment
@@ -134,6 +135,12 @@ class Site:
         name = viewer["person"]["name"] if viewer["person"] else ""
         return replace(visit, words=Words(language, contact["zone"]), name=name)
 
+    def kept(self, visit: Visit, held: HeldBack) -> Response:
+        """The page of a form that was not sent on: all that was typed, and how it can be sent."""
+        request = visit.request
+        shown = typed(visit.words, held.fields, request.path_params.get("act", ""))
+        return self.page(visit, "kept", held.status, held=held, shown=shown, address=request.url.path, back=held.back)
+
     def problem(self, visit: Visit, problem: Problem) -> Response:
         """What went wrong, as a page: the sentence, what to do, and the id that finds it in the log."""
         response = self.page(
@@ -187,6 +194,8 @@ class Page:
             response = await handler(visit)
         except ClientDisconnect:
             raise
+        except HeldBack as held:
+            response = self.site.kept(visit, held)
         except Exception as error:  # the edge: nothing of ours leaves unmasked
             response = self.site.problem(visit, _problem(error, request))
         if "link" in request.query_params:

@@ -55,6 +55,7 @@ class ActForm:
     about: str
     on: str
     on_field: str
+    creates: bool
     tells: tuple[str, ...]
     fields: tuple[FormField, ...]
 
@@ -67,8 +68,8 @@ def act_form(name: str) -> ActForm | None:
     command = CATALOGUE[name].command
     kind, field = command.on
     return ActForm(
-        name, " ".join((command.__doc__ or "").split()), kind.capitalize(), camel(field), tuple(command.tells),
-        _fields(command),
+        name, " ".join((command.__doc__ or "").split()), kind.capitalize(), camel(field), command.creates,
+        tuple(command.tells), _fields(command),
     )  # fmt: skip
 
 
