@@ -30,6 +30,7 @@ from .api.http.rates import Rates
 from .api.http.sign_ins import SignIns
 from .api.http.warming import compile_trusted
 from .api.providers import known
+from .api.providers.access_tokens import AccessTokens, sources
 from .api.providers.desk import Desk
 from .api.providers.provider import Provider
 from .api.schema import contract as schema
@@ -145,7 +146,7 @@ def _viewer_of(pool: asyncpg.Pool) -> Any:
         if caller.subject is None:
             return Viewer()
         async with pool.acquire(timeout=10) as connection:
-            return Viewer.of(await people.who(connection, caller.subject, caller.token, caller.sign_in))
+            return Viewer.of(await people.who(connection, caller.subject, caller.token, caller.sign_in, caller.account))
 
     return viewer_of
 
@@ -185,11 +186,13 @@ def site(parts: Parts, settings: Settings) -> Starlette:
 def routed(parts: Parts, settings: Settings) -> Starlette:
     """The same, in which each document is compiled when it is asked for."""
     sign_ins = SignIns(parts.pool, settings, parts.service.rates.spend)
+    service = parts.service
     desk = Desk(_providers(settings), sign_ins, parts.pool, parts.runner.links)
+    access = AccessTokens(sources(desk.providers.values()), parts.pool, service.rates.spend, service.ended)
     pages_ = pages.routes(parts.service, settings, sign_ins, _personas(parts), desk, clock_mover(parts, settings.mode))
     leaving = unsubscribe.route(parts.runner, settings.secret)
     calendars = feeds.routes(parts.service)
-    application = Starlette(routes=[*http.routes(parts.service, settings, sign_ins), leaving, *calendars, *pages_])
+    application = Starlette(routes=[*http.routes(service, settings, sign_ins, access), leaving, *calendars, *pages_])
     application.router.redirect_slashes = False  # it would send people to whatever Host they were made to ask for
     return application
 

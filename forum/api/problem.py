@@ -163,6 +163,29 @@ def token_ended() -> Problem:
     )
 
 
+def account_not_linked() -> Problem:
+    """ACCOUNT_NOT_LINKED: a provider's access token is good, and its account is linked to nobody here, or no more."""
+    return Problem(
+        "ACCOUNT_NOT_LINKED",
+        "The access token is good, but nobody linked its account to a person here, or that has ended. People accept an "
+        "invitation with their account; a portal's own is linked by the operator. Leave the token out to read what is "
+        "public.",
+        status=401,
+        headers={"WWW-Authenticate": 'Bearer realm="review-forum", error="invalid_token"'},
+    )
+
+
+def token_not_checked() -> Problem:
+    """TOKEN_NOT_CHECKED: the provider that is to have signed the token gives no answer, and its key is not known."""
+    return Problem(
+        "TOKEN_NOT_CHECKED",
+        "The access token could not be checked, since its provider does not answer just now. Send the request again in "
+        "a minute, or leave the token out to read what is public.",
+        status=401,
+        headers={"WWW-Authenticate": 'Bearer realm="review-forum", error="invalid_token"', "Retry-After": "60"},
+    )
+
+
 def sign_in_ended() -> Problem:
     """SIGN_IN_ENDED: the cookie names no sign-in, or one that stands no longer."""
     return Problem(

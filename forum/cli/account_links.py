@@ -22,21 +22,25 @@ async def link_account(arguments: argparse.Namespace, settings: Settings) -> int
     """Link an account to a person. Refuses (NotFound) an unknown person, (InvalidValue) an account that signs somebody
     in already."""
     async with app.running(beside.found(settings)) as parts:
-        linked = await link(parts, arguments.person, arguments.issuer, arguments.account)
+        linked = await link(parts, arguments.person, arguments.issuer, arguments.account, of_client=arguments.client)
     say(f"{linked.id}  {arguments.person}  {linked.issuer}  {linked.subject}")
     return 0
 
 
-async def link(parts: app.Parts, person: str, issuer: str, subject: str) -> Account:
-    """Link an account to a person, on the record. Refuses as `link_account` says."""
-    account = Account(id=fresh(), person_id=UUID(int=0), issuer=issuer, subject=subject, linked_at=datetime.now(UTC))
+async def link(parts: app.Parts, person: str, issuer: str, subject: str, *, of_client: bool = False) -> Account:
+    """Link an account to a person, on the record; `of_client`: a program's. Refuses as `link_account` says."""
+    account = Account(
+        id=fresh(), person_id=UUID(int=0), issuer=issuer, subject=subject, of_client=of_client,
+        linked_at=datetime.now(UTC),
+    )  # fmt: skip
 
     async def work(unit: UnitOfWork, _: datetime) -> Outcome:
         nonlocal account
         row = await unit.row(t.person, subject=person)
         if row is None:
             raise NotFound(what=f"person {person}")
-        if await unit.ask(first(Account, issuer=issuer, subject=subject, ended_at=None)) is not None:
+        standing = first(Account, issuer=issuer, subject=subject, of_client=of_client, ended_at=None)
+        if await unit.ask(standing) is not None:
             raise InvalidValue(
                 reason="This account signs somebody in already: `forum account list` shows whom. End that first."
             )
@@ -53,7 +57,7 @@ async def list_accounts(arguments: argparse.Namespace, settings: Settings) -> in
     async with app.running(beside.found(settings)) as parts, begin(parts.engine) as unit:
         found = await unit.ask(accounts.linked(arguments.person))
     for account, person in found:
-        say(f"{account.id}  {person}  {account.issuer}  {account.subject}")
+        say(f"{account.id}  {person}  {account.issuer}  {account.subject}{'  program' if account.of_client else ''}")
     if not found:
         say("There is no such account.")
     return 0

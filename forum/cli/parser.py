@@ -189,6 +189,8 @@ def _accounts(add: Add) -> None:
     link.add_argument(
         "account", help="the provider's name for the person, as the page after a refused sign-in shows it"
     )
+    help_ = "ACCOUNT is the client id of a portal, whose access tokens in its own name then speak for PERSON"
+    link.add_argument("--client", action="store_true", help=help_)
     list_ = add("list", "account_links.list_accounts", "list the accounts that are linked")
     list_.add_argument("person", nargs="?", help="only those of this person, by subject")
     end = add("end", "account_links.end_account", "end a link, and every sign-in by it, at once")

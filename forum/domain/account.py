@@ -13,12 +13,16 @@ ATTEMPT_SECONDS = 600  # to sign in at the provider and come back
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account(Noun):
     """An account: `issuer` and `subject` are the provider's `iss` and the claim that names people there. Its times are
-    real time. One that has ended signs nobody in, and ends what it signed in."""
+    real time. One that has ended signs nobody in, and ends what it signed in. `of_client`: of a program that asks in
+    its own name (RFC 6749, section 4.4), `subject` is its client id there; such an account signs nobody in with a
+    browser.
+    """
 
     id: UUID
     person_id: UUID
     issuer: str
     subject: str
+    of_client: bool = False
     linked_at: datetime
     ended_at: datetime | None = None
 

@@ -27,7 +27,7 @@ _TAKE = f"""DELETE FROM sign_in_attempt WHERE state_hash = $1 AND browser_hash =
 AND began_at > clock_timestamp() - make_interval(secs => {ATTEMPT_SECONDS})
 RETURNING provider, nonce, verifier, invitation_id, (SELECT open_until FROM invitation i WHERE i.id = invitation_id)"""
 _FIND = """SELECT a.id, p.subject FROM account a JOIN person p ON p.id = a.person_id
-WHERE a.issuer = $1 AND a.subject = $2 AND a.ended_at IS NULL"""
+WHERE a.issuer = $1 AND a.subject = $2 AND a.of_client = $3 AND a.ended_at IS NULL"""
 _ONCE = f"""
 WITH forgotten AS (
   DELETE FROM logout_token WHERE arrived_at < clock_timestamp() - make_interval(secs => {LOGOUT_SECONDS}))
@@ -52,9 +52,10 @@ async def take_attempt(connection: Any, state_hash: bytes, browser_hash: bytes, 
     return None if row is None else Attempt(**row)
 
 
-async def find(connection: Any, issuer: str, subject: str) -> tuple[UUID, str] | None:
-    """The account of this issuer and subject, and its person's subject here; None where nobody linked it."""
-    row = await connection.fetchrow(_FIND, issuer, subject)
+async def find(connection: Any, issuer: str, subject: str, *, of_client: bool = False) -> tuple[UUID, str] | None:
+    """The account of this issuer and subject, and its person's subject here; None where nobody linked it. `of_client`:
+    a program's, else a person's."""
+    row = await connection.fetchrow(_FIND, issuer, subject, of_client)
     return None if row is None else (UUID(str(row["id"])), row["subject"])
 
 
@@ -74,7 +75,7 @@ async def link(unit: UnitOfWork, person: UUID, proven: Proven) -> tuple[Account 
     account = Account(id=fresh(), person_id=person, issuer=proven.issuer, subject=proven.subject, linked_at=now)
     if await unit.add_once(t.account, columns_of(account)):
         return account, True
-    row = await unit.row(t.account, issuer=proven.issuer, subject=proven.subject, ended_at=None)
+    row = await unit.row(t.account, issuer=proven.issuer, subject=proven.subject, of_client=False, ended_at=None)
     return (None if row is None else noun_of(Account, row)), False
 
 

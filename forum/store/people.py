@@ -1,5 +1,5 @@
 """Who somebody is at this moment: the person behind a subject, with mandates, offices and seats in force; and whether
-the token or the sign-in that names the subject still counts."""
+the token, the sign-in or the provider's account that names the subject still counts."""
 
 from typing import Any
 from uuid import UUID
@@ -47,6 +47,9 @@ _BY_SIGN_IN = f"""EXISTS (
   AND (EXISTS (SELECT FROM mandate m WHERE m.person_id = q.id AND m.declined_at IS NULL
     AND (m.ends_at IS NULL OR m.ends_at > now.at))
     OR NOT EXISTS (SELECT FROM mandate m WHERE m.person_id = q.id AND m.accepted_at IS NOT NULL)))"""
+_BY_ACCOUNT = """EXISTS (
+  SELECT FROM account a JOIN person q ON q.id = a.person_id
+  WHERE a.id = $2::uuid AND q.subject = $1 AND a.ended_at IS NULL)"""
 # That it is used is noted once a minute, or four times in its idle limit; never waiting for another request of it.
 _USED = f"""used AS (UPDATE sign_in SET last_used_at = clock_timestamp() WHERE id = (
   SELECT s.id FROM sign_in s WHERE {_IN_LIMITS}
@@ -54,9 +57,11 @@ _USED = f"""used AS (UPDATE sign_in SET last_used_at = clock_timestamp() WHERE i
   FOR UPDATE SKIP LOCKED)), """
 
 # Whether the token is on the list of those that stand ($2; null where the caller has none of ours) is asked in the same
-# statement, so that a revoked one ends at once, in every process; and so of a sign-in.
+# statement, so that a revoked one ends at once, in every process; and so of a sign-in, and of an account for which a
+# provider's access token speaks.
 WHO = _WHO.format(used="", stands=_BY_TOKEN)
 WHO_SIGNED_IN = _WHO.format(used=_USED, stands=_BY_SIGN_IN)
+WHO_BY_ACCOUNT = _WHO.format(used="", stands=_BY_ACCOUNT)
 
 
 # Once in a person's life: that they came, so that who invited them knows whom to ask again.
@@ -71,15 +76,26 @@ class SignInEnded(Exception):
     """The sign-in has ended: by its person or the operator, by its limits, or because its person has left."""
 
 
-def question(subject: str, token: UUID | None, sign_in: UUID | None) -> tuple[str, tuple[str, UUID | None]]:
-    """The statement that finds who a subject is, with its parameters; by a token, a sign-in, or neither."""
+class AccountEnded(Exception):
+    """The account at a provider, in whose name an access token asks, is linked to its person no more."""
+
+
+def question(
+    subject: str, token: UUID | None, sign_in: UUID | None, account: UUID | None
+) -> tuple[str, tuple[str, UUID | None]]:
+    """The statement that finds who a subject is, with its parameters; by a token of ours, a sign-in, an account, or
+    none of them."""
+    if account is not None:
+        return WHO_BY_ACCOUNT, (subject, account)
     return (WHO, (subject, token)) if sign_in is None else (WHO_SIGNED_IN, (subject, sign_in))
 
 
-def person(row: Any, sign_in: UUID | None = None) -> Person | None:
+def person(row: Any, sign_in: UUID | None = None, account: UUID | None = None) -> Person | None:
     """The row of `question` as the domain knows a person; None where the subject is nobody here. Raises TokenEnded, or
-    of a sign-in SignInEnded."""
+    of a sign-in SignInEnded, or of an account AccountEnded."""
     if not row["stands"]:
+        if account is not None:
+            raise AccountEnded()
         raise TokenEnded() if sign_in is None else SignInEnded()
     if row["id"] is None:
         return None
@@ -128,14 +144,15 @@ def _uuid(value: Any) -> UUID:
 
 
 async def who(
-    connection: Any, subject: str | None, token: UUID | None = None, sign_in: UUID | None = None
-) -> Person | None:
-    """The person behind a subject, over a raw asyncpg connection (reads). Raises TokenEnded where `token` ended, and
-    SignInEnded where `sign_in` did."""
+    connection: Any, subject: str | None, token: UUID | None = None, sign_in: UUID | None = None,
+    account: UUID | None = None,
+) -> Person | None:  # fmt: skip
+    """The person behind a subject, over a raw asyncpg connection (reads). Raises TokenEnded where `token` ended,
+    SignInEnded where `sign_in` did, and AccountEnded where `account` did."""
     if subject is None:
         return None
-    statement, parameters = question(subject, token, sign_in)
-    found = person(await connection.fetchrow(statement, *parameters), sign_in)
+    statement, parameters = question(subject, token, sign_in, account)
+    found = person(await connection.fetchrow(statement, *parameters), sign_in, account)
     if found is not None and not found.came_in:
         await connection.execute(COMES_IN, found.id)
     return found

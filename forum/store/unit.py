@@ -90,13 +90,14 @@ class UnitOfWork:
         return await write.run(self)
 
     async def person(
-        self, subject: str | None, token: UUID | None = None, sign_in: UUID | None = None
+        self, subject: str | None, token: UUID | None = None, sign_in: UUID | None = None, account: UUID | None = None
     ) -> Person | None:
-        """The person behind a subject. Raises TokenEnded or SignInEnded (`people.py`) where one of these ended."""
+        """The person behind a subject. Raises TokenEnded, SignInEnded or AccountEnded (`people.py`) where one of these
+        ended."""
         if subject is None:
             return None
-        result = await self.connection.exec_driver_sql(*people.question(subject, token, sign_in))
-        return people.person(result.mappings().first(), sign_in)
+        result = await self.connection.exec_driver_sql(*people.question(subject, token, sign_in, account))
+        return people.person(result.mappings().first(), sign_in, account)
 
     async def came_in(self, person: Person | None) -> None:
         """Note that somebody is here, where it is for the first time."""

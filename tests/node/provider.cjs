@@ -14,6 +14,13 @@ Date.now = () => now() + Number(shift) * 1000;
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const key = { ...privateKey.export({ format: "jwk" }), kid: randomUUID(), use: "sig" };
 const issuer = `http://127.0.0.1:${port}`;
+// Portals: they ask in their own name and in that of whoever signs in, for access tokens as JWT (RFC 9068).
+const portal = (client_id) => ({
+  client_id,
+  client_secret: "a-secret-of-thirty-two-bytes-or-more",
+  grant_types: ["authorization_code", "client_credentials"],
+  redirect_uris: [redirect.replace(/\/sign-in\/.*/, "/portal")],
+});
 const provider = new Provider(issuer, {
   clients: [
     {
@@ -25,10 +32,21 @@ const provider = new Provider(issuer, {
       backchannel_logout_uri: redirect.replace("/back", "/ended"),
       backchannel_logout_session_required: true,
     },
+    portal("portal"),
+    portal("another-portal"),
   ],
   jwks: { keys: [key] },
   enabledJWA: { idTokenSigningAlgValues: ["RS256", "PS256", "HS256"] },
-  features: { devInteractions: { enabled: true }, backchannelLogout: { enabled: true } },
+  features: {
+    devInteractions: { enabled: true },
+    backchannelLogout: { enabled: true },
+    clientCredentials: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      getResourceServerInfo: (_, asked) => ({ scope: "reviews", audience: asked, accessTokenFormat: "jwt" }),
+      useGrantedResource: () => true,
+    },
+  },
   findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
   // Its pages take longer than its ID tokens: a clock that is behind is met by the service, not by the pages.
   ttl: { IdToken: 300, Interaction: 86400, Session: 86400, Grant: 86400, AuthorizationCode: 60 },

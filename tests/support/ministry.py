@@ -1,15 +1,17 @@
 """An identity provider of the tests: npm `oidc-provider` in a process of its own, and somebody who signs in there."""
 
 import asyncio
+import hashlib
 import json
 import os
 import re
 import socket
+from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 import httpx
 from joserfc import jwt
@@ -20,6 +22,8 @@ from tests.support.sign_ins import HOME
 from tests.support.sources import ROOT
 
 BACK = f"{HOME}/sign-in/ministry/back"
+AUDIENCE = f"{HOME}/graphql"
+PORTAL = "portal"
 CLIENT = "review-forum"
 SECRET = "a-secret-of-thirty-two-bytes-or-more"
 
@@ -42,6 +46,33 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+async def own_access_token(op: "Ministry", portal: str = PORTAL, audience: str = AUDIENCE) -> str:
+    """What the provider gives a portal for itself (RFC 6749, section 4.4)."""
+    asked = {"grant_type": "client_credentials", "resource": audience, "scope": "reviews"}
+    return await _token(op, portal, asked)
+
+
+async def access_token(op: "Ministry", login: str, portal: str = PORTAL, audience: str = AUDIENCE) -> str:
+    """What the provider gives a portal for somebody who signs in there."""
+    back, verifier = f"{HOME}/portal", "v" * 43
+    challenge = urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    asked = {
+        "response_type": "code", "client_id": portal, "redirect_uri": back, "scope": "openid reviews", "state": "s",
+        "resource": audience, "code_challenge": challenge, "code_challenge_method": "S256",
+    }  # fmt: skip
+    came = await signs_in(f"{op.issuer}/auth?{urlencode(asked)}", login)
+    code = parse_qs(urlsplit(came).query)["code"][0]
+    given = {"grant_type": "authorization_code", "code": code, "redirect_uri": back, "code_verifier": verifier}
+    return await _token(op, portal, given | {"resource": audience})
+
+
+async def _token(op: "Ministry", portal: str, asked: dict[str, str]) -> str:
+    async with httpx.AsyncClient(trust_env=False, auth=(portal, SECRET)) as line:
+        answer = await line.post(f"{op.issuer}/token", data=asked)
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["access_token"])
 
 
 @asynccontextmanager

@@ -46,7 +46,8 @@ Read = Callable[[Any, Outcome, Viewer], Awaitable[T]]
 class ActRequest:
     """One request: the act, its command, who asks, under which mandate, with which idempotency key. `token`: its id,
     where the service issued it; `sign_in`: the id of the sign-in, where a browser asks; `proven`: the account
-    with which they have just signed in at a provider."""
+    with which they have just signed in at a provider; `account`: the id of the account that a provider's access token
+    speaks for."""
 
     act: Act
     do: Command
@@ -56,6 +57,7 @@ class ActRequest:
     token: UUID | None = None
     sign_in: UUID | None = None
     proven: Proven | None = None
+    account: UUID | None = None
 
     def body_hash(self) -> bytes:
         """The hash of what a retry must repeat exactly: the act, its command and the mandate."""
@@ -107,7 +109,7 @@ class Runner:
     async def _once(self, request: ActRequest, read: Read[T]) -> T:
         async with begin(self.engine) as unit:
             introduced = None if request.subject else request.do.introduced()
-            person = await unit.person(request.subject, request.token, request.sign_in)
+            person = await unit.person(request.subject, request.token, request.sign_in, request.account)
             person = person or await self._entered(unit, request, introduced)
             await unit.came_in(person)
             viewer = Viewer.of(person)

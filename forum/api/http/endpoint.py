@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ...settings import Settings
 from ...store.people import TokenEnded
 from ..problem import Problem, of_exception, token_ended
+from ..providers.access_tokens import AccessTokens
 from ..schema.context import POOL_SECONDS
 from . import media
 from .body import GraphQLRequest, languages, read_get, read_post
@@ -36,9 +37,10 @@ VARY = "Accept, Authorization, Cookie, Accept-Language"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")  # a proxy's own id is kept, if it can do no harm in a log
 
 
-def routes(service: Service, settings: Settings, sign_ins: SignIns) -> list[Route]:
+def routes(service: Service, settings: Settings, sign_ins: SignIns, access: AccessTokens | None = None) -> list[Route]:
     """The addresses of this room, each with its request id and, for the GraphQL one, CORS by the allow-list. No other
-    site's page is let ask with a cookie: none of them is answered that it may send one."""
+    site's page is let ask with a cookie: none of them is answered that it may send one. `access`: reads the access
+    tokens of providers."""
     ids, smaller = Middleware(RequestIds), Middleware(Compressed)
     cors = Middleware(
         CORSMiddleware,
@@ -48,7 +50,7 @@ def routes(service: Service, settings: Settings, sign_ins: SignIns) -> list[Rout
         expose_headers=["ETag", "Retry-After", "X-Request-Id"],
         max_age=3600,
     )
-    graphql = GraphQLOverHTTP(service, settings.secret, sign_ins)
+    graphql = GraphQLOverHTTP(service, settings.secret, sign_ins, access)
     return [
         Route("/graphql", graphql, middleware=[ids, cors, smaller]),
         Route("/graphql/", graphql, middleware=[ids, cors, smaller]),  # a redirect would repeat whatever Host was sent
@@ -82,6 +84,7 @@ class GraphQLOverHTTP:
     service: Service
     secret: str
     sign_ins: SignIns
+    access: AccessTokens | None = None
     now: Callable[[], float] = time.time
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
@@ -149,7 +152,10 @@ class GraphQLOverHTTP:
         try:
             if len(headers) > 1:
                 raise BadToken("two headers")
-            caller = caller_of(verify(self.secret, bearer(headers[0]), now=self.now()))
+            token, address = bearer(headers[0]), request.client.host if request.client else "?"
+            if self.access is not None and (found := await self.access.caller(token, address)) is not None:
+                return found
+            caller = caller_of(verify(self.secret, token, now=self.now()))
             if caller.token in self.service.ended:
                 raise TokenEnded()
             return caller

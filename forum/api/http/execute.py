@@ -21,9 +21,19 @@ from graphql import FieldNode, GraphQLError, GraphQLSchema, get_argument_values,
 from ...errors import Misconfigured
 from ...reading.forms import Arguments, Variables
 from ...refusal import Refusal
-from ...store.people import SignInEnded, TokenEnded
+from ...store.people import AccountEnded, SignInEnded, TokenEnded
 from ..limits import Limits, check_text
-from ..problem import MOST_ERRORS, Problem, of_errors, of_exception, of_refusal, sign_in_ended, token_ended, too_slow
+from ..problem import (
+    MOST_ERRORS,
+    Problem,
+    account_not_linked,
+    of_errors,
+    of_exception,
+    of_refusal,
+    sign_in_ended,
+    token_ended,
+    too_slow,
+)
 from ..schema.context import POOL_SECONDS
 from .body import GraphQLRequest
 from .budget import RATES, Budget
@@ -72,13 +82,15 @@ class Service:
     forms: Sequence[Any] = ()
     rates: Rates = field(default_factory=lambda: Rates(0, time.monotonic))
     plans: Plans = field(init=False)
-    ended: set[UUID] = field(default_factory=set)  # tokens seen to have ended: none of them ever comes back
+    ended: set[UUID] = field(default_factory=set)  # tokens and accounts seen to have ended: none ever comes back
 
-    def remember_ended(self, token: UUID) -> None:
-        """Refuse this token from now on before anything is done; once it is forgotten, the database is asked again."""
+    def remember_ended(self, id_: UUID | None) -> None:
+        """Refuse this token or account from now on before anything is done; once it is forgotten, the database is asked
+        again."""
         if len(self.ended) >= MOST_ENDED:
             self.ended.clear()
-        self.ended.add(token)
+        if id_ is not None:
+            self.ended.add(id_)
 
     def __post_init__(self) -> None:
         budget = Budget(RATES[self.documents.mode], self.clock)
@@ -103,9 +115,11 @@ async def answer(service: Service, request: GraphQLRequest, caller: Caller) -> A
         problem = too_slow() if deadline.expired() else of_exception(error, request.request_id)
         return refused(problem, request.request_id)
     except TokenEnded:
-        if caller.token is not None:
-            service.remember_ended(caller.token)
+        service.remember_ended(caller.token)
         return refused(token_ended(), request.request_id)
+    except AccountEnded:
+        service.remember_ended(caller.account)
+        return refused(account_not_linked(), request.request_id)
     except SignInEnded:
         return refused(sign_in_ended(), request.request_id)
     except Problem as problem:

@@ -2,7 +2,7 @@
 with a browser are found by their cookie (`sign_ins.py`).
 
 A token is a JWT access token by RFC 9068 (`typ` at+jwt, `iss`, `aud`, `sub`, `client_id`, `exp`, `iat`, `jti`), signed
-with HS256 and the service's own secret. An outside issuer (OIDC) plugs in at `verify` and `caller_of`, nowhere else.
+with HS256 and the service's own secret. Those that a provider signs are read in `providers/access_tokens.py`.
 Times are real time in seconds since 1970, passed in by whoever calls: tokens do not follow the forum's own clock.
 """
 
@@ -55,13 +55,15 @@ class Claims:
 class Caller:
     """Who asks: a person's subject, or nobody in particular (`subject` None); the client that the token names; the id
     under which the token is on the service's list, None of one that somebody else issued; the id of the sign-in, where
-    it is a browser's cookie that names the person; and the account, where a provider has just answered for it."""
+    it is a browser's cookie that names the person; the account, where a provider has just answered for it; and the id
+    of the account that a provider's access token speaks for."""
 
     subject: str | None
     client: str = field(default="", compare=False)
     token: UUID | None = field(default=None, compare=False)
     sign_in: UUID | None = field(default=None, compare=False)
     proven: Proven | None = field(default=None, compare=False)
+    account: UUID | None = field(default=None, compare=False)
 
 
 ANONYMOUS = Caller(None)
@@ -94,7 +96,7 @@ def issue(secret: str, subject: str, *, now: float, lifetime: int, token: UUID |
 
 def verify(secret: str, token: str, *, now: float) -> Claims:
     """The claims of a token that we signed and that is in force. Raises BadToken for every other string."""
-    return _claims(_signed(secret, token), now)
+    return checked_claims(_signed(secret, token), now, issuer=ISSUER, audience=AUDIENCE, longest=LONGEST_LIFE)
 
 
 @lru_cache(maxsize=KEPT)
@@ -103,7 +105,7 @@ def _signed(secret: str, token: str) -> Mapping[str, object]:
     signature stays good; what is no token of ours raises, and is not kept. Whoever could read the tokens in this memory
     could read the secret that signs them."""
     key = _key(secret)
-    _check_form(token)
+    check_form(token)
     try:
         decoded = jwt.decode(token, key, algorithms=[ALGORITHM])
     except (JoseError, ValueError, TypeError, KeyError, RecursionError) as error:
@@ -137,9 +139,10 @@ def _key(secret: str) -> OctKey:
     return OctKey.import_key(secret)
 
 
-def _check_form(token: str) -> None:
-    """Three parts of unpadded base64url, each in its one spelling: a token has one form, or it is another token."""
-    if len(token) > LONGEST_TOKEN:
+def check_form(token: str, longest: int = LONGEST_TOKEN) -> None:
+    """Three parts of unpadded base64url, each in its one spelling: a token has one form, or it is another token.
+    Raises BadToken for others, and for one over `longest` characters."""
+    if len(token) > longest:
         raise BadToken("size")
     parts = token.split(".")
     if len(parts) != 3 or not token.isascii():
@@ -153,21 +156,23 @@ def _check_form(token: str) -> None:
             raise BadToken("form")
 
 
-def _claims(claims: Mapping[str, object], now: float) -> Claims:
-    audience = claims.get("aud")
-    if claims.get("iss") != ISSUER:
+def checked_claims(claims: Mapping[str, object], now: float, *, issuer: str, audience: str, longest: int) -> Claims:
+    """What a token says whose signature is good (RFC 9068, sections 2.2 and 4). `longest`: seconds that one may hold.
+    Raises BadToken where it is of another issuer, for another audience, not in force, or lacks something."""
+    audiences = claims.get("aud")
+    if claims.get("iss") != issuer:
         raise BadToken("issuer")
-    if audience != AUDIENCE and not (isinstance(audience, list) and AUDIENCE in audience):
+    if audiences != audience and not (isinstance(audiences, list) and audience in audiences):
         raise BadToken("audience")
     issued, expires = _instant(claims, "iat"), _instant(claims, "exp")
-    if not issued < expires <= issued + LONGEST_LIFE:
+    if not issued < expires <= issued + longest:
         raise BadToken("lifetime")
     if now >= expires + SKEW:
         raise BadToken("expired")
     if issued > now + SKEW or ("nbf" in claims and _instant(claims, "nbf") > now + SKEW):
         raise BadToken("not yet")
-    client = _word(claims, "client_id")
-    return Claims(_word(claims, "sub"), issued, expires, _word(claims, "jti"), client)
+    client = word(claims, "client_id")
+    return Claims(word(claims, "sub"), issued, expires, word(claims, "jti"), client)
 
 
 def _instant(claims: Mapping[str, object], name: str) -> int:
@@ -177,7 +182,8 @@ def _instant(claims: Mapping[str, object], name: str) -> int:
     return value
 
 
-def _word(claims: Mapping[str, object], name: str) -> str:
+def word(claims: Mapping[str, object], name: str) -> str:
+    """A claim that is a text of 1 to 255 printable characters. Raises BadToken for any other."""
     value = claims.get(name)
     if not isinstance(value, str) or not _is_word(value):
         raise BadToken(name)

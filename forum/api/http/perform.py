@@ -115,4 +115,5 @@ def _request(act: Act, arguments: Arguments, caller: Caller) -> ActRequest:
         caller.token,
         caller.sign_in,
         caller.proven,
+        caller.account,
     )

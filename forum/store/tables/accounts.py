@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from .columns import ident, instant, octets, ref, rule, table, text
+from .columns import flag, ident, instant, octets, ref, rule, table, text
 
 account = table(
     "account",
@@ -10,9 +10,17 @@ account = table(
     ref("person_id", "person"),
     text("issuer"),
     text("subject"),
+    flag("of_client"),
     instant("linked_at"),
     instant("ended_at", null=True),
-    sa.Index("uq_account_in_force", "issuer", "subject", unique=True, postgresql_where=sa.text("ended_at is null")),
+    sa.Index(
+        "uq_account_in_force",
+        "issuer",
+        "subject",
+        "of_client",
+        unique=True,
+        postgresql_where=sa.text("ended_at is null"),
+    ),
 )
 
 # Each is used once and lives for ten minutes; found by what the browser brings back, of which hashes are kept.
