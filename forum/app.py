@@ -146,7 +146,8 @@ def _viewer_of(pool: asyncpg.Pool) -> Any:
         if caller.subject is None:
             return Viewer()
         async with pool.acquire(timeout=10) as connection:
-            return Viewer.of(await people.who(connection, caller.subject, caller.token, caller.sign_in, caller.account))
+            person = await people.who(connection, caller.subject, caller.token, caller.sign_in, caller.account)
+            return Viewer.of(person, caller.sign_in)
 
     return viewer_of
 

@@ -82,6 +82,7 @@ DOES: Mapping[str, str] = MappingProxyType(
         "decline_agreement": "decline an agreement",
         "end_agreement": "end an agreement",
         "revoke_token": "end a token",
+        "end_sign_in": "end a sign-in",
         "set_contact": "say how one is reached",
         "renew_calendar": "renew one's own calendar",
         "end_calendar": "end one's own calendar",
@@ -141,6 +142,8 @@ THINGS: Mapping[str, str] = MappingProxyType(
         "silence": "no-objection procedure",
         "participation": "seat",
         "pastdocument": "past document",
+        "sign_in": "sign-in",
+        "signin": "sign-in",
     }
 )
 

@@ -70,7 +70,8 @@ LISTED = """query($states: [ContributionState!]) {
   contributions(first: 100, filter: {states: $states}) { totalCount nodes { id } }
   call: calls { nodes { contributions(first: 100, filter: {states: $states}) { totalCount nodes { id } }
     addressees { totalCount nodes { id } } latePermits { id } reminders { id } extensions { id } } }
-  viewer { contact { id } calendar { id } tokens { nodes { id } } notices { totalCount nodes { id } } } }"""
+  viewer { contact { id } calendar { id } tokens { nodes { id } } signIns { id }
+    notices { totalCount nodes { id } } } }"""
 
 
 @asynccontextmanager
@@ -248,6 +249,7 @@ async def test_lists_and_counts_hold_what_the_table_says_and_nothing_else(databa
                 "Reminder": call["reminders"],
                 "Notice": notices["nodes"],
                 "Token": data["viewer"]["tokens"]["nodes"],
+                "SignIn": data["viewer"]["signIns"],
                 "Contact": [data["viewer"]["contact"]] if data["viewer"]["contact"] else [],
                 "CalendarAddress": [data["viewer"]["calendar"]] if data["viewer"]["calendar"] else [],
             }

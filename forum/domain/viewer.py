@@ -15,7 +15,7 @@ class Viewer:
     `organisations`: those the person speaks for, with their word; `forums`: where these take part, or the person has a
     role; `teams`: forums whose secretariat or drafting team the person is of; `offices`: forums whose office the person
     is (`hands.offices_of`); `coordinates`: mechanisms, each in the forum for which the person was named its coordinator
-    (`coordination`).
+    (`coordination`). `sign_in`: the sign-in of a browser with which the person asks.
     """
 
     person: UUID | None = None
@@ -24,6 +24,7 @@ class Viewer:
     teams: tuple[UUID, ...] = ()
     offices: tuple[UUID, ...] = ()
     coordinates: tuple[str, ...] = ()
+    sign_in: UUID | None = None
     form: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -31,7 +32,7 @@ class Viewer:
         object.__setattr__(self, "form", frozenset(("author",)) if writes else frozenset())
 
     @classmethod
-    def of(cls, person: Person | None) -> "Viewer":
+    def of(cls, person: Person | None, sign_in: UUID | None = None) -> "Viewer":
         """The viewer a person is, by all mandates in force."""
         if person is None:
             return cls()
@@ -45,6 +46,7 @@ class Viewer:
             teams=tuple(sorted(teams(person))),
             offices=tuple(sorted(frozenset[UUID]().union(*(offices_of(person, m) for m in person.mandates)))),
             coordinates=tuple(sorted(coordinated)),
+            sign_in=sign_in,
         )
 
     @property
@@ -64,6 +66,7 @@ class Viewer:
             "me_teams": list(self.teams),
             "me_offices": list(self.offices),
             "me_coordinates": list(self.coordinates),
+            "me_sign_in": self.sign_in,
         }
 
     def session(self) -> dict[str, str]:

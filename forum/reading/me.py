@@ -24,6 +24,7 @@ class Me:
     forums = sa.bindparam("me_forums", type_=ARRAY(sa.Uuid))
     teams = sa.bindparam("me_teams", type_=ARRAY(sa.Uuid))
     offices = sa.bindparam("me_offices", type_=ARRAY(sa.Uuid))
+    sign_in = sa.bindparam("me_sign_in", type_=sa.Uuid)
     coordinates = sa.bindparam("me_coordinates", type_=ARRAY(sa.Text))
 
     def __init__(self, form: frozenset[str] = frozenset()) -> None:

@@ -50,6 +50,7 @@ KINDS: Mapping[str, sa.Table] = {
     "invitation": t.invitation,
     "reminder": t.reminder,
     "token": t.token,
+    "sign_in": t.sign_in,
     "person": t.person,
 }
 _TURNS = frozenset(("track", "edition"))  # what a migration changes under those who wait for it
@@ -61,8 +62,8 @@ _SHARED = frozenset(("forum", "edition", "call", "meeting", "organisation"))
 class Located:
     """The thing an act is on (`target`), with the document, call, track and edition it belongs to.
 
-    `place_forum` is the body whose place it is, None of an organisation, a token, a person, a mandate that is for
-    no forum, and an agreement (it is two bodies' affair); `convened_by` those that convene that body with equal
+    `place_forum` is the body whose place it is, None of an organisation, a token, a sign-in, a person, a mandate that
+    is for no forum, and an agreement (it is two bodies' affair); `convened_by` those that convene that body with equal
     rights; `body_id` the body that is asked, where the thing is a silence. `process_text` is the definition its
     edition is pinned to.
     """
@@ -170,7 +171,7 @@ def _forum(kind: str, x: sa.CTE, around: Mapping[str, tuple[sa.CTE, Any]], editi
     """The body whose place it is: the one the track was convened as, else the edition's, else the thing itself."""
     if kind == "forum":
         return x.c.id
-    if kind in ("organisation", "agreement", "token", "person"):
+    if kind in ("organisation", "agreement", "token", "sign_in", "person"):
         return sa.cast(sa.null(), sa.Uuid)
     if kind in ("participation", "application", "invitation"):
         return x.c.forum_id

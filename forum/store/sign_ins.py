@@ -1,13 +1,18 @@
-"""Sign-ins of browsers: begun, found by the hash of their secret, listed, ended.
+"""Sign-ins of browsers: begun, found by the hash of their secret, ended.
 
-Each is one statement on a connection of the readers' pool, and commits by itself: a sign-in is no act of a process.
+What a browser brings about is one statement on a connection of the readers' pool, and commits by itself: to sign in and
+out is no act of a process. What a person ends in a list of theirs is (`end_sign_in`).
 """
 
 from typing import Any
 from uuid import UUID
 
-from ..domain.sign_in import KEPT_DAYS, MOST, SignIn
-from .nouns import noun_of
+import sqlalchemy as sa
+
+from ..domain.sign_in import KEPT_DAYS, MOST
+from .steps import need, write
+from .tables import schema as t
+from .unit import UnitOfWork
 
 _STANDS = """s.ended_at IS NULL AND s.ends_at > clock_timestamp()
   AND s.last_used_at + make_interval(secs => s.idle_seconds) > clock_timestamp()"""
@@ -27,8 +32,6 @@ RETURNING id
 """
 _FIND = f"""SELECT s.id, p.subject FROM sign_in s JOIN person p ON p.id = s.person_id
 WHERE s.secret_hash = $1 AND {_STANDS}"""
-_LIST = f"""SELECT s.* FROM sign_in s JOIN person p ON p.id = s.person_id
-WHERE p.subject = $1 AND {_STANDS} ORDER BY s.last_used_at DESC, s.id"""
 _END = """UPDATE sign_in s SET ended_at = clock_timestamp() FROM person p
 WHERE p.id = s.person_id AND p.subject = $1 AND s.ended_at IS NULL AND ($2::uuid IS NULL OR s.id = $2) RETURNING s.id"""
 
@@ -62,11 +65,21 @@ async def find(connection: Any, secret_hash: bytes) -> tuple[UUID, str] | None:
     return None if row is None else (UUID(str(row["id"])), row["subject"])
 
 
-async def listed(connection: Any, subject: str) -> tuple[SignIn, ...]:
-    """A person's sign-ins that stand, the one used last first."""
-    return tuple(noun_of(SignIn, row) for row in await connection.fetch(_LIST, subject))
-
-
 async def end(connection: Any, subject: str, sign_in: UUID | None = None) -> tuple[UUID, ...]:
     """End one sign-in of a person, or all; which of them did not have an end yet."""
     return tuple(UUID(str(row["id"])) for row in await connection.fetch(_END, subject, sign_in))
+
+
+@need
+async def standing(unit: UnitOfWork, person: UUID) -> frozenset[UUID]:
+    """A person's sign-ins that stand by their own limits."""
+    s = t.sign_in.alias("s")
+    found = await unit.all(sa.select(s.c.id).where(s.c.person_id == person, sa.text(_STANDS)))
+    return frozenset(row["id"] for row in found)
+
+
+@write
+async def end_now(unit: UnitOfWork, *sign_ins: UUID) -> None:
+    """End these."""
+    s = t.sign_in
+    await unit.run(sa.update(s).where(s.c.id.in_(sign_ins)).values(ended_at=sa.func.clock_timestamp()))

@@ -87,7 +87,7 @@ def _sessions(site: Site, desk: Desk) -> dict[str, Page]:
     out = signing_out.SigningOut(site, desk)
     return {
         "/sign-out": Page(site, out.show, out.take),
-        "/sessions": Page(site, partial(sessions.show, site, out), partial(sessions.take, site)),
+        sessions.ADDRESS: Page(site, partial(sessions.show, site, out), partial(sessions.take, site, out)),
     }
 
 

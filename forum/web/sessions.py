@@ -1,33 +1,44 @@
 """`/sessions`: where you are signed in, and the end of any of it."""
 
-from uuid import UUID
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from ..api.problem import Problem
 from . import form_fields
+from .acting import act
+from .done import done_word, to_done
 from .signing_out import SigningOut
-from .visits import HEADERS, Site, Visit
+from .visits import Behind, Site, Visit
+
+ADDRESS = "/sessions"
 
 
-async def show(site: Site, out: SigningOut, visit: Visit) -> Response:
+async def show(
+    site: Site, out: SigningOut, visit: Visit, errors: Sequence[tuple[str, Mapping[str, Any]]] = ()
+) -> Response:
     """The visitor's own sign-ins, and the ways to end them. Refuses (NOT_SIGNED_IN, 401) nobody in particular."""
     _need_person(visit)
-    provider = await out.provider(visit)
-    title = "" if provider is None else provider.known.title
-    return site.page(visit, "sessions", sign_ins=await site.sign_ins.listed(visit.caller), title=title)
+    sign_ins = (await site.ask(visit, "my_sign_ins"))["viewer"]["signIns"]
+    return site.page(
+        visit, "sessions", 400 if errors else 200, sign_ins=sign_ins, titles=out.titles, errors=errors,
+        title=next((out.titles.get(known["issuer"], "") for known in sign_ins if known["isThis"]), ""),
+        done=done_word(site, visit), behind=Behind("my_sign_ins", {}),
+    )  # fmt: skip
 
 
-async def take(site: Site, visit: Visit) -> Response:
-    """End one of them. Refuses (BAD_FORM) an id that is none; one of somebody else's, or one that has ended, is not
-    among the visitor's, and is left as it is."""
+async def take(site: Site, out: SigningOut, visit: Visit) -> Response:
+    """End one of them, or with `others` all but that one. What is refused is said on the page: one that has ended, or
+    that is another's, is not among the visitor's. Refuses (BAD_FORM) a form that names none."""
     _need_person(visit)
-    try:
-        id_ = UUID((await form_fields.fields(visit.request)).get("sign_in", ""))
-    except ValueError:
-        raise form_fields.bad_form("The form names no sign-in.") from None
-    await site.sign_ins.end(visit.caller, id_)
-    return RedirectResponse("/sessions", 303, HEADERS)
+    fields = await form_fields.fields(visit.request)
+    if not fields.get("sign_in"):
+        raise form_fields.bad_form("The form names no sign-in.")
+    ended = await act(site, visit, "end_sign_in", signIn=fields["sign_in"], others="others" in fields)
+    if ended.errors:
+        return await show(site, out, visit, [("", error) for error in ended.errors])
+    return to_done(site, visit, ADDRESS, "end_sign_in")
 
 
 def _need_person(visit: Visit) -> None:

@@ -1,6 +1,7 @@
 """`/sign-out`: the sign-in of this browser ends, or all of a person's; and, where the provider has a way for it, the
 one there as well."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -51,8 +52,13 @@ class SigningOut:
         """The provider with which this browser signed in; None in the demonstration, and of who came without one."""
         if not self.desk.providers or visit.caller.sign_in is None:
             return None
-        listed = await self.site.sign_ins.listed(visit.caller)
-        return next((self.desk.of_issuer(own.issuer) for own in listed if own.id == visit.caller.sign_in), None)
+        listed = (await self.site.ask(visit, "my_sign_ins"))["viewer"]["signIns"]
+        return next((self.desk.of_issuer(known["issuer"]) for known in listed if known["isThis"]), None)
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """What each provider is called, by its issuer."""
+        return {provider.known.issuer: provider.known.title for provider in self.desk.providers.values()}
 
     def _named(self, visit: Visit) -> Provider | None:
         return self.desk.providers.get(visit.request.query_params.get("at", ""))

@@ -39,6 +39,7 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "decline_agreement": "Say, as the office of the body that was asked, that it does not agree.",
         "end_agreement": "End an agreement, with a reason; what was begun under it stands.",
         "revoke_token": "End a token of one's own, at once.",
+        "end_sign_in": "End a sign-in of one's own with a browser, or all the others, at once.",
         "set_contact": "Say where and how one is written to.",
         "renew_calendar": "Get an address for one's own calendar, in place of the one before.",
         "end_calendar": "End the address of one's own calendar, at once.",
@@ -114,7 +115,7 @@ OF_INVITATIONS: tuple[str, ...] = (
 # What two bodies agree on: judged by whose secretariat one is of (`domain/agreement.py`).
 OF_BODIES: tuple[str, ...] = ("propose_agreement", "accept_agreement", "decline_agreement", "end_agreement")
 # What a person does with what is theirs alone, under no mandate.
-OF_ONESELF: tuple[str, ...] = ("revoke_token", "set_contact", "renew_calendar", "end_calendar")
+OF_ONESELF: tuple[str, ...] = ("revoke_token", "end_sign_in", "set_contact", "renew_calendar", "end_calendar")
 IN_PROCESSES: tuple[str, ...] = tuple(
     act
     for act in ACTS

@@ -14,7 +14,7 @@ from forum.client.session import document
 from forum.settings import Settings
 from forum.store import sign_ins
 from forum.store.tables import schema as t
-from forum.store.unit import fresh
+from forum.store.unit import begin, fresh
 from tests.support.scene import Scene, scene
 from tests.support.sign_ins import browser, hashed, served, signed_in
 from tests.support.tokens import issued
@@ -199,8 +199,8 @@ async def test_over_a_line_that_others_read_no_cookie_is_taken(doors: Doors) -> 
 
 async def test_one_person_has_twenty_sign_ins_and_what_is_over_is_forgotten(doors: Doors) -> None:
     many = [await signed_in(doors.parts[0], "focal.kenya") for _ in range(22)]
-    async with doors.parts[0].pool.acquire() as connection:
-        standing = {one.id for one in await sign_ins.listed(connection, "focal.kenya")}
+    async with begin(doors.s.engine) as unit:
+        standing = await unit.ask(sign_ins.standing(doors.s.people["focal.kenya"]))
     assert standing == {id_ for _, id_ in many[2:]}
     assert [await doors.code(many[n][0]) for n in (0, 1, 2)] == ["SIGN_IN_ENDED", "SIGN_IN_ENDED", None]
     await doors.moved(many[0][1], ended_at=ago(31 * 86400))

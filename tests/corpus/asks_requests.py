@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from tests.corpus.corpus_player import HERE, NEW, OLD, Player
-from tests.corpus.corpus_service import LOST, token, token_id
+from tests.corpus.corpus_service import BROWSERS, LOST, token, token_id
 
 JSON = {"Content-Type": "application/json"}
 TIME = '{ forum(slug: "gfmd") { name } }'
@@ -175,3 +175,14 @@ async def _who(p: Player) -> None:
     await p.raw("token: by another way", None, "POST", json={"query": TIME}, headers={"Authorization": "Basic eA=="})
     for by in (None, "secretariat", "many.hats", "somebody.unknown"):
         await p.ask(by, "WhoAmI", unordered=True)
+
+
+async def sign_ins(p: Player) -> None:
+    """Where somebody is signed in with a browser; last, so that its ids come after all others."""
+    phone = {"signIn": f"SignIn:{token_id(BROWSERS[1])}"}
+    await p.ask("rep.former", "MySignIns")
+    await p.do("rep.network", "EndSignIn", "another's", **phone)
+    await p.do("rep.former", "EndSignIn", "done", **phone)
+    await p.do("rep.former", "EndSignIn", "that has ended", **phone, others=True)
+    await p.do("rep.former", "EndSignIn", "done, all the others", signIn=f"SignIn:{token_id(BROWSERS[0])}", others=True)
+    await p.ask("rep.former", "MySignIns", "when the others have ended")

@@ -38,7 +38,7 @@ CHAPTERS = (
     asks_calls.closed, asks_texts.play, asks_clearance.comment,
     asks_texts.consult, asks_silences.play, asks_sending.play, asks_sending.adopt,
     asks_reads.play, asks_promises.play, asks_seats.play, asks_admission.play, asks_corrections.play,
-    asks_invitations.play,
+    asks_invitations.play, asks_requests.sign_ins,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncpg
@@ -28,6 +28,7 @@ from forum.workflow.load import parse
 
 HERE = Path(__file__).parent
 SECRET = "for-the-corpus-only-" + "s" * 32
+BROWSERS = ("Firefox, Linux", "Safari, iPhone", "Edge, Windows")  # in which rep.former is signed in
 LOST = "a second token, of rep.former"
 UNKNOWN = "somebody.unknown"  # has a token, and is no person of the service
 PROCESSES = ("gfmd", "hlpf", "small")
@@ -79,6 +80,16 @@ async def listed(superuser_url: str) -> None:
             "VALUES ($1, $2, 'the corpus', 'operator', '2020-01-01Z', '2099-01-01Z')",
             [(token_id(subject), subject) for subject in (*subjects, UNKNOWN, "note.taker", "newcomer")]
             + [(token_id(LOST), "rep.former")],
+        )
+        # Its times are real time: it began long ago and lasts.
+        await connection.executemany(
+            "INSERT INTO sign_in (id, person_id, secret_hash, issuer, client, began_at, last_used_at, ends_at, "
+            "idle_seconds) SELECT $1, id, sha256($2), 'demonstration', $3, '2020-01-01Z', $4, '2099-01-01Z', "
+            "2000000000 FROM person WHERE subject = 'rep.former'",
+            [
+                (token_id(browser), browser.encode(), browser, datetime(2020, 1, day, tzinfo=UTC))
+                for day, browser in enumerate(BROWSERS, 2)
+            ],
         )
     finally:
         await connection.close()

@@ -165,6 +165,13 @@ def revoke_token(person: str, of: str, *, ended: bool) -> str:
     return STATE if ended else YES
 
 
+def end_sign_in(person: str, of: str, *, ended: bool) -> str:
+    """`endSignIn`, one or all the others: where one is signed in is one's own affair, whatever mandates others hold."""
+    if person != of:
+        return NOT_THERE
+    return STATE if ended else YES
+
+
 def come(w: World, person: str, act: str, forum: str, applicant: str | None, *, waits: bool = True) -> str:
     """`applyForAdmission`, `admitOrganisation` and `declineApplication`: who applies holds nothing; who answers is of
     the office of a forum that is entrusted with it, not of the one above it. An application is answered once."""

@@ -103,3 +103,8 @@ def sees_calendar_address(person: str | None, of: str) -> bool:
 def sees_token(person: str | None, of: str) -> bool:
     """A token is known to its own person alone: no office, no administrator and no mandate shows another's."""
     return person == of
+
+
+def sees_sign_in(person: str | None, of: str) -> bool:
+    """Where somebody is signed in is known to them alone."""
+    return person == of

@@ -232,6 +232,9 @@ def _call_and_meeting() -> Rows:
             for who in ("own side", "secretariat")]),
         (t.token, [row(f"token {who}", subject=who, purpose="A portal", issued_by="operator", issued_at=NOON,
             expires_at=NOON + YEAR) for who in ("own side", "secretariat")]),
+        (t.sign_in, [row(f"sign-in {who}", person_id=who, secret_hash=who.encode().ljust(32), issuer="demonstration",
+            client="Opera", began_at=NOON, last_used_at=NOON, ends_at=NOON + 99 * YEAR, idle_seconds=2_000_000_000)
+            for who in ("own side", "secretariat")]),
         (t.meeting, [row("meeting", **place, series="S", label="1", title="M", venue="V", city="C", **days)]),
         (t.session, [row("session", meeting_id="meeting", ordinal=1, title="S")]),
         (t.panel, [row("panel", session_id="session", meeting_id="meeting", ordinal=1, kind="panel", title="P",
@@ -472,6 +475,7 @@ def things() -> list[Thing]:
             Thing(f"CalendarAddress, of {who}", "CalendarAddress", f"calendar {who}")
             for who in ("own side", "secretariat")
         ],
+        *[Thing(f"SignIn, of {who}", "SignIn", f"sign-in {who}") for who in ("own side", "secretariat")],
         *[Thing(f"Token, of {who}", "Token", f"token {who}") for who in ("own side", "secretariat")],
         Thing("Extension of a call", "Extension", "more call call"),
         Thing("Extension of a stage", "Extension", "more stage stage window"),

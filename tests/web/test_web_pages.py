@@ -116,8 +116,10 @@ async def test_one_sees_ones_own_sign_ins_and_ends_one(pages: Pages) -> None:
         assert str(lost_id) in listed.text
         assert str(others_id) not in listed.text
         assert "this browser" in listed.text
-        for id_ in (lost_id, others_id):
-            assert (await line.post("/sessions", data={"sign_in": str(id_)})).status_code == 303
+        for id_, status in ((lost_id, 303), (others_id, 400), (lost_id, 400)):
+            ended = await line.post("/sessions", data={"sign_in": f"SignIn:{id_}"})
+            assert ended.status_code == status
+        assert "a sign-in that has ended" in ended.text
     async with browser(pages.site, lost) as line:
         page = await line.get("/")
         assert "Your sign-in has ended" in page.text
@@ -125,6 +127,23 @@ async def test_one_sees_ones_own_sign_ins_and_ends_one(pages: Pages) -> None:
         assert (await line.get("/")).text.count("has ended") == 0  # said once: the browser forgot the cookie
     async with browser(pages.site, others) as line:
         assert "Nepal" in (await line.get("/")).text
+
+
+async def test_all_the_other_sign_ins_end_at_one_button(pages: Pages) -> None:
+    secrets = [(await signed_in(pages.parts, "focal.kenya"))[0] for _ in range(3)]
+    async with browser(pages.site, secrets[1]) as line:
+        fields = re.search(
+            r'value="(SignIn:[^"]+)"><input type="hidden" name="others"', (await line.get("/sessions")).text
+        )
+        assert fields
+        ended = await line.post("/sessions", data={"sign_in": fields[1], "others": "yes"})
+        page = await line.get(ended.headers["location"])
+        assert "Done: " in page.text
+        assert page.text.count("End it") == 1
+        assert "End all the others" not in page.text
+    for secret, status in zip(secrets, (401, 200, 401), strict=True):
+        async with browser(pages.site, secret) as line:
+            assert (await line.get("/sessions")).status_code == status
 
 
 async def test_signing_out_everywhere_ends_all_and_a_lost_cookie_ends_nothing_more(pages: Pages) -> None:

@@ -30,6 +30,12 @@ def arg(about: str, *, of: str | None = None, default: Any = MISSING, scalar: st
     return field(default=default, metadata=metadata) if default is not MISSING else field(metadata=metadata)
 
 
+def camel(name: str) -> str:
+    """`expected_revision` -> `expectedRevision`, as clients write the fields of a command."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
 @dataclass(frozen=True)
 class Command:
     """What somebody asks to be done. A subclass is a frozen dataclass; its docstring is the mutation's description.
@@ -55,8 +61,8 @@ class Command:
         return self.on[0]
 
     def on_field(self) -> str:
-        """The field that holds the id of what the act is on."""
-        return self.on[1] if self.on_kind() == self.on[0] else self.on_kind()
+        """The field that holds the id of what the act is on, as clients write it."""
+        return camel(self.on[1] if self.on_kind() == self.on[0] else self.on_kind())
 
     def newcomer(self) -> str | None:
         """The name of whoever asks, where the act may be done by somebody whom the service does not know yet: such a

@@ -24,7 +24,7 @@ from ...errors import (
     TrackNotEnded,
     WrongState,
 )
-from ...store import authors, calls, facts, mandates, tokens, tracks
+from ...store import authors, calls, facts, mandates, tracks
 from ...store.places import Located
 from ...store.processes import Governing, Processes
 from ...store.unit import UnitOfWork
@@ -38,6 +38,7 @@ from .judge_agreement import judge_agreement
 from .judge_authority import judge_authority
 from .judge_clearance import judge_clearance
 from .judge_invitation import judge_invitation
+from .judge_own import judge_own
 from .judge_state import unless_not_migrated, unless_unfit
 from .judgement import Judgement
 
@@ -108,7 +109,7 @@ async def _judged(
     if person is None:
         raise NotSignedIn()
     if act in OF_ONESELF:
-        return await _own(unit, located, person)
+        return await judge_own(unit, located, person)
     if act in ACTS_OF_CLEARANCE:
         return await _of_own_side(unit, processes, act, located, person, asked)
     governing = await _governing(unit, processes, located)
@@ -128,14 +129,6 @@ async def _judged(
         verdict = await _on_track(unit, process, act, located, capacity, asked)
     verdict = _unless_a_bodys_own(verdict, act, person, mandate, place)
     return Judgement(_unless_over(_unless_withdrawn(verdict, act, located), act, located), capacity, process)
-
-
-async def _own(unit: UnitOfWork, located: Located, person: Person) -> Judgement:
-    """What is a person's own they do under no mandate. Raises NotFound of what is another's."""
-    own = located.id == person.id if located.kind == "person" else await unit.ask(tokens.is_of(located.id, person.id))
-    if not own:
-        raise NotFound(what=located.kind).at_path(located.kind)
-    return Judgement(rules.YES, None, None)
 
 
 async def _of_own_side(

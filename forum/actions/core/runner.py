@@ -112,7 +112,7 @@ class Runner:
             person = await unit.person(request.subject, request.token, request.sign_in, request.account)
             person = person or await self._entered(unit, request, introduced)
             await unit.came_in(person)
-            viewer = Viewer.of(person)
+            viewer = Viewer.of(person, request.sign_in)
             await unit.claim(viewer.session())
             outcome = await self._replayed(unit, request, person)
             if outcome is None:

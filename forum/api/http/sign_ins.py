@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...domain.sign_in import DEMONSTRATION as DEMONSTRATION
-from ...domain.sign_in import LONGEST_CLIENT, SignIn
+from ...domain.sign_in import LONGEST_CLIENT
 from ...settings import Settings
 from ...store import people
 from ...store import sign_ins as store
@@ -129,11 +129,6 @@ class SignIns:
         if entered:
             response.set_cookie(self.cookie, secret, path="/", secure=not self.plain, httponly=True, samesite="lax")
         return entered
-
-    async def listed(self, caller: Caller) -> tuple[SignIn, ...]:
-        """The sign-ins of whoever asks."""
-        async with self.pool.acquire(timeout=POOL_SECONDS) as connection:
-            return await store.listed(connection, caller.subject or "")
 
     async def end(self, caller: Caller, sign_in: UUID | None) -> tuple[UUID, ...]:
         """End one sign-in of whoever asks, or all; which ended."""

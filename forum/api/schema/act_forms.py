@@ -11,9 +11,10 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from ...actions.core.act import camel
 from ...actions.core.catalogue import CATALOGUE
 from ...workflow.act_names import ACTS
-from .inputs import LISTS_OF_WORDS, bare_type, camel
+from .inputs import LISTS_OF_WORDS, bare_type, pascal
 
 
 class FieldKind(enum.Enum):
@@ -68,7 +69,7 @@ def act_form(name: str) -> ActForm | None:
     command = CATALOGUE[name].command
     kind, field = command.on
     return ActForm(
-        name, " ".join((command.__doc__ or "").split()), kind.capitalize(), camel(field), command.creates,
+        name, " ".join((command.__doc__ or "").split()), pascal(kind), camel(field), command.creates,
         tuple(command.tells), _fields(command),
     )  # fmt: skip
 

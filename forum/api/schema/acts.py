@@ -13,11 +13,14 @@ from ...domain.viewer import Viewer
 from ...reading.declare import arg, python
 from ...reading.prices import ACTS as ACTS_COST
 from ...store import people
+from ...store.places import KINDS
 from ...workflow.act_names import ACTS, SAYS
 from .context import POOL_SECONDS, Context
 from .ids import split
+from .inputs import pascal
 from .refusals import UserError
 
+_KINDS = {pascal(kind): kind for kind in KINDS}  # the type of a thing -> its kind, as an act is on it
 _NAMES: Any = {name.upper(): strawberry.enum_value(name, description=SAYS[name]) for name in ACTS}
 _WORDS: Any = enum.Enum("Act", _NAMES)  # type: ignore[misc]
 Act: Any = strawberry.enum(_WORDS, description="The acts the service knows; a process chooses among them.")
@@ -39,9 +42,9 @@ async def _of_any(kind: str, id_: UUID, context: Context) -> list[possible.ActAn
     """None of them on a thing that the person does not see: it answers as one that does not exist."""
     async with context.pool.acquire(timeout=POOL_SECONDS) as connection:
         viewer = Viewer.of(await people.who(connection, context.subject))
-        if not await context.sight.sees(connection, viewer, kind.lower(), id_):
+        if not await context.sight.sees(connection, viewer, kind, id_):
             return []
-    return await possible.possible(context.runner, context.subject, kind.lower(), id_)
+    return await possible.possible(context.runner, context.subject, kind, id_)
 
 
 _ABOUT = (
@@ -72,6 +75,6 @@ def acts_on_root() -> Any:
 
     async def acts(on: str, context: Context) -> list[possible.ActAnswer]:
         kind, id_ = split(on)
-        return [] if id_ is None else await _of_any(kind, id_, context)
+        return [] if id_ is None else await _of_any(_KINDS.get(kind, kind.lower()), id_, context)
 
     return python(acts, args={"on": arg(strawberry.ID, "The thing, by its id.")}, cost=ACTS_COST, description=_ABOUT)

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import strawberry
 
-from ...actions.core.act import Command
+from ...actions.core.act import Command, camel
 from ...errors import InvalidValue, UnknownCode
 from ...reading.forms import Arguments
 from ...times import need_offset_of
@@ -61,12 +61,6 @@ _KEY = "A fresh UUID of yours: the same key and body give the same answer, howev
 
 
 C = typing.TypeVar("C")
-
-
-def camel(name: str) -> str:
-    """`expected_revision` -> `expectedRevision`, as strawberry names fields."""
-    first, *rest = name.split("_")
-    return first + "".join(w.capitalize() for w in rest)
 
 
 def pascal(name: str) -> str:

@@ -29,6 +29,7 @@ InvitationLink: Any = _link("Invitation")
 MandateLink: Any = _link("Mandate")
 AgreementLink: Any = _link("Agreement")
 TokenLink: Any = _link("Token")
+SignInLink: Any = _link("SignIn")
 ClearanceRuleLink: Any = _link("ClearanceRule")
 ClearanceLink: Any = _link("Clearance")
 

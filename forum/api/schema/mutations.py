@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 import strawberry
 
-from ...actions.core.act import Act
+from ...actions.core.act import Act, camel
 from ...actions.core.catalogue import CATALOGUE
 from ...reading.declare import outcome, projected
 from ...workflow.act_names import ACTS, FORMER
-from .inputs import camel, command_input, pascal
+from .inputs import command_input, pascal
 from .refusals import UserError
 
 _ERRORS = "Why it was not done; empty when it was. The other fields are null then."

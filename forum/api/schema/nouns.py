@@ -34,6 +34,7 @@ from .recommendations import Recommendation
 from .reminders import Reminder
 from .revisions import Revision
 from .sections import ContributionSection
+from .sign_ins import SignIn
 from .silences import Objection, Reservation, Silence
 from .sources import Source
 from .tags import Objective, Target
@@ -88,6 +89,7 @@ NODE_TYPES: tuple[type, ...] = (
     Reservation,
     Revision,
     Session,
+    SignIn,
     Silence,
     Source,
     Speaker,

@@ -15,12 +15,13 @@ from ...domain.viewer import Viewer
 from ...errors import NotFound
 from ...reading.run import Prepared, Reader
 from ...refusal import Refusal
+from .inputs import pascal
 
 # Kinds of things that are not public; forums, editions, tracks, calls and meetings are.
 _GUARDED = frozenset(
     (
         "contribution", "document", "paragraph", "recommendation", "comment", "silence", "transmission", "mandate",
-        "agreement", "application", "clearance", "invitation", "token", "person",
+        "agreement", "application", "clearance", "invitation", "token", "sign_in", "person",
     )
 )  # fmt: skip
 _LOOK = parse("query Look($id: ID!) { node(id: $id) { id } }")
@@ -38,7 +39,7 @@ class Sight:
         """Whether the viewer sees the thing of this kind (`store/places.py`) and id."""
         if kind not in _GUARDED:
             return True
-        variables = {"id": f"{kind.capitalize()}:{id_}"}
+        variables = {"id": f"{pascal(kind)}:{id_}"}
         answer = await self.reader.fetch(connection, self.look, variables, viewer)
         return orjson.loads(answer.body)["node"] is not None
 

@@ -5,6 +5,7 @@ import strawberry
 from ...reading import derived, derived_agreements, derived_calls, derived_mandates
 from ...reading.declare import Connection, listed, many, to_one
 from ...reading.visibility import wrote
+from ...reading.visibility_sign_ins import standing
 from .contribution_filter import ContributionFilter, matching
 from .links import (
     AgreementLink,
@@ -18,6 +19,7 @@ from .links import (
     NoticeLink,
     OrganisationLink,
     PersonLink,
+    SignInLink,
     TokenLink,
 )
 
@@ -74,4 +76,8 @@ class Viewer:
     notices: Connection[NoticeLink] = many(description="What you were told, the newest first: nobody sees another's.")
     tokens: Connection[TokenLink] = many(
         description="Your tokens that the service issued, the newest first, also those that have ended."
+    )
+    sign_ins: list[SignInLink] = listed(
+        on=standing,
+        description="Where you are signed in with a browser now, the one used last first: nobody sees another's.",
     )

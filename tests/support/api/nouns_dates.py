@@ -55,6 +55,7 @@ def told() -> Rows:
         (t.person, [row("bo", subject="bo", name="Bo Example")]),
         (t.notice, [_notice("ada"), _notice("bo")]),
         (t.token, [_token("ada"), _token("bo")]),
+        (t.sign_in, [_sign_in("ada"), _sign_in("bo")]),
         (t.contact, [_contact("ada"), _contact("bo")]),
         (t.calendar_address, [_calendar("ada"), _calendar("bo")]),
         (t.application, [_application("ada")]),
@@ -129,3 +130,12 @@ def _calendar(person: str) -> dict[str, Any]:
 def _token(subject: str) -> dict[str, Any]:
     dates = {"issued_at": NOON, "expires_at": NOON + HOUR}
     return row(f"token {subject}", subject=subject, purpose="a portal", issued_by="operator", **dates)
+
+
+def _sign_in(person: str) -> dict[str, Any]:
+    """One that stands: its times are real time, so it began long before any day on which this runs."""
+    lasts = {"began_at": NOON, "last_used_at": NOON, "ends_at": NOON + 99 * YEAR, "idle_seconds": 2_000_000_000}
+    secret = person.encode().ljust(32, b"-")
+    return row(
+        f"sign-in {person}", person_id=person, secret_hash=secret, issuer="demonstration", client="Opera", **lasts
+    )

@@ -181,6 +181,8 @@ def _fields(d: Drawn, request: Request) -> dict[str, Any]:
     new, now = request.new, d.now
     if request.thing.type == "Token":
         return {"token": request.thing.id}
+    if request.thing.type == "SignIn":
+        return {"sign_in": request.thing.id, "others": d.random.random() < 0.5}
     if request.what in (*ASKS_IN, "end_invitation"):
         return invited.given(d, request)
     if request.thing.type == "Contact":
@@ -237,6 +239,10 @@ def _to_revoke(d: Drawn) -> Iterator[Request]:
         of = PEOPLE.index(thing.about["of"])
         for person in (PEOPLE[of], PEOPLE[of - 1]):
             yield Request(person, thing, "revoke_token", done=True)
+    for thing in (thing for thing in d.things if thing.type == "SignIn"):
+        of = PEOPLE.index(thing.about["of"])
+        for person in (PEOPLE[of], PEOPLE[of - 1]):
+            yield Request(person, thing, "end_sign_in", done=True)
 
 
 def _to_reach(d: Drawn) -> Iterator[Request]:
@@ -310,6 +316,8 @@ def _dry(w: World, person: str, r: Request) -> str:
         return own[r.what](person, thing.about["of"]) if r.done else HIDDEN  # its acts are on the person
     if thing.type == "Token":
         return giving.revoke_token(person, thing.about["of"], ended=thing.about["ended"])
+    if thing.type == "SignIn":
+        return giving.end_sign_in(person, thing.about["of"], ended=thing.about["ended"])
     if thing.type == "Invitation":
         about = thing.about
         return giving.end_invitation(w, person, about["by"], about["organisation"], waits=about["waits"])
@@ -361,6 +369,8 @@ def seen(d: Drawn, person: str | None, thing: Thing) -> dict[str, bool]:
         return {"it": sight.sees_calendar_address(person, about["of"])}
     if thing.type == "Token":
         return {"it": sight.sees_token(person, about["of"])}
+    if thing.type == "SignIn":
+        return {"it": sight.sees_sign_in(person, about["of"])}
     if thing.type == "Addressee" and place:
         return {"it": sight.sees_addressee(w, person, place.forum, about["organisation"])}
     if thing.type == "Document" and place:

@@ -100,6 +100,7 @@ def draw(seed: int, now: dt.datetime) -> Drawn:
     for m in sorted(mandates, key=lambda m: m.id):
         d.things.append(Thing("Mandate", UUID(m.id), about={"mandate": m.id}))
     _tokens(d)
+    _sign_ins(d)
     _contacts(d)
     _applications(d)
     _invitations(d)
@@ -148,6 +149,19 @@ def _tokens(d: Drawn) -> None:
             "issued_at": d.now - DAY, "expires_at": d.now + DAY, "revoked_at": d.now if ended else None,
         }]))  # fmt: skip
         d.things.append(Thing("Token", id_, about={"of": person, "ended": ended}))
+
+
+def _sign_ins(d: Drawn) -> None:
+    """Of each person one that stands, one that was ended and one that was not used for too long."""
+    for person, end in product(PEOPLE, ("none", "ended", "idle")):
+        id_ = d.key(f"sign-in {end} of {person}")
+        d.rows.append((t.sign_in, [{
+            "id": id_, "person_id": d.key(person), "secret_hash": hash_of(id_.bytes * 2), "issuer": "demonstration",
+            "client": "a browser", "began_at": d.now - DAY, "ends_at": d.now + DAY,
+            "last_used_at": d.now - (DAY / 2 if end == "idle" else DAY / 2000),
+            "idle_seconds": 3600, "ended_at": d.now if end == "ended" else None,
+        }]))  # fmt: skip
+        d.things.append(Thing("SignIn", id_, about={"of": person, "ended": end != "none"}))
 
 
 def _contacts(d: Drawn) -> None:

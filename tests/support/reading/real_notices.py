@@ -50,6 +50,9 @@ def notices(m: Maker) -> None:
                 expires_at=FAR,
                 revoked_at=m.maybe(START + HOUR),
             )
+            m.add("sign_in", person_id=person["id"], secret_hash=m.new().bytes * 2, issuer=f"https://p{k % 2}.example",
+                  client=f"b{k}", began_at=START, last_used_at=START + k // 2 * HOUR, ended_at=m.maybe(START, 0.3),
+                  ends_at=FAR if k % 3 else START + HOUR, idle_seconds=2_000_000_000 if k % 4 else 60)  # fmt: skip
     for person in m.rows["person"][:5]:
         muted = [m.pick(m.rows["forum"])["id"] for _ in range(len(m.rows["contact"]) % 3)]
         m.add("contact", person_id=person["id"], address=m.maybe("a@example.org"), language="fr", zone="UTC",
@@ -106,6 +109,12 @@ def _extended(m: Maker, of: str, *, hours: int, **what: Any) -> None:
 # ---- the rules
 def token(k: Row, me: Any, people: list[Row]) -> bool:
     return any(p["id"] == me.person and p["subject"] == k["subject"] for p in people)
+
+
+def stands(s: Row, me: Any, now: dt.datetime) -> bool:
+    """A sign-in of one's own that nobody ended, that is not too old and was used lately."""
+    lasts = min(s["ends_at"], s["last_used_at"] + dt.timedelta(seconds=s["idle_seconds"]))
+    return me.person is not None and s["person_id"] == me.person and s["ended_at"] is None and lasts > now
 
 
 def contact(c: Row, me: Any) -> bool:

@@ -648,11 +648,12 @@ def _history(m: Maker) -> None:
 def viewers(rows: Rows) -> dict[str, Viewer]:
     """One of each sort, by name."""
     f, o, p = ([x["id"] for x in rows[name]] for name in ("forum", "organisation", "person"))
+    signed_in = [s["id"] for s in rows["sign_in"] if s["person_id"] == p[2]]
     return {
         "public": Viewer(),
         "team": Viewer(p[4], forums=(f[0],), teams=(f[0],), offices=(f[0],)),
         "participant": Viewer(p[1], forums=(f[0],)),
-        "author": Viewer(p[2], organisations=(o[0],), forums=(f[0], f[3])),
+        "author": Viewer(p[2], organisations=(o[0],), forums=(f[0], f[3]), sign_in=signed_in[-1]),
         "outsider": Viewer(p[0]),
         "coordinator": Viewer(p[3], coordinates=(f"civil_society@{f[1]}",), forums=(f[1],)),
         "team of another forum": Viewer(

@@ -501,6 +501,7 @@ _SEEN: dict[str, Any] = {
     "Contact": lambda c, me, db: real_notices.contact(c, me),
     "Extension": extension, "LatePermit": addressee, "Notice": notice,
     "Reminder": reminder, "Token": lambda k, me, db: real_notices.token(k, me, all_of(db, "person", "id", me.person)),
+    "SignIn": lambda s, me, db: real_notices.contact(s, me),
     "Source": source, "Target": in_contribution, "Transmission": in_document,
 }  # fmt: skip
 _PUBLIC = (
@@ -621,6 +622,8 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("on", "Track.themes"): joined("track_theme", "track_id", "theme_id"),
     ("on", "Theme.tracks"): joined("track_theme", "theme_id", "track_id"),
     ("on", "Transmission.toEdition"): received_in,
+    ("on", "Viewer.signIns"): lambda row, s, me, db: real_notices.stands(s, me, NOW),
+    ("sql", "SignIn.isThis"): lambda s, given, me, db: s["id"] == me.sign_in,
     ("on", "Viewer.contact"): lambda row, c, me, db: me.person is not None and c["person_id"] == me.person,
     ("on", "Viewer.calendar"): lambda row, a, me, db: me.person is not None and a["person_id"] == me.person,
     ("on", "Viewer.forums"): lambda row, f, me, db: f["id"] in me.forums,
