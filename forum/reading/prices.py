@@ -20,11 +20,12 @@ FROZEN = 60  # a frozen version with all it says, read and taken apart
 ACTS = 180  # every act on one thing, each judged by role, stage, gate and clock: 55 things at most in one request
 DEFINITION = 500  # a published definition checked or compared: mostly kept from the last time, else some 20 KB
 CALENDAR = 500  # a definition laid out by dates, or drawn
+WORDED = 80  # the goals and targets of the SDGs, gone through for words
 OFFER = 30  # what a link offers, and whether its inviter may still give it
 # Each KiB of an argument, to be read first.
 BY_LENGTH = {
     "Query.checkProcess": ("text", 50), "Query.countLength": ("text", 50), "Query.draw": ("text", 50),
-    "Query.rehearse": ("text", 50),
+    "Query.rehearse": ("text", 50), "Query.sdgTargets": ("search", 50),
 }  # fmt: skip
 
 # What follows a thing's way through the texts, or has to ask who may know of each row, beside what its kind costs;

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from starlette.responses import Response
 
-from . import autosave, form_fields, sent_before
+from . import autosave, form_fields, sent_before, target_choice
 from .acting import Outcome, act, acting_as, revision_of
 from .done import to_done
 from .form_key import key_of, new_key
@@ -26,7 +26,7 @@ _FIELDS = {"title", "language", "visibility", "attribution", "targets", "actingA
 async def show_new(site: Site, visit: Visit) -> Response:
     """An empty form for the call in the address. Refuses (NO_SUCH_PAGE) where there is none."""
     data = await _call(site, visit)
-    return _form(site, visit, data, data["node"], {"visibility": "PARTICIPANTS", "attribution": "ORGANISATION"})
+    return await _form(site, visit, data, data["node"], {"visibility": "PARTICIPANTS", "attribution": "ORGANISATION"})
 
 
 async def take_new(site: Site, visit: Visit) -> Response:
@@ -34,16 +34,19 @@ async def take_new(site: Site, visit: Visit) -> Response:
     fields = await form_fields.fields(visit.request, form_fields.LONG, lines=True)
     try:
         key = key_of(site, visit, fields)
-        sent_before.need_new(site, visit, fields, f"/calls/{visit.request.path_params['id']}")
+        if not target_choice.looked_for(fields):
+            sent_before.need_new(site, visit, fields, f"/calls/{visit.request.path_params['id']}")
     except HeldBack as held:
         return await _held_back(site, visit, fields, held)
     data = await _call(site, visit)
     call = data["node"]
+    if target_choice.looked_for(fields):
+        return await _form(site, visit, data, call, fields)
     done = await act(site, visit, "save_contribution", call=call["id"], **_input(fields, call["sections"], key))
     if autosave.by_itself(visit.request):
         return await _by_itself(site, visit, done, fields, call, new=True)
     if done.errors:
-        return _form(site, visit, data, call, fields, done.errors)
+        return await _form(site, visit, data, call, fields, done.errors)
     saved = to_done(site, visit, f"/inputs/{_uuid(done.payload['contribution']['id'])}", "saved")
     return sent_before.remember(site, visit, fields, saved)
 
@@ -51,7 +54,7 @@ async def take_new(site: Site, visit: Visit) -> Response:
 async def show(site: Site, visit: Visit) -> Response:
     """The draft in the address, in its form. Refuses (NO_SUCH_PAGE) what is not of the visitor's own side."""
     data = await _draft(site, visit)
-    return _form(site, visit, data, data["node"]["call"], _fields_of(data["node"]))
+    return await _form(site, visit, data, data["node"]["call"], _fields_of(data["node"]))
 
 
 async def take(site: Site, visit: Visit) -> Response:
@@ -63,6 +66,8 @@ async def take(site: Site, visit: Visit) -> Response:
         return await _held_back(site, visit, fields, held)
     data = await _draft(site, visit)
     draft, call = data["node"], data["node"]["call"]
+    if target_choice.looked_for(fields):
+        return await _form(site, visit, data, call, fields)
     done = await act(
         site, visit, "save_contribution", contribution=draft["id"], expectedRevision=revision_of(fields),
         **_input(fields, call["sections"] if call else (), key),
@@ -71,9 +76,9 @@ async def take(site: Site, visit: Visit) -> Response:
         return await _by_itself(site, visit, done, fields, call)
     if any(error["code"] == "STALE_REVISION" for error in done.errors):
         now = _fields_of((await _draft(site, visit))["node"])
-        return _form(site, visit, data, call, {**fields, "revision": now["revision"]}, done.errors, now)
+        return await _form(site, visit, data, call, {**fields, "revision": now["revision"]}, done.errors, now)
     if done.errors:
-        return _form(site, visit, data, call, fields, done.errors)
+        return await _form(site, visit, data, call, fields, done.errors)
     return to_done(site, visit, f"/inputs/{_uuid(draft['id'])}", "saved")
 
 
@@ -121,7 +126,7 @@ def _fields_of(draft: Mapping[str, Any]) -> Mapping[str, str]:
     return {
         "title": draft["title"], "language": draft["language"], "visibility": draft["visibility"],
         "attribution": draft["attribution"]["kind"], "revision": str(draft["revision"]),
-        "targets": ", ".join(target["code"] for target in draft["targets"]),
+        "targets": "\n".join(target["code"] for target in draft["targets"]),
         **{_TEXT + section["code"]: section["text"]["markdown"] for section in draft["sections"]},
     }  # fmt: skip
 
@@ -134,23 +139,24 @@ def _input(fields: Mapping[str, str], asked: Sequence[Mapping[str, Any]], key: s
         "visibility": fields.get("visibility") or None,
         "attribution": fields.get("attribution") or None,
         "sections": [text for text in texts if text["text"].strip()],
-        "targets": [code.strip() for code in fields.get("targets", "").split(",") if code.strip()],
+        "targets": target_choice.codes(fields),
         "idempotencyKey": key,
         "actingAs": acting_as(fields),
     }
 
 
-def _form(
+async def _form(
     site: Site, visit: Visit, data: Mapping[str, Any], call: Mapping[str, Any] | None, fields: Mapping[str, str],
     errors: Sequence[Mapping[str, Any]] = (), saved: Mapping[str, str] | None = None,
 ) -> Response:  # fmt: skip
     """The form with these values, each refusal in the summary and beside the field that it is about. `saved`: what
     somebody else saved meanwhile, to be compared."""
     asked = call["sections"] if call else ()
+    targets = await target_choice.choice(site, visit, fields, (data["node"] or {}).get("targets", ()))
     sent = [section["code"] for section in asked if fields.get(_TEXT + section["code"], "").strip()]
     response = site.page(
         visit, "draft", 400 if errors else 200, scripts=autosave.ADDRESSES, data=data, call=call, fields=fields,
-        saved=saved, key=new_key(site, visit), text=_TEXT,
+        saved=saved, key=new_key(site, visit), text=_TEXT, targets=targets,
         mandates=data["viewer"]["mandates"] if data.get("viewer") else [],
         visibilities=VISIBILITIES, attributions=ATTRIBUTIONS,
         errors=[(_field(error["path"], sent), error) for error in errors],

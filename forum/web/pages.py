@@ -32,6 +32,7 @@ from . import (
     sessions,
     signing_in,
     signing_out,
+    target_choice,
 )
 from .read_page import nothing_here
 from .templating import STYLE_ADDRESS, style
@@ -112,6 +113,7 @@ def _pages(site: Site) -> dict[str, Page]:
         "/calls/{id:uuid}/input": Page(site, partial(draft.show_new, site), partial(draft.take_new, site)),
         "/inputs/{id:uuid}": Page(site, partial(public.INPUT.show, site), partial(answering.take_input, site)),
         "/inputs/{id:uuid}/edit": Page(site, partial(draft.show, site), partial(draft.take, site)),
+        target_choice.ADDRESS: Page(site, partial(target_choice.show, site)),
         "/people/template.{ending}": Page(site, people_template.show),
         people_import.ADDRESS: Page(site, partial(people_import.show, site), partial(people_import.take, site)),
         own_settings.ADDRESS: Page(site, partial(own_settings.show, site), partial(own_settings.take, site)),

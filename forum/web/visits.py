@@ -160,13 +160,21 @@ _A_YEAR = 31_536_000
 
 
 def _next_page(request: Request, cursor: str) -> str:
-    kept = [pair for pair in parse_qsl(request.url.query, max_num_fields=64) if pair[0] != "after"]
-    return "?" + urlencode([*kept, ("after", cursor)])
+    return "?" + urlencode([*_kept(request, "after"), ("after", cursor)])
+
+
+def _kept(request: Request, without: str) -> list[tuple[str, str]]:
+    """What the address asks for beside one thing; nothing of an address that asks for more than any page does."""
+    try:
+        asked = parse_qsl(request.url.query, max_num_fields=64)
+    except ValueError:
+        return []
+    return [pair for pair in asked if pair[0] != without]
 
 
 def _languages(request: Request) -> list[tuple[str, str, str]]:
     """The languages with their own names, and the address of the same page in each."""
-    kept = [pair for pair in parse_qsl(request.url.query, max_num_fields=64) if pair[0] != CHOSEN]
+    kept = _kept(request, CHOSEN)
     return [(tag.value, name, "?" + urlencode([*kept, (CHOSEN, tag.value)])) for tag, name in OWN_NAMES.items()]
 
 

@@ -218,6 +218,48 @@ async def test_what_was_typed_before_the_scripts_came_is_saved_too(browser: Brow
         await expect(page.get_by_label("Title")).to_have_value("Typed on a slow line")
 
 
+async def test_targets_are_found_while_one_types_and_the_draft_goes_on_saving_itself(
+    browser: Browser, url: str
+) -> None:
+    async with persona(browser, url, "de-focal-point", script=True) as reader:
+        page, state = reader.page, reader.page.locator("#saved-state")
+        await page.get_by_role("link", name="Inputs for the Summit of 2021").first.click()
+        await page.get_by_role("link", name="Write an input").click()
+        await page.get_by_label("Title").fill("What remittances cost")
+        await expect(state).to_contain_text("Saved by itself")
+        await page.wait_for_url("**/inputs/*/edit")
+        await page.get_by_label("Find a target").press_sequentially("migra")
+        await expect(page.get_by_role("status").filter(has_text="Found: 4")).to_be_visible()
+        remittances = page.get_by_role("checkbox", name="10.c")
+        await remittances.focus()
+        await page.keyboard.press("Space")
+        async with page.expect_response("**/edit") as saved:
+            await expect(remittances).to_be_focused()
+        assert (await saved.value).status == 200
+        assert await reader.barriers() == []
+        await page.get_by_label("Find a target").fill("10.7")
+        await expect(page.get_by_role("checkbox", name="10.7")).not_to_be_checked()
+        await expect(page.get_by_role("group", name="Chosen").get_by_role("checkbox")).to_have_count(1)
+        await page.get_by_label("Find a target").press("Enter")
+        await expect(page.get_by_label("Title")).to_have_value("What remittances cost")
+        await page.reload()
+        await expect(remittances).to_be_checked()
+
+
+async def test_targets_are_found_without_a_script(browser: Browser, url: str) -> None:
+    async with persona(browser, url, "de-focal-point") as reader:
+        page = reader.page
+        await page.get_by_role("link", name="Inputs for the Summit of 2021").first.click()
+        await page.get_by_role("link", name="Write an input").click()
+        await page.get_by_label("Title").fill("Fair recruitment")
+        await page.get_by_label("Find a target").fill("migrant workers")
+        await page.get_by_role("button", name="Find").click()
+        await page.get_by_role("checkbox", name="8.8").check()
+        await expect(page.get_by_label("Title")).to_have_value("Fair recruitment")
+        await page.get_by_role("button", name="Save the draft").click()
+        await expect(page.get_by_text("SDG targets: 8.8")).to_be_visible()
+
+
 async def test_a_barrier_would_be_found(browser: Browser, url: str) -> None:
     """The measure itself can fail."""
     async with reading(browser, url, script=True) as reader:

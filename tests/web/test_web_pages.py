@@ -273,3 +273,10 @@ async def test_a_lost_database_is_a_page_too(pages: Pages) -> None:
 
 def test_the_style_knows_no_left_and_right() -> None:
     assert not re.search(rb"(margin|padding|border)-(left|right)|\b(left|right|float):", STYLE)
+
+
+async def test_an_address_that_asks_for_far_too_much_is_a_page_all_the_same(pages: Pages) -> None:
+    async with pages.here() as line:
+        page = await line.get("/calls?" + "&".join(f"x{i}=1" for i in range(500)))
+    assert page.status_code == 200
+    assert 'href="?language=ar"' in page.text

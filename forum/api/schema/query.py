@@ -27,6 +27,7 @@ from .offers import InvitationAnswer, invitation_root
 from .organisations import Organisation
 from .process_check import ProcessCheckAnswer, check_root
 from .processes import Process
+from .sdg_targets import SdgTarget, targets_root
 from .text_lengths import count_root
 from .viewer import Viewer
 from .vocabularies import OrganisationKind
@@ -107,5 +108,6 @@ class Query:
     draw: DrawingAnswer = draw_root()
     check_process: ProcessCheckAnswer = check_root()
     count_length: int = count_root()
+    sdg_targets: list[SdgTarget] = targets_root()
     invitation: InvitationAnswer = invitation_root()
     mechanisms: Connection[Mechanism] = many(description="The mechanisms, by code.")

@@ -5,13 +5,14 @@
 // have put older ones there: those wait until somebody types.
 const typedEarly = (form) =>
   performance.getEntriesByType("navigation")[0]?.type === "navigate" &&
-  [...form.querySelectorAll("input:not([type=radio]), textarea")].some((field) => field.value !== field.defaultValue);
+  [...form.querySelectorAll("input:not([type=radio], [type=search]), textarea")].some((field) => field.value !== field.defaultValue);
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("form[hx-post]");
   if (!form) return;
   let waiting = 0;
   const save = () => htmx.trigger(form, "save");
-  const lost = () => {
+  const lost = (event) => {
+    if (event.detail.elt !== form) return; // what was looked for is not what was written
     document.getElementById("saved-state").textContent = form.dataset.lost;
     clearTimeout(waiting);
     waiting = setTimeout(save, 5000);
