@@ -95,13 +95,14 @@ def extend_consultation(document: Document, closes_at: datetime) -> Document:
     return replace(document, comments_close_at=closes_at)
 
 
-def extend_silence(silence: Silence, closes_at: datetime) -> Silence:
-    """Ends at this instant. Refuses (InvalidValue) one that would last more than 2,000 hours."""
+def extend_silence(silence: Silence, closes_at: datetime, remind_at: datetime | None) -> Silence:
+    """Ends at this instant, with people reminded at the other. Refuses (InvalidValue) one that would last more than
+    2,000 hours."""
     hours = (closes_at - silence.starts_at) / timedelta(hours=1)
     if hours > MOST_HOURS:
         reason = f"A silence lasts {MOST_HOURS:,} hours at most; with this it would last {hours:,.0f}."
         raise InvalidValue(reason=reason).at_path("closesAt")
-    return replace(silence, ends_at=closes_at)
+    return replace(silence, ends_at=closes_at, remind_at=remind_at)
 
 
 def extend_stage(window: StageWindow, closes_at: datetime) -> StageWindow:

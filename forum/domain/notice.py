@@ -22,6 +22,7 @@ class NoticeKind(Words):
     ANCHOR_MOVED = "anchor_moved", "A date of the edition moved, and others with it."
     WITHDRAWN = "withdrawn", "A call to which you were asked to answer was taken back."
     SILENCE_STARTED = "silence_started", "A text lies before your body."
+    SILENCE_ENDS = "silence_ends", "A silence ends soon, and you may still object."
     SILENCE_ENDED = "silence_ended", "A silence ended, one way or the other."
     TEXT_CLOSED = "text_closed", "A text was issued, endorsed or adopted."
     MIGRATED = "migrated", "The edition goes on under another version of its process."

@@ -29,7 +29,8 @@ class ObjectionAnswer(Words):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Silence(Noun):
-    """One round of a no-objection procedure: a frozen revision before a body, until an instant."""
+    """One round of a no-objection procedure: a frozen revision before a body, until an instant. `remind_at`: when those
+    who may still object are reminded of it; None where nobody is, or they were."""
 
     id: UUID
     document_id: UUID
@@ -42,6 +43,7 @@ class Silence(Noun):
     ends_at: datetime
     closed_at: datetime | None = None
     words: str | None = None
+    remind_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +108,19 @@ def is_due(silence: Silence, now: datetime) -> bool:
     return silence.state == SilenceState.RUNNING and silence.ends_at <= now
 
 
+def reminds_at(ends_at: datetime, hours: int, now: datetime) -> datetime | None:
+    """When people are reminded that a silence ends: so many hours before. None where that instant has come (those who
+    are told now that it begins, or that it has more time, need no reminder beside), and for 0 hours."""
+    at = ends_at - timedelta(hours=hours)
+    return at if hours and at > now else None
+
+
+def is_to_remind(silence: Silence, now: datetime) -> bool:
+    """Whether it is for the clock to remind: it runs, the instant for it has come, and that of its end has not."""
+    runs = silence.state == SilenceState.RUNNING and now < silence.ends_at
+    return runs and silence.remind_at is not None and silence.remind_at <= now
+
+
 def hours_of(silence: Silence) -> int:
     """How long it lasts by now, in whole hours: an extension counts."""
     return _whole_hours(silence.ends_at - silence.starts_at)
@@ -128,6 +143,11 @@ def end_broken(silence: Silence) -> Silence:
     """Somebody objected: broken as of its instant. Refuses (WrongState) one that has ended."""
     need_running("close_silence", silence)
     return replace(silence, state=SilenceState.BROKEN, closed_at=silence.ends_at)
+
+
+def reminded(silence: Silence) -> Silence:
+    """People were reminded of its end; not again, unless it gets another."""
+    return replace(silence, remind_at=None)
 
 
 def answer(objection: Objection, kind: str, text: str, now: datetime) -> Objection:

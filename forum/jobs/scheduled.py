@@ -22,6 +22,7 @@ SCHEDULED = (
     "open_call",
     "close_call",
     "close_silence",
+    "remind_members",
     "turn_stage",  # a move that a gate holds back waits for no instant: the sweep tries it again
     "close_invitation",
     "close_edition",

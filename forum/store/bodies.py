@@ -1,6 +1,6 @@
 """Bodies and people: what bodies follow and are convened by, and a person by the token's subject."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from .tables import schema as t
 from .tables.bodies import FORUM_KINDS
 from .unit import UnitOfWork, fresh
 
-__all__ = ["FORUM_KINDS", "count_runs", "following", "others", "person_of", "terms_at", "words_of"]
+__all__ = ["FORUM_KINDS", "count_runs", "following", "others", "person_of", "subjects_of", "terms_at", "words_of"]
 
 # Any number, the same in every process: two that rename forums at once take turns, so that both never take one name.
 _LOCK = 0x6E616D65
@@ -80,3 +80,11 @@ async def terms_at(unit: UnitOfWork, forum_id: UUID, at: datetime) -> TermsOfRef
     newest = sa.select(x).where(x.c.forum_id == forum_id, in_force(x, at)).order_by(x.c.starts_at.desc()).limit(1)
     row = await unit.first(newest)
     return None if row is None else noun_of(TermsOfReference, row)
+
+
+@need
+async def subjects_of(unit: UnitOfWork, people: Collection[UUID]) -> tuple[str, ...]:
+    """The subjects of these people, in one order."""
+    p = t.person
+    rows = await unit.run(sa.select(p.c.subject).where(p.c.id.in_(people)).order_by(p.c.subject))
+    return tuple(rows.scalars())

@@ -45,12 +45,18 @@ def closes(invitation: Any) -> sa.ColumnElement[datetime]:
     return sa.case((invitation.c.state == "open", invitation.c.open_until), else_=invitation.c.blank_at)
 
 
+def _may_remind(silence: Any) -> sa.ColumnElement[bool]:
+    """Its end has not come: afterwards nobody is reminded, however late the worker comes."""
+    return sa.and_(silence.c.state == "running", silence.c.ends_at > reading())
+
+
 # In the order in which they are done where they are due at the same instant, tracks moving after all but the last: an
 # edition ends when everything in it has.
 WAITING: Mapping[str, Waiting] = {
     "open_call": Waiting(t.call, t.call.c.opens_at, sa.and_(t.call.c.opened_at.is_(None), t.call.c.state == "open")),
     "send_reminders": Waiting(t.reminder, t.reminder.c.due_at, t.reminder.c.state == "waiting"),
     "close_call": Waiting(t.call, taken_until(t.call), t.call.c.state == "open"),
+    "remind_members": Waiting(t.silence, t.silence.c.remind_at, _may_remind(t.silence)),
     "close_silence": Waiting(t.silence, t.silence.c.ends_at, t.silence.c.state == "running"),
     "close_invitation": Waiting(t.invitation, closes(t.invitation), t.invitation.c.address.isnot(None)),
     "close_edition": Waiting(t.edition, t.edition.c.ends_at, t.edition.c.state == "running"),

@@ -11,6 +11,7 @@ from .vocabulary import (
     BODIES,
     CLOSINGS,
     DEFAULT_HOURS,
+    DEFAULT_REMINDER,
     LONGEST,
     POWERS,
     RESERVATIONS,
@@ -114,6 +115,13 @@ class Closing:
     word_on_paper: str = key("What stands on screen and paper once it is closed.", "sentence", name="on_paper")
     hours: int = key("How long a silence lasts.", "whole", default=DEFAULT_HOURS, low=1, high=LONGEST)
     reservations: str = key("Where reservations are printed.", among=RESERVATIONS, default="annex")
+    reminder_hours: int = key(
+        "How many hours before a silence ends those who may still object are reminded; 0: they are not.",
+        "whole",
+        default=DEFAULT_REMINDER,
+        low=0,
+        high=LONGEST,
+    )
     line: int | None = field(default=None, compare=False)
 
 

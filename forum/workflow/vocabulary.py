@@ -50,6 +50,7 @@ RESERVATIONS = ("annex", "footnote", "none")
 RIGHTS = ("equal", "lead")
 VISIBILITIES = ("team", "participants", "public")
 DEFAULT_HOURS = 72  # of silence, where a definition names no number
+DEFAULT_REMINDER = 24  # hours before its end, where a definition names no number
 LONGEST = 2_000  # hours of silence: some twelve weeks
 # What a paper can consist of, by layout: `layouts.py` has the rules of each, `docs/processes.md` the table.
 BLOCKS: Mapping[str, str] = MappingProxyType(

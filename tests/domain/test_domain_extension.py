@@ -31,9 +31,9 @@ def test_what_is_over_is_not_opened_again(of: ExtendedWindow) -> None:
 
 def test_a_silence_lasts_so_many_hours_at_most() -> None:
     longest = SILENCE.starts_at + MOST_HOURS * HOUR
-    assert rules.extend_silence(SILENCE, longest).ends_at == longest
+    assert rules.extend_silence(SILENCE, longest, None).ends_at == longest
     with pytest.raises(InvalidValue):
-        rules.extend_silence(SILENCE, longest + timedelta(seconds=1))
+        rules.extend_silence(SILENCE, longest + timedelta(seconds=1), None)
 
 
 def test_what_is_planned_after_moves_by_the_same_length() -> None:

@@ -19,9 +19,12 @@ from forum.domain.silence import (
     end_passed,
     hours_of,
     is_due,
+    is_to_remind,
     need_broken,
     need_hours,
     need_running,
+    reminded,
+    reminds_at,
     take_back,
 )
 from forum.errors import InvalidValue, WordNotAllowed, WrongState
@@ -97,3 +100,18 @@ def test_a_reservation_that_is_taken_back_stays_on_the_record() -> None:
     )
     gone = take_back(placed, NOON + MICRO)
     assert (gone.words, gone.placed_at, gone.withdrawn_at) == (placed.words, NOON, NOON + MICRO)
+
+
+def test_people_are_reminded_between_the_instant_for_it_and_the_end() -> None:
+    at = NOON + timedelta(hours=48)
+    silence = a_silence(remind_at=at)
+    instants = {at - MICRO: False, at: True, silence.ends_at - MICRO: True, silence.ends_at: False}
+    assert {now: is_to_remind(silence, now) for now in instants} == instants
+    for over in (reminded(silence), end_broken(silence), a_silence()):
+        assert not any(is_to_remind(over, now) for now in instants)
+
+
+@pytest.mark.parametrize(("hours", "left"), [(24, 25), (24, 24), (24, 1), (1, 2), (0, 72), (2_000, 72)])
+def test_nobody_is_reminded_of_what_they_are_told_now(hours: int, left: int) -> None:
+    at = reminds_at(NOON + timedelta(hours=left), hours, NOON)
+    assert at == (NOON + timedelta(hours=left - hours) if 0 < hours < left else None)

@@ -7,7 +7,7 @@ from uuid import UUID
 from ...domain.agreement import AgreementPurpose
 from ...domain.body import Forum
 from ...domain.document import MOST_NAME, Revision, put_to_body
-from ...domain.silence import Silence, need_hours
+from ...domain.silence import Silence, need_hours, reminds_at
 from ...domain.text import maybe_line
 from ...errors import NotFound, ObjectionsOpen
 from ...store import silences
@@ -20,7 +20,7 @@ from ..core.act import ActContext, Command, Entry, Job, Outcome, arg
 from ..document.closing import closing_of, need_kind
 from ..document.freezing import frozen
 from ..document.scope import editable, need_any_paragraph
-from .members import tell_started
+from .members import reminder, tell_started
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ async def start_silence(do: StartSilence, context: ActContext, store: Store) -> 
     round_ = await _next_round(store, before.id)
     await need_any_paragraph(store, before.id)
     document, revision = await frozen(context, store, before, maybe_line(do.label, MOST_NAME, "label"))
+    ends_at = context.now + timedelta(hours=hours)
     silence = Silence(
         id=fresh(),
         document_id=document.id,
@@ -59,7 +60,8 @@ async def start_silence(do: StartSilence, context: ActContext, store: Store) -> 
         round=round_,
         hours=hours,
         starts_at=context.now,
-        ends_at=context.now + timedelta(hours=hours),
+        ends_at=ends_at,
+        remind_at=reminds_at(ends_at, closing.reminder_hours, context.now),
     )
     await store.write(add(silence))
     await store.write(change(document, put_to_body(document)))
@@ -71,7 +73,7 @@ def _outcome(silence: Silence, revision: Revision) -> Outcome:
     detail = {"hash": revision.hash, "hours": silence.hours, "revision": revision.number, "round": silence.round}
     entries = (Entry("silence", silence.id, detail), Entry("document", silence.document_id, detail))
     ids = {"document": silence.document_id, "silence": silence.id}
-    return Outcome(ids, entries, (Job("close_silence", silence.id, silence.ends_at),))
+    return Outcome(ids, entries, (Job("close_silence", silence.id, silence.ends_at), *reminder(silence)))
 
 
 async def _next_round(store: Store, document: UUID) -> int:

@@ -22,7 +22,7 @@ from ...domain.extension import (
     need_open,
 )
 from ...domain.saying import Saying, saying
-from ...domain.silence import Silence, SilenceState
+from ...domain.silence import Silence, SilenceState, reminds_at
 from ...domain.track import StageWindow, Track
 from ...errors import InvalidValue
 from ...store import extensions, notices, tracks
@@ -32,6 +32,8 @@ from ...store.unit import fresh
 from ..call import reminding
 from ..core.act import ActContext, Job
 from ..core.judge import place_of
+from ..document import closing
+from ..silence.members import reminder
 from ..track import by_clock
 
 
@@ -128,13 +130,21 @@ async def give(extended: Extended, closes_at: datetime, context: ActContext, sto
         rounds = await reminding.plan(store, context.definition(), context.track, call, context.now)
         return (by_clock.at_the_end("call", call.id, taken_until(call)), *rounds)
     if isinstance(before, Silence):
-        await store.write(change(before, extend_silence(before, closes_at)))
-        return (by_clock.at_the_end("silence", before.id, closes_at),)
+        silence = extend_silence(before, closes_at, _remind_at(closes_at, context))
+        await store.write(change(before, silence))
+        return (by_clock.at_the_end("silence", before.id, closes_at), *reminder(silence))
     if isinstance(before, Document):
         await store.write(change(before, extend_consultation(before, closes_at)))
         return (by_clock.at_the_end("consultation", before.track_id, closes_at),)
     await store.write(change(before, extend_stage(before, closes_at)))
     return (by_clock.at_the_end("stage", before.track_id, closes_at),)
+
+
+def _remind_at(closes_at: datetime, context: ActContext) -> datetime | None:
+    document = context.place.document
+    assert document is not None, "a silence is located with its document"
+    ends = context.definition().closings[closing.kind_of(context, document).closing]
+    return reminds_at(closes_at, ends.reminder_hours, context.now)
 
 
 async def along(

@@ -41,6 +41,7 @@ SUBJECTS: Mapping[str, Saying] = MappingProxyType(
         NoticeKind.ANCHOR_MOVED: saying("A date has moved"),
         NoticeKind.WITHDRAWN: saying("A call was taken back"),
         NoticeKind.SILENCE_STARTED: saying("A text lies before your body"),
+        NoticeKind.SILENCE_ENDS: saying("A silence ends soon"),
         NoticeKind.SILENCE_ENDED: saying("A silence has ended"),
         NoticeKind.TEXT_CLOSED: saying("A text was closed"),
         NoticeKind.MIGRATED: saying("Another version of the process"),

@@ -176,9 +176,11 @@ silence = table(
     instant("ends_at"),
     instant("closed_at", null=True),
     text("words", null=True),
+    instant("remind_at", null=True),  # null: nobody is reminded of its end, or they were
     one_of("state", SilenceState.words()),
     rule("hours", "hours between 1 and 2000"),
     sa.Index("ix_silence_running", "ends_at", postgresql_where=sa.text("state = 'running'")),
+    sa.Index("ix_silence_to_remind", "remind_at", postgresql_where=sa.text("state = 'running'")),
     sa.Index("uq_silence_running", "document_id", unique=True, postgresql_where=sa.text("state = 'running'")),
 )
 

@@ -24,6 +24,7 @@ _LABELS: Mapping[str, str] = {
     "Chair.months": "the months of a term",
     "Closing.by": "who closes the text",
     "Closing.name": "the way in which the text ends",
+    "Closing.reminder_hours": "how many hours before a silence ends people are reminded",
     "Closing.reservations": "the place where reservations are printed",
     "Closing.word_on_paper": "the sentence on screen and paper",
     "Document.closing": "the way in which it is closed",
