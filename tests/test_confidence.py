@@ -267,6 +267,7 @@ async def test_every_operation_that_reads(told: Told, sides: Sides, walker: Walk
         "changes": True, "link": "A" * 75, "signedIn": True, "mine": {},
         "hash": second["hash"], "since": f"Process:{first['id']}",
         "process": f"Process:{second['id']}", "anchor": "hlpf", "at": "2020-09-30T12:00:00Z",
+        "ids": [sides.contribution, sides.comment, *some],
     }  # fmt: skip
     values: dict[str, list[Any]] = {
         "id": [sides.contribution, *some], "on": [sides.contribution, sides.comment], "symbol": [INPUT],

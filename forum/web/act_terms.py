@@ -5,8 +5,17 @@ from collections.abc import Mapping
 from ..api.schema.act_forms import act_form
 from ..spoken_words import DOES
 
-# As a button says it: what the act does, with a capital.
-ACT: Mapping[str, str] = {name.upper(): does[0].upper() + does[1:] for name, does in DOES.items() if act_form(name)}
+# As buttons, links and confirmations alike say it: what the act does, with a capital - but where who acts would not
+# look for it under those words.
+ACT: Mapping[str, str] = {
+    **{name.upper(): does[0].upper() + does[1:] for name, does in DOES.items() if act_form(name)},
+    "BREAK_SILENCE": "Object to a text",
+    "START_SILENCE": "Ask a body for no objection",
+    "RECORD_DISPOSITION": "Answer an input or a comment",
+    "SET_CONTACT": "Save how you are reached",
+    "RENEW_CALENDAR": "Get an address for your calendar",
+    "END_CALENDAR": "End the address of your calendar",
+}
 
 # Why a field cannot be sent as it is filled in.
 PROBLEM: Mapping[str, str] = {
@@ -18,6 +27,7 @@ PROBLEM: Mapping[str, str] = {
 }
 
 FIELD: Mapping[str, str] = {
+    "actingAs": "As what you act",
     "about": "About it",
     "acronym": "Acronym",
     "addition": "Addition",

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 
 from . import form_fields
+from .refusal_words import ids_in, worded
 from .visits import HEADERS, Site, Visit
 
 
@@ -26,7 +27,14 @@ async def act(site: Site, visit: Visit, operation: str, **input_: Any) -> Outcom
     """Send the mutation of this operation document. What is None is left out. Raises Problem."""
     sent = {name: value for name, value in input_.items() if value is not None}
     [payload] = (await site.ask(visit, operation, input=sent)).values()
-    return Outcome(payload)
+    return Outcome({**payload, "errors": await _worded(site, visit, payload["errors"])})
+
+
+async def _worded(site: Site, visit: Visit, errors: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Refusals in the words of a page: what the visitor may see by its title, anything else by its kind."""
+    ids = ids_in(error["message"] for error in errors)
+    data = await site.ask(visit, "things_named", ids=ids) if ids else {}
+    return [{**error, "message": worded(visit.words, error["message"], data)} for error in errors]
 
 
 def revision_of(fields: Mapping[str, str]) -> int:

@@ -45,6 +45,11 @@ class Words:
         named = TERMS.get(kind, {}).get(value or "")
         return self._text(named) if named else re.sub(r"[_-]+", " ", value or "")
 
+    def label(self, name: str) -> str:
+        """The label of a field of the contract in forms; empty where no form has it."""
+        label = TERMS["Field"].get(name)
+        return self._text(label) if label else ""
+
     def when(self, at: str | datetime, zone: str = "UTC") -> Markup:
         """An instant in its own zone and, where it differs, in the reader's."""
         instant = _instant(at)

@@ -28,6 +28,7 @@ from ..settings import Settings
 from .held_back import HeldBack, typed
 from .page_terms import TERMS
 from .page_words import CHOSEN, OWN_NAMES, Words, chosen, wanted
+from .refusal_words import about, worded
 from .templating import environment
 
 # No script at all, no style but our own file, in no frame; forms are sent to ourselves.
@@ -98,7 +99,8 @@ class Site:
             language=words.language.value, dir="rtl" if words.language in RIGHT_TO_LEFT else "ltr",
             languages=_languages(visit.request), names=_NAMES, visit=visit, signed_in=visit.signed_in, behind=behind,
             say=words.say, plain=words.plain, when=words.when, left=words.left, term=words.term,
-            next_page=partial(_next_page, visit.request), demonstration_runs=self.sign_ins.plain, **facts,
+            next_page=partial(_next_page, visit.request), worded=partial(worded, words), about=partial(about, words),
+            demonstration_runs=self.sign_ins.plain, **facts,
         )  # fmt: skip
         response = Response(text, status, HEADERS, media_type="text/html")
         if asked := chosen(visit.request):

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.support.browsers import Reader
 
@@ -47,6 +47,11 @@ def track_of(window: Reader) -> Locator:
     return window.page.get_by_role("region", name="Regional consultation with the Abu Dhabi Dialogue")
 
 
+async def opens(where: Page | Locator, words: str) -> None:
+    """Unfold what stands behind these words."""
+    await where.locator("summary", has_text=words).first.click()
+
+
 async def clock(walk: Walk, step_: str) -> None:
     await walk.secretariat.follow("The clock of the demonstration")
     await walk.secretariat.press(step_)
@@ -82,7 +87,7 @@ async def _(walk: Walk) -> None:
 
 @step(
     "Give it a title, say what you ask for and why, and write one question; let it open on 10 August 2020 at 9:00 and "
-    "close on 20 August 2020 at noon; then press *Issue the call*."
+    "close on 20 August 2020 at noon; then press *Issue a call*."
 )
 async def _(walk: Walk) -> None:
     await walk.secretariat.fill("Title", "Skills that travel")
@@ -90,7 +95,7 @@ async def _(walk: Walk) -> None:
     await walk.secretariat.fill("Opens", "2020-08-10T09:00")
     await walk.secretariat.fill("Deadline", "2020-08-20T12:00")
     await walk.secretariat.fill("What is asked", "What works, and why?")
-    await walk.secretariat.press("Issue the call")
+    await walk.secretariat.press("Issue a call")
 
 
 @step("The desk says that it was done, and shows the call, its deadline, and how many have not answered yet.")
@@ -150,10 +155,10 @@ async def _(walk: Walk) -> None:
     await shows(walk.secretariat, "Philippines", "Germany")
 
 
-@step("At the desk, take the input in: *Take it in*.")
+@step("At the desk, take the input in: *Admit an input*.")
 async def _(walk: Walk) -> None:
     await desk(walk)
-    await track_of(walk.secretariat).get_by_role("button", name="Take it in").click()
+    await track_of(walk.secretariat).get_by_role("button", name="Admit an input").click()
     await expect(walk.secretariat.page.get_by_role("status")).to_be_visible()
 
 
@@ -164,69 +169,75 @@ async def _(walk: Walk) -> None:
     await shows(walk.secretariat, "stands at: Drafting")
 
 
-@step("Choose *Begin a text*, give it a title and a symbol, and press *Begin it*.")
+@step("Choose *Begin a document*, give it a title and a symbol, and press *Begin a document* below them.")
 async def _(walk: Walk) -> None:
     track = track_of(walk.secretariat)
-    await track.get_by_text("Begin a text").click()
+    await opens(track, "Begin a document")
     await track.get_by_label("Title").fill(TEXT)
     await track.get_by_label("Symbol").fill(SYMBOL)
-    await track.get_by_role("button", name="Begin it").click()
+    await track.get_by_role("button", name="Begin a document").click()
 
 
-@step("Open it by *Write, cite and answer*, write a paragraph, and press *Add it*.")
+@step("Open it by *Write, cite and answer*, write a paragraph, and press *Add a paragraph*.")
 async def _(walk: Walk) -> None:
     await track_of(walk.secretariat).get_by_role("link", name="Write, cite and answer").click()
-    part = walk.secretariat.page.get_by_role("region", name="Write a paragraph")
+    part = walk.secretariat.page.get_by_role("region", name="Add a paragraph")
     await part.get_by_label("Text").fill("Certificates are read on both sides of a corridor.")
-    await part.get_by_role("button", name="Add it").click()
+    await part.get_by_role("button", name="Add a paragraph").click()
 
 
-@step("Beside the text stand the inputs: choose *Name it as a source* below the one that came, and press *Name it*.")
+@step(
+    "Beside the text stand the inputs: choose *Name a source* below the one that came, and press *Name a source* once "
+    "more."
+)
 async def _(walk: Walk) -> None:
     inputs = walk.secretariat.page.get_by_role("region", name="The inputs")
-    await inputs.get_by_text("Name it as a source").click()
-    await inputs.get_by_role("button", name="Name it", exact=True).click()
+    await opens(inputs, "Name a source")
+    await inputs.get_by_role("button", name="Name a source").click()
     await expect(walk.secretariat.page.get_by_role("region", name="The text")).to_contain_text(INPUT)
 
 
-@step("Then tell its author what became of it: *Answer it*, the answer, the paragraph, and *Answer it* once more.")
+@step(
+    "Then tell its author what became of it: *Answer an input or a comment*, the answer, the paragraph, and the button "
+    "of the same name."
+)
 async def _(walk: Walk) -> None:
     inputs = walk.secretariat.page.get_by_role("region", name="The inputs")
-    await inputs.get_by_text("Answer it").first.click()
+    await opens(inputs, "Answer an input or a comment")
     await inputs.get_by_label("The paragraph, where the answer names it").select_option(index=1)
-    await inputs.get_by_role("button", name="Answer it").click()
+    await inputs.get_by_role("button", name="Answer an input or a comment").click()
     await shows(walk.secretariat, "Answered: taken up in paragraph 1")
 
 
-@step("Under *How it goes on*, choose *Circulate it for comments*, call it Rev.1, and press *Circulate it*.")
+@step("Under *How it goes on*, choose *Open a text to comments*, call it Rev.1, and press the button of the same name.")
 async def _(walk: Walk) -> None:
-    await walk.secretariat.page.get_by_text("Circulate it for comments").first.click()
+    await opens(walk.secretariat.page, "Open a text to comments")
     await walk.secretariat.fill("What this revision is called", "Rev.1")
     await walk.secretariat.fill("Comments until", "2020-09-20T12:00")
-    await walk.secretariat.press("Circulate it", exact=True)
+    await walk.secretariat.press("Open a text to comments")
     await shows(walk.secretariat, "Rev.1: in consultation")
 
 
-@step("At the desk, move the track on: *Move it to the next stage*, and *Move it*.")
+@step("At the desk, move the track on: *Move the track on*, and the button of the same name.")
 async def _(walk: Walk) -> None:
     await desk(walk)
     track = track_of(walk.secretariat)
-    await track.get_by_text("Move it to the next stage").click()
-    await track.get_by_role("button", name="Move it", exact=True).click()
+    await opens(track, "Move the track on")
+    await track.get_by_role("button", name="Move the track on").click()
     await shows(walk.secretariat, "stands at: Consultation on the draft")
 
 
 @step(
-    "The delegate opens the text and *The consultation*, chooses *Comment on it* below the paragraph, writes, and "
-    "presses *Send the comment*."
+    "The delegate opens the text and *The consultation*, chooses *Comment* below the paragraph, writes, and presses "
+    "*Comment*."
 )
 async def _(walk: Walk) -> None:
     await walk.delegate.open(f"/documents/{SYMBOL}")
     await walk.delegate.follow("The consultation")
     paragraph = walk.delegate.page.get_by_role("region", name="paragraph 1")
-    await paragraph.get_by_text("Comment on it").click()
+    await opens(paragraph, "Comment")
     await paragraph.get_by_label("Your comment").fill("Say which certificates.")
-    await paragraph.get_by_role("button", name="Send the comment").click()
+    await paragraph.get_by_role("button", name="Comment", exact=True).click()
     await shows(walk.delegate, "Say which certificates.", "(yours)")
 
 
@@ -235,16 +246,16 @@ async def _(walk: Walk) -> None:
     await desk(walk)
     await track_of(walk.secretariat).get_by_role("link", name="Write, cite and answer").click()
     text = walk.secretariat.page.get_by_role("region", name="The text")
-    await text.get_by_text("Answer it").first.click()
+    await opens(text, "Answer an input or a comment")
     await text.get_by_label("What became of it").select_option(label="noted for further work")
-    await text.get_by_role("button", name="Answer it").click()
+    await text.get_by_role("button", name="Answer an input or a comment").click()
     await shows(walk.secretariat, "Answered: noted for further work")
 
 
-@step("Nothing is open any more: choose *Issue it*, and press *Issue the text*.")
+@step("Nothing is open any more: choose *Issue a document*, and press the button of the same name.")
 async def _(walk: Walk) -> None:
-    await walk.secretariat.page.get_by_text("Issue it", exact=True).first.click()
-    await walk.secretariat.press("Issue the text")
+    await opens(walk.secretariat.page, "Issue a document")
+    await walk.secretariat.press("Issue a document")
     await shows(walk.secretariat, "Done:")
 
 

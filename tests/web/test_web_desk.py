@@ -1,12 +1,20 @@
 """The desk, the writing table, the consultation, the form of a call: what waits is there, and what was typed stays."""
 
 import re
+import uuid
 from collections.abc import AsyncIterator
 from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
+from forum.api.schema.act_forms import act_form
+from forum.store.tables import schema as t
+from forum.web.page_terms import TERMS
+from forum.web.page_words import Words
+from forum.web.refusal_words import worded
+from forum.workflow.act_names import ACTS
 from tests.support.pages import Portal, hidden, portal
 
 _CODE = re.compile(r"<(script|style|img)|<[^>]*\s(style|on\w+)=")
@@ -40,7 +48,7 @@ async def test_the_desk_shows_what_waits_and_takes_an_input_in(on: Portal) -> No
         address = await desk(line)
         page = await line.get(address)
         assert page.status_code == 200
-        for words in ("inputs to be taken in", "Take it in", "Move it to the next stage", "Who has answered"):
+        for words in ("inputs to be taken in", "Admit an input", "Move the track on", "Who has answered"):
             assert words in page.text, words
         assert not _CODE.search(page.text)
         form = quick_of(page.text, "admit_contribution")
@@ -49,7 +57,12 @@ async def test_the_desk_shows_what_waits_and_takes_an_input_in(on: Portal) -> No
         assert done.status_code == 303
         after = await line.get(done.headers["location"])
         assert 'role="status"' in after.text
-        assert "Take it in" not in after.text
+        assert "<button>Admit an input" not in after.text
+
+
+def made_on(made: dict[str, Any]) -> dict[str, Any]:
+    """The text and its paragraph, as a comment names them."""
+    return {"document": made["document"], "paragraph": made["paragraph"]}
 
 
 def quick_of(page: str, act: str) -> dict[str, str]:
@@ -70,7 +83,7 @@ async def test_a_desk_offers_nobody_what_is_the_offices(on: Portal, reader: str 
     async with on.by(reader) as line:
         page = await line.get(address)
     assert page.status_code == 200
-    for words in ("Take it in", "Move it to the next stage", "Issue a call", "Begin a text"):
+    for words in ("Admit an input", "Move the track on", "Issue a call", "Begin a document"):
         assert words not in page.text, words
 
 
@@ -110,7 +123,7 @@ async def test_the_writing_table_answers_cites_and_narrows(on: Portal) -> None:
     async with on.by("secretariat") as line:
         page = await line.get("/writing/GFMD/1/REP")
         assert page.status_code == 200
-        for words in ("waits for its answer", "No source is named yet.", "Name it as a source", "Write a paragraph"):
+        for words in ("waits for its answer", "No source is named yet.", "Name a source", "Add a paragraph"):
             assert words in page.text, words
         assert not _CODE.search(page.text)
         paragraph = f"Paragraph:{made['paragraph']}"
@@ -189,7 +202,7 @@ async def test_a_short_form_that_is_refused_is_open_on_its_page_with_what_was_ty
         form = quick_of(page.text, "record_disposition")
         refused = await line.post("/writing/GFMD/1/REP", data={**form, "word": "taken_up", "reason": HOSTILE})
         assert refused.status_code == 400
-        assert re.search(r"<details open><summary>Answer it", refused.text)
+        assert re.search(r"<details open><summary>Answer an input or a comment", refused.text)
         assert HOSTILE in unescape(refused.text)
         assert f'href="#form{form["at"]}"' in refused.text
         assert "Done" not in refused.text
@@ -222,3 +235,112 @@ async def test_a_symbol_that_no_address_holds_is_refused_in_words(on: Portal, sy
         refused = await line.post(address, data=typed)
     assert refused.status_code == 400
     assert "symbol" in refused.text.lower()
+
+
+async def test_the_desk_counts_inputs_comments_and_applications_that_wait_for_an_answer(on: Portal) -> None:
+    made = await a_draft(on)
+    await on.s.circulate(made["document"])
+    await on.s.stage("main", "consultation")
+    await on.s.do("add_comment", "focal.kenya", **made_on(made), text="Say who decides.")
+    await on.s.add(t.application, {
+        "id": uuid.uuid4(), "forum_id": on.s.forums["gfmd"], "person_id": on.s.people["rep.stranger"],
+        "name": "Nurses Abroad", "kind": "civil_society", "about": "Nurses.", "state": "waiting", "made_at": on.s.now,
+    })  # fmt: skip
+    async with on.by("secretariat") as line:
+        page = await line.get(await desk(line))
+        waits = re.sub("</?bdi>", "", page.text[page.text.index('id="waits"') : page.text.index("</section>")])
+        for words in ("inputs without an answer: 1</a>", "comments without an answer: 1</a>",
+                      "applications for admission that wait: 1</a>"):  # fmt: skip
+            assert words in waits, words
+        assert 'href="/writing/GFMD/1/REP#text"' in waits
+        [answer] = re.findall(r'href="(/do/admit_organisation[^"]+)"', page.text)
+        assert (await line.get(unescape(answer))).status_code == 200
+        paragraph = f"Paragraph:{made['paragraph']}"
+        for _ in range(2):
+            table = await line.get("/writing/GFMD/1/REP")
+            sent = {**quick_of(table.text, "record_disposition"), "word": "taken_up", "paragraph": paragraph}
+            assert (await line.post("/writing/GFMD/1/REP", data=sent)).status_code == 303
+        assert "without an answer" not in (await line.get(await desk(line))).text
+    async with on.by("rep.stranger") as line:
+        page = await line.get((await line.get("/forums/gfmd")).url.join("/").path)
+        assert "Nurses Abroad" not in page.text
+
+
+async def test_an_act_has_the_same_words_on_its_button_its_link_its_page_and_when_it_is_done(on: Portal) -> None:
+    made = await a_draft(on)
+    await on.s.circulate(made["document"])
+    await on.s.stage("main", "consultation")
+    await on.s.do("add_comment", "focal.kenya", **made_on(made), text="Say who decides.")
+    found = set()
+    async with on.by("secretariat") as line:
+        for address in (await desk(line), "/writing/GFMD/1/REP", "/consultation/GFMD/1/REP", "/documents/GFMD/1/REP"):
+            text = (await line.get(address)).text
+            forms = re.findall(r'name="act" value="([^"]+)".*?<button[^>]*>([^<]*)</button>', text, re.S)
+            links = re.findall(r'href="/do/([a-z_]+)[^"]*">([^<]*)</a>', text)
+            for act, words in (*forms, *links):
+                assert words == TERMS["Act"][act.upper()], (address, act)
+                found.add(act)
+        assert {"record_disposition", "cite_source", "revise_paragraph", "extend_window"} <= found
+        page = await line.get("/do/issue_document")
+        assert "<h1>Issue a document</h1>" in page.text
+        form = quick_of((await line.get("/writing/GFMD/1/REP")).text, "revise_paragraph")
+        done = await line.post("/writing/GFMD/1/REP", data={**form, "text": "Other words."})
+        page = await line.get(done.headers["location"])
+        assert f"Done: {TERMS['Act']['REVISE_PARAGRAPH']}" in re.sub("</?bdi>", "", page.text)
+
+
+async def test_a_sentence_names_things_by_what_they_are_called_and_not_by_ids(on: Portal) -> None:
+    made = await a_draft(on)
+    await on.s.circulate(made["document"])
+    await on.s.stage("main", "consultation")
+    await on.s.no_call_open()
+    await on.s.do("add_comment", "focal.kenya", **made_on(made), text="Say who *decides*, and when.")
+    await on.s.stage("main", "closing")
+    async with on.by("secretariat") as line:
+        page = await line.get("/do/issue_document?" + urlencode({"document": f"Document:{made['document']}"}))
+        refused = await line.post(
+            "/do/issue_document", data={**hidden(page), "document": f"Document:{made['document']}"}
+        )
+        assert refused.status_code == 400
+        sentences = [unescape(words) for words in re.findall(r"<li>(.*?)</li>", refused.text)]
+        table = unescape((await line.get("/writing/GFMD/1/REP")).text)
+    said = [words for words in sentences if "has no answer yet" in words]
+    assert said, sentences
+    assert any(name in said[0] for name in (HOSTILE, "Say who decides, and when."))
+    reasons = re.findall(r'<p class="why">(.*?)</p>', table)
+    for words in (*sentences, *reasons):
+        assert not re.search(r"[A-Z][a-z]+:[0-9a-f]{8}-", words), words
+
+
+def test_sentences_of_the_contract_become_those_of_a_page() -> None:
+    id_ = "Comment:00000000-0000-4000-8000-000000000001"
+    words = Words()
+    assert worded(words, f"No answer: {id_}.", {}) == "No answer: this comment."
+    known = {"a": [{"id": id_, "text": {"plainText": "x" * 70}}]}
+    assert worded(words, f"No answer: {id_}.", known) == f"No answer: \u201c{'x' * 60}\u2026\u201d."
+    assert worded(words, "End it (endInvitation), say actingAs, iPhone.", {}) == (
+        "End it (\u201cEnd an invitation\u201d), say \u201cAs what you act\u201d, iPhone."
+    )
+    mandate = {
+        "id": "Mandate:00000000-0000-4000-8000-000000000002",
+        "role": "DELEGATE",
+        "organisation": {"name": "Kenya"},
+    }
+    assert worded(words, f"Say which: {mandate['id']}.", [mandate]) == "Say which: delegate, Kenya."
+    unknown = "Odd:00000000-0000-4000-8000-000000000003"
+    assert worded(words, f"There is no {unknown}.", {}) == "There is no Odd."
+
+
+async def test_a_form_speaks_of_its_fields_by_their_labels(on: Portal) -> None:
+    async with on.by("secretariat") as line:
+        for act in (name for name in ACTS if act_form(name)):
+            form = act_form(act)
+            assert form is not None
+            text = (await line.get(f"/do/{act}")).text
+            hints = " ".join(re.findall(r'<p(?: class="hint")? lang="en" dir="ltr">(.*?)</p>', text, re.S))
+            for field in form.fields:
+                assert f"`{field.name}`" not in hints, (act, field.name)
+        page = (await line.get("/do/withdraw_paragraph?language=fr")).text
+    assert "carryTo</" not in page
+    assert "carryTo`" not in page
+    assert '<bdi lang="fr">' in page

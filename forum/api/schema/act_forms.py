@@ -60,6 +60,11 @@ class ActForm:
     tells: tuple[str, ...]
     fields: tuple[FormField, ...]
 
+    @property
+    def mutation(self) -> str:
+        """The name of its mutation: `issueCall`."""
+        return camel(self.act)
+
 
 @cache
 def act_form(name: str) -> ActForm | None:

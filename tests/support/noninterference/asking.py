@@ -151,6 +151,9 @@ def _variables(text: str, names: list[str], ids: Ids, symbols: Sequence[str]) ->
     elif "id" in names:
         kinds = set(re.findall(r"\.\.\. on (\w+)", text))
         yield from ({**given, "id": id_} for kind in sorted(kinds & set(ids)) for id_ in ids[kind])
+    elif "ids" in names:
+        kinds = set(re.findall(r"\.\.\. on (\w+)", text))
+        yield from ({**given, "ids": ids[kind][:100]} for kind in sorted(kinds & set(ids)))
     elif "on" in names:
         kinds = {"Contribution", "Document", "Track", "Call"}
         yield from ({**given, "on": id_} for kind in sorted(kinds) for id_ in ids[kind])
