@@ -34,8 +34,10 @@ def walk(kind: str) -> Callable[[Any, Me, Any], sa.Select[Any]]:
 
 
 def _steps(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> sa.Select[Any]:
-    """Rows of depth, kind, id, relation, layer and place: each node once, where it is nearest. What is withheld has a
-    layer in place of kind and id, and one row for each layer, relation and depth: their number would tell as well."""
+    """Rows of depth, kind, id, relation, layer, place and the node before it: each node once, where it is nearest. What
+    is withheld has a layer in place of kind and id, and one row for each layer, relation and depth, without the node
+    before it: their number and places would tell as well. The node before is always one that the viewer sees, since
+    the walk goes on from nothing else."""
     w = _walked(kind, row, me, depth, branches)
     may_be_told = sa.case(*[(w.c.kind == const(k), end_may_be_told(k, w.c.id)) for k in KINDS])
     layer = sa.case(*[(w.c.kind == const(k), layer_of(k, w.c.id)) for k in KINDS])
@@ -45,18 +47,20 @@ def _steps(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> sa.Sele
         sa.case((w.c.seen, w.c.kind), else_=const("withheld")).label("kind"),
         sa.case((w.c.seen, w.c.id)).label("id"),
         sa.case((sa.not_(w.c.seen), layer)).label("layer"),
+        *[sa.case((w.c.seen, w.c[name])).label(name) for name in ("previous_kind", "previous_id")],
     ).where(w.c.depth > 0, sa.or_(w.c.seen, may_be_told))
     x = shown.subquery("shown")
     withheld = [sa.case((x.c.id.is_(None), c)) for c in (x.c.depth, x.c.relation, x.c.layer)]
-    rank = sa.func.row_number().over(partition_by=[x.c.kind, x.c.id, *withheld], order_by=[x.c.depth, x.c.relation])
+    nearest = [x.c.depth, x.c.relation, x.c.previous_id, x.c.previous_kind]
+    rank = sa.func.row_number().over(partition_by=[x.c.kind, x.c.id, *withheld], order_by=nearest)
     place = sa.func.coalesce(sa.cast(x.c.id, sa.Text), sa.func.concat("~", x.c.layer, x.c.relation), type_=sa.Text)
     n = sa.select(*x.c, place.label("place"), rank.label("rank")).subquery("ranked")
     return sa.select(n).where(n.c.rank == sa.literal_column("1", sa.Integer))
 
 
 def _walked(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> Any:
-    """Every node reached, with the length of the way. UNION drops what was reached before at the same depth, and the
-    depth ends it: no circle of texts can hang it."""
+    """Every node reached, with the length of the way and the node before it. UNION drops what was reached before at
+    the same depth from the same node, and the depth ends it: no circle of texts can hang it."""
     zero, start = sa.literal_column("0", sa.Integer), const(kind)
     begin = sa.select(
         zero.label("depth"),
@@ -65,14 +69,15 @@ def _walked(kind: str, row: Any, me: Me, depth: Any, branches: Branch) -> Any:
         _WHOLE.label("part"),
         const(RECEIVED).label("relation"),
         sa.true().label("seen"),
+        sa.cast(sa.null(), sa.Text).label("previous_kind"),
+        _WHOLE.label("previous_id"),
     )
     w = begin.correlate(row).cte("walk", recursive=True, nesting=True)
     e = sa.union_all(*[b.correlate(w) for b in branches(w)]).lateral("e")
     deepest = sa.literal_column(str(DEEPEST), sa.Integer)
     is_seen = sa.case(*[(e.c.kind == const(k), end_is_seen(k, e.c.id, me)) for k in KINDS])
-    further = sa.select(w.c.depth + 1, e.c.kind, e.c.id, e.c.part, e.c.relation, is_seen).where(
-        w.c.seen, w.c.depth < sa.func.least(depth, deepest)
-    )
+    reached = w.c.depth + 1, e.c.kind, e.c.id, e.c.part, e.c.relation, is_seen, w.c.kind, w.c.id
+    further = sa.select(*reached).where(w.c.seen, w.c.depth < sa.func.least(depth, deepest))
     return w.union(further)
 
 

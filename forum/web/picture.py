@@ -48,6 +48,12 @@ class Canvas:
         at = self.across(x)
         return Markup('<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(kind, at, at, top, bottom)
 
+    def way(self, kind: str, begin: tuple[float, float], end: tuple[float, float]) -> Markup:
+        """A straight line from one place to another, each as `x` and `y`."""
+        return Markup('<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(
+            kind, self.across(begin[0]), begin[1], self.across(end[0]), end[1]
+        )
+
     def text(self, x: float, y: float, words: str, anchor: str = "start", kind: str = "") -> Markup:
         """A line of words; `anchor`: start, middle or end, in the direction of the page. What has no room is cut."""
         shown = fitted(plain(words), WORDS, ROOM)

@@ -52,7 +52,7 @@ _PICTURES = {
     "timeline": picture_dates.timeline, "stage_map": picture_stages.stage_map,
     "by_mechanism": picture_answers.by_mechanism, "answers_picture": picture_answers.answers_picture,
     "layers_of": picture_lineage.layers_of, "lineage_counted": picture_lineage.counted,
-    "lineage_picture": picture_lineage.lineage_picture,
+    "lineage_tree": picture_lineage.lineage_tree, "lineage_picture": picture_lineage.lineage_picture,
 }  # fmt: skip
 
 

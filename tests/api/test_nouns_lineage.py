@@ -94,6 +94,40 @@ async def test_the_walk_stops_at_what_may_not_be_seen_and_cannot_be_hung_by_a_ci
     assert await steps(ask, start, "UP") == [*CHAIN[:2], (3, "rewords", "Withheld:GFMD")], "nothing beyond it"
 
 
+WAYS = """query($id: ID!, $way: LineageDirection!) { node(id: $id) {
+  ... on Contribution { lineage(direction: $way, depth: 12) { ...step } }
+  ... on Paragraph { lineage(direction: $way, depth: 12) { ...step } } } }
+  fragment step on LineageStep { end { __typename ... on Node { id } } previous { ... on Node { id } } }"""
+
+
+async def ways(ask: Any, start: str, way: str, viewer: Viewer = NOBODY) -> dict[str, str | None]:
+    """What came before each thing."""
+    node = (await ask(WAYS, {"id": start, "way": way}, viewer))["node"]
+    return {s["end"].get("id", ""): s["previous"] and s["previous"]["id"] for s in node["lineage"]}
+
+
+async def test_each_step_says_what_came_before_it(ask):
+    start = gid("Contribution", "city input")
+    chain = [start, *(end for _, _, end in CHAIN)]
+    assert await ways(ask, start, "UP") == dict(zip(chain[1:], chain, strict=False))
+    down = await ways(ask, gid("Paragraph", "gfmd paragraph"), "DOWN", TEAM)
+    assert down[gid("Panel", "panel")] == gid("Paragraph", "gfmd paragraph")
+    assert down[gid("Paragraph", "national paragraph")] == gid("Contribution", "national input")
+
+
+async def test_what_is_hidden_is_before_nothing_and_nothing_is_before_it(ask, database):
+    start = gid("Contribution", "city input")
+    whole = await ways(ask, start, "UP")
+    await scene.hide_document(database.owner_url, "gfmd document")
+    hidden = gid("Paragraph", "gfmd paragraph")
+    now = await ways(ask, start, "UP")
+    assert now.pop("") is None, "it stands there withheld, and does not say where it hangs"
+    assert hidden not in {*now, *now.values()}
+    assert now == {end: before for end, before in whole.items() if end in now}
+    public = await ways(ask, gid("Paragraph", "hlpf paragraph"), "DOWN")
+    assert not {gid("Contribution", "secret"), gid("Contribution", "alone"), hidden} & {*public, *public.values()}
+
+
 async def test_dispositions_of_what_may_not_be_seen_are_not_seen(ask):
     text = '{ document(symbol: "gfmd/1") { dispositions { totalCount } } }'
     assert (await ask(text))["document"]["dispositions"]["totalCount"] == 2

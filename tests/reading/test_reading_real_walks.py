@@ -63,7 +63,8 @@ READERS = ("team", "author", "public")
 PAGES, WIDEST = 3, 3  # pages read of a list, and rows whose lists are read
 SOAKED = 5000
 STEPS = """depth relation end { __typename ... on Contribution { id } ... on Comment { id } ... on Paragraph { id }
-  ... on Panel { id } ... on Withheld { layer } }"""
+  ... on Panel { id } ... on Withheld { layer } }
+  previous { __typename ... on Node { id } }"""
 WALKED = f"""query Walk($ids: [ID!]!, $way: LineageDirection!, $depth: Int!) {{ nodes(ids: $ids) {{ __typename
   ... on Contribution {{ lineage(direction: $way, depth: $depth) {{ {STEPS} }} }}
   ... on Paragraph {{ lineage(direction: $way, depth: $depth) {{ {STEPS} }} }} }} }}"""
@@ -122,9 +123,22 @@ async def test_the_lineage_is_the_one_walked_in_python(connection):
     withheld = [s for s in steps if s["end"]["__typename"] == "Withheld"]
     assert len(steps) > 2000
     assert len(withheld) > 100
+    assert {s["previous"] for s in withheld} == {None}
+    assert {s["previous"]["__typename"] for s in steps if s["depth"] > 1 and s not in withheld} >= {
+        "Contribution", "Paragraph",
+    }  # fmt: skip
     assert max(s["depth"] for s in steps) > 4
 
 
+def _without_ways(*given: Any) -> Any:
+    """A walk that does not know what came before."""
+    walked = _WALKED(*given)
+    lost = ("previous_kind", "previous_id")
+    shown = [sa.cast(sa.null(), c.type).label(c.name) if c.name in lost else c for c in walked.c]
+    return sa.select(*shown).subquery("blind")
+
+
+_WALKED = lineage_walk._walked
 WALKERS: dict[str, tuple[str, Any]] = {
     "goes on past what is not seen": ("end_is_seen", lambda *_: sa.true()),
     "sees nothing": ("end_is_seen", lambda *_: sa.false()),
@@ -134,6 +148,7 @@ WALKERS: dict[str, tuple[str, Any]] = {
     "goes up for down": ("_down", lineage_walk._up),
     "goes down for up": ("_up", lineage_walk._down),
     "stops early": ("DEEPEST", 3),
+    "comes from nowhere": ("_walked", lambda *given: _without_ways(*given)),
     "stands at no layer": ("layer_of", lambda *_: sa.null()),
 }
 

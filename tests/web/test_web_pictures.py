@@ -15,7 +15,7 @@ from forum.store.tables import schema as t
 from forum.web.page_words import Words
 from forum.web.picture_answers import ANSWERS, answers_picture, by_mechanism
 from forum.web.picture_dates import Row, rows_of_track, timeline
-from forum.web.picture_lineage import counted, layers_of, lineage_picture
+from forum.web.picture_lineage import Branch, counted, edges, layers_of, lineage_picture, lineage_tree
 from forum.web.picture_stages import stage_map
 from tests.support.pages import Portal, portal
 
@@ -154,17 +154,49 @@ def test_answers_are_counted_by_the_mechanisms_of_the_forum_that_asks() -> None:
 
 
 # ---- lineage
-def test_the_lineage_is_counted_by_layer_and_step() -> None:
-    ends: list[Any] = [
-        {"edition": {"forum": {"layer": "NATIONAL"}}}, {"document": {"forum": {"layer": "GFMD"}}}, {"layer": "GFMD"},
-        {"layer": None}, None,
-    ]  # fmt: skip
-    steps = [{"depth": depth, "end": end} for depth, end in zip((1, 2, 2, 3, 3), ends, strict=True)]
-    assert layers_of(steps) == ["GFMD", "NATIONAL", ""]
-    assert counted(steps) == {("NATIONAL", 1): 1, ("GFMD", 2): 2, ("", 3): 2}
-    picture = drawn(lineage_picture(steps, ["GFMD", "National", "-"], AR, "Lineage"))
-    assert len(of_tag(picture, "circle")) == 3
-    assert lineage_picture([], [], EN, "Lineage") == ""
+def lineage(*steps: tuple[str, int, str, str | None]) -> dict[str, Any]:
+    """A paragraph of the GFMD with its lineage: of each step its id, how far, its layer, and the id before it."""
+    return {
+        "id": "start", "document": {"forum": {"layer": "GFMD"}},
+        "lineage": [
+            {"depth": depth, "relation": "carries", "previous": {"id": before} if before else None,
+             "end": {"id": id_, "edition": {"forum": {"layer": layer}}} if before else {"layer": layer or None}}
+            for id_, depth, layer, before in steps
+        ],
+    }  # fmt: skip
+
+
+def test_the_lineage_is_counted_by_layer_and_step_and_drawn_with_its_ways() -> None:
+    thing = lineage(
+        ("a", 1, "NATIONAL", "start"), ("b", 2, "GFMD", "a"), ("c", 2, "GFMD", "a"), ("", 2, "GFMD", None),
+        ("d", 3, "LOCAL", "b"), ("", 3, "", None),
+    )  # fmt: skip
+    assert layers_of(thing) == ["GFMD", "NATIONAL", "LOCAL", ""]
+    assert counted(thing["lineage"]) == {("NATIONAL", 1): 1, ("GFMD", 2): 3, ("LOCAL", 3): 1, ("", 3): 1}
+    assert edges(thing) == {
+        (("GFMD", 0), ("NATIONAL", 1)): 1, (("NATIONAL", 1), ("GFMD", 2)): 2, (("GFMD", 2), ("LOCAL", 3)): 1,
+    }  # fmt: skip
+    picture = drawn(lineage_picture(thing, ["GFMD", "National", "Local", "-"], AR, "Lineage"))
+    dots = {(percent(dot, "cx"), dot.get("cy")) for dot in of_tag(picture, "circle")}
+    assert len(dots) == len(of_tag(picture, "circle")) == 5
+    ways = [way for way in of_tag(picture, "line") if way.get("class") == "way"]
+    ends = {(percent(way, f"x{n}"), way.get(f"y{n}")) for way in ways for n in (1, 2)}
+    assert len(ways) == 3
+    assert ends <= dots, "a line leads from dot to dot"
+    assert all(percent(way, "x1") > percent(way, "x2") for way in ways), "from right to left"
+    assert lineage_picture(lineage(), [], EN, "Lineage") == ""
+
+
+def test_the_list_has_each_step_once_under_the_one_before_it() -> None:
+    thing = lineage(
+        ("a", 1, "NATIONAL", "start"), ("", 1, "LOCAL", None), ("b", 2, "GFMD", "a"), ("start", 2, "GFMD", "a"),
+        ("c", 3, "LOCAL", "b"), ("d", 1, "LOCAL", "start"),
+    )  # fmt: skip
+
+    def told(branches: list[Branch]) -> list[Any]:
+        return [[branch.step["end"].get("id", "withheld"), *told(branch.onward)] for branch in branches]
+
+    assert told(lineage_tree(thing)) == [["a", ["b", ["c"]], ["start"]], ["d"], ["withheld"]]
 
 
 # ---- on the pages

@@ -41,6 +41,13 @@ class LineageStep:
         otherwise="Withheld",
         description="The thing; the lineage goes no further than `Withheld`.",
     )
+    previous: LineageEnd | None = union_by(
+        "previous_kind",
+        "previous_id",
+        kinds=ENDS,
+        description="The thing before it on its way, a step nearer: what the lineage is asked of, for a first step. "
+        "Where several lead to it, one of them; null of `Withheld`.",
+    )
 
 
 def lineage(kind: str) -> Any:

@@ -62,24 +62,27 @@ def steps(kind: str) -> Any:
         found: dict[Any, Row] = {}
         at: set[Node] = {(kind, row["id"], None)}
         for depth in range(1, min(given["depth"], DEEPEST) + 1):
-            reached = sorted({step for node in at for step in leads(node, db)}, key=lambda s: s[0])
+            ways = {(step, node[:2]) for node in at for step in leads(node, db)}
             at = set()
-            for relation, to, key, part in reached:
+            for (relation, to, key, part), before in sorted(ways, key=lambda w: (w[0][0], w[1][1], w[1][0])):
                 seen = ENDS[to](get(db, to, key), me, db)
                 if seen:
                     at.add((to, key, part))
-                    found.setdefault((to, key), _step(depth, relation, to, key, None))
+                    found.setdefault((to, key), _step(depth, relation, to, key, None, before))
                 elif told(to, key, db):
                     stands = layer(_towards(to, key), None, me, db)
-                    found.setdefault((depth, relation, stands), _step(depth, relation, "withheld", None, stands))
+                    found.setdefault(
+                        (depth, relation, stands), _step(depth, relation, "withheld", None, stands, (None, None))
+                    )
         return list(found.values())
 
     return of
 
 
-def _step(depth: int, relation: str, kind: str, key: Any, stands: str | None) -> Row:
+def _step(depth: int, relation: str, kind: str, key: Any, stands: str | None, before: tuple[Any, Any]) -> Row:
     place = f"~{stands}{relation}" if key is None else str(key)
-    return {"depth": depth, "relation": relation, "kind": kind, "id": key, "layer": stands, "place": place}
+    end_ = {"depth": depth, "relation": relation, "kind": kind, "id": key, "layer": stands, "place": place}
+    return {**end_, "previous_kind": before[0], "previous_id": before[1]}
 
 
 def _towards(kind: str, key: Any) -> Row:
