@@ -215,6 +215,13 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "500": "Something went wrong on our side",
         "503": "The service does not answer just now",
     },
+    "RegionalGroup": {
+        "AFRICAN": "African States",
+        "ASIA_PACIFIC": "Asia-Pacific States",
+        "EASTERN_EUROPEAN": "Eastern European States",
+        "LATIN_AMERICAN_AND_CARIBBEAN": "Latin American and Caribbean States",
+        "WESTERN_EUROPEAN_AND_OTHER": "Western European and other States",
+    },
     # What a sentence names by its id, where its reader does not know it by a title.
     "Thing": {
         "Agreement": "this agreement",

@@ -50,7 +50,8 @@ def environment() -> jinja2.Environment:
 _PICTURES = {
     "rows_of_track": picture_dates.rows_of_track, "rows_of_edition": picture_dates.rows_of_edition,
     "timeline": picture_dates.timeline, "stage_map": picture_stages.stage_map,
-    "by_mechanism": picture_answers.by_mechanism, "answers_picture": picture_answers.answers_picture,
+    "by_mechanism": picture_answers.by_mechanism, "by_region": picture_answers.by_region,
+    "answers_picture": picture_answers.answers_picture,
     "layers_of": picture_lineage.layers_of, "lineage_counted": picture_lineage.counted,
     "lineage_tree": picture_lineage.lineage_tree, "lineage_picture": picture_lineage.lineage_picture,
 }  # fmt: skip

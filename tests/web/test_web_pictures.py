@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from forum.domain.contact import Language
 from forum.store.tables import schema as t
 from forum.web.page_words import Words
-from forum.web.picture_answers import ANSWERS, answers_picture, by_mechanism
+from forum.web.picture_answers import ANSWERS, answers_picture, by_mechanism, by_region
 from forum.web.picture_dates import Row, rows_of_track, timeline
 from forum.web.picture_lineage import Branch, counted, edges, layers_of, lineage_picture, lineage_tree
 from forum.web.picture_stages import stage_map
@@ -138,19 +138,35 @@ def addressee(answer: str, *mechanisms: str, forum: str = "Forum:1") -> dict[str
     return {"answer": answer, "organisation": {"participations": {"nodes": seats}}}
 
 
+def state(answer: str, group: str | None, kind: str = "STATE") -> dict[str, Any]:
+    return {"answer": answer, "organisation": {"kind": kind, "regionalGroup": group}}
+
+
 def test_answers_are_counted_by_the_mechanisms_of_the_forum_that_asks() -> None:
     lines = [
         addressee("SENT", "cso", "mayors"), addressee("NONE_YET", "cso"), addressee("SENT", "cso", forum="Forum:2"),
         addressee("NO_INPUT_THIS_TIME"),
     ]  # fmt: skip
     rows = by_mechanism(lines, "Forum:1")
-    assert {row.mechanism: tuple(row.counts[answer] for answer in ANSWERS) for row in rows} == {
+    assert {row.group: tuple(row.counts[answer] for answer in ANSWERS) for row in rows} == {
         "cso": (1, 0, 1), "mayors": (1, 0, 0), "": (1, 1, 0),
     }  # fmt: skip
-    picture = drawn(answers_picture(rows, [row.mechanism or HOSTILE for row in rows], EN, "Answers"))
+    picture = drawn(answers_picture(rows, [row.group or HOSTILE for row in rows], EN, "Answers"))
     assert sum(percent(bar, "width") for bar in of_tag(picture, "rect")) == pytest.approx(250)
     assert [bar.get("class") for bar in of_tag(picture, "rect")] == ["sent", "declined", "sent", "silent", "sent"]
     assert answers_picture([], [], EN, "Answers") == ""
+
+
+def test_answers_of_states_are_counted_by_their_regional_groups_and_of_nobody_else() -> None:
+    lines = [
+        state("SENT", "EASTERN_EUROPEAN"), state("NONE_YET", "AFRICAN"), state("SENT", "AFRICAN"),
+        state("NO_INPUT_THIS_TIME", None), state("SENT", None, "CIVIL_SOCIETY"), state("SENT", None, "AGENCY"),
+    ]  # fmt: skip
+    rows = by_region(lines)
+    assert [(row.group, *(row.counts[answer] for answer in ANSWERS)) for row in rows] == [
+        ("AFRICAN", 1, 0, 1), ("EASTERN_EUROPEAN", 1, 0, 0), ("", 0, 1, 0),
+    ]  # fmt: skip
+    assert by_region(lines[4:]) == []
 
 
 # ---- lineage
@@ -213,6 +229,10 @@ async def test_each_picture_stands_on_its_page_beside_the_same_in_words(on: Port
         answers = await line_.get(f"/calls/{on.s.call}/addressees")
         assert '<svg class="picture answers"' in answers.text
         assert "<td>0</td>" in answers.text
+        assert "African States" in answers.text, "Kenya was asked"
     async with on.by() as nobody:
         assert (await nobody.get(f"/calls/{on.s.call}/addressees")).text.count("<svg") == 0
         assert (await nobody.get("/forums/gfmd/no-such/dates")).status_code == 404
+    async with on.by("focal.kenya") as kenya:
+        own = (await kenya.get(f"/calls/{on.s.call}/addressees")).text
+        assert own.count("<td>1</td>") == 4, "its own line, twice with its sum, and no other"

@@ -4,8 +4,9 @@ from datetime import datetime
 
 import strawberry
 
+from ...domain.regions import regional_group
 from ...reading import derived_mandates
-from ...reading.declare import Connection, arg, col, lives, many, to_one
+from ...reading.declare import Connection, arg, col, lives, many, python, to_one
 from ...reading.visibility import everybody, sees_why_seat_ended
 from ...reading.visibility_invitations import in_state
 from ...store.tables import names as t
@@ -21,7 +22,7 @@ from .links import (
     ParticipationLink,
 )
 from .scalars import CountryCode
-from .vocabularies import InvitationState, OrganisationKind, ParticipationStatus
+from .vocabularies import InvitationState, OrganisationKind, ParticipationStatus, RegionalGroup
 
 
 @strawberry.type(description="A state, a city, a network, a federation, an agency.")
@@ -32,6 +33,11 @@ class Organisation(Node):
     acts: list[ActAnswer] = acts_here("Organisation")
     kind: OrganisationKind = col(description="What sort of body it is.")
     country_code: CountryCode | None = col(description="Of a state, its code; of others, null.")
+    regional_group: RegionalGroup | None = python(
+        regional_group,
+        needs=("country_code",),
+        description="Of a Member State of the United Nations, the regional group it is elected by; of others, null.",
+    )
     participations: Connection[ParticipationLink] = many(
         "organisation_id", description="Where it takes part, and took part."
     )

@@ -23,6 +23,7 @@ from ...domain import (
     notice,
     paragraph,
     practice,
+    regions,
     silence,
     source,
     token,
@@ -52,6 +53,7 @@ ClearanceSubject: Any = enumeration(clearance.ClearanceSubject)
 ForumKind: Any = enumeration(body.ForumKind)
 Layer: Any = enumeration(body.Layer)
 OrganisationKind: Any = enumeration(body.OrganisationKind)
+RegionalGroup: Any = enumeration(regions.RegionalGroup)
 ParticipationStatus: Any = enumeration(body.ParticipationStatus)
 Power: Any = enumeration(body.Power)
 
