@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
@@ -94,6 +95,73 @@ async def _faults(reader: Reader) -> list[str]:
         if not await _fits(reader.page):
             found.append(f"{reader.page.url} at {width} pixels has to be scrolled sideways")
     return found
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+async def _printed(reader: Reader) -> list[str]:
+    """What is wrong with the page that is open once it is printed: what stands on it that nobody can use on paper,
+    words of it that are not on paper, letters beyond the edge of the sheet."""
+    page, found = reader.page, []
+    await page.emulate_media(media="print")
+    await page.set_viewport_size({"width": 673, "height": 950})  # what the margins leave of A4, in CSS pixels
+    if not await _fits(page):
+        found.append(f"{page.url} is broader than its sheet")
+    for useless in ("nav", "button", "a.skip"):
+        if await page.locator(f"{useless}:visible").count():
+            found.append(f"{page.url} has a {useless} on paper")
+    words = (await page.inner_text("main")).split()
+    sheets = pypdfium2.PdfDocument(await page.pdf(format="A4", prefer_css_page_size=True))
+    texts = [sheet.get_textpage() for sheet in sheets]
+    paper = _squeezed("".join(text.get_text_range() for text in texts))
+    # PDFium gives Arabic back, and Latin words among it, in another order than they stand in.
+    known = [word for word in words if word.isascii()] if await page.get_attribute("html", "dir") == "ltr" else []
+    found += [f"{page.url} lacks {word!r} on paper" for word in known if word not in paper][:3]
+    for sheet, text in zip(sheets, texts, strict=True):
+        boxes = (text.get_rect(n) for n in range(text.count_rects()))
+        if any(left < 0 or right > sheet.get_width() for left, _, right, _ in boxes):
+            found.append(f"{page.url} is cut off at the edge of its sheet")
+    await page.emulate_media(media="screen")
+    return found
+
+
+async def _enlarged(reader: Reader) -> list[str]:
+    """What is wrong with the page that is open at 200 % (WCAG 2.2, 1.4.4): the window as it is at that zoom, and the
+    letters alone twice as large."""
+    page, found = reader.page, []
+    await page.set_viewport_size({"width": 640, "height": 450})
+    for size in ("100%", "200%"):
+        await page.evaluate("size => document.documentElement.style.setProperty('font-size', size)", size)
+        if not await _fits(page):
+            found.append(f"{page.url} with letters of {size} has to be scrolled sideways")
+    return found + await reader.barriers()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_every_page_is_whole_on_paper_and_at_twice_its_size(browser: Browser, url: str, language: str) -> None:
+    faults: list[str] = []
+    seen = []
+    async with persona(browser, url, "gfmd-secretariat", script=True) as reader:
+        await reader.open(f"/?language={language}")
+        async for address in _one_of_each(reader, f"/consultation/{SYMBOL}", f"/writing/{SYMBOL}", "/nothing-here"):
+            faults += await _printed(reader)
+            faults += await _enlarged(reader)
+            seen.append(address)
+    assert faults == []
+    assert len(seen) >= 15, seen
+
+
+async def test_nothing_moves_by_itself_for_who_wants_no_motion(browser: Browser, url: str) -> None:
+    async with reading(browser, url) as reader:
+        await reader.open("/calls")
+        still = "getComputedStyle(document.documentElement).scrollBehavior"
+        moved = "document.getAnimations().length"
+        assert await reader.page.evaluate(still) == "auto"
+        assert await reader.page.evaluate(moved) == 0
+        await reader.page.emulate_media(reduced_motion="no-preference")
+        assert await reader.page.evaluate(still) == "smooth"
 
 
 READERS = (None, "gfmd-secretariat", "id-focal-point", "no-administrator")
