@@ -1,12 +1,16 @@
 """A person's account at an identity provider, as the provider names it; linked by the operator, or by the invitation
 that was accepted with it; never by an address."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from ..errors import InvalidValue
 from .noun import Noun
 
+LONGEST_ISSUER = 255  # characters
+_ISSUER = re.compile(r"(?:https://[^\s/?#]+|http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?)(?:/[^\s?#]*)?")
 ATTEMPT_SECONDS = 600  # to sign in at the provider and come back
 
 
@@ -33,6 +37,22 @@ class Proven:
 
     issuer: str
     subject: str
+
+
+def issuer_named(issuer: str | None, subject: str | None) -> str | None:
+    """The issuer of a subject as it is written, None where none is named. Refuses (InvalidValue) one without a subject,
+    and what is no issuer: an https address without query and fragment (OpenID Connect Discovery 1.0, section 3), of
+    a provider on this machine also http."""
+    if issuer is None or not issuer.strip():
+        return None
+    if subject is None or not subject.strip():
+        raise InvalidValue(reason="An issuer says whose subject it is: name the subject as well.").at_path("subject")
+    if len(issuer) > LONGEST_ISSUER or not _ISSUER.fullmatch(issuer):
+        raise InvalidValue(
+            reason="An issuer is an address such as https://login.example, as the provider's metadata spells it: "
+            f"without query and fragment, {LONGEST_ISSUER} characters at most."
+        ).at_path("issuer")
+    return issuer
 
 
 @dataclass(frozen=True)

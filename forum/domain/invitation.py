@@ -1,5 +1,6 @@
 """Invitations: somebody who is not here yet is asked in, by who may give what they are asked in for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -13,6 +14,7 @@ from ..errors import (
     Refusal,
     WrongState,
 )
+from .account import Proven
 from .contact import Language
 from .enumeration import Words
 from .mandate import Role
@@ -68,7 +70,9 @@ class InvitedRow:
 class Invitation(Noun):
     """Somebody is asked to take a role. Read by the inviter's side alone.
 
-    `address`, `name` and `subject` are personal data: they are blanked at `blank_at` (`docs/personal_data.md`).
+    `address`, `name`, `subject` and `issuer` are personal data: they are blanked at `blank_at`
+    (`docs/personal_data.md`). `subject` with `issuer`: the one account that may accept; without, the one person of
+    that subject here.
     `forum_id`: the forum for which a forum's office invites; None where an organisation's administrator does.
     `starts_at`, `ends_at`, `zone`: the term of the mandate. `language`: that of its mail.
     `open_until`: the first instant at which it is too late.
@@ -78,6 +82,7 @@ class Invitation(Noun):
     address: str | None
     name: str | None
     subject: str | None = None
+    issuer: str | None = None
     organisation_id: UUID
     forum_id: UUID | None = None
     role: Role
@@ -134,12 +139,20 @@ def need_open(invitation: Invitation, now: datetime) -> None:
         raise InvitationTooLate(ended_at=invitation.open_until).at_path("link")
 
 
-def need_for(invitation: Invitation, person: UUID | None, *subjects: str | None) -> None:
+def need_for(invitation: Invitation, person: UUID | None, subject: str | None, accounts: Collection[Proven]) -> None:
     """Refuses (InvitationForAnother) whoever invited, who would give the role to themselves, and everybody but the one
-    subject where the inviter named it. `subjects`: of whoever signed in, here and at the provider."""
-    named = invitation.subject is not None and invitation.subject not in subjects
-    if named or person == invitation.invited_by_id:
+    whom the inviter named. `subject`: here, of whoever signed in; `accounts`: theirs, at the providers that answered
+    for them. Two providers may call two people the same, so an account is named by both or not at all."""
+    if person == invitation.invited_by_id or not _is_named(invitation, subject, accounts):
         raise InvitationForAnother().at_path("link")
+
+
+def _is_named(invitation: Invitation, subject: str | None, accounts: Collection[Proven]) -> bool:
+    if invitation.subject is None:
+        return True
+    if invitation.issuer is None:
+        return subject == invitation.subject
+    return Proven(invitation.issuer, invitation.subject) in accounts
 
 
 def new_subject() -> str:
@@ -177,5 +190,5 @@ def close(invitation: Invitation, now: datetime) -> tuple[Invitation, datetime |
     if invitation.state == InvitationState.OPEN and invitation.open_until <= now:
         return replace(invitation, state=InvitationState.EXPIRED), invitation.open_until
     if invitation.state != InvitationState.OPEN and invitation.address is not None and invitation.blank_at <= now:
-        return replace(invitation, address=None, name=None, subject=None), invitation.blank_at
+        return replace(invitation, address=None, name=None, subject=None, issuer=None), invitation.blank_at
     return invitation, None

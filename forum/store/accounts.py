@@ -80,6 +80,15 @@ async def link(unit: UnitOfWork, person: UUID, proven: Proven) -> tuple[Account 
 
 
 @need
+async def proven_of(unit: UnitOfWork, person: UUID) -> frozenset[Proven]:
+    """The accounts with which a person signs in; not those of programs that ask in their name."""
+    a = t.account
+    own = sa.and_(a.c.person_id == person, a.c.ended_at.is_(None), sa.not_(a.c.of_client))
+    rows = await unit.all(sa.select(a.c.issuer, a.c.subject).where(own))
+    return frozenset(Proven(row["issuer"], row["subject"]) for row in rows)
+
+
+@need
 async def linked(unit: UnitOfWork, subject: str | None) -> tuple[tuple[Account, str], ...]:
     """Accounts that are linked, each with its person's subject; of one person, or all."""
     a, p = t.account, t.person

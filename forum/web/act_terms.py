@@ -87,6 +87,7 @@ FIELD: Mapping[str, str] = {
     "hours": "Hours",
     "initials": "Initials",
     "invitation": "Invitation",
+    "issuer": "Identity provider",
     "issuedOn": "Issued on",
     "kind": "Kind",
     "label": "Label",

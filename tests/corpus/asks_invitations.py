@@ -37,6 +37,11 @@ async def play(p: Player) -> None:
     await p.do("newcomer", "AcceptInvitation", "done, signed in", link=made["link"])
     made = await p.do("secretariat", "InvitePerson", "done, for a day", **{**own, "forum": forum, "role": "LIAISON",
         "address": "d@example.org", "endsAt": "2027-03-23T09:00:00+01:00"})  # fmt: skip
+    theirs = {**own, "address": "l@example.org", "issuer": "https://login.example"}
+    await p.do("admin.network", "InvitePerson", "an issuer without a subject", **theirs)
+    await p.do("admin.network", "InvitePerson", "no issuer", **{**theirs, "subject": "s-1", "issuer": "login.example"})
+    made = await p.do("admin.network", "InvitePerson", "done, an account alone", **theirs, subject="newcomer")
+    await p.do("newcomer", "AcceptInvitation", "for the account of another", link=made["link"])
     await _many(p, organisation, own)
     await _no_longer(p, organisation, own)
     for by in ("secretariat", "penholder", None):

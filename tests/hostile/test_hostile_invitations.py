@@ -198,6 +198,25 @@ async def test_an_invitation_is_not_for_the_inviter_nor_for_another_than_the_one
     assert _code(await act(h, "rep.quito", "accept_invitation", link=link)) == "MANDATE_STANDS"
 
 
+NO_ISSUERS = (
+    "login.example", "http://login.example", "https://", "https://a b.example", "https://login.example/?x=1",
+    "https://login.example#x", "https://login.example\nX: y", "javascript:alert(1)", "http://127.0.0.1.evil.example",
+    "https://" + "a" * 500_000,
+)  # fmt: skip
+
+
+async def test_an_issuer_is_an_issuer_and_names_a_subject(h):
+    for issuer in NO_ISSUERS:
+        payload = await act(h, "admin.kenya", "invite_person", **_wish(h, subject="x", issuer=issuer))
+        assert (_code(payload), payload["errors"][0]["path"]) == ("INVALID_VALUE", ["issuer"]), issuer[:60]
+        assert len(payload["errors"][0]["message"]) < 300
+    alone = await act(h, "admin.kenya", "invite_person", **_wish(h, issuer="https://login.example"))
+    assert (_code(alone), alone["errors"][0]["path"]) == ("INVALID_VALUE", ["subject"])
+    await _link(h, subject="x", issuer="https://login.example:8443/realms/a")
+    [row] = await h.s.rows(t.invitation)
+    assert (row["subject"], row["issuer"]) == ("x", "https://login.example:8443/realms/a")
+
+
 async def test_an_address_is_one_plain_address_and_a_name_has_its_longest(h):
     for address in ("", "a@example.org\nBcc: b@example.org", "a@127.0.0.1", "a@" + "b." * 130 + "org"):
         assert _code(await act(h, "admin.kenya", "invite_person", **_wish(h, address=address))) == "INVALID_VALUE"
@@ -238,7 +257,7 @@ async def test_the_clock_closes_an_invitation_and_blanks_who_it_was_for(h):
     await h.s.shift(44 * DAY)
     assert await sweep(h.s.runner) > 0
     row = await _row(h, late)
-    assert [row[name] for name in ("address", "name", "subject", "state")] == [None, None, None, "expired"]
+    assert [row[name] for name in ("address", "name", "subject", "issuer", "state")] == [None] * 4 + ["expired"]
     # Nor does the history hold a name or an address.
     lines = str(await h.s.rows(t.history))
     assert "Amina" not in lines

@@ -68,6 +68,7 @@ async def test_a_list_of_n_does_what_n_single_ones_do(h):
         _person(h, 1), _person(h, 2, role="NATIONAL_FOCAL_POINT", endsAt=h.later), _person(h, 3, role="PENHOLDER"),
         _person(h, 4, address="a@example.org\nBcc: b@example.org"), _person(h, 5, name="A" * 201),
         _person(h, 6, endsAt=h.since), _person(h, 7, role="COORDINATOR", mechanism="x"), _person(h, 8, subject="s.8"),
+        _person(h, 11, subject="s.8", issuer="https://login.example"), _person(h, 12, issuer="https://login.example"),
         _person(h, 9, name="\u202eAnna"), _person(h, 10, address="O'Brien@Example.ORG", startsAt=h.later),
     ]  # fmt: skip
     for who, side in (("admin.kenya", {}), ("secretariat", {"forum": h.forum("gfmd")})):

@@ -24,7 +24,7 @@ from tests.hostile.mandates import hostile
 from tests.support.invited import Invited, heading
 from tests.support.ministry import CLIENT, SECRET, free_port, ministry, signs_in
 from tests.support.npm import needs_npm
-from tests.support.sign_ins import HOME, browser, served
+from tests.support.sign_ins import HOME, browser, served, signed_in
 
 pytestmark = [pytest.mark.once, needs_npm("whether people come in by an invitation with their account")]
 AMINA = "amina-4"
@@ -35,6 +35,10 @@ class Desk(Invited):
     """The service with a provider, `ministry`, at which nobody is linked."""
 
     port: int
+
+    @property
+    def issuer(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     async def sent(self, line: httpx.AsyncClient, link: str) -> str:
         """The address at the provider, as the page between says it."""
@@ -107,7 +111,7 @@ async def test_who_is_linked_accepts_as_who_they_are(desk: Desk) -> None:
 
 
 async def test_who_is_named_comes_in_with_that_account_alone(desk: Desk) -> None:
-    _, link = await desk.invite(subject=AMINA)
+    _, link = await desk.invite(subject=AMINA, issuer=desk.issuer)
     people = len(await desk.h.s.rows(t.person))
     async with ministry(desk.port), browser(desk.site) as line:
         refused = await desk.comes(line, link, "somebody-else")
@@ -117,6 +121,33 @@ async def test_who_is_named_comes_in_with_that_account_alone(desk: Desk) -> None
         assert len(await desk.h.s.rows(t.person)) == people
         assert await desk.h.s.rows(t.sign_in) == []
         assert heading(await desk.comes(line, link)) == "You are here, Amina &lt;N.&gt;"
+
+
+@pytest.mark.parametrize("issuer", [None, "https://login.example"])
+async def test_an_account_of_the_same_subject_at_another_provider_is_somebody_else(
+    desk: Desk, issuer: str | None
+) -> None:
+    """Where no issuer is named, the subject is this service's own: a provider's word for it counts for nothing."""
+    _, link = await desk.invite(subject=AMINA, **({} if issuer is None else {"issuer": issuer}))
+    people = len(await desk.h.s.rows(t.person))
+    async with ministry(desk.port), browser(desk.site) as line:
+        refused = await desk.comes(line, link)
+        assert (refused.status_code, heading(refused)) == (403, "This invitation is for somebody else")
+        assert await desk.standing() == []
+        assert len(await desk.h.s.rows(t.person)) == people
+
+
+async def test_whose_account_was_linked_before_is_named_by_it_as_well(desk: Desk) -> None:
+    await account_links.link(desk.parts, "rep.quito", desk.issuer, AMINA)
+    await account_links.link(desk.parts, "rep.network", "https://login.example", AMINA)
+    for who, status in (("rep.network", 403), ("rep.quito", 303)):
+        _, link = await desk.invite(subject=AMINA, issuer=desk.issuer, address=f"{who}@example.org")
+        secret = (await signed_in(desk.parts, who))[0]
+        async with browser(desk.site, secret) as line:
+            shown = await line.get("/invitation", params={"link": link})
+            assert shown.status_code == (200 if status == 303 else 403)
+            answered = await line.post("/invitation", data={"link": link, "answer": "accept"})
+            assert answered.status_code == status, answered.text
 
 
 async def test_a_link_that_was_used_meanwhile_lets_nobody_in(desk: Desk) -> None:

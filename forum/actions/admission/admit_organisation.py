@@ -43,7 +43,8 @@ class AdmitOrganisation(Command):
     )
     country_code: str | None = arg("Of a state, its code.", default=None, scalar="CountryCode")
     subject: str | None = arg(
-        "Without an application: the subject, at the identity provider, of who is to administer it.", default=None
+        "Without an application: the subject, as tokens of this service name it, of who is to administer it.",
+        default=None,
     )
     person_name: str | None = arg("That person's name, where the service does not know the subject.", default=None)
     another: bool = arg("It is another organisation than those that share its acronym.", default=False)

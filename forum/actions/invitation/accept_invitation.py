@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from ...domain.account import Proven
-from ...domain.invitation import Invitation, InvitationState, answer, need_for, new_subject
+from ...domain.invitation import Invitation, InvitationState, answer, new_subject
 from ...domain.mandate import Mandate
 from ...domain.secret_link import LinkKind, answered_by
 from ...errors import InvalidValue
@@ -14,6 +14,7 @@ from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..mandate.giving import enter_of
 from .inviting import mandate_of
+from .meant import need_meant
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ async def accept_invitation(do: AcceptInvitation, context: ActContext, store: St
     somebody else. A link that was used, ended or is late was refused before (`domain/states.py`)."""
     before, person = context.target(Invitation), context.person
     assert person is not None  # the runner entered one where there was none
-    need_for(before, person.id, context.subject, None if context.proven is None else context.proven.subject)
+    await need_meant(store, before, person.id, context.subject, context.proven)
     under = await store.ask(by_id(Mandate, before.invited_under_id))
     assert under is not None  # a foreign key: mandates are never taken away
     mandate = mandate_of(before, context.hands, under.organisation_id, context.now)

@@ -41,7 +41,14 @@ class InvitePerson(Command):
     ends_at: datetime | None = arg("The first instant after the term; open when left out.", default=None)
     mechanism: str | None = arg("The mechanism a coordinator coordinates, by code.", default=None)
     subject: str | None = arg(
-        "The person's subject at the identity provider, where you know it: then nobody else can accept.", default=None
+        "The person's subject, where you know it: then nobody else can accept. Of their account at a provider, name "
+        "the `issuer` too; without one it is the subject that tokens of this service name.",
+        default=None,
+    )
+    issuer: str | None = arg(
+        "The issuer of the identity provider whose subject it is, letter by letter as its metadata says: "
+        "https://login.example. Another provider's account of the same subject is somebody else's.",
+        default=None,
     )
     language: str = arg("The language in which the person is written to.", default="en", scalar="Language")
     by_hand: bool = arg("Whether you hand the link over yourself, and nobody is written to.", default=False)
@@ -66,6 +73,7 @@ async def invite_person(do: InvitePerson, context: ActContext, store: Store) -> 
         do.ends_at,
         do.mechanism,
         do.subject,
+        do.issuer,
         do.language,
     )
     [wanted] = await sendable((wish,), do.forum, do.zone, context, store)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from ...domain.account import issuer_named
 from ...domain.authority import By
 from ...domain.contact import Language
 from ...domain.enumeration import word_of
@@ -38,7 +39,14 @@ class PersonToInvite:
     ends_at: datetime | None = arg("The first instant after the term; open when left out.", default=None)
     mechanism: str | None = arg("The mechanism a coordinator coordinates, by code.", default=None)
     subject: str | None = arg(
-        "The person's subject at the identity provider, where you know it: then nobody else can accept.", default=None
+        "The person's subject, where you know it: then nobody else can accept. Of their account at a provider, name "
+        "the `issuer` too; without one it is the subject that tokens of this service name.",
+        default=None,
+    )
+    issuer: str | None = arg(
+        "The issuer of the identity provider whose subject it is, letter by letter as its metadata says: "
+        "https://login.example. Another provider's account of the same subject is somebody else's.",
+        default=None,
     )
     language: str = arg("The language in which the person is written to.", default="en", scalar="Language")
 
@@ -118,7 +126,8 @@ def _asked_for(wanted: PersonToInvite, forum: UUID | None, zone: str, context: A
     until = open_until(context.now, wanted.ends_at)
     return Invitation(
         id=fresh(), address=mail_address(wanted.address, "address"), name=one_line(wanted.name, LONGEST_NAME, "name"),
-        subject=maybe(wanted.subject), organisation_id=wanted.organisation, forum_id=forum,
+        subject=maybe(wanted.subject), issuer=issuer_named(wanted.issuer, wanted.subject),
+        organisation_id=wanted.organisation, forum_id=forum,
         role=word_of(Role, wanted.role, "role"), mechanism_code=wanted.mechanism, starts_at=wanted.starts_at,
         ends_at=wanted.ends_at, zone=zone, language=word_of(Language, wanted.language, "language"),
         invited_by_id=context.actor, invited_under_id=context.doer.mandate.id,

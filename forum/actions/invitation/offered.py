@@ -1,6 +1,6 @@
 """What an invitation offers, to whoever holds its link. Looks only: the answer is another act."""
 
-from ...domain.invitation import Invitation, Offer, need_for
+from ...domain.invitation import Invitation, Offer
 from ...domain.secret_link import LinkKind, answered_by
 from ...domain.viewer import Viewer
 from ...errors import LinkNotGood
@@ -8,6 +8,7 @@ from ...store import invitations, places
 from ...store.unit import begin
 from ..core.judge import judge
 from ..core.runner import Runner
+from .meant import need_meant
 
 
 async def offered(runner: Runner, subject: str | None, link: str) -> Offer:
@@ -27,5 +28,5 @@ async def offered(runner: Runner, subject: str | None, link: str) -> Offer:
         if because is not None:
             raise because
         if subject is not None:
-            need_for(located.target, None if person is None else person.id, subject)
+            await need_meant(unit, located.target, None if person is None else person.id, subject)
         return await unit.ask(invitations.offer(located.target))

@@ -26,7 +26,8 @@ _WAITS_FOR_ADMINISTRATOR = "Proposed: {mandate}. It waits for the organisation's
 
 @dataclass(frozen=True)
 class Who:
-    """The person a role is given to: their subject at the identity provider, and a name where it is not known yet."""
+    """The person a role is given to: their subject, as tokens of this service name it, and a name where it is not known
+    yet."""
 
     subject: str | None
     name: str | None

@@ -34,7 +34,7 @@ class GrantMandate(Command):
     ends_at: datetime | None = arg("The first instant after the term; open when left out.", default=None)
     office: str | None = arg("An office, of the organisation; or else a role.", default=None, scalar="Office")
     role: str | None = arg("A role, of the person; or else an office.", default=None, scalar="Role")
-    subject: str | None = arg("The person's subject at the identity provider; with a role.", default=None)
+    subject: str | None = arg("The person's subject, as tokens of this service name it; with a role.", default=None)
     name: str | None = arg("The person's name, where the service does not know the subject yet.", default=None)
     mechanism: str | None = arg("The mechanism a coordinator coordinates, by code.", default=None)
     theme: UUID | None = arg(

@@ -27,7 +27,7 @@ class NameRepresentative(Command):
 
     organisation: UUID = arg("The organisation.", of="Organisation")
     role: str = arg("The role: one that speaks for an organisation.", scalar="Role")
-    subject: str = arg("The person's subject at the identity provider.")
+    subject: str = arg("The person's subject, as tokens of this service name it.")
     starts_at: datetime = arg("From this instant on.")
     zone: str = arg("The zone the term is spoken in.", default="Europe/Zurich")
     ends_at: datetime | None = arg("The first instant after the term; open when left out.", default=None)

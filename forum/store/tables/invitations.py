@@ -13,6 +13,7 @@ invitation = table(
     text("address", null=True),
     text("name", null=True),
     text("subject", null=True),
+    text("issuer", null=True),  # whose subject it is; null: of this service
     ref("organisation_id", "organisation"),
     ref("forum_id", "forum", null=True),
     text("role"),
@@ -37,6 +38,7 @@ invitation = table(
     rule("answered", "(state in ('open', 'expired')) = (answered_at is null)"),
     rule("accepted", "(state = 'accepted') = (mandate_id is not null)"),
     rule("by_forum", "(forum_id is null) = (given_by_forum_id is null)"),
+    rule("issuer_of_subject", "issuer is null or subject is not null"),
     rule("open_is_named", "state <> 'open' or (address is not null and name is not null)"),
     # What waits with a name, in the order in which the clock asks for it.
     sa.Index("ix_invitation_blank_at", "blank_at", postgresql_where=sa.text("address is not null")),
