@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tests.model.table import ABOVE, ADMINISTRATOR, HOLDER, OFFICE, OFFICES, TABLE, Line
-from tests.support.model.differences import Answered, differing, enter, service, told, tried, wishes, world
+from tests.support.model.differences import Answered, Request, differing, enter, service, told, tried, wishes, world
 from tests.support.model.invited import ASKS_IN
+from tests.support.model.mutants import Mutant, of_invitations
 from tests.support.model.worlds import Drawn, draw
 
 SEEDS, SMALL, PEOPLE_ACTING = (1, 2), 42, 1
@@ -44,6 +45,18 @@ async def test_the_service_answers_as_the_model_does(asked: Any) -> None:
         assert invited >= {"in force", "proposed", "AUTHORITY_NOT_YOURS", "ROLE_NOT_ALLOWED", "INVALID_VALUE"}
     acts = [(d, [(r, said) for r, said in answered if r.done]) for d, answered in recorded]
     assert [said for role, line, said in mutants() if not _is_found(acts, role, line)] == []
+    asked_in = [(d, [(r, said) for r, said in answered if _of_an_invitation(r)]) for d, answered in recorded]
+    assert [f"{m.what}: {m.wrong}" for m in of_invitations() if not _tells(asked_in, m)] == []
+
+
+def _of_an_invitation(r: Request) -> bool:
+    return r.what in ASKS_IN or r.thing.type == "Invitation"
+
+
+def _tells(recorded: list[tuple[Drawn, Answered]], mutant: Mutant) -> bool:
+    """Whether a request tells that the model goes by another rule."""
+    with mutant.at_work():
+        return any(differing(d, answered) for d, answered in recorded)
 
 
 def _is_found(recorded: list[tuple[Drawn, Answered]], role: str, line: Line) -> bool:
