@@ -114,8 +114,11 @@ async def remaining(unit: UnitOfWork, act: str, about: UUID) -> timedelta | None
 
 
 @need
-async def edges_of(unit: UnitOfWork, track: Track, now: datetime, until: datetime | None) -> Sequence[Edge]:
-    """The instants of a track since its stage began, up to now and to `until`, in their order.
+async def edges_of(
+    unit: UnitOfWork, track: Track, now: datetime, until: datetime | None, *, as_planned: bool
+) -> Sequence[Edge]:
+    """The instants of a track since its stage began, up to now and to `until`, in their order. `as_planned`: the
+    planned end is the only way on from its stage, and counts also where it had passed before the stage began.
 
     Where a silence on the track has run out and is not closed yet, only those before it: what becomes of it comes
     first.
@@ -124,8 +127,10 @@ async def edges_of(unit: UnitOfWork, track: Track, now: datetime, until: datetim
     s, d = t.silence, t.document
     undecided = sa.select(sa.func.min(s.c.ends_at)).join(d, d.c.id == s.c.document_id)
     undecided = undecided.where(d.c.track_id == track.id, s.c.state == "running", s.c.ends_at <= now)
-    query = sa.select(x.c.at, x.c.edge, x.c.document_id).where(
-        x.c.at > track.stage_since,
+    since = sa.literal(track.stage_since)
+    at = sa.func.greatest(x.c.at, since).label("at")
+    query = sa.select(at, x.c.edge, x.c.document_id).where(
+        _counts(x, since, sa.literal(as_planned)),
         x.c.at <= now,
         x.c.at < sa.func.coalesce(undecided.scalar_subquery(), now + timedelta(days=1)),
     )
@@ -134,7 +139,7 @@ async def edges_of(unit: UnitOfWork, track: Track, now: datetime, until: datetim
     return [
         Edge(row.at, row.edge, row.document_id)
         for row in await unit.run(
-            query.order_by(x.c.at, x.c.edge, x.c.document_id), {"track": track.id, "stage": track.stage}
+            query.order_by(at, x.c.edge, x.c.document_id), {"track": track.id, "stage": track.stage}
         )
     ]
 
@@ -148,10 +153,16 @@ async def ahead_of(unit: UnitOfWork, track: UUID, now: datetime) -> Sequence[Edg
     return [Edge(row.at, row.edge, row.document_id) for row in await unit.run(query)]
 
 
-async def _clocks(unit: UnitOfWork, processes: Processes) -> list[tuple[UUID, str, str, str]]:
-    """Process, track, stage and edge of every move that the clock makes in a running edition."""
+def _counts(edges: Any, since: Any, as_planned: Any) -> sa.ColumnElement[bool]:
+    """Whether an instant moves a track that stands at its stage since then."""
+    return sa.or_(edges.c.at > since, sa.and_(as_planned, edges.c.edge == "stage_closes"))
+
+
+async def _clocks(unit: UnitOfWork, processes: Processes) -> list[tuple[UUID, str, str, str, bool]]:
+    """Process, track, stage and edge of every move that the clock makes in a running edition, and whether it is the
+    only way on."""
     return [
-        (id_, track.name, stage.id, clock.at)
+        (id_, track.name, stage.id, clock.at, stage.left_as_planned)
         for id_, process in await processes.running(unit)
         for track in process.tracks.values()
         for stage in track.stages.values()
@@ -159,15 +170,16 @@ async def _clocks(unit: UnitOfWork, processes: Processes) -> list[tuple[UUID, st
     ]
 
 
-def _turns(clocks: Sequence[tuple[UUID, str, str, str]], now: Any) -> sa.Select[Any]:
+def _turns(clocks: Sequence[tuple[UUID, str, str, str, bool]], now: Any) -> sa.Select[Any]:
     """The tracks that an instant since the beginning of their stage moves, each once, with the first of the
     instants."""
     text, uuid = ARRAY(sa.Text), ARRAY(sa.Uuid)
     columns = [
         sa.literal(list(column), kind)
-        for column, kind in zip(zip(*clocks, strict=True), (uuid, text, text, text), strict=True)
+        for column, kind in zip(zip(*clocks, strict=True), (uuid, text, text, text, ARRAY(sa.Boolean)), strict=True)
     ]
-    k = sa.func.unnest(*columns).table_valued("process_id", "definition", "stage", "edge", name="k").render_derived()
+    named = ("process_id", "definition", "stage", "edge", "as_planned")
+    k = sa.func.unnest(*columns).table_valued(*named, name="k").render_derived()
     e, tr = t.edition, t.track
     x = _edges_of_tracks()
     joined = (
@@ -175,11 +187,12 @@ def _turns(clocks: Sequence[tuple[UUID, str, str, str]], now: Any) -> sa.Select[
         .join(tr, sa.and_(tr.c.edition_id == e.c.id, tr.c.definition == k.c.definition, tr.c.stage == k.c.stage))
         .join(x, x.c.edge == k.c.edge)
     )
-    since = sa.and_(~x.c.brought, x.c.at > tr.c.stage_since, x.c.at <= now)
+    since = sa.and_(~x.c.brought, _counts(x, tr.c.stage_since, k.c.as_planned), x.c.at <= now)
     since = sa.and_(since, sa.or_(e.c.ends_at.is_(None), x.c.at <= e.c.ends_at))
-    held = sa.func.coalesce(sa.func.max(x.c.at) <= tr.c.held_at, sa.false())
+    at = sa.func.greatest(x.c.at, tr.c.stage_since)
+    held = sa.func.coalesce(sa.func.max(at) <= tr.c.held_at, sa.false())
     first = (sa.literal(TURN).label("act"), sa.literal(2 * list(WAITING).index("close_edition") - 1).label("rank"))
-    turn = sa.select(*first, tr.c.id.label("about"), sa.func.min(x.c.at).label("at"), held.label("held"))
+    turn = sa.select(*first, tr.c.id.label("about"), sa.func.min(at).label("at"), held.label("held"))
     return turn.select_from(joined).where(since).group_by(tr.c.id)
 
 

@@ -94,6 +94,12 @@ class Stage:
     needs: tuple[str, ...] = key("Questions that must be answered before the track may come here.", "words", default=())
     line: int | None = field(default=None, compare=False)
 
+    @property
+    def left_as_planned(self) -> bool:
+        """Whether its planned end is the only way on, so that nobody may move the track and no window does. Where that
+        end has passed before the track comes here, the clock moves it on at once: nothing else ever would."""
+        return not self.to and bool(self.clocks) and all(clock.at == "stage_closes" for clock in self.clocks)
+
     def leads_to(self) -> tuple[str, ...]:
         """Every stage that may follow, by hand or by the clock, once each, in the order of the file."""
         return tuple(dict.fromkeys((*self.to, *(clock.to for clock in self.clocks))))

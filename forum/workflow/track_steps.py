@@ -212,4 +212,5 @@ def _other_clocks(track: Track, stage: Stage) -> Iterator[Step]:
         if clock.at == "call_opens":
             yield replace(step, needs=frozenset({"call"}))
         if clock.at == "stage_closes" and stage.closes is not None:
-            yield step
+            # A track may come here after the planned end: where there is another way on, it waits for that then.
+            yield replace(step, way_out=stage.left_as_planned)

@@ -28,6 +28,11 @@ CHANGES = {
     "an unbalanced isolate in a sentence": ('noted = "noted"', 'noted = "\\u2067noted"', "hidden_character"),
     "drafting before the call": (DRAFTING, EARLY, "over_before_reached"),
     "drafting before the call, left by the clock": (DRAFTING + ONWARD, EARLY + BY_CLOCK, "over_before_reached"),
+    "drafting that is reached late, where a call that nobody can issue would lead on": (
+        DRAFTING + ONWARD,
+        DRAFTING + '\nclock = [{ at = "stage_closes", to = "silence" }, { at = "call_closes", to = "silence" }]',
+        "locked_for_ever",
+    ),
     "due after the end": (DUE, 'due = "2 years after summit"', "after_the_end"),
     "due before it can close": (DUE, 'due = "25 weeks before summit"', "due_before_it_can_end"),
     "due while the silence still runs": (DUE, 'due = "69 days before summit at 12:00"', "due_before_it_can_end"),
@@ -67,6 +72,13 @@ CHANGES = {
 
 def codes(text: str) -> set[str]:
     return {finding.code for finding in check(parse(text), ACTS, GATES, languages=LANGUAGES)}
+
+
+def test_what_is_reached_after_its_planned_end_is_named_with_the_way_out() -> None:
+    old, new, _ = CHANGES["drafting that is reached late, where a call that nobody can issue would lead on"]
+    [found] = [f for f in check(parse(MINI.replace(old, new)), ACTS, GATES) if f.code == "locked_for_ever"]
+    assert "after the planned end" in found.message
+    assert found.remedy == 'Add to = ["silence"] at drafting, and let somebody advance_stage there.'
 
 
 def test_the_one_they_are_made_from_is_sound() -> None:

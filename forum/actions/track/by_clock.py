@@ -38,9 +38,14 @@ async def move(context: ActContext, store: Store, track_id: UUID) -> tuple[Entry
     go. Nothing comes of it (no entries) where no instant has come, or what has come is held back as before.
     """
     entries: list[Entry] = []
+    begun: set[tuple[str, datetime]] = set()
     while True:
         track = await store.ask(tracks.held_alone(track_id))
-        line = None if track is None else await _step(context, store, track)
+        # Stages that lead to one another and whose planned ends have all passed are gone through once.
+        if track is None or (track.stage, track.stage_since) in begun:
+            return tuple(entries)
+        begun.add((track.stage, track.stage_since))
+        line = await _step(context, store, track)
         if line is None:
             return tuple(entries)
         entries.append(line)
@@ -57,7 +62,8 @@ async def _step(context: ActContext, store: Store, track: Track) -> Entry | None
     if not moves:
         return None
     shut: tuple[datetime, Clock, str] | None = None
-    for edge in await store.ask(due.edges_of(track, context.now, edition.ends_at)):
+    as_planned = process.tracks[track.definition].stages[track.stage].left_as_planned
+    for edge in await store.ask(due.edges_of(track, context.now, edition.ends_at, as_planned=as_planned)):
         for clock in (clock for clock in moves if clock.at == edge.edge):
             gate = await _held_by(context, store, track, clock)
             if gate is None:

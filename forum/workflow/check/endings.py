@@ -5,7 +5,7 @@ something open.
 the gates that wait for them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from .. import holders
 from ..effects import spoken
@@ -88,9 +88,30 @@ def _locked(track: Track, state_space: Space) -> Iterator[Finding]:
         if track.stages[name].to and not any(step.act == "advance_stage" for step in state_space.steps[name]):
             continue  # nobody may move it: `stages.py` reports that
         held = next(state_space.bits.named(state_space.locked(name)))
-        reason, remedy = _reason(state_space, name, held)
+        reason, remedy = _late(track.stages[name], state_space, held) or _reason(state_space, name, held)
         text = f"At {name} the track can come to a stop for ever: {reason}, and from there no way leads to an end."
         yield _at(track, track.stages[name], "locked_for_ever", text, remedy.format(stage=name))
+
+
+def _late(stage: Stage, state_space: Space, held: frozenset[str]) -> tuple[str, str] | None:
+    """The reason of a stage whose planned end alone leads on from this state to an end; None of any other."""
+    planned = next((clock.to for clock in stage.clocks if clock.at == "stage_closes"), None)
+    own, bits = state_space.steps[stage.id], state_space.bits
+    ahead = bits.number(held)
+    while ahead != (grown := _grown(ahead, [step for step in own if step.way_out and step.to is None], bits.after)):
+        ahead = grown
+    on = [step for step in own if step.to == planned and not step.act and not step.way_out]
+    if planned is None or not any(bits.after(step, ahead) & state_space.ending.get(planned, 0) for step in on):
+        return None
+    why = "where it comes there after the planned end, which alone leads on"
+    return why, f'Add to = ["{planned}"] at {{stage}}, and let somebody advance_stage there.'
+
+
+def _grown(states: int, steps: list[Step], make: Callable[[Step, int], int]) -> int:
+    """The states with those that each of these steps makes of them."""
+    for step in steps:
+        states |= make(step, states)
+    return states
 
 
 def _deepest(locked: list[str], state_space: Space) -> list[str]:
@@ -167,10 +188,6 @@ def _answered_there(state_space: Space, stage: Stage) -> int:
     acts: Mapping[str, list[Step]] = {
         stage.id: [s for s in state_space.steps[stage.id] if s.act and s.way_out and s.to is None]
     }
-    while True:
-        grown = known
-        for step in acts[stage.id]:
-            grown |= state_space.bits.before(step, known)
-        if grown == known:
-            return known
+    while known != (grown := _grown(known, acts[stage.id], state_space.bits.before)):
         known = grown
+    return known
