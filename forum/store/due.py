@@ -174,10 +174,8 @@ def _turns(clocks: Sequence[tuple[UUID, str, str, str, bool]], now: Any) -> sa.S
     """The tracks that an instant since the beginning of their stage moves, each once, with the first of the
     instants."""
     text, uuid = ARRAY(sa.Text), ARRAY(sa.Uuid)
-    columns = [
-        sa.literal(list(column), kind)
-        for column, kind in zip(zip(*clocks, strict=True), (uuid, text, text, text, ARRAY(sa.Boolean)), strict=True)
-    ]
+    kinds: tuple[ARRAY[Any], ...] = (uuid, text, text, text, ARRAY(sa.Boolean))
+    columns = [sa.literal(list(column), kind) for column, kind in zip(zip(*clocks, strict=True), kinds, strict=True)]
     named = ("process_id", "definition", "stage", "edge", "as_planned")
     k = sa.func.unnest(*columns).table_valued(*named, name="k").render_derived()
     e, tr = t.edition, t.track

@@ -113,7 +113,8 @@ def _box(process: Process, track: Track, stage: Stage, order: dict[str, int]) ->
     dates = [
         f"{word} {_when(when)}" for word, when in (("opens", stage.opens), ("closes", stage.closes)) if when is not None
     ]
-    notes = [f"Not before: {_gates(stage.needs)}."] if stage.needs else []
+    asked = track.asks_before(stage.id)
+    notes = [f"Not before: {_gates(asked)}."] if asked else []
     if stage.grace:
         notes.append(f"Late inputs are taken for {spoken(stage.grace)} more.")
     if "start_silence" in track.rules(stage.id):

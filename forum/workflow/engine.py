@@ -4,7 +4,7 @@ Pure: the caller passes the instant, the window's instants and the answers of th
 refusal that the act itself would give. The order is fixed: act known, stage, role, window, gates.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from ..errors import (
@@ -25,19 +25,9 @@ from .process import Clock, Process, Rule, Track
 from .verdict import GateAnswer, Standing, Verdict, Window
 
 __all__ = [
-    "GateAnswer",
-    "Standing",
-    "Verdict",
-    "Window",
-    "clock_moves",
-    "decide",
-    "decide_forum_act",
-    "gates_of",
-    "needs_of",
-    "next_stages",
-    "releaser",
-    "window_of",
-]
+    "GateAnswer", "Standing", "Verdict", "Window", "clock_moves", "decide", "decide_forum_act", "gates_of", "needs_of",
+    "next_stages", "releaser", "window_of",
+]  # fmt: skip
 
 YES = Verdict(yes=True)
 NO_GATES: Mapping[str, GateAnswer] = {}
@@ -74,15 +64,14 @@ def decide(
     path = process.tracks.get(track)
     if path is None or stage not in path.stages or not path.stages_with(act):
         return _no(NotInThisProcess(act=act, process=process.name))
-    rule = _rule_here(path, stage, act, standing)
+    rule = _rule_here(path, stage, act, standing, window, now)
     permit = permit if _of_a_call(path, stage, act) else None
-    window, rule = _granted(path, act, rule, window, permit, mending, now)
+    window, rule = _granted(path, act, standing, rule, window, permit, mending, now)
     if rule is None:
         refusal = _not_here(path, stage, act, now, window)
         opens = _planned(path, stage, act, standing, author, now, window, opening)
         return _no(refusal, opens if isinstance(refusal, NotAtThisStage) else None)
-    asked = gates_of(process, track, stage, act, document, late=(permit or mending) is not None)
-    return _judge(rule, standing, now, window, gates, asked, author)
+    return _judge(rule, standing, now, window, gates, _gates(process, rule, document), author)
 
 
 def decide_forum_act(process: Process | None, act: str, standing: Standing, *, now: datetime) -> Verdict:
@@ -96,26 +85,34 @@ def decide_forum_act(process: Process | None, act: str, standing: Standing, *, n
 
 
 def gates_of(
-    process: Process, track: str, stage: str, act: str, document: str | None = None, *, late: bool = False
+    process: Process, track: str, stage: str, act: str, document: str | None = None, *, elsewhere: bool = False
 ) -> tuple[str, ...]:
-    """The gates an act must pass here; for an act that closes a document, those of that kind of document too.
+    """The gates that an act may have to pass here; for an act that closes a document, those of that kind too.
 
-    `late`: under a late permit, where the act counts as if its own stage still lasted.
+    `elsewhere`: where it may be done by the rule of another stage: while a call or a consultation is open, under a late
+    permit, to mend what was returned. `decide` asks for those of the rule that lets this person act.
     """
     path = process.tracks.get(track)
-    rule = path.rule(stage, act) if path else None
-    if rule is None and late and path is not None and stage in path.stages:
-        rule = _first_rule(path, act)
-    if rule is None:
+    if path is None or stage not in path.stages:
         return ()
-    kind = process.documents.get(document) if document and act in CLOSING_ACTS else None
+    own = path.rule(stage, act)
+    rules: tuple[Rule, ...] = () if own is None else (own,)
+    if act in WHILE_SILENT:
+        rules = path.rules_while_silent(stage, act)
+    elif elsewhere:
+        rules = path.rules_while_open(stage, act) or rules or _rules_of(path, act)
+    return tuple(dict.fromkeys(gate for rule in rules for gate in _gates(process, rule, document)))
+
+
+def _gates(process: Process, rule: Rule, document: str | None) -> tuple[str, ...]:
+    kind = process.documents.get(document) if document and rule.act in CLOSING_ACTS else None
     return tuple(dict.fromkeys((*rule.gates, *(kind.gates if kind else ()))))
 
 
 def needs_of(process: Process, track: str, stage: str) -> tuple[str, ...]:
     """The gates a track must pass before it may come to a stage, moved by whomever or by the clock."""
     path = process.tracks.get(track)
-    return path.stages[stage].needs if path and stage in path.stages else ()
+    return path.asks_before(stage) if path else ()
 
 
 def window_of(process: Process, track: str, stage: str, act: str) -> str | None:
@@ -127,7 +124,7 @@ def window_of(process: Process, track: str, stage: str, act: str) -> str | None:
     if path is None or stage not in path.stages:
         return None
     own = path.rule(stage, act)
-    rule = own or _first_rule(path, act)
+    rule = own or next(iter((*path.rules_while_open(stage, act), *_rules_of(path, act))), None)
     return rule.window if rule and (own or rule.window != "stage") else None
 
 
@@ -171,8 +168,7 @@ def _judge(
 
 
 def _of_a_call(path: Track, stage: str, act: str) -> bool:
-    rule = path.rule(stage, act) or _first_rule(path, act)
-    return rule is not None and rule.window == "call"
+    return any(rule.window == "call" for rule in path.rules_while_open(stage, act))
 
 
 def _with_permit(window: Window | None, permit: datetime) -> Window | None:
@@ -184,7 +180,7 @@ def _with_permit(window: Window | None, permit: datetime) -> Window | None:
 
 
 def _granted(
-    path: Track, act: str, rule: Rule | None, window: Window | None, permit: datetime | None,
+    path: Track, act: str, standing: Standing, rule: Rule | None, window: Window | None, permit: datetime | None,
     mending: datetime | None, now: datetime,
 ) -> tuple[Window | None, Rule | None]:  # fmt: skip
     """The window and the rule with the time that was granted to one author: to mend what was returned, to come late.
@@ -192,13 +188,14 @@ def _granted(
     Neither is ever shorter than the window. Past it the stage applies again, and latecomers are told the deadline that
     was their own.
     """
+    elsewhere = _letting(_rules_of(path, act), standing)
     if mending is not None and now < aware(mending):
-        window, rule = Window(None, mending), rule or _first_rule(path, act)
+        window, rule = Window(None, mending), rule or elsewhere
     elif mending is not None:
         window = _with_permit(window, mending)
     if permit is not None:
         window = _with_permit(window, permit)
-        rule = rule or (_first_rule(path, act) if now < aware(permit) else None)
+        rule = rule or (elsewhere if now < aware(permit) else None)
     return window, rule
 
 
@@ -239,17 +236,31 @@ def _planned(
     return min(openings, default=None)
 
 
-def _rule_here(path: Track, stage: str, act: str, standing: Standing) -> Rule | None:
-    """The rule of the stage; for an act on a silence, also that of each stage at which silences begin: of several, one
-    that lets this person act."""
-    if act not in WHILE_SILENT:
-        return path.rule(stage, act)
-    rules = path.rules_while_silent(stage, act)
+def _rule_here(
+    path: Track, stage: str, act: str, standing: Standing, window: Window | None, now: datetime
+) -> Rule | None:
+    """The rule of the stage. For an act on a silence also that of each stage at which silences begin, and within an
+    open call or consultation that of each stage that gives the act within it: of several, one that lets this person
+    act."""
+    if act in WHILE_SILENT:
+        return _letting(path.rules_while_silent(stage, act), standing)
+    if window is not None and window.lasts(now):
+        return _letting(path.rules_while_open(stage, act), standing) or path.rule(stage, act)
+    return path.rule(stage, act)
+
+
+def _letting(rules: Sequence[Rule], standing: Standing) -> Rule | None:
+    """The first of these that lets this person act, else the first of all."""
     return next((rule for rule in rules if wrong_role(rule, standing, None) is None), rules[0] if rules else None)
 
 
+def _rules_of(path: Track, act: str) -> tuple[Rule, ...]:
+    """The rules for an act on a track, in the order of its stages."""
+    return tuple(rule for stage in path.stages_with(act) if (rule := path.rule(stage, act)) is not None)
+
+
 def _first_rule(path: Track, act: str) -> Rule | None:
-    return next((path.rule(stage, act) for stage in path.stages_with(act)), None)
+    return next(iter(_rules_of(path, act)), None)
 
 
 def _shut_window(rule: Rule, window: Window | None, now: datetime) -> Refusal | None:

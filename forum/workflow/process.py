@@ -1,8 +1,9 @@
 """The model of a process: what a definition under `workflows/` says, once loaded. Frozen; it decides nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from types import MappingProxyType
 
 from .act_names import IN_PROCESSES
@@ -20,7 +21,7 @@ from .definition_parts import (
     Reminders,
     Transmission,
 )
-from .vocabulary import CLOCK_INSTANTS, LAYERS, RIGHTS, STATUSES, VISIBILITIES, WINDOWS
+from .vocabulary import ANNOUNCED, CLOCK_INSTANTS, LAYERS, RIGHTS, STATUSES, VISIBILITIES, WINDOWS
 from .when import When
 
 
@@ -159,6 +160,39 @@ class Track:
         each stage at which silences begin, for it holds until the silence ends. Of several, any may allow the act."""
         rules = (self.rule(name, act) for name in (stage, *self.stages_with("start_silence")))
         return tuple({id(rule): rule for rule in rules if rule is not None}.values())
+
+    def rules_while_open(self, stage: str, act: str) -> tuple[Rule, ...]:
+        """The rules for an act within a call or a consultation that is open while the track stands at a stage: the
+        stage's own, and that of each stage which gives the act within the same window. Of several, any may allow it:
+        who was asked has the time that was announced, wherever the track is moved meanwhile."""
+        own = self.rule(stage, act)
+        if own is not None and own.window not in ANNOUNCED:
+            return (own,)
+        elsewhere = self._announced.get(act, ())
+        window = next((rule.window for rule in (own, *elsewhere) if rule is not None), None)
+        others = tuple(rule for rule in elsewhere if rule.window == window and rule != own)
+        return others if own is None else (own, *others)
+
+    @cached_property
+    def _announced(self) -> Mapping[str, Sequence[Rule]]:
+        """The rules within a call or a consultation of all stages, by act, each once."""
+        found: dict[str, list[Rule]] = {}
+        for stage in self.stages:
+            for act, rule in self.rules(stage).items():
+                if rule.window in ANNOUNCED and rule not in found.setdefault(act, []):
+                    found[act].append(rule)
+        return found
+
+    def asks_before(self, stage: str) -> tuple[str, ...]:
+        """The gates a track must pass before it may come to a stage: those it names, and before an end that no call
+        takes inputs any more, since nobody would answer them."""
+        known = self.stages.get(stage)
+        if known is None:
+            return ()
+        waits = known.final and any(
+            rule.window == "call" for rule in self.rules_while_open(stage, "submit_contribution")
+        )
+        return tuple(dict.fromkeys((*known.needs, *(("no_call_open",) if waits else ()))))
 
     def stages_with(self, act: str) -> tuple[str, ...]:
         """The stages at which an act is open, in the order of the file."""

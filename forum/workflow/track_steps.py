@@ -67,7 +67,10 @@ def steps(process: Process, track: Track, may: Callable[[Rule], bool]) -> dict[s
             by_rule[key] = tuple(step for some in one_by_one for step in some) if may(rule) else ()
         return by_rule[key]
 
-    return {stage.id: list(_at(process, track, stage, may, done, known, first)) for stage in track.stages.values()}
+    return {
+        stage.id: _relied_on(stage, _at(process, track, stage, may, done, known, first))
+        for stage in track.stages.values()
+    }
 
 
 def gates(names: tuple[str, ...]) -> frozenset[str]:
@@ -84,22 +87,44 @@ def _at(
     for line, effect in enumerate(DONE):
         if effect.act in ("record_disposition", "record_joint_disposition") and not process.dispositions:
             continue
-        if effect.act in WHILE_SILENT and not stage.final:  # at an end, a silence is a finding itself
-            for rule in track.rules_while_silent(stage.id, effect.act):
-                yield from done(rule, line)
-        elif effect.act in rules:
-            yield from done(rules[effect.act], line)
+        for rule in _rules(track, stage, effect.act):
+            # After the planned end a rule within it allows nothing more.
+            lasts = rule.window != "stage" or stage.closes is None
+            yield from done(rule, line) if lasts else (replace(step, way_out=False) for step in done(rule, line))
     handing_in = rules.get(_HANDED_IN, first)
     if handing_in is not None and not stage.final and may(handing_in):
         yield from _by_permit(handing_in)
     moving = rules.get("advance_stage")
     if moving is not None and may(moving):
+        lasts = moving.window != "stage" or stage.closes is None
         for name in stage.to:
-            yield _into(track, replace(_within(moving, Step("advance_stage", name)), bars=gates(moving.gates)))
+            step = _within(moving, Step("advance_stage", name, way_out=lasts))
+            yield _into(track, replace(step, bars=gates(moving.gates)))
     for window in WINDOWS:
         yield from _time(track, stage, window, known)
     yield Step("", needs=frozenset({"permit"}), closes=frozenset({"permit"}))
     yield from _other_clocks(track, stage)
+
+
+def _rules(track: Track, stage: Stage, act: str) -> tuple[Rule, ...]:
+    """The rules by which the service allows an act at a stage; at an end, a silence is a finding itself."""
+    if act in WHILE_SILENT and not stage.final:
+        return track.rules_while_silent(stage.id, act)
+    own = track.rule(stage.id, act)
+    return track.rules_while_open(stage.id, act) or (() if own is None else (own,))
+
+
+def _relied_on(stage: Stage, some: Iterator[Step]) -> list[Step]:
+    """The steps of a stage. Where it is left as planned, a track that comes late goes through it in no time, unless a
+    gate holds it there: no way to an end relies on anything else."""
+    if not stage.left_as_planned:
+        return list(some)
+    steps = list(some)
+    onward = [step for step in steps if step.to is not None and not step.act]
+    held_by = onward[0].bars if len(onward) == 1 else NONE
+    rest = [step for step in steps if step not in onward]
+    held = [replace(step, needs=step.needs | {thing}) for step in rest if step.way_out for thing in sorted(held_by)]
+    return [*onward, *held, *(replace(step, way_out=False) for step in rest)]
 
 
 def _on_texts(effect: Effect, known: Texts) -> Iterator[tuple[Effect, frozenset[str]]]:
@@ -161,8 +186,7 @@ def _by_permit(rule: Rule) -> Iterator[Step]:
 
 def _into(track: Track, step: Step) -> Step:
     """A move into a stage: past the gates that the stage needs. What was held back at the stage before is dropped."""
-    stage = track.stages.get(step.to or "")
-    return replace(step, bars=step.bars | gates(stage.needs if stage else ()), closes=step.closes | HELD)
+    return replace(step, bars=step.bars | gates(track.asks_before(step.to or "")), closes=step.closes | HELD)
 
 
 def _time(track: Track, stage: Stage, window: str, known: Texts) -> Iterator[Step]:

@@ -37,6 +37,10 @@ class Window:
             if instant is not None:
                 aware(instant)
 
+    def lasts(self, now: datetime) -> bool:
+        """Whether it has opened and is not over. A window without an end lasts."""
+        return (self.opens_at is None or self.opens_at <= now) and not self.over(now)
+
     def over(self, now: datetime) -> bool:
         """Whether the deadline and the time granted after it have passed; the very instant counts as passed."""
         if self.closes_at is None or now < self.closes_at:

@@ -41,6 +41,9 @@ BODIES = (
 POWERS = ("advises", "endorses", "assists", "none")
 STATUSES = ("member", "observer", "participant")
 WINDOWS = ("call", "consultation", "silence", "stage")
+# These were announced to people with their instants, and are theirs until then, wherever the track is moved meanwhile.
+# A silence has rules of its own (`Track.rules_while_silent`); the window of a stage is over when the track leaves it.
+ANNOUNCED = ("call", "consultation")
 # The instants at which the clock may move a track. What opens at once when somebody acts (a consultation, a silence)
 # has no instant of its own to wait for.
 CLOCK_INSTANTS = ("call_opens", "call_closes", "consultation_closes", "silence_closes", "stage_closes")

@@ -119,14 +119,20 @@ def test_the_deadline_is_named_in_any_zone() -> None:
     assert (late.because.deadline, late.because.server_time) == (NOON, NOON)
 
 
-def test_a_latecomer_hears_the_deadline_also_when_the_stage_has_moved_on() -> None:
+def test_a_call_takes_inputs_until_its_deadline_also_when_the_stage_has_moved_on() -> None:
     assert window_of(GFMD, "main", "drafting", "submit_contribution") == "call"
     window = Window(None, NOON)
     late = decide(GFMD, "main", "drafting", "submit_contribution", DELEGATE, now=NOON, window=window)
     assert isinstance(late.because, DeadlinePassed)
     before = decide(GFMD, "main", "drafting", "submit_contribution", DELEGATE, now=NOON - MICRO, window=window)
-    assert isinstance(before.because, NotAtThisStage)
-    assert before.because.stages == ("Call for inputs",)
+    assert before.yes
+    comment = decide(GFMD, "main", "drafting", "add_comment", DELEGATE, now=NOON - MICRO, window=window)
+    assert comment.yes
+    not_yet = decide(
+        GFMD, "main", "drafting", "submit_contribution", DELEGATE, now=NOON - DAY, window=Window(NOON, NOON + DAY)
+    )
+    assert isinstance(not_yet.because, NotAtThisStage)
+    assert not_yet.because.stages == ("Call for inputs",)
 
 
 def test_a_window_without_dates_is_shut_and_one_without_ends_is_open() -> None:
@@ -139,8 +145,10 @@ def test_the_order_of_reasons() -> None:
     nobody, window = Standing(frozenset({"liaison"})), Window(None, NOON)
     unknown = decide(GFMD, "main", "call", "break_silence", nobody, now=NOON, window=window)
     assert isinstance(unknown.because, NotInThisProcess)
-    stage = decide(GFMD, "main", "preparation", "add_comment", nobody, now=NOON - MICRO, window=window)
+    stage = decide(GFMD, "main", "preparation", "add_comment", nobody, now=NOON - MICRO)
     assert isinstance(stage.because, NotAtThisStage)
+    role = decide(GFMD, "main", "preparation", "add_comment", nobody, now=NOON - MICRO, window=window)
+    assert isinstance(role.because, RoleNotAllowed)
     role = decide(GFMD, "main", "call", "submit_contribution", nobody, now=NOON, window=window)
     assert isinstance(role.because, RoleNotAllowed)
     assert role.because.yours == ("liaison",)
@@ -338,7 +346,7 @@ def test_a_late_permit_never_shortens_a_call_and_passes_no_gate() -> None:
     assert save("call", NOON - MICRO, window=window, permit=NOON - DAY).yes
     small = parse(SMALL)
     assert gates_of(small, "main", "drafting", "save_contribution") == ()
-    assert gates_of(small, "main", "drafting", "save_contribution", late=True) == ("every_input_answered",)
+    assert gates_of(small, "main", "drafting", "save_contribution", elsewhere=True) == ("every_input_answered",)
     delegate = Standing(frozenset({"delegate"}))
     asked = {"now": NOON, "window": window, "permit": NOON + DAY}
     shut = decide(small, "main", "drafting", "save_contribution", delegate, **asked)  # type: ignore[arg-type]
@@ -436,7 +444,8 @@ def test_nobody_is_promised_a_day_on_which_he_may_not_either() -> None:
     # The call opens later than its stage.
     call = {"call": NOON + DAY}
     assert possible("preparation", "save_contribution", DELEGATE, call, Window(NOON + 2 * DAY, None)) == NOON + 2 * DAY
-    assert possible("preparation", "save_contribution", DELEGATE, call, Window(NOON - DAY, None)) == NOON + DAY
+    # It is open already, whatever the stage.
+    assert possible("preparation", "save_contribution", DELEGATE, call, Window(NOON - DAY, None)) is None
     assert (
         possible("preparation", "save_contribution", DELEGATE, call, Window(None, NOON)) is None
     )  # passed: no promise

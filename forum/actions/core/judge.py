@@ -204,7 +204,8 @@ async def _on_track(
     permit = await circumstances.permit(unit, name, window, located, capacity)
     mending = circumstances.mending(act, located)
     kind = None if located.document is None else located.document.kind
-    gates = rules.gates_of(process, track, stage, act, kind, late=(permit or mending) is not None)
+    elsewhere = (permit or mending) is not None or (window is not None and window.lasts(located.now))
+    gates = rules.gates_of(process, track, stage, act, kind, elsewhere=elsewhere)
     known: dict[str, Any] = {
         "now": located.now,
         "window": window,

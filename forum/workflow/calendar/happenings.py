@@ -103,7 +103,7 @@ def _of_stage(process: Process, calendar: Calendar, lane: Lane, bar: Bar, who: P
         by = "" if bar.stage == track.initial else "moved on by hand"
         notes = (
             *((by,) if by and not _led_by_clock(track, stage) else ()),
-            *_needs(stage),
+            *_needs(track.asks_before(stage.id)),
             *_begun(process, track, stage),
         )
         beginning = _at(f"begins-{key}", "begins", bar.begins, lane, "Begins", stage.title, notes, bool(bar.says))
@@ -115,7 +115,7 @@ def _of_stage(process: Process, calendar: Calendar, lane: Lane, bar: Bar, who: P
         at = moves_at(process, track, clock, window, bar.begins) if window else None
         if at is not None and clock.to in track.stages:
             to = next(target for target in lane.bars if target.stage == clock.to)
-            notes = _moved(clock, track.stages[clock.to]) + _begun(process, track, track.stages[clock.to])
+            notes = _moved(clock, track.asks_before(clock.to)) + _begun(process, track, track.stages[clock.to])
             title = f"{stage.title} → {to.title}"
             yield replace(
                 _at(f"clock-{key}-{number}", "clock", at, lane, "By the clock", title, notes, bool(to.says)),
@@ -178,13 +178,13 @@ def _earlier(track: Track, stage: str, other: str) -> bool:
     return order.index(stage) < order.index(other)
 
 
-def _moved(clock: Clock, to: Stage) -> tuple[str, ...]:
-    held = dict.fromkeys((*clock.gates, *to.needs))
+def _moved(clock: Clock, asked: tuple[str, ...]) -> tuple[str, ...]:
+    held = dict.fromkeys((*clock.gates, *asked))
     return (f"held back until: {_gates(held)}",) if held else ()
 
 
-def _needs(stage: Stage) -> tuple[str, ...]:
-    return (f"not before: {_gates(stage.needs)}",) if stage.needs else ()
+def _needs(asked: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"not before: {_gates(asked)}",) if asked else ()
 
 
 def _gates(names: Iterator[str] | tuple[str, ...] | dict[str, None]) -> str:

@@ -130,12 +130,11 @@ def _rules(track: Track, stage: str, act: str, thing: str) -> tuple[Rule, ...]:
     """The rules by which the engine judges the act while the thing is under way: of several, any may allow it."""
     if thing == "silence":
         return track.rules_while_silent(stage, act)
+    rules = track.rules_while_open(stage, act)
+    if thing == "permit":
+        return tuple(rule for rule in rules if rule.window == "call")
     here = track.rule(stage, act)
-    if thing == "permit" and here is None:
-        here = next((track.rule(name, act) for name in track.stages_with(act)), None)
-    if here is None or (thing == "permit" and here.window != "call"):
-        return ()
-    return (here,)
+    return rules or (() if here is None else (here,))
 
 
 def _taken(before: Collection[Rule], after: Collection[Rule], thing: str) -> tuple[str, str]:

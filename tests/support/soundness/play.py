@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from forum.actions.core.catalogue import CATALOGUE
 from forum.actions.core.runner import ActRequest, Runner
 from forum.domain.authority import ACTS_OF_PARTICIPANTS
+from forum.errors import NotAtThisStage
 from forum.jobs.scheduled import perform
 from forum.refusal import Refusal
 from forum.store import due
@@ -161,11 +162,11 @@ class Play:
 
     async def hand_in(self, place: Place, writer: Hand) -> bool:
         """An input is written, released and handed in, as far as each may be; whether it was."""
-        calls = await place.all("SELECT id FROM call WHERE track_id = :track ORDER BY id")
+        calls = await place.all(_CALLS, now=place.now)
         rule = self.rule(place, "release_contribution")
         if not calls or rule is None:
             return False
-        call = self.chance.choice(calls)["id"]
+        call, is_open = self.chance.choice(calls).values()
         try:
             given = {"call": call, "title": "An input", "language": "en", "collective": writer.kind == "mechanism"}
             ids = await self.do("save_contribution", writer.subject, given)
@@ -174,6 +175,10 @@ class Play:
                     await self.do("release_contribution", hand.subject, {**ids, "expected_revision": 1})
                     break
             await self.do("submit_contribution", writer.subject, ids)
+        except NotAtThisStage as refusal:
+            if is_open:
+                raise Disagreement("a call is open, and the stage turns away who answers it") from refusal
+            return False
         except Refusal:
             return False
         return True
@@ -200,6 +205,10 @@ async def _ids(_: Any, outcome: Any, __: Any) -> bytes:
     return json.dumps({name: str(value) for name, value in outcome.ids.items()}).encode()
 
 
+_CALLS = """
+SELECT id, state = 'open' AND opens_at <= :now AND coalesce(late_until, closes_at) > :now AS is_open
+FROM call WHERE track_id = :track ORDER BY id
+"""
 _AHEAD = """
 SELECT * FROM (
   SELECT 'call_opens' AS kind, opens_at AS at FROM call WHERE track_id = :track

@@ -92,7 +92,7 @@ def track(chance: Random, kinds: list[str]) -> Table:
         stages[name.split("_")[0]] = _ending(chance, name)
     stages["over"] = {"title": "Over", "final": True}
     if chance.random() < 0.3:
-        stages["over"]["acts"] = {"transmit_document": OFFICE, "deliver_document": OFFICE}
+        stages["over"]["acts"] = dict.fromkeys(("transmit_document", "deliver_document", "correct_document"), OFFICE)
     made["initial"], made["stages"] = next(iter(stages)), stages
     _led_on(chance, stages, ended="call" in stages)
     _dated(chance, stages)
@@ -176,6 +176,8 @@ def _led_on(chance: Random, stages: Table, ended: bool) -> None:
                 stage["to"] = [to for to in stage["to"] if to != onward]
         elif chance.random() < 0.2:
             stage["clock"] = [{"at": "stage_closes", "to": onward}]
+            if chance.random() < 0.5:
+                stage["to"] = [to for to in stage["to"] if to != onward]
     if ended and chance.random() < 0.5:
         stages["over"]["needs"] = ["every_input_answered"]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from forum.refusal import Refusal
 from forum.workflow.act_names import WHILE_SILENT
 from forum.workflow.check.endings import DUTIES, asks_for_answers
+from forum.workflow.check.rights import RIGHTS
 from forum.workflow.track_steps import Step
 
 from .play import Disagreement, Play
@@ -57,7 +58,11 @@ class Stroll:
         play = self.play
         place = await play.place(track)
         rules = place.path.rules(place.stage.id)
-        here = [act for act in (*rules, *sorted(WHILE_SILENT)) if act in TARGETS or act == "submit_contribution"]
+        # What comes by a late permit after the end of a track is an exception of the office's, and nobody answers it.
+        asked = () if place.stage.final else RIGHTS["call"] + RIGHTS["consultation"]
+        along = (act for act in asked if place.path.rules_while_open(place.stage.id, act))
+        known = dict.fromkeys((*rules, *along, *sorted(WHILE_SILENT)))
+        here = [act for act in known if act in TARGETS or act == "submit_contribution"]
         anywhere = sorted({act for stage in place.path.stages for act in place.path.rules(stage)} & set(TARGETS))
         wanted = here if play.chance.random() < 0.9 else anywhere
         for act in play.chance.sample(wanted, len(wanted)):
@@ -196,10 +201,11 @@ class Stroll:
             clocks = play.process.tracks[here.definition].stages[here.stage].clocks
             wanted = [clock.at for clock in clocks if clock.to == step.to]
         found = [at for kind in wanted for at in ahead.get(kind, ())]
-        if not found:
+        late = not found and "stage_closes" in wanted
+        if not found and not late:
             return False
-        await play.to(min(found))
-        return True
+        await play.to(await play.now() if late else min(found))
+        return not late or (await play.seen(track)).stage != here.stage
 
 
 def _in_order(play: Play) -> list[str]:

@@ -57,6 +57,16 @@ STAGES: tuple[Row, ...] = (
 )
 
 SPACE: tuple[Row, ...] = (
+    # After the planned end of the stage no text can be begun, and the end of the track waits for one.
+    (
+        "locked_for_ever",
+        (
+            ('title = "Drafting"', 'title = "Drafting"\ncloses = "1 day after summit"'),
+            ('draft_document = { by = ["penholder"] }', 'draft_document = { by = ["penholder"], window = "stage" }'),
+            (END, SUMMIT + END),
+        ),
+        "[tracks.main.stages.drafting]",
+    ),
     # No text can ever be put to the body, so the clock never ends a silence.
     _one("unreachable_stage", 'draft_document = { by = ["penholder"] }\n', "", CLOSED),
     # An objection that nobody may answer keeps the text from its body for ever.
@@ -359,8 +369,8 @@ STILL_SOUND: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         ('how = "no_objection"', 'how = "issued"'),
         (
-            'start_silence = { by = ["office"], gates = ["every_input_answered"] }\nbreak_silence = { by = '
-            '["member"], window = "silence" }',
+            'start_silence = { by = ["office"], gates = ["every_input_answered", "no_call_open"] }\n'
+            'break_silence = { by = ["member"], window = "silence" }',
             'issue_document = { by = ["office"], gates = ["every_input_answered"] }',
         ),
         (
@@ -373,7 +383,7 @@ STILL_SOUND: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "a stage that waits for its day": (("[closings.silence]", WAITS + SUMMIT + "[closings.silence]"),),
     "the dates of a stage, of which one is given": (
-        ('title = "Drafting"', 'title = "Drafting"\ncloses = "1 day after summit"'),
+        ('title = "Drafting"', 'title = "Drafting"\nopens = "1 day after summit"'),
         ('draft_document = { by = ["penholder"] }', 'draft_document = { by = ["penholder"], window = "stage" }'),
         (END, SUMMIT + END),
     ),
