@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from ..domain.call import Call, CallState
+from ..domain.document import CLOSED
 from ..domain.silence import Silence
 from . import inputs
 from .clock import reading
@@ -20,17 +21,30 @@ FIRST = 50
 
 
 @dataclass(frozen=True)
+class SourceKind:
+    """A kind of text that must be out before another. `makers`: the tracks of the definition that make it, `ends` their
+    final stages, each with its track. `own`: the track of the other text makes it itself."""
+
+    kind: str
+    makers: tuple[str, ...]
+    ends: tuple[tuple[str, str], ...]
+    own: bool
+
+
+@dataclass(frozen=True)
 class Scope:
-    """What a fact is asked of: one text of a track, or (`document` None) all its inputs and texts."""
+    """What a fact is asked of: one text of a track, or (`document` None) all its inputs and texts. `sources`: what the
+    text is made from."""
 
     track: UUID
     document: UUID | None = None
+    sources: tuple[SourceKind, ...] = ()
 
 
 Count = tuple[int, tuple[str, ...]]  # how many there are, and the first of them as Type:id
 
 
-async def _counted(unit: UnitOfWork, type_: str, ids: sa.Select[Any]) -> Count:
+async def _counted(unit: UnitOfWork, type_: str, ids: sa.Select[Any] | sa.CompoundSelect[Any]) -> Count:
     open_ = ids.cte("open_things")
     column = open_.c[0]
     first = sa.select(column).order_by(column).limit(FIRST).subquery()
@@ -104,12 +118,31 @@ async def calls_open(unit: UnitOfWork, scope: Scope) -> Count:
     return await _counted(unit, "Call", sa.select(k.c.id).where(k.c.track_id == scope.track, open_))
 
 
+@need
+async def sources_not_out(unit: UnitOfWork, scope: Scope) -> Count:
+    """Tracks that are to bring out a text that the one at hand is made from, and have brought out none of that kind.
+
+    Where its own track makes it, that track; else each track of the edition that makes it and is at no end. What has
+    ended without one brings none any more, and is not waited for.
+    """
+    tr, d = t.track, t.document
+    edition = sa.select(tr.c.edition_id).where(tr.c.id == scope.track).scalar_subquery()
+    lacking = []
+    for source in scope.sources:
+        out = sa.exists().where(d.c.track_id == tr.c.id, d.c.kind == source.kind, d.c.state.in_(CLOSED))
+        ended = sa.tuple_(tr.c.definition, tr.c.stage).in_(source.ends)
+        others = sa.and_(tr.c.edition_id == edition, tr.c.definition.in_(source.makers), ~ended)
+        lacking.append(sa.select(tr.c.id).where(tr.c.id == scope.track if source.own else others, ~out))
+    return await _counted(unit, "Track", sa.union_all(*lacking)) if lacking else (0, ())
+
+
 FACTS: Mapping[str, Callable[[Scope], Need[Count]]] = {
     "inputs_without_answer": inputs_without_answer,
     "comments_without_answer": comments_without_answer,
     "paragraphs_without_source": paragraphs_without_source,
     "paragraphs_contested": paragraphs_contested,
     "calls_open": calls_open,
+    "sources_not_out": sources_not_out,
 }
 
 

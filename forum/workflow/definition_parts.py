@@ -171,6 +171,12 @@ class Document:
     meeting: str = key("The meeting of [meetings] it is for.", default="")
     line: int | None = field(default=None, compare=False)
 
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The gates it must pass before it is put to its body or closed: its own, and where it is made from other texts
+        that these are out."""
+        return (*self.gates, "every_source_out") if self.sources else self.gates
+
 
 @dataclass(frozen=True)
 class Transmission:

@@ -106,7 +106,7 @@ def gates_of(
 
 def _gates(process: Process, rule: Rule, document: str | None) -> tuple[str, ...]:
     kind = process.documents.get(document) if document and rule.act in CLOSING_ACTS else None
-    return tuple(dict.fromkeys((*rule.gates, *(kind.gates if kind else ()))))
+    return tuple(dict.fromkeys((*rule.gates, *(kind.asks if kind else ()))))
 
 
 def needs_of(process: Process, track: str, stage: str) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ Where the table says that something may be so, both are steps here: the walk thr
 every one of them, and a way to an end relies only on those that are certain.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from .act_names import WHILE_SILENT
 from .effects import ASKED_OF_ALL, ASKS, ASKS_OF_ONE, DONE, ENDED_BY, HELD, NONE, ON_TRACKS, WINDOWS, Effect
 from .process import Clock, Process, Rule, Stage, Track
+from .text_sorts import Sorts, sorts
 
 
 @dataclass(frozen=True)
@@ -30,33 +31,13 @@ class Step:
 
 
 _HANDED_IN = "submit_contribution"
-# By the act that ends them, and the gates of their kind.
-Texts = Mapping[tuple[str, frozenset[str]], str]
-
-
-def texts(process: Process, track: Track) -> dict[tuple[str, frozenset[str]], str]:
-    """The texts of a track by how they end: the act, and the gates of their kind. Each is a thing of its own."""
-    found: dict[tuple[str, frozenset[str]], str] = {}
-    for name in track.documents:
-        way = way_of_text(process, name)
-        if way is not None and way not in found:
-            found[way] = f"text_{len(found)}" if found else "text"
-    return found
-
-
-def way_of_text(process: Process, kind: str) -> tuple[str, frozenset[str]] | None:
-    """How texts of a kind end; None where the kind, or its closing, does not exist."""
-    document = process.documents.get(kind)
-    closing = process.closings.get(document.closing) if document else None
-    act = next((act for act, names in ENDED_BY.items() if closing and closing.name in names), None)
-    return None if document is None or act is None else (act, frozenset(document.gates))
 
 
 def steps(process: Process, track: Track, may: Callable[[Rule], bool]) -> dict[str, list[Step]]:
     """All that can happen at each stage of a track. `may`: whether anybody can exist who may use a rule."""
     stages = track.stages_with(_HANDED_IN)
     first = track.rule(stages[0], _HANDED_IN) if stages else None
-    known = texts(process, track)
+    known = sorts(process, track)
     by_rule: dict[tuple[object, ...], tuple[Step, ...]] = {}
 
     def done(rule: Rule, line: int) -> tuple[Step, ...]:
@@ -81,7 +62,7 @@ def gates(names: tuple[str, ...]) -> frozenset[str]:
 
 def _at(
     process: Process, track: Track, stage: Stage, may: Callable[[Rule], bool],
-    done: Callable[[Rule, int], tuple[Step, ...]], known: Texts, first: Rule | None,
+    done: Callable[[Rule, int], tuple[Step, ...]], known: Sorts, first: Rule | None,
 ) -> Iterator[Step]:  # fmt: skip
     rules = track.rules(stage.id)
     for line, effect in enumerate(DONE):
@@ -127,16 +108,18 @@ def _relied_on(stage: Stage, some: Iterator[Step]) -> list[Step]:
     return [*onward, *held, *(replace(step, way_out=False) for step in rest)]
 
 
-def _on_texts(effect: Effect, known: Texts) -> Iterator[tuple[Effect, frozenset[str]]]:
+def _on_texts(effect: Effect, known: Sorts) -> Iterator[tuple[Effect, frozenset[str]]]:
     """The effect on each sort of text, with the gates of that sort where the act ends it."""
     if not {"text"} & (effect.needs | effect.opens):
         yield effect, NONE
         return
-    for (act, asked), thing in known.items():
-        if effect.act in ENDED_BY and effect.act != act:
-            continue
-        needs, opens, closes = (_named(things, thing) for things in (effect.needs, effect.opens, effect.closes))
-        yield replace(effect, needs=needs, opens=opens, closes=closes), asked if effect.act == act else NONE
+    for sort in known.values():
+        needs, opens, closes = (_named(things, sort.thing) for things in (effect.needs, effect.opens, effect.closes))
+        if effect.act not in ENDED_BY:
+            yield replace(effect, needs=needs, opens=opens, closes=closes), NONE
+        elif effect.act == sort.way.act:
+            brings = NONE if effect.act == "start_silence" else sort.out
+            yield replace(effect, needs=needs | sort.needs, opens=opens | brings, closes=closes), sort.way.gates
 
 
 def _named(things: frozenset[str], text: str) -> frozenset[str]:
@@ -161,6 +144,7 @@ def _under(rule: Rule, effect: Effect, asked: frozenset[str]) -> Iterator[Step]:
     yield from (replace(bare, closes=frozenset({thing})) for thing in sorted(effect.may_close))
     if effect.act in ENDED_BY and effect.act != "start_silence":
         yield _sealed(step)
+        yield replace(step, closes=NONE)  # another text of its sort is still open
 
 
 def _sealed(step: Step) -> Step:
@@ -189,7 +173,7 @@ def _into(track: Track, step: Step) -> Step:
     return replace(step, bars=step.bars | gates(track.asks_before(step.to or "")), closes=step.closes | HELD)
 
 
-def _time(track: Track, stage: Stage, window: str, known: Texts) -> Iterator[Step]:
+def _time(track: Track, stage: Stage, window: str, known: Sorts) -> Iterator[Step]:
     """A window closes: the track moves on where the stage has a clock for it, at once or when the gates open."""
     clocks = [clock for clock in stage.clocks if clock.at == f"{window}_closes"]
     over = Step("", needs=frozenset({window}), closes=frozenset({window}))
@@ -198,22 +182,18 @@ def _time(track: Track, stage: Stage, window: str, known: Texts) -> Iterator[Ste
         return
     # Contested, a text goes back to its drafters and no clock moves; else the text is closed by the silence itself.
     yield replace(over, needs=over.needs | {"contested"})
-    silent = [thing for (act, _), thing in known.items() if act == "start_silence"]
-    for thing in silent:
-        passed = replace(over, needs=over.needs | {thing}, way_out=False)
+    for sort in (sort for sort in known.values() if sort.way.act == "start_silence"):
+        thing = sort.thing
+        passed = replace(over, needs=over.needs | {thing}, opens=sort.out, way_out=False)
         # Another text still lies before its body, and the last one moves the track.
         yield replace(passed, closes=frozenset({thing}))
         yield _sealed(passed)
         yield from (replace(passed, closes=frozenset({thing})) for thing in ("consultation", "blank", "unanswered"))
         if clocks:
-            yield replace(passed, opens=frozenset({"held_silence"}), closes=NONE)
-        yield from _closing(track, replace(over, needs=over.needs | {thing}, way_out=False), clocks, window)
-        yield from _closing(
-            track,
-            replace(over, needs=over.needs | {thing}, bars=frozenset({"contested"}), closes=over.closes | {thing}),
-            clocks,
-            window,
-        )
+            yield replace(passed, opens=sort.out | {"held_silence"}, closes=NONE)
+        yield from _closing(track, passed, clocks, window)
+        last = replace(passed, bars=frozenset({"contested"}), closes=over.closes | {thing}, way_out=True)
+        yield from _closing(track, last, clocks, window)
 
 
 def _closing(track: Track, over: Step, clocks: list[Clock], window: str) -> Iterator[Step]:
@@ -224,7 +204,7 @@ def _closing(track: Track, over: Step, clocks: list[Clock], window: str) -> Iter
         move = _into(track, replace(over, to=clock.to, bars=over.bars | gates(clock.gates)))
         yield move
         for thing in sorted(move.bars - over.bars):
-            yield replace(over, needs=over.needs | {thing}, opens=frozenset({held}))
+            yield replace(over, needs=over.needs | {thing}, opens=over.opens | {held})
         # When the move is made later, whatever is open by then stays open; no move is made past a running silence.
         running = frozenset({"silence"} if window == "silence" else ())
         yield _into(track, Step("", clock.to, frozenset({held}), gates(clock.gates) | running))

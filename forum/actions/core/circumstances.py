@@ -95,6 +95,22 @@ async def standing(unit: UnitOfWork, process: Process, act: str, located: Locate
 
 
 # ---- gates
+def scope_of(process: Process, located: Located) -> facts.Scope:
+    """What gates are asked of: the text at hand with what it is made from, else the whole track."""
+    track, text = located.track, located.document
+    assert track is not None
+    kind = None if text is None else process.documents.get(text.kind)
+    sources = () if kind is None else tuple(_source(process, track.definition, name) for name in kind.sources)
+    return facts.Scope(track.id, None if text is None else text.id, sources)
+
+
+def _source(process: Process, definition: str, kind: str) -> facts.SourceKind:
+    makers = tuple(path for path in process.tracks.values() if kind in path.documents)
+    ends = tuple((path.name, stage.id) for path in makers for stage in path.stages.values() if stage.final)
+    names = tuple(path.name for path in makers)
+    return facts.SourceKind(kind, names, ends, definition in names)
+
+
 async def ask(store: Store, name: str, scope: facts.Scope) -> rules.GateAnswer:
     """One gate, asked of the database: of a text, or of all inputs and texts of a track."""
     count, ids = await store.ask(facts.FACTS[questions.gate(name).fact](scope))

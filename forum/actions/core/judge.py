@@ -206,10 +206,11 @@ async def _on_track(
     kind = None if located.document is None else located.document.kind
     elsewhere = (permit or mending) is not None or (window is not None and window.lasts(located.now))
     gates = rules.gates_of(process, track, stage, act, kind, elsewhere=elsewhere)
+    scope = circumstances.scope_of(process, located)
     known: dict[str, Any] = {
         "now": located.now,
         "window": window,
-        "gates": {gate: await circumstances.ask(unit, gate, _scope(located)) for gate in gates},
+        "gates": {gate: await circumstances.ask(unit, gate, scope) for gate in gates},
         "document": kind,
         "author": await _author(unit, act, located),
         "permit": permit,
@@ -224,12 +225,6 @@ async def _on_track(
     return (
         await _unless_needed(unit, process, located, asked.stage) if verdict.yes and act == "advance_stage" else verdict
     )
-
-
-def _scope(located: Located) -> facts.Scope:
-    """What gates are asked of: the text at hand, else the whole track."""
-    assert located.track is not None
-    return facts.Scope(located.track.id, None if located.document is None else located.document.id)
 
 
 async def _unless_waiting(

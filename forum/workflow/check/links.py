@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..finding import Finding
 from ..graph import on_cycles
-from ..process import Process
+from ..process import Process, Track
 from ..toml_table import hint
 
 
@@ -21,6 +21,7 @@ def findings(process: Process) -> Iterator[Finding]:
 
 def _tracks(process: Process) -> Iterator[Finding]:
     waiting = on_cycles({track.name: _existing([track.after], process.tracks) for track in process.tracks.values()})
+    deadlocked = on_cycles({track.name: waited_for(process, track) for track in process.tracks.values()})
     for track in process.tracks.values():
         if track.after and track.after not in process.tracks:
             text = f"The track begins after {track.after}, which is not a track of this process."
@@ -28,6 +29,10 @@ def _tracks(process: Process) -> Iterator[Finding]:
         if track.name in waiting:
             text = f"{track.name} waits for {track.after} to end, and that waits for {track.name}: neither ever begins."
             yield Finding("after_cycle", text, "Take one `after` away.", track.line, track.name)
+        elif track.name in deadlocked:
+            text = f"{track.name} waits for a text of another track, and that track for {track.name}: neither need end."
+            remedy = "Take a text out of `sources`, or let one track make both."
+            yield Finding("source_cycle", text, remedy, track.line, track.name)
         if track.feeds and track.feeds not in process.meetings:
             text = f"The track feeds {track.feeds}, which is not a meeting of this process."
             yield Finding(
@@ -38,6 +43,14 @@ def _tracks(process: Process) -> Iterator[Finding]:
             line = track.repeat.line if track.repeat else None
             text = f"The track is run for each {body}, which is not a body of this process."
             yield Finding("unknown_body", text, _or_add(body, process.bodies, "bodies"), line or track.line, track.name)
+
+
+def waited_for(process: Process, track: Track) -> list[str]:
+    """The tracks whose end, or a text of which, a track may have to wait for."""
+    kinds = (process.documents[kind] for kind in track.documents if kind in process.documents)
+    sources = {source for kind in kinds for source in kind.sources} - set(track.documents)
+    makers = [other.name for other in process.tracks.values() if sources & set(other.documents)]
+    return _existing([track.after, *makers], process.tracks)
 
 
 def _documents(process: Process) -> Iterator[Finding]:

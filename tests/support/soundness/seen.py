@@ -11,7 +11,7 @@ from forum.store.tables import schema as t
 from forum.store.unit import UnitOfWork
 from forum.workflow.effects import WINDOWS
 from forum.workflow.process import Process
-from forum.workflow.track_steps import texts, way_of_text
+from forum.workflow.text_sorts import out, sorts, way_of
 
 _OF = """
 WITH d AS (SELECT * FROM document WHERE track_id = :track),
@@ -38,6 +38,7 @@ SELECT
   EXISTS (SELECT FROM contribution c, d WHERE c.track_id = :track AND c.state IN ('submitted', 'admitted', 'returned')
           AND d.state IN ('draft', 'circulated', 'silence') AND NOT EXISTS
           (SELECT FROM disposition x WHERE x.contribution_id = c.id AND x.document_id = d.id)) AS unanswered,
+  ARRAY(SELECT DISTINCT kind FROM d WHERE state NOT IN ('draft', 'circulated', 'silence')) AS outs,
   EXISTS (SELECT FROM d) AS paper,
   EXISTS (SELECT FROM call WHERE track_id = :track AND state = 'open'
           AND coalesce(late_until, closes_at) > :now) AS call,
@@ -76,8 +77,9 @@ async def seen(unit: UnitOfWork, process: Process, track_id: UUID) -> Seen:
     row = await unit.first(sa.text(_OF), {"track": track_id, "now": now, "since": track["stage_since"]})
     assert row is not None
     path = process.tracks[track["definition"]]
-    known, clocks = texts(process, path), {clock.at for clock in path.stages[track["stage"]].clocks}
+    known, clocks = sorts(process, path), {clock.at for clock in path.stages[track["stage"]].clocks}
     things = {name for name, there in row.items() if there is True}
     things -= {f"held_{window}" for window in WINDOWS if f"{window}_closes" not in clocks}
-    things |= {known[way] for kind in row["texts"] if (way := way_of_text(process, kind)) is not None}
+    things |= {known[way].thing for kind in row["texts"] if (way := way_of(process, kind)) is not None}
+    things |= {out(kind) for kind in row["outs"] if (way := way_of(process, kind)) is not None and way.kind}
     return Seen(path.name, track["stage"], track["stage_since"], now, frozenset(things))

@@ -63,8 +63,12 @@ def skeleton(chance: Random) -> Table:
     for document in made["documents"].values():
         if chance.random() < 0.5:
             document["gates"] = [chance.choice(GATES[:2])]
+    if len(kinds) > 1 and chance.random() < 0.4:
+        made["documents"]["paper_1"]["sources"] = ["paper_0"]
     if chance.random() < 0.2:
         made["tracks"]["side"] = side(chance)
+        if "by_chair" in kinds and "after" not in made["tracks"]["side"] and chance.random() < 0.5:
+            _with_a_note(made)
     if chance.random() < 0.3:
         made["documents"]["paper_0"]["due"] = "summit"
     if chance.random() < 0.3:
@@ -109,6 +113,15 @@ def side(chance: Random) -> Table:
     if chance.random() < 0.5:
         made["after"] = "main"
     return made
+
+
+def _with_a_note(made: Table) -> None:
+    """The second path brings out a text that one of the main path is made from."""
+    made["documents"]["note"] = {"title": "Note", "closing": "by_chair"}
+    made["documents"]["paper_0"]["sources"] = ["note"]
+    made["tracks"]["side"]["documents"] = ["note"]
+    acts = ("draft_document", "write_paragraph", "issue_document")
+    made["tracks"]["side"]["stages"]["waiting"]["acts"] |= dict.fromkeys(acts, OFFICE)
 
 
 def _call(chance: Random) -> Table:

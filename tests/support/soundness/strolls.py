@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from forum.refusal import Refusal
 from forum.workflow.act_names import WHILE_SILENT
 from forum.workflow.check.endings import DUTIES, asks_for_answers
+from forum.workflow.check.links import waited_for
 from forum.workflow.check.rights import RIGHTS
 from forum.workflow.track_steps import Step
 
@@ -169,12 +170,10 @@ class Stroll:
         raise Disagreement(f"at {here.stage} with {sorted(here.things)} no step of the way can be made: {said}")
 
     async def _waits(self, name: str) -> bool:
-        """Whether a track waits for the end of another."""
-        after = self.play.process.tracks[name].after
+        """Whether a track waits for the end of another, or for a text that another makes."""
+        waited, known = waited_for(self.play.process, self.play.process.tracks[name]), self.play.process.tracks
         places = [await self.play.seen(track) for track in self.play.tracks]
-        return any(
-            here.definition == after and not self.play.process.tracks[after].stages[here.stage].final for here in places
-        )
+        return any(here.definition in waited and not known[here.definition].stages[here.stage].final for here in places)
 
     async def _step(self, track: uuid.UUID, here: Seen, step: Step) -> bool:
         play = self.play
@@ -214,5 +213,5 @@ def _in_order(play: Play) -> list[str]:
 
 
 def _depth(play: Play, name: str) -> int:
-    after = play.process.tracks[name].after
-    return 0 if not after else 1 + _depth(play, after)
+    waited = waited_for(play.process, play.process.tracks[name])
+    return max((1 + _depth(play, other) for other in waited), default=0)
