@@ -44,7 +44,8 @@ class Disagreement(AssertionError):
 
 @dataclass
 class Play:
-    """A running edition of a definition. `told` is what happened, in order; `counted`, how often each act was done."""
+    """A running edition of a definition. `told` is what happened, in order; `counted`, how often each act was done;
+    `states`, the track, stage and things of every state it came to."""
 
     points: Savepoints
     runner: Runner
@@ -57,6 +58,7 @@ class Play:
     tracks: Sequence[uuid.UUID]
     told: list[str] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
+    states: set[tuple[str, str, frozenset[str]]] = field(default_factory=set)
     _seen: dict[uuid.UUID, Seen] = field(default_factory=dict)
 
     @property

@@ -89,6 +89,7 @@ class Stroll:
     # ---- what must hold
     async def _holds(self, track: uuid.UUID) -> None:
         here = await self.play.seen(track)
+        self.play.states.add((here.definition, here.stage, here.things))
         space, _ = self.play.known[here.definition]
         if not space.possible(here.stage, here.things):
             raise Disagreement(f"the check knows no such state: {here.stage}, {sorted(here.things)}")
