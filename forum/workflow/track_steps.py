@@ -4,7 +4,7 @@ Where the table says that something may be so, both are steps here: the walk thr
 every one of them, and a way to an end relies only on those that are certain.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .act_names import WHILE_SILENT
@@ -31,6 +31,7 @@ class Step:
 
 
 _HANDED_IN = "submit_contribution"
+_ANSWERING = ("record_disposition", "record_joint_disposition")
 
 
 def steps(process: Process, track: Track, may: Callable[[Rule], bool]) -> dict[str, list[Step]]:
@@ -66,12 +67,14 @@ def _at(
 ) -> Iterator[Step]:  # fmt: skip
     rules = track.rules(stage.id)
     for line, effect in enumerate(DONE):
-        if effect.act in ("record_disposition", "record_joint_disposition") and not process.dispositions:
+        answers = effect.act in _ANSWERING
+        if answers and not process.dispositions:
             continue
         for rule in _rules(track, stage, effect.act):
             # After the planned end a rule within it allows nothing more.
             lasts = rule.window != "stage" or stage.closes is None
-            yield from done(rule, line) if lasts else (replace(step, way_out=False) for step in done(rule, line))
+            found = done(rule, line) if lasts else [replace(step, way_out=False) for step in done(rule, line)]
+            yield from _reflected(found, known) if answers and _in_paragraphs(process) else found
     handing_in = rules.get(_HANDED_IN, first)
     if handing_in is not None and not stage.final and may(handing_in):
         yield from _by_permit(handing_in)
@@ -93,6 +96,19 @@ def _rules(track: Track, stage: Stage, act: str) -> tuple[Rule, ...]:
         return track.rules_while_silent(stage.id, act)
     own = track.rule(stage.id, act)
     return track.rules_while_open(stage.id, act) or (() if own is None else (own,))
+
+
+def _in_paragraphs(process: Process) -> bool:
+    """Whether every answer that the process knows names a paragraph."""
+    return all("{paragraph}" in sentence for sentence in process.dispositions.values())
+
+
+def _reflected(some: Sequence[Step], known: Sorts) -> Iterator[Step]:
+    """Answers that name a paragraph: they are certain to be possible only where a text is open that has one."""
+    for step in some:
+        yield replace(step, way_out=False)
+        for sort in known.values() if step.way_out else ():
+            yield replace(step, needs=step.needs | {sort.thing}, bars=step.bars | {"blank"})
 
 
 def _relied_on(stage: Stage, some: Iterator[Step]) -> list[Step]:
