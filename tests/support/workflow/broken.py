@@ -139,7 +139,9 @@ NAMES: tuple[Row, ...] = (
     _one("unknown_mechanism", END, SUMMIT + MEETING + 'mechanisms = ["choirs"]\n' + END, "[meetings.summit_day]"),
     _one("misplaced_act", "record_disposition = {", 'open_edition = { by = ["chair"] }\ndispose = {', "open_edition"),
     _one("misplaced_act", FORUM, 'add_comment = { by = ["chair"] }\n' + FORUM, "add_comment"),
-    _one("dispositions_missing", 'taken_up = "taken up in paragraph {paragraph}"', "", "start_silence"),
+    _one(
+        "dispositions_missing", 'noted = "noted"\ntaken_up = "taken up in paragraph {paragraph}"', "", "start_silence"
+    ),
     _one("gate_cannot_open", 'record_disposition = { by = ["penholder"] }', "", "start_silence"),
 )
 
