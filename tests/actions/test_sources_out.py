@@ -1,6 +1,7 @@
 """A text that is made from others waits until they are out, on its own track and on others; what has ended is not
 waited for."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,7 +21,13 @@ _MADE_FROM = (
 
 
 async def _drafted(e: Running, kind: str, track: str = "main") -> UUID:
-    given = {"track": e.tracks[track], "kind": kind, "title": kind, "symbol": f"S/{kind}", "language": "en"}
+    given: dict[str, Any] = {
+        "track": e.tracks[track],
+        "kind": kind,
+        "title": kind,
+        "symbol": f"S/{kind}",
+        "language": "en",
+    }
     await e.s.stage_of(e.tracks["main"], "drafting")
     document = (await e.s.do("draft_document", "secretariat", **given))["document"]
     await e.s.stage_of(e.tracks["main"], "closing")

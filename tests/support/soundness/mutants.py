@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+import pytest
+
 from forum.workflow import track_steps
 from forum.workflow.check.endings import explored
 from forum.workflow.effects import DONE, Effect
@@ -33,11 +35,9 @@ def mutants(fields: Sequence[str]) -> dict[str, Table]:
 @contextmanager
 def believed(table: Table) -> Iterator[None]:
     """The check believes this table meanwhile."""
-    right, track_steps.DONE = track_steps.DONE, table
-    try:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(track_steps, "DONE", table)
         yield
-    finally:
-        track_steps.DONE = right
 
 
 def shown(process: Process, table: Table, states: Iterable[State]) -> bool:
