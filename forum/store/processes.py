@@ -78,6 +78,12 @@ class Processes:
 
 
 @need
+async def works_by(unit: UnitOfWork, known: Processes, forum_id: UUID) -> "Governing":
+    """`Processes.governing`, as an act asks for it: where many acts are judged at once, it is read once for a forum."""
+    return await known.governing(unit, forum_id)
+
+
+@need
 async def definition(unit: UnitOfWork, known: Processes, id_: UUID) -> Process:
     """`Processes.by_id`, as an act asks for it."""
     return await known.by_id(unit, id_)

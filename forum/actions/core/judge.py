@@ -26,7 +26,7 @@ from ...errors import (
 )
 from ...store import authors, calls, facts, mandates, tracks
 from ...store.places import Located
-from ...store.processes import Governing, Processes
+from ...store.processes import Governing, Processes, works_by
 from ...store.unit import UnitOfWork
 from ...workflow import engine as rules
 from ...workflow.act_names import FORUM_ACTS, OF_INVITATIONS, OF_ONESELF, WHILE_SILENT
@@ -271,7 +271,7 @@ async def _governing(unit: UnitOfWork, processes: Processes, located: Located) -
     """The process that decides here: the one the edition is pinned to, else the one its forum took up last."""
     if located.process_text is not None and located.process_hash is not None:
         return Governing(processes.get(located.process_hash, located.process_text), ())
-    return await processes.governing(unit, located.forum_id)
+    return await unit.ask(works_by(processes, located.forum_id))
 
 
 async def _author(unit: UnitOfWork, act: str, located: Located) -> str | None:

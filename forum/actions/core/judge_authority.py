@@ -14,7 +14,7 @@ from ...domain.mandate import Mandate, Office, Role
 from ...domain.mandates import Acting, MandateInForce, Person, Place, acting
 from ...errors import AuthorityNotYours, MandateNotYours, NotSignedIn
 from ...store.places import Located
-from ...store.processes import Processes
+from ...store.processes import Processes, works_by
 from ...store.records import by_id
 from ...store.unit import UnitOfWork
 from ...workflow import engine as rules
@@ -109,7 +109,7 @@ async def _narrowed(
     forum = hands.get(By.OFFICE) or hands.get(By.ABOVE)
     if forum is None or By.ADMINISTRATOR in hands:
         return None, rules.YES
-    governing = await processes.governing(unit, forum)
+    governing = await unit.ask(works_by(processes, forum))
     process = governing.process
     if process is None:
         return None, rules.YES
