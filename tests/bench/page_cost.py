@@ -21,11 +21,13 @@ from forum.store import roles
 from forum.store.embedded.cluster import Cluster
 from forum.store.migrate import upgrade_async
 from forum.web.templating import STYLE
-from tests.support.scene import scene
+from tests.support.scene import Scene, scene
 from tests.support.sign_ins import browser, signed_in
+from tests.support.sources import ROOT
 
 SECRET = "for-tests-only-" + "s" * 32
-ROUNDS, REQUESTS = 12, 60
+ROUNDS, REQUESTS = 6, 30
+_SCRIPTS_IN = ROOT / "forum" / "web" / "enhance"
 
 
 async def _round(ask: Callable[[], Awaitable[httpx.Response]]) -> float:
@@ -57,34 +59,70 @@ async def _compare(line: httpx.AsyncClient, name: str, address: str, asked: dict
     )
 
 
+Page = tuple[str, str, str, dict[str, Any]]  # its name, address, operation and variables
+_EDITION = {"forum": "gfmd", "name": "gfmd 2020"}
+_SYMBOL = "GFMD/1/REP"
+
+
+def _read(s: Scene, signed: bool) -> list[Page]:
+    """What everybody reads, and what a focal point begins with."""
+    call, more = f"Call:{s.call}", {"signedIn": signed}
+    return [
+        ("front", "/", "home" if signed else "front", {}),
+        ("forum", "/forums/gfmd", "forum_page", {"slug": "gfmd", **more}),
+        ("inputs", "/forums/gfmd/gfmd%202020/inputs", "edition_page", {**_EDITION, "first": 25}),
+        ("call", f"/calls/{s.call}", "call_answer", {"id": call, "mine": {"call": call}, **more}),
+    ]
+
+
+def _worked_on(s: Scene) -> list[Page]:
+    """Where an office works."""
+    signed, text = {"signedIn": True}, {"symbol": _SYMBOL}
+    return [
+        ("desk", "/forums/gfmd/gfmd%202020/desk", "desk", {**_EDITION, **signed}),
+        ("penholder's table", f"/writing/{_SYMBOL}", "writing",
+         {**text, "first": 10, "after": None, "inputs": {}, "textAfter": None, **signed}),
+        ("consultation", f"/consultation/{_SYMBOL}", "consultation", {**text, "first": 25, "after": None, **signed}),
+        ("process", "/forums/gfmd/process", "process_page", {"slug": "gfmd", **signed}),
+        ("settings", "/settings", "settings", {}),
+        ("who has answered", f"/calls/{s.call}/addressees", "call_answers", {"id": f"Call:{s.call}"}),
+    ]  # fmt: skip
+
+
+async def _written(s: Scene) -> None:
+    """A draft of six paragraphs, beside an input that was handed in."""
+    await s.stage("main", "drafting")
+    document = await s.document("main", "consolidated_report", symbol=_SYMBOL)
+    for n in range(6):
+        await s.write(document, f"Desks near markets help, wherever there are {n} of them.")
+
+
 async def measure() -> None:
     """Print a line a page."""
+    settings = Settings(mode="test", secret=SECRET)
     with TemporaryDirectory() as folder, Cluster(Path(folder) / "pg") as cluster:
         urls = await roles.prepare(cluster.url(), "page_cost", keep=cluster.home)
         await upgrade_async(urls.owner)
         async with scene(urls.app) as s:
             await s.input(visibility="public")
-            parts = await app.parts(Settings(mode="test", secret=SECRET), urls.app)
-            site, names = app.routed(parts, Settings(mode="test", secret=SECRET)), parts.service.documents.names
-            secret, _ = await signed_in(parts, "focal.kenya")
-            call = f"Call:{s.call}"
-            edition = {"forum": "gfmd", "name": "gfmd 2020"}
-            pages: list[tuple[str, str, str, dict[str, Any]]] = [
-                ("front", "/", "front", {}),
-                ("forum", "/forums/gfmd", "forum_page", {"slug": "gfmd"}),
-                ("inputs", "/forums/gfmd/gfmd%202020/inputs", "edition_page", {**edition, "first": 25}),
-                ("call", f"/calls/{s.call}", "call_answer", {"id": call, "mine": {"call": call}}),
-            ]
-            for who, cookie in (("signed out", None), ("signed in", secret)):
+            parts = await app.parts(settings, urls.app)
+            site = app.routed(parts, settings)
+
+            async def compared(who: str, cookie: str | None, pages: list[Page]) -> None:
                 async with browser(site, cookie) as line:
                     for name, address, operation, variables in pages:
-                        if operation == "front" and cookie:
-                            operation = "home"
-                        more = {"signedIn": bool(cookie)} if operation in ("forum_page", "call_answer") else {}
-                        asked = {"documentId": names[operation], "variables": {**variables, **more}}
+                        asked = {"documentId": parts.service.documents.names[operation], "variables": variables}
                         await _compare(line, f"{name}, {who}", address, asked)
+
+            await compared("signed out", None, _read(s, False))
+            await compared("signed in", (await signed_in(parts, "focal.kenya"))[0], _read(s, True))
+            await _written(s)
+            await compared("office", (await signed_in(parts, "secretariat"))[0], _worked_on(s))
             await parts.close()
-    print(f"stylesheet {len(STYLE):,} bytes, {len(gzip.compress(STYLE)):,} by gzip, kept for a year")
+    scripts = [(_SCRIPTS_IN / name).read_bytes() for name in ("htmx.min.js", "draft.js")]
+    for what, parts_ in (("stylesheet", [STYLE]), ("scripts of the form of an input", scripts)):
+        sizes = [len(gzip.compress(part)) for part in parts_]
+        print(f"{what} {sum(map(len, parts_)):,} bytes, {sum(sizes):,} by gzip, kept for a year")
 
 
 if __name__ == "__main__":
