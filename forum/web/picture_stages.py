@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -25,16 +26,33 @@ class _Arrow:
     clock: bool
 
 
+@dataclass(frozen=True)
+class _Stage:
+    """What is drawn of a stage."""
+
+    name: str
+    title: str
+    final: bool
+    leads_to: tuple[str, ...]
+    by_clock: frozenset[str]
+
+
 def stage_map(stages: Sequence[Mapping[str, Any]], words: Words, name: str, here: str = "") -> Markup:
     """The map. `here`: the stage at which the track stands; `name`: what listeners hear. Nothing of no stages."""
-    if not stages:
-        return Markup("")
-    places = {stage["name"]: number for number, stage in enumerate(stages)}
+    drawn = tuple(
+        _Stage(s["name"], s["title"], s["final"], tuple(s["leadsTo"]), frozenset(s["byClock"])) for s in stages
+    )
+    return _drawn(drawn, words.language in RIGHT_TO_LEFT, name, here) if drawn else Markup("")
+
+
+@lru_cache(maxsize=256)
+def _drawn(stages: tuple[_Stage, ...], rtl: bool, name: str, here: str) -> Markup:
+    """The same stages give the same map, to whoever asks: the map of a process is drawn for every edition under it."""
+    places = {stage.name: number for number, stage in enumerate(stages)}
     arrows = [
-        _Arrow(places[stage["name"]], places[to], to in stage["byClock"])
-        for stage in stages for to in stage["leadsTo"] if to in places
+        _Arrow(places[stage.name], places[to], to in stage.by_clock)
+        for stage in stages for to in stage.leads_to if to in places
     ]  # fmt: skip
-    rtl = words.language in RIGHT_TO_LEFT
     parts = [
         *(_box(number, stage, rtl, here) for number, stage in enumerate(stages)),
         *(_down(arrow, rtl) for arrow in arrows if arrow.end == arrow.begin + 1),
@@ -55,17 +73,17 @@ def _mirrored(x: float, rtl: bool) -> float:
     return _WIDE - x if rtl else x
 
 
-def _box(place: int, stage: Mapping[str, Any], rtl: bool, here: str) -> Markup:
-    kind = "here" if stage["name"] == here else "final" if stage["final"] else "stage"
+def _box(place: int, stage: _Stage, rtl: bool, here: str) -> Markup:
+    kind = "here" if stage.name == here else "final" if stage.final else "stage"
     top, left = _top(place), _mirrored(_BOX, rtl) if rtl else 2
-    shown = lines(f"{place + 1}. {stage['title']}", WORDS, _BOX - 16, 2)
+    shown = lines(f"{place + 1}. {stage.title}", WORDS, _BOX - 16, 2)
     first = top + _HIGH / 2 + 5 - 9 * (len(shown) - 1)
     middle = _mirrored(_BOX / 2 + 1, rtl)
     words = Markup("").join(
         Markup('<text x="{}" y="{:.0f}" text-anchor="middle">{}</text>').format(middle, first + 18 * number, line)
         for number, line in enumerate(shown)
     )
-    radius = _HIGH / 2 if stage["final"] else 5
+    radius = _HIGH / 2 if stage.final else 5
     box = Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="{:.0f}"/>').format(
         kind, left, top, _BOX - 2, _HIGH, radius
     )

@@ -6,6 +6,7 @@ Drawn with the fonts of whoever looks, named by family only (sans-serif). So wid
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from ..pdf.bidi import base_level
@@ -26,6 +27,7 @@ def width(words: str, size: float) -> float:
     return size * sum(_em(c) for c in words)
 
 
+@lru_cache(maxsize=4096)
 def _em(c: str) -> float:
     if unicodedata.combining(c) or unicodedata.category(c) == "Cf":
         return 0
