@@ -41,6 +41,7 @@ from .domain.secret_link import Links
 from .domain.viewer import Viewer
 from .errors import Misconfigured
 from .files import folder
+from .languages.speaker import speaker
 from .reading.me import SETTINGS, Me
 from .reading.run import Reader, create_pool
 from .settings import Settings
@@ -111,7 +112,7 @@ async def parts(settings: Settings, app_url: str) -> Parts:
         perform=Performer(runner, reader, pool, sight, settings.secret),
         viewer_of=_viewer_of(pool),
         documents=trusted.load(folder("graphql") / "operations", settings.documents),
-        context_of=lambda request, caller: Context(caller.subject, runner, sight, pool),
+        context_of=lambda request, caller: Context(caller.subject, runner, sight, pool, speaker(caller.language)),
         ready=_ready(pool),
         forms=FORMS,
         rates=Rates(settings.rate, time.monotonic, settings.secret),

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from graphql import GraphQLError
 
 from ..errors import NotSignedIn
-from ..refusal import Refusal
+from ..refusal import ENGLISH, Refusal, Speaker
 
 log = logging.getLogger("forum.api")
 
@@ -54,11 +54,11 @@ class Problem(Exception):
     def __str__(self) -> str:
         return f"{self.code}: {self.message}"
 
-    def body(self, request_id: str) -> bytes:
-        """`{"errors": [...]}` as JSON bytes, without a `data` key."""
+    def body(self, request_id: str, speaker: Speaker = ENGLISH) -> bytes:
+        """`{"errors": [...]}` as JSON bytes, without a `data` key; the message as `speaker` says it."""
         extensions = {**self.facts, "code": self.code, "requestId": request_id}
         errors: list[dict[str, object]] = [_entry(e, extensions) for e in self.details[:MOST_ERRORS]] or [
-            {"message": shortened(self.message), "extensions": extensions}
+            {"message": shortened(speaker.text(self.message)), "extensions": extensions}
         ]
         return orjson.dumps({"errors": errors}, default=_plain)
 

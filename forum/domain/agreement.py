@@ -11,6 +11,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from ..errors import InvalidValue
+from ..refusal import phrased
 from .body import Forum
 from .enumeration import Words
 from .mandate import Role
@@ -145,7 +146,7 @@ def not_agreed(use: Use, named: Iterable[Forum], agreements: Iterable[Agreement]
 def need_askable(asking: Forum, named: Forum, edition: str | None, track: str | None) -> None:
     """Refuses (InvalidValue) to ask a body that needs not agree, and a track without its edition."""
     if needs_none(Use(asking.id, AgreementPurpose.CONVENE), named, None):
-        reason = f"{named.name} need not agree: it is this forum, or was set up by it."
+        reason = phrased("{name} need not agree: it is this forum, or was set up by it.", name=named.name)
         raise InvalidValue(reason=reason).at_path("named")
     if track is not None and edition is None:
         raise InvalidValue(reason="Name the edition whose track it is.").at_path("edition")

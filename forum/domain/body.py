@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ..errors import InvalidValue
+from ..refusal import phrased
 from .enumeration import Words
 from .noun import Noun
 
@@ -154,4 +155,6 @@ def need_newer(starts_at: datetime, earlier: Sequence[TermsOfReference]) -> None
     counted then is not written anew."""
     if earlier and starts_at <= earlier[-1].starts_at:
         newest = earlier[-1].starts_at.isoformat(timespec="seconds")
-        raise InvalidValue(reason=f"Its newest terms begin at {newest}. Say a later date.").at_path("startsAt")
+        raise InvalidValue(
+            reason=phrased("Its newest terms begin at {newest}. Say a later date.", newest=newest)
+        ).at_path("startsAt")

@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ..errors import ClearanceMissing, InvalidValue, WrongState
+from ..refusal import phrased
 from ..spoken_words import doers
 from .authority import SPEAKS_FOR
 from .contribution import AttributionKind, Contribution, ContributionState
@@ -96,7 +97,7 @@ def need_rule(people: int, roles: Sequence[str], subjects: Sequence[str]) -> Non
     """Refuses (InvalidValue) what no delegation could meet: too many people, a role that is a forum's, a rule about
     nothing. No people and no roles is no rule at all, and says that none is asked any more."""
     if not 0 <= people <= MOST_PEOPLE:
-        reason = f"Ask for {MOST_PEOPLE} people at most, or for none."
+        reason = phrased("Ask for {most_people} people at most, or for none.", most_people=MOST_PEOPLE)
         raise InvalidValue(reason=reason).at_path("people")
     if not SPEAKS_FOR.issuperset(roles):
         words = ", ".join(doers(role) for role in sorted(role.value for role in SPEAKS_FOR))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from ..errors import InvalidValue
+from ..refusal import phrased
 from ..times import zone_named
 from .enumeration import Words
 from .mail_address import mail_address
@@ -81,7 +82,9 @@ def muted_of(forums: Iterable[UUID], *path: str) -> tuple[UUID, ...]:
     """The forums that are muted, each once, in one order. Refuses (InvalidValue, at `path`) too many."""
     each = tuple(sorted(set(forums)))
     if len(each) > MOST_MUTED:
-        raise InvalidValue(reason=f"At most {MOST_MUTED} forums are muted.").at_path(*path)
+        raise InvalidValue(reason=phrased("At most {most_muted} forums are muted.", most_muted=MOST_MUTED)).at_path(
+            *path
+        )
     return each
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ..errors import UnknownCode
+from ..refusal import phrased
 
 IDS_IN_SENTENCE = 5  # a sentence is read by people; the refusal carries the longer list beside it
 
@@ -27,7 +28,7 @@ class Gate:
 
     def sentence_when_shut(self, count: int) -> str:
         """What is still open, without the ids: "3 inputs have no answer yet"."""
-        return self.sentence_of_one if count == 1 else self.sentence_of_many.format(count=count)
+        return phrased(self.sentence_of_one if count == 1 else self.sentence_of_many, count=count)
 
 
 class Answer(NamedTuple):
@@ -98,6 +99,8 @@ def answer(name: str, open_count: int, open_ids: Sequence[str]) -> Answer:
     shown = list(open_ids[:IDS_IN_SENTENCE])
     rest = open_count - len(shown)
     if not shown:
-        return Answer(False, f"{asked.sentence_when_shut(open_count)}.")
-    tail = f" and {rest} more" if rest > 0 else ""
-    return Answer(False, f"{asked.sentence_when_shut(open_count)}: {', '.join(shown)}{tail}.")
+        return Answer(False, phrased("{what}.", what=asked.sentence_when_shut(open_count)))
+    named = {"what": asked.sentence_when_shut(open_count), "ids": ", ".join(shown)}
+    if rest > 0:
+        return Answer(False, phrased("{what}: {ids} and {rest} more.", rest=rest, **named))
+    return Answer(False, phrased("{what}: {ids}.", **named))

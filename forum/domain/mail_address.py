@@ -4,6 +4,7 @@ header."""
 import re
 
 from ..errors import InvalidValue
+from ..refusal import phrased
 
 LONGEST = 254  # characters: RFC 5321, 4.5.3.1.3, a path of 256 with its brackets
 _LONGEST_LOCAL = 64  # RFC 5321, 4.5.3.1.1
@@ -24,8 +25,9 @@ def mail_address(written: str, *path: str) -> str:
     fits = len(address) <= LONGEST and len(local) <= _LONGEST_LOCAL
     if at and fits and _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain):
         return f"{local}@{domain.lower()}"
-    reason = (
+    reason = phrased(
         "This is no mail address. Write it as name@example.org: one line of ASCII and nothing else, no name and no "
-        f"list, at most {LONGEST} characters; a domain in another script in its form with xn--."
+        "list, at most {longest} characters; a domain in another script in its form with xn--.",
+        longest=LONGEST,
     )
     raise InvalidValue(reason=reason).at_path(*path)

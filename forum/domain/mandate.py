@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ..errors import InvalidValue, NothingInForce, WrongState
+from ..refusal import phrased
 from ..times import spoken
 from .enumeration import Words
 from .noun import Noun
@@ -134,14 +135,19 @@ def nothing_in_force(held: Sequence[Held], now: datetime) -> NothingInForce:
     """The refusal for a person none of whose mandates is in force: how each stands, and whom to ask for what."""
     lines = tuple(_line(entry, now) for entry in held)
     waiting = sorted({entry.organisation for entry in held if entry.organisation and _waits(entry.mandate, now)})
-    ask = [f"Ask the administrator of {name} to accept it (acceptMandate)." for name in waiting]
+    ask: list[str] = [phrased("Ask the administrator of {name} to accept it (acceptMandate).", name=n) for n in waiting]
     if not ask:
         ask = [
-            "Ask the administrator of your organisation to name you (nameRepresentative), or the secretariat of the "
-            "forum to give you a role there (grantMandate)."
+            phrased(
+                "Ask the administrator of your organisation to name you (nameRepresentative), or the secretariat of "
+                "the forum to give you a role there (grantMandate)."
+            )
         ]
-    sentence = f"{'; '.join(lines)}." if lines else "None was given to you yet."
-    return NothingInForce(mandates=lines, how=" ".join((sentence, *ask)))
+    stands = phrased("{lines}.", lines="; ".join(lines)) if lines else phrased("None was given to you yet.")
+    how = stands
+    for each in ask:
+        how = phrased("{before} {then}", before=how, then=each)
+    return NothingInForce(mandates=lines, how=how)
 
 
 def _line(held: Held, now: datetime) -> str:
@@ -177,4 +183,6 @@ def need_mechanism(role: Role | None, mechanism: str | None, known: bool) -> Non
     elif mechanism is None:
         raise InvalidValue(reason="Say which mechanism is coordinated, by its code.").at_path("mechanism")
     elif not known:
-        raise InvalidValue(reason=f"There is no mechanism {mechanism[:60]} here.").at_path("mechanism")
+        raise InvalidValue(reason=phrased("There is no mechanism {mechanism} here.", mechanism=mechanism[:60])).at_path(
+            "mechanism"
+        )

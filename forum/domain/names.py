@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from ..errors import InvalidValue, TextTooLong
+from ..refusal import phrased
 from .text import clean, filled
 
 # Characters: the longest names of real organisations have some 150, titles of calls and texts some 250; a code or a
@@ -103,7 +104,7 @@ def one_line(text: str, longest: int, *path: str) -> str:
     for word in line.split():
         names = [unicodedata.name(sign, "") for sign in word if sign.isalpha()]
         if len({a for a in _ALPHABETS for name in names if name.startswith(a)}) > 1:
-            reason = f"{word} mixes letters of two alphabets that look alike. Write it in one."
+            reason = phrased("{word} mixes letters of two alphabets that look alike. Write it in one.", word=word)
             raise InvalidValue(reason=reason).at_path(*path)
     return line
 

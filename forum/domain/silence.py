@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from ..errors import InvalidValue
+from ..refusal import phrased
 from .enumeration import Words, word_of
 from .noun import Noun, need_state
 from .text import filled
@@ -86,9 +87,17 @@ MOST_HOURS = 2_000
 def need_hours(hours: int, least: timedelta | None) -> int:
     """How long a silence lasts. Refuses (InvalidValue) hours outside 1 to 2,000 or below the forum's minimum."""
     if not 1 <= hours <= MOST_HOURS:
-        raise InvalidValue(reason=f"A silence lasts from 1 to {MOST_HOURS:,} hours, not {hours}.").at_path("hours")
+        raise InvalidValue(
+            reason=phrased(
+                "A silence lasts from 1 to {most_hours:,} hours, not {hours}.", most_hours=MOST_HOURS, hours=hours
+            )
+        ).at_path("hours")
     if least is not None and timedelta(hours=hours) < least:
-        too_short = f"In this forum a silence lasts at least {_whole_hours(least)} hours, not {hours}."
+        too_short = phrased(
+            "In this forum a silence lasts at least {least} hours, not {hours}.",
+            least=_whole_hours(least),
+            hours=hours,
+        )
         raise InvalidValue(reason=too_short).at_path("hours")
     return hours
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import nh3
 
 from ..errors import InvalidValue, TextTooLong, UnknownCode
+from ..refusal import phrased
 from . import marks
 
 LONGEST = 100_000  # characters in one text; the longest parliamentary document has some 75,000
@@ -64,7 +65,11 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if len(text) > LONGEST:
         raise InvalidValue(
-            reason=f"One text may have {LONGEST:,} characters; this has {len(text):,}. Send it in parts."
+            reason=phrased(
+                "One text may have {longest:,} characters; this has {count:,}. Send it in parts.",
+                longest=LONGEST,
+                count=len(text),
+            )
         )
     return text
 

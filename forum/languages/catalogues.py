@@ -1,5 +1,6 @@
-"""The catalogues: `.po` files (GNU gettext) in two folders, one file a language, under the English text: `po` for the
-sentences people are told, `pages` for what stands on pages. Read once, at the first use.
+"""The catalogues: `.po` files (GNU gettext) in three folders, one file a language, under the English text: `po` for the
+sentences people are told, `pages` for what stands on pages, `refusals` for what acts and requests are refused with.
+Read once, at the first use.
 
 Ours were written by the makers of this service and have not been read by a native speaker yet: each says so at its
 head.
@@ -14,11 +15,11 @@ from babel.messages.pofile import read_po
 
 from ..domain.contact import Language
 
-SENTENCES, PAGES = "po", "pages"
+SENTENCES, PAGES, REFUSALS = "po", "pages", "refusals"
 
 
 def catalogue(language: Language, folder: str = SENTENCES) -> Catalog:
-    """The file of a language in one of the two folders."""
+    """The file of a language in one of the folders."""
     with (Path(__file__).parent / folder / f"{language.value}.po").open("rb") as file:
         return read_po(file, locale=language.value)
 

@@ -48,18 +48,20 @@ class Reader:
             return self.instant(fact)
         if isinstance(fact, tuple):
             return self.say(saying("; ")).join(map(self.say, fact))
-        return self._isolated(str(fact))
+        return isolated(self.language, str(fact))
 
     def _local(self, at: datetime, zone: str) -> str:
         local, locale = aware(at).astimezone(ZoneInfo(zone)), Locale(self.language.value)
         day, clock = format_date(local, "long", locale), format_time(local, "HH:mm", locale=locale)
         offset = local.isoformat(timespec="minutes")[len("2027-03-01T12:00") :]
-        return f"{day} {clock} {self._isolated('(UTC)' if zone == 'UTC' else f'({zone}, UTC{offset})')}"
+        return f"{day} {clock} {isolated(self.language, '(UTC)' if zone == 'UTC' else f'({zone}, UTC{offset})')}"
 
-    def _isolated(self, text: str) -> str:
-        # Not around the address of a page: a mail program takes the mark behind it for its last character.
-        marked = self.language in RIGHT_TO_LEFT and not text.startswith(("https://", "http://"))
-        return f"{_ISOLATE}{text}{_END}" if marked else text
+
+def isolated(language: Language, text: str) -> str:
+    """A fact among the words of a language: its own direction kept where they run from right to left."""
+    # Not around the address of a page: a mail program takes the mark behind it for its last character.
+    marked = language in RIGHT_TO_LEFT and not text.startswith(("https://", "http://"))
+    return f"{_ISOLATE}{text}{_END}" if marked else text
 
 
 def _clock(at: datetime, zone: str) -> datetime:

@@ -1,5 +1,4 @@
-"""The words on the pages of an invitation: what each role is; by the code of a refusal, what its page is called and
-says."""
+"""The words on the pages of an invitation: what each role is; by the code of a refusal, what its page is called."""
 
 from collections.abc import Mapping
 
@@ -25,18 +24,4 @@ INVITATION_REFUSED: Mapping[str, str] = {
     "INVITATION_FOR_ANOTHER": "This invitation is for somebody else",
     "INVITER_MAY_NO_LONGER": "This invitation does not count any more",
     "MANDATE_STANDS": "You have this role already",
-}
-
-INVITATION_PROBLEM: Mapping[str, str] = {
-    "LINK_NOT_GOOD": "This link is none of this service's, or a part of it is missing. Copy the whole link, or ask "
-    "whoever invited you for another.",
-    "INVITATION_ANSWERED": "A link counts once, and this one was used. Ask whoever invited you for another if you need "
-    "one.",
-    "INVITATION_TOO_LATE": "The time to answer it is over. Ask whoever invited you for another.",
-    "INVITATION_ENDED": "Ask whoever invited you, if you did not expect that.",
-    "INVITATION_FOR_ANOTHER": "It is for somebody else than whoever uses the link now. Sign in as the person it is "
-    "for, or hand the link to that person.",
-    "INVITER_MAY_NO_LONGER": "Whoever invited you may not give this any more. Ask them, or the office they act for, "
-    "for another.",
-    "MANDATE_STANDS": "There is nothing to do: open your first page.",
 }

@@ -2,7 +2,7 @@
 that it leads to learns of it, and the answer is sent as a form: what only follows links answers nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.responses import Response
@@ -79,8 +79,9 @@ class Invited:
         """To what came of accepting; or why nothing did. Whoever is new spends of the points of their address."""
         client = visit.request.client
         address = spenders_of(None, "", client.host if client else "?")
+        asker = replace(caller, language=visit.words.language)
         answered = await operations.ask(
-            self.site.service, visit.request, caller, "accept_invitation", spends=address, input={"link": link}
+            self.site.service, visit.request, asker, "accept_invitation", spends=address, input={"link": link}
         )
         answer = Outcome(answered["acceptInvitation"])
         if answer.errors:

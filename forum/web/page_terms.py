@@ -7,7 +7,7 @@
 from collections.abc import Mapping
 
 from .act_terms import ACT, FIELD, PROBLEM
-from .invitation_terms import INVITATION_PROBLEM, INVITATION_REFUSED, ROLE_ABOUT
+from .invitation_terms import INVITATION_REFUSED, ROLE_ABOUT
 
 TERMS: Mapping[str, Mapping[str, str]] = {
     "Act": ACT,
@@ -201,7 +201,6 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "REFUSED": "cannot be asked in:",
     },
     "InvitationRefused": INVITATION_REFUSED,
-    "InvitationProblem": INVITATION_PROBLEM,
     "RoleAbout": ROLE_ABOUT,
     "SilenceState": {"RUNNING": "running", "PASSED": "passed", "BROKEN": "broken by an objection"},
     "Status": {

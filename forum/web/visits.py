@@ -23,6 +23,7 @@ from ..api.http.same_origin import SAFE, need_own_page
 from ..api.http.sign_ins import SignIns
 from ..api.problem import Problem, of_exception, of_refusal
 from ..languages.say import RIGHT_TO_LEFT
+from ..languages.speaker import speaker
 from ..refusal import Refusal
 from ..settings import Settings
 from .held_back import HeldBack, typed
@@ -59,6 +60,11 @@ class Visit:
     @property
     def signed_in(self) -> bool:
         return self.caller.subject is not None
+
+    @property
+    def asks(self) -> Caller:
+        """Who asks for what the page shows, to be answered in the page's language."""
+        return replace(self.caller, language=self.words.language)
 
     def nobody(self) -> "Visit":
         """The same visit, of somebody who has signed out."""
@@ -114,7 +120,7 @@ class Site:
 
     async def ask(self, visit: Visit, operation: str, /, **variables: Any) -> Mapping[str, Any]:
         """What the operation document of this file name answers the visitor. Raises Problem."""
-        return await operations.ask(self.service, visit.request, visit.caller, operation, **variables)
+        return await operations.ask(self.service, visit.request, visit.asks, operation, **variables)
 
     async def visit(self, request: Request) -> Visit:
         """Who visits. A sign-in that has ended makes nobody of its person, and says so. Refuses (CROSS_SITE) what
@@ -149,7 +155,7 @@ class Site:
             visit,
             "problem",
             problem.status,
-            problem=problem,
+            problem=replace(problem, message=speaker(visit.words.language).text(problem.message)),
             problems=TERMS["Problem"],
             request_id=visit.request.scope.get("request_id", ""),
         )
@@ -207,7 +213,7 @@ class Page:
         except HeldBack as held:
             response = self.site.kept(visit, held)
         except Exception as error:  # the edge: nothing of ours leaves unmasked
-            response = self.site.problem(visit, _problem(error, request))
+            response = self.site.problem(visit, _problem(error, visit))
         if "link" in request.query_params:
             response.headers["Referrer-Policy"] = OF_SECRET
         if visit.notice:
@@ -223,9 +229,9 @@ class Page:
         raise Problem("METHOD_NOT_ALLOWED", f"Send {allowed} to this page.", status=405, headers={"Allow": allowed})
 
 
-def _problem(error: Exception, request: Request) -> Problem:
+def _problem(error: Exception, visit: Visit) -> Problem:
     if isinstance(error, Problem):
         return error
     if isinstance(error, Refusal):
-        return replace(of_refusal(error), status=400)
-    return of_exception(error, str(request.scope.get("request_id", "")))
+        return replace(of_refusal(error.spoken_by(speaker(visit.words.language))), status=400)
+    return of_exception(error, str(visit.request.scope.get("request_id", "")))

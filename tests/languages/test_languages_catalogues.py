@@ -16,9 +16,12 @@ from forum.domain.mandate import Office, Role
 from forum.domain.meeting import MeetingStatus
 from forum.domain.notice import NoticeKind
 from forum.jobs.mail import words
-from forum.languages.catalogues import PAGES, SENTENCES, catalogue, texts
+from forum.languages.catalogues import PAGES, REFUSALS, SENTENCES, catalogue, texts
+from forum.languages.speaker import speaker
+from forum.spoken_words import DOES, PEOPLE, STATES
 from forum.web import templating
 from forum.web.page_terms import TERMS
+from tests.support import texts_of_refusals
 from tests.support.sources import ROOT
 
 OTHERS = tuple(language for language in Language if language != Language.EN)
@@ -81,12 +84,15 @@ def on_pages() -> set[str]:
     return found
 
 
-WRITTEN = {SENTENCES: written, PAGES: on_pages}
+WRITTEN = {SENTENCES: written, PAGES: on_pages, REFUSALS: texts_of_refusals.texts}
 BOTH = [(language, folder) for language in Language for folder in WRITTEN]
 
 
-def facts(text: str) -> list[str]:
-    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
+IN_ENGLISH = 72  # reasons put together as they are raised: said in English to everybody, until they are `phrased`
+
+
+def facts(text: str) -> list[tuple[str, str | None]]:
+    return sorted((name, spelt) for _, name, spelt, _ in string.Formatter().parse(text) if name)
 
 
 @pytest.mark.parametrize(("language", "folder"), BOTH)
@@ -110,13 +116,23 @@ def test_every_text_is_translated_with_the_same_facts(language, folder):
 def test_a_translation_is_in_its_language_and_says_who_has_read_it(language, folder):
     assert "NOT YET READ BY A NATIVE SPEAKER" in catalogue(language, folder).header_comment
     same = [text for text, translated in texts(language, folder).items() if text == translated and facts(text) == []]
-    assert set(same) <= {"provisional", "; "}, "left in English"
+    assert set(same) <= {"provisional", "; ", ", "}, "left in English"
 
 
 def test_every_notice_has_its_subject_or_says_nothing():
     secret = {NoticeKind.RETURNED, NoticeKind.ANSWERED, NoticeKind.RECEIPT, NoticeKind.OUTCOME}
     assert set(words.SUBJECTS) | secret == set(NoticeKind)
     assert set(words.SUBJECTS) & secret == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_act_role_and_state_has_a_word_in_refusals(language):
+    for english in (*DOES.values(), *PEOPLE.values(), *STATES.values()):
+        assert speaker(language).word(english).strip("\u2068\u2069") != english, english
+
+
+def test_what_is_left_in_english_is_counted():
+    assert texts_of_refusals.in_english() == IN_ENGLISH
 
 
 def test_the_page_of_a_link_is_in_the_catalogues_too():

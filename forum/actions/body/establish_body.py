@@ -15,6 +15,7 @@ from ...domain.names import LONGEST_NAME, one_line
 from ...domain.text import clean
 from ...domain.track import Track as EditionTrack
 from ...errors import InvalidValue, NotFound, Refusal, WordNotAllowed, WrongState
+from ...refusal import phrased
 from ...store import agreements, processes
 from ...store.bodies import count_runs
 from ...store.records import add, first, matching
@@ -233,7 +234,7 @@ async def _track(plan: BodyPlan, body: Forum, run: _Run, context: ActContext, st
     ask.need_themes(run.track, plan.themes, run.themes)
     name = _track_name(plan)
     if await store.ask(first(EditionTrack, edition_id=run.edition.id, name=name)) is not None:
-        raise InvalidValue(reason=f"The edition has a track named {name} already.").at_path("slug")
+        raise InvalidValue(reason=phrased("The edition has a track named {name} already.", name=name)).at_path("slug")
     themes = [run.themes[code] for code in plan.themes]
     planned = PlannedTrack(run.track.name, name, body.name, body.id)
     await begin(store, run.edition.id, run.track, planned, themes, context.now)

@@ -11,6 +11,7 @@ from ...domain.names import LONGEST_NAME, LONGEST_SHORT_NAME, in_full, key, one_
 from ...domain.saying import saying
 from ...domain.text import clean, filled, sentence
 from ...errors import InvalidValue
+from ...refusal import phrased
 from ...store import bodies, notices
 from ...store.records import change
 from ...store.steps import Store
@@ -64,4 +65,6 @@ async def _need_free(store: Store, forum: UUID, wanted: Mapping[str, str]) -> No
         theirs = {key(name) for name in (other.name, other.acronym, other.slug) if name}
         for field, name in wanted.items():
             if key(name) in theirs:
-                raise InvalidValue(reason=f"Another forum here goes by {name}: Forum:{other.id}.").at_path(field)
+                raise InvalidValue(
+                    reason=phrased("Another forum here goes by {name}: Forum:{id}.", name=name, id=other.id)
+                ).at_path(field)

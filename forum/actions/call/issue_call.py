@@ -11,6 +11,7 @@ from ...domain.names import coded, key, titled, twice
 from ...domain.text import clean, filled, language_tag
 from ...domain.track import Track
 from ...errors import CallStands, InvalidValue, NotFound, Refusal, UnknownCode
+from ...refusal import phrased
 from ...store import agreements, calls, tracks
 from ...store.records import add, by_id, matching
 from ...store.steps import Store
@@ -182,7 +183,7 @@ async def _call(do: IssueCall, context: ActContext, store: Store) -> Call:
     opens_at = do.opens_at or (ahead if ahead is not None and ahead > context.now else context.now)
     closes_at = do.closes_at or (None if planned is None else planned.closes_at)
     if closes_at is None:
-        reason = f"The stage {stage.title} has no planned end: say when the call closes."
+        reason = phrased("The stage {title} has no planned end: say when the call closes.", title=stage.title)
         raise InvalidValue(reason=reason).at_path("closesAt")
     _need_length(opens_at, closes_at, context.definition().minimums.call, context.now)
     grace = present.grace or stage.grace
@@ -208,7 +209,9 @@ def _need_length(opens_at: datetime, closes_at: datetime, least: timedelta | Non
         reason = "The deadline must lie after the opening, and in the future."
         raise InvalidValue(reason=reason).at_path("closesAt")
     if least is not None and closes_at - opens_at < least:
-        raise InvalidValue(reason=f"In this forum a call stays open for at least {spoken(least)}.").at_path("closesAt")
+        raise InvalidValue(
+            reason=phrased("In this forum a call stays open for at least {least}.", least=spoken(least))
+        ).at_path("closesAt")
 
 
 def _stages(context: ActContext, track: Track) -> tuple[Stage, Stage]:
@@ -254,7 +257,7 @@ def _asked_properly(sections: Sequence[SectionAsked]) -> tuple[SectionAsked, ...
         asked.append(replace(section, code=code, prompt=prompt))
     again = twice(str(section.code) for section in asked)
     if again is not None:
-        reason = f"Two sections have the code {asked[again].code}."
+        reason = phrased("Two sections have the code {code}.", code=asked[again].code)
         raise InvalidValue(reason=reason).at_path("sections", str(again), "code")
     return tuple(asked)
 

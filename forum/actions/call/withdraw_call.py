@@ -8,6 +8,7 @@ from ...domain.notice import NoticeKind
 from ...domain.saying import saying
 from ...domain.text import filled, sentence
 from ...errors import ActedOnSince
+from ...refusal import phrased
 from ...store import facts, notices, reminders
 from ...store.records import change, matching
 from ...store.steps import Store
@@ -16,6 +17,7 @@ from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..core.judge import place_of
 
 _WORDS = 'The call "{title}" of {edition} was taken back: nothing is handed in to it. The reason given: {reason}'
+_ANSWERED, _ALL_ANSWERED = "1 input was handed in to it", "{count} inputs were handed in to it"
 _REMEDY = "Answer them, and issue a corrected call beside this one under another title."
 
 
@@ -40,7 +42,7 @@ async def withdraw_call(do: WithdrawCall, context: ActContext, store: Store) -> 
     after = withdraw(call, context.now)
     count, ids = await store.ask(facts.handed_in_to(call.id))
     if count:
-        what = "1 input was handed in to it" if count == 1 else f"{count} inputs were handed in to it"
+        what = phrased(_ANSWERED if count == 1 else _ALL_ANSWERED, count=count)
         refusal = ActedOnSince(act="withdraw_call", sentence=what, remedy=_REMEDY, open_count=count, open_ids=ids)
         raise refusal.at_path("call")
     await store.write(change(call, after))

@@ -14,7 +14,7 @@ from ...domain.practice import Practice, PracticeStatus
 from ...domain.practices import read_dates
 from ...domain.text import clean, language_tag, maybe_composed
 from ...errors import InvalidValue, LanguageNotAccepted, UnknownCode, WordNotAllowed
-from ...refusal import Refusal
+from ...refusal import Refusal, phrased
 from ...store.records import matching
 from ...store.steps import Store
 from ...store.unit import random_id
@@ -56,7 +56,9 @@ def sections_of(
             words = tuple(section.code for section in asked)
             raise WordNotAllowed(word=section.code, words=words).at_path("sections", str(n), "code")
         if code in texts:
-            reason = f"The section {code} is answered twice: one of the two texts would be lost. Send them as one."
+            reason = phrased(
+                "The section {code} is answered twice: one of the two texts would be lost. Send them as one.", code=code
+            )
             raise InvalidValue(reason=reason).at_path("sections", str(n), "code")
         texts[code] = maybe_composed(section.text) or ""
     return tuple(

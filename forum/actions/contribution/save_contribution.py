@@ -20,6 +20,7 @@ from ...domain.contribution import (
 from ...domain.names import titled
 from ...domain.practice import Practice
 from ...errors import InvalidValue, NotFound, StaleRevision, WordNotAllowed
+from ...refusal import phrased
 from ...store import authors, inputs
 from ...store.records import add, change
 from ...store.steps import Store
@@ -209,7 +210,7 @@ async def _change(before: Contribution, do: SaveContribution, content: Content, 
     if kept is None or wrote_by(kept) != author:
         raise NotFound(what="contribution").at_path("contribution")  # of this author: a person may write for several
     if do.expected_revision is None:
-        reason = f"Say which revision you edited: it is at revision {before.revision} now."
+        reason = phrased("Say which revision you edited: it is at revision {revision} now.", revision=before.revision)
         raise InvalidValue(reason=reason).at_path("expectedRevision")
     if do.expected_revision != before.revision:
         was = "\n\n".join(section.markdown for section in await store.ask(inputs.sections(before.id)))

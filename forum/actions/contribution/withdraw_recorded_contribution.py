@@ -9,6 +9,7 @@ from ...domain.notice import NoticeKind
 from ...domain.saying import saying
 from ...domain.text import filled, sentence
 from ...errors import ActedOnSince
+from ...refusal import phrased
 from ...store import facts, inputs
 from ...store.records import change
 from ...store.steps import Store
@@ -20,6 +21,7 @@ _WORDS = (
     'The input "{title}", which had been entered on behalf of your side, was taken back: it was entered by mistake. '
     "Your side may still hand in an input of its own while the call takes them. The reason given: {reason}"
 )
+_BUILT, _ALL_BUILT = "1 answer or passage is built on it", "{count} answers and passages are built on it"
 _REMEDY = "Take what was built on it back first, or leave it and answer it."
 
 
@@ -60,7 +62,7 @@ async def _need_unused(before: Contribution, store: Store) -> None:
     """Refuses (ActedOnSince) an input that a text answers or cites."""
     count, ids = await store.ask(facts.built_on(before.id))
     if count:
-        what = "1 answer or passage is built on it" if count == 1 else f"{count} answers and passages are built on it"
+        what = phrased(_BUILT if count == 1 else _ALL_BUILT, count=count)
         refusal = ActedOnSince(
             act="withdraw_recorded_contribution", sentence=what, remedy=_REMEDY, open_count=count, open_ids=ids
         )

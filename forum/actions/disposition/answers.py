@@ -11,6 +11,7 @@ from ...domain.notice import Notice, NoticeKind
 from ...domain.paragraph import Paragraph
 from ...domain.saying import saying
 from ...errors import InvalidValue, NotFound, WordNotAllowed
+from ...refusal import phrased
 from ...store import notices, texts
 from ...store.records import add, by_id, change, first
 from ...store.steps import Store
@@ -58,7 +59,9 @@ async def words(context: ActContext, store: Store, word: str, paragraph: UUID | 
     wording = template(context, word)
     if paragraph is None:
         if _NAMES in wording:
-            raise InvalidValue(reason=f"The words for “{word}” name a paragraph: say which one.").at_path("paragraph")
+            raise InvalidValue(
+                reason=phrased("The words for “{word}” name a paragraph: say which one.", word=word)
+            ).at_path("paragraph")
         return wording
     reflected_in = await need_paragraph(store, context.place.id, paragraph, "paragraph")
     return sentence(wording, await _number(store, reflected_in))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ...domain.text import filled
 from ...errors import InvalidValue
+from ...refusal import phrased
 from ...store.steps import Store
 from ...store.unit import fresh
 from ..core.act import ActContext, Command, Entry, Outcome, arg
@@ -32,9 +33,9 @@ async def record_joint_disposition(do: RecordJointDisposition, context: ActConte
     """Refuses an empty reason, no subject or more than 1,000, a word the process does not use or that names a
     paragraph, and (NotFound) a subject that is not to be answered here. One that is wrong: none is answered."""
     if not 1 <= len(do.subjects) <= MOST:
-        raise InvalidValue(reason=f"Name from 1 to {MOST:,} subjects; these are {len(do.subjects):,}.").at_path(
-            "subjects"
-        )
+        raise InvalidValue(
+            reason=phrased("Name from 1 to {most:,} subjects; these are {count:,}.", most=MOST, count=len(do.subjects))
+        ).at_path("subjects")
     reason, wording = filled(do.reason, "reason"), await answers.words(context, store, do.word, None)
     asked = await answers.subjects(context, store, do.subjects, "subjects")
     together = fresh()

@@ -10,6 +10,7 @@ from ...domain.names import spelled, symbol, titled, twice
 from ...domain.text import language_tag, line, maybe_line
 from ...domain.track import Track
 from ...errors import InvalidValue, NotFound, WordNotAllowed
+from ...refusal import phrased
 from ...store import texts
 from ...store.records import add, first
 from ...store.steps import Store
@@ -52,10 +53,14 @@ async def draft_document(do: DraftDocument, context: ActContext, store: Store) -
     track = context.target(Track)
     language = _need_made_here(do, context)
     if len(do.parts) > MOST_PARTS:
-        raise InvalidValue(reason=f"A document may have {MOST_PARTS} parts; this has {len(do.parts)}.").at_path("parts")
+        raise InvalidValue(
+            reason=phrased(
+                "A document may have {most_parts} parts; this has {count}.", most_parts=MOST_PARTS, count=len(do.parts)
+            )
+        ).at_path("parts")
     again = twice(part.number or f"part {n} without" for n, part in enumerate(do.parts))
     if again is not None:
-        reason = f"Two parts have the number {do.parts[again].number}."
+        reason = phrased("Two parts have the number {number}.", number=do.parts[again].number)
         raise InvalidValue(reason=reason).at_path("parts", str(again), "number")
     if do.meeting is not None:
         meeting = await store.ask(first(Meeting, id=do.meeting, edition_id=track.edition_id))
@@ -76,7 +81,9 @@ async def draft_document(do: DraftDocument, context: ActContext, store: Store) -
     )
     corrects = await store.ask(first(Correction, symbol=document.symbol)) is not None
     if corrects or not await store.write(texts.begin(document)):
-        raise InvalidValue(reason=f"The symbol {document.symbol} stands on another document.").at_path("symbol")
+        raise InvalidValue(
+            reason=phrased("The symbol {symbol} stands on another document.", symbol=document.symbol)
+        ).at_path("symbol")
     await store.write(add(*[_part(document, n, part) for n, part in enumerate(do.parts, 1)]))
     detail = {"kind": do.kind, "symbol": document.symbol}
     return Outcome({"document": document.id}, (Entry("document", document.id, detail),))

@@ -15,6 +15,7 @@ from ...domain.edition import Anchor, Edition, EditionState, Theme, TrackTheme
 from ...domain.names import LONGEST_NAME, coded, key, one_line, titled
 from ...domain.track import Track
 from ...errors import DatesUnsound, InvalidValue, NotFound, Refusal, WordNotAllowed
+from ...refusal import phrased
 from ...store import agreements, windows
 from ...store.records import add, by_id, matching
 from ...store.steps import Store
@@ -109,7 +110,7 @@ async def free_name(name: str, context: ActContext, store: Store) -> str:
     wanted = one_line(name, LONGEST_NAME, "name")
     for edition in await store.ask(matching(Edition, "name", forum_id=context.place.id)):
         if edition.state != EditionState.WITHDRAWN and key(edition.name) == key(wanted):
-            reason = f"This forum has an edition named {edition.name} already."
+            reason = phrased("This forum has an edition named {name} already.", name=edition.name)
             raise InvalidValue(reason=reason).at_path("name")
     return wanted
 
@@ -120,7 +121,9 @@ async def _themes(planned: Sequence[PlannedTheme], edition_id: UUID, store: Stor
     for n, theme in enumerate(planned):
         code, title = coded(theme.code, "themes", str(n), "code"), titled(theme.title, "themes", str(n), "title")
         if key(code) in map(key, themes):
-            raise InvalidValue(reason=f"Two themes have the code {code}.").at_path("themes", str(n), "code")
+            raise InvalidValue(reason=phrased("Two themes have the code {code}.", code=code)).at_path(
+                "themes", str(n), "code"
+            )
         themes[code] = Theme(
             id=fresh(), edition_id=edition_id, code=code, title=title, resource_person_id=theme.resource_person
         )
@@ -133,7 +136,9 @@ def _dates(do: Opening, now: datetime) -> Mapping[str, datetime]:
     dates = dict(do.anchors)
     twice = next((name for name, n in Counter(name for name, _ in do.anchors).items() if n > 1), None)
     if twice is not None:
-        raise InvalidValue(reason=f"The anchor {twice} is dated twice: leave one of the two out.").at_path("anchors")
+        raise InvalidValue(
+            reason=phrased("The anchor {twice} is dated twice: leave one of the two out.", twice=twice)
+        ).at_path("anchors")
     refuse_surplus(do.process, dates)
     findings = tuple(findings_on(do.process, dates))
     if findings:  # of several dates one may be mistyped: what is past is said before what does not fit it
@@ -151,7 +156,9 @@ def _need_tracks(tracks: Sequence[PlannedTrack], process: Process) -> None:
             unknown = WordNotAllowed(word=track.definition, words=tuple(process.tracks))
             raise unknown.at_path("tracks", str(n), "definition")
         if key(track.name) in [key(other.name) for other in tracks[:n]]:
-            raise InvalidValue(reason=f"Two tracks are named {track.name}.").at_path("tracks", str(n), "name")
+            raise InvalidValue(reason=phrased("Two tracks are named {name}.", name=track.name)).at_path(
+                "tracks", str(n), "name"
+            )
         most = definition.repeat.at_most if definition.repeat else 1
         if sum(other.definition == track.definition for other in tracks[: n + 1]) > most:
             often = "once" if most == 1 else f"{most} times at most"

@@ -6,6 +6,7 @@ from uuid import UUID
 from ...domain.edition import Edition, withdraw
 from ...domain.text import few, filled
 from ...errors import ActedOnSince
+from ...refusal import phrased
 from ...spoken_words import does
 from ...store import editions, versions
 from ...store.records import change
@@ -38,7 +39,9 @@ async def withdraw_edition(do: WithdrawEdition, context: ActContext, store: Stor
     await store.ask(versions.tracks_alone(edition.id))
     done = await store.ask(editions.done_in(edition.id))
     if done:
-        sentence = f"in {edition.name} this was done since: {few([does(act) for act in done])}"
+        sentence = phrased(
+            "in {name} this was done since: {acts}", name=edition.name, acts=few([does(act) for act in done])
+        )
         raise ActedOnSince(
             act="withdraw_edition", sentence=sentence, remedy=_REMEDY, open_count=len(done), open_ids=()
         ).at_path("edition")

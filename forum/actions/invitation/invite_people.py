@@ -8,7 +8,7 @@ from uuid import UUID
 from ...domain.invitation import Invitation, InvitedRow, RowOutcome
 from ...domain.secret_link import LinkKind, Links
 from ...errors import InvalidValue, InvitationWaits, MandateStands, Refusal
-from ...refusal import Several
+from ...refusal import Several, phrased
 from ...store import invitations
 from ...store.records import add, by_id
 from ...store.steps import Store
@@ -87,9 +87,9 @@ async def invite_people(do: InvitePeople, context: ActContext, store: Store) -> 
     """Refuses (InvalidValue) an empty list and one of over 500; (Several) all that `sendable` refuses, each at its
     place, and who stands in the list twice for the same."""
     if not 0 < len(do.people) <= MOST:
-        raise InvalidValue(reason=f"From 1 to {MOST} people are asked in at once. Send more in parts.").at_path(
-            "people"
-        )
+        raise InvalidValue(
+            reason=phrased("From 1 to {most} people are asked in at once. Send more in parts.", most=MOST)
+        ).at_path("people")
     rows, wanted = await _looked_through(do, context, store)
     ids = {on: id_ for on, id_ in (("forum", do.forum), ("organisation", do.organisation)) if id_ is not None}
     if do.dry_run:
@@ -138,7 +138,9 @@ def _need_first(do: InvitePeople, found: Wanted, n: int, places: dict[tuple[obje
     assert found.invitation is not None  # one or the other
     first = places.setdefault(_same(found.invitation), n)
     if first != n:
-        reason = f"The same address is asked in for the same role at people {first} already. Take one out."
+        reason = phrased(
+            "The same address is asked in for the same role at people {first} already. Take one out.", first=first
+        )
         raise InvalidValue(reason=reason).at_path("address")
     return found.invitation
 

@@ -11,6 +11,7 @@ from ...domain.names import key, titled
 from ...domain.text import clean
 from ...domain.track import Track
 from ...errors import InvalidValue
+from ...refusal import phrased
 from ...store import meetings
 from ...store.records import matching
 from ...store.steps import Store
@@ -64,7 +65,9 @@ async def _need_new(recorded: agenda.Meeting, track: Track, store: Store) -> Non
     """Refuses (InvalidValue) a meeting of the track with this title and this first day: it is revised instead."""
     for meeting in await store.ask(matching(Meeting, "id", track_id=track.id, starts_on=recorded.starts_on)):
         if key(meeting.title) == key(recorded.title):
-            reason = f"This meeting was entered already: Meeting:{meeting.id}. Revise that one (reviseMeeting)."
+            reason = phrased(
+                "This meeting was entered already: Meeting:{id}. Revise that one (reviseMeeting).", id=meeting.id
+            )
             raise InvalidValue(reason=reason).at_path("title")
 
 

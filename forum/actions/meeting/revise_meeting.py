@@ -14,6 +14,7 @@ from ...domain.programme import carried, changes, gone, placed
 from ...domain.saying import saying
 from ...domain.text import clean, few, filled, maybe, sentence
 from ...errors import ActedOnSince, InvalidValue, StaleRevision
+from ...refusal import phrased
 from ...store import meetings, notices
 from ...store.records import change
 from ...store.steps import Store
@@ -23,6 +24,8 @@ from ..core.judge import place_of
 from .agenda_text import SessionText, StatedFigure, need_dates, sessions_of, stated_of
 
 _WORDS = 'The meeting "{title}" was revised (revision {revision}, {status}). What changed: {what}. The reason: {reason}'
+_CITED = "1 passage of a text cites what is no longer on the programme"
+_ALL_CITED = "{count} passages of texts cite what is no longer on the programme"
 _REMEDY = "Leave what is cited on the programme, or take those citations out first."
 
 
@@ -130,8 +133,7 @@ async def _programme(do: ReviseMeeting, before: Meeting, after: Meeting, store: 
     left = [thing.id for thing in gone(old, new) if thing.id is not None]
     cites = await store.ask(meetings.cited(left))
     if cites:
-        passages = "1 passage of a text cites" if len(cites) == 1 else f"{len(cites)} passages of texts cite"
-        what = f"{passages} what is no longer on the programme"
+        what = phrased(_CITED if len(cites) == 1 else _ALL_CITED, count=len(cites))
         ids = tuple(f"Source:{id_}" for id_ in cites[:50])
         raise ActedOnSince(
             act="revise_meeting", sentence=what, remedy=_REMEDY, open_count=len(cites), open_ids=ids

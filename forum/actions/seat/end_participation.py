@@ -9,6 +9,7 @@ from ...domain.saying import saying
 from ...domain.seat import end_seat, need_no_silence
 from ...domain.text import filled
 from ...errors import LeavesDutyAlone
+from ...refusal import phrased
 from ...store import seats
 from ...store.records import change
 from ...store.steps import Store
@@ -54,11 +55,11 @@ async def _need_looked_after(context: ActContext, store: Store, seat: Participat
     """Refuses (LeavesDutyAlone) the end of a seat on which an office or an open call hangs."""
     office = await store.ask(seats.office_held(seat, at))
     if office is not None:
-        raise LeavesDutyAlone(duty=f"its office here ({office.value.replace('_', ' ')})")
+        raise LeavesDutyAlone(duty=phrased("its office here ({office})", office=office.value.replace("_", " ")))
     # Whom a call is addressed to is known to the forum's team and to the organisation, not to a body above.
     viewer = context.viewer
     if seat.forum_id not in viewer.teams and seat.organisation_id not in viewer.organisations:
         return
     call = await store.ask(seats.call_open(seat, at))
     if call is not None:
-        raise LeavesDutyAlone(duty=f"its answer to the call {call}, which goes on")
+        raise LeavesDutyAlone(duty=phrased("its answer to the call {call}, which goes on", call=call))

@@ -12,7 +12,7 @@ from ...domain.saying import Instant, saying
 from ...domain.text import filled, sentence
 from ...domain.track import StageWindow
 from ...errors import InvalidValue
-from ...refusal import Refusal
+from ...refusal import Refusal, phrased
 from ...store import notices
 from ...store.records import add
 from ...store.steps import Store, Write
@@ -94,7 +94,9 @@ def _need_later(do: ExtendWindow, extended: extending.Extended, context: ActCont
     except Refusal as refusal:
         raise refusal.at_path("closesAt") from None
     if closes_at <= max(extended.was, context.now):
-        reason = f"It closes at {deadline(extended.was, extended.zone)}: name a later instant."
+        reason = phrased(
+            "It closes at {deadline}: name a later instant.", deadline=deadline(extended.was, extended.zone)
+        )
         raise InvalidValue(reason=reason).at_path("closesAt")
     moving.within(closes_at, context.place.edition, "closesAt")
     return closes_at

@@ -9,7 +9,7 @@ import hashlib
 import re
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_hex
 
 from starlette.middleware import Middleware
@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ...domain.contact import Language, first_of_six
 from ...settings import Settings
 from ...store.people import TokenEnded
 from ..problem import Problem, of_exception, token_ended
@@ -101,19 +102,19 @@ class GraphQLOverHTTP:
 
     async def respond(self, request: Request) -> Response:
         """One request, one response; whatever goes wrong on the way is one too."""
-        media_type, caller = media.OLD, ANONYMOUS
+        media_type, caller, language = media.OLD, ANONYMOUS, _language(request)
         try:
             media_type = media.choose(_joined(request, "accept"))
             if request.method == "OPTIONS":
                 return Response(status_code=204, headers={"Allow": METHODS})
-            caller = await self._caller(request)
+            caller = replace(await self._caller(request), language=language)
             answered = await answer(self.service, await self._asked(request, caller), caller)
         except Problem as problem:
-            answered = refused(problem, _request_id(request))
+            answered = refused(problem, _request_id(request), language)
         except ClientDisconnect:
             raise
         except Exception as error:  # the edge: nothing of ours leaves unmasked
-            answered = refused(of_exception(error, _request_id(request)), _request_id(request))
+            answered = refused(of_exception(error, _request_id(request)), _request_id(request), language)
         return _response(request, answered, media_type, caller)
 
     async def _asked(self, request: Request, caller: Caller) -> GraphQLRequest:
@@ -173,6 +174,7 @@ class GraphQLOverHTTP:
 
 def _response(request: Request, answer: Answer, media_type: str, caller: Caller) -> Response:
     headers = {**answer.headers, "Vary": VARY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    headers["Content-Language"] = _language(request).value  # for whom it is said (RFC 9110, 8.5), not all that is in it
     status = media.status(answer.kind, media_type, answer.status)
     by_get = request.method in ("GET", "HEAD")
     if by_get and answer.kind == "ok" and caller == ANONYMOUS:
@@ -195,6 +197,11 @@ def _joined(request: Request, name: str) -> str | None:
     """All headers of this name, as if they were one (RFC 9110, section 5.3)."""
     values = request.headers.getlist(name)
     return ", ".join(values) if values else None
+
+
+def _language(request: Request) -> Language:
+    """In which of the six languages refusals are said, as `Accept-Language` asks; English where it names none."""
+    return first_of_six(languages(_joined(request, "accept-language") or "")) or Language.EN
 
 
 def _request_id(request: Request) -> str:

@@ -18,7 +18,9 @@ from graphql.execution.values import VariableValues
 
 from graphql import FieldNode, GraphQLError, GraphQLSchema, get_argument_values, get_variable_values
 
+from ...domain.contact import Language
 from ...errors import Misconfigured
+from ...languages.speaker import speaker
 from ...reading.forms import Arguments, Variables
 from ...refusal import Refusal
 from ...store.people import AccountEnded, SignInEnded, TokenEnded
@@ -110,32 +112,36 @@ async def answer(service: Service, request: GraphQLRequest, caller: Caller) -> A
         async with asyncio.timeout(service.limits.request_seconds) as deadline:
             body = await _answer(service, request, caller)
         return Answer(200, body, "ok")
-    except TimeoutError as error:
-        # Ours: what was asked of the database is cancelled there, and its connection is given back.
-        problem = too_slow() if deadline.expired() else of_exception(error, request.request_id)
-        return refused(problem, request.request_id)
-    except TokenEnded:
-        service.remember_ended(caller.token)
-        return refused(token_ended(), request.request_id)
-    except AccountEnded:
-        service.remember_ended(caller.account)
-        return refused(account_not_linked(), request.request_id)
-    except SignInEnded:
-        return refused(sign_in_ended(), request.request_id)
-    except Problem as problem:
-        return refused(problem, request.request_id)
-    except Refusal as refusal:
-        return refused(of_refusal(refusal), request.request_id)
-    except GraphQLError as error:
-        return refused(of_errors("BAD_ARGUMENTS", [error]), request.request_id)
     except Exception as error:  # the edge: nothing of ours leaves unmasked
-        return refused(of_exception(error, request.request_id), request.request_id)
+        timed_out = isinstance(error, TimeoutError) and deadline.expired()
+        # Ours: what was asked of the database is cancelled there, and its connection is given back.
+        problem = too_slow() if timed_out else _problem(service, request, caller, error)
+        return refused(problem, request.request_id, caller.language)
 
 
-def refused(problem: Problem, request_id: str) -> Answer:
-    """A problem as an answer, its JSON body included."""
+def _problem(service: Service, request: GraphQLRequest, caller: Caller, error: Exception) -> Problem:
+    match error:
+        case TokenEnded():
+            service.remember_ended(caller.token)
+            return token_ended()
+        case AccountEnded():
+            service.remember_ended(caller.account)
+            return account_not_linked()
+        case SignInEnded():
+            return sign_in_ended()
+        case Problem():
+            return error
+        case Refusal():
+            return of_refusal(error.spoken_by(speaker(caller.language)))
+        case GraphQLError():
+            return of_errors("BAD_ARGUMENTS", [error])
+    return of_exception(error, request.request_id)
+
+
+def refused(problem: Problem, request_id: str, language: Language = Language.EN) -> Answer:
+    """A problem as an answer, its JSON body included, said in a language."""
     kind = "request_error" if problem.of_document else "refused"
-    return Answer(problem.status, problem.body(request_id), kind, problem.headers)
+    return Answer(problem.status, problem.body(request_id, speaker(language)), kind, problem.headers)
 
 
 def price(service: Service, request: GraphQLRequest) -> int:

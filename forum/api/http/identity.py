@@ -17,6 +17,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from ...domain.account import Proven
+from ...domain.contact import Language
 from ...domain.invitation import new_subject
 from ...errors import Misconfigured
 from ...store.people import TokenEnded
@@ -56,7 +57,7 @@ class Caller:
     """Who asks: a person's subject, or nobody in particular (`subject` None); the client that the token names; the id
     under which the token is on the service's list, None of one that somebody else issued; the id of the sign-in, where
     it is a browser's cookie that names the person; the account, where a provider has just answered for it; and the id
-    of the account that a provider's access token speaks for."""
+    of the account that a provider's access token speaks for. `language`: in which refusals are said to them."""
 
     subject: str | None
     client: str = field(default="", compare=False)
@@ -64,6 +65,7 @@ class Caller:
     sign_in: UUID | None = field(default=None, compare=False)
     proven: Proven | None = field(default=None, compare=False)
     account: UUID | None = field(default=None, compare=False)
+    language: Language = field(default=Language.EN, compare=False)
 
 
 ANONYMOUS = Caller(None)

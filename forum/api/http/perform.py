@@ -15,6 +15,7 @@ from ...actions.core.act import Act, Outcome
 from ...actions.core.runner import ActRequest, Runner
 from ...domain.token import Token
 from ...domain.viewer import Viewer
+from ...languages.speaker import speaker
 from ...reading.fill import Fetched
 from ...reading.forms import Arguments, Variables
 from ...reading.run import Prepared, Reader
@@ -53,7 +54,8 @@ class Performer:
         act = _BY_FIELD[first.name.value]
         answer = _Payload(self, prepared, field, caller, variables)
         fetched = await self._done(act, args["input"], answer)
-        return await fetched.filled(Context(caller.subject, self.runner, self.sight, self.pool))
+        says = speaker(caller.language)
+        return await fetched.filled(Context(caller.subject, self.runner, self.sight, self.pool, says))
 
     def spelt(self, value: object) -> object:
         """What an act tells, as the payload says it: of a token its signed string, which is kept nowhere."""
@@ -85,7 +87,9 @@ class _Payload:
 
     async def done(self, connection: Any, outcome: Outcome, viewer: Viewer) -> Fetched:
         """The payload of an act that was done, read on the connection that wrote; what is told once is told now."""
-        once = {name: self.performer.spelt(value) for name, value in outcome.shown_once.items()}
+        once: dict[str, Any] = {name: self.performer.spelt(value) for name, value in outcome.shown_once.items()}
+        for row in once.get("rows", ()):
+            self._spoken(*row.errors)
         return await self._read(connection, outcome.ids, {**once, "errors": []}, viewer)
 
     async def refused(self, refusal: Refusal, request: ActRequest | None) -> Fetched:
@@ -95,7 +99,12 @@ class _Payload:
                 viewer = Viewer.of(await people.who(connection, self.caller.subject))
                 refusal = await self.performer.sight.for_viewer(connection, viewer, refusal, request.do)
             each = refusal.each if isinstance(refusal, Several) else (refusal,)
+            self._spoken(*each)
             return await self._read(connection, {}, {"errors": [*each]}, Viewer())
+
+    def _spoken(self, *refusals: Refusal) -> None:
+        for refusal in refusals:
+            refusal.spoken_by(speaker(self.caller.language))
 
     async def _read(
         self, connection: Any, ids: Mapping[str, UUID | None], shown: Mapping[str, Any], viewer: Viewer

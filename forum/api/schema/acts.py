@@ -44,7 +44,14 @@ async def _of_any(kind: str, id_: UUID, context: Context) -> list[possible.ActAn
         viewer = Viewer.of(await people.who(connection, context.subject))
         if not await context.sight.sees(connection, viewer, kind, id_):
             return []
-    return await possible.possible(context.runner, context.subject, kind, id_)
+    return _spoken(await possible.possible(context.runner, context.subject, kind, id_), context)
+
+
+def _spoken(answers: list[possible.ActAnswer], context: Context) -> list[possible.ActAnswer]:
+    for answer in answers:
+        if answer.because is not None:
+            answer.because.spoken_by(context.speaker)
+    return answers
 
 
 _ABOUT = (
@@ -65,7 +72,9 @@ def acts_here(kind: str) -> Any:
     """`acts` as a field of a thing of this type, of all things of a list at once."""
 
     async def acts(rows: list[Thing], context: Context) -> list[list[possible.ActAnswer]]:
-        return await possible.possible_on(context.runner, context.subject, kind.lower(), [row.id for row in rows])
+        ids = [row.id for row in rows]
+        found = await possible.possible_on(context.runner, context.subject, kind.lower(), ids)
+        return [_spoken(answers, context) for answers in found]
 
     return python(acts, needs=("id",), cost=ACTS_COST, description=_ABOUT)
 

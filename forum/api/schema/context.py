@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...actions.core.runner import Runner
+from ...refusal import ENGLISH, Speaker
 from .sight import Sight
 
 POOL_SECONDS = 10.0  # to wait for a connection before the database counts as unavailable
@@ -11,9 +12,11 @@ POOL_SECONDS = 10.0  # to wait for a connection before the database counts as un
 
 @dataclass(frozen=True)
 class Context:
-    """One for each request. `subject` is the token's, None for the anonymous public."""
+    """One for each request. `subject` is the token's, None for the anonymous public; `speaker` says refusals in the
+    reader's language."""
 
     subject: str | None
     runner: Runner
     sight: Sight
     pool: Any
+    speaker: Speaker = ENGLISH

@@ -50,7 +50,7 @@ async def _behind(link: str, context: Context) -> Offered:
     try:
         return Offered(await offered(context.runner, context.subject, link))
     except Refusal as refusal:
-        return Offered(None, (refusal,))
+        return Offered(None, (refusal.spoken_by(context.speaker),))
 
 
 def invitation_root() -> Any:
