@@ -76,9 +76,11 @@ async def _token(op: "Ministry", portal: str, asked: dict[str, str]) -> str:
 
 
 @asynccontextmanager
-async def ministry(port: int, shift: int = 0, algorithm: str = "RS256") -> AsyncIterator[Ministry]:
-    """The provider, on this port, with a new key and a clock that is `shift` seconds ahead."""
-    command = [NODE / ".bin" / "node", ROOT / "tests/node/provider.cjs", str(port), BACK, str(shift), algorithm]
+async def ministry(port: int, shift: int = 0, algorithm: str = "RS256", home: str = HOME) -> AsyncIterator[Ministry]:
+    """The provider, on this port, with a new key and a clock that is `shift` seconds ahead, for the service at
+    `home`."""
+    back = f"{home}/sign-in/ministry/back"
+    command = [NODE / ".bin" / "node", ROOT / "tests/node/provider.cjs", str(port), back, str(shift), algorithm]
     process = await asyncio.create_subprocess_exec(
         *map(str, command), env={**os.environ, "NODE_PATH": str(NODE), "NODE_ENV": "test"},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
