@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 
 import pytest
+import sqlalchemy as sa
 
 from forum.actions.contribution.parts import SectionText
 from forum.actions.core.act import Act, Outcome
@@ -236,3 +237,17 @@ async def test_to_advance_a_track_is_possible_where_one_of_the_ways_is_open(e):
     await e.s.stage_of(main, "closed")  # nothing follows
     [answer] = [a for a in await possible(e.s.runner, "secretariat", "track", main) if a.act == "advance_stage"]
     assert some(answer.because).code == "WRONG_STATE"
+
+
+async def test_by_which_process_a_forum_works_is_read_once_for_all_its_acts(s):
+    asked = Counter[bool]()
+
+    def counted(_, __, statement, *___):
+        asked["WITH RECURSIVE up" in statement] += 1
+
+    sa.event.listen(s.runner.engine.sync_engine, "before_cursor_execute", counted)
+    [forum] = await s.rows(t.forum, slug="gfmd")
+    asked.clear()
+    assert len(await possible(s.runner, "secretariat", "forum", forum["id"])) > 10
+    assert asked[True] == 1
+    assert asked[False] < 12
