@@ -114,6 +114,11 @@ def row_numbers(fields: Mapping[str, str], name: str) -> list[int]:
     return sorted({int(match[1]) for match in found if match and int(match[1]) < MOST_ROWS})
 
 
+def is_id(written: str) -> bool:
+    """Whether this is the id of a thing, as the contract writes them."""
+    return _ID.fullmatch(written) is not None
+
+
 def thing(written: str, of: str = "") -> str:
     """The id of a thing from what people have of it: its id, or the address of its page here. Anything else stays as
     it was written, for the contract to refuse."""

@@ -15,8 +15,9 @@ from ..api.schema.act_forms import ActForm, act_form
 from . import act_fields, form_fields, sent_before
 from .acting import Outcome, act, acting_as
 from .after_sign_in import ours
-from .done import to_done
+from .done import THING, to_done
 from .form_key import key_of, new_key
+from .opposites import to_be_taken_back
 from .read_page import Filled, Reading, nothing_here
 from .visits import Behind, Site, Visit
 
@@ -92,7 +93,8 @@ def _done(site: Site, visit: Visit, form: ActForm, done: Outcome, filled: act_fi
     if once:
         looked = filled.input.get("dryRun", False)
         return site.page(visit, "act_done", form=form, once=once, back=back, looked=looked, home=site.home(visit))
-    return to_done(site, visit, back, form.act)
+    taken_back = to_be_taken_back(form.act, filled.input, done.payload)
+    return to_done(site, visit, back, f"{form.act}{THING}{taken_back}" if taken_back else form.act)
 
 
 def _form_of(visit: Visit) -> ActForm:

@@ -14,11 +14,13 @@ from .acting import to
 from .visits import Site, Visit
 
 _FIELD = "done"
+THING = "~"  # between the name of an act and the id of what takes it back would be on
 _LONG = 22  # hex characters of a seal: 88 bits, tried over the network only
 
 
 def to_done(site: Site, visit: Visit, address: str, word: str) -> Response:
-    """To this address of ours, whose page says what was done: the name of an act, or a word of the page's own."""
+    """To this address of ours, whose page says what was done: the name of an act, where another takes it back with the
+    id of what that would be on behind THING; or a word of the page's own."""
     seal = _seal(site, visit, unquote(urlsplit(address).path), word)
     return to(f"{address}{'&' if '?' in address else '?'}{_FIELD}={word}.{seal}")
 

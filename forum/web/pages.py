@@ -23,6 +23,7 @@ from . import (
     explorer_page,
     home,
     invited,
+    many,
     own_settings,
     people_import,
     people_template,
@@ -96,6 +97,7 @@ def _pages(site: Site) -> dict[str, Page]:
     """What is read and done."""
     return {
         "/": Page(site, partial(home.show, site)),
+        many.ADDRESS: Page(site, partial(many.show, site), partial(many.take, site)),
         "/do/{act}": Page(site, partial(act_page.show, site), partial(act_page.take, site)),
         "/explore": Page(site, partial(explorer_page.show, site)),
         "/query": Page(site, partial(query_behind.show, site)),

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from ..api.schema.act_forms import act_form
 from ..spoken_words import role
 from ..times import spoken
-from . import picture_answers, picture_dates, picture_lineage, picture_stages
+from . import opposites, picture_answers, picture_dates, picture_lineage, picture_stages
 
 _LAYERS = ("GLOBAL", "GFMD", "REGIONAL", "NATIONAL", "LOCAL")
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -43,6 +43,7 @@ def environment() -> jinja2.Environment:
     templates.filters["language_name"] = lambda tag, names: names.get(tag, tag)
     templates.filters["by_act"] = lambda answers: {answer["act"]: answer for answer in answers or ()}
     templates.globals["form_of"] = act_form
+    templates.globals["taken_back_at"] = opposites.address_of
     templates.globals["style"] = STYLE_ADDRESS
     return templates
 

@@ -195,6 +195,11 @@ async def test_a_form_that_comes_back_has_no_barrier_either(browser: Browser, ur
             await reader.page.locator("button.main").click()
             await expect(reader.page.get_by_role("alert")).to_be_visible()
             faults += await _faults(reader)
+        await reader.open("/calls?state=closed")
+        link = await reader.page.locator("main a[href^='/calls/']").first.get_attribute("href")
+        await reader.open(f"/many?act=extend_window&thing=Call:{str(link).rpartition('/')[2]}")
+        await expect(reader.page.get_by_role("table")).to_be_visible()
+        faults += await _faults(reader)
     assert faults == []
 
 
