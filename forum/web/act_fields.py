@@ -1,7 +1,7 @@
 """A form's fields and a mutation's input: what was filled in becomes the input, and a refusal's path the field.
 
-Names in the form are paths: `closesAt`, `sections.0.prompt` for a field of the first group, `statuses.MEMBER` for a
-word that is ticked.
+Names in the form are paths: `closesAt`, `sections.0.prompt` for a field of the first group, `sessions.0.panels.1.title`
+for one of a group within it, `statuses.MEMBER` for a word that is ticked.
 """
 
 import re
@@ -28,19 +28,26 @@ MOST_ROWS = 60
 @dataclass
 class Filled:
     """What a form holds, as the input of its mutation. `problems`: fields that cannot be sent as they are, with why;
-    `rows`: of each group, which row of the form became which of the input."""
+    `rows`: of each group, by its name in the form, which row of the form became which of the input; `alone`: the groups
+    of which there is one only, so that the input does not count them."""
 
     fields: Mapping[str, str]
     zone: str
     input: dict[str, Any] = field(default_factory=dict)
     problems: list[tuple[str, str]] = field(default_factory=list)
     rows: dict[str, list[int]] = field(default_factory=dict)
+    alone: set[str] = field(default_factory=set)
 
     def name_of(self, path: Sequence[str]) -> str:
         """The field of the form for a path of the contract: rows that were left empty are not in the input."""
-        names = list(path)
-        if len(names) > 1 and names[1].isdecimal() and int(names[1]) < len(self.rows.get(names[0], ())):
-            names[1] = str(self.rows[names[0]][int(names[1])])
+        names: list[str] = []
+        for part in path:
+            group = ".".join(names)
+            rows = self.rows.get(group, ())
+            if group in self.alone:
+                names.append("0")
+            known = part.isdecimal() and int(part) < len(rows)
+            names.append(str(rows[int(part)]) if known else part)
         return ".".join(names)
 
 
@@ -93,19 +100,32 @@ def _single(wanted: FormField, filled: Filled, name: str, written: str) -> Any:
     return None
 
 
-def _groups(wanted: FormField, filled: Filled, name: str) -> list[dict[str, Any]] | None:
-    """The rows in which something was written; what is only ticked or chosen beforehand is no row."""
-    rows = row_numbers(filled.fields, name)
-    used = [
-        row for row in rows if any(filled.fields.get(f"{name}.{row}.{inner}", "").strip() for inner in _typed(wanted))
-    ]
+def _groups(wanted: FormField, filled: Filled, name: str) -> list[dict[str, Any]] | dict[str, Any] | None:
+    """The rows in which something was written; what is only ticked or chosen beforehand is no row. Of a group of which
+    there is one only, that one."""
+    used = [row for row in row_numbers(filled.fields, name) if _written_in(wanted, filled.fields, f"{name}.{row}")]
+    if not wanted.many:
+        filled.alone.add(name)
+        return _values(wanted.fields, filled, f"{name}.0.") if used else None
     filled.rows[name] = used
     return [_values(wanted.fields, filled, f"{name}.{row}.") for row in used] or None
 
 
-def _typed(wanted: FormField) -> list[str]:
-    return [inner.name for inner in wanted.fields if inner.kind not in (FieldKind.CHOICE, FieldKind.YES_NO)
-            and not (inner.kind == FieldKind.WHOLE and inner.default is not None)]  # fmt: skip
+def _written_in(wanted: FormField, fields: Mapping[str, str], row: str) -> bool:
+    """Whether something was written in this row of a group, or in a group within it."""
+    return any(
+        any(_written_in(inner, fields, f"{row}.{inner.name}.{n}") for n in row_numbers(fields, f"{row}.{inner.name}"))
+        if inner.fields
+        else fields.get(f"{row}.{inner.name}", "").strip() not in ("", inner.default)
+        for inner in wanted.fields
+        if _typed(inner)
+    )
+
+
+def _typed(wanted: FormField) -> bool:
+    """Whether a field is written in, and neither ticked nor filled in beforehand."""
+    beforehand = wanted.kind == FieldKind.WHOLE and wanted.default is not None
+    return wanted.kind not in (FieldKind.CHOICE, FieldKind.YES_NO) and not beforehand
 
 
 def row_numbers(fields: Mapping[str, str], name: str) -> list[int]:

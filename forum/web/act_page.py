@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ..api.schema.act_forms import ActForm, act_form
+from ..api.schema.act_forms import ActForm, FormField, act_form
 from . import act_fields, form_fields, sent_before
 from .acting import Outcome, act, acting_as
 from .after_sign_in import ours
@@ -21,7 +21,7 @@ from .opposites import to_be_taken_back
 from .read_page import Filled, Reading, nothing_here
 from .visits import Behind, Site, Visit
 
-_ROWS = 3  # of a group, in an empty form
+_ROWS = 3  # of a group, in an empty form, and so many more where more are asked for
 ROWS_MORE = "more"  # the button that asks for more rows of a group, by the group's name
 
 
@@ -115,14 +115,22 @@ async def _draw(site: Site, visit: Visit, drawn: _Drawn) -> Response:
     )  # fmt: skip
 
 
-def _rows(drawn: _Drawn) -> Mapping[str, list[int]]:
-    """Of each group the rows to draw: those that are filled in and one more, or what was asked for."""
-    found = {}
-    for group in drawn.form.fields:
-        if group.fields:
-            rows = act_fields.row_numbers(drawn.fields, group.name)
-            least = len(rows) + (_ROWS if drawn.more == group.name else 0)
-            found[group.name] = list(range(min(max(least, _ROWS), act_fields.MOST_ROWS)))
+def _rows(drawn: _Drawn) -> Mapping[str, Sequence[int]]:
+    """Of each group, by its name in the form, the rows to draw: those that the form had, and what was asked for. Of a
+    group that has others within it or stands in one, one at a time: each is long."""
+    found: dict[str, Sequence[int]] = {}
+
+    def find(asked: Sequence[FormField], before: str) -> None:
+        for group in (wanted for wanted in asked if wanted.fields):
+            name = before + group.name
+            step = 1 if before or any(inner.fields for inner in group.fields) else _ROWS
+            rows = act_fields.row_numbers(drawn.fields, name)
+            least = max(max(rows, default=-1) + 1 + (step if drawn.more == name else 0), step)
+            found[name] = range(min(least, act_fields.MOST_ROWS) if group.many else 1)
+            for row in found[name]:
+                find(group.fields, f"{name}.{row}.")
+
+    find(drawn.form.fields, "")
     return found
 
 

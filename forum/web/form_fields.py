@@ -11,7 +11,7 @@ from ..api.problem import Problem
 
 FORM = "application/x-www-form-urlencoded"
 SHORT, LONG = 16 * 1024, 768 * 1024  # bytes of a form of a few fields, and of one that holds whole texts
-_MOST_FIELDS = 160
+_MOST_FIELDS = {SHORT: 160, LONG: 4_000}  # a meeting with its panels and their speakers has hundreds
 
 
 async def fields(request: Request, most: int = SHORT, *, lines: bool = False) -> Mapping[str, str]:
@@ -29,7 +29,9 @@ async def fields(request: Request, most: int = SHORT, *, lines: bool = False) ->
             raise
         raise Problem("FORM_TOO_LARGE", f"A form has at most {most // 1024} KiB.", status=413) from None
     try:
-        pairs = parse_qsl(content.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+        pairs = parse_qsl(
+            content.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS.get(most, 160)
+        )
     except ValueError:
         raise bad_form("The form could not be read.") from None
     found: dict[str, str] = {}

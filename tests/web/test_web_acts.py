@@ -42,6 +42,15 @@ def address(act: str, **filled: str) -> str:
     return f"/do/{act}?{urlencode(filled)}"
 
 
+def names_in(fields: tuple[FormField, ...], before: str = "") -> list[str]:
+    """Every field that a form asks for, as its first row has it, groups within groups too."""
+    found = []
+    for field in fields:
+        name = before + field.name
+        found += names_in(field.fields, f"{name}.0.") if field.fields else [name]
+    return found
+
+
 async def test_every_act_has_its_form_with_all_that_it_takes(on: Portal) -> None:
     assert len(FORMS) >= 75
     async with on.by("secretariat") as line:
@@ -50,10 +59,68 @@ async def test_every_act_has_its_form_with_all_that_it_takes(on: Portal) -> None
             assert page.status_code == 200, name
             form = act_form(name)
             assert form is not None
-            for field in form.fields:
-                inner = f"{field.name}.0.{field.fields[0].name}" if field.fields else field.name
-                assert re.search(rf'name="{re.escape(inner)}(\.[A-Z_]+)?"', page.text), (name, field.name)
+            for inner in names_in(form.fields):
+                assert re.search(rf'name="{re.escape(inner)}(\.[A-Z_]+)?"', page.text), (name, inner)
             assert not re.search(r"<script|\son\w+=|{{|{%", page.text)
+    record = act_form("record_meeting")
+    assert record is not None
+    assert "sessions.0.panels.0.speakers.0.name" in names_in(record.fields)
+
+
+MEETING = {
+    "title": "A round table", "status": "FINAL", "startsOn": "2027-03-01", "endsOn": "2027-03-02", "zone": "UTC",
+    "sessions.0.title": "Opening", "sessions.0.panels.0.title": "Skills", "sessions.0.panels.0.kind": "panel",
+    "sessions.0.panels.1.title": "", "sessions.0.panels.2.title": "Cities", "sessions.0.panels.2.kind": "panel",
+    "sessions.0.panels.2.speakers.1.name": "Amina Diallo", "sessions.0.panels.2.speakers.1.role": "speaker",
+    "sessions.0.panels.2.speakers.0.role": "speaker", "sessions.0.panels.2.speakers.2.role": "speaker",
+}  # fmt: skip
+
+
+async def test_a_meeting_is_entered_with_its_panels_and_their_speakers(on: Portal) -> None:
+    async with on.by("secretariat") as line:
+        form = await line.get(address("record_meeting", track=f"Track:{on.s.tracks['main']}", fixed="track"))
+        sent = {**hidden(form), **MEETING}
+        for group in ("sessions.0.panels.2.speakers", "sessions.0.panels", "sessions"):  # the last makes a second one
+            more = await line.post("/do/record_meeting", data={**sent, "more": group})
+            assert more.status_code == 200
+            assert f'formaction="#{group}"' in more.text
+            for typed in ('value="Opening"', 'value="Cities"', 'value="Amina Diallo"'):
+                assert typed in more.text, group
+        assert 'name="sessions.1.panels.0.speakers.0.name"' in more.text
+        wrong = {**sent, "sessions.0.panels.2.kind": "nonsense"}
+        refused = await line.post("/do/record_meeting", data=wrong)
+        assert refused.status_code == 400
+        places = re.findall(r'<li><a href="#([^"]+)">', refused.text)
+        assert places
+        assert all(place.startswith("sessions.0.panels.2.") for place in places), places
+        assert all(f'id="{place}-error"' in refused.text for place in places)
+        done = await line.post("/do/record_meeting", data=sent)
+        assert done.status_code == 303, re.findall(r"<li>.*", done.text)
+    [meeting] = await on.s.rows(t.meeting, title="A round table")
+    panels = sorted(row["title"] for row in await on.s.rows(t.panel, meeting_id=meeting["id"]))
+    assert panels == ["Cities", "Skills"]
+    assert [row["name"] for row in await on.s.rows(t.speaker)] == ["Amina Diallo"]
+
+
+def test_a_path_of_the_contract_leads_to_the_row_of_the_form() -> None:
+    record, body = act_form("record_meeting"), act_form("establish_body")
+    assert record is not None
+    assert body is not None
+    filled = act_fields.read(record.fields, MEETING, "UTC")
+    panels = filled.input["sessions"][0]["panels"]
+    assert [panel.get("title") for panel in panels] == ["Skills", "Cities"]
+    assert filled.name_of(["sessions", "0", "panels", "1", "speakers", "0", "name"]) == (
+        "sessions.0.panels.2.speakers.1.name"
+    )
+    assert filled.name_of(["sessions", "7"]) == "sessions.7"
+    typed = {"bodies.1.firstEdition.0.name": "2027", "bodies.1.firstEdition.0.anchors.2.name": "summit"}
+    filled = act_fields.read(body.fields, typed, "UTC")
+    [group] = filled.input["bodies"]
+    assert group["firstEdition"]["name"] == "2027"  # one, not a list of one
+    assert [anchor["name"] for anchor in group["firstEdition"]["anchors"]] == ["summit"]
+    path = ["bodies", "0", "firstEdition", "anchors", "0", "at"]
+    assert filled.name_of(path) == "bodies.1.firstEdition.0.anchors.2.at"
+    assert filled.name_of(path) in [name for name, _ in filled.problems]
 
 
 def test_every_act_and_every_field_has_its_word() -> None:
