@@ -116,7 +116,7 @@ DONE: tuple[Effect, ...] = (
     _line("cite_source", needs="text citable", unless="silence", closes="source"),
     _line("cite_source", needs="text", closes="source", relied_on=False),
     _line("withdraw_paragraph", needs="text", unless="silence", opens="blank", closes="source citable"),
-    _line("withdraw_paragraph", needs="text", closes="source", relied_on=False, may_close="citable"),
+    _line("withdraw_paragraph", needs="text", relied_on=False, may_open="blank", may_close="source citable"),
     _line("circulate_document", needs="text", unless="silence blank", opens="consultation"),
     _line("add_comment", needs="text", opens="comment", relied_on=False),
     _line("record_disposition", needs="paper", closes="input unanswered", may_close="input unanswered"),

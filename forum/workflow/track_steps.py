@@ -159,15 +159,15 @@ def _under(rule: Rule, effect: Effect, asked: frozenset[str]) -> Iterator[Step]:
     yield from (replace(bare, opens=frozenset({thing})) for thing in sorted(effect.may_open))
     yield from (replace(bare, closes=frozenset({thing})) for thing in sorted(effect.may_close))
     if effect.act in ENDED_BY and effect.act != "start_silence":
-        yield _sealed(step)
+        yield from _sealed(step)
         yield replace(step, closes=NONE)  # another text of its sort is still open
 
 
-def _sealed(step: Step) -> Step:
-    """What a text lacks when it is closed it lacks for ever."""
-    return replace(
-        step, needs=step.needs | {"source"}, opens=frozenset({"unsourced"}), closes=frozenset({"source"}), way_out=False
-    )
+def _sealed(step: Step) -> Iterator[Step]:
+    """What a text lacks when it is closed it lacks for ever; another may lack a source as well, and stay open."""
+    lacking = replace(step, needs=step.needs | {"source"}, opens=step.opens | {"unsourced"}, way_out=False)
+    yield replace(lacking, closes=frozenset({"source"}))
+    yield replace(lacking, closes=NONE)
 
 
 def _within(rule: Rule, step: Step) -> Step:
@@ -203,7 +203,7 @@ def _time(track: Track, stage: Stage, window: str, known: Sorts) -> Iterator[Ste
         passed = replace(over, needs=over.needs | {thing}, opens=sort.out, way_out=False)
         # Another text still lies before its body, and the last one moves the track.
         yield replace(passed, closes=frozenset({thing}))
-        yield _sealed(passed)
+        yield from _sealed(passed)
         yield from (replace(passed, closes=frozenset({thing})) for thing in ("consultation", "blank", "unanswered"))
         if clocks:
             yield replace(passed, opens=sort.out | {"held_silence"}, closes=NONE)
@@ -219,6 +219,8 @@ def _closing(track: Track, over: Step, clocks: list[Clock], window: str) -> Iter
         held = f"held_{window}"
         move = _into(track, replace(over, to=clock.to, bars=over.bars | gates(clock.gates)))
         yield move
+        if window == "call":  # another was issued since
+            yield replace(move, closes=move.closes - {window}, way_out=False)
         for thing in sorted(move.bars - over.bars):
             yield replace(over, needs=over.needs | {thing}, opens=over.opens | {held})
         # When the move is made later, whatever is open by then stays open; no move is made past a running silence.

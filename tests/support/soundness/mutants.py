@@ -1,35 +1,36 @@
-"""The table of effects with one word of it wrong: each such table must be found out by runs in the service.
+"""The table of effects with one thing left out of it that an act opens or closes: runs in the service must show it."""
 
-Left out of a line is one thing that an act opens, may open, may close, needs or is barred by. The first three make the
-check believe that something cannot be; the others, that something can be done.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 
 from forum.workflow import track_steps
-from forum.workflow.check.endings import explored
 from forum.workflow.effects import DONE, Effect
 from forum.workflow.process import Process
+from tests.support.workflow import walker
+
+from .play import Change
 
 Table = tuple[Effect, ...]
-State = tuple[str, str, frozenset[str]]
-WHAT_CAN_BE = ("opens", "may_open", "may_close")
-WHAT_CAN_BE_DONE = ("needs", "unless")
+OPENING, CLOSING = ("opens", "may_open"), ("closes", "may_close")
 
 
-def mutants(fields: Sequence[str]) -> dict[str, Table]:
-    """Every table that lacks one word in one of these fields, by what it lacks."""
+def mutants() -> dict[str, Table]:
+    """Every table by which an act never opens, or never closes, one thing that it does; by act and thing."""
     found = {}
-    for line, effect in enumerate(DONE):
-        for name in fields:
-            for thing in sorted(getattr(effect, name)):
-                wrong = replace(effect, **{name: getattr(effect, name) - {thing}})
-                found[f"{effect.act} {name} {thing} (line {line})"] = (*DONE[:line], wrong, *DONE[line + 1 :])
+    for act in dict.fromkeys(effect.act for effect in DONE):
+        for fields in (OPENING, CLOSING):
+            lines = [effect for effect in DONE if effect.act == act]
+            for thing in sorted(set[str]().union(*(getattr(line, name) for line in lines for name in fields))):
+                table = tuple(_without(line, thing, *fields) if line.act == act else line for line in DONE)
+                found[f"{act} {fields[0]} {thing}"] = table
     return found
+
+
+def _without(effect: Effect, thing: str, *fields: str) -> Effect:
+    return replace(effect, **{name: getattr(effect, name) - {thing} for name in fields})
 
 
 @contextmanager
@@ -40,11 +41,19 @@ def believed(table: Table) -> Iterator[None]:
         yield
 
 
-def shown(process: Process, table: Table, states: Iterable[State]) -> bool:
-    """Whether one of the states that a run came to is impossible by this table."""
-    by_track: dict[str, set[tuple[str, frozenset[str]]]] = {}
-    for track, stage, things in states:
-        by_track.setdefault(track, set()).add((stage, things))
+def unexplained(process: Process, changes: Iterable[Change], table: Table = DONE) -> Change | None:
+    """A change that the lines of its own acts cannot have made, by this table; None where there is none."""
+    by_track: dict[str, list[Change]] = {}
+    for change in changes:
+        by_track.setdefault(change.track, []).append(change)
     with believed(table):
-        spaces = {name: explored(process, process.tracks[name]) for name in by_track}
-    return any(not spaces[name].possible(*state) for name, some in by_track.items() for state in some)
+        known = {name: walker.all_steps(process, process.tracks[name]) for name in by_track}
+    return next(
+        (change for some in by_track.values() for change in some if not _made(known[change.track], change)), None
+    )
+
+
+def _made(known: walker.Steps, change: Change) -> bool:
+    """Whether its acts, in any order and each as often as need be, lead from the state before to the one after."""
+    own = {stage: [step for step in some if step.act in change.acts] for stage, some in known.items()}
+    return change.after in walker.walk({change.before}, lambda state: walker.following(own, state))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -42,10 +42,19 @@ class Disagreement(AssertionError):
     """The service did what the check said cannot be, or not what it said can."""
 
 
+class Change(NamedTuple):
+    """What these acts made of a track while no time passed: its stage and what is open there, before and after."""
+
+    track: str
+    acts: frozenset[str]
+    before: tuple[str, frozenset[str]]
+    after: tuple[str, frozenset[str]]
+
+
 @dataclass
 class Play:
     """A running edition of a definition. `told` is what happened, in order; `counted`, how often each act was done;
-    `states`, the track, stage and things of every state it came to."""
+    `changes`, what acts alone made of a track; `waited`, how often time was let pass."""
 
     points: Savepoints
     runner: Runner
@@ -58,7 +67,8 @@ class Play:
     tracks: Sequence[uuid.UUID]
     told: list[str] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
-    states: set[tuple[str, str, frozenset[str]]] = field(default_factory=set)
+    changes: set[Change] = field(default_factory=set)
+    waited: int = 0
     _seen: dict[uuid.UUID, Seen] = field(default_factory=dict)
 
     @property
@@ -73,6 +83,7 @@ class Play:
         """Move the one clock to just past an instant, and let the clock do all that is due."""
         await self.unit.run(sa.update(t.clock).values(shift=instant + SECOND - dt.datetime.now(dt.UTC)))
         self._seen.clear()
+        self.waited += 1
         self.told.append(f"it is {instant:%Y-%m-%d %H:%M}")
         for _ in range(30):
             if not await self._swept():

@@ -133,6 +133,8 @@ def _call(chance: Random) -> Table:
     for act in chance.sample(("withdraw_contribution", "decline_call"), chance.randint(0, 2)):
         acts[act] = late
     acts |= dict.fromkeys(chance.sample(TAKING_IN, chance.randint(0, 3)), OFFICE)
+    if chance.random() < 0.3:
+        acts |= dict.fromkeys(("withdraw_call", "withdraw_recorded_contribution"), OFFICE)
     made: Table = {"title": "Call", "acts": acts}
     if chance.random() < 0.4:
         made["grace"] = f"{chance.randint(1, 3)} days"

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import uuid
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from forum.actions.core.catalogue import CATALOGUE
 from forum.refusal import Refusal
 from forum.workflow.act_names import WHILE_SILENT
 from forum.workflow.check.endings import DUTIES, asks_for_answers
@@ -12,7 +14,7 @@ from forum.workflow.check.links import waited_for
 from forum.workflow.check.rights import RIGHTS
 from forum.workflow.track_steps import Step
 
-from .play import Disagreement, Play
+from .play import Change, Disagreement, Play
 from .seen import Seen
 from .targets import TARGETS, Place
 from .world import Hand
@@ -26,10 +28,12 @@ INSTANTS = ("call_closes", "consultation_closes", "silence_closes", "stage_close
 
 @dataclass
 class Stroll:
-    """One run. `objectors`: by silence, those who could object when it began."""
+    """One run. `objectors`: by silence, those who could object when it began. `looks`: by track, the last look at it,
+    with what had been done and waited for by then."""
 
     play: Play
     objectors: dict[uuid.UUID, list[Hand]] = field(default_factory=dict)
+    looks: dict[uuid.UUID, tuple[Seen, Counter[str], int]] = field(default_factory=dict)
 
     async def run(self, moves: int) -> None:
         """Random moves, then to the end of every track, those that wait for others last."""
@@ -87,9 +91,19 @@ class Stroll:
             await play.to(wanted)
 
     # ---- what must hold
+    def _changed(self, track: uuid.UUID, here: Seen) -> None:
+        """Note what the acts since the last look made of this track, where they alone did it."""
+        play = self.play
+        before, counted, waited = self.looks.get(track, (here, play.counted, play.waited))
+        acts = frozenset(play.counted - counted)
+        if acts and acts <= set(CATALOGUE) and play.waited == waited:
+            states = (before.stage, before.things), (here.stage, here.things)
+            play.changes.add(Change(here.definition, acts, *states))
+        self.looks[track] = here, play.counted.copy(), play.waited
+
     async def _holds(self, track: uuid.UUID) -> None:
         here = await self.play.seen(track)
-        self.play.states.add((here.definition, here.stage, here.things))
+        self._changed(track, here)
         space, _ = self.play.known[here.definition]
         if not space.possible(here.stage, here.things):
             raise Disagreement(f"the check knows no such state: {here.stage}, {sorted(here.things)}")

@@ -82,6 +82,16 @@ async def return_contribution(place: Place) -> list[Fields]:
     return [{**fields, "reason": "Unclear.", "mend_until": place.soon(1, 5)} for fields in found]
 
 
+async def withdraw_call(place: Place) -> list[Fields]:
+    calls = await place.all("SELECT id FROM call WHERE track_id = :track AND state = 'open' ORDER BY id")
+    return [{"call": row["id"], "reason": "By mistake."} for row in calls]
+
+
+async def withdraw_recorded_contribution(place: Place) -> list[Fields]:
+    query = "SELECT id FROM contribution WHERE track_id = :track AND on_behalf ORDER BY id"
+    return [{"contribution": row["id"], "reason": "By mistake."} for row in await place.all(query)]
+
+
 async def draft_document(place: Place) -> list[Fields]:
     given = {"track": place.track, "title": "A text", "language": "en"}
     kinds = place.chance.sample(place.path.documents, len(place.path.documents))
@@ -243,6 +253,8 @@ async def extend_window(place: Place) -> list[Fields]:
 
 TARGETS: Mapping[str, Callable[[Place], Awaitable[list[Fields]]]] = {
     "issue_call": issue_call,
+    "withdraw_call": withdraw_call,
+    "withdraw_recorded_contribution": withdraw_recorded_contribution,
     "permit_late_contribution": permit_late_contribution,
     "record_contribution": record_contribution,
     "receive_contribution": _of_inputs("submitted"),
