@@ -179,7 +179,6 @@ async def _circulate(p: Player) -> None:
         initials="KN",
         commentsCloseAt=COMMENTS,
     )
-    await p.do("focal.kenya", "Comment", "another stage", document=doc, text="Good.")
     await p.do(
         "secretariat", "AdvanceStage", "done, to the consultation", track=p.ids["track:focused"], to="consultation"
     )
