@@ -27,8 +27,10 @@ class Phrased(str):
 
 
 def phrased(template: str, /, **facts: object) -> Phrased:
-    """The sentence of this template; the catalogues of refusals have the template in each language."""
-    sentence = Phrased(template.format(**facts))
+    """The sentence of this template; the catalogues of refusals have the template in each language. A fact that is a
+    tuple is words of the code after one another: they are said in the language too."""
+    english = {name: ENGLISH.listed(fact) if isinstance(fact, tuple) else fact for name, fact in facts.items()}
+    sentence = Phrased(template.format(**english))
     sentence.template, sentence.facts = template, facts
     return sentence
 
@@ -188,4 +190,6 @@ def _sentence(text: str, by: Speaker) -> str:
 def _part(fact: object, by: Speaker) -> object:
     if isinstance(fact, Phrased):
         return _sentence(fact, by)
+    if isinstance(fact, tuple):
+        return by.listed(map(by.word, fact))
     return by.apart(fact) if isinstance(fact, str) else fact

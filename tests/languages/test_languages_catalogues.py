@@ -15,9 +15,11 @@ from forum.domain.contact import Language
 from forum.domain.mandate import Office, Role
 from forum.domain.meeting import MeetingStatus
 from forum.domain.notice import NoticeKind
+from forum.errors import InvalidValue
 from forum.jobs.mail import words
 from forum.languages.catalogues import PAGES, REFUSALS, SENTENCES, catalogue, texts
 from forum.languages.speaker import speaker
+from forum.refusal import phrased
 from forum.spoken_words import DOES, PEOPLE, STATES
 from forum.web import templating
 from forum.web.page_terms import TERMS
@@ -88,7 +90,7 @@ WRITTEN = {SENTENCES: written, PAGES: on_pages, REFUSALS: texts_of_refusals.text
 BOTH = [(language, folder) for language in Language for folder in WRITTEN]
 
 
-IN_ENGLISH = 72  # reasons put together as they are raised: said in English to everybody, until they are `phrased`
+IN_ENGLISH = 42  # reasons put together as they are raised: said in English to everybody, until they are `phrased`
 
 
 def facts(text: str) -> list[tuple[str, str | None]]:
@@ -137,3 +139,12 @@ def test_what_is_left_in_english_is_counted():
 
 def test_the_page_of_a_link_is_in_the_catalogues_too():
     assert unsubscribe._ASK in texts(Language.RU)
+
+
+def test_words_of_the_code_inside_a_reason_are_said_in_the_language_and_names_are_not():
+    template = "{title} is run for a {asked}; {name} is a {kind}."
+    reason = phrased(template, title="delegates", asked=("delegates",), name="N", kind=("delegates", "the chair"))
+    refused = InvalidValue(reason=reason)
+    assert refused.message == "delegates is run for a delegates; N is a delegates, the chair."
+    french = "delegates se tient pour un organe de nature les délégués ; N est de nature les délégués, la présidence."
+    assert refused.spoken_by(speaker(Language.FR)).message == french

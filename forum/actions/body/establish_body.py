@@ -123,7 +123,9 @@ def _common(do: EstablishBody, context: ActContext) -> Common:
     if kind is None:
         raise InvalidValue(reason="Say what kind of body it is, or which template it follows.").at_path("kind")
     if template is not None and kind != template.kind:
-        raise InvalidValue(reason=f"{template.name} is a {template.kind}, not a {kind}.").at_path("kind")
+        raise InvalidValue(
+            reason=phrased("{name} is a {asked}, not a {kind}.", name=template.name, asked=template.kind, kind=kind)
+        ).at_path("kind")
     layer, power = do.layer or parent.layer, do.power or (template.power if template else Power.NONE)
     for name, word, closed_list in (("kind", kind, ForumKind), ("layer", layer, Layer), ("power", power, Power)):
         if word not in closed_list.words():
@@ -147,7 +149,13 @@ async def _running(do: EstablishBody, context: ActContext, store: Store, common:
     running = await store.ask(count_runs(edition.id, track.name))
     most = track.repeat.at_most if track.repeat else 0
     if running + more > most:
-        reason = f"The process runs {track.name} {most} times at most: {running} there, {more} more asked for."
+        reason = phrased(
+            "The process runs {track} {most} times at most: {running} there, {more} more asked for.",
+            track=track.name,
+            most=most,
+            running=running,
+            more=more,
+        )
         raise InvalidValue(reason=reason).at_path("bodies")
     themes = await store.ask(matching(Theme, "code", edition_id=edition.id))
     return _Run(edition, process, track, {theme.code: theme.id for theme in themes})

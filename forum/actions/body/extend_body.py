@@ -7,6 +7,7 @@ from uuid import UUID
 from ...domain.body import Forum, Power, TermsOfReference, need_duration, need_newer
 from ...domain.text import clean
 from ...errors import InvalidValue, NotFound, WordNotAllowed
+from ...refusal import phrased
 from ...store.bodies import terms_at
 from ...store.records import add, by_id, matching
 from ...store.steps import Store
@@ -45,7 +46,7 @@ async def extend_body(do: ExtendBody, context: ActContext, store: Store) -> Outc
     text, reason, starts_at = clean(do.text).strip(), clean(do.reason).strip(), do.starts_at or context.now
     for name, value in (("text", text), ("reason", reason)):
         if not value:
-            raise InvalidValue(reason=f"Say the {name}: it stands on the record.").at_path(name)
+            raise InvalidValue(reason=phrased("Say the {name}: it stands on the record.", name=name)).at_path(name)
     standing = await store.ask(terms_at(body.id, starts_at))
     ends_at = _ends(do, standing)
     need_duration(starts_at, ends_at)

@@ -10,6 +10,7 @@ from uuid import UUID
 from ...domain.body import Forum, ForumKind, Layer, Power, need_duration
 from ...domain.mandate import Office
 from ...errors import InvalidValue, NotFound, WordNotAllowed
+from ...refusal import phrased
 from ...store import bodies
 from ...store.records import first
 from ...store.steps import Store
@@ -93,14 +94,22 @@ async def need_room(store: Store, parent: UUID, template: Body, more: int, now: 
     """Refuses more bodies than the template allows; those whose terms have ended are not counted."""
     standing = await store.ask(bodies.following(parent, template.name, now))
     if standing + more > template.at_most:
-        reason = f"The process allows {template.at_most} of {template.name}: {standing} there, {more} more asked for."
+        reason = phrased(
+            "The process allows {most} of {name}: {standing} there, {more} more asked for.",
+            most=template.at_most,
+            name=template.name,
+            standing=standing,
+            more=more,
+        )
         raise InvalidValue(reason=reason).at_path("bodies")
 
 
 async def need_slug(store: Store, slug: str) -> None:
     """Refuses a short name that is malformed or taken, also by a body of the same act."""
     if not _SLUG.fullmatch(slug) or await store.ask(first(Forum, slug=slug)) is not None:
-        raise InvalidValue(reason=f"{slug} is taken, or is not small letters, digits and hyphens.").at_path("slug")
+        raise InvalidValue(
+            reason=phrased("{slug} is taken, or is not small letters, digits and hyphens.", slug=slug)
+        ).at_path("slug")
 
 
 async def need_convenors(store: Store, ids: tuple[UUID, ...], template: Body | None) -> None:
@@ -115,11 +124,19 @@ async def need_convenors(store: Store, ids: tuple[UUID, ...], template: Body | N
     asked = frozenset(template.convened_by)
     for n, id_ in enumerate(ids):
         if not asked & known[id_]:
-            reason = f"{template.name} is convened by {', '.join(template.convened_by)}; this forum is none of them."
+            reason = phrased(
+                "{name} is convened by {asked}; this forum is none of them.",
+                name=template.name,
+                asked=", ".join(template.convened_by),
+            )
             raise InvalidValue(reason=reason).at_path("convenors", str(n))
     missing = asked - frozenset[str]().union(*known.values()) if known else asked
     if missing:
-        reason = f"{template.name} is also convened by {', '.join(sorted(missing))}: name such a forum."
+        reason = phrased(
+            "{name} is also convened by {missing}: name such a forum.",
+            name=template.name,
+            missing=", ".join(sorted(missing)),
+        )
         raise InvalidValue(reason=reason).at_path("convenors")
 
 
@@ -143,5 +160,7 @@ def need_themes(track: Track, codes: tuple[str, ...], themes: Collection[str]) -
             raise WordNotAllowed(word=code, words=tuple(themes)).at_path("themes", str(n))
     most = track.repeat.themes if track.repeat else 0
     if most and len(codes) > most:
-        reason = f"{track.title}: at most {most} themes each, not {len(codes)}."
+        reason = phrased(
+            "{title}: at most {most} themes each, not {count}.", title=track.title, most=most, count=len(codes)
+        )
         raise InvalidValue(reason=reason).at_path("themes")

@@ -10,6 +10,7 @@ from ...domain.document import Audience, Document, DocumentState, Ending, close,
 from ...domain.notice import NoticeKind
 from ...domain.saying import saying
 from ...errors import InvalidValue, NotFound, WordNotAllowed
+from ...refusal import phrased
 from ...spoken_words import plain
 from ...store import notices
 from ...store.records import by_id, change, matching
@@ -40,7 +41,12 @@ def closing_of(act: str, context: ActContext, document: Document) -> Closing:
 def need_kind(closing: Closing, body: Forum) -> None:
     """Refuses (InvalidValue) a body of another kind than the process has its texts closed by."""
     if closing.by in tuple(ForumKind) and body.kind != closing.by:
-        other = f"The process puts this text to a {plain(closing.by)}; {body.name} is a {plain(body.kind)}."
+        other = phrased(
+            "The process puts this text to a {asked}; {name} is a {kind}.",
+            asked=(plain(closing.by),),
+            name=body.name,
+            kind=(plain(body.kind),),
+        )
         raise InvalidValue(reason=other).at_path("body")
 
 

@@ -13,6 +13,7 @@ from ...domain.silence import Silence
 from ...domain.text import composed, filled, need_characters, sentence
 from ...domain.transmission import Transmission
 from ...errors import InvalidValue, NotFound
+from ...refusal import phrased
 from ...store import notices, texts
 from ...store.records import first, matching
 from ...store.steps import Store
@@ -107,7 +108,9 @@ async def _corrected(
         need_characters(reads, MOST_CHARACTERS, *path, "reads")
         what = _named(paragraph, standing.values())
         if was == reads:
-            raise InvalidValue(reason=f"P{what[1:]} reads so already.").at_path(*path, "reads")
+            raise InvalidValue(
+                reason=phrased("Paragraph {name} reads so already.", name=what.removeprefix("paragraph "))
+            ).at_path(*path, "reads")
         changes.append(Change(what, was, reads, str(paragraph.id)))
     return tuple(changes)
 
@@ -128,7 +131,7 @@ def _added(do: CorrectDocument, earlier: Sequence[Correction]) -> Change:
     added = Change("addition", None, composed(do.addition or "", "addition"))
     for each in earlier:
         if added in read(each.changes):
-            raise InvalidValue(reason=f"{each.symbol} says this already.").at_path("addition")
+            raise InvalidValue(reason=phrased("{symbol} says this already.", symbol=each.symbol)).at_path("addition")
     return added
 
 

@@ -8,6 +8,7 @@ from ...domain.body import ForumKind
 from ...domain.document import MOST_NAME, DocumentState, final_label
 from ...domain.text import maybe_line
 from ...errors import InvalidValue
+from ...refusal import phrased
 from ...store import agreements
 from ...store.steps import Store
 from ...workflow.definition_parts import Closing
@@ -63,7 +64,10 @@ async def _body(do: EndorseDocument, closing: Closing, context: ActContext, stor
     for body in bodies if do.body is not None else ():
         need_kind(closing, body)
         if closing.by not in tuple(ForumKind) and body.id not in forums and body.parent_id in forums:
-            other = f"{body.name} was set up for something else: this text is closed by the forum itself. Leave it out."
+            other = phrased(
+                "{name} was set up for something else: this text is closed by the forum itself. Leave it out.",
+                name=body.name,
+            )
             raise InvalidValue(reason=other).at_path("body")
     await need_agreed(context, store, use_here(context, AgreementPurpose.ENDORSE), bodies, "body")
     return name

@@ -6,6 +6,7 @@ from uuid import UUID
 from ...domain.document import Document, Recommendation, need_editable
 from ...domain.paragraph import Paragraph, need_standing
 from ...errors import InvalidValue, NotFound
+from ...refusal import phrased
 from ...store import texts
 from ...store.records import first
 from ...store.steps import Store
@@ -35,7 +36,9 @@ def opaque(node_id: str, kinds: Sequence[str], *path: str) -> tuple[str, UUID]:
     except ValueError:
         pass
     shown = node_id[:60].encode("ascii", "replace").decode()
-    raise InvalidValue(reason=f"This takes the id of one of {', '.join(kinds)}; {shown} is none.").at_path(*path)
+    raise InvalidValue(
+        reason=phrased("This takes the id of one of {kinds}; {shown} is none.", kinds=", ".join(kinds), shown=shown)
+    ).at_path(*path)
 
 
 def scope(context: ActContext) -> texts.Scope:

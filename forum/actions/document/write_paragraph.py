@@ -22,6 +22,7 @@ from ...domain.paragraph import (
 )
 from ...domain.text import maybe_line
 from ...errors import InvalidValue, NotFound
+from ...refusal import phrased
 from ...store import texts
 from ...store.records import add, first
 from ...store.steps import Store
@@ -67,7 +68,7 @@ async def write_paragraph(do: WriteParagraph, context: ActContext, store: Store)
     kind = word_of(ParagraphKind, do.kind, "kind")
     order = await store.ask(texts.paragraphs(document.id))
     if len(order) >= MOST:
-        raise InvalidValue(reason=f"A document may have {MOST} paragraphs.").at_path("document")
+        raise InvalidValue(reason=phrased("A document may have {most} paragraphs.", most=MOST)).at_path("document")
     if do.recommendation is not None:
         await need_recommendation(store, document.id, do.recommendation, "recommendation")
     number = _own_number(do, kind, order)

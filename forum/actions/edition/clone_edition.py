@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ...domain.edition import Edition, Theme, pinned_to
 from ...errors import InvalidValue, NotFound, WrongState
+from ...refusal import phrased
 from ...store import processes, versions
 from ...store.records import by_id, matching
 from ...store.steps import Store
@@ -87,8 +88,14 @@ def _tracks(
         track = stood.track
         definition = renamed.get(track.definition, track.definition)
         if definition not in new.tracks:
-            lacking = f"{new.name} {new.version} has no track {definition}, which {track.title} ran."
-            raise InvalidValue(reason=f"{lacking} Open the edition with openEdition.").at_path("newest")
+            reason = phrased(
+                "{name} {version} has no track {definition}, which {title} ran. Open the edition with openEdition.",
+                name=new.name,
+                version=new.version,
+                definition=definition,
+                title=track.title,
+            )
+            raise InvalidValue(reason=reason).at_path("newest")
         taken = [code for code in stood.themes if code in themes]
         planned.append(PlannedTrack(definition, track.name, track.title, track.convened_as_id, taken))
     return planned

@@ -12,6 +12,7 @@ from ...domain.saying import Saying, saying
 from ...domain.text import clean
 from ...domain.track import StageWindow, Track
 from ...errors import InvalidValue, NotFound, ProcessNotAdopted
+from ...refusal import phrased
 from ...store import notices, processes, versions, windows
 from ...store.records import add, change, matching
 from ...store.steps import Store
@@ -117,7 +118,9 @@ async def _wanted(do: MigrateEdition, context: ActContext, store: Store) -> Proc
         raise refused.at_path("process") from None
     old = context.definition()
     if new.name != old.name:
-        reason = f"The edition runs {old.name}; {new.name} is another process. Open an edition under it."
+        reason = phrased(
+            "The edition runs {old}; {new} is another process. Open an edition under it.", old=old.name, new=new.name
+        )
         raise InvalidValue(reason=reason).at_path("process")
     if version is None or version.forum_id != context.place.forum_id:
         own = tuple(sorted(await store.ask(processes.names(context.place.forum_id))))
@@ -191,7 +194,7 @@ async def _anchors(do: MigrateEdition, edition: Edition, store: Store, new: Proc
     refuse_surplus(new, dates)
     for name in dates:
         if name in stood:
-            reason = f"The edition has a date for {name} already; moveAnchor moves it."
+            reason = phrased("The edition has a date for {name} already; moveAnchor moves it.", name=name)
             raise InvalidValue(reason=reason).at_path("anchors")
     anchors = [Anchor(id=fresh(), edition_id=edition.id, name=name, at=at) for name, at in dates.items()]
     await store.write(add(*anchors))

@@ -16,6 +16,7 @@ from ...domain.names import LONGEST_NAME, coded, key, one_line, titled
 from ...domain.track import Track
 from ...errors import DatesUnsound, InvalidValue, NotFound, Refusal, WordNotAllowed
 from ...refusal import phrased
+from ...spoken_words import plain
 from ...store import agreements, windows
 from ...store.records import add, by_id, matching
 from ...store.steps import Store
@@ -161,8 +162,13 @@ def _need_tracks(tracks: Sequence[PlannedTrack], process: Process) -> None:
             )
         most = definition.repeat.at_most if definition.repeat else 1
         if sum(other.definition == track.definition for other in tracks[: n + 1]) > most:
-            often = "once" if most == 1 else f"{most} times at most"
-            reason = f"The process runs {track.definition} {often} in an edition."
+            reason = phrased(
+                "The process runs {track} once in an edition."
+                if most == 1
+                else "The process runs {track} {most} times at most in an edition.",
+                track=track.definition,
+                most=most,
+            )
             raise InvalidValue(reason=reason).at_path("tracks", str(n), "definition")
 
 
@@ -175,7 +181,9 @@ def _taken(track: PlannedTrack, definition: TrackDefinition, themes: Mapping[str
     most = definition.repeat.themes if definition.repeat else 0
     taken = tuple(dict.fromkeys(codes[key(code)] for code in track.themes))
     if most and len(taken) > most:
-        reason = f"{definition.title}: {most} themes at most, not {len(taken)}."
+        reason = phrased(
+            "{title}: {most} themes at most, not {count}.", title=definition.title, most=most, count=len(taken)
+        )
         raise InvalidValue(reason=reason).at_path("themes")
     return [themes[code] for code in taken]
 
@@ -202,8 +210,13 @@ async def _need_body(track: PlannedTrack, definition: TrackDefinition, process: 
         raise NotFound(what="forum").at_path("convenedAs")
     wanted = process.bodies.get(definition.repeat.body) if definition.repeat else None
     if wanted is not None and body.kind != wanted.kind:
-        kinds = (wanted.kind.replace("_", " "), body.kind.replace("_", " "))
-        reason = f"{definition.title} is run for a {kinds[0]}; {body.name} is a {kinds[1]}."
+        reason = phrased(
+            "{title} is run for a {asked}; {name} is a {kind}.",
+            title=definition.title,
+            asked=(plain(wanted.kind),),
+            name=body.name,
+            kind=(plain(body.kind),),
+        )
         raise InvalidValue(reason=reason).at_path("convenedAs")
 
 

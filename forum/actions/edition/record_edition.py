@@ -7,6 +7,7 @@ from uuid import UUID
 from ...domain.edition import Anchor, Edition, EditionState, PastDocument
 from ...domain.text import clean
 from ...errors import InvalidValue
+from ...refusal import phrased
 from ...store.records import add
 from ...store.steps import Store
 from ...store.unit import fresh
@@ -67,7 +68,9 @@ def _document(edition_id: UUID, n: int, entered: DocumentEntered) -> PastDocumen
     kind, title = clean(entered.kind).strip(), clean(entered.title).strip()
     for name, value in (("kind", kind), ("title", title)):
         if not value:
-            raise InvalidValue(reason=f"A document needs a {name}.").at_path("documents", str(n), name)
+            raise InvalidValue(reason=phrased("A document needs a {name}.", name=name)).at_path(
+                "documents", str(n), name
+            )
     return PastDocument(
         id=fresh(), edition_id=edition_id, kind=kind, title=title,
         symbol=entered.symbol and clean(entered.symbol), language=entered.language, issued_on=entered.issued_on,

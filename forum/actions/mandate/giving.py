@@ -12,6 +12,7 @@ from ...domain.notice import NoticeKind
 from ...domain.saying import Saying, saying
 from ...domain.text import filled, maybe
 from ...errors import AuthorityNotYours, InvalidValue, LeavesDutyAlone, MandateStands, NotFound
+from ...refusal import phrased
 from ...spoken_words import role as spoken_role
 from ...store import mandates, notices
 from ...store.bodies import person_of
@@ -76,8 +77,9 @@ def by_office(mandate: Mandate, hands: Mapping[By, UUID | None], *, own: bool) -
 def need_own_to_give(role: Role) -> None:
     """Refuses (InvalidValue) a role that is not an organisation's to give to its own people."""
     if role not in SPEAKS_FOR:
-        words = ", ".join(sorted(spoken_role(speaking.value) for speaking in SPEAKS_FOR))
-        raise InvalidValue(reason=f"This role is a forum's to give. An organisation names: {words}.").at_path("role")
+        words = tuple(sorted(spoken_role(speaking.value) for speaking in SPEAKS_FOR))
+        reason = phrased("This role is a forum's to give. An organisation names: {words}.", words=words)
+        raise InvalidValue(reason=reason).at_path("role")
 
 
 async def need_looked_after(store: Store, ending: Mandate, ends_at: datetime) -> None:

@@ -9,6 +9,7 @@ from ...domain.agenda_words import KINDS, kind_of
 from ...domain.meetings import slot
 from ...domain.text import clean, filled, maybe, need_characters
 from ...errors import InvalidValue, WordNotAllowed
+from ...refusal import phrased
 from ...times import YEARS
 from ..core.act import arg
 
@@ -80,10 +81,17 @@ class StatedFigure:
 def need_dates(starts_on: date, ends_on: date) -> None:
     """Refuses (InvalidValue) dates that no meeting has."""
     if starts_on.year not in YEARS or (ends_on - starts_on).days > MOST_DAYS:
-        why = f"Give a year from {YEARS[0]} to {YEARS[-1]}, and at most {MOST_DAYS} days."
+        why = phrased(
+            "Give a year from {first} to {last}, and at most {most} days.",
+            first=YEARS[0],
+            last=YEARS[-1],
+            most=MOST_DAYS,
+        )
         raise InvalidValue(reason=why).at_path("startsOn")
     if ends_on < starts_on:
-        why = f"The meeting ends on {ends_on}, before it starts on {starts_on}."
+        why = phrased(
+            "The meeting ends on {ends_on}, before it starts on {starts_on}.", ends_on=ends_on, starts_on=starts_on
+        )
         raise InvalidValue(reason=why).at_path("endsOn")
 
 
@@ -92,8 +100,12 @@ def sessions_of(texts: Sequence[SessionText], starts_on: date) -> tuple[Session,
     item that no agenda has, and somebody without name and function."""
     items = [p for s in texts for p in s.panels]
     if max(len(items), len(texts)) > MOST_ITEMS or sum(len(p.speakers) for p in items) > MOST_PEOPLE:
-        most = f"at most {MOST_ITEMS} sessions, {MOST_ITEMS} items and {MOST_PEOPLE:,} people"
-        raise InvalidValue(reason=f"This agenda is too long: {most} are taken.").at_path("sessions")
+        why = phrased(
+            "This agenda is too long: at most {items} sessions, {items} items and {people:,} people are taken.",
+            items=MOST_ITEMS,
+            people=MOST_PEOPLE,
+        )
+        raise InvalidValue(reason=why).at_path("sessions")
     return tuple(_session(session, starts_on, n) for n, session in enumerate(texts))
 
 
@@ -146,9 +158,13 @@ def _kind(kind: str, *path: str) -> str:
 def _day(day: int | None, held_on: date | None, begins: date, path: tuple[str, ...]) -> tuple[int | None, date | None]:
     """The day, counted from 1, and the date. Refuses (InvalidValue) what no meeting has."""
     if day is not None and not 1 <= day <= MOST_DAYS:
-        raise InvalidValue(reason=f"{day} is not a day of the meeting: they are counted from 1.").at_path(*path, "day")
+        raise InvalidValue(
+            reason=phrased("{day} is not a day of the meeting: they are counted from 1.", day=day)
+        ).at_path(*path, "day")
     if held_on is not None and held_on.year not in YEARS:
-        raise InvalidValue(reason=f"Give a year from {YEARS[0]} to {YEARS[-1]}.").at_path(*path, "heldOn")
+        raise InvalidValue(
+            reason=phrased("Give a year from {first} to {last}.", first=YEARS[0], last=YEARS[-1])
+        ).at_path(*path, "heldOn")
     return day_and_date(begins, day, held_on)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ...errors import InvalidValue, NotFound
+from ...refusal import phrased
 from ...store import processes
 from ...store.processes import Processes, PublishedVersion
 from ...store.record import Entry
@@ -37,8 +38,11 @@ async def find_version(store: Store, named: str) -> PublishedVersion:
         raise NotFound(what=f"published process called “{named[:60]}”", meant=near).at_path("process")
     templates = [version for version in versions if version.forum_id is None]
     if not templates and len({version.forum_id for version in versions}) > 1:
-        reason = f"Several forums have a process {named}, and the service has no such template. Name the text by its "
-        raise InvalidValue(reason=reason + "hash.").at_path("process")
+        reason = phrased(
+            "Several forums have a process {named}, and the service has no such template. Name the text by its hash.",
+            named=named,
+        )
+        raise InvalidValue(reason=reason).at_path("process")
     return (templates or versions)[-1]
 
 

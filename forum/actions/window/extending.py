@@ -25,6 +25,7 @@ from ...domain.saying import Saying, saying
 from ...domain.silence import Silence, SilenceState, reminds_at
 from ...domain.track import StageWindow, Track
 from ...errors import InvalidValue
+from ...refusal import phrased
 from ...store import extensions, notices, tracks
 from ...store.records import change, matching
 from ...store.steps import Store
@@ -103,7 +104,10 @@ async def _stage(stage: str | None, context: ActContext, store: Store) -> Extend
     named = stage or track.stage
     window = await store.ask(tracks.window(track.id, named))
     if window is None or window.closes_at is None:
-        undated = f"The stage {named[:60]} of this track has no date at which it closes: there is nothing to extend."
+        undated = phrased(
+            "The stage {stage} of this track has no date at which it closes: there is nothing to extend.",
+            stage=named[:60],
+        )
         raise InvalidValue(reason=undated).at_path("stage")
     title = context.track.stages[named].title if context.track and named in context.track.stages else named
     need_open(ExtendedWindow.STAGE, window.closes_at, True, context.now)

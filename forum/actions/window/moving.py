@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ...domain.edition import Edition
 from ...errors import InvalidValue
+from ...refusal import phrased
 from ...times import aware, in_years, spoken
 
 
@@ -16,7 +17,9 @@ def ahead(when: datetime) -> datetime:
 def within(when: datetime, edition: Edition | None, *path: str) -> None:
     """Refuses (InvalidValue) an instant after the edition has ended: nothing is done in it then."""
     if edition is not None and edition.ends_at is not None and when > edition.ends_at:
-        ends = spoken(edition.ends_at, edition.zone)
-        over = f"The edition ends at {ends}, and nothing is done in it afterwards."
-        remedy = "Name an earlier instant, or move the anchor on which its end hangs."
-        raise InvalidValue(reason=f"{over} {remedy}").at_path(*path)
+        reason = phrased(
+            "The edition ends at {ends}, and nothing is done in it afterwards. Name an earlier instant, or move the "
+            "anchor on which its end hangs.",
+            ends=spoken(edition.ends_at, edition.zone),
+        )
+        raise InvalidValue(reason=reason).at_path(*path)
