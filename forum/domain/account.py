@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ..errors import InvalidValue
+from ..refusal import phrased
 from .noun import Noun
 
 LONGEST_ISSUER = 255  # characters
@@ -49,8 +50,11 @@ def issuer_named(issuer: str | None, subject: str | None) -> str | None:
         raise InvalidValue(reason="An issuer says whose subject it is: name the subject as well.").at_path("subject")
     if len(issuer) > LONGEST_ISSUER or not _ISSUER.fullmatch(issuer):
         raise InvalidValue(
-            reason="An issuer is an address such as https://login.example, as the provider's metadata spells it: "
-            f"without query and fragment, {LONGEST_ISSUER} characters at most."
+            reason=phrased(
+                "An issuer is an address such as https://login.example, as the provider's metadata spells it: without "
+                "query and fragment, {longest} characters at most.",
+                longest=LONGEST_ISSUER,
+            )
         ).at_path("issuer")
     return issuer
 

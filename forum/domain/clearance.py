@@ -100,11 +100,12 @@ def need_rule(people: int, roles: Sequence[str], subjects: Sequence[str]) -> Non
         reason = phrased("Ask for {most_people} people at most, or for none.", most_people=MOST_PEOPLE)
         raise InvalidValue(reason=reason).at_path("people")
     if not SPEAKS_FOR.issuperset(roles):
-        words = ", ".join(doers(role) for role in sorted(role.value for role in SPEAKS_FOR))
-        raise InvalidValue(reason=f"This role is a forum's. Your own side's are: {words}.").at_path("roles")
+        words = tuple(doers(role) for role in sorted(role.value for role in SPEAKS_FOR))
+        reason = phrased("This role is a forum's. Your own side's are: {words}.", words=words)
+        raise InvalidValue(reason=reason).at_path("roles")
     if not subjects:
-        words = ", ".join(ClearanceSubject.words())
-        raise InvalidValue(reason=f"Say for what it is asked: {words}.").at_path("subjects")
+        reason = phrased("Say for what it is asked: {words}.", words=", ".join(ClearanceSubject.words()))
+        raise InvalidValue(reason=reason).at_path("subjects")
 
 
 def clears(mandate: MandateInForce, organisation: UUID, place: Place) -> bool:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from ..errors import InvalidValue, WindowClosed
+from ..refusal import phrased
 from ..times import in_years
 from .call import Call
 from .document import Document
@@ -100,7 +101,11 @@ def extend_silence(silence: Silence, closes_at: datetime, remind_at: datetime | 
     2,000 hours."""
     hours = (closes_at - silence.starts_at) / timedelta(hours=1)
     if hours > MOST_HOURS:
-        reason = f"A silence lasts {MOST_HOURS:,} hours at most; with this it would last {hours:,.0f}."
+        reason = phrased(
+            "A silence lasts {most:,} hours at most; with this it would last {hours:,.0f}.",
+            most=MOST_HOURS,
+            hours=hours,
+        )
         raise InvalidValue(reason=reason).at_path("closesAt")
     return replace(silence, ends_at=closes_at, remind_at=remind_at)
 

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from ..errors import InvalidValue, SectionMissing, TextTooLong, TextTooShort
+from ..refusal import phrased
 from .call import CallSection
 from .contribution import ContributionSection
 from .text import plain
@@ -34,7 +35,8 @@ _IN_WORDS = (
 def unit_for(language: str, unit: str) -> str:
     """The unit a text of this language is counted in: characters for Chinese, else the one asked for."""
     if unit not in UNITS:
-        raise InvalidValue(reason=f"Lengths are counted in {' or '.join(UNITS)}, not in {unit}.")
+        units = phrased("{others} or {last}", others=UNITS[:-1], last=UNITS[-1:])
+        raise InvalidValue(reason=phrased("Lengths are counted in {units}, not in {unit}.", units=units, unit=unit))
     return "characters" if language.lower().split("-")[0] == "zh" else unit
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from ..errors import InvalidValue
+from ..refusal import phrased
 from .enumeration import Words
 from .noun import Noun
 
@@ -44,6 +45,9 @@ def revise(meeting: Meeting, wanted: Meeting, status: MeetingStatus) -> Meeting:
     """The meeting as it is `wanted`, one revision on. What was final stays final when it is put right; refuses
     (InvalidValue) a programme that would become less firm than it was."""
     if _ORDER.index(status) < _ORDER.index(meeting.status):
-        firm = f"It is {meeting.status.value}: a programme does not become less firm again. Leave the status out."
+        firm = phrased(
+            "It is {status}: a programme does not become less firm again. Leave the status out.",
+            status=(meeting.status.value,),
+        )
         raise InvalidValue(reason=firm).at_path("status")
     return replace(wanted, status=status, revision=meeting.revision + 1)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..errors import InvalidValue
+from ..refusal import phrased
 
 _ID = re.compile(r"sec_([1-9]\d{0,3})__(para|p)_([1-9]\d{0,5})", re.ASCII)
 _ROMAN = tuple(
@@ -45,7 +46,11 @@ def w_id(section: int, n: int, *, numbered: bool = True) -> str:
     """`sec_2__para_14`: the id of the n-th paragraph, written in this section. Both count from 1."""
     identity = f"sec_{section}__{'para' if numbered else 'p'}_{n}"
     if not _ID.fullmatch(identity):
-        raise InvalidValue(reason=f"Sections and paragraphs are counted from 1: {section} and {n} are not a place.")
+        raise InvalidValue(
+            reason=phrased(
+                "Sections and paragraphs are counted from 1: {section} and {n} are not a place.", section=section, n=n
+            )
+        )
     return identity
 
 
@@ -72,9 +77,18 @@ def renumber(paragraphs: Sequence[Paragraph]) -> tuple[Place, ...]:
     number, unnumbered, section = 0, 0, 0
     for paragraph in paragraphs:
         if paragraph.w_id in used:
-            raise InvalidValue(reason=f"The paragraph {paragraph.w_id} stands twice in this order.")
+            raise InvalidValue(
+                reason=phrased("The paragraph {paragraph} stands twice in this order.", paragraph=paragraph.w_id)
+            )
         if paragraph.section < section:
-            raise InvalidValue(reason=f"{paragraph.w_id}: section {paragraph.section} comes after section {section}.")
+            raise InvalidValue(
+                reason=phrased(
+                    "{paragraph}: section {next} comes after section {section}.",
+                    paragraph=paragraph.w_id,
+                    next=paragraph.section,
+                    section=section,
+                )
+            )
         used.add(paragraph.w_id)
         unnumbered = unnumbered if paragraph.section == section else 0
         section = paragraph.section
@@ -90,7 +104,7 @@ def renumber(paragraphs: Sequence[Paragraph]) -> tuple[Place, ...]:
 def roman(n: int) -> str:
     """1 -> "I", 14 -> "XIV", for sections. Refuses what Roman numerals do not write (below 1, above 3,999)."""
     if not 1 <= n <= 3999:
-        raise InvalidValue(reason=f"{n} has no Roman numeral: sections run from 1 to 3999.")
+        raise InvalidValue(reason=phrased("{n} has no Roman numeral: sections run from 1 to 3999.", n=n))
     out = ""
     for value, letters in _ROMAN:
         out += letters * (n // value)
@@ -101,7 +115,7 @@ def roman(n: int) -> str:
 def letters(n: int) -> str:
     """1 -> "A", 26 -> "Z", 27 -> "AA", for annexes."""
     if n < 1:
-        raise InvalidValue(reason=f"{n} has no letter: annexes are counted from 1.")
+        raise InvalidValue(reason=phrased("{n} has no letter: annexes are counted from 1.", n=n))
     out = ""
     while n:
         n, rest = divmod(n - 1, 26)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from ..errors import InvalidValue, NotFound, StaleRevision
+from ..refusal import phrased
 from . import numbering
 from .enumeration import Words
 from .names import key
@@ -101,9 +102,10 @@ def need_own_number(kind: ParagraphKind, number: str | None, *path: str) -> None
     """Refuses (InvalidValue) digits alone as the own number of a kind that is counted: the count comes to them sooner
     or later, and then two paragraphs have it."""
     if kind in COUNTED_KINDS and number is not None and number.isdigit():
-        reason = (
-            f"Paragraphs and conclusions are counted by their order: leave {number} out. A number of its own is one "
-            f'that is not counted, as in "{number} bis".'
+        reason = phrased(
+            "Paragraphs and conclusions are counted by their order: leave {number} out. A number of its own is one "
+            'that is not counted, as in "{number} bis".',
+            number=number,
         )
         raise InvalidValue(reason=reason).at_path(*path)
 
@@ -113,7 +115,9 @@ def need_number_once(number: str | None, others: Iterable[Paragraph], *path: str
     one place. Bullets, boxes and the like are counted within what they belong to."""
     standing = [p for p in others if not p.withdrawn and p.number and p.kind in COUNTED_KINDS]
     if number is not None and key(number) in [key(p.number or "") for p in standing]:
-        raise InvalidValue(reason=f"A paragraph has the number {number} already. Give another.").at_path(*path)
+        raise InvalidValue(
+            reason=phrased("A paragraph has the number {number} already. Give another.", number=number)
+        ).at_path(*path)
 
 
 # ---- transitions: the paragraph as it is afterwards, or a refusal

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ..errors import InvalidValue
+from ..refusal import phrased
 from ..times import spoken
 from .track import StageWindow, Track
 
@@ -54,9 +55,20 @@ def change_of(
     new = Dates(old.opens_at if opened else wanted.opens_at, wanted.closes_at)
     if new.closes_at is not None and new.closes_at <= now and track.stage == stage:
         raise InvalidValue(
-            reason=f"The stage {stage} of {track.title} is open, and would have closed at "
-            f"{spoken(new.closes_at, 'UTC')}. Move it less far, or advance the track first."
+            reason=phrased(
+                "The stage {stage} of {track} is open, and would have closed at {closes_at}. Move it less far, or "
+                "advance the track first.",
+                stage=stage,
+                track=track.title,
+                closes_at=spoken(new.closes_at, "UTC"),
+            )
         )
     if new.closes_at is not None and new.opens_at is not None and new.closes_at <= new.opens_at:
-        raise InvalidValue(reason=f"The stage {stage} of {track.title} would close before it opened. Move it less far.")
+        raise InvalidValue(
+            reason=phrased(
+                "The stage {stage} of {track} would close before it opened. Move it less far.",
+                stage=stage,
+                track=track.title,
+            )
+        )
     return None if new == old else Change(track.id, stage, old, new)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ..errors import InvalidValue, UnknownCode, WrongState
+from ..refusal import phrased
 from .body import Participation
 
 
@@ -59,8 +60,12 @@ def need_no_silence(at: datetime, until: datetime | None, *path: str) -> None:
     """Refuses (InvalidValue, at `path`) to take a seat or an office from a body's member while a text lies before the
     body (`until`): who was asked may answer, whoever would like it otherwise."""
     if until is not None and at < until:
-        reason = f"A text lies before this body until {until.isoformat(timespec='seconds')}, and who was asked may "
-        raise InvalidValue(reason=f"{reason}answer until then. Name that instant, or a later one.").at_path(*path)
+        reason = phrased(
+            "A text lies before this body until {until}, and who was asked may answer until then. Name that instant, "
+            "or a later one.",
+            until=until.isoformat(timespec="seconds"),
+        )
+        raise InvalidValue(reason=reason).at_path(*path)
 
 
 def need_not_over(act: str, seat: Participation, now: datetime) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..errors import InvalidValue, UnknownCode
+from ..refusal import phrased
 
 IRI = "http://metadata.un.org/sdg/"
 # goal: the number of its numbered targets and the last letter of its means of implementation
@@ -75,7 +76,11 @@ def normalise(cell: str) -> Normalised:
     Refuses (InvalidValue) only a cell of more than 2,000 characters; whatever else it cannot read becomes a doubt.
     """
     if len(cell) > _MOST_CELL:
-        raise InvalidValue(reason=f"A cell of SDG codes may have {_MOST_CELL} characters; this has {len(cell)}.")
+        raise InvalidValue(
+            reason=phrased(
+                "A cell of SDG codes may have {most} characters; this has {count}.", most=_MOST_CELL, count=len(cell)
+            )
+        )
     text = _folded(cell)
     codes: list[str] = []
     doubts: list[CodeDoubt] = []

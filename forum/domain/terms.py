@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ..errors import InvalidValue
+from ..refusal import phrased
 from ..times import aware
 
 
@@ -25,7 +26,11 @@ class Term:
     def __post_init__(self) -> None:
         aware(self.starts_at)
         if self.ends_at is not None and aware(self.ends_at) <= self.starts_at:
-            raise InvalidValue(reason=f"The term of {self.holder} ends before it starts. Mend one of the two dates.")
+            raise InvalidValue(
+                reason=phrased(
+                    "The term of {holder} ends before it starts. Mend one of the two dates.", holder=self.holder
+                )
+            )
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ..errors import InvalidValue, WrongState
+from ..refusal import phrased
 from .contribution import Contribution, ContributionState, Receipt
 from .document import Revision
 from .enumeration import Words
@@ -64,7 +65,7 @@ class Delivery:
 def need_begun(day: date | None, now: datetime) -> None:
     """Refuses (InvalidValue) a day of delivery that lies ahead: one that has begun nowhere on earth."""
     if day is not None and day > (now + FIRST_TO_BEGIN).date():
-        ahead = InvalidValue(reason=f"{day} lies ahead: record a delivery when it was made.")
+        ahead = InvalidValue(reason=phrased("{day} lies ahead: record a delivery when it was made.", day=day))
         raise ahead.at_path("deliveredOn")
 
 

@@ -14,7 +14,7 @@ from ...reading import derived_plan
 from ...reading.declare import arg, python
 from ...reading.prices import BY_LENGTH, CALENDAR
 from ...reading.values import instant
-from ...refusal import Refusal
+from ...refusal import Refusal, phrased
 from ...rendering.pictures import calendar_ics, calendar_svg, calendar_text, process_mermaid, process_svg
 from ...workflow.calendar import rehearsal as rehearsed
 from ...workflow.calendar.personas import PERSONAS, Persona, persona
@@ -111,7 +111,9 @@ async def _calendar(
 async def _drawing(text: str, format: DrawingFormat, track: str | None, width: int) -> Drawn:
     def compute() -> str:
         if not 320 <= width <= WIDEST:
-            raise InvalidValue(reason=f"A picture is from 320 to {WIDEST} wide.").at_path("width")
+            raise InvalidValue(reason=phrased("A picture is from 320 to {widest} wide.", widest=WIDEST)).at_path(
+                "width"
+            )
         drawn = chart(_definition(text), track)
         if format is DrawingFormat.MERMAID:
             return process_mermaid.mermaid(drawn)
@@ -127,7 +129,9 @@ def _once_each(anchors: list[AnchorDate]) -> dict[str, datetime]:
     dates: dict[str, datetime] = {}
     for anchor in anchors:
         if anchor.name in dates:
-            raise InvalidValue(reason=f"The anchor {anchor.name[:60]} is given twice.").at_path("anchors")
+            raise InvalidValue(reason=phrased("The anchor {name} is given twice.", name=anchor.name[:60])).at_path(
+                "anchors"
+            )
         dates[anchor.name] = anchor.at
     return dates
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from ...errors import InvalidValue
+from ...refusal import phrased
 
 
 def ident(node_id: str, kind: str, *path: str) -> UUID:
@@ -14,10 +15,14 @@ def ident(node_id: str, kind: str, *path: str) -> UUID:
     except ValueError:
         pass
     shown = node_id[:60].encode("ascii", "replace").decode()
-    article = "an" if kind[0] in "AEIO" else "a"
-    raise InvalidValue(
-        reason=f"This takes the id of {article} {kind}, as it stands in its `id` field; {shown} is none."
-    ).at_path(*path)
+    reason = phrased(
+        "This takes the id of an {kind}, as it stands in its `id` field; {shown} is none."
+        if kind[0] in "AEIO"
+        else "This takes the id of a {kind}, as it stands in its `id` field; {shown} is none.",
+        kind=kind,
+        shown=shown,
+    )
+    raise InvalidValue(reason=reason).at_path(*path)
 
 
 def split(node_id: str) -> tuple[str, UUID | None]:

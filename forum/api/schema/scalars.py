@@ -20,7 +20,7 @@ from ...domain.objectives import parse_objective
 from ...domain.targets import GOALS, TARGETS, parse_code, within
 from ...domain.text import language_tag
 from ...errors import InvalidValue, NaiveTime, UnknownCode
-from ...refusal import Refusal
+from ...refusal import Refusal, phrased
 from ...times import in_years, midnight
 
 URL = NewType("URL", str)
@@ -64,14 +64,17 @@ def instant(text: str) -> datetime:
     """
     match = _INSTANT.fullmatch(text)
     if match is None:
-        raise InvalidValue(reason=f"{_short(text)} is not a time. Write it as in 2027-03-01T12:00:00+01:00 or ...Z.")
+        raise InvalidValue(
+            reason=phrased("{text} is not a time. Write it as in 2027-03-01T12:00:00+01:00 or ...Z.", text=_short(text))
+        )
     if match["zone"] is None:
         raise NaiveTime(given=_short(text))
     try:
         when = datetime.fromisoformat(text.upper())
     except (ValueError, OverflowError):
-        hint = midnight(text[:10], text[11:19]) or "Compare it again."
-        raise InvalidValue(reason=f"{_short(text)}: there is no such day or time of day. {hint}") from None
+        hint = midnight(text[:10], text[11:19]) or phrased("Compare it again.")
+        reason = phrased("{text}: there is no such day or time of day. {hint}", text=_short(text), hint=hint)
+        raise InvalidValue(reason=reason) from None
     in_years(when)
     return when
 
@@ -83,7 +86,9 @@ def day(text: str) -> date:
             raise ValueError
         when = date.fromisoformat(text)
     except ValueError:
-        raise InvalidValue(reason=f"{_short(text)} is not a day. Write it as in 2027-03-01.") from None
+        raise InvalidValue(
+            reason=phrased("{text} is not a day. Write it as in 2027-03-01.", text=_short(text))
+        ) from None
     in_years(when)
     return when
 
@@ -96,7 +101,11 @@ def url(text: str) -> str:
     except ValueError:
         fine = False
     if not fine or any(c.isspace() or not c.isprintable() for c in text):
-        raise InvalidValue(reason=f"{_short(text)} is not an address. Write it whole, as in https://example.org/page.")
+        raise InvalidValue(
+            reason=phrased(
+                "{text} is not an address. Write it whole, as in https://example.org/page.", text=_short(text)
+            )
+        )
     return text
 
 
@@ -110,7 +119,9 @@ def country(text: str) -> str:
 def key(text: str) -> UUID:
     """RFC 9562, in its written form with hyphens."""
     if not _UUID.fullmatch(text):
-        raise InvalidValue(reason=f"{_short(text)} is not a UUID. Write 32 hexadecimal digits in five groups.")
+        raise InvalidValue(
+            reason=phrased("{text} is not a UUID. Write 32 hexadecimal digits in five groups.", text=_short(text))
+        )
     return UUID(text)
 
 
