@@ -6,8 +6,9 @@ for one of a group within it, `statuses.MEMBER` for a word that is ticked.
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -93,11 +94,22 @@ def _single(wanted: FormField, filled: Filled, name: str, written: str) -> Any:
         if at := instant(written, filled.zone):
             return at
         filled.problems.append((name, PROBLEM["YEAR" if _of_no_year(written) else "WHEN"]))
+    elif wanted.kind == FieldKind.DAY:
+        if _day(written):
+            return written
+        filled.problems.append((name, PROBLEM["DAY"]))
     elif wanted.kind == FieldKind.YES_NO:
         return written == "yes"
     else:
         return written
     return None
+
+
+def _day(written: str) -> bool:
+    """Whether it is a day of the calendar, as the contract reads it: year, month and day with hyphens."""
+    with suppress(ValueError):
+        return date.fromisoformat(written).isoformat() == written
+    return False
 
 
 def _groups(wanted: FormField, filled: Filled, name: str) -> list[dict[str, Any]] | dict[str, Any] | None:

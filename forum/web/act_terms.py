@@ -22,6 +22,7 @@ PROBLEM: Mapping[str, str] = {
     "MUST": "This must be filled in.",
     "TEXT": "Choose a file that holds text, in UTF-8.",
     "NUMBER": "Write a whole number here, in digits.",
+    "DAY": "Write a day as in 2027-03-15.",
     "YEAR": "Name a year from 1900 to 2200.",
     "WHEN": "Choose a day and a time that the clocks of {zone} show once.",
 }

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from forum.api.schema.act_forms import FieldKind, FormField, act_form
 from forum.api.schema.inputs import LISTS_OF_WORDS
 from forum.store.tables import schema as t
-from forum.web import act_fields
+from forum.web import act_fields, act_terms
 from forum.web.after_sign_in import ours
 from forum.web.page_terms import TERMS
 from forum.workflow.act_names import ACTS
@@ -246,6 +246,17 @@ async def test_a_form_lends_nobody_a_right(on: Portal, subject: str | None) -> N
         assert answer.status_code == (401 if subject is None else 400)
         assert "Mine" in answer.text
     assert await on.s.rows(t.forum, name="Mine") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "fits"), [("2027-03-15", True), ("15 March", False), ("2027-02-30", False), ("20270315", False)]
+)
+def test_a_day_is_one_of_the_calendar(written: str, fits: bool) -> None:
+    form = act_form("deliver_document")
+    assert form is not None
+    filled = act_fields.read(form.fields, {"deliveredOn": written}, "UTC")
+    assert (("deliveredOn", act_terms.PROBLEM["DAY"]) not in filled.problems) == fits
+    assert (filled.input.get("deliveredOn") == written) == fits
 
 
 @pytest.mark.parametrize("name", ["close_call", "turn_stage", "nothing", "%00", "issue_call%2F", "Act", "__init__"])

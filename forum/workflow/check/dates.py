@@ -12,6 +12,7 @@ from ..definition_parts import Document
 from ..finding import Finding
 from ..process import Process, Track
 from ..toml_table import hint
+from ..vocabulary import DEFAULT_REMINDER
 from . import ends, order
 from .comparing import Comparing
 from .windows import OPENED_BY
@@ -32,6 +33,7 @@ def findings(process: Process) -> Iterator[Finding]:
     yield from _anchors(process)
     yield from _impossible(process)
     yield from _hours(process)
+    yield from _reminded(process)
     yield from _grace(process)
     minimums = _minimums(process)
     tries: list[dict[Finding, None]] = []
@@ -139,6 +141,19 @@ def _hours(process: Process) -> Iterator[Finding]:
             )
             remedy = f"Write hours = {-(-int(least.total_seconds()) // 3600)}, or change [minimums]."
             yield Finding("silence_too_short", text, remedy, closing.line)
+
+
+def _reminded(process: Process) -> Iterator[Finding]:
+    """Silences so short that nobody would ever be reminded; the usual day before is no fault of a file that says
+    nothing."""
+    for closing in process.closings.values():
+        asked = closing.reminder_hours
+        if closing.name == "no_objection" and asked >= closing.hours and asked != DEFAULT_REMINDER:
+            text = (
+                f"The silence of {closing.id} lasts {closing.hours} hours: {asked} hours before its end none has begun."
+            )
+            remedy = f"Write reminder_hours = {max(closing.hours // 2, 0)}, or 0 where nobody is to be reminded."
+            yield Finding("reminder_before_silence", text, remedy, closing.line)
 
 
 def _grace(process: Process) -> Iterator[Finding]:

@@ -287,6 +287,7 @@ DATES: tuple[Row, ...] = (
         "[tracks.main.stages.drafting]",
     ),
     _one("silence_too_short", END, '[minimums]\nsilence = "72 hours"\n' + END, "[closings.silence]"),
+    _one("reminder_before_silence", "hours = 48", "hours = 48\nreminder_hours = 48", "[closings.silence]"),
 )
 
 MOVED: tuple[Row, ...] = (
