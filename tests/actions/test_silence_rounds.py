@@ -178,6 +178,10 @@ async def test_who_may_break_is_the_processs_choice(s):
         await objects(s, "rep.network", silence, p)  # an observer
     with pytest.raises(errors.Refusal):
         await objects(s, "rep.stranger", silence, p)  # no seat at all
+    ends_at = (await s.row(t.silence, id=silence))["ends_at"]
+    await s.do("extend_window", "secretariat", silence=silence, closes_at=ends_at + HOUR, reason="A holiday")
+    asked, heard = [{n["person_id"] for n in await s.rows(t.notice, kind=k)} for k in ("silence_started", "extension")]
+    assert s.people["focal.kenya"] in asked <= heard, "who was asked hears of more time"
     await objects(s, "focal.kenya", silence, p)
     assert {o["organisation_id"] for o in await s.rows(t.objection)} == {s.organisations["kenya"]}
 

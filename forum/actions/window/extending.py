@@ -34,7 +34,7 @@ from ..call import reminding
 from ..core.act import ActContext, Job
 from ..core.judge import place_of
 from ..document import closing
-from ..silence.members import reminder
+from ..silence.members import members_of, reminder
 from ..track import by_clock
 
 
@@ -189,7 +189,7 @@ async def people(extended: Extended, context: ActContext, store: Store) -> froze
     place, window = place_of(context.place), extended.window
     team = await store.ask(notices.team(place, context.now))
     if isinstance(window, Silence):
-        return team | await store.ask(notices.members(window.body_id, place, context.now))
+        return team | await members_of(context, store, window.body_id)
     if not isinstance(window, Call):
         return team | await store.ask(notices.taking_part(place, context.now))
     addressees = await store.ask(matching(Addressee, "id", call_id=window.id))
