@@ -1,14 +1,19 @@
 """Acts by a form: a mutation of the contract, sent as any portal sends it, and what it answers."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
+from ..api.problem import Problem
 from . import form_fields
 from .refusal_words import ids_in, worded
 from .visits import HEADERS, Site, Visit
+
+# Where in the input a value does not fit, and why, as graphql-core says it.
+_AT = re.compile(r" at (?P<path>\.[\w.\[\]]+): (?P<why>.+)\Z", re.S)
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,23 @@ class Outcome:
 async def act(site: Site, visit: Visit, operation: str, **input_: Any) -> Outcome:
     """Send the mutation of this operation document. What is None is left out. Raises Problem."""
     sent = {name: value for name, value in input_.items() if value is not None}
-    [payload] = (await site.ask(visit, operation, input=sent)).values()
+    try:
+        [payload] = (await site.ask(visit, operation, input=sent)).values()
+    except Problem as problem:
+        return Outcome({"errors": _of_values(problem)})
     return Outcome({**payload, "errors": await _worded(site, visit, payload["errors"])})
+
+
+def _of_values(problem: Problem) -> Sequence[Mapping[str, Any]]:
+    """A request whose values do not fit, as refusals beside the fields, so that nothing that was typed is lost. Raises
+    any other Problem again."""
+    found = [_AT.search(detail.message) for detail in problem.details if problem.code == "BAD_VARIABLES"]
+    errors = [
+        {"code": "INVALID_VALUE", "message": at["why"], "path": re.findall(r"\w+", at["path"])} for at in found if at
+    ]
+    if not errors:
+        raise problem
+    return errors
 
 
 async def _worded(site: Site, visit: Visit, errors: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:

@@ -86,7 +86,10 @@ async def take(site: Site, visit: Visit) -> Response:
         return _draw(site, visit, chosen, fields, problems)
     done = [await _done(site, visit, chosen, thing, filled, UUID(key)) for thing in chosen.things]
     shared = {filled.name_of(error["path"]) for outcome in done for error in outcome.errors}
-    if done and all(outcome.errors for outcome in done) and shared & {wanted.name for wanted in chosen.asked}:
+    names = {wanted.name for wanted in chosen.asked}
+    # Where nothing was done, what was typed comes back with the reasons.
+    typed = any(fields.get(name, "").strip() for name in names)
+    if done and all(outcome.errors for outcome in done) and (typed or shared & names):
         errors = {
             (filled.name_of(error["path"]), error["message"]): error for outcome in done for error in outcome.errors
         }
