@@ -13,7 +13,7 @@ from .refusal_words import ids_in, worded
 from .visits import HEADERS, Site, Visit
 
 # Where in the input a value does not fit, and why, as graphql-core says it.
-_AT = re.compile(r" at (?P<path>\.[\w.\[\]]+): (?P<why>.+)\Z", re.S)
+_AT = re.compile(r"Variable '\$input' has invalid value at (?P<path>\.[\w.\[\]]+): (?P<why>.+)\Z", re.S)
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,12 @@ async def act(site: Site, visit: Visit, operation: str, **input_: Any) -> Outcom
 
 
 def _of_values(problem: Problem) -> Sequence[Mapping[str, Any]]:
-    """A request whose values do not fit, as refusals beside the fields, so that nothing that was typed is lost. Raises
-    any other Problem again."""
-    found = [_AT.search(detail.message) for detail in problem.details if problem.code == "BAD_VARIABLES"]
-    errors = [
-        {"code": "INVALID_VALUE", "message": at["why"], "path": re.findall(r"\w+", at["path"])} for at in found if at
-    ]
-    if not errors:
+    """A request of which a value does not fit, as a refusal beside its field, so that nothing that was typed is lost.
+    Raises any other Problem again."""
+    at = _AT.match(str(problem.message))
+    if at is None:
         raise problem
-    return errors
+    return [{"code": problem.code, "message": at["why"], "path": re.findall(r"\w+", at["path"])}]
 
 
 async def _worded(site: Site, visit: Visit, errors: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:

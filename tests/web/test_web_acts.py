@@ -177,6 +177,19 @@ async def test_what_is_refused_stands_beside_its_field_and_all_comes_back(on: Po
     assert [row["title"] for row in await on.s.rows(t.call)] == ["Inputs to the Chair"]
 
 
+async def test_a_value_that_the_contract_cannot_take_loses_nothing_of_the_form(on: Portal) -> None:
+    """The form has no field of its own for a language: what is no code is refused by the contract, before the act."""
+    async with on.by("secretariat") as line:
+        form = await line.get(address("record_contribution", call=f"Call:{on.s.call}", fixed="call"))
+        sent = {**hidden(form), "title": "By post", "language": "English", "sections.0.code": "a",
+                "sections.0.text": "A long letter."}  # fmt: skip
+        answer = await line.post("/do/record_contribution", data=sent)
+    assert answer.status_code == 400
+    assert 'href="#language"' in answer.text
+    assert "BCP 47" in answer.text
+    assert "By post" in answer.text
+
+
 async def test_more_rows_are_asked_for_without_doing_anything(on: Portal) -> None:
     async with on.by("secretariat") as line:
         form = await line.get(address("issue_call", track=f"Track:{on.s.tracks['main']}"))

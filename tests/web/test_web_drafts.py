@@ -50,6 +50,8 @@ async def test_an_input_is_written_handed_in_and_taken_back(on: Portal) -> None:
             assert words in page.text
         sent = await line.post(address, data={**hidden(page), "act": "hand_in"})
         assert sent.headers["location"].startswith(f"{address}?done=hand_in.")
+        again = await line.post(address, data={**hidden(page), "act": "hand_in"})
+        assert again.headers["location"].startswith(f"{address}?done=hand_in."), "a second click on the same button"
         receipt = await line.get(sent.headers["location"])
         [number] = re.findall(r'class="number">([A-Z0-9-]+)<', receipt.text)
         [row] = await on.s.rows(t.contribution, id=uuid.UUID(address.rpartition("/")[2]))
