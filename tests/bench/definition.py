@@ -32,7 +32,6 @@ initial = "s0"
 documents = ["response_document"]
 [tracks.large.always]
 advance_stage = { by = ["office"] }
-issue_call = { by = ["office"] }
 issue_document = { by = ["office"] }
 """
 
@@ -55,6 +54,7 @@ def text(stages: int, ways: int) -> str:
         parts.append(
             f'[tracks.large.stages.s{number}]\ntitle = "Stage {number}"\n{window}'
             f'sets = ["contributing", "taking_in", "writing", "answering"]\nto = [{listed}]\n'
+            f'[tracks.large.stages.s{number}.acts]\nissue_call = {{ by = ["office"] }}\n'
         )
     parts.append(f'[tracks.large.stages.s{stages}]\ntitle = "End"\nfinal = true\nneeds = ["every_input_answered"]\n')
     return "\n".join(parts)

@@ -71,6 +71,9 @@ def under(w: World, m: Mandate, act: str, place: Place, author: Author | None = 
 def _by_process(w: World, m: Mandate, act: str, place: Place, author: Author | None) -> str:
     process, sends = place.process or "", act in SENDING | {"release_contribution"}
     allowed = PROCESSES[process][place.stage].get(act)
+    if allowed is None and sends and not place.call_over:
+        # An open call takes inputs wherever the track stands, from those who may hand in at some stage.
+        allowed = next((acts[act] for acts in PROCESSES[process].values() if act in acts), None)
     if allowed is None:
         return "DEADLINE_PASSED" if sends and place.call_over else "NOT_AT_THIS_STAGE"
     if author and act == "release_contribution":
