@@ -226,6 +226,9 @@ async def _enter(page: Page, words: str) -> None:
 async def test_an_input_is_handed_in_by_the_keyboard_alone(browser: Browser, url: str) -> None:
     async with persona(browser, url, "id-focal-point", script=True) as reader:
         page = reader.page
+        # A key that is pressed before the page has come focuses nothing.
+        await expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+        await page.wait_for_load_state()
         await page.keyboard.press("Tab")
         assert await page.evaluate("document.activeElement.innerText") == "To the content"
         for words in ("Inputs for the Summit of 2021", "Write an input"):
