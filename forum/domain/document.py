@@ -99,6 +99,8 @@ class Snapshot(Noun):
     content: str  # RFC 8785 JSON, no authorship in it
     salt: bytes
     hash: str
+    number: int | None = None  # of an input: the how many-eth time it was handed in
+    first_number: int | None = None  # the version since which it was mended only, and never taken back
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..store.tables import names as t
-from .me import Me
+from .me import Me, const
+from .visibility import wrote
 
 
 def sees_frozen(r: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
@@ -17,3 +18,9 @@ def sees_frozen(r: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
     is_text = sa.and_(d.c.closed_at.isnot(None), d.c.revision == r.c.number)
     asked = sa.exists().where(s.c.revision_id == r.c.id, s.c.body_id == sa.any_(me.forums))
     return sa.or_(sa.exists().where(d.c.id == r.c.document_id, sa.or_(mine, is_text)), asked)
+
+
+def sees_versions(c: sa.FromClause, me: Me) -> sa.ColumnElement[bool]:
+    """Guard of what an input said each time it was handed in: for its own side, and for the team that had it returned
+    and mended. Of what is not attributed its own side alone: when and how often it came could tell whose it is."""
+    return sa.or_(sa.and_(c.c.attribution != const("none"), c.c.forum_id == sa.any_(me.teams)), wrote(c, me))

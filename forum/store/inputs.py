@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from ..domain.call import Answer, CallSection
 from ..domain.contribution import Contribution, ContributionSection, ContributionState, Tag, TagScheme
+from ..domain.input_versions import Version
 from ..domain.noun import Noun
 from ..domain.practice import Practice
 from ..domain.same_text import HandedIn
@@ -136,6 +137,15 @@ async def content(unit: UnitOfWork, contribution: Contribution) -> dict[str, Any
         "title": contribution.title,
         "visibility": str(contribution.visibility),
     }
+
+
+@need
+async def last_version(unit: UnitOfWork, contribution: UUID) -> Version | None:
+    """The version that an input was handed in as last; None where it never was."""
+    s = t.snapshot
+    mine = sa.and_(s.c.subject_id == contribution, s.c.number.isnot(None))
+    row = await unit.first(sa.select(s.c.number, s.c.first_number).where(mine).order_by(s.c.number.desc()).limit(1))
+    return None if row is None else Version(**row)
 
 
 def _frozen(*whose: sa.ColumnElement[bool]) -> sa.Select[Any]:

@@ -9,6 +9,7 @@ from .visits import Visit
 
 FRONT = Reading("front", "front")
 _LINEAGE_DEPTH = 6
+_VERSION = re.compile(r"[1-9][0-9]{0,5}")
 
 
 def _calls(visit: Visit) -> Mapping[str, Any]:
@@ -26,6 +27,14 @@ def _call(visit: Visit) -> Mapping[str, Any]:
 
 def _input(visit: Visit) -> Mapping[str, Any]:
     return of_node("Contribution", signedIn=visit.signed_in)(visit)
+
+
+def _versions(visit: Visit) -> Mapping[str, Any]:
+    """The versions to compare stand in the address: `?from=1&to=2`; what is no number is as if it were not there."""
+    query = visit.request.query_params
+    asked = {name: query.get(field, "") for name, field in (("earlier", "from"), ("later", "to"))}
+    chosen = {name: int(value) if _VERSION.fullmatch(value) else None for name, value in asked.items()}
+    return of_node("Contribution", **chosen)(visit)
 
 
 # A goal or a target of the SDGs as people write it; what is none narrows nothing, and stays in its field.
@@ -71,6 +80,7 @@ READ: Mapping[str, Reading] = {
     "/tracks/{id:uuid}": Reading("track", "track_page", _signed(of_node("Track")), "node"),
     "/organisations": Reading("organisations", "organisations", of_path(paged=100)),
     "/organisations/{id:uuid}": Reading("organisation", "organisation_page", _signed(of_node("Organisation")), "node"),
+    "/inputs/{id:uuid}/versions": Reading("versions", "input_versions", _versions, "node"),
     "/inputs/{id:uuid}/reached": Reading(
         "lineage", "lineage", of_node("Contribution", direction="UP", depth=_LINEAGE_DEPTH), "node"
     ),

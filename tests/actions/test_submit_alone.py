@@ -22,6 +22,7 @@ async def test_what_is_handed_in_is_frozen_written_and_answered_for() -> None:
             clearances.rule_for_input(before.id): None,
             inputs.content(before): CONTENT,
             inputs.of_the_same_author(before): (),
+            inputs.last_version(before.id): None,
         }
     )
     outcome = await submit_contribution(
@@ -56,6 +57,7 @@ async def test_of_what_names_nobody_the_history_keeps_the_author_apart() -> None
             inputs.content(before): CONTENT,
             authors.of(before.id): wrote,
             inputs.of_the_same_author(before): (),
+            inputs.last_version(before.id): None,
         }
     )
     outcome = await submit_contribution(

@@ -12,6 +12,7 @@ async def play(p: Player) -> None:
         await p.ask(by, "EditionPage", forum="gfmd", name="GFMD 2027", first=20, unordered=True)
         await p.ask(by, "ContributionPage", "a public one", id=p.ids["input:kenya"], unordered=True)
         await p.ask(by, "ContributionPage", "one without attribution", id=p.ids["input:quito"], unordered=True)
+        await p.ask(by, "InputVersions", id=p.ids["input:kenya"])
         await p.ask(by, "DocumentText", symbol=SYMBOL, first=20, unordered=True)
         await p.ask(by, "Lineage", "up", id=p.ids["input:kenya"], direction="UP", depth=12, unordered=True)
         await p.ask(by, "Lineage", "down", id=p.ids["para:hlpf"], direction="DOWN", depth=12, unordered=True)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ...domain.call import Answer
 from ...domain.contribution import Contribution, Receipt, submit
+from ...domain.input_versions import following
 from ...domain.notice import NoticeKind
 from ...domain.same_text import need_new
 from ...domain.saying import Instant, saying
@@ -43,7 +44,8 @@ async def submit_contribution(do: SubmitContribution, context: ActContext, store
     await need_cleared_input(context, store, before)
     content = await store.ask(inputs.content(before))
     need_new(content, () if do.again else await store.ask(inputs.of_the_same_author(before)))
-    receipt = await freeze(store, before, content)
+    version = following(await store.ask(inputs.last_version(before.id)), mended=before.mend_until is not None)
+    receipt = await freeze(store, before, content, version)
     after = submit(before, context.place.call, context.now, receipt)
     await store.write(change(before, after))
     await store.write(authors.note(before.id, submitted_at=context.now))

@@ -13,6 +13,7 @@ from ...store.tables import names as t
 from .acts import ActAnswer, acts_here
 from .attributions import Attribution
 from .common import Node
+from .input_versions import InputVersion, SectionChange, changes_here, versions_here
 from .lineage import lineage
 from .links import (
     AuthorshipLink,
@@ -112,6 +113,8 @@ class Contribution(Node):
     transmission: TransmissionLink | None = to_one(
         on=lambda row, other: other.c.contribution_id == row.c.id, description="Of a received text: how it came here."
     )
+    versions: list[InputVersion] | None = versions_here()
+    changes: list[SectionChange] | None = changes_here()
     mine: bool = sql(wrote, description="Whether your own side wrote it.")
     authorship: AuthorshipLink | None = to_one(
         on=lambda row, other: other.c.subject_id == row.c.id,

@@ -188,7 +188,11 @@ snapshot = table(
     text("content"),  # RFC 8785 JSON, no authorship in it
     octets("salt"),
     text("hash"),
+    whole("number", null=True),  # of an input: the how many-eth time it was handed in
+    whole("first_number", null=True),  # the version since which it was mended only, and never taken back
     one_of("subject_kind", ("contribution", "revision")),
+    rule("numbered", "(number is null) = (first_number is null) and first_number between 1 and number"),
+    sa.UniqueConstraint("subject_id", "number"),
 )
 
 history = table(

@@ -38,7 +38,7 @@ PATIENT = 600.0  # seconds: a busy machine changes no answer
 SECRET = "for-tests-only-" + "s" * 32
 ACTS = "query($on: ID!) { acts(on: $on) { act yes because { code } } }"
 READ = """query($ids: [ID!]!) { nodes(ids: $ids) { id
-  ... on Contribution { mine authorship { kind } receipt { number } }
+  ... on Contribution { mine authorship { kind } receipt { number } versions { number } }
   ... on Mandate { givenBy cameIn }
   ... on Organisation { people(first: 1) { totalCount } } } }"""
 # Refused though the person may: of time, of what must come first, of the state of the thing.
@@ -150,6 +150,7 @@ def _of_node(node: Any, type_: str) -> dict[str, bool]:
         found["that it is their own side's"] = bool(there.get("mine"))
         found["who wrote it"] = there.get("authorship") is not None
         found["its receipt"] = there.get("receipt") is not None
+        found["its versions"] = there.get("versions") is not None
     return found
 
 
@@ -382,8 +383,11 @@ def seen(d: Drawn, person: str | None, thing: Thing) -> dict[str, bool]:
         return {"it": sight.sees_comment(w, person, place.forum, thing.author, *circles)}
     own, handed_in = sight.own_side(w, person, thing.author), about["state"] in HANDED_IN
     it = sight.sees_input(w, person, place.forum, thing.author, about["visibility"], handed_in=handed_in)
-    receipt = about["receipt"] and sight.sees_receipt(w, person, place.forum, thing.author, named=about["named"])
-    return {"it": it, "that it is their own side's": own, "who wrote it": own, "its receipt": it and receipt}
+    receipt = sight.sees_receipt(w, person, place.forum, thing.author, named=about["named"])
+    return {
+        "it": it, "that it is their own side's": own, "who wrote it": own,
+        "its receipt": it and about["receipt"] and receipt, "its versions": it and receipt,
+    }  # fmt: skip
 
 
 # ---- the comparison

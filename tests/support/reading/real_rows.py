@@ -418,6 +418,23 @@ def _contributions(m: Maker) -> None:
             _contribution(m, track, visibility, attribution, state)
 
 
+def _versions(m: Maker, c: Row, n: int) -> None:
+    """What it said each time it was handed in: mended, or taken back in between, under a name or without; and what was
+    kept before versions were numbered."""
+    last = n % 4
+    for number in range(1, last + 1):
+        named = "organisation" if (n + number) % 3 else "none"
+        sections = [{"code": "a", "heading": "A", "markdown": f"v{number}"}]
+        content = json.dumps({"attribution": named, "sections": sections, "title": "Then"})
+        first = 1 if n % 3 else max(1, last - 1) if number > 1 else 1
+        hash_ = c["receipt_hash"] if number == last and c["receipt_hash"] else f"h{n}.{number}"
+        numbers: dict[str, int | None] = {"number": number, "first_number": first}
+        if n % 8 == 7 and number == 1:
+            numbers = {"number": None, "first_number": None}
+        m.add("snapshot", subject_kind="contribution", subject_id=c["id"], content=content, salt=b"s", hash=hash_,
+              **numbers)  # fmt: skip
+
+
 def _contribution(m: Maker, track: Row, visibility: str, attribution: str, state: str) -> None:
     n = len(m.rows["contribution"])
     received = state in ("submitted", "admitted", "returned") or n % 7 == 0
@@ -437,6 +454,7 @@ def _contribution(m: Maker, track: Row, visibility: str, attribution: str, state
         mend_until=FAR if state in ("draft", "returned") or (state == "released" and n % 2) else None,
     )  # fmt: skip
     m.wrote("contribution", c, n)
+    _versions(m, c, n)
     for k in range(1 + n % 2):
         m.add(
             "contribution_section",

@@ -4,7 +4,14 @@ the hooks that `oracle.Oracle` asks for. Written from what `forum/reading/visibi
 import datetime as dt
 from typing import Any
 
-from tests.support.reading import real_clearances, real_corrections, real_dates, real_notices, real_rounds
+from tests.support.reading import (
+    real_clearances,
+    real_corrections,
+    real_dates,
+    real_notices,
+    real_rounds,
+    real_versions,
+)
 
 Row = dict[str, Any]
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # the rows begin and end far from any day on which this runs
@@ -123,6 +130,10 @@ def changes(s: Row, given: Row, me: Any, db: Any) -> list[Row]:
         for side in (before, [s])
     )
     return real_rounds.told(old[0] if old else None, new[0], given.get("unchanged") is not False)
+
+
+def versions(c: Row, me: Any, db: Any) -> dict[int, Any]:
+    return real_versions.read(c, all_of(db, "snapshot", "subject_id", c["id"]), own(c, me, db))
 
 
 def addressee(x: Row, me: Any, db: Any) -> bool:
@@ -561,6 +572,12 @@ HOOKS: dict[tuple[str, str], Any] = {
     ("python", "Revision.snapshot"): lambda r, given, me, db: content(r, db),
     ("sql", "Revision.salt"): lambda r, given, me, db: r["salt"].hex(),
     ("present", "Contribution.receipt"): receipt,
+    **{
+        ("when", f"Contribution.{name}"): lambda c, me, db: real_versions.guard(c, me, own(c, me, db))
+        for name in ("versions", "changes")
+    },
+    ("python", "Contribution.versions"): lambda c, given, me, db: real_versions.told(versions(c, me, db)),
+    ("python", "Contribution.changes"): lambda c, given, me, db: real_versions.changed(versions(c, me, db), given),
     ("narrow", "Call.addressees"): lambda x, given, me, db: same(x, given, {"answer": "answer"}),
     ("narrow", "Forum.participations"): taking_part,
     ("narrow", "Forum.mandates"): lambda x, given, me, db: (
