@@ -50,6 +50,8 @@ async def prepare(superuser_url: str, database: str = "forum", keep: Path | None
         await connection.close()  # and with it the lock
     inside = await asyncpg.connect(_with(superuser_url, database))
     try:
+        # Once more: such a lock counts in its own database only, and two that grant at once fail.
+        await inside.execute("SELECT pg_advisory_lock($1)", _LOCK)
         await _grant(inside)
     finally:
         await inside.close()
