@@ -104,6 +104,14 @@ def need_characters(text: str, most: int, *path: str) -> None:
         raise too_long.at_path(*path)
 
 
+def need_number(number: int | None, least: int, *path: str) -> int | None:
+    """The number, or None for none. Refuses (InvalidValue, at `path`) one below the least that makes sense there."""
+    if number is not None and number < least:
+        why = phrased("Give a number from {least} up, not {number}.", least=least, number=number)
+        raise InvalidValue(reason=why).at_path(*path)
+    return number
+
+
 def maybe(text: str | None) -> str | None:
     """The text, cleaned; None for none and for an empty one."""
     cleaned = None if text is None else clean(text)

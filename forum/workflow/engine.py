@@ -19,7 +19,6 @@ from ..times import aware
 from . import floor
 from .act_names import CLOSING_ACTS, WHILE_SILENT
 from .capacity import wrong_role
-from .graph import reachable
 from .late import deadline_passed
 from .process import Clock, Process, Rule, Track
 from .verdict import GateAnswer, Standing, Verdict, Window
@@ -220,9 +219,7 @@ def _planned(
     """The first planned opening, after now, of a stage to come that gives the act to this person."""
     if not any(name in opening for name in path.stages_with(act)):
         return None
-    ahead = reachable(
-        [stage], lambda reached: [name for name in path.stages[reached].leads_to() if name in path.stages]
-    )
+    ahead = path.stages_ahead[stage]
     first, openings = _first_rule(path, act), []
     for name in path.stages_with(act):
         rule = path.rule(name, act)

@@ -21,6 +21,7 @@ from .definition_parts import (
     Reminders,
     Transmission,
 )
+from .graph import reachable
 from .vocabulary import ANNOUNCED, CLOCK_INSTANTS, LAYERS, RIGHTS, STATUSES, VISIBILITIES, WINDOWS
 from .when import When
 
@@ -197,6 +198,22 @@ class Track:
     def stages_with(self, act: str) -> tuple[str, ...]:
         """The stages at which an act is open, in the order of the file."""
         return tuple(stage for stage in self.stages if self.rule(stage, act))
+
+    @cached_property
+    def stages_ahead(self) -> Mapping[str, frozenset[str]]:
+        """The stages that are still to come, by the stage at which a track stands. Where stages lead round in a circle,
+        those that the file names before it lie behind: a track may be sent back to one, but nobody has planned that it
+        will."""
+
+        def onward(name: str) -> list[str]:
+            return [to for to in self.stages[name].leads_to() if to in self.stages]
+
+        place = list(self.stages).index
+        after = {name: reachable(onward(name), onward) for name in self.stages}
+        return {
+            name: frozenset(to for to in after[name] if place(to) > place(name) or name not in after[to])
+            for name in self.stages
+        }
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,18 @@ from typing import Any
 
 import pytest
 
+from forum.actions.call.issue_call import IssueCall, SectionAsked, issue_call
 from forum.actions.disposition.record_joint_disposition import RecordJointDisposition, record_joint_disposition
 from forum.actions.document.write_paragraph import WriteParagraph, write_paragraph
 from forum.actions.meeting import record_meeting as meetings
 from forum.actions.meeting.agenda_text import PanelText, SessionText, SpeakerText
 from forum.actions.meeting.record_meeting import RecordMeeting
+from forum.domain.track import Track
 from forum.errors import InvalidValue, WrongState
 from forum.store import texts
 from tests.support.contexts import a_context
 from tests.support.fake_store import FakeStore
-from tests.support.nouns import a_document, some_id
+from tests.support.nouns import NOON, a_document, some_id
 
 FIRST = date(2027, 1, 1)
 
@@ -56,6 +58,25 @@ async def test_the_number_itself_is_taken_and_one_more_is_refused(act: Any, most
 async def test_an_answer_to_nothing_is_refused() -> None:
     with pytest.raises(InvalidValue, match="these are 0"):
         await answered(0)
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "place"),
+    [(-1, 300, "minLength"), (0, 0, "maxLength"), (0, -3, "maxLength"), (301, 300, "minLength")],
+)
+async def test_lengths_that_no_answer_has_are_refused_at_their_field(least: int, most: int, place: str) -> None:
+    track = Track(
+        id=some_id(1), edition_id=some_id(2), name="main", title="Main", definition="main", stage="call",
+        stage_since=NOON,
+    )  # fmt: skip
+    section = SectionAsked(prompt="What works?", min_length=least, max_length=most)
+    do = IssueCall(
+        track=track.id, title="A call", text="Send.", closes_at=NOON + timedelta(days=30), sections=(section,),
+        statuses=("member",), zone="UTC",
+    )  # fmt: skip
+    with pytest.raises(InvalidValue) as refused:
+        await issue_call(do, a_context(track), FakeStore({}))
+    assert refused.value.path == ("sections", "0", place)
 
 
 def meeting(**changed: Any) -> RecordMeeting:

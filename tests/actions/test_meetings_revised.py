@@ -154,6 +154,7 @@ async def test_bad_input_says_what_to_do_and_nothing_is_changed(s):
         ({"title": "Second workshop"}, InvalidValue, ()),
         ({}, InvalidValue, ()),
         ({"title": " "}, InvalidValue, ("title",)),
+        ({"ordinal": 0}, InvalidValue, ("ordinal",)),
         ({"title": "\u200b"}, InvalidValue, ("title",)),
         ({"sessions": (replace(SESSION, time="x" * 61),)}, TextTooLong, ("sessions", "0", "time")),
         ({"title": "New", "reason": " "}, InvalidValue, ("reason",)),

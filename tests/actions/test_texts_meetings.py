@@ -150,6 +150,14 @@ async def test_a_conclusion_names_its_panel_and_who_said_it(s):
             ("sessions", "0", "panels", "0", "day"),
         ),
         ({"sessions": (SessionText(panels=(PanelText(kind="panel"),) * 401),)}, ("sessions",)),
+        ({"ordinal": -5}, ("ordinal",)),
+        ({"ordinal": 0}, ("ordinal",)),
+        ({"stated": (StatedFigure(what="women", text="-1", value=-1),)}, ("stated", "0", "value")),
+        ({"sessions": (SessionText(number=-1),)}, ("sessions", "0", "number")),
+        (
+            {"sessions": (SessionText(panels=(PanelText(kind="panel", number=-1),)),)},
+            ("sessions", "0", "panels", "0", "number"),
+        ),
     ],
 )
 async def test_what_is_malformed_is_refused(s, wrong, path):

@@ -40,6 +40,8 @@ SIX = ("en", "fr", "es", "ru", "zh", "ar")
         ("10 remittance", ["10.c"]),
         ("http://metadata.un.org/sdg/10.7", ["10.7"]),
         ("99.9", []),
+        ("%", []),
+        (" ... ", []),
         ("target", ["2.2", "17.2", "17.9"]),
         ("women’s leadership", ["5.5"]),
         ("women's leadership", ["5.5"]),

@@ -15,7 +15,9 @@ from forum.web.page_terms import TERMS
 from forum.web.page_words import Words
 from forum.web.refusal_words import worded
 from forum.workflow.act_names import ACTS
+from forum.workflow.load import digest
 from tests.support.pages import Portal, hidden, portal
+from tests.support.scene import WORKFLOWS
 
 _CODE = re.compile(r"<(script|style|img)|<[^>]*\s(style|on\w+)=")
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}"
@@ -47,7 +49,7 @@ async def test_the_desk_shows_what_waits_and_takes_an_input_in(on: Portal) -> No
     async with on.by("secretariat") as line:
         address = await desk(line)
         page = await line.get(address)
-        assert page.status_code == 200
+        assert page.status_code == 200, re.findall("<main.*</main>", page.text, re.S)
         for words in ("inputs to be taken in", "Admit an input", "Move the track on", "Who has answered"):
             assert words in page.text, words
         assert not _CODE.search(page.text)
@@ -58,6 +60,24 @@ async def test_the_desk_shows_what_waits_and_takes_an_input_in(on: Portal) -> No
         after = await line.get(done.headers["location"])
         assert 'role="status"' in after.text
         assert "<button>Admit an input" not in after.text
+
+
+async def test_inputs_that_come_when_nobody_can_take_them_in_are_shown_with_the_reason(on: Portal) -> None:
+    admit = 'admit_contribution = { by = ["secretariat"] }\n'
+    text = (WORKFLOWS / "gfmd.toml").read_text("utf-8")
+    call = "[tracks.main.stages.call.acts]\n"
+    assert admit in text and call in text
+    narrow = text.replace(admit, "").replace(call, call + admit)
+    edition = await on.s.row(t.edition, id=on.s.editions["gfmd"])
+    await on.s.change(t.process_definition, edition["process_id"], text=narrow, hash=digest(narrow))
+    await on.s.input(visibility="public", title="Came late")
+    await on.s.stage("main", "drafting")
+    async with on.by("secretariat") as line:
+        page = re.sub("</?bdi>", "", unescape((await line.get(await desk(line))).text))
+    assert "inputs to be taken in: 1" in page
+    assert "Came late" in page
+    assert "The process opens that at:" in page
+    assert "<button>Admit an input" not in page
 
 
 def made_on(made: dict[str, Any]) -> dict[str, Any]:

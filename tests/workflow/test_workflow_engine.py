@@ -441,6 +441,10 @@ def test_nobody_is_promised_a_day_on_which_he_may_not_either() -> None:
     assert possible("call", "write_paragraph", DELEGATE, {"drafting": NOON + DAY}) is None
     # The stage lies behind the track: its planned day comes without it.
     assert possible("closed", "write_paragraph", Standing(frozenset({"penholder"})), {"drafting": NOON + DAY}) is None
+    # Nor does it where the track may be sent back: nobody has planned that it will.
+    early = {"consultation": NOON + DAY, "closing": NOON + 2 * DAY}
+    assert possible("closing", "add_comment", DELEGATE, early) is None
+    assert possible("drafting", "add_comment", DELEGATE, early) == NOON + DAY
     # The call opens later than its stage.
     call = {"call": NOON + DAY}
     assert possible("preparation", "save_contribution", DELEGATE, call, Window(NOON + 2 * DAY, None)) == NOON + 2 * DAY

@@ -8,7 +8,7 @@ from uuid import UUID
 from ...domain.agreement import AgreementPurpose
 from ...domain.call import Call, CallSection, CallState, LengthUnit, taken_until
 from ...domain.names import coded, key, titled, twice
-from ...domain.text import clean, filled, language_tag
+from ...domain.text import clean, filled, language_tag, need_number
 from ...domain.track import Track
 from ...errors import CallStands, InvalidValue, NotFound, Refusal, UnknownCode
 from ...refusal import phrased
@@ -265,5 +265,7 @@ def _asked_properly(sections: Sequence[SectionAsked]) -> tuple[SectionAsked, ...
 def _need_lengths(section: SectionAsked) -> None:
     if section.unit not in list(LengthUnit):
         raise InvalidValue(reason="A length is in words or in characters.").at_path("unit")
-    if not 0 <= section.min_length <= section.max_length:
+    need_number(section.min_length, 0, "minLength")
+    need_number(section.max_length, 1, "maxLength")
+    if section.min_length > section.max_length:
         raise InvalidValue(reason="The least length lies above the greatest.").at_path("minLength")

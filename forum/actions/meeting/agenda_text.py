@@ -7,7 +7,7 @@ from datetime import date
 from ...domain.agenda import Panel, Session, Speaker, Stated, day_and_date
 from ...domain.agenda_words import KINDS, kind_of
 from ...domain.meetings import slot
-from ...domain.text import clean, filled, maybe, need_characters
+from ...domain.text import clean, filled, maybe, need_characters, need_number
 from ...errors import InvalidValue, WordNotAllowed
 from ...refusal import phrased
 from ...times import YEARS
@@ -116,7 +116,8 @@ def _session(session: SessionText, begins: date, n: int) -> Session:
     starts, ends = slot(time)
     items = tuple(_panel(p, begins, (*path, "panels", str(at)), day) for at, p in enumerate(session.panels))
     room = clean(session.room).strip()
-    return Session(clean(session.title), session.number, items, day, starts, ends, held_on, time, room)
+    number = need_number(session.number, 0, *path, "number")
+    return Session(clean(session.title), number, items, day, starts, ends, held_on, time, room)
 
 
 def _panel(panel: PanelText, begins: date, path: tuple[str, ...], session_day: int | None) -> Panel:
@@ -128,7 +129,7 @@ def _panel(panel: PanelText, begins: date, path: tuple[str, ...], session_day: i
     return Panel(
         kind=_kind(panel.kind, *path, "kind"),
         title=clean(panel.title),
-        number=panel.number,
+        number=need_number(panel.number, 0, *path, "number"),
         day=day,
         date=held_on,
         time=written,
@@ -189,8 +190,10 @@ def _speaker(speaker: SpeakerText, path: tuple[str, ...]) -> Speaker:
 
 
 def stated_of(figures: Sequence[StatedFigure]) -> tuple[Stated, ...]:
-    """Figures as stated. Refuses (WordNotAllowed) one that is not counted, or is stated twice."""
+    """Figures as stated. Refuses (WordNotAllowed) one that is not counted, or is stated twice; (InvalidValue) one below
+    0."""
     for n, figure in enumerate(figures):
         if figure.what not in COUNTED or figure.what in [g.what for g in figures[:n]]:
             raise WordNotAllowed(word=figure.what, words=COUNTED).at_path("stated", str(n), "what")
+        need_number(figure.value, 0, "stated", str(n), "value")
     return tuple(Stated(f.what, filled(f.text, "stated", str(n), "text"), f.value) for n, f in enumerate(figures))

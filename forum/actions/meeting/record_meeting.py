@@ -8,7 +8,7 @@ from ...domain import agenda, faults, figures
 from ...domain.enumeration import word_of
 from ...domain.meeting import Meeting, MeetingStatus
 from ...domain.names import key, titled
-from ...domain.text import clean
+from ...domain.text import clean, need_number
 from ...domain.track import Track
 from ...errors import InvalidValue
 from ...refusal import phrased
@@ -46,13 +46,14 @@ class RecordMeeting(Command):
 
 async def record_meeting(do: RecordMeeting, context: ActContext, store: Store) -> Outcome:
     """Refuses a meeting that was entered already, and what is malformed: an end before the beginning, a figure that is
-    not counted, a kind of item that no agenda has, somebody without name and function, an agenda beyond 400 items."""
+    not counted, a place in a series or a figure below what makes sense, a kind of item that no agenda has, somebody without name and function, an agenda beyond 400 items."""
     track = context.target(Track)
     recorded = _recorded(do)
     await _need_new(recorded, track, store)
     recorded = replace(recorded, faults=faults.find(recorded))
     meeting = Meeting(
-        id=fresh(), track_id=track.id, edition_id=track.edition_id, series=recorded.series, ordinal=do.ordinal,
+        id=fresh(), track_id=track.id, edition_id=track.edition_id, series=recorded.series,
+        ordinal=need_number(do.ordinal, 1, "ordinal"),
         label=recorded.label, title=recorded.title, theme=recorded.theme or None, starts_on=recorded.starts_on,
         ends_on=recorded.ends_on, venue=recorded.venue, city=recorded.city,
         status=word_of(MeetingStatus, do.status, "status"),

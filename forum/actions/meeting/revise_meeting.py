@@ -12,7 +12,7 @@ from ...domain.meeting import Meeting, MeetingStatus, revise
 from ...domain.names import titled
 from ...domain.programme import carried, changes, gone, placed
 from ...domain.saying import saying
-from ...domain.text import clean, few, filled, maybe, sentence
+from ...domain.text import clean, few, filled, maybe, need_number, sentence
 from ...errors import ActedOnSince, InvalidValue, StaleRevision
 from ...refusal import phrased
 from ...store import meetings, notices
@@ -98,7 +98,7 @@ def _wanted(do: ReviseMeeting, before: Meeting) -> Meeting:
         starts_on=do.starts_on or before.starts_on,
         ends_on=do.ends_on or before.ends_on,
         series=before.series if do.series is None else clean(do.series),
-        ordinal=before.ordinal if do.ordinal is None else do.ordinal,
+        ordinal=before.ordinal if do.ordinal is None else need_number(do.ordinal, 1, "ordinal"),
         label=before.label if do.label is None else clean(do.label),
         theme=before.theme if do.theme is None else maybe(do.theme),
         venue=before.venue if do.venue is None else clean(do.venue),
