@@ -156,7 +156,7 @@ def does(act: str) -> str:
 def doers(roles: str) -> str:
     """A role as people, with what may stand behind it: "delegate (member)" -> "delegates (member)"."""
     role, apart, rest = roles.partition(" (")
-    return f"{PEOPLE.get(role, plain(role))}{apart}{rest}"
+    return f"{PEOPLE.get(role, plain(role))}{apart}{plain(rest)}"
 
 
 def role(word: str) -> str:

@@ -34,7 +34,12 @@ class Translated:
             if found := texts(self.language, folder).get(text):
                 return found
         head, bracket, rest = word.partition(" (")
-        return f"{self.word(head)}{bracket}{rest}" if bracket else self.apart(word)
+        return f"{self.word(head)} ({self._marks(rest.removesuffix(')'))})" if bracket else self.apart(word)
+
+    def _marks(self, marks: str) -> str:
+        """What stands behind a role: "member or observer; civil society", "member, states"."""
+        ways = [self.choice(map(self.word, mark.split(" or "))) for mark in marks.replace(", ", "; ").split("; ")]
+        return "; ".join(ways)
 
     def apart(self, fact: str) -> str:
         """What somebody wrote or named: its own direction kept among words that run the other way."""

@@ -45,7 +45,7 @@ class AtProvider:
         try:
             response = await self._back(visit)
         except Problem as problem:
-            response = self.site.problem(visit, problem)
+            response = self.site.problem(visit, problem, {})
         self.desk.drop(response)
         return response
 

@@ -19,6 +19,7 @@ async def fields(request: Request, most: int = SHORT, *, lines: bool = False) ->
     end in LF, as people mean them (HTML sends CR LF). Refuses (BAD_FORM) another kind of body, one that is not UTF-8,
     characters that are not printed - but for tabs and ends of lines where the form takes several `lines` -;
     (FORM_TOO_LARGE, 413) more than `most` bytes."""
+    request.state.read = True
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != FORM:
         raise bad_form(f"A form is sent as {FORM}.")
@@ -40,7 +41,21 @@ async def fields(request: Request, most: int = SHORT, *, lines: bool = False) ->
     plain = (name + ("" if lines else value) for name, value in found.items())
     if not all(map(str.isprintable, plain)) or any(map(controls, found.values())):
         raise bad_form("A field holds characters that are not printed.")
+    if most == LONG:  # what somebody wrote is kept, whatever becomes of the request
+        request.state.sent = found
     return found
+
+
+async def sent(request: Request) -> Mapping[str, str]:
+    """The fields of a form with a key of its own, which holds what somebody wrote, even where nothing has read it yet;
+    nothing of another form or of one that cannot be read."""
+    if not getattr(request.state, "read", False):
+        try:
+            await fields(request, LONG, lines=True)
+        except Problem:
+            return {}
+    found: Mapping[str, str] = getattr(request.state, "sent", {})
+    return found if "key" in found else {}
 
 
 def controls(value: str) -> bool:

@@ -38,12 +38,14 @@ MOST = 50  # things at once: what may be done with each is dear to find out
 
 @dataclass(frozen=True)
 class _Chosen:
-    """What the page is about: the act and the things it is to be done with, in the order in which they were chosen."""
+    """What the page is about: the act and the things it is to be done with, in the order in which they were chosen.
+    `gone`: how many were chosen that are not there for this reader any more."""
 
     form: ActForm
     things: Sequence[Mapping[str, Any]]
     back: str
     mandates: Sequence[Mapping[str, Any]]
+    gone: int = 0
 
     @property
     def asked(self) -> Sequence[FormField]:
@@ -95,7 +97,9 @@ async def take(site: Site, visit: Visit) -> Response:
         }
         return _draw(site, visit, chosen, fields, [(name, error) for (name, _), error in errors.items()])
     undo = _undo(chosen, [outcome.thing["id"] for outcome in done if not outcome.errors])
-    return site.page(visit, "many_done", form=chosen.form, done=done, back=chosen.back, undo=undo)
+    return site.page(
+        visit, "many_done", form=chosen.form, done=done, back=chosen.back, undo=undo, gone=chosen.gone
+    )
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ async def _chosen(site: Site, visit: Visit, name: str, ids: Sequence[str], back:
         return _Chosen(form, (), ours(back), ())
     data = await site.ask(visit, _ASKED[form.on], ids=ids)
     things = [thing for thing in data["nodes"] if thing and thing.get("acts") is not None]
-    return _Chosen(form, things, ours(back), data["viewer"]["mandates"])
+    return _Chosen(form, things, ours(back), data["viewer"]["mandates"], len(ids) - len(things))
 
 
 def _undo(chosen: _Chosen, ids: Sequence[str]) -> TakenBack | None:
@@ -147,7 +151,7 @@ def _draw(
     rows = [(thing, chosen.answer(thing)) for thing in chosen.things]
     return site.page(
         visit, "many", 400 if errors else 200, form=chosen.form, rows=rows, asked=chosen.asked, fields=fields,
-        errors=errors, key=new_key(site, visit), back=chosen.back, possible=chosen.possible,
+        errors=errors, key=new_key(site, visit), back=chosen.back, possible=chosen.possible, gone=chosen.gone,
         mandates=chosen.mandates, zone=fields.get("zone") or visit.words.zone,
         behind=Behind(_ASKED[chosen.form.on], {"ids": [thing["id"] for thing in chosen.things]}),
     )  # fmt: skip

@@ -155,11 +155,22 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "GLOBAL": "Global",
     },
     "LengthUnit": {"WORDS": "words", "CHARACTERS": "characters"},
+    "Figure": {
+        "participants": "people who take part",
+        "sessions": "sessions",
+        "panels": "panels",
+        "speakers": "speakers",
+        "women": "women among the speakers",
+        "countries": "countries",
+        "regions": "regions",
+    },
     "MeetingStatus": {"DRAFT": "draft", "PROVISIONAL": "provisional", "FINAL": "final"},
     "Office": {"CHAIR": "chair", "CO_CHAIR": "co-chair", "MEMBER": "member"},
     "ParticipationStatus": {"MEMBER": "Members", "OBSERVER": "Observers", "PARTICIPANT": "Participants"},
     # What went wrong, by its code, where the sentence is always the same.
     "Problem": {
+        "BAD_CURSOR": "This is not a page of this list as it is now. Begin the list anew.",
+        "BAD_FORM": "This is not what the form on the page sends. Open the page again and use its form.",
         "CLOCK": "Name an instant that is still to come, within the next 400 days.",
         "CROSS_SITE": "This form came from another site, and nothing was done. Open the page here, and use its form.",
         "NO_SUCH_PAGE": "There is nothing at this address. Begin at the first page.",

@@ -26,6 +26,7 @@ from ..languages.say import RIGHT_TO_LEFT
 from ..languages.speaker import speaker
 from ..refusal import Refusal
 from ..settings import Settings
+from .form_fields import sent
 from .held_back import HeldBack, typed
 from .page_terms import TERMS
 from .page_words import CHOSEN, OWN_NAMES, Words, chosen, wanted
@@ -149,16 +150,16 @@ class Site:
         shown = typed(visit.words, held.fields, request.path_params.get("act", ""))
         return self.page(visit, "kept", held.status, held=held, shown=shown, address=request.url.path, back=held.back)
 
-    def problem(self, visit: Visit, problem: Problem) -> Response:
-        """What went wrong, as a page: the sentence, what to do, and the id that finds it in the log."""
+    def problem(self, visit: Visit, problem: Problem, fields: Mapping[str, str]) -> Response:
+        """What went wrong, as a page: the sentence, what to do, and the id that finds it in the log; with it what was
+        written in a form (`fields`), to be sent again where another time may help."""
+        request, words = visit.request, visit.words
         response = self.page(
-            visit,
-            "problem",
-            problem.status,
-            problem=replace(problem, message=speaker(visit.words.language).text(problem.message)),
-            problems=TERMS["Problem"],
-            request_id=visit.request.scope.get("request_id", ""),
-        )
+            visit, "problem", problem.status, problems=TERMS["Problem"], fields=fields, address=request.url.path,
+            problem=replace(problem, message=speaker(words.language).text(problem.message)),
+            request_id=request.scope.get("request_id", ""),
+            shown=typed(words, fields, request.path_params.get("act", "")),
+        )  # fmt: skip
         response.headers.update({name: value for name, value in problem.headers.items() if name != "WWW-Authenticate"})
         return response
 
@@ -213,7 +214,9 @@ class Page:
         except HeldBack as held:
             response = self.site.kept(visit, held)
         except Exception as error:  # the edge: nothing of ours leaves unmasked
-            response = self.site.problem(visit, _problem(error, visit))
+            problem = _problem(error, visit)
+            of_ours = request.method == "POST" and problem.code != "CROSS_SITE"
+            response = self.site.problem(visit, problem, await sent(request) if of_ours else {})
         if "link" in request.query_params:
             response.headers["Referrer-Policy"] = OF_SECRET
         if visit.notice:

@@ -15,7 +15,7 @@ from forum.domain.contact import Language
 from forum.domain.mandate import Office, Role
 from forum.domain.meeting import MeetingStatus
 from forum.domain.notice import NoticeKind
-from forum.errors import InvalidValue
+from forum.errors import InvalidValue, RoleNotAllowed
 from forum.jobs.mail import words
 from forum.languages.catalogues import PAGES, REFUSALS, SENTENCES, catalogue, texts
 from forum.languages.speaker import speaker
@@ -23,6 +23,7 @@ from forum.refusal import phrased
 from forum.spoken_words import DOES, PEOPLE, STATES
 from forum.web import templating
 from forum.web.page_terms import TERMS
+from forum.workflow.vocabulary import STATUSES
 from tests.support import texts_of_refusals
 from tests.support.sources import ROOT
 
@@ -129,8 +130,17 @@ def test_every_notice_has_its_subject_or_says_nothing():
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_act_role_and_state_has_a_word_in_refusals(language):
-    for english in (*DOES.values(), *PEOPLE.values(), *STATES.values()):
+    for english in (*DOES.values(), *PEOPLE.values(), *STATES.values(), *STATUSES):
         assert speaker(language).word(english).strip("\u2068\u2069") != english, english
+
+
+def test_what_stands_behind_a_role_is_said_in_the_language_too():
+    refused = RoleNotAllowed(
+        act="save_contribution", roles=("delegate (member or observer; civil_society)",), yours=("delegate (member)",)
+    )
+    spoken = refused.spoken_by(speaker(Language.FR)).message
+    assert "les délégués (membre ou observateur; société civile)" in spoken
+    assert "(membre)" in spoken
 
 
 def test_what_is_left_in_english_is_counted():

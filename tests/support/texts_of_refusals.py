@@ -43,7 +43,7 @@ def _on_a_button(act: str) -> bool:
     return f"{act[:1].upper()}{act[1:]}" in page_texts(Language.FR)
 
 
-_NAMES = {OR, ", ", "none", "nobody", "none at all", "otherwise", "words", "characters"}
+_NAMES = {OR, ", ", "none", "nobody", "none at all", "otherwise", "words", "characters", "observer", "participant"}
 
 
 def in_english() -> int:
