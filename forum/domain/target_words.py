@@ -54,8 +54,7 @@ def found(search: str, language: str = "en") -> Sequence[Worded]:
 
     Codes ("10.7 8.8", "SDG 10") find themselves, a goal its targets too. Of words each must begin a word of the English
     text or of the goal's short title in any language; in scripts other than Latin it may stand anywhere, as Chinese has
-    no spaces and Arabic joins its article. Case and accents do not matter. Nothing is found where no letter and no number
-    was written.
+    no spaces and Arabic joins its article. Case and accents do not matter. Signs alone find nothing.
     """
     terms = dict.fromkeys(term.strip(".:()") for term in _BETWEEN.split(_folded(search)))
     codes = [code for term in terms if (code := _code(term))]

@@ -97,9 +97,7 @@ async def take(site: Site, visit: Visit) -> Response:
         }
         return _draw(site, visit, chosen, fields, [(name, error) for (name, _), error in errors.items()])
     undo = _undo(chosen, [outcome.thing["id"] for outcome in done if not outcome.errors])
-    return site.page(
-        visit, "many_done", form=chosen.form, done=done, back=chosen.back, undo=undo, gone=chosen.gone
-    )
+    return site.page(visit, "many_done", form=chosen.form, done=done, back=chosen.back, undo=undo, gone=chosen.gone)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ async def test_words_for_a_thing_that_is_not_there_for_the_writer_are_kept(on: P
         refused = await line.post(f"/calls/{uuid.uuid4()}/input", data={**form, **text, "title": "Recruitment"})
     page = unescape(refused.text)
     assert refused.status_code == 404
-    assert LONG in page and "Recruitment" in page
+    assert LONG in page
+    assert "Recruitment" in page
     assert "Send it again" not in page
     assert "<b>" not in refused.text
 

@@ -46,7 +46,8 @@ class RecordMeeting(Command):
 
 async def record_meeting(do: RecordMeeting, context: ActContext, store: Store) -> Outcome:
     """Refuses a meeting that was entered already, and what is malformed: an end before the beginning, a figure that is
-    not counted, a place in a series or a figure below what makes sense, a kind of item that no agenda has, somebody without name and function, an agenda beyond 400 items."""
+    not counted, numbers below what makes sense, a kind of item that no agenda has, somebody without name and function,
+    an agenda beyond 400 items."""
     track = context.target(Track)
     recorded = _recorded(do)
     await _need_new(recorded, track, store)
