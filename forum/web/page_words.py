@@ -33,7 +33,7 @@ class Words:
 
     def say(self, text: str, /, **facts: object) -> Markup:
         """A text of the catalogues. Each fact is escaped, and keeps its own direction (HTML, `bdi`)."""
-        return Markup(self._text(text)).format(**{name: _apart(fact) for name, fact in facts.items()})
+        return Markup(self._text(text).format(**{name: _apart(fact) for name, fact in facts.items()}))
 
     def plain(self, text: str, /, **facts: object) -> str:
         """The same without any markup, for titles and attributes."""
@@ -54,7 +54,7 @@ class Words:
         """An instant in its own zone and, where it differs, in the reader's."""
         instant = _instant(at)
         text = Reader(self.language, self.zone).instant(Instant(instant, zone))
-        return Markup('<time datetime="{}">{}</time>').format(instant.astimezone(UTC).isoformat(), text)
+        return Markup(f'<time datetime="{instant.astimezone(UTC).isoformat()}">{escape(text)}</time>')
 
     def day(self, day: date | str) -> Markup:
         """A day of the calendar."""
@@ -73,7 +73,7 @@ class Words:
 
 
 def _apart(fact: object) -> Markup:
-    return fact if isinstance(fact, Markup) else Markup("<bdi>{}</bdi>").format(escape(fact))
+    return fact if isinstance(fact, Markup) else Markup(f"<bdi>{escape(fact)}</bdi>")
 
 
 def _instant(at: str | datetime) -> datetime:

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from .page_words import Words
-from .picture import Canvas, framed
+from .picture import Canvas, element, framed
 
 _LAYERS = ("GLOBAL", "GFMD", "REGIONAL", "NATIONAL", "LOCAL")  # from top to bottom
 _ROW = 62  # pixels: the name of a layer, and the dots under it
@@ -94,7 +94,7 @@ class _Plan:
     def rows(self, titles: Sequence[str]) -> Iterator[Markup]:
         for number, title in enumerate(titles):
             foot = number * _ROW + _ROW - 4
-            yield Markup('<line class="month" x1="0%" x2="100%" y1="{0}" y2="{0}"/>').format(foot)
+            yield element('<line class="month" x1="0%" x2="100%" y1="{0}" y2="{0}"/>', foot)
             yield self.canvas.text(0, number * _ROW + 15, title)
 
     def way(self, ends: tuple[Cell, Cell]) -> Markup:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..languages.say import RIGHT_TO_LEFT
 from ..rendering.pictures.svg import lines
 from .page_words import Words
-from .picture import WORDS
+from .picture import WORDS, element
 
 _WIDE, _BOX, _HIGH, _GAP = 280, 212, 44, 26  # pixels; beside the boxes is the gutter of the arrows that go further
 _LANE = 11
@@ -59,10 +59,16 @@ def _drawn(stages: tuple[_Stage, ...], rtl: bool, name: str, here: str) -> Marku
         *_sides([arrow for arrow in arrows if arrow.end != arrow.begin + 1], rtl),
     ]
     high = len(stages) * (_HIGH + _GAP) - _GAP + 4
-    return Markup(
+    return element(
         '<svg class="picture map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" '
-        'role="img" aria-label="{}">{}</svg>'
-    ).format(_WIDE, high, _WIDE, high, name, Markup("").join(parts))
+        'role="img" aria-label="{}">{}</svg>',
+        _WIDE,
+        high,
+        _WIDE,
+        high,
+        name,
+        Markup("").join(parts),
+    )
 
 
 def _top(place: int) -> float:
@@ -80,12 +86,12 @@ def _box(place: int, stage: _Stage, rtl: bool, here: str) -> Markup:
     first = top + _HIGH / 2 + 5 - 9 * (len(shown) - 1)
     middle = _mirrored(_BOX / 2 + 1, rtl)
     words = Markup("").join(
-        Markup('<text x="{}" y="{:.0f}" text-anchor="middle">{}</text>').format(middle, first + 18 * number, line)
+        element('<text x="{}" y="{:.0f}" text-anchor="middle">{}</text>', middle, first + 18 * number, line)
         for number, line in enumerate(shown)
     )
     radius = _HIGH / 2 if stage.final else 5
-    box = Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="{:.0f}"/>').format(
-        kind, left, top, _BOX - 2, _HIGH, radius
+    box = element(
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="{:.0f}"/>', kind, left, top, _BOX - 2, _HIGH, radius
     )
     return box + words
 
@@ -107,10 +113,10 @@ def _sides(arrows: Sequence[_Arrow], rtl: bool) -> Iterator[Markup]:
 
 
 def _path(way: str, clock: bool) -> Markup:
-    return Markup('<path class="way{}" d="{}"/>').format(" clock" if clock else "", way)
+    return element('<path class="way{}" d="{}"/>', " clock" if clock else "", way)
 
 
 def _head(x: float, y: float, dx: int, dy: int, clock: bool) -> Markup:
     """The head of an arrow that ends at this point."""
     way = f"M{x:.1f} {y:.1f}l{-7 * dx - 4 * dy:.0f} {-7 * dy - 4 * dx:.0f}l{8 * dy:.0f} {8 * dx:.0f}z"
-    return Markup('<path class="head{}" d="{}"/>').format(" clock" if clock else "", way)
+    return element('<path class="head{}" d="{}"/>', " clock" if clock else "", way)

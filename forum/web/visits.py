@@ -31,6 +31,7 @@ from .held_back import HeldBack, typed
 from .page_terms import TERMS
 from .page_words import CHOSEN, OWN_NAMES, Words, chosen, wanted
 from .refusal_words import about, worded
+from .short_forms import ShortForms
 from .templating import environment
 
 # No script at all, no style but our own file, in no frame; forms are sent to ourselves.
@@ -107,7 +108,7 @@ class Site:
             languages=_languages(visit.request), names=_NAMES, visit=visit, signed_in=visit.signed_in, behind=behind,
             say=words.say, plain=words.plain, when=words.when, left=words.left, term=words.term,
             next_page=partial(_next_page, visit.request), worded=partial(worded, words), about=partial(about, words),
-            demonstration_runs=self.sign_ins.plain, **facts,
+            demonstration_runs=self.sign_ins.plain, short_forms=ShortForms(facts.get("fields") or {}), **facts,
         )  # fmt: skip
         response = Response(text, status, HEADERS, media_type="text/html")
         if asked := chosen(visit.request):
@@ -130,14 +131,16 @@ class Site:
             need_own_page(request, self.settings.public_url)
         visit = Visit(request, words=Words(wanted(request)))
         try:
-            visit = replace(visit, caller=await self.sign_ins.standing(request))
+            caller = await self.sign_ins.caller(request)
+            return await self._known(replace(visit, caller=caller)) if caller.subject else visit
         except Problem as problem:
             if problem.code != "SIGN_IN_ENDED":
                 raise
             return replace(visit, notice=visit.words.term("Problem", "SIGN_IN_ENDED"))
-        return await self._known(visit) if visit.signed_in else visit
 
     async def _known(self, visit: Visit) -> Visit:
+        """The visit of somebody by name, in their language and zone. Refuses (SIGN_IN_ENDED) a sign-in that has ended:
+        the contract asks that with each request."""
         viewer = (await self.ask(visit, "page_head"))["viewer"]
         contact = viewer["contact"] or {"language": None, "zone": "UTC"}
         language = wanted(visit.request, (contact["language"] or "").lower())

@@ -22,7 +22,6 @@ from starlette.responses import Response
 from ...domain.sign_in import DEMONSTRATION as DEMONSTRATION
 from ...domain.sign_in import LONGEST_CLIENT
 from ...settings import Settings
-from ...store import people
 from ...store import sign_ins as store
 from ...store.unit import fresh
 from ..problem import Problem, sign_in_ended
@@ -73,17 +72,6 @@ class SignIns:
         digest = _hash(secret)
         found = self.known.get(digest) or await self._find(request, digest)
         return Caller(found[1], sign_in=found[0])
-
-    async def standing(self, request: Request) -> Caller:
-        """Who asks by cookie, as `caller`, of a sign-in that stands at this moment. Refuses as `caller` does."""
-        caller = await self.caller(request)
-        if caller.sign_in is not None:
-            async with self.pool.acquire(timeout=POOL_SECONDS) as connection:
-                try:
-                    await people.who(connection, caller.subject, sign_in=caller.sign_in)
-                except people.SignInEnded:
-                    raise sign_in_ended() from None
-        return caller
 
     async def _find(self, request: Request, digest: bytes) -> tuple[UUID, str]:
         self.spend((("address", request.client.host if request.client else "?"),), 0)
