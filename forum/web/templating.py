@@ -39,8 +39,8 @@ _CALLED = frozenset((FunctionType, MethodType, BuiltinMethodType, partial, Macro
 
 
 class _Context(Context):
-    """Calls at once: Jinja would look at each thing that is called for what it wants handed over, a third of the time of
-    a template. Two names come along for those that want the context, and are for nobody else (Jinja 3.1)."""
+    """Calls at once: Jinja would look at each thing that is called for what it wants handed over, a third of the time
+    of a template. Two names come along for those that want the context, and are for nobody else (Jinja 3.1)."""
 
     def call(self, called: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
         if type(called) not in _CALLED:
