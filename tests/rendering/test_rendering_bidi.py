@@ -17,7 +17,7 @@ _TURNED = str.maketrans("([«", ")]»")
 
 def _line(words: str, base: int) -> str:
     """One line in visual order, trailing blanks put back to the paragraph's level (rule L1)."""
-    found, end = levels(words, base), len(words)
+    found, end = levels(words, base) or [0] * len(words), len(words)
     while end and (words[end - 1] == " " or bidirectional(words[end - 1]) in _CONTROLS):
         end -= 1
     found[end:] = [base] * (len(words) - end)
@@ -37,7 +37,7 @@ def test_levels_agree_with_another_implementation(words: str, base: int) -> None
 
 def test_a_bracket_around_latin_words_in_arabic_stays_a_pair() -> None:
     words = "الهدف (SDG 6) هنا"
-    found = levels(words, 1)
+    found = levels(words, 1) or []
     assert found[words.index("(")] == found[words.index(")")] == 1
     assert [found[i] for i in range(words.index("S"), words.index(")"))] == [2] * 5
 

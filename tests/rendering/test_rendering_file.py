@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from importlib.resources import files
 
 import pikepdf
@@ -17,7 +18,7 @@ from fontTools.varLib import instancer
 
 from forum.rendering import outline as o
 from forum.rendering.pdf.draw import draw
-from forum.rendering.pdf.embedded_fonts import subset
+from forum.rendering.pdf.faces import subset
 from forum.rendering.pdf.fonts import Fonts
 from tests.support.rendering import sample_papers as papers
 from tests.support.rendering.laid_out import focused_input
@@ -65,10 +66,21 @@ def test_no_time_stands_in_the_file(drawn: dict[str, bytes]) -> None:
 def test_all_fonts_are_embedded_and_none_is_a_standard_one(drawn: dict[str, bytes]) -> None:
     for name, data in drawn.items():
         found = fonts(data)
-        assert {font.kind for font in found} == {"/Type0", "/CIDFontType2"}
+        assert {font.kind for font in found} == {"/TrueType"}
         for font in found:
             assert re.match(r"/[A-Z]{6}\+(NotoSans|Amiri|NotoSansSC)-", font.name), name
-            assert font.readable if font.kind == "/Type0" else len(font.file) > 400
+            assert font.readable
+            assert len(font.file) > 400
+
+
+def test_a_paper_has_as_many_fonts_as_it_needs(drawn: dict[str, bytes]) -> None:
+    """A part of a font has 254 glyphs; a font that leaked in, or a part too many, would show here."""
+    cuts = {name: Counter(font.name.partition("+")[2] for font in fonts(data)) for name, data in drawn.items()}
+    assert cuts["focused_en"] == {"NotoSans-Regular": 1, "NotoSans-Bold": 1, "NotoSans-Italic": 1}
+    assert cuts["focused_ar"] == {"NotoSans-Regular": 1, "NotoSans-Bold": 1, "Amiri-Regular": 1, "Amiri-Bold": 1}
+    assert set(cuts["summary_zh"]) == {"NotoSans-Regular", "NotoSans-Bold", "NotoSansSC-Regular", "NotoSansSC-Bold"}
+    ideographs = {c for page in pages(drawn["summary_zh"]) for c in page if "\u4e00" <= c <= "\u9fff"}
+    assert cuts["summary_zh"]["NotoSansSC-Regular"] <= len(ideographs) // 254 + 1
 
 
 def test_two_weights_are_two_fonts_with_two_names_and_two_shapes(drawn: dict[str, bytes]) -> None:

@@ -1,205 +1,198 @@
-"""One page as it is painted: marked content, lines of glyphs, rules and links. Points, from the lower left corner."""
+"""reportlab's canvas with what it has not: marked content, glyph runs, and links that the tag tree knows.
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+Whatever is painted outside of a tag is an artifact, which a screen reader passes over. Points, from the lower left
+corner of what is painted.
+"""
 
-from .bidi_rules import mirrored
-from .embedded_fonts import FontUse
-from .fonts import Glyph
-from .style import Colour, Geometry
-from .tags import Node
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
+from reportlab.pdfgen.canvas import Canvas
+
+from .faces import Faces
+from .style import Colour
+from .tags import Node, write_tree
 from .text import Line, Piece
 
 _LINKABLE = ("https://", "http://", "mailto:")
+Late = Callable[[], tuple[Line, float, float]]
 
 
-class Annotation(NamedTuple):
-    """A link's rectangle and where it leads: an address, or a heading by its index."""
+class Paper(Canvas):  # type: ignore[misc]
+    """The pages of one paper. `page_of` is the page of each heading that has been painted, by its index."""
 
-    left: float
-    bottom: float
-    right: float
-    top: float
-    target: str | int
+    def __init__(self, filename: Any, *, faces: Faces, root: Node, titles: list[str], identity: str, **settings: Any):
+        self.faces, self.root, self._titles, self._identity = faces, root, titles, identity
+        self.language: str = settings["lang"]
+        self.page_of: dict[int, int] = {}
+        self._parents: list[list[Node] | Node] = []
+        self._marked: list[Node] = []
+        self._open: Node | None = None
+        self._begun = False
+        self._late: list[tuple[int, str, Late]] = []
+        self._level = -1
+        super().__init__(filename, pdfVersion=(1, 7), **settings)
+        faces.hand_over(self._doc)
 
+    def _make_preamble(self) -> None:
+        self._preamble = ""  # the library's names a font that no paper embeds
 
-@dataclass(slots=True)
-class Canvas:
-    """A page in the making. `artifact` is set while something is painted that a screen reader passes over."""
-
-    index: int
-    box: Geometry
-    rtl: bool
-    language: str
-    use: FontUse
-    ops: list[str] = field(default_factory=list)
-    marked: list[Node] = field(default_factory=list)
-    annotations: list[Annotation] = field(default_factory=list)
-    annotation_nodes: list[Node | None] = field(default_factory=list)
-    places: dict[int, float] = field(default_factory=dict)
-    artifact: bool = False
-    _open: Node | str | None = None
-
-    def x(self, start: float, width: float) -> float:
-        """The left edge of something `width` wide that stands `start` from the side where lines begin."""
-        return self.box.right - start - width if self.rtl else self.box.left + start
-
+    # ---- tags
     def mark(self, node: Node | None) -> None:
         """What is painted from here on belongs to `node`; with None it is an artifact."""
-        wanted: Node | str = "artifact" if node is None or self.artifact else node
-        if wanted is self._open:
+        if self._begun and node is self._open:
             return
         self.unmark()
-        if isinstance(wanted, Node):
-            wanted.kids.append((self.index, len(self.marked)))
-            self.ops.append(f"/{wanted.tag} <</MCID {len(self.marked)}>> BDC")
-            self.marked.append(wanted)
+        if node is None:
+            self._code.append("/Artifact BMC")
         else:
-            self.ops.append("/Artifact BMC")
-        self._open = wanted
+            node.kids.append((self._pageNumber, len(self._marked)))
+            self._code.append(f"/{node.tag} <</MCID {len(self._marked)}>> BDC")
+            self._marked.append(node)
+        self._open, self._begun = node, True
 
     def unmark(self) -> None:
-        if self._open is not None:
-            self.ops.append("EMC")
-            self._open = None
+        if self._begun:
+            self._code.append("EMC")
+            self._begun = False
 
-    def fill(self, start: float, top: float, width: float, height: float, colour: Colour) -> None:
-        """A filled rectangle, hanging down from `top`: a rule or a tint. Always an artifact."""
+    def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """A filled rectangle: a rule or a tint. Always an artifact."""
         self.mark(None)
-        left = self.x(start, width)
-        self.ops.append(f"{_rgb(colour)} rg {_n(left)} {_n(top - height)} {_n(width)} {_n(height)} re f")
+        self._code.append(f"{_rgb(colour)} rg {_n(x)} {_n(y)} {_n(width)} {_n(height)} re f")
 
-    def dots(self, start: float, width: float, y: float, colour: Colour) -> None:
+    def dots(self, x: float, width: float, y: float, colour: Colour) -> None:
         """A dotted leader."""
         self.mark(None)
-        left = self.x(start, width)
         pen = f"{_rgb(colour)} RG 0.8 w 1 J [0 4] 0 d"
-        self.ops.append(f"q {pen} {_n(left)} {_n(y)} m {_n(left + width)} {_n(y)} l S Q")
+        self._code.append(f"q {pen} {_n(x)} {_n(y)} m {_n(x + width)} {_n(y)} l S Q")
 
-    def line(self, line: Line, start: float, baseline: float, node: Node | None, target: int | None = None) -> None:
-        """Paint a set line whose beginning stands `start` from the side where lines begin."""
-        left = self.x(start + line.lead, line.width)
+    # ---- words
+    def words(self, line: Line, x: float, y: float, node: Node | None, target: int | None = None) -> None:
+        """Paint a set line from `x` on; `target` is the heading that all of it leads to."""
         for piece in line.pieces:
-            owner = node
-            linked = piece.span.link and piece.span.link.lower().startswith(_LINKABLE)
-            if linked or target is not None:
-                owner = self._link(piece, left, baseline, node, target)
+            left = x + piece.x
+            owner, goal = node, piece.span.link if target is None else target
+            if goal is not None and (target is not None or str(goal).lower().startswith(_LINKABLE)):
+                size = piece.span.size
+                owner = self._link(goal, (left, y - size * 0.3, left + piece.width, y + size), node)
             self.mark(owner)
-            self._show(piece, left + piece.x, baseline)
+            self._show(piece, left, y)
             if piece.span.struck:
-                self._strike(piece, left + piece.x, baseline)
+                size = piece.span.size
+                where = f"{_n(left)} {_n(y + size * 0.27)} {_n(piece.width)} {_n(max(0.5, size * 0.055))}"
+                self._code.append(f"{_rgb(piece.span.colour)} rg {where} re f")
 
-    def _strike(self, piece: Piece, x: float, baseline: float) -> None:
-        size = piece.span.size
-        where = f"{_n(x)} {_n(baseline + size * 0.27)} {_n(piece.width)} {_n(max(0.5, size * 0.055))}"
-        self.ops.append(f"{_rgb(piece.span.colour)} rg {where} re f")
-
-    def _link(self, piece: Piece, left: float, baseline: float, node: Node | None, target: int | None) -> Node | None:
-        goal = piece.span.link if target is None else target
-        assert goal is not None
-        x, size = left + piece.x, piece.span.size
-        self.annotations.append(Annotation(x, baseline - size * 0.3, x + piece.width, baseline + size, goal))
-        if node is None or self.artifact:
-            self.annotation_nodes.append(None)
-            return node
-        link = node.add("Link")
-        link.kids.append((self.index, len(self.annotations) - 1, None))
-        self.annotation_nodes.append(link)
-        return link
-
-    def _show(self, piece: Piece, x: float, baseline: float) -> None:
-        span, cut = piece.span, piece.cut
+    def _show(self, piece: Piece, x: float, y: float) -> None:
+        span, cut, out = piece.span, piece.cut, self._code
         size = span.size * cut.scale
         foreign = span.language and span.language != self.language
         if foreign:
-            self.ops.append(f"/Span <</Lang ({_ascii(span.language or '')})>> BDC")
-        name = self.use.name(cut)
-        self.ops.append(
-            f"BT /{name} {_n(size)} Tf {_rgb(span.colour)} rg 1 0 0 1 {_n(x)} {_n(baseline + span.rise)} Tm"
-        )
-        self.ops += _Shown(self.use, piece, size).ops()
-        self.ops.append("ET")
+            out.append(f"/Span <</Lang ({_ascii(span.language or '')})>> BDC")
+        out.append(f"BT {_rgb(span.colour)} rg 1 0 0 1 {_n(x)} {_n(y + span.rise)} Tm")
+        part, lift, array = -1, 0.0, ""
+        for word in piece.words:
+            for stretch in self.faces.shown(word, cut):
+                if array and (stretch.part != part or stretch.lift != lift or stretch.instead):
+                    out.append(f"[{array}] TJ")
+                    array = ""
+                if stretch.part != part:
+                    part = stretch.part
+                    out.append(f"{self.faces.name(cut, part)} {_n(size)} Tf")
+                if stretch.lift != lift:
+                    lift = stretch.lift
+                    out.append(f"{_n(lift * size / 1000)} Ts")
+                if stretch.instead:
+                    words = stretch.instead.encode("utf-16-be").hex().upper()
+                    out.append(f"/Span <</ActualText <FEFF{words}>>> BDC [{stretch.array}] TJ EMC")
+                else:
+                    array += stretch.array
+        if array:
+            out.append(f"[{array}] TJ")
+        out.append("0 Ts ET" if lift else "ET")
         if foreign:
-            self.ops.append("EMC")
+            out.append("EMC")
+
+    def late(self, paint: Late) -> None:
+        """Paint a line here, in the tag that is open, once all pages are known: page numbers."""
+        mark = f"%late{len(self._late)}"
+        self._code.append(mark)
+        self._late.append((self._pageNumber, mark, paint))
+
+    # ---- links and bookmarks
+    def _link(self, goal: str | int, rect: tuple[float, ...], node: Node | None) -> Node | None:
+        if isinstance(goal, int):
+            lead: dict[str, Any] = {"Dest": self._bookmarkReference(f"heading-{goal}"), "Contents": self._titles[goal]}
+        else:
+            address = quote(goal, safe="%/:?#[]@!$&'()*+,;=~-._")
+            lead = {"A": PDFDictionary({"S": PDFName("URI"), "URI": PDFString(address)}), "Contents": address}
+        lead["Contents"] = PDFString(lead["Contents"])
+        entry = PDFDictionary({"Type": PDFName("Annot"), "Subtype": PDFName("Link"), "F": 4, **lead})
+        entry["Rect"] = PDFArray([round(v, 2) for v in self._absRect(rect, 1)])
+        entry["Border"] = PDFArray([0, 0, 0])
+        self._addAnnotation(entry)
+        if node is None:
+            return None
+        link = node.add("Link")
+        link.kids.append(self._doc.annotationName(f"NUMBER{self._annotationCount}"))
+        entry["StructParent"] = len(self._parents)
+        self._parents.append(link)
+        return link
+
+    def heading(self, index: int, level: int, y: float) -> None:
+        """A heading stands here: what links lead to, and an entry in the reader's side bar. Levels from 1."""
+        key = f"heading-{index}"
+        self.page_of[index] = self._pageNumber
+        self.bookmarkPage(key, "XYZ", top=round(self.absolutePosition(0, y)[1], 2))
+        self._level = min(level - 1, self._level + 1)
+        self.addOutlineEntry(self._titles[index], key, self._level)
+
+    # ---- pages and the file
+    def showPage(self) -> None:
+        self.unmark()
+        number = self._pageNumber
+        super().showPage()
+        page = self._doc.idToObject[f"Page{number}"]
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents, page.Tabs = len(self._parents), PDFName("S")
+        self._parents.append(self._marked)
+        self._marked, self._open = [], None
+
+    def save(self) -> None:
+        for number, mark, paint in self._late:
+            line, x, y = paint()
+            self._code: list[str] = []
+            for piece in line.pieces:
+                self._show(piece, x + piece.x, y)
+            page = self._doc.idToObject[f"Page{number}"]
+            page.stream = page.stream.replace(f"{mark}\n", "\n".join([*self._code, ""]))
+        self._code = []
+        write_tree(self._doc, self.root, self._parents)
+        if len(self._titles) > 6:
+            self.showOutline()
+        info = self._doc.info
+        words = {"title": info.title, "subject": info.subject, "author": info.author, "producer": info.producer}
+        packet = _XMP.format(language=self.language, **{name: escape(value) for name, value in words.items()})
+        described = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
+        self._doc.Catalog.Metadata = PDFStream(described, packet.encode("utf-8"))
+        self._doc._ID = f"[<{self._identity}><{self._identity}>]\n".encode("ascii")
+        super().save()
 
 
-class _Shown:
-    """The operators that show one piece: codes with their kerning, lifts, and the words of clusters of many glyphs."""
-
-    def __init__(self, use: FontUse, piece: Piece, size: float):
-        self.use, self.piece, self.size = use, piece, size
-        self.out: list[str] = []
-        self.array: list[str] = []
-        self.codes: list[str] = []
-        self.pending = self.lift = 0.0
-
-    def ops(self) -> list[str]:
-        piece = self.piece
-        glyphs, words, n = piece.glyphs, piece.words, 0
-        starts = sorted({glyph.cluster for glyph in glyphs})
-        ends = dict(zip(starts, [*starts[1:], piece.end], strict=True)) if starts else {}
-        while n < len(glyphs):
-            start, m = glyphs[n].cluster, n + 1
-            end = ends[start]
-            while m < len(glyphs) and glyphs[m].cluster == start:
-                m += 1
-            if m == n + 1 and not piece.rtl:
-                self._glyph(glyphs[n], words[start:end])
-            else:
-                self._cluster(glyphs[n:m], words[start:end])
-            n = m
-        self._flush()
-        if self.lift:
-            self.out.append("0 Ts")
-        return self.out
-
-    def _cluster(self, glyphs: list[Glyph], words: str) -> None:
-        if self.piece.rtl and len(words) == 1:
-            words = mirrored(words)  # viewers turn right-to-left words round themselves, and brackets with them
-        if len(glyphs) == 1:
-            self._glyph(glyphs[0], words)
-            return
-        if self.piece.rtl:
-            # Viewers that turn words round do it for what the codes say, not for replacement text: no ActualText here.
-            for glyph, share in zip(glyphs, _shares(words, len(glyphs)), strict=True):
-                self._glyph(glyph, mirrored(share))
-            return
-        self._flush()
-        self.out.append(f"/Span <</ActualText <FEFF{words.encode('utf-16-be').hex().upper()}>>> BDC")
-        widest = max(range(len(glyphs)), key=lambda i: glyphs[i].advance)
-        for i, glyph in enumerate(glyphs):
-            self._glyph(glyph, words if i == widest else "")
-        self._flush()
-        self.out.append("EMC")
-
-    def _glyph(self, glyph: Glyph, words: str) -> None:
-        cut = self.piece.cut
-        if glyph.dy != self.lift:
-            self._flush()
-            self.lift = glyph.dy
-            self.out.append(f"{_n(glyph.dy * self.size / 1000)} Ts")
-        shift = self.pending + glyph.dx
-        if shift > 0.05 or shift < -0.05:
-            if self.codes:
-                self.array.append(f"<{''.join(self.codes)}>")
-                self.codes = []
-            self.array.append(_n(-shift))
-        code, width = self.use.code(cut, glyph.gid, words)
-        self.codes.append(code)
-        self.pending = glyph.advance - glyph.dx - width
-
-    def _flush(self) -> None:
-        if self.codes:
-            self.array.append(f"<{''.join(self.codes)}>")
-        if self.array:
-            self.out.append(f"[{' '.join(self.array)}] TJ")
-        self.array, self.codes = [], []
-
-
-def _shares(words: str, count: int) -> list[str]:
-    """Words of a right-to-left cluster dealt out to its glyphs, which stand the other way round."""
-    shares = [*words[: count - 1], words[count - 1 :]]
-    return [share or "\u200b" for share in (shares + [""] * count)[:count]][::-1]
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{producer}</pdf:Producer>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
 
 
 def _n(value: float) -> str:

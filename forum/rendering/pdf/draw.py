@@ -1,17 +1,26 @@
 """An outline as PDF: `draw(outline)` gives a tagged file with all fonts; the same outline gives the same bytes."""
 
+import hashlib
+from functools import partial
+from io import BytesIO
+
+import pikepdf
+from reportlab import rl_config
+
 from ..outline import Outline, plain
 from ..papers.words import word
-from .blocks import baseline
-from .canvas import Canvas
-from .embedded_fonts import FontUse
-from .file import Bookmark, write
-from .flow import NOTE_GAP, Page, Slab, paginate
+from .block import Block, baseline
+from .canvas import Paper
+from .faces import Faces
 from .fonts import Fonts, need_printable, shared_fonts
+from .frames import build
 from .parts import Composer
-from .style import GREY, HAIR
-from .text import Span
+from .style import HAIR, Geometry
+from .text import Line, Span
 from .unprintable import all_words, by_code_point
+
+_PRODUCER = "review-forum"
+rl_config.useA85 = 0  # page contents as they are, not in letters: a quarter more
 
 
 def draw(outline: Outline, *, fonts: Fonts | None = None) -> bytes:
@@ -22,81 +31,73 @@ def draw(outline: Outline, *, fonts: Fonts | None = None) -> bytes:
     longer than a line are cut.
     """
     fonts = fonts or shared_fonts()
-    for words, _ in all_words(outline, outline.language):
-        need_printable(words)
+    words = [each for each, _ in all_words(outline, outline.language)]
+    for each in words:
+        need_printable(each)
     outline = by_code_point(outline, fonts)
-    composer, use = Composer(outline, fonts), FontUse(fonts)
-    pages = paginate(composer.compose())
-    for number, page in enumerate(pages, 1):
-        for slab, _, _ in page.body:
-            if slab.lists is not None:
-                composer.page_of[slab.lists] = number
-    canvases = [_paint(composer, use, page, index, len(pages)) for index, page in enumerate(pages)]
+    composer = Composer(outline, Faces(fonts))
+    story, furniture = composer.story(), _Furniture(composer)
     head = outline.head
-    title = " – ".join(filter(None, (head.title, head.kind)))
-    subject = " – ".join(filter(None, (head.series, *head.subtitles, head.symbol, head.version, head.date)))
-    return write(canvases, use, composer.root, _bookmarks(composer, canvases), title, outline.language, subject)
+    titles = [" ".join(filter(None, (part.number, plain(part.text)))) for part in composer.headings]
+    identity = hashlib.sha256("\0".join(words).encode("utf-8")).hexdigest()[:32]
+    make = partial(Paper, faces=composer.setter.faces, root=composer.root, titles=titles, identity=identity)
+    out = BytesIO()
+    build(
+        out,
+        story,
+        furniture.paint,
+        make,
+        title=" – ".join(filter(None, (head.title, head.kind))),
+        subject=" – ".join(filter(None, (head.series, *head.subtitles, head.symbol, head.version, head.date))),
+        author=head.series,
+        producer=_PRODUCER,
+        creator=_PRODUCER,
+        lang=outline.language,
+        displayDocTitle=True,
+        direction="R2L" if composer.rtl else "L2R",
+    )
+    return _packed(out)
 
 
-def _paint(composer: Composer, use: FontUse, page: Page, index: int, count: int) -> Canvas:
-    canvas = Canvas(index, page.box, composer.rtl, composer.language, use)
-    _body(canvas, page)
-    canvas.artifact = True
-    _furniture(composer, canvas, index, count)
-    canvas.unmark()
-    return canvas
+def _packed(out: BytesIO) -> bytes:
+    """The file with its objects packed (a third of the size) and without the date that the library always writes."""
+    packed = BytesIO()
+    with pikepdf.open(out) as pdf:
+        del pdf.docinfo["/CreationDate"], pdf.docinfo["/ModDate"], pdf.docinfo["/Trapped"]
+        pdf.save(packed, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return packed.getvalue()
 
 
-def _body(canvas: Canvas, page: Page) -> None:
-    """Text, then footnotes. Lines of one table row are painted together, cell by cell."""
-    n = 0
-    while n < len(page.body):
-        slab, down, repeated = page.body[n]
-        canvas.artifact = repeated
-        n += 1
-        if slab.row is None:
-            _slab(canvas, slab, page.box.top - down)
-            continue
-        lines = [(slab.nth, page.box.top - down)]
-        while n < len(page.body) and page.body[n][0].row is slab.row and page.body[n][2] == repeated:
-            lines.append((page.body[n][0].nth, page.box.top - page.body[n][1]))
-            n += 1
-        slab.row(canvas, lines)
-    canvas.artifact = False
-    if page.notes:
-        top = page.box.bottom + page.foot
-        canvas.fill(0, top - NOTE_GAP * 0.6, 90, 0.5, GREY)
-        top -= NOTE_GAP
-        for slab in page.notes:
-            slab.paint(canvas, top)
-            top -= slab.height
+class _Furniture:
+    """What stands on every page: the running head (not on the first) and "page x of y"."""
 
+    def __init__(self, composer: Composer):
+        self.composer, self.style, self.pages = composer, composer.styles["running"], 0
+        self._number(1234567890, 1234567890)  # all that its line may ever need is shaped before the fonts are made
+        self.running = composer.setter.paragraphs([self._span(composer.paper.running)])
 
-def _slab(canvas: Canvas, slab: Slab, top: float) -> None:
-    if slab.lists is not None:
-        canvas.places[slab.lists] = top
-    slab.paint(canvas, top)
+    def _span(self, words: str) -> Span:
+        return Span(words, self.style.size, self.style.colour)
 
+    def _number(self, page: int, pages: int) -> Line:
+        words = word("page", self.composer.paper.language, page=page, pages=pages)
+        return self.composer.setter.lines(self.composer.setter.paragraphs([self._span(words)]), 1e6)[0]
 
-def _furniture(composer: Composer, canvas: Canvas, index: int, count: int) -> None:
-    """The running head (not on the first page) and "page x of y"."""
-    style, box = composer.styles["running"], canvas.box
-    if index and composer.paper.running:
-        lines = composer.setter.lines([Span(composer.paper.running, style.size, style.colour)], box.measure)
-        top = box.top + 38
-        canvas.line(lines[0], 0, top - baseline(style), None)
-        canvas.fill(0, top - style.leading - 4, box.measure, 0.5, HAIR)
-    if index or not composer.paper.head.cover:
-        number = word("page", composer.language, page=index + 1, pages=count)
-        line = composer.setter.line([Span(number, style.size, style.colour)])
-        canvas.line(line, box.measure - line.width, box.bottom - 34, None)
+    def paint(self, canvas: Paper, box: Geometry) -> None:
+        page = self.pages = self.pages + 1
+        rtl, top = self.composer.rtl, box.top + 38
+        if page > 1 and self.running:
+            block = Block(self.composer.setter, self.running, self.style, None)
+            block.wrap(box.measure, 0)
+            block.lines = (block.lines or [])[:1]
+            block.height = self.style.leading
+            block.drawOn(canvas, box.left, top - block.height)
+            canvas.fill(box.left, top - self.style.leading - 4.5, box.measure, 0.5, HAIR)
+        if page > 1 or not self.composer.paper.head.cover:
 
+            def number() -> tuple[Line, float, float]:
+                line = self._number(page, self.pages)
+                return line, box.left if rtl else box.right - line.width, box.bottom - 34 - baseline(self.style)
 
-def _bookmarks(composer: Composer, canvases: list[Canvas]) -> list[Bookmark]:
-    places = {index: (canvas.index, y) for canvas in canvases for index, y in canvas.places.items()}
-    marks = []
-    for index, heading in enumerate(composer.headings):
-        page, y = places.get(index, (0, 0.0))
-        title = " ".join(filter(None, (heading.number, plain(heading.text))))
-        marks.append(Bookmark(title, heading.level, page, y + 4))
-    return marks
+            canvas.mark(None)
+            canvas.late(number)

@@ -99,6 +99,7 @@ class _Cut:
             self.font.set_variations(dict(cut.axes))
         self.per_mille = 1000 / self.face.upem
         self.covered: dict[str, bool] = {}
+        self.plain: set[str] = set()
 
     def covers(self, c: str) -> bool:
         known = self.covered.get(c)
@@ -114,6 +115,7 @@ class Fonts:
         self._cuts: dict[tuple[str, bool, bool], _Cut] = {}
         self._by_cut: dict[Cut, _Cut] = {}
         self._chosen: dict[tuple[str, str | None, str, bool, bool], tuple[str, Cut]] = {}
+        self._printed: set[str] = set()
 
     def _get(self, family: str, bold: bool, italic: bool) -> _Cut:
         key = (family, bold, italic)
@@ -127,12 +129,24 @@ class Fonts:
         """The open cut for its description."""
         return self._by_cut[cut]
 
-    def missing(self, words: str, language: str) -> tuple[str, ...]:
+    def missing(self, words: str) -> tuple[str, ...]:
         """The characters that no font here has, each once, in the order of their code points."""
-        visible = (c for c in sorted(set(words)) if c not in "\n\r\t\x85" and not _UNSEEN.match(c))
-        return tuple(
-            c for c in visible if not any(self._get(f, False, False).covers(c) for f in _order(c, None, language))
-        )
+        new = set(words) - self._printed
+        lost = {c for c in new if c not in "\n\r\t\x85" and not _UNSEEN.match(c) and not self._has(c)}
+        self._printed |= new - lost
+        return tuple(sorted(lost))
+
+    def _has(self, c: str) -> bool:
+        return any(self._get(family, False, False).covers(c) for family in (LATIN, ARABIC, HAN))
+
+    def plain(self, words: str, bold: bool, italic: bool) -> Cut | None:
+        """The Latin cut where it has every one of these words' characters and they call for no other; else None."""
+        cut = self._get(LATIN, bold, italic)
+        new = set(words) - cut.plain
+        if any(_ARABIC.match(c) or _HAN.match(c) or not cut.covers(c) for c in new):
+            return None
+        cut.plain |= new
+        return cut.cut
 
     def choose(
         self, c: str, before: str | None, language: str, bold: bool, italic: bool, rightward: bool = True
@@ -162,24 +176,26 @@ class Fonts:
                 return family, cut.cut
         raise LookupError(f"no font has U+{ord(c):04X}: it is written by its code point before anything is set")
 
-    def shape(self, words: str, start: int, end: int, cut: Cut, rtl: bool, language: str) -> list[Glyph]:
-        """Shape words[start:end] in its context; the glyphs come in the order they stand, left to right."""
+    def shape(self, words: str, cut: Cut, rtl: bool, language: str, around: tuple[str, str]) -> list[Glyph]:
+        """Shape words between the characters `around` them; the glyphs come in the order they stand, left to right."""
         used = self._by_cut[cut]
         buffer = hb.Buffer()
-        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-        buffer.add_str(words, start, end - start)
+        buffer.cluster_level = _BY_CHARACTER
+        before, after = around
+        buffer.add_str(f"{before}{words}{after}", len(before), len(words))
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if rtl else "ltr"
         buffer.language = "zh-Hans" if language.startswith("zh") else language
         hb.shape(used.font, buffer, _FEATURES)
-        k = used.per_mille
+        k, skipped = used.per_mille, len(before)
         return [
-            Glyph(g.codepoint, g.cluster, p.x_advance * k, p.x_offset * k, p.y_offset * k)
+            Glyph(g.codepoint, g.cluster - skipped, p.x_advance * k, p.x_offset * k, p.y_offset * k)
             for g, p in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
 
 
 # Latin ligatures hinder search and copying in old viewers; Arabic needs its required ones, which stay on.
+_BY_CHARACTER = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 _FEATURES = {"liga": False, "clig": False}
 
 
@@ -191,9 +207,14 @@ def _order(c: str, before: str | None, language: str) -> tuple[str, ...]:
         return (HAN, LATIN, ARABIC)
     if unicodedata.category(c)[0] == "L":
         return (LATIN, HAN, ARABIC)
-    own = ARABIC if language.startswith(("ar", "fa", "ur")) else HAN if language.startswith("zh") else LATIN
+    own = script_of(language)
     first = before or own
     return tuple(dict.fromkeys((first, own, LATIN, ARABIC, HAN)))
+
+
+def script_of(language: str) -> str:
+    """The family a language's own letters come from."""
+    return ARABIC if language.startswith(("ar", "fa", "ur")) else HAN if language.startswith("zh") else LATIN
 
 
 def need_printable(words: str) -> None:

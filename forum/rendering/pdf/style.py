@@ -71,6 +71,7 @@ STYLES: dict[str, Style] = {
 class Geometry(NamedTuple):
     """A page: its size and the rectangle the text stands in (`top` and `bottom` measured from the lower edge)."""
 
+    name: str
     width: float
     height: float
     left: float
@@ -88,8 +89,8 @@ class Geometry(NamedTuple):
 
 
 _SHORT, _LONG = 595.28, 841.89  # A4
-UPRIGHT = Geometry(_SHORT, _LONG, 71, _SHORT - 71, _LONG - 82, 76)
-WIDE = Geometry(_LONG, _SHORT, 57, _LONG - 57, _SHORT - 72, 62)
+UPRIGHT = Geometry("upright", _SHORT, _LONG, 71, _SHORT - 71, _LONG - 82, 76)
+WIDE = Geometry("wide", _LONG, _SHORT, 57, _LONG - 57, _SHORT - 72, 62)
 
 
 def styles_for(language: str) -> dict[str, Style]:

@@ -1,110 +1,88 @@
 """The structure of a paper for those who hear it read: a tree of tags beside the pages (ISO 32000-1, 14.7 and 14.8)."""
 
-from dataclasses import dataclass, field
-from typing import Union
+from collections.abc import Iterator
+from typing import Any
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFObject, PDFObjectReference
 
-Content = tuple[int, int] | tuple[int, int, None]  # (page, mcid) of a marked stretch, (page, index, None) of a link
+Content = tuple[int, int] | str  # (page, mcid) of a marked stretch, or the name of an annotation
 
 
-@dataclass(slots=True, eq=False)
-class Node:
-    """A structure element of the tag tree; `kids` are its elements and its contents, in reading order."""
+class Node(PDFObject):  # type: ignore[misc]
+    """A structure element of the tag tree; `kids` are its elements and its contents, in reading order. It writes
+    itself: a long paper has tens of thousands, and the library's dictionaries take ten times as long."""
 
-    tag: str
-    kids: list[Union["Node", Content]] = field(default_factory=list)
-    language: str = ""
-    scope: str = ""
-    span: int = 0
-    identity: str = ""
-    headers: str = ""
+    __RefOnly__ = 1
 
-    def add(self, tag: str, **attributes: str | int) -> "Node":
+    def __init__(self, tag: str, *, scope: str = "", span: int = 0, identity: str = ""):
+        self.tag, self.scope, self.span, self.identity = tag, scope, span, identity
+        self.kids: list[Node | Content] = []
+        self.parent: PDFObjectReference = None
+
+    def add(self, tag: str, **attributes: Any) -> "Node":
         """A new last child."""
-        kid = Node(tag, **attributes)  # type: ignore[arg-type]
+        kid = Node(tag, **attributes)
         self.kids.append(kid)
         return kid
 
-
-@dataclass(slots=True)
-class Marks:
-    """What the pages know of the tree: for each page the node of each marked stretch, for each annotation its node."""
-
-    pages: list[list[Node]] = field(default_factory=list)
-    annotations: dict[tuple[int, int], Node] = field(default_factory=dict)
-
-
-def write_tree(
-    pdf: pikepdf.Pdf, root: Node, marks: Marks, pages: list[pikepdf.Object], annotations: list[list[pikepdf.Object]]
-) -> None:
-    """Put the tree into the file: elements, the parent tree, and the catalogue's marks."""
-    top = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    writer = _Writer(pdf, pages, annotations)
-    top.K = Array([writer.element(root, top)])
-    numbers = Array()
-    for index, nodes in enumerate(marks.pages):
-        numbers.append(index)
-        numbers.append(pdf.make_indirect(Array([writer.elements[id(node)] for node in nodes])))
-    following = len(marks.pages)
-    for (page, index), node in sorted(marks.annotations.items(), key=lambda entry: entry[0]):
-        annotations[page][index].StructParent = following
-        numbers.append(following)
-        numbers.append(writer.elements[id(node)])
-        following += 1
-    top.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
-    top.ParentTreeNextKey = following
-    if writer.identities:
-        names = Array()
-        for identity in sorted(writer.identities):
-            names.extend((String(identity), writer.identities[identity]))
-        top.IDTree = pdf.make_indirect(Dictionary(Names=names, Limits=Array([names[0], names[len(names) - 2]])))
-        top.IDTree = pdf.make_indirect(Dictionary(Kids=Array([top.IDTree])))
-    pdf.Root.StructTreeRoot = top
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
-
-
-class _Writer:
-    def __init__(self, pdf: pikepdf.Pdf, pages: list[pikepdf.Object], annotations: list[list[pikepdf.Object]]):
-        self.pdf, self.pages, self.annotations = pdf, pages, annotations
-        self.elements: dict[int, pikepdf.Object] = {}
-        self.identities: dict[str, pikepdf.Object] = {}
-
-    def element(self, node: Node, parent: pikepdf.Object) -> pikepdf.Object:
-        element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + node.tag), P=parent))
-        self.elements[id(node)] = element
-        self._attributes(node, element)
-        kids = Array()
-        home = next((kid[0] for kid in node.kids if isinstance(kid, tuple) and len(kid) == 2), None)
+    def format(self, document: PDFDocument) -> bytes:
+        numbers = document.idToObjectNumberAndVersion
+        home = next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
+        words = [f"<</Type/StructElem/S/{self.tag}/P {numbers[self.parent.name][0]} 0 R"]
         if home is not None:
-            element.Pg = self.pages[home]
-        for kid in node.kids:
-            kids.append(self.element(kid, element) if isinstance(kid, Node) else self._content(kid, home))
-        if len(kids):
-            element.K = kids
-        return element
+            words.append(f"/Pg {numbers[f'Page{home}'][0]} 0 R")
+        words.append(self._attributes())
+        if self.kids:
+            words.append(f"/K[{' '.join(self._kid(kid, home, numbers) for kid in self.kids)}]")
+        return "".join([*words, ">>"]).encode("ascii")
 
-    def _content(self, kid: Content, home: int | None) -> pikepdf.Object | int:
-        if len(kid) == 3:
-            page, index, _ = kid
-            return Dictionary(Type=Name.OBJR, Obj=self.annotations[page][index], Pg=self.pages[page])
+    def _kid(self, kid: "Node | Content", home: int | None, numbers: dict[str, tuple[int, int]]) -> str:
+        if isinstance(kid, Node):
+            return f"{numbers[kid.__InternalName__][0]} 0 R"
+        if isinstance(kid, str):
+            return f"<</Type/OBJR/Obj {numbers[kid][0]} 0 R>>"
         page, mcid = kid
-        return mcid if page == home else Dictionary(Type=Name.MCR, Pg=self.pages[page], MCID=mcid)
+        return str(mcid) if page == home else f"<</Type/MCR/Pg {numbers[f'Page{page}'][0]} 0 R/MCID {mcid}>>"
 
-    def _attributes(self, node: Node, element: pikepdf.Object) -> None:
-        if node.language:
-            element.Lang = String(node.language)
+    def _attributes(self) -> str:
+        table = f"/Scope/{self.scope}" * bool(self.scope) + f"/ColSpan {self.span}" * bool(self.span)
+        identity = f"/ID({self.identity})" * bool(self.identity)
+        if self.tag == "L":
+            return f"{identity}/A<</O/List/ListNumbering/Disc>>"
+        return identity + f"/A<</O/Table{table}>>" * bool(table)
+
+
+def write_tree(document: PDFDocument, root: Node, parents: list["list[Node] | Node"]) -> None:
+    """Put the tree into the file: elements, the parent tree, and the catalogue's marks.
+
+    `parents`: by its StructParents key, what owns each marked stretch of a page, or an annotation."""
+    top = PDFDictionary({"Type": PDFName("StructTreeRoot")})
+    reference = document.Reference(top, "StructTreeRoot")
+    identities = {}
+    for node, above in _walk(document, root, reference):
+        node.parent = above
         if node.identity:
-            element.ID = String(node.identity)
-            self.identities[node.identity] = element
-        table = Dictionary()
-        if node.scope:
-            table.Scope = Name("/" + node.scope)
-        if node.span:
-            table.ColSpan = node.span
-        if len(table):
-            table.O = Name.Table
-            element.A = table
-        if node.tag == "L":
-            element.A = Dictionary(O=Name.List, ListNumbering=Name("/" + (node.headers or "Disc")))
+            identities[node.identity] = document.Reference(node)
+    top["K"] = PDFArray([document.Reference(root)])
+    numbers: list[Any] = []
+    for key, owner in enumerate(parents):
+        owned = [document.Reference(node) for node in owner] if isinstance(owner, list) else document.Reference(owner)
+        numbers += [key, PDFArray(owned) if isinstance(owner, list) else owned]
+    top["ParentTree"] = document.Reference(PDFDictionary({"Nums": PDFArray(numbers)}), "ParentTree")
+    top["ParentTreeNextKey"] = len(parents)
+    if identities:
+        names = [entry for identity in sorted(identities) for entry in (f"({identity})", identities[identity])]
+        leaf = PDFDictionary({"Names": PDFArray(names), "Limits": PDFArray([names[0], names[-2]])})
+        top["IDTree"] = PDFDictionary({"Kids": PDFArray([document.Reference(leaf, "IDTreeLeaf")])})
+    document.Catalog.StructTreeRoot = top
+    document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+
+
+def _walk(document: PDFDocument, root: Node, above: PDFObjectReference) -> Iterator[tuple[Node, PDFObjectReference]]:
+    """Each element with its parent's reference, in reading order."""
+    waiting = [(root, above)]
+    while waiting:
+        node, above = waiting.pop()
+        reference = document.Reference(node)
+        yield node, above
+        waiting += [(kid, reference) for kid in reversed(node.kids) if isinstance(kid, Node)]

@@ -3,22 +3,23 @@
 Every word of every paper goes this way, so Arabic, Chinese and Latin may stand in one sentence. Widths are points.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from unicodedata import bidirectional
 
 from ..outline import Text
-from .bidi import base_level, levels, visual_order
-from .breaks import break_points, characters
-from .fonts import Cut, Fonts, Glyph
+from .bidi import Breaks, base_level, levels, visual_order
+from .faces import Faces, Shelf, Word
+from .fonts import LATIN, Cut, script_of
 from .style import ACCENT, GREY, Colour, Style
+
+_BLANK = " \u200b"
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in one style, ready for setting. `rise` lifts them above the line; `calls` marks the call of a footnote."""
+    """Words in one style, ready for setting. `rise` lifts them above the line."""
 
     words: str
     size: float
@@ -28,7 +29,6 @@ class Span:
     rise: float = 0.0
     link: str | None = None
     language: str | None = None
-    calls: bool = False
     struck: bool = False
 
     def with_words(self, words: str) -> "Span":
@@ -37,17 +37,13 @@ class Span:
 
 
 class Piece(NamedTuple):
-    """A stretch of one line in one cut and direction: glyphs in visual order, the words they stand for, its place."""
+    """A stretch of one line in one cut and direction: its words from left to right, and where it stands."""
 
     span: Span
     cut: Cut
-    glyphs: list[Glyph]
-    words: str
-    start: int
-    end: int
+    words: list[Word]
     x: float
     width: float
-    rtl: bool
 
 
 class Line(NamedTuple):
@@ -64,7 +60,17 @@ class _Item(NamedTuple):
     level: int
     span: Span
     cut: Cut
-    glyphs: list[Glyph]
+
+
+@dataclass(slots=True)
+class _Atom:
+    """A word, or the blanks after it: `ends`, whether a line may end behind it."""
+
+    item: _Item
+    word: Word
+    wide: float
+    blank: bool
+    ends: bool
 
 
 def spans_of(text: Text, style: Style) -> list[Span]:
@@ -85,47 +91,49 @@ def spans_of(text: Text, style: Style) -> list[Span]:
 
 
 class Typesetter:
-    """Sets words in one document: its fonts, its language and its direction."""
+    """Sets words in one document: its fonts, its language and its direction. A word is shaped once."""
 
-    def __init__(self, fonts: Fonts, language: str, rtl: bool):
-        self.fonts, self.language, self.rtl = fonts, language, rtl
+    def __init__(self, faces: Faces, language: str, rtl: bool):
+        self.faces, self.language, self.rtl, self.breaks = faces, language, rtl, Breaks()
 
-    def lines(self, spans: list[Span], width: float, own_side: bool = False) -> list[Line]:
-        """Set spans to a width; a newline ends a line. Empty words give no line. No word is ever lost or overhangs.
+    def paragraphs(self, spans: list[Span], hyphens: bool = True) -> "list[Paragraph | None]":
+        """Spans shaped, cut at newlines; None is an empty line. Empty words and blank ends give nothing."""
+        out = [Paragraph(self, part, hyphens=hyphens) if part else None for part in _split(spans)]
+        while out and out[-1] is None:
+            out.pop()
+        return out
+
+    def lines(self, paragraphs: "list[Paragraph | None]", width: float, own_side: bool = False) -> list[Line]:
+        """Lines of a width. No word is ever lost or overhangs.
 
         `own_side`: words that all run the other way than the document's stand at the side where they begin.
         """
         out: list[Line] = []
-        for part in _split(spans):
-            out += _Paragraph(self, part).lines(max(width, 1.0)) if part else [Line([], 0.0)]
-        while out and not out[-1].pieces:
-            out.pop()
-        if own_side and self._runs_against("".join(span.words for span in spans)):
+        for paragraph in paragraphs:
+            out += paragraph.lines(max(width, 1.0)) if paragraph else [Line([], 0.0)]
+        if own_side and self._runs_against("".join(paragraph.words for paragraph in paragraphs if paragraph)):
             out = [line._replace(lead=max(0.0, width - line.width)) for line in out]
         return out
 
     def _runs_against(self, words: str) -> bool:
         """Whether no letter of these words runs as the document does, and some run the other way."""
+        if not self.rtl and words.isascii():
+            return False
         own, opposite = (("R", "AL"), ("L",)) if self.rtl else (("L",), ("R", "AL"))
         kinds = {bidirectional(c) for c in words}
         return not kinds & set(own) and bool(kinds & set(opposite))
 
-    def line(self, spans: list[Span]) -> Line:
-        """All words on one line, however long."""
-        lines = self.lines(spans, 1e6)
-        return lines[0] if lines else Line([], 0.0)
-
     def label(self, spans: list[Span]) -> Line:
         """A number or bullet: it runs as the document does, so that the full stop of "IV." stands on the far side."""
         whole = [span.with_words(" ".join(span.words.split())) for span in spans]
-        return _Paragraph(self, whole, int(self.rtl)).lines(1e6)[0] if any(s.words for s in whole) else Line([], 0.0)
+        return Paragraph(self, whole, int(self.rtl)).lines(1e6)[0] if any(s.words for s in whole) else Line([], 0.0)
 
-    def balanced(self, spans: list[Span], width: float) -> float:
+    def balanced(self, paragraphs: "list[Paragraph | None]", width: float) -> float:
         """The least width that takes no more lines than `width` does: a title without a lonely last word."""
-        count, low, high = len(self.lines(spans, width)), width * 0.4, width
+        count, low, high = len(self.lines(paragraphs, width)), width * 0.4, width
         for _ in range(7 if count > 1 else 0):
             middle = (low + high) / 2
-            low, high = (low, middle) if len(self.lines(spans, middle)) <= count else (middle, high)
+            low, high = (low, middle) if len(self.lines(paragraphs, middle)) <= count else (middle, high)
         return high
 
 
@@ -141,95 +149,115 @@ def _split(spans: list[Span]) -> list[list[Span]]:
     return parts
 
 
-class _Paragraph:
-    """One bidirectional paragraph: shaped once, cut into lines."""
+class Paragraph:
+    """One bidirectional paragraph: shaped once, cut into lines of any width."""
 
-    def __init__(self, setter: Typesetter, spans: list[Span], base: int | None = None):
+    def __init__(self, setter: Typesetter, spans: list[Span], base: int | None = None, hyphens: bool = True):
         self.setter = setter
         self.words = "".join(span.words for span in spans)
         self.levels = levels(self.words, base_level(self.words, setter.rtl) if base is None else base)
-        self.items = [self._shaped(*stretch) for stretch in self._itemise(spans)]
-        self.edges = self._edges()
+        points = setter.breaks.points(self.words, hyphens)
+        self.atoms = [atom for item in self._itemise(spans) for atom in self._atoms(item, points)]
 
-    def _itemise(self, spans: list[Span]) -> Iterator[tuple[int, int, int, Span, Cut]]:
+    def _itemise(self, spans: list[Span]) -> Iterator[_Item]:
         """Stretches of one level, span and cut."""
-        fonts, at, family = self.setter.fonts, 0, None
-        start, current = 0, None
+        at, family = 0, None
         for span in spans:
+            start, at = at, at + len(span.words)
             language = span.language or self.setter.language
-            for c in span.words:
-                family, cut = fonts.choose(c, family, language, span.bold, span.italic, not self.levels[at] & 1)
-                key = (self.levels[at], span, cut)
-                if key != current:
-                    if current:
-                        yield start, at, *current
-                    start, current = at, key
-                at += 1
-        if current:
-            yield start, at, *current
+            cut = None
+            if self.levels is None and family in (None, LATIN) and script_of(language) == LATIN:
+                cut = self.setter.faces.fonts.plain(span.words, span.bold, span.italic)
+            if cut is not None:
+                family = LATIN
+                yield _Item(start, at, 0, span, cut)
+                continue
+            key: tuple[int, Cut] | None = None
+            for i in range(start, at):
+                level = self.levels[i] if self.levels else 0
+                family, cut = self.setter.faces.fonts.choose(
+                    self.words[i], family, language, span.bold, span.italic, not level & 1
+                )
+                if key is not None and key != (level, cut):
+                    yield _Item(start, i, key[0], span, key[1])
+                    start = i
+                key = (level, cut)
+            if key is not None:
+                yield _Item(start, at, key[0], span, key[1])
 
-    def _shaped(self, start: int, end: int, level: int, span: Span, cut: Cut) -> _Item:
-        language = span.language or self.setter.language
-        glyphs = self.setter.fonts.shape(self.words, start, end, cut, bool(level & 1), language)
-        return _Item(start, end, level, span, cut, glyphs)
+    def _atoms(self, item: _Item, points: list[int]) -> Iterator[_Atom]:
+        """The words of an item and the blanks between them, each shaped by itself: a letter joins no other over a
+        break, but where a style changes inside a word, it joins what stands beside it."""
+        shelf = self._shelf(item)
+        k, words, start = item.span.size * item.cut.scale / 1000, self.words, item.start
+        while start < item.end:
+            point = points[0]
+            end = min(point, item.end)
+            core = start + len(words[start:end].rstrip(_BLANK))
+            for a, b in ((start, core), (core, end)):
+                if a < b:
+                    around = (words[a - 1 : a].strip(), words[b : b + 1].strip()) if shelf.rtl else ("", "")
+                    word = shelf.word(words[a:b], around)
+                    yield _Atom(item, word, word.width * k, a == core, b == point)
+            if end == point:
+                del points[0]
+            start = end
 
-    def _edges(self) -> list[float]:
-        """edges[i]: the width of the first i characters, a cluster's whole width standing at its first."""
-        advances = [0.0] * (len(self.words) + 1)
-        for item in self.items:
-            k = item.span.size * item.cut.scale / 1000
-            for glyph in item.glyphs:
-                advances[glyph.cluster + 1] += glyph.advance * k
-        for i in range(1, len(advances)):
-            advances[i] += advances[i - 1]
-        return advances
+    def _shelf(self, item: _Item) -> Shelf:
+        return self.setter.faces.shelf(item.cut, bool(item.level & 1), item.span.language or self.setter.language)
 
     def lines(self, width: float) -> list[Line]:
-        points, start, out = break_points(self.words), 0, []
-        while start < len(self.words):
-            end = self._line_end(points, start, width)
-            out.append(self._line(start, end))
-            start = end
-        return out
+        out, start, best, i, x = [], 0, 0, 0, 0.0
+        while i < len(self.atoms):
+            atom = self.atoms[i]
+            if not atom.blank and x + atom.wide > width + 0.01:
+                if best > start:
+                    out.append(self._line(start, best))
+                    start = i = best
+                    x = 0.0
+                    continue
+                if self._cut(i, width - x, first=i == start):
+                    best = i if self.atoms[i] is atom else i + 1
+                    continue
+            x += atom.wide
+            i += 1
+            if atom.ends:
+                best = i
+        return [*out, self._line(start, i)] if i > start else out
 
-    def _line_end(self, points: list[int], start: int, width: float) -> int:
-        """The furthest break that fits; a word wider than the line is cut between characters."""
-        best = 0
-        for n in range(bisect_right(points, start), len(points)):
-            if self._width(start, points[n]) > width + 0.01:
-                break
-            best = points[n]
-        if best > start:
-            return best
-        stop = points[bisect_right(points, start)]
-        whole = {glyph.cluster for item in self.items for glyph in item.glyphs} | {stop}
-        for cut in characters(self.words, start, stop):
-            if cut not in whole:
-                continue
-            if best > start and self._width(start, cut) > width + 0.01:
-                break
-            best = cut
-        return best
-
-    def _width(self, start: int, end: int) -> float:
-        return self.edges[self._trimmed(start, end)] - self.edges[start]
-
-    def _trimmed(self, start: int, end: int) -> int:
-        while end > start and self.words[end - 1] in " \u200b":
-            end -= 1
-        return end
+    def _cut(self, i: int, room: float, first: bool) -> bool:
+        """Cut a word that no line holds so that its beginning fits, or end the line before it; False where there is
+        nothing to cut."""
+        atom = self.atoms[i]
+        k = atom.wide / atom.word.width if atom.word.width else 0.0
+        ends = self.setter.breaks.characters(atom.word.text)
+        fits = [end for end in ends if atom.word.until(end) * k <= room]
+        at = fits[-1] if fits else ends[0] if first else 0
+        if at == len(atom.word.text):
+            return False
+        if at:
+            for words in (atom.word.text[at:], atom.word.text[:at]):
+                word = self._shelf(atom.item).word(words, ("", ""))
+                self.atoms.insert(i + 1, _Atom(atom.item, word, word.width * k, False, ends=True))
+            del self.atoms[i]
+            self.atoms[i + 1].ends = atom.ends
+        return True
 
     def _line(self, start: int, end: int) -> Line:
-        shown = self._trimmed(start, end)
-        parts = [item for item in self.items if item.start < shown and item.end > start]
+        atoms = self.atoms[start:end]
+        while atoms and atoms[-1].blank:
+            atoms.pop()
+        runs: list[list[_Atom]] = []
+        for atom in atoms:
+            if runs and runs[-1][-1].item is atom.item:
+                runs[-1].append(atom)
+            else:
+                runs.append([atom])
         pieces, x = [], 0.0
-        for n in visual_order([item.level for item in parts]):
-            item = parts[n]
-            first, last = max(item.start, start), min(item.end, shown)
-            glyphs = item.glyphs
-            if (first, last) != (item.start, item.end):
-                glyphs = [glyph for glyph in glyphs if first <= glyph.cluster < last]
-            wide = sum(glyph.advance for glyph in glyphs) * item.span.size * item.cut.scale / 1000
-            pieces.append(Piece(item.span, item.cut, glyphs, self.words, first, last, x, wide, bool(item.level & 1)))
+        for n in visual_order([run[0].item.level for run in runs]):
+            run, item = runs[n], runs[n][0].item
+            words = [atom.word for atom in run]
+            wide = sum([atom.wide for atom in run])
+            pieces.append(Piece(item.span, item.cut, words[::-1] if item.level & 1 else words, x, wide))
             x += wide
         return Line(pieces, x)

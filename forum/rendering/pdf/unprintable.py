@@ -20,14 +20,14 @@ _FEW = 3  # so many beside each other are each named; of more the first and the 
 def not_printed(words: str, language: str, fonts: Fonts | None = None) -> tuple[str, ...]:
     """The characters of a text for which no font of this service has a shape, each once, in the order of their code
     points. Control characters are not among them: they are refused (`NotPrintable`) wherever they are met."""
-    return (fonts or shared_fonts()).missing(words, language)
+    return (fonts or shared_fonts()).missing(words)
 
 
 def by_code_point(outline: Outline, fonts: Fonts) -> Outline:
     """The outline with each character that no font has written as its code point ("[U+0F04]"; of a longer run
     "[U+12A0 … U+1275]"), and a line about them in its colophon; the same outline where there is none."""
     printed = all_words(outline, outline.language, links=False)
-    missing = sorted({c for words, language in printed for c in fonts.missing(words, language)})
+    missing = sorted({c for words, _ in printed for c in fonts.missing(words)})
     if not missing:
         return outline
     written: Outline = _written(outline, re.compile(f"[{re.escape(''.join(missing))}]+"))

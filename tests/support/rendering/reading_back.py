@@ -18,6 +18,16 @@ def pages(data: bytes) -> list[str]:
     ]
 
 
+def glyph_boxes(data: bytes) -> list[tuple[float, list[tuple[float, float]]]]:
+    """For each page its width and from where to where each of its characters stands, as a common viewer places them."""
+    out = []
+    for page in pypdfium2.PdfDocument(data):
+        text = page.get_textpage()
+        boxes = [text.get_charbox(n, loose=True) for n in range(text.count_chars())]
+        out.append((page.get_width(), [(box[0], box[2]) for box in boxes if box[0] != box[2]]))
+    return out
+
+
 def bare(words: str) -> str:
     """Words without white space."""
     return re.sub(r"[\s\u200b]+", "", words)
