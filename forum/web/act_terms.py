@@ -60,7 +60,7 @@ FIELD: Mapping[str, str] = {
     "collective": "Collective",
     "commentsCloseAt": "Comments close",
     "confirm": "Past dates are meant",
-    "contribution": "Contribution",
+    "contribution": "Input",
     "convenedAs": "Convened as",
     "convenors": "Convenors",
     "country": "Country",
