@@ -1,6 +1,6 @@
-"""The catalogues: `.po` files (GNU gettext) in three folders, one file a language, under the English text: `po` for the
-sentences people are told, `pages` for what stands on pages, `refusals` for what acts and requests are refused with.
-Read once, at the first use.
+"""The catalogues: `.po` files (GNU gettext) in four folders, one file a language, under the English text: `po` for the
+sentences people are told, `pages` for what stands on pages, `refusals` for what acts and requests are refused with,
+`hints` for what forms say of acts and their fields. Read once, at the first use.
 
 Ours were written by the makers of this service and have not been read by a native speaker yet: each says so at its
 head.
@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 
 from ..domain.contact import Language
 
-SENTENCES, PAGES, REFUSALS = "po", "pages", "refusals"
+SENTENCES, PAGES, REFUSALS, HINTS = "po", "pages", "refusals", "hints"
 
 
 def catalogue(language: Language, folder: str = SENTENCES) -> Catalog:

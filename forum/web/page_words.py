@@ -13,7 +13,7 @@ from starlette.requests import Request
 from ..api.http.body import languages
 from ..domain.contact import Language, first_of_six
 from ..domain.saying import Instant
-from ..languages.catalogues import page_texts
+from ..languages.catalogues import HINTS, page_texts, texts
 from ..languages.say import Reader
 from .page_terms import TERMS
 
@@ -21,6 +21,13 @@ CHOSEN = "language"  # the cookie, and the field of an address, that say in whic
 OWN_NAMES = {
     Language.AR: "العربية", Language.ZH: "中文", Language.EN: "English",
     Language.FR: "Français", Language.RU: "Русский", Language.ES: "Español",
+}  # fmt: skip
+
+# What stands before a quotation and behind it.
+_CURLY, _ANGLED = ("\u201c", "\u201d"), ("\u00ab", "\u00bb")
+_QUOTES = {
+    Language.AR: _ANGLED, Language.EN: _CURLY, Language.ES: _ANGLED,
+    Language.FR: ("\u00ab\u00a0", "\u00a0\u00bb"), Language.RU: _ANGLED, Language.ZH: _CURLY,
 }  # fmt: skip
 
 
@@ -49,6 +56,15 @@ class Words:
         """The label of a field of the contract in forms; empty where no form has it."""
         label = TERMS["Field"].get(name)
         return self._text(label) if label else ""
+
+    def hint(self, text: str) -> str | None:
+        """What a form says of an act or of a field of it (`text`, in English); None where nobody translated it."""
+        return text if self.language == Language.EN else texts(self.language, HINTS).get(text)
+
+    def quoted(self, text: str) -> str:
+        """Words in the quotation marks of the language; nothing around nothing."""
+        before, behind = _QUOTES[self.language]
+        return f"{before}{text}{behind}" if text else ""
 
     def when(self, at: str | datetime, zone: str = "UTC") -> Markup:
         """An instant in its own zone and, where it differs, in the reader's."""

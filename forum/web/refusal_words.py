@@ -1,5 +1,5 @@
 """Sentences of the contract as pages say them: with what things are called in place of their ids, and with the labels
-of forms in place of the contract's names.
+of forms in place of the contract's names; what acts and their fields are about, in the reader's language.
 
 They are written for programs as well: they name a thing by its id and a field or a mutation by its name, so that
 whoever reads them can act. Who reads a page knows titles, labels and buttons.
@@ -16,7 +16,9 @@ from ..spoken_words import DOES
 from .page_words import Words
 
 _ID = re.compile(r"\b([A-Z][A-Za-z]+):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
-_NAME = re.compile(r"\b[a-z]+(?:[A-Z][a-z]+)+\b|`([A-Za-z]+)`")
+# ASCII alone, so that a name ends where Chinese goes on, which has no spaces.
+_NAME = re.compile(r"\b[a-z]+(?:[A-Z][a-z]+)+\b|`([A-Za-z]+)`", re.ASCII)
+_NAME_OR_CODE = re.compile(f"{_NAME.pattern}|`([^`]+)`", re.ASCII)
 _MUTATIONS = {form.mutation: form.act.upper() for form in map(act_form, DOES) if form}
 _OF = ("organisation", "forum", "mechanism", "asking", "named", "body")  # whose name tells a thing from its like
 _LONG = 60  # characters of a comment that tell it from others
@@ -34,18 +36,31 @@ def worded(words: Words, message: str, data: Any) -> str:
     things = list(_things(data)) if _ID.search(message) else ()
     names = {thing["id"]: name for thing in things if (name := _name(words, thing))}
     message = _ID.sub(lambda found: names.get(found[0]) or words.term("Thing", found[1]), message)
-    return _NAME.sub(lambda found: _quoted(_label(words, found)) or found[0], message)
+    return _NAME.sub(lambda found: words.quoted(_label(words, found)) or found[0], message)
 
 
 def about(words: Words, text: str) -> Markup:
-    """What the contract says of an act or of a field of it, in English, with the labels of its form, in the reader's
-    language, in place of the contract's names."""
+    """What the contract says of an act or of a field of it (in English), in the reader's language, with the labels of
+    its form in place of the contract's names; in English, and marked so, where the catalogue lacks it."""
+    if hint := words.hint(text):
+        return _labelled(words, hint)
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(_labelled(words, text))
+
+
+def _labelled(words: Words, text: str) -> Markup:
+    """A hint with the labels of the form in place of names; a name that has none is code, and runs from left to
+    right."""
     parts, end = list[str | Markup](), 0
-    for found in _NAME.finditer(text):
-        if label := _label(words, found):
-            marked = Markup('<bdi lang="{}">{}</bdi>').format(words.language.value, _quoted(label))
-            parts += [text[end : found.start()], marked]
-            end = found.end()
+    for found in _NAME_OR_CODE.finditer(text):
+        code = found[2] or found[1]
+        if label := "" if found[2] else _label(words, found):
+            marked = Markup('<bdi lang="{}">{}</bdi>').format(words.language.value, words.quoted(label))
+        elif code:
+            marked = Markup('<code lang="en" dir="ltr">{}</code>').format(code)
+        else:
+            continue
+        parts += [text[end : found.start()], marked]
+        end = found.end()
     return Markup("").join([*parts, text[end:]])
 
 
@@ -53,10 +68,6 @@ def _label(words: Words, found: re.Match[str]) -> str:
     """The button or the label for a name of the contract; empty where it has none."""
     name = found[1] or found[0]
     return words.term("Act", _MUTATIONS[name]) if name in _MUTATIONS else words.label(name)
-
-
-def _quoted(text: str) -> str:
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}" if text else ""
 
 
 def _name(words: Words, thing: Mapping[str, Any]) -> str:
@@ -67,7 +78,7 @@ def _name(words: Words, thing: Mapping[str, Any]) -> str:
         return _paragraph(words, thing)
     if thing["id"].startswith("Comment:") and (text := thing.get("text")):
         start = str(text["plainText"])
-        return _quoted(f"{start[:_LONG]}\N{HORIZONTAL ELLIPSIS}" if len(start) > _LONG else start)
+        return words.quoted(f"{start[:_LONG]}\N{HORIZONTAL ELLIPSIS}" if len(start) > _LONG else start)
     role = words.term("Role", thing["role"]) if thing.get("role") else ""
     office = words.term("Office", thing["office"]) if thing.get("office") else ""
     of = [thing[key]["name"] for key in _OF if thing.get(key)]

@@ -17,14 +17,15 @@ from forum.domain.meeting import MeetingStatus
 from forum.domain.notice import NoticeKind
 from forum.errors import InvalidValue, RoleNotAllowed
 from forum.jobs.mail import words
-from forum.languages.catalogues import PAGES, REFUSALS, SENTENCES, catalogue, texts
+from forum.languages.catalogues import HINTS, PAGES, REFUSALS, SENTENCES, catalogue, texts
 from forum.languages.speaker import speaker
 from forum.refusal import phrased
 from forum.spoken_words import DOES, PEOPLE, STATES
 from forum.web import templating
 from forum.web.page_terms import TERMS
+from forum.web.refusal_words import _NAME_OR_CODE
 from forum.workflow.vocabulary import STATUSES
-from tests.support import texts_of_refusals
+from tests.support import texts_of_hints, texts_of_refusals
 from tests.support.sources import ROOT
 
 OTHERS = tuple(language for language in Language if language != Language.EN)
@@ -87,7 +88,7 @@ def on_pages() -> set[str]:
     return found
 
 
-WRITTEN = {SENTENCES: written, PAGES: on_pages, REFUSALS: texts_of_refusals.texts}
+WRITTEN = {SENTENCES: written, PAGES: on_pages, REFUSALS: texts_of_refusals.texts, HINTS: texts_of_hints.texts}
 BOTH = [(language, folder) for language in Language for folder in WRITTEN]
 
 
@@ -96,6 +97,11 @@ IN_ENGLISH = 14  # reasons about lines of files that are imported, and about wha
 
 def facts(text: str) -> list[tuple[str, str | None]]:
     return sorted((name, spelt) for _, name, spelt, _ in string.Formatter().parse(text) if name)
+
+
+def named(text: str) -> list[str]:
+    """What a page finds in a hint to put labels in its place, or to set apart as code."""
+    return sorted(found[2] or found[1] or found[0] for found in _NAME_OR_CODE.finditer(text))
 
 
 @pytest.mark.parametrize(("language", "folder"), BOTH)
@@ -113,6 +119,12 @@ def test_every_text_is_translated_with_the_same_facts(language, folder):
             assert translated.strip(), text
             assert facts(translated) == facts(text), (text, translated)
             assert not message.fuzzy, text
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_hint_keeps_the_names_of_the_contract_and_its_code(language):
+    for text, translated in texts(language, HINTS).items():
+        assert named(translated) == named(text), (text, translated)
 
 
 @pytest.mark.parametrize(("language", "folder"), [pair for pair in BOTH if pair[0] in OTHERS])

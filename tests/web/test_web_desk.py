@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 import pytest
 
 from forum.api.schema.act_forms import act_form
+from forum.domain.contact import Language
 from forum.store.tables import schema as t
 from forum.web.page_terms import TERMS
 from forum.web.page_words import Words
-from forum.web.refusal_words import worded
+from forum.web.refusal_words import about, worded
 from forum.workflow.act_names import ACTS
 from forum.workflow.load import digest
 from tests.support.pages import Portal, hidden, portal
@@ -342,6 +343,8 @@ def test_sentences_of_the_contract_become_those_of_a_page() -> None:
     assert worded(words, "End it (endInvitation), say actingAs, iPhone.", {}) == (
         "End it (\u201cEnd an invitation\u201d), say \u201cAs what you act\u201d, iPhone."
     )
+    begin = "\u8bf7\u7528openEdition\u5f00\u542f"  # Chinese has no spaces around a name
+    assert worded(Words(Language.ZH), begin, {}) == ("\u8bf7\u7528\u201c\u5f00\u542f\u5c4a\u4f1a\u201d\u5f00\u542f")
     mandate = {
         "id": "Mandate:00000000-0000-4000-8000-000000000002",
         "role": "DELEGATE",
@@ -358,10 +361,34 @@ async def test_a_form_speaks_of_its_fields_by_their_labels(on: Portal) -> None:
             form = act_form(act)
             assert form is not None
             text = (await line.get(f"/do/{act}")).text
-            hints = " ".join(re.findall(r'<p(?: class="hint")? lang="en" dir="ltr">(.*?)</p>', text, re.S))
+            hints = " ".join(re.findall(r'<p(?: class="hint")?>(.*?)</p>', text, re.S))
+            assert str(about(Words(), form.about)) in hints, act
             for field in form.fields:
                 assert f"`{field.name}`" not in hints, (act, field.name)
+                assert f">{field.name}</code>" not in hints, (act, field.name)
         page = (await line.get("/do/withdraw_paragraph?language=fr")).text
     assert "carryTo</" not in page
     assert "carryTo`" not in page
-    assert '<bdi lang="fr">' in page
+    assert '<bdi lang="fr">\u00ab\u00a0Paragraphe de remplacement\u00a0\u00bb</bdi>' in page
+
+
+async def test_a_form_speaks_the_language_of_its_page(on: Portal) -> None:
+    form = act_form("issue_call")
+    assert form is not None
+    async with on.by("secretariat") as line:
+        for language in Language:
+            page = (await line.get(f"/do/issue_call?language={language.value}")).text
+            for text in (form.about, *(field.about for field in form.fields if not field.fields)):
+                assert str(about(Words(language), text)) in page, (language, text)
+            assert '<span lang="en" dir="ltr">' not in page, language
+
+
+def test_a_hint_keeps_code_apart_and_is_english_where_nobody_translated_it() -> None:
+    assert about(Words(), "`viewer { tokens }` lists them, `id` <i>too</i>, iPhone.") == (
+        '<code lang="en" dir="ltr">viewer { tokens }</code> lists them, <code lang="en" dir="ltr">id</code>'
+        " &lt;i&gt;too&lt;/i&gt;, iPhone."
+    )
+    assert about(Words(Language.AR), "New, `after` it.") == (
+        '<span lang="en" dir="ltr">New, <bdi lang="ar">\u00ab\u0628\u0639\u062f\u00bb</bdi> it.</span>'
+    )
+    assert about(Words(Language.ZH), "The mandate to end.") == "\u8981\u7ec8\u6b62\u7684\u6388\u6743\u3002"
