@@ -11,7 +11,9 @@ from ..api.schema.act_forms import FieldKind, FormField, act_form
 from .page_words import Words
 
 # Fields that a form carries for itself: nobody typed them.
-CARRIED = frozenset({"key", "at", "act", "actingAs", "back", "fixed", "revision", "twice", "more", "step"})
+CARRIED = frozenset(
+    {"key", "at", "act", "actingAs", "back", "fixed", "revision", "twice", "more", "step", "basis", "looked"}
+)
 _STATUS = {"ended": 401, "another": 409, "sent": 409}
 _AN_ID = re.compile(r"[A-Za-z]+:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Fields of pages of their own that are named otherwise than in the contract.

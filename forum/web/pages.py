@@ -24,6 +24,7 @@ from . import (
     home,
     invited,
     many,
+    opening_page,
     own_settings,
     people_import,
     people_template,
@@ -101,6 +102,7 @@ def _pages(site: Site) -> dict[str, Page]:
         "/do/{act}": Page(site, partial(act_page.show, site), partial(act_page.take, site)),
         "/explore": Page(site, partial(explorer_page.show, site)),
         "/query": Page(site, partial(query_behind.show, site)),
+        "/forums/{slug}/open": Page(site, partial(opening_page.show, site), partial(opening_page.take, site)),
         "/forums/{slug}/process": Page(site, partial(process_page.show, site), partial(process_page.take, site)),
         **{address: Page(site, partial(reading.show, site)) for address, reading in public.READ.items()},
         **{
