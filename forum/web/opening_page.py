@@ -173,6 +173,7 @@ async def _draw(site: Site, visit: Visit, data: Mapping[str, Any], drawn: _Drawn
     return site.page(
         visit, "opening", 400 if drawn.errors else 200, data=data, thing=forum, basis=basis, bases=list(bases(forum)),
         anchors=anchors, drawn=drawn, fields=drawn.fields, errors=drawn.errors, may=may, key=new_key(site, visit),
-        rows=rows_of(drawn.calendar, drawn.fields.get("zone", "UTC")) if drawn.calendar else (), path=visit.request.url.path,
+        rows=rows_of(drawn.calendar, drawn.fields.get("zone", "UTC")) if drawn.calendar else (),
+        path=visit.request.url.path,
         behind=Behind("opening", {"slug": visit.request.path_params["slug"], "signedIn": visit.signed_in}),
     )  # fmt: skip

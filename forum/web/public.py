@@ -41,15 +41,27 @@ def _versions(visit: Visit) -> Mapping[str, Any]:
 _TARGET = re.compile(r"(?:[1-9]|1[0-7])(?:\.(?:[0-9]{1,2}|[a-d]))?")
 
 
-def _writing(visit: Visit) -> Mapping[str, Any]:
-    """The inputs beside a text are narrowed by the address: `?mechanism=mayors&target=10.7`."""
+def _narrowed(visit: Visit) -> Mapping[str, Any]:
+    """Inputs as the address narrows them: `?mechanism=mayors&target=10.7`."""
     query = visit.request.query_params
     written = [code.strip().lower() for code in query.get("target", "").split(",")]
     targets = [code for code in written if _TARGET.fullmatch(code)]
     narrowed = {"mechanism": query.get("mechanism"), "targets": targets}
-    filters = {field: value for field, value in narrowed.items() if value}
-    text = query.get("text") or None
-    return {**of_path("symbol", paged=10)(visit), "inputs": filters, "textAfter": text, "signedIn": visit.signed_in}
+    return {field: value for field, value in narrowed.items() if value}
+
+
+def _writing(visit: Visit) -> Mapping[str, Any]:
+    text = visit.request.query_params.get("text") or None
+    asked = {"inputs": _narrowed(visit), "textAfter": text, "signedIn": visit.signed_in}
+    return {**of_path("symbol", paged=10)(visit), **asked}
+
+
+def _invited(visit: Visit) -> Mapping[str, Any]:
+    return {**of_node("Organisation")(visit), **of_path(paged=50)(visit)}
+
+
+def _of_edition(paged: int) -> Variables:
+    return lambda visit: {**of_path("forum", "name", paged=paged)(visit), "filter": _narrowed(visit)}
 
 
 def _signed(variables: Variables) -> Variables:
@@ -71,12 +83,15 @@ READ: Mapping[str, Reading] = {
     "/calls": Reading("calls", "calls", _calls),
     "/forums": Reading("forums", "forums", of_path(paged=50)),
     "/forums/{slug}": Reading("forum", "forum_page", _signed(of_path("slug")), "forum"),
+    "/forums/{slug}/invitations": Reading("invitations", "forum_invitations", of_path("slug", paged=50), "forum"),
     "/forums/{forum}/{name}": Reading("edition", "edition_head", _signed(of_path("forum", "name")), "edition"),
     "/forums/{forum}/{name}/dates": Reading("dates", "edition_timeline", of_path("forum", "name"), "edition"),
-    "/forums/{forum}/{name}/inputs": Reading("inputs", "edition_page", of_path("forum", "name", paged=25), "edition"),
+    "/forums/{forum}/{name}/inputs": Reading("inputs", "edition_page", _of_edition(25), "edition"),
+    "/forums/{forum}/{name}/practices": Reading("practices", "edition_practices", _of_edition(50), "edition"),
     "/documents/{symbol:path}": Reading(
         "document", "document_reading", _signed(of_path("symbol", paged=100)), "document"
     ),
+    "/organisations/{id:uuid}/invitations": Reading("invitations", "organisation_invitations", _invited, "node"),
     "/tracks/{id:uuid}": Reading("track", "track_page", _signed(of_node("Track")), "node"),
     "/organisations": Reading("organisations", "organisations", of_path(paged=100)),
     "/organisations/{id:uuid}": Reading("organisation", "organisation_page", _signed(of_node("Organisation")), "node"),

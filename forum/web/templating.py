@@ -72,6 +72,7 @@ def environment() -> jinja2.Environment:
     templates.filters["uuid"] = lambda id_: id_.partition(":")[2]
     templates.filters["by_layer"] = lambda forums: groupby(sorted(forums, key=_layer), key=lambda forum: forum["layer"])
     templates.globals |= _PICTURES
+    templates.tests["in_targets"] = lambda code, goals: any(f"{code}.".startswith(f"{goal}.") for goal in goals)
     templates.filters["language_name"] = lambda tag, names: names.get(tag, tag)
     templates.filters["by_act"] = lambda answers: {answer["act"]: answer for answer in answers or ()}
     templates.globals["form_of"] = act_form

@@ -108,7 +108,8 @@ class Site:
             languages=_languages(visit.request), names=_NAMES, visit=visit, signed_in=visit.signed_in, behind=behind,
             say=words.say, plain=words.plain, when=words.when, left=words.left, term=words.term,
             next_page=partial(_next_page, visit.request), worded=partial(worded, words), about=partial(about, words),
-            demonstration_runs=self.sign_ins.plain, short_forms=ShortForms(facts.get("fields") or {}), **facts,
+            demonstration_runs=self.sign_ins.plain, short_forms=ShortForms(facts.get("fields") or {}),
+            **{"home": self.home(visit), **facts},
         )  # fmt: skip
         response = Response(text, status, HEADERS, media_type="text/html")
         if asked := chosen(visit.request):
