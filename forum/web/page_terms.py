@@ -176,6 +176,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "WAITING": "its letter is on the way",
         "SENT": "its letter was sent",
         "REFUSED": "its letter came back: the address may be wrong",
+        "STOPPED": "its letter was not sent: it was answered or over before",
     },
     "MeetingStatus": {"DRAFT": "draft", "PROVISIONAL": "provisional", "FINAL": "final"},
     "Office": {"CHAIR": "chair", "CO_CHAIR": "co-chair", "MEMBER": "member"},
