@@ -36,7 +36,9 @@ async def test_practices_are_listed_by_the_targets_they_name_and_only_to_who_may
     desk = PracticeText(name=HOSTILE, sdg="10.7 & 8.8", place="Nairobi", aim="Register", dates="2018 - 2021")
     bridge = PracticeText(name="Bridge", sdg="4", place="Quito", aim="Teach")
     await on.s.input(visibility="public", practices=(desk, bridge))
-    await on.s.input("focal.kenya", visibility="secretariat", practices=(PracticeText(name="Hidden", sdg="10.7", place="", aim=""),))
+    await on.s.input(
+        "focal.kenya", visibility="secretariat", practices=(PracticeText(name="Hidden", sdg="10.7", place="", aim=""),)
+    )
     async with on.by(None) as line:
         address = f"{await edition(on)}/practices"
         every, of_10, of_4 = [words(await line.get(address, params=p)) for p in ({}, {"target": "10"}, {"target": "4"})]

@@ -60,8 +60,16 @@ async def test_who_looks_sees_each_row_and_who_confirms_asks_them_all_in(i: Invi
         assert 'enctype="multipart/form-data"' in (await line.get("/people/import", params={"for": of(i)})).text
         page = await looked(line, of(i), file)
         assert cells(page) == [
-            ["2", "Anna Auma anna@example.org", "delegate", "Kenya", "2027-03-01 2027-12-31", "", "is asked in"],
-            ["3", "Bo Basnet bo@example.org", "national focal point", "Nepal", "2027-03-01", "", "is asked in"],
+            [
+                "2",
+                "Anna Auma anna@example.org",
+                "delegate",
+                "Kenya",
+                "March 1, 2027 December 31, 2027",
+                "",
+                "is asked in",
+            ],
+            ["3", "Bo Basnet bo@example.org", "national focal point", "Nepal", "March 1, 2027", "", "is asked in"],
         ]
         assert await invited(i) == []  # it was looked at
         form = hidden(page)
