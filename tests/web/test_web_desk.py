@@ -76,7 +76,8 @@ async def test_inputs_that_come_when_nobody_can_take_them_in_are_shown_with_the_
     await on.s.stage("main", "drafting")
     async with on.by("secretariat") as line:
         page = re.sub("</?bdi>", "", unescape((await line.get(await desk(line))).text))
-    assert "inputs to be taken in: 1" in page
+    assert "inputs to be taken in" not in page  # nobody is asked for what nobody can do
+    assert "Inputs that wait to be taken in: 1" in page
     assert "Came late" in page
     assert "The process opens that at:" in page
     assert "<button>Admit an input" not in page
