@@ -121,6 +121,7 @@ def _pages(site: Site) -> dict[str, Page]:
         "/people/template.{ending}": Page(site, people_template.show),
         people_import.ADDRESS: Page(site, partial(people_import.show, site), partial(people_import.take, site)),
         own_settings.ADDRESS: Page(site, partial(own_settings.show, site), partial(own_settings.take, site)),
+        **{address: Page(site, partial(reading.show, site)) for address, reading in public.EDITION.items()},
     }
 
 

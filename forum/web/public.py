@@ -73,7 +73,7 @@ INPUT = Reading("input", "input_reading", _input, "node")
 CALL_FORM = Reading("call_form", "call_form", _signed(of_node("Track")), "node")
 # Where people work: what is read, with short forms for what is done with it.
 DESKS: Mapping[str, Reading] = {
-    "/forums/{forum}/{name}/desk": Reading("desk", "desk", _signed(of_path("forum", "name")), "edition"),
+    "/forums/{forum}/{name:path}/desk": Reading("desk", "desk", _signed(of_path("forum", "name")), "edition"),
     "/writing/{symbol:path}": Reading("writing", "writing", _writing, "document"),
     "/consultation/{symbol:path}": Reading(
         "consultation", "consultation", _signed(of_path("symbol", paged=25)), "document"
@@ -84,10 +84,9 @@ READ: Mapping[str, Reading] = {
     "/forums": Reading("forums", "forums", of_path(paged=50)),
     "/forums/{slug}": Reading("forum", "forum_page", _signed(of_path("slug")), "forum"),
     "/forums/{slug}/invitations": Reading("invitations", "forum_invitations", of_path("slug", paged=50), "forum"),
-    "/forums/{forum}/{name}": Reading("edition", "edition_head", _signed(of_path("forum", "name")), "edition"),
-    "/forums/{forum}/{name}/dates": Reading("dates", "edition_timeline", of_path("forum", "name"), "edition"),
-    "/forums/{forum}/{name}/inputs": Reading("inputs", "edition_page", _of_edition(25), "edition"),
-    "/forums/{forum}/{name}/practices": Reading("practices", "edition_practices", _of_edition(50), "edition"),
+    "/forums/{forum}/{name:path}/dates": Reading("dates", "edition_timeline", of_path("forum", "name"), "edition"),
+    "/forums/{forum}/{name:path}/inputs": Reading("inputs", "edition_page", _of_edition(25), "edition"),
+    "/forums/{forum}/{name:path}/practices": Reading("practices", "edition_practices", _of_edition(50), "edition"),
     "/documents/{symbol:path}": Reading(
         "document", "document_reading", _signed(of_path("symbol", paged=100)), "document"
     ),
@@ -103,4 +102,8 @@ READ: Mapping[str, Reading] = {
         "lineage", "lineage", of_node("Paragraph", direction="DOWN", depth=_LINEAGE_DEPTH), "node"
     ),
     "/meetings/{id:uuid}": Reading("meeting", "meeting_page", of_node("Meeting"), "node"),
+}
+# A name may hold a slash ("GFMD 2027/28"): looked at last, for it takes whatever is left.
+EDITION: Mapping[str, Reading] = {
+    "/forums/{forum}/{name:path}": Reading("edition", "edition_head", _signed(of_path("forum", "name")), "edition"),
 }

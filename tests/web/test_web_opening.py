@@ -66,6 +66,19 @@ async def test_an_edition_is_opened_once_its_calendar_was_drawn(on: Portal, nth:
     assert len(await on.s.rows(t.edition, name="GFMD 2090")) == 1
 
 
+async def test_an_edition_of_two_years_has_its_pages(on: Portal) -> None:
+    async with on.by("secretariat") as line:
+        fields = {**await begun(line, 0), "name": "GFMD 2089/90"}
+        drawn = await line.post(ADDRESS, data={**fields, "step": "look"})
+        done = await line.post(ADDRESS, data={**fields, **held(drawn), "step": "open"})
+        desk = await line.get(done.headers["location"])
+        assert desk.status_code == 200
+        assert "Desk: <bdi>GFMD 2089/90</bdi>" in desk.text
+        [page] = set(re.findall(r'href="(/forums/gfmd/GFMD[^"/]*2089[^"]*90)"', desk.text))
+        for more in ("", "/dates", "/inputs", "/practices"):
+            assert (await line.get(page + more)).status_code == 200, more
+
+
 async def test_a_mistyped_year_is_seen_before_anything_is_done(on: Portal) -> None:
     async with on.by("secretariat") as line:
         fields = await begun(line, 0)
