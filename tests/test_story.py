@@ -14,12 +14,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from forum.client.papers import papers
 from forum.client.session import document
 from forum.client.story import story
 from forum.domain import receipts
 from forum.domain.targets import IRI
 from forum.files import folder, shipped
+from forum.papers import drawn
 from tests.support.told import Told, words_of
 
 HEX = re.compile(r"[0-9a-f]{64}")
@@ -481,7 +481,7 @@ async def test_10_the_papers_say_what_the_service_says(told: Told) -> None:
 async def test_10_the_same_text_gives_the_same_bytes(
     told: Told, name: str, persona: str | None, symbol: str, responses: bool
 ) -> None:
-    again = await papers.of(told.stage.as_(persona), symbol, responses)
+    again = await drawn.of(told.stage.as_(persona), symbol, responses)
     assert again == (told.out / name).read_bytes()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.progress import Progress
 
 from ..client import import_files
+from ..client.session import Session
 from ..errors import FileRefused
 from ..settings import Settings
 from .terminal import console, say
@@ -70,13 +71,15 @@ def _count(n: int, what: str) -> str:
 
 async def render(arguments: argparse.Namespace, settings: Settings) -> int:
     """Write a paper of a document, drawn from what the token's person may see of it."""
-    from ..client.papers import papers  # fonts and PDF: an import of a file does without
+    from ..papers import drawn  # fonts and PDF: an import of a file does without
 
     out = Path(arguments.out or f"{arguments.symbol.replace('/', '_')}.pdf")
     token = arguments.token or settings.token
-    pdf = await papers.paper(
-        arguments.url, token, arguments.symbol, responses=arguments.responses, record=arguments.record
-    )
+    session = Session(arguments.url, token)
+    try:
+        pdf = await drawn.of(session, arguments.symbol, responses=arguments.responses, record=arguments.record)
+    finally:
+        await session.close()
     await asyncio.to_thread(_write, out, pdf)
     console.print(f"{out}: {len(pdf):,} bytes.")
     return 0

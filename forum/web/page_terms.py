@@ -189,6 +189,7 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "CROSS_SITE": "This form came from another site, and nothing was done. Open the page here, and use its form.",
         "NO_SUCH_PAGE": "There is nothing at this address. Begin at the first page.",
         "NOT_SIGNED_IN": "Sign in first: this page is about you.",
+        "PAPER_TOO_LONG": "This paper is too long to be drawn while you wait. The command forum render draws it.",
         "FORM_TOO_LARGE": "That is more than a form takes. Go back: what you wrote is still there. Shorten it, "
         "or send it in parts.",
         "SAVED_MEANWHILE": "Somebody else saved meanwhile. Press the button below to compare.",

@@ -7,8 +7,8 @@ import pytest
 
 from forum.actions.document.deliver_document import RecommendationFate
 from forum.actions.document.draft_document import PartText
-from forum.client.papers import papers
 from forum.errors import InvalidValue, NotFound, TextTooLong
+from forum.papers import drawn
 from forum.rendering import outline as o
 from forum.store.tables import schema as t
 from tests.support.scene import scene
@@ -74,7 +74,7 @@ async def test_what_became_of_a_recommendation_is_recorded_read_and_printed(s, l
     assert [r["fate"] for r in await s.rows(t.recommendation, document_id=d)] == ["carried out in 12 cities", "noted"]
     lines = [h for h in await s.rows(t.history) if h["subject_id"] == count and "fate" in str(h["detail"])]
     assert len(lines) == 2  # what was said before stands in the history
-    outline = await papers.outline(line("penholder"), (await s.row(t.document, id=d))["symbol"])
+    outline = await drawn.outline(line("penholder"), (await s.row(t.document, id=d))["symbol"])
     assert "What became of it: carried out in 12 cities" in told(outline)
     conclusions = [o.plain(part.sentence) for part in outline.parts if isinstance(part, o.Conclusion)]
     assert conclusions == ["Cities see data first. (several speakers)"]
@@ -112,7 +112,7 @@ async def test_a_resource_person_is_named_for_a_theme_and_stands_there_while_in_
     symbol = (await s.row(t.document, id=d))["symbol"]
 
     async def themes():
-        outline = await papers.outline(line("penholder"), symbol)
+        outline = await drawn.outline(line("penholder"), symbol)
         (colophon,) = [part for part in outline.parts if isinstance(part, o.Colophon)]
         return {label: o.plain(words) for label, words in colophon.items}["Themes"]
 

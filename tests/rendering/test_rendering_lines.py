@@ -2,6 +2,7 @@
 
 import io
 import itertools
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -71,3 +72,14 @@ def test_the_file_names_whose_paper_it_is() -> None:
         assert pdf.docinfo["/Author"] == "Global Forum on Migration and Development"
         assert b"Global Forum" in pdf.Root.Metadata.read_bytes()
         assert "ReportLab" not in str(pdf.docinfo["/Producer"])
+
+
+def test_a_running_head_that_is_too_long_says_that_it_goes_on() -> None:
+    running = "GFMD/2020/FI/1 · " + "Migration in the decade of action " * 6 + "2020"
+    made = paper(o.Paragraph(o.text("words " * 3000)), language="en")
+    found = pages(draw(replace(made, running=running)))
+    assert len(found) > 2
+    for page in found[1:]:
+        (head,) = [line for line in page.splitlines() if "GFMD" in line]  # it is painted after the words
+        assert head.startswith("GFMD/2020/FI/1 · Migration")
+        assert head.endswith(" …")

@@ -51,6 +51,11 @@ def hidden(page: httpx.Response) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="([^"]+)"(?: id="[^"]+")? value="([^"]*)"', form[0]))
 
 
+def is_page(answer: httpx.Response) -> bool:
+    """Whether this is a page: not a paper, which links lead to as well."""
+    return answer.headers["content-type"].startswith("text/html")
+
+
 async def crawled(line: httpx.AsyncClient, start: str = "/", most: int = 150) -> dict[str, httpx.Response]:
     """Every page of ours that links lead to from here, by its address; of pages in other languages none."""
     found: dict[str, httpx.Response] = {}
@@ -60,7 +65,7 @@ async def crawled(line: httpx.AsyncClient, start: str = "/", most: int = 150) ->
         if address in found:
             continue
         found[address] = page = await line.get(address)
-        for link in _LINK.findall(page.text):
+        for link in _LINK.findall(page.text) if is_page(page) else ():
             target: Any = httpx.URL(str(page.url)).join(link.replace("&amp;", "&"))
             if target.host == line.base_url.host and "language=" not in link and target.path != "/query":
                 waiting.append(target.raw_path.decode())

@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from ...files import shipped
-from ..papers import papers
+from ...papers import drawn
 from ..session import Json
 from .chain import write
 from .inputs import hand_in
@@ -198,7 +198,7 @@ async def rounds(story: Story) -> None:
     )
     page = await _over(story, texts["symbol"], second, "PASSED")
     story.ids["symbol:next"], story.ids["ended:next"] = texts["symbol"], second["endsAt"]
-    record = await papers.of(secretariat, texts["symbol"], record=True)
+    record = await drawn.of(secretariat, texts["symbol"], record=True)
     (story.stage.out / "no-objection-record.pdf").write_bytes(record)
     _tell_ended(story, second, page)
     sentence = "The record with both rounds, the change and one reservation: no-objection-record.pdf"

@@ -9,7 +9,7 @@ import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..papers import papers
+from ...papers import drawn
 from ..session import Json
 from . import chain as story_chain
 from . import chair as story_chair
@@ -136,9 +136,9 @@ async def write_papers(story: Story) -> None:
     out.mkdir(parents=True, exist_ok=True)
     symbols = {k: story.texts[k]["symbol"] for k in ("focused", "summary")}
     files = {
-        "focused-input.pdf": await papers.of(story.as_(None), symbols["focused"]),
-        "summary-of-conclusions.pdf": await papers.of(story.as_(None), symbols["summary"]),
-        "responses.pdf": await papers.of(story.as_("gfmd-secretariat"), symbols["focused"], responses=True),
+        "focused-input.pdf": await drawn.of(story.as_(None), symbols["focused"]),
+        "summary-of-conclusions.pdf": await drawn.of(story.as_(None), symbols["summary"]),
+        "responses.pdf": await drawn.of(story.as_("gfmd-secretariat"), symbols["focused"], responses=True),
     }
     for name, content in files.items():
         (out / name).write_bytes(content)

@@ -9,13 +9,13 @@ from reportlab import rl_config
 
 from ..outline import Outline, plain
 from ..papers.words import word
-from .block import Block, baseline
+from .block import baseline
 from .canvas import Paper
 from .faces import Faces
 from .fonts import Fonts, need_printable, shared_fonts
 from .frames import build
 from .parts import Composer
-from .style import HAIR, Geometry
+from .style import HAIR, UPRIGHT, WIDE, Geometry
 from .text import Line, Span
 from .unprintable import all_words, by_code_point
 
@@ -74,10 +74,20 @@ class _Furniture:
     def __init__(self, composer: Composer):
         self.composer, self.style, self.pages = composer, composer.styles["running"], 0
         self._number(1234567890, 1234567890)  # all that its line may ever need is shaped before the fonts are made
-        self.running = composer.setter.paragraphs([self._span(composer.paper.running)])
+        self.running = {box.name: self._fitting(composer.paper.running, box.measure) for box in (UPRIGHT, WIDE)}
 
     def _span(self, words: str) -> Span:
         return Span(words, self.style.size, self.style.colour)
+
+    def _fitting(self, running: str, measure: float) -> list[Line]:
+        """The running head on one line: of one that is longer as many words as there is room for, and that it goes
+        on."""
+        setter, kept = self.composer.setter, running
+        lines = setter.lines(setter.paragraphs([self._span(running)]), measure)
+        while len(lines) > 1 and " " in kept:
+            kept = kept.rpartition(" ")[0]
+            lines = setter.lines(setter.paragraphs([self._span(f"{kept} …")]), measure)
+        return lines[:1]
 
     def _number(self, page: int, pages: int) -> Line:
         words = word("page", self.composer.paper.language, page=page, pages=pages)
@@ -86,12 +96,9 @@ class _Furniture:
     def paint(self, canvas: Paper, box: Geometry) -> None:
         page = self.pages = self.pages + 1
         rtl, top = self.composer.rtl, box.top + 38
-        if page > 1 and self.running:
-            block = Block(self.composer.setter, self.running, self.style, None)
-            block.wrap(box.measure, 0)
-            block.lines = (block.lines or [])[:1]
-            block.height = self.style.leading
-            block.drawOn(canvas, box.left, top - block.height)
+        for line in self.running[box.name] if page > 1 else ():
+            left = box.right - line.width if rtl else box.left
+            canvas.words(line, left, top - baseline(self.style), None)
             canvas.fill(box.left, top - self.style.leading - 4.5, box.measure, 0.5, HAIR)
         if page > 1 or not self.composer.paper.head.cover:
 

@@ -17,11 +17,11 @@ import pytest
 from forum import app
 from forum.api.http import budget
 from forum.api.schema.contract import GRAPHQL
-from forum.client.papers import papers
 from forum.client.session import Session
 from forum.domain.calendar_address import hash_of, path_of
 from forum.errors import Refusal
 from forum.files import folder
+from forum.papers import drawn
 from forum.settings import Settings
 from forum.store.tables import schema as t
 from tests.reading.test_reading_real import RealWriter
@@ -82,7 +82,7 @@ class Asker:
             transport=self.http._transport, base_url="http://world", headers=await self.headers(who)
         )
         try:
-            return await papers.of(session, symbol, **more)
+            return await drawn.of(session, symbol, **more)
         except Refusal as refusal:
             return repr((refusal.code, refusal.message)).encode()
 

@@ -7,9 +7,9 @@ import pytest
 
 from forum.actions.contribution.parts import PracticeText
 from forum.actions.document.draft_document import PartText
-from forum.client.papers import papers
 from forum.domain.paragraph import ParagraphKind
 from forum.domain.text import plain
+from forum.papers import drawn
 from forum.store.tables import schema as t
 from tests.support.rendering.reading_back import bare
 from tests.support.scene import scene
@@ -96,7 +96,7 @@ async def test_whatever_the_hash_covers_is_on_the_paper_once(made, line):
     d = await everything(s, kind)
     revision = await s.circulate(d)
     symbol = (await s.row(t.document, id=d))["symbol"]
-    data = await papers.of(line("penholder"), symbol)
+    data = await drawn.of(line("penholder"), symbol)
     snapshot = json.loads((await s.row(t.snapshot, subject_id=revision))["content"])
     assert len(snapshot["paragraphs"]) == 1 + 7 * 9 + 6 + 2
     read = words_of(data)
@@ -117,6 +117,6 @@ async def test_a_footnote_names_all_sources_and_an_annex_holds_all_practices(gfm
     p = await gfmd.write(d, "All of them say so.", part=1)
     for id_ in inputs:
         await gfmd.do("cite_source", "penholder", document=d, paragraph=p, source=f"Contribution:{id_}")
-    read = words_of(await papers.of(line("penholder"), (await gfmd.row(t.document, id=d))["symbol"]))
+    read = words_of(await drawn.of(line("penholder"), (await gfmd.row(t.document, id=d))["symbol"]))
     assert [n for n in range(1, 13) if bare(f"Input no. {n}.") not in read] == []
     assert [n for n in range(1, 36) if bare(f"Practice no. {n}.") not in read] == []

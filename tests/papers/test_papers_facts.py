@@ -1,9 +1,12 @@
 """Papers: what a reader may see becomes facts; what may not be seen stands nowhere."""
 
-from forum.client.papers import parts as paper_parts
-from forum.client.papers import responses
-from forum.client.papers.facts import facts_of
-from forum.client.papers.reserved import Reserved
+from datetime import date
+
+import pytest
+
+from forum.papers import in_common, responses
+from forum.papers.document_facts import facts_of
+from forum.papers.reserved import Reserved
 
 
 def _source(**end):
@@ -12,16 +15,16 @@ def _source(**end):
 
 def test_a_source_is_named_as_its_reader_may_see_it():
     named = _source(__typename="Contribution", title="A desk", attribution={"kind": "ORGANISATION", "label": "Quito"})
-    assert paper_parts.label(named) == "Quito, “A desk”"
+    assert in_common.label(named) == "Quito, “A desk”"
     panel = {"end": {"__typename": "Panel", "panelTitle": "Cities", "panelNumber": 1}, "speaker": {"name": "A. Mayor"}}
-    assert paper_parts.label(panel) == "Panel “Cities”, A. Mayor"
+    assert in_common.label(panel) == "Panel “Cities”, A. Mayor"
 
 
 def test_what_is_not_attributed_or_withheld_has_no_label():
     silent = _source(__typename="Contribution", title="A claim", attribution={"kind": "NONE", "label": "A participant"})
     withheld = _source(__typename="Withheld", layer="GFMD")
     paragraph = {"sources": {"nodes": [silent, withheld, {"end": None, "speaker": None}]}}
-    assert paper_parts.labels(paragraph) == ()
+    assert in_common.labels(paragraph) == ()
 
 
 def test_two_that_are_not_attributed_stand_under_one_heading_that_names_nobody():
@@ -61,3 +64,19 @@ def test_figures_stand_in_the_order_of_print_with_both_origins():
     assert [(f.kind, f.computed, f.stated) for f in facts.meeting.figures] == [("sessions", 3, ""), ("women", 11, "10")]
     assert facts.imprint.date == "3 March 2016"  # in the edition's own zone
     assert facts.kind == "Summary"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "12 June 2020"),
+        ("fr", "12 juin 2020"),
+        ("es", "12 de junio de 2020"),
+        ("ru", "12 июня 2020"),
+        ("zh", "2020年6月12日"),
+        ("ar", "يونيو"),
+        ("pt", "12 June 2020"),
+    ],
+)
+def test_a_day_is_written_in_the_language_of_the_paper(language, written):
+    assert written in in_common.written(date(2020, 6, 12), language)

@@ -6,20 +6,20 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ...errors import NotFound
-from ...rendering.papers.silence_record import (
+from ..errors import NotFound
+from ..rendering.papers.silence_record import (
     ChangeFacts,
     ObjectionFacts,
     ReservationFacts,
     RoundFacts,
     SilenceRecordFacts,
 )
-from ...times import spoken
-from ..session import Session
-from .parts import Json, imprint, kind_title, process, reservation, with_imprint
+from ..times import spoken
+from .asking import Asks
+from .in_common import Json, imprint, kind_title, process, reservation, with_imprint
 
 
-async def record(session: Session, symbol: str) -> SilenceRecordFacts:
+async def record(session: Asks, symbol: str) -> SilenceRecordFacts:
     """What happened with a text while it lay before a body. Refuses (NotFound) a text the reader may not see, and one
     that was never put to a body."""
     document, rounds = await _rounds(session, symbol)
@@ -37,7 +37,7 @@ async def record(session: Session, symbol: str) -> SilenceRecordFacts:
 
 
 # ---- what is asked for
-async def _rounds(session: Session, symbol: str) -> tuple[Json, list[dict[str, Any]]]:
+async def _rounds(session: Asks, symbol: str) -> tuple[Json, list[dict[str, Any]]]:
     rounds: list[dict[str, Any]] = []
     after = None
     while True:
@@ -54,7 +54,7 @@ async def _rounds(session: Session, symbol: str) -> tuple[Json, list[dict[str, A
             return document, sorted(rounds, key=lambda round_: round_["round"])
 
 
-async def _whole(session: Session, id_: str) -> dict[str, Any]:
+async def _whole(session: Asks, id_: str) -> dict[str, Any]:
     """One round with all its objections and reservations."""
     lists: dict[str, list[Json]] = {"objections": [], "reservations": []}
     after: dict[str, str | None] = dict.fromkeys(lists)
@@ -70,7 +70,7 @@ async def _whole(session: Session, id_: str) -> dict[str, Any]:
     return {**(first or {}), **{name: list({row["id"]: row for row in rows}.values()) for name, rows in lists.items()}}
 
 
-async def _members(session: Session, document: Json, head: Json) -> tuple[str, ...]:
+async def _members(session: Asks, document: Json, head: Json) -> tuple[str, ...]:
     """Who could object when a round began, by name: those with an office in the body, where the process's rule speaks
     of its members; else those with a seat of a status that the rule names."""
     offices: set[str] = set()

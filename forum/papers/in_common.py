@@ -8,9 +8,11 @@ from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ...rendering.papers.front import Imprint
-from ...rendering.papers.silence_words import phrase
-from ..session import Session
+from ..domain.contact import Language
+from ..languages.say import Reader
+from ..rendering.papers.front import Imprint
+from ..rendering.papers.silence_words import phrase
+from .asking import Asks
 
 Json = Mapping[str, Any]
 
@@ -31,14 +33,15 @@ def imprint(document: Json) -> Imprint:
         closing_words=document["closingWords"] or "",
         symbol=document["symbol"],
         version=document.get("versionLabel") or (last["label"] if last else ""),
-        date=day(document.get("closedAt"), document["edition"].get("zone")),
+        date=day(document.get("closedAt"), document["edition"].get("zone"), document["language"]),
         themes=tuple(
             (theme["title"], (theme["resourcePerson"] or {}).get("name") or "")
             for theme in (document.get("track") or {}).get("themes", ())
         ),
         read_by=document.get("readBy", ""),
         corrections=tuple(
-            f"{correction['symbol']} ({day(correction['madeAt'], document['edition'].get('zone'))})"
+            f"{correction['symbol']} "
+            f"({day(correction['madeAt'], document['edition'].get('zone'), document['language'])})"
             for correction in (document.get("corrections") or {}).get("nodes", ())
         ),
     )
@@ -55,16 +58,20 @@ def reader(viewer: Json | None, forum: str) -> str:
     return "team" if any(role in TEAM for role in here) else "participants"
 
 
-def day(instant: str | None, zone: str | None) -> str:
-    """The day of an instant in the edition's zone; nothing where there is none."""
+def day(instant: str | None, zone: str | None, language: str) -> str:
+    """The day of an instant in the edition's zone, as written in a language; nothing where there is none."""
     if instant is None:
         return ""
-    return written(datetime.fromisoformat(instant).astimezone(ZoneInfo(zone or "UTC")).date())
+    return written(datetime.fromisoformat(instant).astimezone(ZoneInfo(zone or "UTC")).date(), language)
 
 
-def written(day: date) -> str:
-    """A day as papers print it."""
-    return f"{day.day} {day:%B %Y}"
+def written(day: date, language: str) -> str:
+    """A day as papers of a language print it; in English the day before the month, as the United Nations do."""
+    reads = _READS.get(language.split("-")[0])
+    return reads.day(day) if reads else f"{day.day} {day:%B %Y}"
+
+
+_READS = {each.value: Reader(each, "UTC") for each in Language if each is not Language.EN}
 
 
 def kind_title(document: Json, kind: str) -> str:
@@ -114,7 +121,7 @@ def label(source: Json) -> str:
             return ""
 
 
-async def all_of(session: Session, operation: str, node: Json, name: str) -> Json:
+async def all_of(session: Asks, operation: str, node: Json, name: str) -> Json:
     """A list of the node with all its rows: the page at hand, and those the operation asks for after it."""
     page = node[name]
     rows = list(page["nodes"])
@@ -125,14 +132,14 @@ async def all_of(session: Session, operation: str, node: Json, name: str) -> Jso
     return {"nodes": rows}
 
 
-async def with_imprint(session: Session, viewer: Json | None, document: Json) -> Json:
+async def with_imprint(session: Asks, viewer: Json | None, document: Json) -> Json:
     """The document with what its imprint says: all its frozen versions, and as whose reader it was asked for."""
     revisions = await all_of(session, "DocumentRevisions", document, "revisions")
     return {**document, "revisions": revisions, "readBy": reader(viewer, document["forum"]["id"])}
 
 
 # ---- reservations
-async def reservations(session: Session, document: Json) -> list[Json]:
+async def reservations(session: Asks, document: Json) -> list[Json]:
     """The reservations that stand and are printed: of the round in which the text passed, where the process prints
     them."""
     passed = [s for s in document["silences"]["nodes"] if s["state"] == "PASSED"]

@@ -8,7 +8,7 @@ it in the contract, so the paper prints it: in its place in the text, as near as
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...rendering.papers.facts import (
+from ..rendering.papers.facts import (
     Block,
     BoxFacts,
     BulletFacts,
@@ -20,7 +20,7 @@ from ...rendering.papers.facts import (
     SectionFacts,
     SubheadFacts,
 )
-from .parts import Json, labels
+from .in_common import Json, labels
 from .reserved import Reserved
 
 # Where a paragraph may stand: blocks of a layout by their names, and before and after them what none of them takes.

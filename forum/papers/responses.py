@@ -1,15 +1,15 @@
 """The response document, "what became of your input": asked for through the contract, and made into facts."""
 
-from ...errors import NotFound
-from ...rendering.papers.response import AnswerFacts, ContributorFacts, ResponseFacts
-from ..session import Session
-from .parts import Json, answering_kind, disclaimers, imprint, kind_title, with_imprint
+from ..errors import NotFound
+from ..rendering.papers.response import AnswerFacts, ContributorFacts, ResponseFacts
+from .asking import Asks
+from .in_common import Json, answering_kind, disclaimers, imprint, kind_title, with_imprint
 
 ITS_KIND = "What became of your input"  # where the process has no kind of document that says what became of inputs
 UNATTRIBUTED = "Shared without attribution"
 
 
-async def responses(session: Session, symbol: str) -> ResponseFacts:
+async def responses(session: Asks, symbol: str) -> ResponseFacts:
     """What became of each input to a text, by contributor. Refuses (NotFound) a text the reader may not see."""
     answers: list[Json] = []
     after = None

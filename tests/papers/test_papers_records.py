@@ -2,11 +2,11 @@
 
 import pytest
 
-from forum.client.papers import papers, silence_record
-from forum.client.papers.facts import facts_of
-from forum.client.papers.parts import reservation, reservations
-from forum.client.papers.reserved import Reserved
 from forum.errors import NotFound
+from forum.papers import drawn, silence_facts
+from forum.papers.document_facts import facts_of
+from forum.papers.in_common import reservation, reservations
+from forum.papers.reserved import Reserved
 from forum.rendering import outline as o
 from forum.rendering.papers.layout import paper
 from forum.rendering.pdf.draw import draw
@@ -77,7 +77,7 @@ async def told(s):
 async def test_the_body_reads_the_whole_record(s, line):
     _, second, symbol = await told(s)
     await ended(s, second)
-    facts = await silence_record.record(line("focal.nepal"), symbol)
+    facts = await silence_facts.record(line("focal.nepal"), symbol)
     one, two = facts.rounds
     assert (one.number, one.state, two.number, two.state) == (1, "broken", 2, "passed")
     assert one.members == two.members == ("Kenya", "Nepal")
@@ -102,8 +102,8 @@ async def test_the_body_reads_the_whole_record(s, line):
     assert "(Europe/Zurich, UTC+0" in one.begun
     assert one.begun.endswith(" UTC")
     assert one.hash != two.hash
-    paper = await papers.of(line("focal.nepal"), symbol, record=True)
-    assert paper == await papers.of(line("focal.nepal"), symbol, record=True)
+    paper = await drawn.of(line("focal.nepal"), symbol, record=True)
+    assert paper == await drawn.of(line("focal.nepal"), symbol, record=True)
     assert paper.startswith(b"%PDF")
 
 
@@ -111,12 +111,12 @@ async def test_the_public_reads_that_it_passed_and_what_was_printed(s, line):
     _, second, symbol = await told(s)
     for outsider in (None, "rep.stranger"):
         with pytest.raises(NotFound):
-            await silence_record.record(line(outsider), symbol)
-    inside = await silence_record.record(line("rep.network"), symbol)  # takes part, belongs not to the body
+            await silence_facts.record(line(outsider), symbol)
+    inside = await silence_facts.record(line("rep.network"), symbol)  # takes part, belongs not to the body
     assert [len(r.objections) + len(r.reservations) for r in inside.rounds] == [0, 0]
     await ended(s, second)
     for reader in (None, "rep.network", "rep.stranger"):
-        one, two = (await silence_record.record(line(reader), symbol)).rounds
+        one, two = (await silence_facts.record(line(reader), symbol)).rounds
         assert (one.state, one.objections, one.members) == ("broken", (), ("Kenya", "Nepal"))
         assert len(two.reservations) == 2
         assert (two.changes is None) == (reader != "rep.network")
@@ -126,7 +126,7 @@ async def test_a_text_never_put_to_a_body_has_no_record(s, line):
     await s.stage("main", "drafting")
     d = await s.document("main", "consolidated_report")
     with pytest.raises(NotFound, match="no-objection procedure"):
-        await silence_record.record(line("penholder"), (await s.row(t.document, id=d))["symbol"])
+        await silence_facts.record(line("penholder"), (await s.row(t.document, id=d))["symbol"])
 
 
 @pytest.mark.parametrize("where", ["annex", "footnote", "none"])
@@ -136,17 +136,17 @@ async def test_reservations_are_printed_where_the_process_says(s, line, where):
                        '[wording]\n'
                        'reservation = "{organisation} reserves its position on {paragraph}: {reason}"'))  # fmt: skip
     _, second, symbol = await told(s)
-    document, paragraphs = await papers.whole(line("penholder"), symbol)
+    document, paragraphs = await drawn.whole(line("penholder"), symbol)
     assert await reservations(line("penholder"), document) == []  # the text has not passed
     await ended(s, second)
-    document, paragraphs = await papers.whole(line(None), symbol)
+    document, paragraphs = await drawn.whole(line(None), symbol)
     reserved = Reserved.of(document, await reservations(line(None), document))
     facts = facts_of(document, paragraphs, [], reserved)
     kenya = "Kenya reserves its position on 2: Kenya counts {reason} by its own law."
     nepal = "Nepal placed a reservation on the text as a whole: It is no precedent."
     # These paragraphs stand before all parts, where no footnote is called: what has no foot stands at the end.
     assert set(facts.reservations) == (set() if where == "none" else {kenya, nepal})
-    outline = paper(facts, papers.layout_of(document))
+    outline = paper(facts, drawn.layout_of(document))
     headings = [o.plain(part.text) for part in outline.parts if isinstance(part, o.Heading)]
     assert ("Annex: Reservations" in headings) == (where != "none")
     assert draw(outline)
@@ -176,7 +176,7 @@ def test_a_footnote_stands_at_its_paragraph_and_nowhere_else():
     ],
 )
 def test_an_instant_is_printed_in_its_zone_and_in_utc(language, printed):
-    assert silence_record.instant("2020-05-12T12:00:00.000000Z", "Europe/Zurich", language) == printed
+    assert silence_facts.instant("2020-05-12T12:00:00.000000Z", "Europe/Zurich", language) == printed
 
 
 async def test_a_body_of_participants_is_named_by_its_seats(s, line):
@@ -188,6 +188,6 @@ async def test_a_body_of_participants_is_named_by_its_seats(s, line):
     )  # fmt: skip
     d, _ = await drafted(s, "One.")
     await put(s, d, body="gfmd")
-    [one] = (await silence_record.record(line("penholder"), (await s.row(t.document, id=d))["symbol"])).rounds
+    [one] = (await silence_facts.record(line("penholder"), (await s.row(t.document, id=d))["symbol"])).rounds
     assert one.members == ("City of Quito", "Network of Diaspora Groups")
     assert one.state == "running"

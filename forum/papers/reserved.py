@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .parts import Json, reservation, where_printed
+from .in_common import Json, reservation, where_printed
 
 
 @dataclass

@@ -7,41 +7,37 @@ Which parts it has, and in which order, is the process's to say: the contract an
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...errors import NotFound
-from ...rendering.outline import Outline
-from ...rendering.papers.laid import Laid
-from ...rendering.papers.layout import paper as laid_out
-from ...rendering.papers.response import response
-from ...rendering.papers.silence_record import silence_record
-from ...rendering.pdf.draw import draw
-from ..session import Session
-from .facts import facts_of
-from .parts import Json, all_of, reservations, with_imprint
+from ..errors import NotFound
+from ..rendering.outline import Outline
+from ..rendering.papers.laid import Laid
+from ..rendering.papers.layout import paper as laid_out
+from ..rendering.papers.response import response
+from ..rendering.papers.silence_record import silence_record
+from ..rendering.pdf.draw import draw
+from .asking import Asks
+from .document_facts import facts_of
+from .in_common import Json, all_of, reservations, with_imprint
 from .reserved import Reserved
 from .responses import responses as what_became
-from .silence_record import record as what_happened
+from .silence_facts import record as what_happened
 
 
-async def paper(url: str, token: str | None, symbol: str, responses: bool = False, record: bool = False) -> bytes:
-    """A PDF of the document as the token's person may read it."""
-    session = Session(url, token)
-    try:
-        return await of(session, symbol, responses, record)
-    finally:
-        await session.close()
-
-
-async def of(session: Session, symbol: str, responses: bool = False, record: bool = False) -> bytes:
+async def of(session: Asks, symbol: str, responses: bool = False, record: bool = False) -> bytes:
     """The paper of a document; of what became of each input to it; or the record of its no-objection procedure. Refuses
     (NotFound) one the reader may not see, and a record of a text that was never put to a body."""
+    return draw(await laid(session, symbol, responses, record))
+
+
+async def laid(session: Asks, symbol: str, responses: bool = False, record: bool = False) -> Outline:
+    """The same before it is drawn."""
     if responses:
-        return draw(response(await what_became(session, symbol)))
+        return response(await what_became(session, symbol))
     if record:
-        return draw(silence_record(await what_happened(session, symbol)))
-    return draw(await outline(session, symbol))
+        return silence_record(await what_happened(session, symbol))
+    return await outline(session, symbol)
 
 
-async def outline(session: Session, symbol: str) -> Outline:
+async def outline(session: Asks, symbol: str) -> Outline:
     """The paper of a document before it is drawn. Refuses (NotFound) one the reader may not see."""
     document, paragraphs = await whole(session, symbol)
     layout = layout_of(document)
@@ -62,7 +58,7 @@ def layout_of(document: Json) -> tuple[Laid, ...]:
 
 
 # ---- what is asked for
-async def whole(session: Session, symbol: str) -> tuple[Json, list[Json]]:
+async def whole(session: Asks, symbol: str) -> tuple[Json, list[Json]]:
     """A document and all its paragraphs but the withdrawn ones. Refuses (NotFound) one the reader may not see."""
     paragraphs: list[Json] = []
     after = None
@@ -80,7 +76,7 @@ async def whole(session: Session, symbol: str) -> tuple[Json, list[Json]]:
             return await with_imprint(session, asked["viewer"], document), paragraphs
 
 
-async def _inputs(session: Session, track: str, contributors: bool) -> list[Json]:
+async def _inputs(session: Asks, track: str, contributors: bool) -> list[Json]:
     """The inputs to a track with their practices; whose they are only where `contributors` are to be printed."""
     inputs: list[Json] = []
     after = None

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ...rendering.papers.facts import (
+from ..rendering.papers.facts import (
     AnnexFacts,
     MeetingFacts,
     PaperFacts,
     PracticeFacts,
     PracticeGroup,
 )
-from ...rendering.papers.front import FigureFacts
-from .parts import Json, disclaimers, imprint, kind_title, written
+from ..rendering.papers.front import FigureFacts
+from .in_common import Json, disclaimers, imprint, kind_title, written
 from .placing import FIRST, Placed
 from .reserved import Reserved
 
@@ -32,7 +32,7 @@ def facts_of(document: Json, paragraphs: Sequence[Json], inputs: Sequence[Json],
     return replace(
         prose,
         series=f"{forum} · {edition}" if cover else meeting.get("series") or forum,
-        subtitles=((theme,) if theme else ()) if cover else _event(meeting),
+        subtitles=((theme,) if theme else ()) if cover else _event(meeting, document["language"]),
         meeting=_meeting(document, meeting),
         practices=_annex(inputs) if "practices" in blocks else None,
         contributors=_contributors(inputs) if "contributors" in blocks else (),
@@ -65,10 +65,10 @@ def _prose(document: Json, placed: Placed) -> PaperFacts:
 
 
 # ---- the meeting
-def _dates(meeting: Json) -> str:
+def _dates(meeting: Json, language: str) -> str:
     if not meeting:
         return ""
-    begins, ends = (written(date.fromisoformat(meeting[k])) for k in ("startsOn", "endsOn"))
+    begins, ends = (written(date.fromisoformat(meeting[k]), language) for k in ("startsOn", "endsOn"))
     return f"{begins} – {ends}"
 
 
@@ -76,9 +76,11 @@ def _venue(meeting: Json) -> str:
     return ", ".join(filter(None, (meeting.get("venue"), meeting.get("city"))))
 
 
-def _event(meeting: Json) -> tuple[str, ...]:
+def _event(meeting: Json, language: str) -> tuple[str, ...]:
     """The lines under the title of a paper about a meeting."""
-    return tuple(filter(None, (", ".join(filter(None, (meeting.get("label"), _dates(meeting)))), _venue(meeting))))
+    return tuple(
+        filter(None, (", ".join(filter(None, (meeting.get("label"), _dates(meeting, language)))), _venue(meeting)))
+    )
 
 
 def _meeting(document: Json, meeting: Json) -> MeetingFacts:
@@ -87,7 +89,7 @@ def _meeting(document: Json, meeting: Json) -> MeetingFacts:
     return MeetingFacts(
         held_by=document["forum"]["name"],
         place=_venue(meeting),
-        dates=_dates(meeting),
+        dates=_dates(meeting, document["language"]),
         figures=tuple(FigureFacts(w, figures[w]["computed"], figures[w]["statedText"] or "") for w in shown),
         rule=next((figures[w]["rule"] for w in ("speakers",) if w in figures and figures[w]["rule"]), ""),
     )

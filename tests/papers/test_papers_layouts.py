@@ -6,7 +6,7 @@ import pdfplumber
 import pytest
 
 from forum.actions.document.draft_document import PartText
-from forum.client.papers import papers
+from forum.papers import drawn
 from forum.rendering import outline as o
 from forum.rendering.pdf.draw import draw
 from forum.store.tables import schema as t
@@ -97,7 +97,7 @@ WORDS = {
 async def test_a_kind_from_a_file_comes_out_as_the_file_says(s, line, language):
     symbol = await written(s, language)
     ask, learn, who, to, sources = WORDS[language]
-    outline = await papers.outline(line("penholder"), symbol)
+    outline = await drawn.outline(line("penholder"), symbol)
     assert not outline.head.cover
     assert outline.head.kind == "Communiqué"
     assert told(outline) == [
@@ -122,5 +122,5 @@ async def test_a_kind_from_a_file_comes_out_as_the_file_says(s, line, language):
 
 async def test_what_is_not_attributed_stands_among_no_contributors(s, line):
     symbol = await written(s, "en")
-    assert b"%PDF" in await papers.of(line("penholder"), symbol)
-    assert "A claim" not in str(await papers.outline(line("penholder"), symbol))
+    assert b"%PDF" in await drawn.of(line("penholder"), symbol)
+    assert "A claim" not in str(await drawn.outline(line("penholder"), symbol))

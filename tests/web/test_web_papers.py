@@ -1,0 +1,80 @@
+"""A paper is taken from the page of its text: as whoever asks may read it, and not without end."""
+
+import io
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import pdfplumber
+import pytest
+
+from forum.web import paper_file
+from tests.support.pages import Portal, portal
+
+AT = "/papers/GFMD/1/FI.pdf"
+
+
+@pytest.fixture
+async def on(database: Any) -> AsyncIterator[Portal]:
+    async with portal(database.app_url) as pages:
+        yield pages
+
+
+async def a_draft(on: Portal) -> UUID:
+    await on.s.stage("focused", "drafting")
+    document: UUID = await on.s.document("focused", "focused_input", title="Desks", symbol="GFMD/1/FI")
+    await on.s.write(document, "Desks near markets help.")
+    return document
+
+
+def words(content: bytes) -> str:
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        return " ".join(page.extract_text() for page in pdf.pages)
+
+
+async def test_a_reader_of_a_text_takes_its_paper_from_its_page(on: Portal) -> None:
+    await a_draft(on)
+    async with on.by("secretariat") as line:
+        page = await line.get("/documents/GFMD/1/FI")
+        assert f'href="{AT}"' in page.text
+        paper = await line.get(AT)
+    assert paper.status_code == 200
+    assert paper.headers["content-type"] == "application/pdf"
+    assert paper.headers["content-disposition"] == 'attachment; filename="GFMD_1_FI.pdf"'
+    assert paper.headers["cache-control"] == "no-store"
+    assert "Desks near markets help." in words(paper.content)
+
+
+@pytest.mark.parametrize("reader", [None, "rep.network"])
+@pytest.mark.parametrize("asked", ["", "?of=responses", "?of=record"])
+async def test_who_may_not_see_a_text_is_not_told_that_there_is_a_paper(
+    on: Portal, reader: str | None, asked: str
+) -> None:
+    await a_draft(on)
+    async with on.by(reader) as line:
+        hidden, absent = [await line.get(at + asked) for at in (AT, "/papers/GFMD/2/FI.pdf")]
+    for answer in (hidden, absent):
+        assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+        assert "NO_SUCH_PAGE" in answer.text
+        assert "Desks" not in answer.text
+
+
+async def test_what_became_of_inputs_is_a_paper_and_what_is_none_is_no_page(on: Portal) -> None:
+    await a_draft(on)
+    async with on.by("secretariat") as line:
+        became, record, other = [await line.get(f"{AT}?of={of}") for of in ("responses", "record", "x")]
+    assert became.content.startswith(b"%PDF")
+    assert became.headers["content-disposition"] == 'attachment; filename="GFMD_1_FI_responses.pdf"'
+    assert (record.status_code, other.status_code) == (404, 404)
+
+
+async def test_a_paper_that_asks_without_end_is_refused_in_the_readers_language(
+    on: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await a_draft(on)
+    monkeypatch.setattr(paper_file, "MOST_ASKED", 1)
+    async with on.by("secretariat") as line:
+        answer = await line.get(f"{AT}?language=fr")
+    assert answer.status_code == 413
+    assert "PAPER_TOO_LONG" in answer.text
+    assert "trop long" in answer.text
