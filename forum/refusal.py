@@ -19,7 +19,7 @@ from . import spoken_words as words
 
 class Phrased(str):
     """A sentence in English that remembers the template and the facts it was made of, so that it can be said anew in
-    another language. Facts that are sentences are `Phrased` too."""
+    another language. Facts that are sentences are `Phrased` too, or refusals that have their own."""
 
     __slots__ = ("facts", "template")
     template: str
@@ -172,7 +172,7 @@ def _spoken(name: str, value: object, by: Speaker) -> str:
     if name in _WORDS:
         return _WORDS[name](value, by)
     if name in _SENTENCES:
-        return _sentence(str(value) if not isinstance(value, str) else value, by)
+        return spoken(str(value) if not isinstance(value, str) else value, by)
     if isinstance(value, datetime):
         return by.apart(value.isoformat(timespec="seconds").replace("+00:00", "Z"))
     if isinstance(value, (list, tuple)):
@@ -180,7 +180,8 @@ def _spoken(name: str, value: object, by: Speaker) -> str:
     return by.apart(value) if isinstance(value, str) else str(value)  # ids and numbers have no direction of their own
 
 
-def _sentence(text: str, by: Speaker) -> str:
+def spoken(text: str, by: Speaker) -> str:
+    """A sentence as a language says it, with the facts that it was made of."""
     if not isinstance(text, Phrased):
         return by.text(text)
     facts = {name: _part(fact, by) for name, fact in text.facts.items()}
@@ -189,7 +190,9 @@ def _sentence(text: str, by: Speaker) -> str:
 
 def _part(fact: object, by: Speaker) -> object:
     if isinstance(fact, Phrased):
-        return _sentence(fact, by)
+        return spoken(fact, by)
+    if isinstance(fact, Refusal):
+        return fact.spoken_by(by).message
     if isinstance(fact, tuple):
         return by.listed(map(by.word, fact))
     return by.apart(fact) if isinstance(fact, str) else fact

@@ -14,6 +14,7 @@ from functools import reduce
 from xml.parsers import expat
 
 from ..errors import FileRefused
+from ..refusal import phrased
 
 MOST_BYTES = 5_000_000  # of the file
 MOST_UNPACKED = 30_000_000  # bytes
@@ -25,8 +26,8 @@ _XML = (".xml", ".rels", ".vml")
 _SHEETS = "xl/worksheets/"
 _CHUNK = 64 * 1024
 _OLD = b"\xd0\xcf\x11\xe0"  # a file of Excel before 2007, or one that is locked by a password
-_AS_XLSX = 'Save it as "Excel workbook (.xlsx)", without a password, or as "CSV UTF-8".'
-_COPY = "Copy the people alone into a new workbook and send that."
+_AS_XLSX = phrased('Save it as "Excel workbook (.xlsx)", without a password, or as "CSV UTF-8".')
+_COPY = phrased("Copy the people alone into a new workbook and send that.")
 
 
 @dataclass
@@ -44,30 +45,44 @@ def measured(file: bytes) -> dict[str, Hidden]:
     """What is hidden and merged, of each sheet by the name of its part. Refuses (FileRefused) what is no workbook, what
     would unpack into too much, and XML with a definition of a type in it, in which entities could multiply."""
     if len(file) > MOST_BYTES:
-        reason = f"The file has {len(file):,} bytes; at most {MOST_BYTES:,} are read. {_COPY}"
-        raise FileRefused(reason=reason)
+        raise FileRefused(
+            reason=phrased(
+                "The file has {count:,} bytes; at most {most:,} are read. {remedy}",
+                count=len(file), most=MOST_BYTES, remedy=_COPY,
+            )
+        )  # fmt: skip
     if file.startswith(_OLD):
-        raise FileRefused(reason=f"This is a workbook of an old kind, or one that is locked. {_AS_XLSX}")
+        kind = phrased("This is a workbook of an old kind, or one that is locked. {remedy}", remedy=_AS_XLSX)
+        raise FileRefused(reason=kind)
     try:
         with zipfile.ZipFile(io.BytesIO(file)) as archive:
             return _walked(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError):
-        raise FileRefused(reason=f"This is no workbook, or a damaged one. {_AS_XLSX}") from None
+        none = phrased("This is no workbook, or a damaged one. {remedy}", remedy=_AS_XLSX)
+        raise FileRefused(reason=none) from None
     except expat.ExpatError as error:
-        raise FileRefused(reason=f"The workbook is damaged ({expat.ErrorString(error.code)}). {_AS_XLSX}") from None
+        how = expat.ErrorString(error.code)
+        damaged = phrased("The workbook is damaged ({how}). {remedy}", how=how, remedy=_AS_XLSX)
+        raise FileRefused(reason=damaged) from None
 
 
 def _walked(archive: zipfile.ZipFile) -> dict[str, Hidden]:
     parts = archive.infolist()
     names = [part.filename for part in parts]
     if "xl/workbook.xml" not in names:
-        raise FileRefused(reason=f"This is no Excel workbook. {_AS_XLSX}")
+        raise FileRefused(reason=phrased("This is no Excel workbook. {remedy}", remedy=_AS_XLSX))
     if len(set(names)) < len(names):
-        raise FileRefused(reason=f"The workbook is damaged: a part stands in it twice. {_AS_XLSX}")
+        damaged = phrased("The workbook is damaged: a part stands in it twice. {remedy}", remedy=_AS_XLSX)
+        raise FileRefused(reason=damaged)
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED:
-        reason = f"The workbook unpacks into {unpacked:,} bytes in {len(parts)} parts; {MOST_UNPACKED:,} in "
-        raise FileRefused(reason=f"{reason}{MOST_PARTS} are read. {_COPY}")
+        raise FileRefused(
+            reason=phrased(
+                "The workbook unpacks into {count:,} bytes in {parts} parts; {most:,} in {most_parts} are read. "
+                "{remedy}",
+                count=unpacked, parts=len(parts), most=MOST_UNPACKED, most_parts=MOST_PARTS, remedy=_COPY,
+            )
+        )  # fmt: skip
     walk = _Walk()
     for part in parts:
         if part.filename.lower().endswith(_XML):
@@ -100,7 +115,10 @@ class _Walk:
         self.elements += 1
         self.depth += 1
         if self.elements > MOST_ELEMENTS or self.depth > MOST_DEPTH:
-            raise FileRefused(reason=f"The workbook holds more than is read ({MOST_ELEMENTS:,} elements). {_COPY}")
+            much = phrased(
+                "The workbook holds more than is read ({most:,} elements). {remedy}", most=MOST_ELEMENTS, remedy=_COPY
+            )
+            raise FileRefused(reason=much)
         if self._sheet is not None:
             self._note(self._sheet, name.rpartition(" ")[2], attributes)
 
@@ -118,8 +136,13 @@ class _Walk:
             self.column = self._column(attributes.get("r"))
         elif name in ("v", "is", "f") and self.column:
             if self.row > MOST_ROWS or self.column > MOST_COLUMNS:
-                reason = f"A sheet has something in row {self.row}, column {self.column}; {MOST_ROWS:,} rows of "
-                raise FileRefused(reason=f"{reason}{MOST_COLUMNS} columns are read. {_COPY}")
+                raise FileRefused(
+                    reason=phrased(
+                        "A sheet has something in row {row}, column {column}; {rows:,} rows of {columns} columns are "
+                        "read. {remedy}",
+                        row=self.row, column=self.column, rows=MOST_ROWS, columns=MOST_COLUMNS, remedy=_COPY,
+                    )
+                )  # fmt: skip
             if name == "f":
                 sheet.formulas.add((self.row, self.column))
         elif name == "col" and hidden:
@@ -131,7 +154,12 @@ class _Walk:
         """The number of a row. The library passes over rows that do not come in order: nobody would miss them."""
         row = self.row + 1 if written is None else _whole(written)
         if row <= self.row:
-            raise FileRefused(reason=f"The workbook is damaged: row {row} comes after row {self.row}. {_AS_XLSX}")
+            raise FileRefused(
+                reason=phrased(
+                    "The workbook is damaged: row {row} comes after row {before}. {remedy}",
+                    row=row, before=self.row, remedy=_AS_XLSX,
+                )
+            )  # fmt: skip
         return row
 
     def _column(self, written: str | None) -> int:
@@ -140,15 +168,24 @@ class _Walk:
             return self.column + 1
         match = re.fullmatch(r"([A-Z]{1,3})[0-9]{1,7}", written, re.ASCII)
         if match is None:
-            raise FileRefused(reason=f"The workbook is damaged: {written[:20]!r} is no cell. {_AS_XLSX}")
+            cell = repr(written[:20])
+            damaged = phrased("The workbook is damaged: {cell} is no cell. {remedy}", cell=cell, remedy=_AS_XLSX)
+            raise FileRefused(reason=damaged)
         return reduce(lambda number, letter: number * 26 + ord(letter) - 64, match[1], 0)
 
 
 def _whole(written: str | None) -> int:
     if written is None or not re.fullmatch(r"[0-9]{1,7}", written, re.ASCII):
-        raise FileRefused(reason=f"The workbook is damaged: {str(written)[:20]!r} is no row or column. {_AS_XLSX}")
+        place = repr(str(written)[:20])
+        damaged = phrased(
+            "The workbook is damaged: {place} is no row or column. {remedy}", place=place, remedy=_AS_XLSX
+        )
+        raise FileRefused(reason=damaged)
     return int(written)
 
 
 def _no_type(*_: object) -> None:
-    raise FileRefused(reason=f"The workbook holds a definition of a document type, as no spreadsheet does. {_AS_XLSX}")
+    odd = phrased(
+        "The workbook holds a definition of a document type, as no spreadsheet does. {remedy}", remedy=_AS_XLSX
+    )
+    raise FileRefused(reason=odd)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from ..domain.names import key
+from ..refusal import phrased
 from .people_file import People, PersonRow
-from .table_head import Fault
+from .table_head import Fault, fault
 
 
 def keys_of(people: Iterable[PersonRow]) -> frozenset[str]:
@@ -33,7 +34,16 @@ def wishes(asked: Sequence[PersonRow], known: Mapping[str, str], zone: str) -> l
 
 
 def _unknown(person: PersonRow, known: Mapping[str, str]) -> Fault:
-    near = get_close_matches(key(person.organisation), known, 1)
-    meant = f" There is one that is spelt {near[0]!r}." if near else ""
-    reason = f"no organisation here is called {person.organisation!r}.{meant} Write its name as the service has it."
-    return Fault(person.row, f"{person.place}: {reason}")
+    near, written = get_close_matches(key(person.organisation), known, 1), repr(person.organisation)
+    if near:
+        reason = phrased(
+            "no organisation here is called {written}. There is one that is spelt {near}. Write its name as the "
+            "service has it.",
+            written=written,
+            near=repr(near[0]),
+        )
+    else:
+        reason = phrased(
+            "no organisation here is called {written}. Write its name as the service has it.", written=written
+        )
+    return fault(person.row, person.place, reason)

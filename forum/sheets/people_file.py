@@ -13,9 +13,10 @@ from ..domain.mandate import Role
 from ..domain.names import LONGEST_NAME, key, one_line
 from ..domain.text import clean
 from ..errors import FileRefused, InvalidValue, Refusal
+from ..refusal import Phrased, phrased
 from ..spoken_words import role as spoken
 from ..times import instant, zone_named
-from .table_head import Fault, columns_of, folded, out_of_sight, where
+from .table_head import Fault, at, columns_of, fault, folded, out_of_sight, where
 from .workbook import Cell, Sheet, sheets
 
 NAME, ADDRESS, ROLE, ORGANISATION = "Name", "E-mail address", "Role", "Organisation"
@@ -39,7 +40,7 @@ class PersonRow:
     `last_day`: of the role, that day included; `language`: in which they are written to, where the file says so."""
 
     row: int
-    place: str
+    place: Phrased
     name: str
     address: str
     role: Role
@@ -88,9 +89,14 @@ def read(file: bytes, zone: str) -> People:
         if n > head and any(cells[c - 1 : c] != (Cell(),) for c in columns.values())
     ]
     if not rows:
-        raise FileRefused(reason=f"{sheet.at(head)}: nobody stands below the names of the columns.")
+        raise FileRefused(reason=at(sheet.at(head), phrased("nobody stands below the names of the columns.")))
     if len(rows) > MOST_PEOPLE:
-        raise FileRefused(reason=f"{len(rows)} people; at most {MOST_PEOPLE} are invited at once. Send them in parts.")
+        many = phrased(
+            "{count} people; at most {most} are invited at once. Send them in parts.",
+            count=len(rows),
+            most=MOST_PEOPLE,
+        )
+        raise FileRefused(reason=many)
     faults = list(out_of_sight(sheet, head, columns, [n for n, _ in rows]))
     people = []
     for n, cells in rows:
@@ -118,9 +124,13 @@ class _Reading:
         first, last = self._day(FIRST_DAY), self._day(LAST_DAY)
         mechanism, language = self._text(MECHANISM), self._language()
         if first is None and not self.faults:
-            self._wrong(FIRST_DAY, "the day from which the role is held is missing. Write it as 2027-03-01.")
+            missing = phrased("the day from which the role is held is missing. Write it as 2027-03-01.")
+            self._wrong(FIRST_DAY, missing)
         if first is not None and last is not None and last < first:
-            self._wrong(LAST_DAY, f"the role ends before it begins, on {first}. Correct one of the two days.")
+            early = phrased(
+                "the role ends before it begins, on {first}. Correct one of the two days.", first=str(first)
+            )
+            self._wrong(LAST_DAY, early)
         if self.faults or first is None or role is None:
             return None
         where = self.sheet.at(self.n)
@@ -130,19 +140,25 @@ class _Reading:
         column = self.columns.get(name, 0)
         return self.cells[column - 1] if 0 < column <= len(self.cells) else Cell()
 
-    def _wrong(self, name: str, sentence: str) -> None:
-        self.faults.append(Fault(self.n, f"{self.sheet.at(self.n, self.columns.get(name), name)}: {sentence}"))
+    def _wrong(self, name: str, sentence: Phrased | Refusal) -> None:
+        self.faults.append(fault(self.n, self.sheet.at(self.n, self.columns.get(name), name), sentence))
 
     def _text(self, name: str) -> str:
         cell = self._cell(name)
         if cell.why is not None:
             self._wrong(name, cell.why)
         elif cell.day is not None:
-            self._wrong(name, "the program has made a date of this. Format the cell as text, and write it again.")
+            dated = phrased("the program has made a date of this. Format the cell as text, and write it again.")
+            self._wrong(name, dated)
         elif any(sign in cell.text.strip() for sign in "\r\n\t"):
-            self._wrong(name, "a line break or a tab stands in the cell. Write it on one line.")
+            self._wrong(name, phrased("a line break or a tab stands in the cell. Write it on one line."))
         elif len(cell.text) > LONGEST_NAME * 2:
-            self._wrong(name, f"the cell has {len(cell.text):,} characters; {LONGEST_NAME} are taken. Shorten it.")
+            long = phrased(
+                "the cell has {count:,} characters; {most} are taken. Shorten it.",
+                count=len(cell.text),
+                most=LONGEST_NAME,
+            )
+            self._wrong(name, long)
         else:
             return self._clean(name, cell.text)
         return ""
@@ -151,7 +167,7 @@ class _Reading:
         try:
             return clean(text).strip()
         except InvalidValue as refused:
-            self._wrong(name, refused.reason)
+            self._wrong(name, refused)
             return ""
 
     def _checked(self, name: str) -> str:
@@ -159,12 +175,13 @@ class _Reading:
         if len(self.faults) > before:
             return ""
         if not text:
-            self._wrong(name, "the cell is empty. Write who it is." if name == NAME else "the cell is empty.")
+            empty = phrased("the cell is empty. Write who it is.") if name == NAME else phrased("the cell is empty.")
+            self._wrong(name, empty)
             return ""
         try:
             return one_line(text, LONGEST_NAME, "name") if name == NAME else mail_address(text, "address")
         except Refusal as refused:
-            self._wrong(name, refused.message)
+            self._wrong(name, refused)
             return ""
 
     def _role(self) -> Role | None:
@@ -173,17 +190,19 @@ class _Reading:
             return None
         role = _ROLES.get(folded(text))
         if role is None:
-            near = get_close_matches(folded(text), _ROLES, 1)
-            meant = f' Did you mean "{spoken(_ROLES[near[0]].value)}"?' if near else ""
-            roles = ", ".join(spoken(known.value) for known in Role)
-            self._wrong(ROLE, f"{text[:40]!r} is no role.{meant} Roles are: {roles}.")
+            self._wrong(ROLE, _no_role(text))
         return role
 
     def _language(self) -> Language | None:
         text = self._text(LANGUAGE)
         if text and folded(text) not in _LANGUAGES:
             names = ", ".join(names[0] for names in _NAMED.values())
-            self._wrong(LANGUAGE, f"{text[:40]!r} is none of the languages that people are written to in: {names}.")
+            none = phrased(
+                "{written} is none of the languages that people are written to in: {names}.",
+                written=repr(text[:40]),
+                names=names,
+            )
+            self._wrong(LANGUAGE, none)
         return _LANGUAGES.get(folded(text))
 
     def _day(self, name: str) -> date | None:
@@ -199,17 +218,38 @@ class _Reading:
             if cell.number or day.isoformat() != text:
                 raise ValueError
         except ValueError:
-            what = (
-                "a number, not a date" if cell.number else f"{text[:40]!r}, which is no date that can be read one way"
-            )
-            self._wrong(name, f"this is {what}. Write the year, the month and the day, as in 2027-03-01.")
+            self._wrong(name, _no_day(cell, text))
             return None
         try:
             _begins(day + timedelta(days=name == LAST_DAY), self.zone)
-        except (Refusal, OverflowError) as refused:
-            self._wrong(name, str(refused))
+        except Refusal as refused:
+            self._wrong(name, refused)
+            return None
+        except OverflowError:
+            self._wrong(name, phrased("the day lies beyond the years that are kept. Correct it."))
             return None
         return day
+
+
+def _no_role(text: str) -> Phrased:
+    near, written = get_close_matches(folded(text), _ROLES, 1), repr(text[:40])
+    roles = ", ".join(spoken(known.value) for known in Role)
+    if near:
+        return phrased(
+            '{written} is no role. Did you mean "{role}"? Roles are: {roles}.',
+            written=written, role=spoken(_ROLES[near[0]].value), roles=roles,
+        )  # fmt: skip
+    return phrased("{written} is no role. Roles are: {roles}.", written=written, roles=roles)
+
+
+def _no_day(cell: Cell, text: str) -> Phrased:
+    if cell.number:
+        return phrased("this is a number, not a date. Write the year, the month and the day, as in 2027-03-01.")
+    return phrased(
+        "this is {written}, which is no date that can be read one way. Write the year, the month and the day, as in "
+        "2027-03-01.",
+        written=repr(text[:40]),
+    )
 
 
 def _begins(day: date, zone: str) -> str:
@@ -227,10 +267,15 @@ def _twice(people: Iterable[PersonRow]) -> Iterator[Fault]:
         role = (person.address.lower(), person.role, key(person.organisation), person.mechanism)
         twin = same.setdefault(role, person)
         if key(before.name) != key(person.name):
-            reason = (
-                f"{person.address} is the address of {before.name} in row {before.row}, here of {person.name}. Write "
-            )
-            yield Fault(person.row, f"{person.place}: {reason}to each at an address of their own.")
+            reason = phrased(
+                "{address} is the address of {before} in row {row}, here of {name}. Write to each at an address of "
+                "their own.",
+                address=person.address, before=before.name, row=before.row, name=person.name,
+            )  # fmt: skip
+            yield fault(person.row, person.place, reason)
         elif twin is not person:
-            reason = f"{person.name} stands in row {twin.row} already, at the same address for the same role."
-            yield Fault(person.row, f"{person.place}: {reason} Take one of the two out.")
+            reason = phrased(
+                "{name} stands in row {row} already, at the same address for the same role. Take one of the two out.",
+                name=person.name, row=twin.row,
+            )  # fmt: skip
+            yield fault(person.row, person.place, reason)

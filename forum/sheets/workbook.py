@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from ..domain import tables
 from ..errors import FileRefused
+from ..refusal import Phrased, phrased
 from .bounds import MOST_COLUMNS, MOST_ROWS, Hidden, measured
 
 _ARCHIVE = b"PK\x03\x04"
@@ -27,7 +28,7 @@ class Cell:
     text: str = ""
     day: date | None = None
     number: bool = False
-    why: str | None = None
+    why: Phrased | None = None
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,16 @@ class Sheet:
     hidden_columns: tuple[tuple[int, int], ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = field(default=())
 
-    def at(self, row: int, column: int | None = None, title: str = "") -> str:
+    def at(self, row: int, column: int | None = None, title: str = "") -> Phrased:
         """Where something stands, as a sentence begins: `Sheet "People", row 3, column B (Role)`."""
         if self.name is None:
-            return f"Line {row}, {title}" if title else f"Line {row}"
-        where = f'Sheet "{self.name}", row {row}'
+            line = phrased("Line {row}", row=row)
+            return phrased("{place}, {column}", place=line, column=title) if title else line
+        place = phrased('Sheet "{sheet}", row {row}', sheet=self.name, row=row)
         if column is None:
-            return where
-        return f"{where}, column {get_column_letter(column)}" + (f" ({title})" if title else "")
+            return place
+        place = phrased("{place}, column {letter}", place=place, letter=get_column_letter(column))
+        return phrased("{place} ({column})", place=place, column=title) if title else place
 
 
 def sheets(file: bytes, columns: Sequence[str]) -> list[Sheet]:
@@ -64,7 +67,7 @@ def sheets(file: bytes, columns: Sequence[str]) -> list[Sheet]:
         (line, tuple(map(Cell, cells))) for line, cells in tables.records(file, columns) if any(map(str.strip, cells))
     ]
     if len(rows) > MOST_ROWS:
-        raise FileRefused(reason=f"The file has more than {MOST_ROWS:,} lines. Send it in parts.")
+        raise FileRefused(reason=phrased("The file has more than {most:,} lines. Send it in parts.", most=MOST_ROWS))
     return [Sheet(None, tuple(rows))]
 
 
@@ -76,8 +79,9 @@ def _workbook(file: bytes) -> list[Sheet]:
             workbook = load_workbook(io.BytesIO(file), read_only=True, data_only=True, keep_links=False)
             return [_sheet(sheet, hidden.get(sheet._worksheet_path, Hidden())) for sheet in workbook.worksheets]
     except Exception as error:  # the library fails in any way on a file that is not as it should be
-        reason = (
-            f"The workbook cannot be read ({type(error).__name__}). Save it anew from your program, or as CSV UTF-8."
+        reason = phrased(
+            "The workbook cannot be read ({error}). Save it anew from your program, or as CSV UTF-8.",
+            error=type(error).__name__,
         )
         raise FileRefused(reason=reason) from None
 
@@ -101,20 +105,20 @@ def _rows(sheet: Any, hidden: Hidden) -> Iterator[tuple[int, tuple[Cell, ...]]]:
 def _cell(cell: Any, formula: bool) -> Cell:
     value, kind = cell.value, getattr(cell, "data_type", "n")
     if formula:
-        return Cell(why="A formula stands here. Copy the column and paste it as values.")
+        return Cell(why=phrased("A formula stands here. Copy the column and paste it as values."))
     if value is None:
         return Cell()
     if kind == "e":
-        return Cell(why=f"The cell shows an error ({str(value)[:20]}). Write what is meant.")
+        return Cell(why=phrased("The cell shows an error ({error}). Write what is meant.", error=str(value)[:20]))
     if isinstance(value, bool):
-        return Cell(why="The cell holds TRUE or FALSE. Write what is meant as text.")
+        return Cell(why=phrased("The cell holds TRUE or FALSE. Write what is meant as text."))
     if isinstance(value, datetime):
         if value.time() != time():
-            return Cell(why="A time of day stands beside the date. Write the date alone.")
+            return Cell(why=phrased("A time of day stands beside the date. Write the date alone."))
         return Cell(value.date().isoformat(), day=value.date())
     if isinstance(value, (int, float)):
         whole = int(value) if isinstance(value, float) and value.is_integer() else value
         return Cell(str(whole), number=True)
     if isinstance(value, str):
         return Cell(_RETURN.sub("\r", value))
-    return Cell(why="A time stands here. Write what is meant as text.")  # a time of day, or a span of time
+    return Cell(why=phrased("A time stands here. Write what is meant as text."))  # a time of day, or a span of time

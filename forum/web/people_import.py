@@ -17,7 +17,8 @@ import orjson
 from starlette.responses import Response
 
 from ..api.problem import Problem
-from ..refusal import Refusal
+from ..languages.speaker import speaker
+from ..refusal import Refusal, spoken
 from ..sheets.bounds import MOST_BYTES
 from ..sheets.organisations_named import asked_of, ids_by_key, keys_of, wishes
 from ..sheets.people_file import MOST_PEOPLE, People, PersonRow, read
@@ -89,7 +90,8 @@ async def take(site: Site, visit: Visit) -> Response:
     try:
         people = await asyncio.to_thread(read, content, fields.get("zone", ""))
     except Refusal as refused:
-        errors = ({"code": refused.code, "message": refused.message},)
+        message = refused.spoken_by(speaker(visit.words.language)).message
+        errors = ({"code": refused.code, "message": message},)
         return _draw(site, visit, side, _Looked(fields, errors=errors))
     return _draw(site, visit, side, await _looked(site, visit, side, fields, people))
 
@@ -98,7 +100,8 @@ async def _looked(site: Site, visit: Visit, side: _Side, fields: Mapping[str, st
     """What would come of each: nothing is done."""
     known = await _organisations(site, visit, keys_of(people.people))
     asked, faults = asked_of(people, known)
-    looked = _Looked(fields, asked, faults=[fault.sentence for fault in faults])
+    by = speaker(visit.words.language)
+    looked = _Looked(fields, asked, faults=[spoken(fault.sentence, by) for fault in faults])
     if not asked:
         return looked
     wanted = wishes(asked, known, fields["zone"])

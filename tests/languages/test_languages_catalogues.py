@@ -92,7 +92,7 @@ WRITTEN = {SENTENCES: written, PAGES: on_pages, REFUSALS: texts_of_refusals.text
 BOTH = [(language, folder) for language in Language for folder in WRITTEN]
 
 
-IN_ENGLISH = 14  # reasons about lines of files that are imported, and about what is to be frozen
+IN_ENGLISH = 14  # reasons about lines of CSV files, and about what is to be frozen
 
 
 def facts(text: str) -> list[tuple[str, str | None]]:

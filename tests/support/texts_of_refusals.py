@@ -15,9 +15,9 @@ from forum.languages.speaker import OR
 from forum.workflow import late
 from tests.support.sources import ROOT
 
-# Rooms whose refusals acts and requests are answered with. Commands, files that are imported and definitions of
+# Rooms whose refusals acts, requests and pages are answered with. Commands, the lines of CSV files and definitions of
 # processes are refused in English.
-ROOMS = ("actions", "domain", "api")
+ROOMS = ("actions", "domain", "api", "sheets")
 FACTS_ALONE = {"{reason}", "{sentence}", "{each}"}
 BY_NAME = ("reason", "refused", "undated", "why", "other", "firm", "too_short", "how", "_REMEDY")  # sentences kept so
 # Of whole requests, those that people meet; the others are about documents and HTTP, and are read by programmers.

@@ -165,6 +165,21 @@ async def test_what_cannot_be_taken_is_named_and_nobody_is_asked_in(
     assert await invited(i) == []
 
 
+async def test_what_cannot_be_taken_is_named_in_the_language_of_the_page(i: Invited) -> None:
+    rows = ([(*ANNA[:2], "delegat", *ANNA[3:]), BO], [(ANNA[0], "anna", *ANNA[2:])], [("=1+1", *ANNA[1:])])
+    async with await i.as_("secretariat") as line:
+        line.cookies.set("language", "fr")
+        role, address, formula = [unescape((await looked(line, of(i), book(*each, head=HEAD))).text) for each in rows]
+        refused = unescape((await looked(line, of(i), csv())).text)
+    assert (
+        "ligne 2, colonne C (Role) : 'delegat' n\u2019est pas un r\u00f4le. Vouliez-vous dire \u00ab delegate" in role
+    )
+    assert "colonne B (E-mail address) : " in address
+    assert "Il y a ici une formule. Copiez la colonne" in formula
+    assert "Ligne 1 : personne ne figure sous les noms des colonnes." in refused
+    assert all("<li><bdi>" in page and "stands" not in page for page in (role, address, formula))
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
