@@ -12,6 +12,7 @@ from ..rendering.papers.facts import (
     PracticeGroup,
 )
 from ..rendering.papers.front import FigureFacts
+from ..rendering.papers.words import word
 from .in_common import Json, disclaimers, imprint, kind_title, written
 from .placing import FIRST, Placed
 from .reserved import Reserved
@@ -34,7 +35,7 @@ def facts_of(document: Json, paragraphs: Sequence[Json], inputs: Sequence[Json],
         series=f"{forum} · {edition}" if cover else meeting.get("series") or forum,
         subtitles=((theme,) if theme else ()) if cover else _event(meeting, document["language"]),
         meeting=_meeting(document, meeting),
-        practices=_annex(inputs) if "practices" in blocks else None,
+        practices=_annex(inputs, document["language"]) if "practices" in blocks else None,
         contributors=_contributors(inputs) if "contributors" in blocks else (),
         disclaimers=disclaimers(document, document["kind"]),
         reservations=reserved.left(),
@@ -96,7 +97,7 @@ def _meeting(document: Json, meeting: Json) -> MeetingFacts:
 
 
 # ---- the annexes
-def _annex(inputs: Sequence[Json]) -> AnnexFacts | None:
+def _annex(inputs: Sequence[Json], language: str) -> AnnexFacts | None:
     """The practices of the inputs. Lists of inputs come in an order that tells nothing; a reader of the annex looks for
     a place and a name."""
     practices = [p for contribution in inputs for p in contribution["practices"]["nodes"]]
@@ -108,11 +109,12 @@ def _annex(inputs: Sequence[Json]) -> AnnexFacts | None:
         groups.setdefault(p["sectionLabel"] or "", []).append(row)
     if not groups:
         return None
-    criteria = (
-        "Practices are printed as they were received.",
-        "The place is where a practice is carried out, not who sent it.",
+    criteria = (word("as_received", language), word("carried_out", language))
+    return AnnexFacts(
+        word("practices", language),
+        criteria,
+        tuple(PracticeGroup(title, tuple(rows)) for title, rows in groups.items()),
     )
-    return AnnexFacts("Practices", criteria, tuple(PracticeGroup(title, tuple(rows)) for title, rows in groups.items()))
 
 
 def _contributors(inputs: Sequence[Json]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from ..domain.contact import Language
 from ..languages.say import Reader
 from ..rendering.papers.front import Imprint
 from ..rendering.papers.silence_words import phrase
+from ..rendering.papers.words import word
 from .asking import Asks
 
 Json = Mapping[str, Any]
@@ -99,24 +100,25 @@ def disclaimers(document: Json, kind: str) -> tuple[str, ...]:
     return (words,) if words else ()
 
 
-def labels(paragraph: Json) -> tuple[str, ...]:
+def labels(paragraph: Json, language: str) -> tuple[str, ...]:
     """What the reader may see of a paragraph's sources, each once."""
-    return tuple(dict.fromkeys(words for s in paragraph["sources"]["nodes"] if (words := label(s))))
+    return tuple(dict.fromkeys(words for s in paragraph["sources"]["nodes"] if (words := label(s, language))))
 
 
-def label(source: Json) -> str:
-    """What a source is called on paper; nothing where its reader may not see it, or it names nobody."""
+def label(source: Json, language: str) -> str:
+    """What a source is called on a paper in a language; nothing where its reader may not see it, or it names nobody."""
     end = source["end"]
     match end and end["__typename"]:
         case "Contribution":
             return "" if end["attribution"]["kind"] == "NONE" else f"{end['attribution']['label']}, “{end['title']}”"
         case "Comment":
-            return "" if end["attribution"]["kind"] == "NONE" else f"{end['attribution']['label']}, comment"
+            attribution = end["attribution"]
+            return "" if attribution["kind"] == "NONE" else word("of_comment", language, name=attribution["label"])
         case "Paragraph":
-            return f"{end['document']['symbol']}, paragraph {end['number']}"
+            return word("of_paragraph", language, symbol=end["document"]["symbol"], number=end["number"])
         case "Panel":
             speaker = f", {source['speaker']['name']}" if source["speaker"] else ""
-            return f"Panel “{end['panelTitle']}”{speaker}"
+            return word("of_panel", language, title=end["panelTitle"]) + speaker
         case _:
             return ""
 

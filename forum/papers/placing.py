@@ -182,7 +182,9 @@ class Placed:
 
     def _conclusion(self, conclusion: Json) -> ConclusionFacts:
         _, *bullets = self._family(conclusion)
-        sources = dict.fromkeys(source for p in (conclusion, *bullets) for source in labels(p))
+        sources = dict.fromkeys(
+            source for p in (conclusion, *bullets) for source in labels(p, self.document["language"])
+        )
         return ConclusionFacts(
             conclusion["number"] or "",
             conclusion["text"]["markdown"],
@@ -195,7 +197,10 @@ class Placed:
     def _facts(self, p: Json, foot: bool, number: str | None = None) -> ParagraphFacts:
         notes = self.reserved.under(p) if foot else ()
         own = p["number"] or "" if number is None else number
-        return ParagraphFacts(p["text"]["markdown"], own, labels(p), notes, p["weight"] or "")
+        return ParagraphFacts(p["text"]["markdown"], own, self._sources(p), notes, p["weight"] or "")
+
+    def _sources(self, p: Json) -> tuple[str, ...]:
+        return labels(p, self.document["language"])
 
     def _nth_box(self, p: Json) -> int:
         return 1 + [box["id"] for box in self.paragraphs if box["kind"] == "BOX"].index(p["id"])

@@ -2,11 +2,9 @@
 
 from ..errors import NotFound
 from ..rendering.papers.response import AnswerFacts, ContributorFacts, ResponseFacts
+from ..rendering.papers.words import word
 from .asking import Asks
 from .in_common import Json, answering_kind, disclaimers, imprint, kind_title, with_imprint
-
-ITS_KIND = "What became of your input"  # where the process has no kind of document that says what became of inputs
-UNATTRIBUTED = "Shared without attribution"
 
 
 async def responses(session: Asks, symbol: str) -> ResponseFacts:
@@ -23,9 +21,10 @@ async def responses(session: Asks, symbol: str) -> ResponseFacts:
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
             break
+    language = document["language"]
     contributors: dict[str, list[AnswerFacts]] = {}
     for a in answers:
-        name, piece = whose(a["of"])
+        name, piece = whose(a["of"], language)
         reached = (a["reflectedIn"]["number"],) if a["reflectedIn"] and a["reflectedIn"]["number"] else ()
         contributors.setdefault(name, []).append(AnswerFacts(piece, a["words"], a["reason"] or "", reached))
     kind = answering_kind(document)
@@ -34,9 +33,12 @@ async def responses(session: Asks, symbol: str) -> ResponseFacts:
         imprint=imprint(await with_imprint(session, asked["viewer"], document)),
         series=f"{document['forum']['name']} · {document['edition']['name']}",
         title=document["title"],
-        kind=kind_title(document, kind) if kind else ITS_KIND,
+        kind=kind_title(document, kind) if kind else word("became", language),
         about=document["symbol"],
-        figures=(("Answers given", str(len(answers))), ("Of these noted together", str(together))),
+        figures=(
+            (word("answers_given", language), str(len(answers))),
+            (word("noted_together", language), str(together)),
+        ),
         contributors=tuple(
             ContributorFacts(name, tuple(sorted(facts, key=lambda f: f.piece)))
             for name, facts in sorted(contributors.items())
@@ -45,14 +47,16 @@ async def responses(session: Asks, symbol: str) -> ResponseFacts:
     )
 
 
-def whose(of: Json | None) -> tuple[str, str]:
-    """Under whose name an answer stands, and what it is an answer to."""
+def whose(of: Json | None, language: str) -> tuple[str, str]:
+    """Under whose name an answer stands, and what it is an answer to, in a language."""
     if of is None:
-        return UNATTRIBUTED, "An input"
+        return word("unattributed", language), word("an_input", language)
     if of["__typename"] == "Recommendation":
-        return "Recommendations", of["heading"]
+        return word("recommendations", language), of["heading"]
     # Under one heading for all: "a participant" over two of them would say that the same one sent both.
-    name = UNATTRIBUTED if of["attribution"]["kind"] == "NONE" else of["attribution"]["label"]
+    unnamed = of["attribution"]["kind"] == "NONE"
+    name = word("unattributed", language) if unnamed else of["attribution"]["label"]
     if of["__typename"] == "Contribution":
         return name, of["title"]
-    return name, f"Comment on paragraph {of['paragraph']['number']}" if of["paragraph"] else "Comment"
+    on = of["paragraph"]
+    return name, word("comment_on", language, number=on["number"]) if on else word("comment", language)

@@ -1,5 +1,6 @@
 """Papers: what a reader may see becomes facts; what may not be seen stands nowhere."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from forum.papers import in_common, responses
 from forum.papers.document_facts import facts_of
 from forum.papers.reserved import Reserved
+from forum.rendering.papers.source_words import SOURCE_WORDS
+from forum.rendering.papers.words import word
 
 
 def _source(**end):
@@ -15,16 +18,16 @@ def _source(**end):
 
 def test_a_source_is_named_as_its_reader_may_see_it():
     named = _source(__typename="Contribution", title="A desk", attribution={"kind": "ORGANISATION", "label": "Quito"})
-    assert in_common.label(named) == "Quito, “A desk”"
+    assert in_common.label(named, "en") == "Quito, “A desk”"
     panel = {"end": {"__typename": "Panel", "panelTitle": "Cities", "panelNumber": 1}, "speaker": {"name": "A. Mayor"}}
-    assert in_common.label(panel) == "Panel “Cities”, A. Mayor"
+    assert in_common.label(panel, "en") == "Panel “Cities”, A. Mayor"
 
 
 def test_what_is_not_attributed_or_withheld_has_no_label():
     silent = _source(__typename="Contribution", title="A claim", attribution={"kind": "NONE", "label": "A participant"})
     withheld = _source(__typename="Withheld", layer="GFMD")
     paragraph = {"sources": {"nodes": [silent, withheld, {"end": None, "speaker": None}]}}
-    assert in_common.labels(paragraph) == ()
+    assert in_common.labels(paragraph, "en") == ()
 
 
 def test_two_that_are_not_attributed_stand_under_one_heading_that_names_nobody():
@@ -38,9 +41,9 @@ def test_two_that_are_not_attributed_stand_under_one_heading_that_names_nobody()
         "attribution": {"kind": "NONE", "label": "A participant"},
         "paragraph": {"number": "6"},
     }
-    assert responses.whose(first) == (responses.UNATTRIBUTED, "A claim")
-    assert responses.whose(second) == (responses.UNATTRIBUTED, "Comment on paragraph 6")
-    assert responses.whose(None)[0] == responses.UNATTRIBUTED
+    assert responses.whose(first, "en") == ("Shared without attribution", "A claim")
+    assert responses.whose(second, "en") == ("Shared without attribution", "Comment on paragraph 6")
+    assert responses.whose(None, "en")[0] == "Shared without attribution"
 
 
 def test_figures_stand_in_the_order_of_print_with_both_origins():
@@ -80,3 +83,18 @@ def test_figures_stand_in_the_order_of_print_with_both_origins():
 )
 def test_a_day_is_written_in_the_language_of_the_paper(language, written):
     assert written in in_common.written(date(2020, 6, 12), language)
+
+
+@pytest.mark.parametrize("language", ["ar", "es", "fr", "ru", "zh"])
+def test_what_a_paper_says_of_its_sources_is_in_its_language(language):
+    """An English word between words of another language was on every paper that names a panel or a paragraph."""
+    name, ends = "IOM", {"name": "IOM", "title": "IOM", "symbol": "IOM", "number": 6}
+    panel = {"end": {"__typename": "Panel", "panelTitle": name, "panelNumber": 1}, "speaker": None}
+    paragraph = _source(__typename="Paragraph", number=6, document={"symbol": name})
+    comment = _source(__typename="Comment", attribution={"kind": "ORGANISATION", "label": name})
+    labels = [in_common.label(each, language) for each in (panel, paragraph, comment)]
+    labels += [*responses.whose(None, language), word("comment_on", language, number=6)]
+    for words in labels:
+        assert not re.search("Panel “|paragraph \\d|comment\\b|Comment on|Shared|An input", words)
+    for key in SOURCE_WORDS:
+        assert word(key, language, **ends) != word(key, "en", **ends)

@@ -7,7 +7,7 @@ from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forum.rendering.pdf.bidi import base_level, levels, visual_order
+from forum.rendering.pdf.bidi import base_level, levels, levels_of_print, visual_order
 
 # Letters of both directions, both kinds of digits, signs, brackets, a mark, and all embeddings but isolates' overflow.
 _ALPHABET = "abאבتجح 12٣٤.,()[]+-%$/:!«»—\u064b\u2067\u2066\u2068\u2069\u202b\u202a\u202c\u202e"
@@ -64,3 +64,33 @@ def test_the_direction_of_a_paragraph(words: str, rtl_paper: bool, level: int) -
 @given(st.lists(st.integers(0, 5), max_size=12))
 def test_visual_order_loses_nothing(run_levels: list[int]) -> None:
     assert sorted(visual_order(run_levels)) == list(range(len(run_levels)))
+
+
+@pytest.mark.parametrize("symbol", ["10.c", "A/RES/73/195", "GFMD/2020/HLPF/1", "17.18-a", "10:c"])
+@pytest.mark.parametrize("around", ["({})", "{}", "{}.", "\u2066{}\u2069"])
+def test_a_symbol_in_arabic_words_is_one_word_that_runs_to_the_right(symbol: str, around: str) -> None:
+    words = f"انظر الغاية {around.format(symbol)} من الخطة."
+    found, start = levels_of_print(words, 1) or [], words.index(symbol)
+    assert len(found) == len(words)
+    assert len(set(found[start : start + len(symbol)])) == 1
+    assert found[start] % 2 == 0
+    assert found[0] == found[-2] == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "(SDG 10.c) هنا",
+        "GFMD/2020/HLPF/1 para 10 هنا",
+        "عام 2030",
+        "2018-2021 عام",
+        "IOM تعمل",
+        "10.7 الغاية",
+        "abc",
+        "",
+        "\u2066a.1\u2069 ا",
+    ],
+)
+def test_what_is_no_symbol_stands_as_the_algorithm_has_it(words: str) -> None:
+    assert levels_of_print(words, 1) == levels(words, 1)
+    assert levels_of_print(words, 0) == levels(words, 0)

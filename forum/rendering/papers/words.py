@@ -1,10 +1,13 @@
 """The fixed words of the papers in the six languages: page lines, labels and table heads. No sentence of a text is
 here."""
 
+from .source_words import SOURCE_WORDS
+
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 _WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
     # key: (ar, en, es, fr, ru, zh)
+    **SOURCE_WORDS,
     "page": (
         "الصفحة {page} من {pages}",
         "Page {page} of {pages}",

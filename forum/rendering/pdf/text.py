@@ -9,7 +9,7 @@ from typing import NamedTuple
 from unicodedata import bidirectional
 
 from ..outline import Text
-from .bidi import Breaks, base_level, levels, visual_order
+from .bidi import Breaks, base_level, levels_of_print, visual_order
 from .faces import Faces, Shelf, Word
 from .fonts import LATIN, Cut, script_of
 from .style import ACCENT, GREY, Colour, Style
@@ -155,7 +155,7 @@ class Paragraph:
     def __init__(self, setter: Typesetter, spans: list[Span], base: int | None = None, hyphens: bool = True):
         self.setter = setter
         self.words = "".join(span.words for span in spans)
-        self.levels = levels(self.words, base_level(self.words, setter.rtl) if base is None else base)
+        self.levels = levels_of_print(self.words, base_level(self.words, setter.rtl) if base is None else base)
         points = setter.breaks.points(self.words, hyphens)
         self.atoms = [atom for item in self._itemise(spans) for atom in self._atoms(item, points)]
 
