@@ -16,7 +16,7 @@ class Fault:
     """What cannot be taken: the row it stands in, and the sentence that says where, what, and what to do."""
 
     row: int
-    sentence: Phrased
+    sentence: str
 
 
 def fault(row: int, place: Phrased, sentence: object) -> Fault:
