@@ -82,6 +82,8 @@ def _contributions(w: World) -> tuple[Rows, Rows]:
         rows.append(row)
         authors.append(author)
         w.contributions.append(row[0])
+        if row[8] == "public" and row[18] is not None:
+            w.public.append(row[0])
         if spare:
             w.submissions.append((row[0], person))
     return rows, authors

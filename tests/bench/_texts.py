@@ -20,11 +20,13 @@ def made(w: World) -> Iterator[tuple[str, tuple[str, ...], Rows]]:
         "id", "track_id", "edition_id", "forum_id", "kind", "symbol", "title", "language", "state", "audience",
         "version_label",
     )  # fmt: skip
-    yield "document", columns, [
+    rows: Rows = [
         (id_, w.tracks[n], edition, w.forums[forum], "consolidated_report", f"BENCH/{n:03}", title(w.rng), "en",
          "circulated", drawn(w, _DOCUMENTS), "zero draft")
         for n, (id_, (edition, forum)) in enumerate(zip(documents, w.editions, strict=True))
     ]  # fmt: skip
+    w.texts = [(row[5], n, row[9] == "public") for n, row in enumerate(rows)]
+    yield "document", columns, rows
     parts = [w.ordered() for _ in documents]
     yield (
         "part",

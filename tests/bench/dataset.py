@@ -84,7 +84,9 @@ def _people(w: World) -> Iterator[tuple[str, tuple[str, ...], Rows]]:
         body, kind, _ = w.organisations[organisation]
         role, forum, mechanism = ("national_focal_point" if kind == "state" else "representative"), None, None
         if n >= size.organisations and rng.random() < 0.1:  # every organisation keeps somebody who speaks for it
-            role, forum = "secretariat", w.forums[rng.randrange(size.forums)]
+            at = rng.randrange(size.forums)
+            role, forum = "secretariat", w.forums[at]
+            w.offices.setdefault(at, n)
         elif n >= size.organisations and rng.random() < 0.05:
             role, mechanism, forum = "coordinator", mechanism_of(kind), w.forums[rng.randrange(size.forums)]
         else:
@@ -173,6 +175,10 @@ def facts(world: World) -> Mapping[str, Any]:
     return {
         "editions": [(forum_slug(f), edition_name(n, size)) for n, (_, f) in enumerate(world.editions)],
         "contributions": [str(id_) for id_ in world.contributions],
+        "calls": [str(id_) for id_ in world.calls],
+        "public": [str(id_) for id_ in world.public],
+        "texts": world.texts,
+        "offices": {forum_slug(f): subject(person) for f, person in world.offices.items()},
         "speakers": [subject(world.speakers[o][0]) for o in range(min(64, size.organisations))],
         "submissions": [(str(id_), subject(person)) for id_, person in world.submissions],
     }

@@ -8,7 +8,7 @@ import asyncio
 import itertools
 import multiprocessing
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -38,7 +38,7 @@ class Tally:
         return len(self.times) / self.elapsed if self.elapsed else 0.0
 
 
-class _Line(asyncio.Protocol):
+class Line(asyncio.Protocol):
     """One connection: the next request is sent when the answer to the last one is whole."""
 
     def __init__(self, requests: Iterator[bytes], until: float, tally: Tally, done: asyncio.Future[None]) -> None:
@@ -109,7 +109,7 @@ async def drive(
     start = time.perf_counter()
     waiting = [loop.create_future() for _ in range(lines)]
     for done in waiting:
-        made = lambda done=done: _Line(source, start + seconds, tally, done)  # noqa: E731 - a factory each
+        made = lambda done=done: Line(source, start + seconds, tally, done)  # noqa: E731 - a factory each
         await loop.create_connection(made, "127.0.0.1", port)
     await asyncio.gather(*waiting)
     tally.elapsed = time.perf_counter() - start
@@ -122,7 +122,8 @@ def _work(orders: Connection) -> None:
             order = orders.recv()
         except EOFError:
             return
-        orders.send(uvloop.run(drive(*order)))
+        work, arguments = order
+        orders.send(uvloop.run(work(*arguments)))
 
 
 class Generator:
@@ -149,15 +150,16 @@ class Generator:
         self, port: int, requests: Sequence[bytes], seconds: float, *, endless: bool = True, lines: int = LINES
     ) -> Tally:
         """One round of load."""
-        return self._told((port, requests, seconds, endless, lines))
+        return self.work(drive, port, requests, seconds, endless, lines)
 
     def answers(self, port: int, requests: Sequence[bytes]) -> list[bytes]:
         """The bodies of the answers, in the order of the requests, over one connection."""
-        return self._told((port, requests, PATIENCE, False, 1, True)).kept or []
+        return self.work(drive, port, requests, PATIENCE, False, 1, True).kept or []
 
-    def _told(self, order: tuple[Any, ...]) -> Tally:
-        self._orders.send(order)
+    def work(self, load: Callable[..., Coroutine[Any, Any, Tally]], port: int, *more: Any) -> Tally:
+        """Another kind of load, in the generator's process: `load(port, *more)`."""
+        self._orders.send((load, (port, *more)))
         try:
             return self._orders.recv()
         except EOFError:
-            raise Misconfigured(reason=f"There is no server of the bench on port {order[0]} any more.") from None
+            raise Misconfigured(reason=f"There is no server of the bench on port {port} any more.") from None

@@ -27,11 +27,15 @@ class Pace:
     inputs: int = 1_000
     price: float = 0.2  # seconds of each document of a price, and how often
     price_rounds: int = 10
+    page_warm: float = 2.0  # seconds in which a page is warmed up, and again in which as many as possible are answered
+    page_round: float = 2.0
+    page_rounds: int = 10
 
     @classmethod
     def quick(cls) -> "Pace":
         """Only to see that it runs."""
-        return cls(warm=0.15, round=0.25, repeats=1, submissions=20, inputs=20, price=0.02, price_rounds=1)
+        return cls(warm=0.15, round=0.25, repeats=1, submissions=20, inputs=20, price=0.02, price_rounds=1,
+                   page_warm=0.1, page_round=0.3, page_rounds=2)  # fmt: skip
 
 
 @dataclass

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from forum.errors import Misconfigured
 from forum.files import folder
-from tests.bench import definition, equal, operations, paper, priced, processes, show
+from tests.bench import definition, equal, operations, page_load, paper, priced, processes, show
 from tests.bench.generator import Generator
 from tests.bench.load import Loaded, loaded
 from tests.bench.rounds import Arena, Pace, compared, submitted
@@ -35,6 +35,7 @@ async def run(out: Path, quick: bool = False, console: Console | None = None) ->
     size, pace = (Size.quick(), Pace.quick()) if quick else (Size(), Pace())
     tell: Tell = lambda said: console.print(said, highlight=False, style="dim")  # noqa: E731
     async with loaded(size, tell) as data:
+        await page_load.sign_in(data)
         measured = await asyncio.to_thread(measure, data, pace, tell)
     papers = [asdict(await asyncio.to_thread(paper.drawn, name, pace.inputs)) for name in paper.PAPERS]
     took = await asyncio.to_thread(definition.measured, *((20, 1) if quick else (definition.STAGES, 7)))
@@ -68,8 +69,11 @@ def measure(data: Loaded, pace: Pace, tell: Tell) -> dict[str, Any]:
         wanted = priced.kinds(data.facts)
         prices = priced.measured(generator, ours, data.postmaster, wanted, pace.price_rounds, pace.price)
         tell(f"{len(prices)} prices held against what is paid")
+        pages = [asdict(one) for one in page_load.measured(generator, ours, data.facts, pace)]
+        tell("Pages under half of what they bear, measured")
         memory = {side.side: processes.memory(side.pid) for side in (ours, theirs)}
-    return {"fields": values, "ratios": show.ratios(figures), "figures": figures, "prices": prices, "memory": memory}
+    found = {"figures": figures, "prices": prices, "pages": pages, "memory": memory}
+    return {"fields": values, "ratios": show.ratios(figures), **found}
 
 
 def _write(out: Path, result: dict[str, Any]) -> None:

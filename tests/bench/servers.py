@@ -1,7 +1,8 @@
 """The servers under load: each a process of its own, with uvloop and httptools as in production, on a free port.
 
 `compiled` is the service as `forum serve` runs it: connections within their limits, what each may ask for counted and
-told to the other servers. Only the rate is far above what a round of load asks for, unless another is said. `resolvers`
+told to the other servers. Only the rate is far above what a round of load asks for, unless another is said, and
+the load may say that it came by https, as pages of who is signed in want it. `resolvers`
 is the same service - HTTP, limits, tokens, caches of documents, viewer, connections - whose reads graphql-core executes
 field by field (`resolvers.py`).
 """
@@ -10,6 +11,7 @@ import multiprocessing
 import socket
 from collections.abc import Callable
 from dataclasses import replace
+from ipaddress import ip_network
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
@@ -52,7 +54,10 @@ async def _run(side: str, settings: Settings, listener: socket.socket) -> None:
 
 
 def _serve(side: str, database_url: str, rate: int, told: Connection) -> None:
-    settings = Settings(database_url=database_url, secret=SECRET, pool=POOL, log_level="error", rate=rate)
+    settings = Settings(
+        database_url=database_url, secret=SECRET, pool=POOL, log_level="error", rate=rate,
+        proxies=(ip_network("127.0.0.1"),),
+    )  # fmt: skip
     # The protocol is named because Nagle's delay of 40 ms is turned off only where it is.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))

@@ -65,6 +65,7 @@ def _tables(result: dict[str, Any]) -> Iterator[Table]:
         paid = [f"{one[key]:,.0f}" for key in ("points", "paid_us", "lowest_us", "highest_us")]
         prices.add_row(one["kind"], *paid, f"{one['ratio']:.2f}", "off" if one["off"] else "")
     yield prices
+    yield pages(result["pages"])
     papers = _table("R1: a report of many inputs as PDF", "paper")
     for name in ("inputs", "seconds", "pages", "KB", "peak MB"):
         papers.add_column(name, justify="right")
@@ -77,6 +78,17 @@ def _tables(result: dict[str, Any]) -> Iterator[Table]:
     for one in result["definition"]:
         large.add_row(one["name"], f"{one['seconds']:.2f}")
     yield large
+
+
+def pages(figures: Sequence[dict[str, Any]]) -> Table:
+    """Pages under half of the most they bear."""
+    shown = _table("Pages: the most a second; milliseconds while half as many arrive", "page", "by")
+    for name in ("most", "p50", "p95", "least", "largest", "p99", "answers"):
+        shown.add_column(name, justify="right")
+    for one in figures:
+        times = [f"{one[key]:.1f}" for key in ("p50_ms", "p95_ms", "least_p95_ms", "largest_p95_ms", "p99_ms")]
+        shown.add_row(one["page"], one["by"], f"{one['most']:,.0f}", *times, f"{one['answers']:,}")
+    return shown
 
 
 def _table(title: str, *words: str) -> Table:

@@ -47,10 +47,13 @@ class World:
     people: list[tuple[UUID, int]] = field(default_factory=list)  # id, organisation
     speakers: dict[int, list[int]] = field(default_factory=dict)  # organisation -> people with a mandate for it
     mandates: list[UUID] = field(default_factory=list)
+    offices: dict[int, int] = field(default_factory=dict)  # forum -> somebody of its secretariat
     editions: list[tuple[UUID, int]] = field(default_factory=list)  # id, forum
     tracks: list[UUID] = field(default_factory=list)
     calls: list[UUID] = field(default_factory=list)
     contributions: list[UUID] = field(default_factory=list)
+    public: list[UUID] = field(default_factory=list)  # inputs that everybody reads
+    texts: list[tuple[str, int, bool]] = field(default_factory=list)  # symbol, edition, whether everybody reads it
     submissions: list[tuple[UUID, int]] = field(default_factory=list)  # a released input and who may submit it
     process_id: UUID = UUID(int=0)
     made: int = 0
