@@ -43,6 +43,8 @@ DOES: Mapping[str, str] = MappingProxyType(
         "record_contribution": "enter an input on behalf of its author",
         "withdraw_recorded_contribution": "take back an input entered on behalf of its author",
         "draft_document": "begin a document",
+        "rename_document": "give a begun text another title",
+        "withdraw_document": "take back a text begun by mistake",
         "write_paragraph": "add a paragraph",
         "revise_paragraph": "change a paragraph",
         "withdraw_paragraph": "take a paragraph out",

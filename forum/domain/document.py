@@ -138,6 +138,12 @@ def need_editable(act: str, document: Document) -> None:
     need_state(act, document.state, *EDITABLE)
 
 
+def need_begun(act: str, document: Document) -> None:
+    """Refuses (WrongState) a text that its readers know by its title and symbol: it was circulated, put to a body or
+    closed."""
+    need_state(act, document.state, DocumentState.DRAFT)
+
+
 def need_closed(act: str, document: Document) -> None:
     """Refuses (WrongState) a text that is not closed yet."""
     need_state(act, document.state, *CLOSED)

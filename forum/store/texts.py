@@ -92,7 +92,37 @@ async def whole(unit: UnitOfWork, document: Document) -> DocumentText:
 async def begin(unit: UnitOfWork, document: Document) -> bool:
     """Add a document; False where its symbol stands on another. Of two that take the same one at once, one is
     refused."""
+    await _alone_with(unit, document.symbol)
     return await unit.add_once(t.document, columns_of(document))
+
+
+async def _alone_with(unit: UnitOfWork, symbol: str) -> None:
+    """Whoever gives the same symbol to a text waits until this transaction has ended, and then sees it."""
+    await unit.run(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(symbol, 0))))
+
+
+@write
+async def rename(unit: UnitOfWork, before: Document, after: Document) -> bool:
+    """Write another title and symbol; False where the symbol stands on another. Of two that take the same one at once,
+    one is refused."""
+    await _alone_with(unit, after.symbol)
+    d = t.document
+    if await unit.scalar(sa.select(sa.exists().where(d.c.symbol == after.symbol, d.c.id != before.id))):
+        return False
+    await unit.change(d, before.id, title=after.title, symbol=after.symbol)
+    return True
+
+
+@write
+async def take_back(unit: UnitOfWork, document: UUID) -> bool:
+    """Take a text away with its parts; False, and nothing done, where anything was written in it or answered by it."""
+    d = t.document
+    hangs = (t.paragraph, t.recommendation, t.disposition)
+    if await unit.scalar(sa.select(sa.or_(*(sa.exists().where(x.c.document_id == document) for x in hangs)))):
+        return False
+    await unit.run(sa.delete(t.part).where(t.part.c.document_id == document))
+    await unit.run(sa.delete(d).where(d.c.id == document))
+    return True
 
 
 @write

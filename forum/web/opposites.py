@@ -19,6 +19,7 @@ class Opposite:
 OPPOSITES: Mapping[str, Opposite] = {
     "return_contribution": Opposite("withdraw_return", "contribution", same=True),
     "record_contribution": Opposite("withdraw_recorded_contribution", "contribution"),
+    "draft_document": Opposite("withdraw_document", "document"),
     "issue_call": Opposite("withdraw_call", "call"),
     "open_edition": Opposite("withdraw_edition", "edition"),
     "clone_edition": Opposite("withdraw_edition", "edition"),

@@ -66,6 +66,8 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "record_contribution": "Enter a contribution on behalf of its author, also after the deadline.",
         "withdraw_recorded_contribution": "Take back an input that was entered on behalf of its author by mistake.",
         "draft_document": "Begin a document of a kind that the process makes.",
+        "rename_document": "Give a begun text another title or symbol, until it is circulated.",
+        "withdraw_document": "Take back a text that was begun by mistake, before anything is written in it.",
         "write_paragraph": "Add a paragraph to a document.",
         "revise_paragraph": "Change the text of a paragraph.",
         "withdraw_paragraph": "Take a paragraph out of a text; its number is not used again.",

@@ -109,6 +109,7 @@ DONE: tuple[Effect, ...] = (
     _line("withdraw_recorded_contribution", relied_on=False, may_close="input unanswered citable"),
     _line("return_contribution", relied_on=False, may_close="citable"),
     _line("draft_document", opens="text paper blank", may_open="unanswered"),
+    _line("withdraw_document", relied_on=False, needs="blank", may_close="text paper blank unanswered"),
     _line("write_paragraph", needs="text", unless="silence", opens="source", closes="blank"),
     _line("write_paragraph", needs="text", unless="silence blank", opens="source citable"),
     _line("write_paragraph", needs="text", opens="source", relied_on=False),

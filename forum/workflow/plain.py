@@ -58,6 +58,13 @@ _LINES: tuple[tuple[str, Mapping[str, str]], ...] = (
         },
     ),
     (
+        "mend a begun text",
+        {
+            "rename_document": "give a begun text another title",
+            "withdraw_document": "take back a text begun by mistake",
+        },
+    ),
+    (
         "put the draft out for comments",
         {
             "circulate_document": "put the draft out for comments",
@@ -209,6 +216,8 @@ HOUSEKEEPING = frozenset(
         "record_meeting",
         "revise_meeting",
         "withdraw_recorded_contribution",
+        "rename_document",
+        "withdraw_document",
         "correct_document",
     }
 )

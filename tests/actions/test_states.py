@@ -48,6 +48,8 @@ def fields(s, ids: dict[str, UUID]) -> dict[str, dict[str, Any]]:
         "release_contribution": {"expected_revision": 1},
         "clear_contribution": {"expected_revision": 1},
         "return_contribution": {"reason": "Which year?", "mend_until": s.now + 5 * DAY},
+        "rename_document": {"title": "Another"},
+        "withdraw_document": {"reason": "Begun twice."},
         "write_paragraph": {"text": "More."},
         "revise_paragraph": {"expected_revision": 1, "text": "Other words."},
         "withdraw_paragraph": {"expected_revision": 1, "reason": "Said twice."},

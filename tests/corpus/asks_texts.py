@@ -66,6 +66,7 @@ async def _draft(p: Player) -> None:
             {"symbol": "X", "meeting": "Meeting:00000000-0000-0000-0000-000000000000"}),
     ):  # fmt: skip
         await p.do(by, "DraftDocument", why, **{**given, **wrong})
+    await _mended(p, {**given, "symbol": "GFMD/2027/FI/2"})
     await p.do(
         "penholder",
         "CirculateDocument",
@@ -75,6 +76,21 @@ async def _draft(p: Player) -> None:
         commentsCloseAt=COMMENTS,
     )
     await p.ask("penholder", "Acts", "a draft", on=p.ids["doc"])
+
+
+async def _mended(p: Player, given: dict[str, Any]) -> None:
+    """A text begun by mistake: it gets another name, and is taken back."""
+    other = (await p.do("penholder", "DraftDocument", "done, by mistake", **given))["document"]["id"]
+    for why, by, wrong in (
+        ("done", "penholder", {}), ("no change", "penholder", {}), ("another role", "focal.kenya", {}),
+        ("a symbol in use", "penholder", {"symbol": SYMBOL}), ("no title", "penholder", {"title": " "}),
+    ):  # fmt: skip
+        await p.do(by, "RenameDocument", why, **{"document": other, "title": "Another", **wrong})
+    for why, by, wrong in (
+        ("no reason", "penholder", {"reason": " "}), ("another role", "focal.kenya", {}), ("done", "penholder", {}),
+        ("again", "penholder", {}),
+    ):  # fmt: skip
+        await p.do(by, "WithdrawDocument", why, **{"document": other, "reason": "Begun twice.", **wrong})
 
 
 async def write(p: Player, why: str, text: str, **more: Any) -> str:
@@ -97,6 +113,7 @@ async def _paragraphs(p: Player) -> None:
         ("a text of nothing", "penholder", {"document": NOTHING}), ("done, HTML", "penholder", {"text": "<b>x</b>"}),
     ):  # fmt: skip
         await p.do(by, "WriteParagraph", why, **{"document": doc, "text": "More.", "part": 1, **wrong})
+    await p.do("penholder", "WithdrawDocument", "something is written in it", document=doc, reason="By mistake.")
     await p.do("penholder", "AddRecommendation", "no heading", document=doc, heading="")
     await p.do("liaison", "AddRecommendation", "another role", document=doc, heading="X")
     one = p.ids["para:1"]

@@ -92,7 +92,8 @@ TAKING_IN = (
     "withdraw_recorded_contribution",
 )  # fmt: skip
 WRITING = (
-    "draft_document", "write_paragraph", "revise_paragraph", "withdraw_paragraph", "add_recommendation", "cite_source",
+    "draft_document", "rename_document", "withdraw_document",
+    "write_paragraph", "revise_paragraph", "withdraw_paragraph", "add_recommendation", "cite_source",
     "circulate_document", "record_disposition", "record_joint_disposition",
 )  # fmt: skip
 ALWAYS = (

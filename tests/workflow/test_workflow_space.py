@@ -248,6 +248,7 @@ SAYS_NOTHING = {
     "open_edition", "record_edition", "clone_edition", "adopt_process", "publish_process", "migrate_edition",
     "undo_migration", "move_anchor", "withdraw_edition",
     "establish_body", "extend_body", "rename_forum", "grant_mandate", "end_mandate", "record_meeting", "revise_meeting",
+    "rename_document",
     "extend_window", "correct_document",
     "switch_reminders",
     "save_contribution", "release_contribution", "decline_call", "admit_contribution",

@@ -144,7 +144,7 @@ def _call(chance: Random) -> Table:
 def _writing(chance: Random, inputs: bool) -> Table:
     hand = chance.choice((OFFICE, {"by": ["penholder"]}, {"by": ["office", "penholder"]}))
     left_out = chance.sample(WRITING[2:], chance.randint(0, 2))
-    acts = {act: hand for act in WRITING if act not in left_out}
+    acts = {act: hand for act in (*WRITING, "withdraw_document") if act not in left_out}
     if inputs and "record_disposition" not in acts:
         acts["record_joint_disposition"] = hand
     return acts

@@ -103,6 +103,10 @@ async def _texts(place: Place, *states: str) -> list[Mapping[str, Any]]:
     return await place.all(query, states=list(states))
 
 
+async def withdraw_document(place: Place) -> list[Fields]:
+    return [{"document": row["id"], "reason": "By mistake."} for row in await _texts(place, "draft")]
+
+
 async def write_paragraph(place: Place) -> list[Fields]:
     found = await place.all(
         "SELECT id FROM document d WHERE track_id = :track AND state IN ('draft', 'circulated')"
@@ -262,6 +266,7 @@ TARGETS: Mapping[str, Callable[[Place], Awaitable[list[Fields]]]] = {
     "withdraw_contribution": _of_inputs("submitted"),
     "return_contribution": return_contribution,
     "draft_document": draft_document,
+    "withdraw_document": withdraw_document,
     "write_paragraph": write_paragraph,
     "add_recommendation": add_recommendation,
     "revise_paragraph": revise_paragraph,
