@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from importlib.resources import files
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -22,7 +23,7 @@ from forum.rendering.pdf.faces import subset
 from forum.rendering.pdf.fonts import Fonts
 from tests.support.rendering import sample_papers as papers
 from tests.support.rendering.laid_out import focused_input
-from tests.support.rendering.reading_back import fonts, pages, tags
+from tests.support.rendering.reading_back import fonts, marks_in_order, pages, tags
 from tests.support.rendering.sample_papers import OUTLINES, paper
 from tests.support.sources import ROOT
 
@@ -148,6 +149,32 @@ def test_headings_lists_and_tables_are_tagged(drawn: dict[str, bytes]) -> None:
     } <= set(names)
     assert names.count("TD") == 21 * 6 + len(papers_colophon())
     assert names.index("TOC") < names.index("L") < names.index("Table")
+
+
+def test_what_is_heard_is_painted_in_the_same_order(drawn: dict[str, bytes]) -> None:
+    """Many read a page as it is painted, and know no tags: a row of an Arabic table begins on the right."""
+    for name, data in drawn.items():
+        for page, marks in marks_in_order(data).items():
+            assert marks == sorted(marks), (name, page)
+
+
+def test_no_heading_skips_a_level(drawn: dict[str, bytes]) -> None:
+    """Who jumps from heading to heading by ear would look for what is between (ISO 14289-1, 7.4.2)."""
+    for name, data in drawn.items():
+        levels = [int(tag[1]) for _, tag in tags(data) if re.fullmatch("H[1-6]", tag)]
+        assert levels[0] == 1, name
+        assert all(later <= earlier + 1 for earlier, later in pairwise(levels)), name
+        assert len(set(levels)) > 1, name
+
+
+def test_what_stands_on_every_page_is_marked_as_such_and_the_file_says_what_it_conforms_to(
+    drawn: dict[str, bytes],
+) -> None:
+    for name, data in drawn.items():
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf.Root.Metadata.read_bytes()
+            for page in list(pdf.pages)[1:]:
+                assert page.Contents.read_bytes().count(b"/Type /Pagination") == 1, name
 
 
 def papers_colophon() -> tuple:

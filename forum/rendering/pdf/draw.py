@@ -96,6 +96,7 @@ class _Furniture:
     def paint(self, canvas: Paper, box: Geometry) -> None:
         page = self.pages = self.pages + 1
         rtl, top = self.composer.rtl, box.top + 38
+        canvas.mark_furniture()
         for line in self.running[box.name] if page > 1 else ():
             left = box.right - line.width if rtl else box.left
             canvas.words(line, left, top - baseline(self.style), None)
@@ -106,5 +107,4 @@ class _Furniture:
                 line = self._number(page, self.pages)
                 return line, box.left if rtl else box.right - line.width, box.bottom - 34 - baseline(self.style)
 
-            canvas.mark(None)
             canvas.late(number)

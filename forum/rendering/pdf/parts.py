@@ -107,8 +107,9 @@ class Composer:
     # ---- parts
     def _heading_part(self, part: o.Heading) -> list[Block]:
         index, self._heading = self._heading, self._heading + 1
-        self._depth, self._numbered = min(part.level + 1, 6), False
-        style, node = self.styles[f"heading {part.level}"], self.root.add(f"H{min(part.level + 1, 6)}")
+        # One below the title's at most, and one below the last: a paper of tables begins with a heading of level 2.
+        self._depth, self._numbered = min(part.level + 1, self._depth + 1, 6), False
+        style, node = self.styles[f"heading {part.level}"], self.root.add(f"H{self._depth}")
         label = self.blocks.label(part.number, style.with_(bold=True), 0.0, node)
         out = self.blocks.flow(
             part.text, style, node, self._number_width(part, style), label=label, heading=(index, part.level)

@@ -25,6 +25,10 @@ class Rows(Table):  # type: ignore[misc]
     rest: list[Row] = []
     kind: "Kind"
 
+    def __init__(self, *arguments: Any, **settings: Any):
+        self._waiting: list[Any] = []
+        super().__init__(*arguments, **settings)
+
     @property
     def notes(self) -> list[Block]:
         return [note for row in self._cellvalues for cell in row for block in cell for note in block.notes]
@@ -66,11 +70,17 @@ class Rows(Table):  # type: ignore[misc]
         super()._drawLines()
 
     def _drawCell(self, cell: Sequence[Block], style: CellStyle, at: Sequence[float], size: Sequence[float]) -> None:
-        """Without the fonts of the library, and without laying out the cell once more."""
-        top = at[1] + size[1] - style.topPadding
-        for block in cell:
-            top -= block.spaceBefore + block.height
-            block.drawOn(self.canv, at[0] + style.leftPadding, top)
+        """Without the fonts of the library, and without laying out the cell once more. The library goes from left to
+        right: a row that is read from the right is painted when all of it is there."""
+        self._waiting.append((cell, style, at, size))
+        if len(self._waiting) < self._ncols:
+            return
+        row, self._waiting = self._waiting, []
+        for blocks, manner, corner, extent in reversed(row) if self.kind.rtl else row:
+            top = corner[1] + extent[1] - manner.topPadding
+            for block in blocks:
+                top -= block.spaceBefore + block.height
+                block.drawOn(self.canv, corner[0] + manner.leftPadding, top)
 
 
 def _binds(row: Cells) -> bool:

@@ -67,6 +67,27 @@ def _walk(node: pikepdf.Object, depth: int) -> Iterator[tuple[int, str]]:
             yield from _walk(kid, depth + 1)
 
 
+def marks_in_order(data: bytes) -> dict[int, list[int]]:
+    """By page, the numbers of its marked stretches in the order in which they are heard; footnotes left out, which are
+    heard where they are called and stand below."""
+    heard: dict[int, list[int]] = {}
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        numbers: dict[Any, int] = {page.objgen: n for n, page in enumerate(pdf.pages)}
+
+        def walk(node: pikepdf.Object) -> None:
+            kids: Any = node.get("/K", pikepdf.Array())
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if not isinstance(kid, pikepdf.Dictionary):
+                    heard.setdefault(numbers[node.Pg.objgen], []).append(int(kid))
+                elif "/MCID" in kid:
+                    heard.setdefault(numbers[kid.Pg.objgen], []).append(int(kid.MCID))
+                elif "/S" in kid and kid.S != "/Note":
+                    walk(kid)
+
+        walk(pdf.Root.StructTreeRoot)
+    return heard
+
+
 def in_order(words: list[str], whole: str) -> str | None:
     """The first word that does not follow the one before it, or None when all do."""
     at = 0
