@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Protocol, dataclass_transform
 
 from . import spoken_words as words
+from .worded import in_language
 
 
 class Phrased(str):
@@ -29,14 +30,17 @@ class Phrased(str):
 def phrased(template: str, /, **facts: object) -> Phrased:
     """The sentence of this template; the catalogues of refusals have the template in each language. A fact that is a
     tuple is words of the code after one another: they are said in the language too."""
-    english = {name: ENGLISH.listed(fact) if isinstance(fact, tuple) else fact for name, fact in facts.items()}
+    english = {name: _part(fact, ENGLISH) for name, fact in facts.items()}
     sentence = Phrased(template.format(**english))
     sentence.template, sentence.facts = template, facts
     return sentence
 
 
 class Speaker(Protocol):
-    """How one language says a refusal."""
+    """How one language says a refusal. `tag`: the language."""
+
+    @property
+    def tag(self) -> str: ...
 
     def text(self, text: str) -> str:
         """A sentence or a template; as it is where the language has no other."""
@@ -62,6 +66,8 @@ class Speaker(Protocol):
 class _English:
     """As everything is written."""
 
+    tag = "en"
+
     def text(self, text: str) -> str:
         return text
 
@@ -69,7 +75,7 @@ class _English:
         return word
 
     def apart(self, fact: str) -> str:
-        return fact
+        return in_language(fact, self.tag)
 
     def listed(self, words: Iterable[str]) -> str:
         return ", ".join(words)
@@ -169,6 +175,8 @@ _SENTENCES = frozenset(("duty", "first", "hint", "how", "matter", "meant", "near
 def _spoken(name: str, value: object, by: Speaker) -> str:
     if value is None:
         return ""
+    if isinstance(value, Phrased):
+        return spoken(value, by)
     if name in _WORDS:
         return _WORDS[name](value, by)
     if name in _SENTENCES:

@@ -28,6 +28,7 @@ from forum.store import people
 from forum.store.unit import make_engine
 from graphql import OperationDefinitionNode, parse, validate
 from tests.support import visibility_rows as scene
+from tests.support.contexts import of_an_answer
 
 TABLE = Path(__file__).parent / "visibility_table.txt"
 SCHEMA = graphql_schema(strawberry.Schema(query=Query, types=types(), config=scalars.config()))
@@ -84,6 +85,7 @@ async def opened(database: Any) -> AsyncIterator[Any]:
                 await connection.execute(table.insert(), row)
     await engine.dispose()
     pool = await create_pool(database.app_url, 2)
+    context = of_an_answer(pool)
 
     async def ask(text: str, variables: dict[str, Any], viewer: Viewer) -> dict[str, Any]:
         document = parse(text)
@@ -92,7 +94,7 @@ async def opened(database: Any) -> AsyncIterator[Any]:
         got: Any = get_variable_values(SCHEMA, operation.variable_definitions or (), variables)
         async with pool.acquire() as connection, connection.transaction():
             prepared = READER.prepare(document, operation)
-            return orjson.loads(await (await READER.fetch(connection, prepared, got.coerced, viewer)).filled())
+            return orjson.loads(await (await READER.fetch(connection, prepared, got.coerced, viewer)).filled(context))
 
     async def viewer(name: str) -> Viewer:
         async with pool.acquire() as connection:

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 import asyncpg
@@ -20,6 +21,7 @@ from graphql import GraphQLError
 
 from ..errors import NotSignedIn
 from ..refusal import ENGLISH, Refusal, Speaker
+from ..worded import in_language
 
 log = logging.getLogger("forum.api")
 
@@ -60,7 +62,8 @@ class Problem(Exception):
         errors: list[dict[str, object]] = [_entry(e, extensions) for e in self.details[:MOST_ERRORS]] or [
             {"message": shortened(speaker.text(self.message)), "extensions": extensions}
         ]
-        return orjson.dumps({"errors": errors}, default=_plain)
+        plain = partial(_plain, tag=speaker.tag)
+        return orjson.dumps({"errors": errors}, plain, orjson.OPT_PASSTHROUGH_SUBCLASS)
 
 
 def _entry(error: GraphQLError, extensions: Mapping[str, object]) -> dict[str, object]:
@@ -79,9 +82,10 @@ def _own(error: GraphQLError) -> Mapping[str, object]:
     return error.extensions or getattr(error.original_error, "extensions", None) or {}
 
 
-def _plain(value: object) -> object:
-    """What orjson does not know, as a string. UUID and datetime are among what it knows."""
-    return str(value)
+def _plain(value: object, tag: str) -> object:
+    """What orjson does not know, as a string; what a process says, in a language. UUID and datetime are among what it
+    knows."""
+    return in_language(value, tag) if isinstance(value, str) else str(value)
 
 
 def shortened(message: str) -> str:

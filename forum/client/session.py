@@ -56,7 +56,11 @@ class Session:
         if token:
             headers["Authorization"] = f"Bearer {token}"
         self.http = httpx.AsyncClient(base_url=url, headers=headers, timeout=60)
-        self.persona, self.note = persona, note
+        self.persona, self.note, self.language = persona, note, "en"
+
+    def speak(self, language: str) -> None:
+        """Ask for answers in a language (BCP 47) from now on: what processes say comes in it."""
+        self.language = self.http.headers["Accept-Language"] = language
 
     async def ask(self, operation: str, /, **variables: Any) -> Json:
         """Read: the answer's data. Raises Refused for a request error."""

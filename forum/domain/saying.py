@@ -2,7 +2,7 @@
 with instants in the reader's zone.
 
 The text is in English, and is the key under which the catalogues (`forum/languages`) have its translations. What a
-person or a process wrote stands in it as it was written.
+person wrote stands in it as it was written; what a process says, in the reader's language where it has that.
 """
 
 import json
@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Union
 
 from ..times import aware, spoken
+from ..worded import Worded, in_language, worded
 from .reminders import deadline
 
 Fact = Union[str, int, "Instant", "Saying", tuple["Saying", ...]]
@@ -59,12 +60,16 @@ def read(kept: str) -> Saying:
 
 
 def _english(fact: Fact) -> str:
+    if isinstance(fact, str):
+        return in_language(fact, "en")
     return "; ".join(map(str, fact)) if isinstance(fact, tuple) else str(fact)
 
 
 def _plain(fact: Fact) -> Any:
     if isinstance(fact, Saying):
         return {"text": fact.text, "facts": {name: _plain(value) for name, value in fact.facts.items()}}
+    if isinstance(fact, Worded):
+        return {"own": fact.own, "by_language": fact.by_language}
     if isinstance(fact, Instant):
         return {"at": aware(fact.at).isoformat(), "zone": fact.zone, "utc": fact.utc}
     return [_plain(each) for each in fact] if isinstance(fact, tuple) else fact
@@ -75,6 +80,8 @@ def _made(plain: Any) -> Any:
         return tuple(_made(each) for each in plain)
     if not isinstance(plain, dict):
         return plain
+    if "own" in plain:
+        return worded(plain["own"], plain["by_language"])
     if "text" in plain:
         return Saying(plain["text"], {name: _made(value) for name, value in plain["facts"].items()})
     return Instant(datetime.fromisoformat(plain["at"]), plain["zone"], plain["utc"])

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 
 from ..domain.contact import Language
 from ..domain.saying import Fact, Instant, Saying, saying
 from ..times import aware
+from ..worded import in_language
 from .catalogues import texts
 
 # What a person wrote keeps its own direction among words that run the other way (Unicode, UAX 9: FSI and PDI).
@@ -48,13 +49,22 @@ class Reader:
             return self.instant(fact)
         if isinstance(fact, tuple):
             return self.say(saying("; ")).join(map(self.say, fact))
-        return isolated(self.language, str(fact))
+        return isolated(self.language, in_language(str(fact) if isinstance(fact, int) else fact, self.language.value))
 
     def _local(self, at: datetime, zone: str) -> str:
         local, locale = aware(at).astimezone(ZoneInfo(zone)), Locale(self.language.value)
         day, clock = format_date(local, "long", locale), format_time(local, "HH:mm", locale=locale)
         offset = local.isoformat(timespec="minutes")[len("2027-03-01T12:00") :]
         return f"{day} {clock} {isolated(self.language, '(UTC)' if zone == 'UTC' else f'({zone}, UTC{offset})')}"
+
+
+def day_in(tag: str, day: date) -> str:
+    """A day in the words of a language (BCP 47); in English, "14 May 2020", where it is not known."""
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        locale = Locale("en")
+    return str(format_date(day, "d MMMM y" if locale.language == "en" else "long", locale))
 
 
 def isolated(language: Language, text: str) -> str:

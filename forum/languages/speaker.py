@@ -10,6 +10,7 @@ from functools import cache
 
 from ..domain.contact import Language
 from ..refusal import ENGLISH, Speaker
+from ..worded import in_language
 from .catalogues import PAGES, REFUSALS, SENTENCES, texts
 from .say import isolated
 
@@ -21,6 +22,10 @@ class Translated:
     """How one of the other five languages says a refusal."""
 
     language: Language
+
+    @property
+    def tag(self) -> str:
+        return self.language.value
 
     def text(self, text: str) -> str:
         """A sentence or a template; in English where the catalogue lacks it."""
@@ -42,8 +47,9 @@ class Translated:
         return "; ".join(ways)
 
     def apart(self, fact: str) -> str:
-        """What somebody wrote or named: its own direction kept among words that run the other way."""
-        return isolated(self.language, fact)
+        """What somebody wrote or named, or a process says in its own words: its own direction kept among words that
+        run the other way."""
+        return isolated(self.language, in_language(fact, self.tag))
 
     def listed(self, words: Iterable[str]) -> str:
         """Several words after one another."""

@@ -13,6 +13,7 @@ from ..languages.say import Reader
 from ..rendering.papers.front import Imprint
 from ..rendering.papers.silence_words import phrase
 from ..rendering.papers.words import word
+from ..worded import in_language, worded
 from .asking import Asks
 
 Json = Mapping[str, Any]
@@ -77,7 +78,16 @@ _READS = {each.value: Reader(each, "UTC") for each in Language if each is not La
 
 def kind_title(document: Json, kind: str) -> str:
     """The process's name for a kind of document."""
-    return str(process(document)["documents"].get(kind, {}).get("title", kind.replace("_", " ")))
+    return _worded(document, process(document)["documents"].get(kind, {}).get("title", kind.replace("_", " ")))
+
+
+def _worded(document: Json, text: str | Json) -> str:
+    """A text of the process in the language of the document, as far as the file has it there: in the very tag, else in
+    its primary language, else in the file's own."""
+    if isinstance(text, str):
+        return text
+    tag = str(document["language"])
+    return in_language(worded(process(document).get("language", "en"), text), tag)
 
 
 def answering_kind(document: Json) -> str:
@@ -97,7 +107,7 @@ def _blocks(kind: Json) -> list[str]:
 def disclaimers(document: Json, kind: str) -> tuple[str, ...]:
     """The process's standing texts for a kind of document."""
     words = process(document).get("disclaimers", {}).get(kind)
-    return (words,) if words else ()
+    return (_worded(document, words),) if words else ()
 
 
 def labels(paragraph: Json, language: str) -> tuple[str, ...]:
@@ -175,7 +185,7 @@ def reservation(document: Json, placed: Json, number: str | None = None) -> str:
     gaps["paragraph"] = place or placed["paragraph"]["wId"]
     if template is None:
         return phrase("reserved", document["language"], **gaps)
-    return _filled(template, gaps)
+    return _filled(_worded(document, template), gaps)
 
 
 def _filled(template: str, gaps: Mapping[str, str]) -> str:

@@ -12,10 +12,8 @@ async def responses(session: Asks, symbol: str) -> ResponseFacts:
     answers: list[Json] = []
     after = None
     while True:
-        asked = await session.ask("ResponsePaper", symbol=symbol, after=after)
+        asked = await _page(session, symbol, after)
         document = asked["document"]
-        if document is None:
-            raise NotFound(what=f"document {symbol}")
         page = document["dispositions"]
         answers += page["nodes"]
         after = page["pageInfo"]["endCursor"]
@@ -45,6 +43,18 @@ async def responses(session: Asks, symbol: str) -> ResponseFacts:
         ),
         disclaimers=disclaimers(document, kind),
     )
+
+
+async def _page(session: Asks, symbol: str, after: str | None) -> Json:
+    """A page of the answers, in the words that the process has in the language of the text. Refuses (NotFound) a text
+    the reader may not see."""
+    asked = await session.ask("ResponsePaper", symbol=symbol, after=after)
+    if asked["document"] is None:
+        raise NotFound(what=f"document {symbol}")
+    if session.language == asked["document"]["language"]:
+        return asked
+    session.speak(asked["document"]["language"])
+    return await session.ask("ResponsePaper", symbol=symbol, after=after)
 
 
 def whose(of: Json | None, language: str) -> tuple[str, str]:

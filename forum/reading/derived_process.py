@@ -24,6 +24,24 @@ def newer_template(other: sa.FromClause, arguments: Any, row: sa.FromClause) -> 
     return other.c.id == newest.scalar_subquery()
 
 
+def hash_of_edition(row: sa.FromClause) -> sa.ColumnElement[str]:
+    """The hash of the text that the edition of a track or an anchor is pinned to; null where there is none."""
+    return _hash(sa.select(t.edition.c.process_id).where(t.edition.c.id == row.c.edition_id), row)
+
+
+def hash_of_document(row: sa.FromClause) -> sa.ColumnElement[str]:
+    """The same of the edition of an answer's document."""
+    d = t.document.alias()
+    pinned = sa.select(t.edition.c.process_id).join_from(d, t.edition, t.edition.c.id == d.c.edition_id)
+    return _hash(pinned.where(d.c.id == row.c.document_id), row)
+
+
+def _hash(pinned: sa.Select[Any], row: sa.FromClause) -> sa.ColumnElement[str]:
+    p = t.process_definition.alias()
+    id_ = pinned.correlate(row).scalar_subquery()
+    return sa.select(p.c.hash).where(p.c.id == id_).correlate(row).scalar_subquery()
+
+
 def process_of_hash(other: sa.FromClause, arguments: Any) -> sa.ColumnElement[bool]:
     """The text of a hash: of several copies the template, else the one that stood first."""
     p = t.process_definition.alias()

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import orjson
 
+from ..worded import in_language
 from .forms import Variables
 from .plan import Fill
 
@@ -25,8 +27,9 @@ class Fetched:
     variables: Variables = field(default_factory=dict)
     outside: Mapping[str, Any] = field(default_factory=dict)
 
-    async def filled(self, context: Any = None) -> bytes:
-        """The finished JSON. Called after the connection was given back: what is filled in may take one itself."""
+    async def filled(self, context: Any = None, language: str = "en") -> bytes:
+        """The finished JSON, what a process says in the language of whoever asks. Called after the connection was given
+        back: what is filled in may take one itself."""
         # The write side's connections decode json to text, the read side's hand on its bytes.
         body = self.body.encode() if isinstance(self.body, str) else self.body
         if not self.fills:
@@ -34,7 +37,7 @@ class Fetched:
         answer = orjson.loads(body)
         for fill in self.fills:
             await _fill(answer, fill, self.variables, context, self.outside)
-        return orjson.dumps(answer)
+        return orjson.dumps(answer, partial(in_language, tag=language), orjson.OPT_PASSTHROUGH_SUBCLASS)
 
 
 async def _fill(answer: Any, fill: Fill, variables: Variables, context: Any, outside: Mapping[str, Any]) -> None:

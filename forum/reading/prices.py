@@ -15,6 +15,7 @@ LIST, LIST_ROW = 0.6, 0.1  # a plain list, and each of its rows
 LIST_SIZE = 4  # how many rows a plain list is taken to have
 ENTRY = 1  # of a list in an argument
 COMPUTED = 6  # a field that Python fills in, unless its declaration says otherwise
+OWN_WORDS = 1  # what a process says in several languages, of a definition that is kept
 PLAIN = 2  # text without its marks
 FROZEN = 60  # a frozen version with all it says, read and taken apart
 ACTS = 180  # every act on one thing, each judged by role, stage, gate and clock: 55 things at most in one request

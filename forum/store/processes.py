@@ -1,6 +1,6 @@
 """Published process definitions: their text stands in the database by its hash, and editions point to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from ..errors import Misconfigured, NotFound
+from ..refusal import Refusal
 from ..workflow.load import parse
 from ..workflow.process import Process
 from .steps import need, write
@@ -23,6 +24,7 @@ class Processes:
 
     def __init__(self) -> None:
         self._known: dict[str, Process] = {}
+        self._unreadable: set[str] = set()
         self.sound: set[str] = set()  # hashes of texts that this version of the service has found sound
 
     def get(self, hash_: str, text: str | None) -> Process:
@@ -70,6 +72,23 @@ class Processes:
         pinned = sa.exists().where(e.c.process_id == p.c.id, e.c.state == "running")
         rows = await unit.all(sa.select(p.c.id, p.c.hash, self._unknown_text()).where(pinned).order_by(p.c.id))
         return [(row["id"], self.get(row["hash"], row["text"])) for row in rows]
+
+    async def of_hashes(self, pool: Any, hashes: Iterable[str]) -> dict[str, Process]:
+        """The published definitions of these hashes, for reads: a text is fetched once, over a connection of the pool.
+        Without those that this version of the service cannot read."""
+        wanted = set(hashes)
+        unknown = wanted - self._known.keys() - self._unreadable
+        if unknown:
+            async with pool.acquire(timeout=10) as connection:
+                rows = await connection.fetch(
+                    "SELECT DISTINCT hash, text FROM process_definition WHERE hash = ANY($1)", list(unknown)
+                )
+            for row in rows:
+                try:
+                    self.get(row["hash"], row["text"])
+                except Refusal:
+                    self._unreadable.add(row["hash"])
+        return {hash_: self._known[hash_] for hash_ in wanted if hash_ in self._known}
 
     def _unknown_text(self) -> sa.Label[str | None]:
         """The text of a definition, and null where it is known here already: a large one need not travel again."""

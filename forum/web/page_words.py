@@ -1,7 +1,7 @@
 """What a page says, in the reader's language: texts from the catalogues, with their facts escaped and set apart."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from urllib.parse import parse_qsl
 
@@ -37,6 +37,10 @@ class Words:
 
     language: Language = Language.EN
     zone: str = "UTC"
+
+    def for_readers_of(self, tag: str) -> "Words":
+        """The same in the language of a tag (BCP 47); in English where that is none of the six."""
+        return replace(self, language=first_of_six((tag,)) or Language.EN)
 
     def say(self, text: str, /, **facts: object) -> Markup:
         """A text of the catalogues. Each fact is escaped, and keeps its own direction (HTML, `bdi`)."""

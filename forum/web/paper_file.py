@@ -5,7 +5,7 @@ It is asked for by the same operation documents as anybody's paper, as the visit
 
 import asyncio
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.responses import Response
@@ -28,6 +28,13 @@ class _Visitor:
     site: Site
     visit: Visit
     left: int
+
+    def __post_init__(self) -> None:
+        self.language = self.visit.words.language.value
+
+    def speak(self, language: str) -> None:
+        self.language = language
+        self.visit = replace(self.visit, words=self.visit.words.for_readers_of(language))
 
     async def ask(self, operation: str, /, **variables: Any) -> dict[str, Any]:
         if not self.left:

@@ -124,7 +124,7 @@ def _stage(name: str, table: Table, names: Names) -> Stage:
 
 def _moves(table: Table) -> Moves:
     stages = table.table("stages")
-    named = {track: _frozen(stages.sentences(track)) for track in stages.names()}
+    named = {track: _frozen(stages.texts(track)) for track in stages.names()}
     return read(Moves, table, stages=_frozen(named))
 
 

@@ -20,8 +20,9 @@ class Key:
     """One key: what it means, the kind of its value, its name in the file where that differs from the field's.
 
     Kinds: text, act (a text, by its present or former name), known (a text out of a vocabulary that the check knows,
-    not the loader), word, sentence (a text with {placeholders}), words (a list), numbers (a list), flag, whole, when,
-    span, zone, language, languages, sentences (a table of texts), by_language (a table of texts by language tag);
+    not the loader), word, worded (a text for people, or a table of it by language tag), sentence (the same with
+    {placeholders}), words (a list), numbers (a list), flag, whole, when, span, zone, language, languages, texts (a
+    table of texts), sentences (a table of sentences), by_language (a table of texts by language tag);
     `one`, `map` and `list` hold tables of the type `of`, and so do `entries`, where a text stands for a table with its
     first key only.
     """
@@ -146,7 +147,9 @@ _READERS = {
     "text": lambda table, name, declared: table.text(name, None, declared.among),
     "known": lambda table, name, declared: table.text(name),
     "word": _word,
+    "worded": lambda table, name, declared: table.worded(name),
     "sentence": lambda table, name, declared: table.sentence(name),
+    "texts": lambda table, name, declared: MappingProxyType(table.texts(name)),
     "sentences": lambda table, name, declared: MappingProxyType(table.sentences(name)),
     "by_language": lambda table, name, declared: MappingProxyType(table.by_language(name)),
     "words": lambda table, name, declared: table.words(name, declared.among),

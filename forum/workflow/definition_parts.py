@@ -29,7 +29,7 @@ class Anchor:
     """A date from which others are counted. Without `at` each edition gives it; with `at` it is computed."""
 
     name: str
-    title: str = key("What people call it.")
+    title: str = key("What people call it.", "worded")
     at: When | None = key(
         "From which other anchor it is counted; left out: the edition gives the date.", "when", default=None
     )
@@ -50,7 +50,7 @@ class Body:
     """A body that the process relies on, to be established with `establish_body`."""
 
     name: str
-    title: str = key("Its title.")
+    title: str = key("Its title.", "worded")
     kind: str = key("What kind of body it is.", among=BODIES)
     power: str = key("What it may do.", among=POWERS, default="none")
     at_most: int = key("How many of them there may be.", "whole", default=1, low=1, high=200)
@@ -66,11 +66,11 @@ class Meeting:
     """A meeting that the process plans: when, how long, in which format, open to whom."""
 
     name: str
-    title: str = key("Its title.")
+    title: str = key("Its title.", "worded")
     track: str = key("The track it belongs to.", "word")
     at: When = key("When it begins.", "when")
     lasts: timedelta = key("How long it lasts.", "span", default=timedelta(days=1))
-    format: str = key('Its format, in your words: "roundtables", "Common Space", "World Cafe".', default="")
+    format: str = key('Its format, in your words: "roundtables", "Common Space", "World Cafe".', "worded", default="")
     statuses: tuple[str, ...] = key(
         "Who may come, by status; left out: everybody who takes part.", "words", among=STATUSES, default=()
     )
@@ -149,7 +149,7 @@ class Document:
     """
 
     kind: str
-    title: str = key("Its title.")
+    title: str = key("Its title.", "worded")
     closing: str = key("How it ends: one of [closings].")
     layout: tuple[PaperPart, ...] = key(
         "What its paper consists of, in order: blocks by name, or tables of a block and how it is printed.",
@@ -196,6 +196,6 @@ class Moves:
     """What becomes of a running edition of an earlier version: old stage -> new stage, by the old track's name."""
 
     version: str = key("The earlier version that this one takes over from.", name="from")
-    tracks: Mapping[str, str] = key("Old track -> new track, where the name is another.", "sentences", default=NOTHING)
+    tracks: Mapping[str, str] = key("Old track -> new track, where the name is another.", "texts", default=NOTHING)
     stages: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     line: int | None = field(default=None, compare=False)

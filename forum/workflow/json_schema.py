@@ -186,9 +186,14 @@ def _either(inner: Schema) -> Schema:
     return {"anyOf": [inner, {"type": "array", "items": inner}]}
 
 
-def _by_language() -> Schema:
+def _by_language(pattern: str = "") -> Schema:
     tag = {"pattern": _whole(LANGUAGE)}
-    return {"type": "object", "propertyNames": tag, "additionalProperties": _any_text()}
+    return {"type": "object", "propertyNames": tag, "additionalProperties": _any_text(pattern)}
+
+
+def _worded(pattern: str = "") -> Schema:
+    """A text, or the same in several languages."""
+    return {"anyOf": [_any_text(pattern), {**_by_language(pattern), "minProperties": 1}]}
 
 
 def _entries(key: Key) -> Schema:
@@ -209,8 +214,10 @@ _KINDS: Mapping[str, Callable[[Key], Schema]] = {
     "text": lambda key: {"enum": list(key.among)} if key.among else _any_text(),
     "known": lambda key: {"enum": list(key.among)},
     "word": lambda key: {"type": "string", "pattern": _whole(WORD)},
-    "sentence": lambda key: _any_text(_SENTENCE),
-    "sentences": lambda key: _named(_any_text(_SENTENCE)),
+    "worded": lambda key: _worded(),
+    "sentence": lambda key: _worded(_SENTENCE),
+    "texts": lambda key: _named(_any_text()),
+    "sentences": lambda key: _named(_worded(_SENTENCE)),
     "by_language": lambda key: _by_language(),
     "words": _words,
     "numbers": _numbers,

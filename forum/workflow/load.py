@@ -39,7 +39,9 @@ def parse(text: str, name: str = "the definition") -> Process:
         raise _too_large(name, text.count("\n", 0, MAX_BYTES) + 1)
     plain = _lf(text)
     data = _toml(plain, name)
-    return build.process(Table(data, (), Source(name, locate(plain))), plain)
+    language = data.get("language", "en")
+    source = Source(name, locate(plain), language if isinstance(language, str) else "en")
+    return build.process(Table(data, (), source), plain)
 
 
 def digest(text: str) -> str:

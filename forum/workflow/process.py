@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cached_property
 from types import MappingProxyType
 
+from ..worded import refilled
 from .act_names import IN_PROCESSES
 from .definition_keys import key
 from .definition_parts import (
@@ -83,7 +84,7 @@ class Stage:
     """
 
     id: str
-    title: str = key("Its title.")
+    title: str = key("Its title.", "worded")
     acts: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({}))
     to: tuple[str, ...] = key("The stages to which somebody may move on by hand.", "words", default=())
     clocks: tuple[Clock, ...] = key("The moves of the clock.", "list", name="clock", default=(), of=Clock)
@@ -128,7 +129,7 @@ class Track:
     """
 
     name: str
-    title: str = key("Its title.")
+    title: str = key("Its title.", "worded")
     initial: str = key("The stage it begins at.")
     stages: Mapping[str, Stage] = field(default_factory=lambda: MappingProxyType({}))
     always: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({}))
@@ -195,6 +196,10 @@ class Track:
         )
         return tuple(dict.fromkeys((*known.needs, *(("no_call_open",) if waits else ()))))
 
+    def called(self, title: str) -> str:
+        """The title of a track that runs this one: in every language, where nobody gave it another."""
+        return self.title if title == self.title else title
+
     def stages_with(self, act: str) -> tuple[str, ...]:
         """The stages at which an act is open, in the order of the file."""
         return tuple(stage for stage in self.stages if self.rule(stage, act))
@@ -225,7 +230,7 @@ class Process:
 
     name: str = key("The process's name; editions and transmissions call it so.", "word")
     version: str = key("Any text; yours to count.")
-    title: str = key("For people.")
+    title: str = key("For people.", "worded")
     layer: str = key("Its review layer.", among=LAYERS)
     language: str = key("The language of its words.", "language", default="en")
     zone: str = key("The zone in which its days begin and its deadlines are spoken.", "zone", default="Europe/Zurich")
@@ -264,6 +269,10 @@ class Process:
             yield from ((track.name, "", rule) for rule in track.always.values())
             for stage in track.stages.values():
                 yield from ((track.name, stage.id, rule) for rule in stage.acts.values())
+
+    def answered(self, word: str, words: str) -> str:
+        """A sentence that an answer was given in, in every language of the disposition it was made of."""
+        return refilled(self.dispositions[word], "{paragraph}", words) if word in self.dispositions else words
 
     def acts(self) -> frozenset[str]:
         """Every act the definition uses: a service that lacks one of them cannot run it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ..errors import FileRefused, UnknownCode
 from ..times import zone_named
+from ..worded import languages_of, worded
 from .lines import Path, nearest
 
 WORD = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -32,10 +33,11 @@ PLACEHOLDERS = frozenset(
 
 @dataclass(frozen=True)
 class Source:
-    """The file a table comes from: what messages call it, and where its keys stand."""
+    """The file a table comes from: what messages call it, where its keys stand, and the language of its words."""
 
     label: str
     lines: dict[Path, int] = field(default_factory=dict)
+    language: str = "en"
 
     def refuse(self, path: Path, why: str, remedy: str) -> FileRefused:
         """A refusal that says file, line, fault and remedy."""
@@ -175,6 +177,16 @@ class Table:
         table = self.table(key)
         return {table._tag(tag, tag): table.text(tag) for tag in table.data}
 
+    def worded(self, key: str) -> str:
+        """A text for people: in the language of the file's words, or in several, that one among them."""
+        if not isinstance(self.data.get(key), dict):
+            return self.text(key)
+        by_language, own = self.by_language(key), self.source.language
+        if own not in by_language:
+            why = f"{key} is not given in {own}, the language of this file's words."
+            raise self.refuse(key, why, f'Add {own} = "..." to it.')
+        return worded(own, by_language)
+
     def names(self) -> tuple[str, ...]:
         """The keys, each a plain word: small letters, digits, underscores."""
         for name in self.data:
@@ -186,14 +198,24 @@ class Table:
                 )
         return tuple(self.data)
 
+    def texts(self, key: str) -> dict[str, str]:
+        """A table of named texts."""
+        table = self.table(key)
+        return {name: table.text(name) for name in table.names()}
+
     def sentences(self, key: str) -> dict[str, str]:
         """A table of named texts, whose {placeholders} are known ones."""
         table = self.table(key)
         return {name: table.sentence(name) for name in table.names()}
 
-    def sentence(self, key: str, default: str | None = None) -> str:
-        """A text that may hold {placeholders}: only the known names, nothing that reaches into them."""
-        text = self.text(key, default)
+    def sentence(self, key: str) -> str:
+        """A text for people that may hold {placeholders}: only the known names, nothing that reaches into them."""
+        text = self.worded(key)
+        for words in languages_of(text).values() or (text,):
+            self._need_known_placeholders(key, words)
+        return text
+
+    def _need_known_placeholders(self, key: str, text: str) -> None:
         try:
             parts = list(string.Formatter().parse(text))
         except ValueError as fault:
@@ -204,7 +226,6 @@ class Table:
             if name is not None and (name not in PLACEHOLDERS or spec or conversion):
                 known = ", ".join(f"{{{placeholder}}}" for placeholder in sorted(PLACEHOLDERS))
                 raise self.refuse(key, f"{key} has the unknown placeholder {{{_short(name)}}}.", f"Known are {known}.")
-        return text
 
     def done(self) -> None:
         """Refuse keys nobody asked for: a mistyped rule must not pass for no rule."""

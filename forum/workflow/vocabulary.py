@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+# The languages in which people read this service (`domain/contact.py`): a text in another is read by nobody.
+READ_IN = ("ar", "en", "es", "fr", "ru", "zh")
+
 LAYERS = ("local", "national", "regional", "gfmd", "global")
 
 ROLES = (

@@ -292,8 +292,8 @@ async def test_a_text_is_put_to_a_body_no_longer_than_its_kind_may_be(s):
     await repinned(
         s,
         (
-            'title = "Focused input to the High-level Political Forum"\nclosing',
-            'title = "Focused input"\nmost_words = 6\nclosing',
+            'closing = "no_objection_of_steering_group"',
+            'most_words = 6\nclosing = "no_objection_of_steering_group"',
         ),
     )
     d, [one] = await drafted(s, "Desks help migrants near markets everywhere now.")

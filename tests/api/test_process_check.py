@@ -13,7 +13,7 @@ GFMD = (ROOT / "workflows/gfmd.toml").read_text("utf-8")
 
 
 def test_what_is_sound_has_no_findings_and_says_what_it_changes() -> None:
-    shorter = GFMD.replace('title = "Drafting"', 'title = "Writing"', 1)
+    shorter = GFMD.replace('en = "Drafting"', 'en = "Writing"', 1)
     assert shorter != GFMD
     found = _checked(shorter, GFMD)
     assert (found.name, found.findings) == ("gfmd", ())

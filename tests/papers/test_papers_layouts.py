@@ -39,7 +39,10 @@ async def s(database):
             made,
             (KINDS, KINDS.replace("]", ', "communique"]')),
             ("\n[documents.consolidated_report]\n", f"{COMMUNIQUE}[documents.consolidated_report]\n"),
-            ("[disclaimers]", '[disclaimers]\ncommunique = "It binds nobody."'),
+            (
+                "[disclaimers.focused_input]",
+                '[disclaimers]\ncommunique = "It binds nobody."\n\n[disclaimers.focused_input]',
+            ),
         )
         yield made
 

@@ -1,14 +1,18 @@
-"""The context of an act without a database: the thing it is on, what surrounds it, the instant, who acts."""
+"""The context of an act without a database: the thing it is on, what surrounds it, the instant, who acts; and that of
+an answer without a service."""
 
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from forum.actions.core.act import ActContext
+from forum.api.schema.context import Context
 from forum.domain.mandate import Role
 from forum.domain.mandates import Acting, MandateInForce, Person
 from forum.domain.viewer import Viewer
 from forum.store.nouns import TABLES
 from forum.store.places import Located
+from forum.store.processes import Processes
 from tests.support.nouns import NOON, some_id
 
 
@@ -23,3 +27,10 @@ def a_context(target: Any, *, now: datetime = NOON, role: str = "representative"
     )  # fmt: skip
     acting = Acting(mandate, roles=frozenset((role,)))
     return ActContext(now, place, person, Viewer.of(person), acting, None, None)
+
+
+def of_an_answer(pool: Any) -> Context:
+    """What is filled in of definitions, in English; acts are not answered with it."""
+    runner: Any = SimpleNamespace(processes=Processes())
+    sight: Any = None
+    return Context(None, runner, sight, pool)

@@ -34,7 +34,8 @@ def _value(name: str, key: Key) -> str:
         return f"{'any of ' if key.kind == 'words' else 'one of '}{among}"
     numbers = f"{key.low:,} to {key.high:,}"
     return {
-        "text": "a text", "word": "a word", "sentence": "a text with {placeholders}", "sentences": "a table of texts",
+        "text": "a text", "word": "a word", "worded": "a text*", "sentence": "a text* with {placeholders}",
+        "sentences": "a table of texts*", "texts": "a table of texts",
         "words": "a list of words", "numbers": f"a list of numbers, {numbers}", "flag": "`true` or `false`",
         "whole": f"a number, {numbers}", "when": "a date", "span": "a length", "zone": "a zone",
         "language": "a language",

@@ -19,6 +19,7 @@ from forum.store.tables import schema as t
 from forum.store.unit import fresh
 from forum.workflow.load import digest
 from graphql import OperationDefinitionNode, parse, validate
+from tests.support.contexts import of_an_answer
 from tests.support.scene import WORKFLOWS, Scene
 
 HOUR = timedelta(hours=1)
@@ -66,10 +67,13 @@ async def answered(s: Scene, silence: UUID, kind: str = "explained") -> None:
 
 
 class Line:
-    """A session of the client's without the wire: operation documents, read as one person."""
+    """A session of the client's without the wire: operation documents, read as one person, answered in English."""
 
     def __init__(self, ask: Any, subject: str | None) -> None:
-        self.asked, self.subject = ask, subject
+        self.asked, self.subject, self.language = ask, subject, "en"
+
+    def speak(self, language: str) -> None:
+        self.language = language
 
     async def ask(self, operation: str, /, **variables: Any) -> dict[str, Any]:
         return await self.asked(self.subject, operation_document(operation), **variables)
@@ -78,7 +82,8 @@ class Line:
 @asynccontextmanager
 async def reading(url: str) -> AsyncIterator[Any]:
     """`ask(subject, text, **variables)` -> the data, as that person reads it now; None for the public."""
-    pool, reader = await create_pool(url, 1), Reader(GRAPHQL, Me, settings=SETTINGS)
+    pool, reader = await create_pool(url, 2), Reader(GRAPHQL, Me, settings=SETTINGS)
+    context = of_an_answer(pool)
 
     async def ask(subject: str | None, text: str, **variables: Any) -> dict[str, Any]:
         document = parse(text)
@@ -89,7 +94,7 @@ async def reading(url: str) -> AsyncIterator[Any]:
         async with pool.acquire() as connection, connection.transaction():
             viewer = Viewer.of(await people.who(connection, subject))
             prepared = reader.prepare(document, operation)
-            return orjson.loads(await (await reader.fetch(connection, prepared, got.coerced, viewer)).filled())
+            return orjson.loads(await (await reader.fetch(connection, prepared, got.coerced, viewer)).filled(context))
 
     try:
         yield ask

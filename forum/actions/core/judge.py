@@ -24,6 +24,7 @@ from ...errors import (
     TrackNotEnded,
     WrongState,
 )
+from ...refusal import phrased
 from ...store import authors, calls, facts, mandates, tracks
 from ...store.places import Located
 from ...store.processes import Governing, Processes, works_by
@@ -240,8 +241,9 @@ async def _unless_waiting(
     before = await unit.ask(tracks.under_way(located.track.edition_id, process, path.after))
     if not before:
         return verdict
-    stage = process.tracks[before[0].definition].stages.get(before[0].stage)
-    refusal = TrackNotEnded(track=before[0].title, stage=stage.title if stage else before[0].stage)
+    earlier = process.tracks[before[0].definition]
+    stage, title = earlier.stages.get(before[0].stage), earlier.called(before[0].title)
+    refusal = TrackNotEnded(track=title, stage=stage.title if stage else before[0].stage)
     return rules.Verdict(False, refusal, await circumstances.ending(unit, process, before, located.now))
 
 
@@ -255,7 +257,8 @@ async def _unless_needed(unit: UnitOfWork, process: Process, located: Located, t
     following = rules.next_stages(process, track, stage)
     if not following:
         title = process.tracks[track].stages[stage].title
-        refusal = WrongState(act="advance_stage", state=f"at {title}", needs=("a stage that may follow by hand",))
+        at = phrased("at {stage}", stage=title)
+        refusal = WrongState(act="advance_stage", state=at, needs=("a stage that may follow by hand",))
         return rules.Verdict(False, refusal)
     first: GateClosed | None = None
     for next_stage in following if to is None else [to] if to in following else []:

@@ -5,6 +5,7 @@ from ...domain.document import Document
 from ...domain.edition import Edition
 from ...domain.migration import undo
 from ...errors import Refusal, WrongState
+from ...refusal import phrased
 from ...store import versions
 from ...store.places import Located
 from ...store.unit import UnitOfWork
@@ -55,5 +56,5 @@ def need_closing(act: str, process: Process, document: Document) -> None:
     if kind is not None and closing is not None and act in ENDED_BY:
         names = ENDED_BY[act]
         if closing.name not in names:
-            state = f"a text that ends otherwise: {kind.title}"
+            state = phrased("a text that ends otherwise: {kind}", kind=kind.title)
             raise WrongState(act=act, state=state, needs=tuple(ENDS[name] for name in names))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from ... import times
 from ...domain.body import Forum, ForumKind
@@ -10,11 +11,13 @@ from ...domain.document import Audience, Document, DocumentState, Ending, close,
 from ...domain.notice import NoticeKind
 from ...domain.saying import saying
 from ...errors import InvalidValue, NotFound, WordNotAllowed
+from ...languages.say import day_in
 from ...refusal import phrased
 from ...spoken_words import plain
 from ...store import notices
 from ...store.records import by_id, change, matching
 from ...store.steps import Store
+from ...worded import in_language, reworded
 from ...workflow.definition_parts import Closing
 from ...workflow.definition_parts import Document as DocumentKind
 from ..core.act import ActContext
@@ -50,12 +53,16 @@ def need_kind(closing: Closing, body: Forum) -> None:
         raise InvalidValue(reason=other).at_path("body")
 
 
-def on_paper(closing: Closing, when: datetime, zone: str, body: str, hours: int | None = None) -> str:
-    """The words that stand on screen and paper, the date in the edition's zone: "Issued by the Chair on 14 May
-    2020"."""
-    day = times.spoken(when, zone).split(",")[0]
-    words = closing.word_on_paper.replace("{date}", day).replace("{body}", body)
-    return words.replace("{hours}", str(closing.hours if hours is None else hours))
+def on_paper(context: ActContext, closing: Closing, when: datetime, body: str, hours: int | None = None) -> str:
+    """The words that stand on screen and paper, in each language that the process has them in; the date in the
+    edition's zone: "Issued by the Chair on 14 May 2020"."""
+    day = times.aware(when).astimezone(ZoneInfo(zone_of(context))).date()
+    lasted = str(closing.hours if hours is None else hours)
+
+    def filled(words: str, tag: str) -> str:
+        return words.replace("{date}", day_in(tag, day)).replace("{body}", body).replace("{hours}", lasted)
+
+    return reworded(closing.word_on_paper, filled, context.definition().language)
 
 
 def zone_of(context: ActContext) -> str:
@@ -121,9 +128,10 @@ async def close_document(
     now: datetime,
     label: str | None = None,
 ) -> None:
-    """Close a text as of `now`: its state, its words, and from now on the audience the process gives it. Its version is
-    called by `label`, else as a closed text is in its language."""
+    """Close a text as of `now`: its state, its words in its own language, and from now on the audience the process
+    gives it. Its version is called by `label`, else as a closed text is in its language."""
     kind = kind_of(context, document)
     closing = context.definition().closings[kind.closing].name
-    ending = Ending(state, closing, words, Audience(kind.visibility), label or final_label(document))
+    on_it = in_language(words, document.language)
+    ending = Ending(state, closing, on_it, Audience(kind.visibility), label or final_label(document))
     await store.write(change(document, close(act, document, ending, now)))

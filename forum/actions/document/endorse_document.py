@@ -14,7 +14,7 @@ from ...store.steps import Store
 from ...workflow.definition_parts import Closing
 from ..agreement.agreeing import need_agreed, use_here
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from .closing import body_name, close_document, closing_of, need_kind, on_paper, tell_closed, zone_of
+from .closing import body_name, close_document, closing_of, need_kind, on_paper, tell_closed
 from .freezing import frozen
 from .scope import editable
 
@@ -43,7 +43,7 @@ async def endorse_document(do: EndorseDocument, context: ActContext, store: Stor
     body = await _body(do, closing, context, store)
     label = maybe_line(do.label, MOST_NAME, "label") or final_label(before)
     document, revision = await frozen(context, store, before, label)
-    words = on_paper(closing, context.now, zone_of(context), body)
+    words = on_paper(context, closing, context.now, body)
     state = DocumentState(closing.name)
     await close_document("endorse_document", context, store, document, state, words, context.now, label)
     await tell_closed(context, store, document, words, revision.id)

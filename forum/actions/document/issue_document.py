@@ -7,7 +7,7 @@ from ...domain.document import MOST_NAME, DocumentState, final_label
 from ...domain.text import maybe_line
 from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from .closing import body_name, close_document, closing_of, on_paper, tell_closed, zone_of
+from .closing import body_name, close_document, closing_of, on_paper, tell_closed
 from .freezing import frozen
 from .scope import editable
 
@@ -32,7 +32,7 @@ async def issue_document(do: IssueDocument, context: ActContext, store: Store) -
     label = maybe_line(do.label, MOST_NAME, "label") or final_label(before)
     document, revision = await frozen(context, store, before, label)
     body = await body_name(store, context.place.forum_id)
-    words = on_paper(closing, context.now, zone_of(context), body)
+    words = on_paper(context, closing, context.now, body)
     await close_document("issue_document", context, store, document, DocumentState.ISSUED, words, context.now, label)
     await tell_closed(context, store, document, words, revision.id)
     detail = {"revision": revision.number, "hash": revision.hash}

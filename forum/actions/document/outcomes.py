@@ -11,6 +11,8 @@ from ...domain.text import sentence
 from ...store import notices, texts
 from ...store.steps import Store
 from ...store.unit import random_id
+from ...worded import reworded
+from ...workflow.process import Process
 from ..core.act import ActContext
 
 _INPUT = 'The text "{title}" ({symbol}): {ending}. What became of your input: {answer}'
@@ -29,7 +31,7 @@ async def tell_outcomes(context: ActContext, store: Store, document: Document, e
 
 
 def _notice(context: ActContext, document: Document, ending: str, answer: Disposition) -> Notice:
-    words = _words(document, ending, answer)
+    words = _words(document, ending, answer, context.definition())
     return Notice(
         id=random_id(),
         contribution_id=answer.contribution_id,
@@ -44,13 +46,13 @@ def _notice(context: ActContext, document: Document, ending: str, answer: Dispos
     )
 
 
-def _words(document: Document, ending: str, answer: Disposition) -> Saying:
+def _words(document: Document, ending: str, answer: Disposition, process: Process) -> Saying:
     text = _INPUT if answer.contribution_id is not None else _COMMENT
     facts: Mapping[str, str] = {
         "title": " ".join(document.title.split()),
         "symbol": document.symbol,
         "ending": ending,
-        "answer": sentence(answer.words),
+        "answer": reworded(process.answered(answer.word, answer.words), lambda words, _: sentence(words), ""),
     }
     words = saying(text, **facts)
     return words if answer.reason is None else saying(_REASON, outcome=words, reason=sentence(answer.reason))

@@ -10,9 +10,10 @@ from ...domain.silence import Silence, end_broken, end_passed, hours_of, is_due
 from ...store import silences, texts
 from ...store.records import change
 from ...store.steps import Store
+from ...worded import in_language
 from ...workflow.engine import clock_moves
 from ..core.act import ActContext, Command, Entry, Outcome, arg
-from ..document.closing import body_name, close_document, kind_of, on_paper, tell_closed, zone_of
+from ..document.closing import body_name, close_document, kind_of, on_paper, tell_closed
 from ..track import by_clock
 from .members import spoken, tell_ended
 
@@ -53,8 +54,8 @@ async def _passed(context: ActContext, store: Store, silence: Silence, document:
     them, and its track moves on."""
     closing = context.definition().closings[kind_of(context, document).closing]
     body = await body_name(store, silence.body_id)
-    words = on_paper(closing, silence.ends_at, zone_of(context), body, hours_of(silence))
-    await store.write(change(silence, end_passed(silence, words)))
+    words = on_paper(context, closing, silence.ends_at, body, hours_of(silence))
+    await store.write(change(silence, end_passed(silence, in_language(words, document.language))))
     endorsed = DocumentState.ENDORSED
     await close_document("close_silence", context, store, document, endorsed, words, silence.ends_at)
     placed = 0

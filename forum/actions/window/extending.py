@@ -111,7 +111,8 @@ async def _stage(stage: str | None, context: ActContext, store: Store) -> Extend
         raise InvalidValue(reason=undated).at_path("stage")
     title = context.track.stages[named].title if context.track and named in context.track.stages else named
     need_open(ExtendedWindow.STAGE, window.closes_at, True, context.now)
-    spoken = saying('The stage "{title}" of "{track}"', title=title, track=track.title)
+    of = context.track.called(track.title) if context.track else track.title
+    spoken = saying('The stage "{title}" of "{track}"', title=title, track=of)
     return Extended(window, track.edition_id, spoken, window.closes_at, window.zone or _zone(context))
 
 

@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -33,7 +33,7 @@ from ..http.identity import ANONYMOUS, Caller
 from ..problem import Problem, of_exception
 from ..schema.context import POOL_SECONDS
 from .own_dates import OwnDates, own_dates, own_entries
-from .reading import ForumDates, forum_dates
+from .reading import Ask, ForumDates, forum_dates
 from .scribe import Scribe
 
 _FILE = re.compile(r"([a-z0-9-]{1,80})\.ics")
@@ -76,7 +76,8 @@ class ForumFeed:
         if file is None:
             raise not_there()
         language = _language(request)
-        dates = await forum_dates(partial(operations.ask, self.service, request, ANONYMOUS), file[1])
+        asker = replace(ANONYMOUS, language=language)
+        dates = await forum_dates(partial(operations.ask, self.service, request, asker), file[1])
         if dates is None:
             raise not_there()
         body = await asyncio.to_thread(_written, dates, language)
@@ -94,10 +95,12 @@ class OwnFeed:
         nobody's."""
         subject = await self._reader(request)
         # Whoever has the address spends points of its own, so that nobody can stop its person by it.
-        ask = partial(
-            operations.ask, self.service, request, Caller(subject), spends=(("person", f"calendar:{subject}"),)
-        )  # fmt: skip
-        own = await own_dates(ask)
+        spends = (("person", f"calendar:{subject}"),)
+
+        def ask_in(language: Language) -> Ask:
+            return partial(operations.ask, self.service, request, Caller(subject, language=language), spends=spends)
+
+        own = await own_dates(ask_in)
         if own is None:
             raise not_there()
         body = await asyncio.to_thread(_own_written, own)

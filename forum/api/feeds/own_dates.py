@@ -5,7 +5,7 @@ What is left out, since an address may leak: titles of texts that are not public
 attribution altogether, for a date alone would say whose they are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...domain.contact import Language
@@ -30,16 +30,19 @@ class OwnDates:
     returned: tuple[Row, ...]
 
 
-async def own_dates(ask: Ask) -> OwnDates | None:
-    """The dates of whoever asks; None of somebody who holds nothing here any more. Raises Problem."""
-    viewer = (await ask("my_calendar"))["viewer"]
+async def own_dates(ask_in: Callable[[Language], Ask]) -> OwnDates | None:
+    """The dates of whoever asks, in their language; None of somebody who holds nothing here any more. Raises
+    Problem."""
+    viewer = (await ask_in(Language.EN)("my_calendar"))["viewer"]
     if not viewer["mandates"]:
         return None
     slugs = {slug for forum in viewer["forums"] for slug in _upwards(forum)}
     contact = viewer["contact"]
+    language = Language(contact["language"].lower()) if contact else Language.EN
+    ask = ask_in(language)
     found = [await forum_dates(ask, slug) for slug in sorted(slugs)]
     return OwnDates(
-        Language(contact["language"].lower()) if contact else Language.EN, contact["zone"] if contact else "UTC",
+        language, contact["zone"] if contact else "UTC",
         frozenset(forum["id"] for forum in viewer["forums"]), frozenset(each["id"] for each in viewer["organisations"]),
         tuple(forum for forum in found if forum is not None), await _returned(ask),
     )  # fmt: skip

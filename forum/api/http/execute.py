@@ -226,7 +226,7 @@ async def _query(
         await _compiled(service, request, plan, variables.coerced, viewer, None)
     async with service.pool.acquire(timeout=POOL_SECONDS) as connection:
         fetched = await service.reader.fetch(connection, plan.prepared, variables.coerced, viewer)
-    data = await fetched.filled(service.context_of(request, caller))
+    data = await fetched.filled(service.context_of(request, caller), caller.language.value)
     return data if introspected is None else _merged(plan, data, introspected, variables)
 
 

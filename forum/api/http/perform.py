@@ -55,7 +55,7 @@ class Performer:
         answer = _Payload(self, prepared, field, caller, variables)
         fetched = await self._done(act, args["input"], answer)
         says = speaker(caller.language)
-        return await fetched.filled(Context(caller.subject, self.runner, self.sight, self.pool, says))
+        return await fetched.filled(Context(caller.subject, self.runner, self.sight, self.pool, says), says.tag)
 
     def spelt(self, value: object) -> object:
         """What an act tells, as the payload says it: of a token its signed string, which is kept nowhere."""

@@ -11,6 +11,7 @@ from ...reading.visibility import sees_disposition
 from ...store.tables import names as t
 from .common import Node
 from .links import DispositionSubject, DocumentLink, ParagraphLink
+from .process_words import answer_words_here
 
 
 @strawberry.type(description="What became of an input, a comment or a recommendation, in the words of the process.")
@@ -23,7 +24,7 @@ class Disposition(Node):
         description="What is answered.",
     )
     word: str = col(description="The word of the process, as in `taken_up`.")
-    words: str = col(description="The sentence, as the process words it.")
+    words: str = answer_words_here()
     reason: str | None = col(description="Why.")
     reflected_in: ParagraphLink | None = to_one("paragraph_id", description="The paragraph that reflects it.")
     noted_together: UUID | None = col(

@@ -31,6 +31,7 @@ from .links import (
     ThemeLink,
     TrackLink,
 )
+from .process_words import anchor_title_here
 from .vocabularies import EditionState
 
 
@@ -85,6 +86,7 @@ class Edition(Node):
 class Anchor(Node):
     edition: EditionLink | None = to_one("edition_id", description="The edition.")
     name: str = col(description="Its name in the process, as in `summit`.")
+    title: str = anchor_title_here()
     at: datetime = col(description="The instant at which it begins.")
     moved_at: datetime | None = sql(derived_dates.anchor_moved_at, description="When it was moved last; null: never.")
 

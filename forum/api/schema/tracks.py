@@ -23,7 +23,7 @@ from .links import (
     ThemeLink,
 )
 from .process_stages import ProcessStage, track_stages
-from .process_words import DraftableKind, kinds_here
+from .process_words import DraftableKind, kinds_here, track_title_here
 from .process_words import definition as definition_in
 
 
@@ -71,7 +71,7 @@ class Track(Node):
     edition: EditionLink | None = to_one("edition_id", description="The edition.")
     acts: list[ActAnswer] = acts_here("Track")
     name: str = col(description="Its name within the edition, as in `main`.")
-    title: str = col(description="Its title.")
+    title: str = track_title_here()
     definition: str = col(description="The track of the process that it runs.")
     stage: Stage = python(
         _stage,

@@ -5,11 +5,12 @@ direction override makes a reader see other words than those that are there (Uni
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator
 
+from ...worded import languages_of
 from ..finding import Finding
 from ..process import Process
+from .texts import texts
 
 # Controls but tab and line feed; embeddings, overrides and isolates. The marks U+200E and U+200F are welcome.
 _NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -19,23 +20,9 @@ _ONE_LINE = frozenset(("title", "version", "format"))
 
 def findings(process: Process) -> Iterator[Finding]:
     """Every text with such a character, at the nearest line that is known."""
-    yield from _of(process, 1, "")
-
-
-def _of(value: object, line: int | None, name: str) -> Iterator[Finding]:
-    if isinstance(value, str):
-        yield from _of_text(value, line, name)
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _of(inner, line, str(key))
-    elif isinstance(value, (tuple, list)):
-        for inner in value:
-            yield from _of(inner, line, name)
-    elif is_dataclass(value):
-        here = getattr(value, "line", None) or line
-        for field in fields(value):
-            if not (isinstance(value, Process) and field.name == "text"):
-                yield from _of(getattr(value, field.name), here, field.name)
+    for text in texts(process):
+        for words in languages_of(text.words).values() or (text.words,):
+            yield from _of_text(words, text.line, text.name)
 
 
 def _of_text(text: str, line: int | None, name: str) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from . import dates as check_dates
 from . import documents as check_documents
 from . import endings as check_space
 from . import floor as check_floor
+from . import languages as check_languages
 from . import life as check_life
 from . import links as check_links
 from . import moves as check_moves
@@ -52,6 +53,7 @@ CHECKS: tuple[Callable[[Process, Known], Iterator[Finding]], ...] = (
     lambda process, known: check_life.findings(process),
     lambda process, known: check_characters.findings(process),
     lambda process, known: check_words.findings(process),
+    lambda process, known: check_languages.findings(process),
     lambda process, known: check_space.findings(process),
     lambda process, known: check_dates.findings(process),
     lambda process, known: check_moves.targets(process),

@@ -3,6 +3,7 @@
 import string
 from collections.abc import Iterator, Mapping
 
+from ...worded import languages_of
 from ..finding import Finding
 from ..process import Process
 from ..vocabulary import ROLES
@@ -32,7 +33,8 @@ def _sentences(table: str, sentences: Mapping[str, str], filled: frozenset[str])
 
 
 def _left(what: str, sentence: str, filled: frozenset[str], line: int | None) -> Iterator[Finding]:
-    named = dict.fromkeys(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
+    every = languages_of(sentence).values() or (sentence,)
+    named = dict.fromkeys(name for words in every for _, name, _, _ in string.Formatter().parse(words) if name)
     unfilled = ", ".join(f"{{{name}}}" for name in named if name not in filled)
     if unfilled:
         text = f"{what} holds {unfilled}, which nothing fills: it would be printed as it is."

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from ...spoken_words import plain
+from ...worded import same
 from ..definition_parts import Closing, Document, Moves, PaperPart, Transmission
 from ..layouts import layout, sources
 from ..when import When, span
@@ -75,7 +76,7 @@ def differing(subject: str, old: Any, new: Any, skip: tuple[str, ...] = ()) -> I
     cls = type(new)
     for f in fields(cls):
         before, after = getattr(old, f.name), getattr(new, f.name)
-        if not f.compare or f.name in skip or before == after:
+        if not f.compare or f.name in skip or same(before, after):
             continue
         label = _LABELS.get(f"{cls.__name__}.{f.name}", f"its {plain(f.name)}")
         if is_dataclass(after) and is_dataclass(before) and type(before) is type(after) and not isinstance(after, When):
@@ -133,7 +134,7 @@ def sentences(kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iter
             yield f"There is a new {kind}, {plain(name)}: {in_words(after)}."
         elif after is None:
             yield f"There is no {kind} {plain(name)} any longer; it was {in_words(before)}."
-        elif before != after:
+        elif not same(before, after):
             yield f"{capital(kind)} {plain(name)}: it now reads {in_words(after)}; it was {in_words(before)}."
 
 

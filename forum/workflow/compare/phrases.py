@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from ...spoken_words import PEOPLE, plain
+from ...worded import languages_of
 from ..when import When, spoken
 
 
@@ -45,8 +46,15 @@ def in_words(value: Any) -> str:
     if isinstance(value, tuple):
         return listed([in_words(item) for item in value])
     if isinstance(value, str):
-        return _text(value)
+        return _in_each(value) if languages_of(value) else _text(value)
     return str(value)
+
+
+def _in_each(text: str) -> str:
+    """A text with what it is in other languages: `"Drafting" (fr: "Rédaction")`."""
+    own, *others = sorted(languages_of(text).items(), key=lambda each: each[1] != text)
+    beside = ", ".join(f'{tag}: "{words}"' for tag, words in others)
+    return f'"{own[1]}" ({beside})' if beside else f'"{own[1]}"'
 
 
 def _text(value: str) -> str:

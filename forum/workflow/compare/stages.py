@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from ...refusal import Refusal
 from ...spoken_words import plain
+from ...worded import same
 from ..process import Clock, Process, Stage, Track
 from ..when import When, spoken
 from .phrases import in_words, later, listed, longer
@@ -33,7 +34,7 @@ def new_stage(track: Track, stage: Stage, called: str) -> str:
 
 def stage_changes(at: str, old: Stage, new: Stage) -> Iterator[tuple[str, str]]:
     """(group, sentence) for all that differs between two stages but their rules and dates; `at` names the place."""
-    if old.title != new.title:
+    if not same(old.title, new.title):
         yield "stages", f"{at}: the stage is now called {in_words(new.title)}; it was {in_words(old.title)}."
     if old.id != new.id:
         yield "stages", f"{at}: the stage {plain(old.id)} is now {plain(new.id)}."

@@ -17,6 +17,7 @@ from forum.reading.run import Reader, create_pool
 from forum.reading.strawberry_internals import graphql_schema
 from graphql import OperationDefinitionNode, parse, validate
 from tests.support.api import nouns_scene as scene
+from tests.support.contexts import of_an_answer
 
 SCHEMA = graphql_schema(strawberry.Schema(query=Query, types=types(), config=scalars.config()))
 NOBODY = Viewer()
@@ -32,6 +33,7 @@ async def reading(database: Any) -> AsyncIterator[Any]:
     """`ask(text, variables, viewer)` -> the data; GraphQL's first error is raised."""
     await scene.write(database.owner_url)
     pool = await create_pool(database.app_url, 2)
+    context = of_an_answer(pool)
 
     async def ask(text: str, variables: dict | None = None, viewer: Viewer = NOBODY) -> dict[str, Any]:
         document = parse(text)
@@ -44,7 +46,7 @@ async def reading(database: Any) -> AsyncIterator[Any]:
             raise got[0]
         prepared = READER.prepare(document, operation)
         async with pool.acquire() as connection, connection.transaction():
-            return orjson.loads(await (await READER.fetch(connection, prepared, got.coerced, viewer)).filled())
+            return orjson.loads(await (await READER.fetch(connection, prepared, got.coerced, viewer)).filled(context))
 
     try:
         yield ask

@@ -241,6 +241,32 @@ LINKS: tuple[Row, ...] = (
     _one("source_cycle", 'title = "Report"', 'title = "Report"\nsources = ["report"]', "[documents.report]"),
 )
 
+DRAFTING = 'title = "Drafting"'
+
+LANGUAGES: tuple[Row, ...] = (
+    _one("unknown_language", DRAFTING, 'title = { en = "Drafting", tlh = "ghItlh" }', "[tracks.main.stages.drafting]"),
+    _one("empty_words", DRAFTING, 'title = { en = "Drafting", fr = " " }', "[tracks.main.stages.drafting]"),
+    _one("empty_words", DRAFTING, 'title = ""', "[tracks.main.stages.drafting]"),
+    _one(
+        "hidden_character",
+        DRAFTING,
+        'title = { en = "Drafting", ar = "\\u202Eالصياغة" }',
+        "[tracks.main.stages.drafting]",
+    ),
+    _one(
+        "placeholders_differ",
+        'on_paper = "Endorsed on {date}"',
+        'on_paper = { en = "Endorsed on {date}", es = "Aprobado" }',
+        "[closings.silence]",
+    ),
+    _one(
+        "placeholder_not_filled",
+        'on_paper = "Endorsed on {date}"',
+        'on_paper = { en = "Endorsed on {date}", es = "Aprobado el {date}, {reason}" }',
+        "[closings.silence]",
+    ),
+)
+
 DOCUMENTS: tuple[Row, ...] = (
     _one("unknown_closer", 'by = "steering_group"', 'by = "stewards"', "[closings.silence]"),
     _one("unknown_closing", 'closing = "silence"', 'closing = "applause"', "[documents.report]"),
@@ -324,6 +350,7 @@ UNSOUND: tuple[Row, ...] = (
     *PEOPLE,
     *FLOOR,
     *LINKS,
+    *LANGUAGES,
     *DOCUMENTS,
     *PAPERS,
     *DATES,
