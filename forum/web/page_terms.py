@@ -155,6 +155,16 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "GLOBAL": "Global",
     },
     "LengthUnit": {"WORDS": "words", "CHARACTERS": "characters"},
+    "Receipt": {
+        "number": "Number",
+        "at": "Handed in on",
+        "by": "By",
+        "call": "Call",
+        "edition": "Edition",
+        "hash": "Fingerprint (SHA-256)",
+        "words": "What was handed in",
+        "about": "The fingerprint is that of the words as they were handed in.",
+    },
     "Figure": {
         "participants": "people who take part",
         "sessions": "sessions",

@@ -72,9 +72,12 @@ class Words:
 
     def when(self, at: str | datetime, zone: str = "UTC") -> Markup:
         """An instant in its own zone and, where it differs, in the reader's."""
-        instant = _instant(at)
-        text = Reader(self.language, self.zone).instant(Instant(instant, zone))
-        return Markup(f'<time datetime="{instant.astimezone(UTC).isoformat()}">{escape(text)}</time>')
+        text = self.instant(at, zone)
+        return Markup(f'<time datetime="{_instant(at).astimezone(UTC).isoformat()}">{escape(text)}</time>')
+
+    def instant(self, at: str | datetime, zone: str = "UTC") -> str:
+        """The same without any markup."""
+        return Reader(self.language, self.zone).instant(Instant(_instant(at), zone))
 
     def day(self, day: date | str) -> Markup:
         """A day of the calendar."""

@@ -1,6 +1,7 @@
 """A paper is taken from the page of its text: as whoever asks may read it, and not without end."""
 
 import io
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
@@ -78,3 +79,39 @@ async def test_a_paper_that_asks_without_end_is_refused_in_the_readers_language(
     assert answer.status_code == 413
     assert "PAPER_TOO_LONG" in answer.text
     assert "trop long" in answer.text
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fr"])
+async def test_the_own_side_takes_its_receipt_as_a_paper_and_nobody_else_does(on: Portal, language: str) -> None:
+    input_ = await on.s.input(visibility="public", title="Fair pay")
+    await on.s.input("focal.kenya", visibility="public", title="Another")
+    at = f"/inputs/{input_}/receipt.pdf"
+    async with on.by("rep.network") as line:
+        await line.get("/", params={"language": language})
+        page = await line.get(f"/inputs/{input_}")
+        assert f'href="{at}"' in page.text
+        paper = await line.get(at)
+    assert paper.headers["content-type"] == "application/pdf", paper.text
+    assert re.match(r'attachment; filename="[A-Z0-9-]+\.pdf"', paper.headers["content-disposition"])
+    printed = words(paper.content)
+    number = paper.headers["content-disposition"].split('"')[1].removesuffix(".pdf")
+    for piece in ("Fair pay", "Desks near markets help.", number):
+        assert piece in printed, printed
+    for other in ("focal.kenya", "secretariat", None):
+        async with on.by(other) as line:
+            assert (await line.get(at)).status_code == 404
+            assert at not in (await line.get(f"/inputs/{input_}")).text
+
+
+async def test_a_receipt_names_nobody_whom_the_input_does_not_name(on: Portal) -> None:
+    input_ = await on.s.input(visibility="public", title="Fair pay", attribution="none")
+    async with on.by("rep.network") as line:
+        paper = await line.get(f"/inputs/{input_}/receipt.pdf")
+    assert paper.status_code == 200
+    assert "Network of Diaspora Groups" not in words(paper.content)
+
+
+async def test_a_draft_has_no_receipt(on: Portal) -> None:
+    made = await on.s.do("save_contribution", "rep.network", call=on.s.call, title="A draft", language="en")
+    async with on.by("rep.network") as line:
+        assert (await line.get(f"/inputs/{made['contribution']}/receipt.pdf")).status_code == 404
