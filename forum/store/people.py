@@ -63,6 +63,10 @@ WHO = _WHO.format(used="", stands=_BY_TOKEN)
 WHO_SIGNED_IN = _WHO.format(used=_USED, stands=_BY_SIGN_IN)
 WHO_BY_ACCOUNT = _WHO.format(used="", stands=_BY_ACCOUNT)
 
+# The same of many subjects at once, whatever they came with: a row each, those who are nobody here without an id.
+WHO_EACH = f"""SELECT w.* FROM unnest($1::text[]) AS asked (subject) CROSS JOIN LATERAL (
+{_WHO.format(used="", stands="true").replace("$1", "asked.subject")}) w"""
+
 
 # Once in a person's life: that they came, so that who invited them knows whom to ask again.
 COMES_IN = "UPDATE person SET came_in = true WHERE id = $1 AND NOT came_in"

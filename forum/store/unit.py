@@ -5,7 +5,7 @@ claim outlives it, through a pool or not. Only the runner commits.
 """
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any, Protocol, TypeVar
@@ -98,6 +98,12 @@ class UnitOfWork:
             return None
         result = await self.connection.exec_driver_sql(*people.question(subject, token, sign_in, account))
         return people.person(result.mappings().first(), sign_in, account)
+
+    async def people(self, subjects: Sequence[str]) -> list[Person]:
+        """The people behind these subjects, in one statement; those who are nobody here are left out."""
+        result = await self.connection.exec_driver_sql(people.WHO_EACH, (list(subjects),))
+        found = [people.person(row) for row in result.mappings()]
+        return [person for person in found if person is not None]
 
     async def came_in(self, person: Person | None) -> None:
         """Note that somebody is here, where it is for the first time."""

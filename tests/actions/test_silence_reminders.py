@@ -3,14 +3,19 @@ do not have."""
 
 import asyncio
 import datetime as dt
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from forum import errors
 from forum.actions.silence import remind_members
+from forum.actions.silence.objecting import who_may_object
 from forum.jobs.mail.carrier import carry
 from forum.jobs.sweep import sweep
+from forum.store import places
 from forum.store.tables import schema as t
+from forum.store.unit import begin, fresh
 from tests.support.deadlines import told
 from tests.support.mail_box import box, office, reached, read
 from tests.support.scene import scene
@@ -188,3 +193,28 @@ async def test_it_comes_by_mail_in_the_readers_language_and_not_to_who_muted_the
         await carry(post)
         assert len([mail for _, mail in mails.taken if "objects before then" in read(mail)]) == 1
         assert mails.of("focal.nepal") == []
+
+
+async def test_a_hundred_who_were_asked_are_asked_for_in_two_statements(s):
+    """Each with the mandates, offices and seats that they have when they come by themselves."""
+    model = await s.row(t.mandate, id=s.mandates["delegate.kenya"])
+    people: list[dict[str, Any]] = [
+        {"id": fresh(), "subject": f"delegate {n}", "name": f"Delegate {n}"} for n in range(100)
+    ]
+    await s.add(t.person, *people)
+    await s.add(t.mandate, *[{**model, "id": fresh(), "person_id": person["id"]} for person in people])
+    d, _ = await drafted(s, "Desks help.")
+    silence = await put(s, d)
+    statements = []
+    event.listen(s.engine.sync_engine, "before_cursor_execute", lambda *sent: statements.append(sent[2]))
+    ids = frozenset(person["id"] for person in people)
+    async with begin(s.engine) as unit:
+        located = await places.locate(unit, "silence", silence, lock=False)
+        assert located is not None
+        statements.clear()
+        may = who_may_object(s.runner.processes, located, ids | {s.people["secretariat"]})
+        assert await unit.ask(may) == ids
+        assert len(statements) == 2
+        subjects = sorted((*s.people, "nobody here"))
+        by_themselves = [await unit.person(subject) for subject in subjects]
+        assert await unit.people(subjects) == [person for person in by_themselves if person is not None]

@@ -21,11 +21,8 @@ async def who_may_object(
     unit: UnitOfWork, processes: Processes, located: Located, asked: frozenset[UUID]
 ) -> frozenset[UUID]:
     """Those of these people who may break the silence at hand now, under one of their mandates."""
-    subjects = await unit.ask(bodies.subjects_of(asked))
-    found = [await unit.person(subject) for subject in subjects]
-    return frozenset([
-        person.id for person in found if person is not None and await _may(unit, processes, located, person)
-    ])  # fmt: skip
+    found = await unit.people(await unit.ask(bodies.subjects_of(asked)))
+    return frozenset([person.id for person in found if await _may(unit, processes, located, person)])
 
 
 async def _may(unit: UnitOfWork, processes: Processes, located: Located, person: Person) -> bool:
