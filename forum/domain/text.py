@@ -22,6 +22,9 @@ _HTML = re.compile(
 # NUL and lone surrogates cannot be stored; other controls are never typed, they come from a damaged file. C1 controls
 # (U+0080 to U+009F) are what Windows-1252 quotes turn into when they are read as Latin-1.
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# One line that begins with a letter and holds no sign that could be a mark: it says what it says. Most comments are so,
+# and a page has hundreds.
+_BARE = re.compile(r"[^\W\d_][^\\`*_\[\]<>&!~\x00-\x1f\x7f-\x9f\u2028\u2029]*")
 _TAGS = {
     "p", "br", "em", "strong", "blockquote", "ul", "li", "a", "code",
     "h1", "h2", "h3", "h4", "h5", "h6",
@@ -146,6 +149,8 @@ def few(things: Sequence[str]) -> str:
 def plain(markdown: str) -> str:
     """The words alone, without marks (`marks.py`): what is counted and searched. Passages are parted by a blank
     line."""
+    if _BARE.fullmatch(markdown):
+        return markdown.strip()
     return "\n\n".join(passage.words.strip("\n") for passage in marks.passages(markdown))
 
 

@@ -7,10 +7,11 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from forum.domain import marks
 from forum.domain.lengths import check, count
 from forum.domain.marks import unmarked
 from forum.domain.text import LONGEST, clean, composed, direction, language_tag, plain, safe_html
@@ -251,3 +252,10 @@ def test_an_empty_section_is_missing_only_where_it_is_asked_for() -> None:
 @given(st.lists(st.text("abcdefgéñж", min_size=1, max_size=9), max_size=40))
 def test_words_parted_by_spaces_are_counted_one_by_one(words: list[str]) -> None:
     assert count(" ".join(words), "en") == len(words)
+
+
+@given(st.text(st.sampled_from("abÄжعا中 1.,;:-+#=>)('\"|/@$^%{}\\`*_[]<&!~\n\t\u00a0\u2003\u200f"), max_size=30))
+@example("Ärger 1. - a + b = c | d # e")
+@example("a \u00a0")
+def test_a_line_without_marks_is_read_as_by_the_reader_of_marks(text: str) -> None:
+    assert plain(text) == "\n\n".join(passage.words.strip("\n") for passage in marks.passages(text))
