@@ -63,6 +63,9 @@ def _kind(address: str) -> str:
     return re.sub(r"^/forums/[^/]+(/[^/]+)?", lambda found: "/forums/X" + ("/Y" if found[1] else ""), path)
 
 
+_LEFT_OUT = re.compile(r"language=|/explore|\.pdf(?:$|\?)")
+
+
 async def _one_of_each(reader: Reader, *also: str) -> AsyncIterator[str]:
     """One address of each kind that links lead to, from the first page on; the page is open then."""
     waiting, kinds = ["/", *also], Counter[str]()
@@ -75,8 +78,8 @@ async def _one_of_each(reader: Reader, *also: str) -> AsyncIterator[str]:
         kinds["/do/"] += address.startswith("/do/")
         assert await reader.open(address) in (200, 404), address
         links = await reader.page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href'))")
-        # The explorer is GraphiQL as others make it, faults included (docs/pages.md).
-        waiting += [link.partition("#")[0] for link in links if "language=" not in link and "/explore" not in link]
+        # The explorer is GraphiQL as others make it, faults included (docs/pages.md); a paper is no page.
+        waiting += [link.partition("#")[0] for link in links if not _LEFT_OUT.search(link)]
         yield address
 
 
