@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -20,6 +21,7 @@ from ..workflow.check import rights as check_rights
 from ..workflow.check.check import check
 from ..workflow.compare.compare import changes
 from ..workflow.finding import Finding
+from ..workflow.lines import file_of
 from ..workflow.needed_agreements import needed
 from ..workflow.process import Process
 from .terminal import say
@@ -65,7 +67,14 @@ async def compare_files(arguments: argparse.Namespace, settings: Settings) -> in
 
 async def print_schema(arguments: argparse.Namespace, settings: Settings) -> int:
     """The schema alone on standard output, so that it can be sent to a file."""
-    print(json_schema.text(), end="")
+    print(json_schema.text(of_differences=arguments.of_differences), end="")
+    return 0
+
+
+async def print_whole(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The definition with all that it extends, as it would be published: alone on standard output."""
+    sys.stdout.buffer.write(workflows.read_file(Path(arguments.file)).text.encode())
+    sys.stdout.buffer.flush()
     return 0
 
 
@@ -120,4 +129,4 @@ def _print_json(findings: Sequence[tuple[str, Finding]]) -> None:
 
 
 def _as_data(file: str, finding: Finding) -> dict[str, object]:
-    return {"file": file, **asdict(finding)}
+    return {"file": file_of(file, finding.line), **asdict(finding)}

@@ -83,7 +83,11 @@ def _definitions(add: Add) -> None:
     adopt = add("adopt", "publishing.adopt_process", "let a forum work by a template, or by another published text")
     adopt.add_argument("process", help="the name of a template, or the hash of any text published here")
     adopt.add_argument("--for", dest="forum", required=True, help="the forum, by its short name")
-    add("schema", "definitions.print_schema", "print the JSON Schema of definitions, for editors")
+    schema = add("schema", "definitions.print_schema", "print the JSON Schema of definitions, for editors")
+    help_ = "of a file that extends another, and says only what differs"
+    schema.add_argument("--differences", dest="of_differences", action="store_true", help=help_)
+    whole = add("whole", "definitions.print_whole", "print a definition with all that it extends, as it is published")
+    whole.add_argument("file", help="a TOML file")
 
 
 def _pictures(add: Add) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .lines import place
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -16,6 +18,6 @@ class Finding:
 
     def spoken(self, label: str) -> str:
         """The finding in one line: `gfmd.toml, line 12 (main, drafting): message remedy`."""
-        place = f"{label}, line {self.line}" if self.line else label
         where = ", ".join(part for part in (self.track, self.stage) if part)
-        return f"{place} ({where}): {self.message} {self.remedy}" if where else f"{place}: {self.message} {self.remedy}"
+        at = f"{place(label, self.line)} ({where})" if where else place(label, self.line)
+        return f"{at}: {self.message} {self.remedy}"

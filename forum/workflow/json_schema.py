@@ -14,7 +14,7 @@ from .act_names import FORUM_ACTS, IN_PROCESSES, SAYS
 from .definition_keys import Key, keys
 from .definition_parts import Moves
 from .process import Process, Rule, Stage, Track
-from .toml_table import LANGUAGE, MAX_TEXT, PLACEHOLDERS, WORD
+from .toml_table import LANGUAGE, MAX_TEXT, OTHER_FILE, PLACEHOLDERS, WORD
 from .vocabulary import AUTHORS, ROLES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,9 +22,27 @@ FILE = "process.schema.json"  # beside the definitions in `workflows/`
 Schema = dict[str, Any]
 
 
-def text() -> str:
-    """The schema as a file: what `forum workflow schema` prints, and what lies in `workflows/`."""
-    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+def text(*, of_differences: bool = False) -> str:
+    """The schema as a file: what `forum workflow schema` prints, and what lies in `workflows/`. `of_differences`: of a
+    file that says only what differs from another."""
+    return json.dumps(differences() if of_differences else schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def differences() -> Schema:
+    """The schema of a file that extends another: the same keys, none of which must be there but `extends`."""
+    whole = schema()
+    extends = {"type": "string", "pattern": _whole(OTHER_FILE), "description": "The file from which this one differs."}
+    without = {**_words(), "description": "What this file takes away from the other, by its path."}
+    definitions = {name: _nothing_required(found) for name, found in whole["$defs"].items()}
+    properties = {"extends": extends, "without": without, **whole["properties"]}
+    return {**whole, "properties": properties, "required": ["extends"], "$defs": definitions}
+
+
+def _nothing_required(found: Schema) -> Schema:
+    """A rule stands as a whole in every file: all else may be said in part."""
+    if "by" in found.get("properties", {}):
+        return found
+    return {key: value for key, value in found.items() if key != "required"}
 
 
 def schema() -> Schema:

@@ -11,6 +11,31 @@ _KEY = re.compile(
 _PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""")
 
 
+class LineOf(int):
+    """A line of another file than the one that was asked for: of a file that it extends."""
+
+    label: str
+
+    @classmethod
+    def file(cls, line: int, label: str) -> "LineOf":
+        """This line of the file of this name; a line that names its file already keeps it."""
+        if isinstance(line, cls):
+            return line
+        placed = cls(line)
+        placed.label = label
+        return placed
+
+
+def place(label: str, line: int | None) -> str:
+    """A file and line as messages name them; of a line of another file, that file."""
+    return f"{file_of(label, line)}, line {line}" if line else label
+
+
+def file_of(label: str, line: int | None) -> str:
+    """The file in which a line stands: `label`, the one that was asked for, or one that it extends."""
+    return line.label if isinstance(line, LineOf) else label
+
+
 def locate(text: str) -> dict[Path, int]:
     """The line (from 1) of every table header and key, by its path; the n-th table of an array has "n" in its path.
 

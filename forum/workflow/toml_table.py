@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from ..errors import FileRefused, UnknownCode
 from ..times import zone_named
 from ..worded import languages_of, worded
-from .lines import Path, nearest
+from .lines import Path, nearest, place
 
 WORD = re.compile(r"[a-z][a-z0-9_]{0,59}")
+OTHER_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\.toml")  # of a definition, in the same folder
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MAX_TEXT = 4_000  # characters in one text of a definition
 PLACEHOLDERS = frozenset(
@@ -42,8 +43,7 @@ class Source:
     def refuse(self, path: Path, why: str, remedy: str) -> FileRefused:
         """A refusal that says file, line, fault and remedy."""
         line = nearest(self.lines, path)
-        place = f"{self.label}, line {line}" if line else self.label
-        return FileRefused(reason=f"{place}: {why} {remedy}", line=line)
+        return FileRefused(reason=f"{place(self.label, line)}: {why} {remedy}", line=line)
 
 
 class Table:

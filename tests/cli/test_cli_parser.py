@@ -27,7 +27,7 @@ COMMANDS = dict(commands(parser()))
 
 
 def test_the_commands_are_these() -> None:
-    assert len(COMMANDS) == 33
+    assert len(COMMANDS) == 34
     assert {"forum serve", "forum workflow check", "forum workflow import", "forum import"} <= COMMANDS.keys()
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from random import Random
@@ -19,6 +19,7 @@ from forum.store.processes import Processes
 from forum.store.tables import schema as t
 from forum.store.unit import UnitOfWork, fresh
 from forum.workflow.act_names import ACTS
+from forum.workflow.calendar.calendar import given_anchors
 from forum.workflow.check.check import check
 from forum.workflow.check.endings import explored
 from forum.workflow.check.ways import ways
@@ -58,8 +59,11 @@ def findings(process: Process) -> list[Finding]:
     return check(process, ACTS, GATES)
 
 
-async def opened(here: Stand, process: Process, chance: Random) -> Play | None:
-    """An edition of it; None where it cannot be opened on these dates: by name, and before anything has begun."""
+async def opened(
+    here: Stand, process: Process, chance: Random, dates: Mapping[str, dt.datetime] | None = None
+) -> Play | None:
+    """An edition of it, its anchors on these dates or all on one; None where it cannot be opened on them: by name, and
+    before anything has begun."""
     unit = UnitOfWork(here.points.connection)
     now = await unit.ask(moment())
     await unit.add(t.process_definition, {
@@ -78,7 +82,7 @@ async def opened(here: Stand, process: Process, chance: Random) -> Play | None:
         known[name] = (space, ways(track, space))
     play = Play(here.points, Runner(here.points, Processes()), here.world, process, known, chance,  # type: ignore[arg-type]
                 uuid.uuid4(), None, ())  # fmt: skip
-    anchors = tuple(AnchorDate(name, summit) for name in process.anchors)
+    anchors = tuple(AnchorDate(name, (dates or {}).get(name, summit)) for name in given_anchors(process))
     given = {"forum": here.world.forum, "name": "Run", "process": process.name, "zone": "UTC"}
     try:
         ids = await play.do("open_edition", OFFICE, {**given, "anchors": anchors, "tracks": plans, "confirm": True})
@@ -92,11 +96,13 @@ async def opened(here: Stand, process: Process, chance: Random) -> Play | None:
     return play
 
 
-async def run(here: Stand, text: str, seed: int, moves: int = 25) -> Play | None:
+async def run(
+    here: Stand, text: str, seed: int, moves: int = 25, dates: Mapping[str, dt.datetime] | None = None
+) -> Play | None:
     """Run a definition once; what was played, or None where it could not be opened. Raises `Disagreement`."""
     process = parse(text)
     async with here.points.kept_apart():
-        play = await opened(here, process, Random(seed))
+        play = await opened(here, process, Random(seed), dates)
         if play is not None:
             try:
                 await Stroll(play).run(moves)
