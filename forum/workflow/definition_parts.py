@@ -1,4 +1,4 @@
-"""What a definition has beside its tracks: dates, bodies, meetings, closings, documents, transmissions, minimums."""
+"""What a definition has beside its stages: dates, bodies, meetings, closings, documents, transmissions, minimums."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -88,6 +88,18 @@ class Minimums:
     translation: timedelta | None = key(
         "From a text's due date to the meeting it is for, where it is translated.", "span", default=None
     )
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A track that an edition runs several times: one for each regional consultation, say."""
+
+    at_most: int = key("How many of them an edition may run.", "whole", low=1, high=200)
+    themes: int = key(
+        "How many of the edition's themes each may take at most; 0: any number.", "whole", default=0, low=0, high=50
+    )
+    body: str = key("The body of [bodies] for which each of them is run.", default="")
     line: int | None = field(default=None, compare=False)
 
 

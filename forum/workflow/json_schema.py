@@ -241,7 +241,7 @@ _KINDS: Mapping[str, Callable[[Key], Schema]] = {
     "numbers": _numbers,
     "flag": lambda key: {"type": "boolean"},
     "whole": lambda key: {"type": "integer", "minimum": key.low, "maximum": key.high},
-    "when": lambda key: {"type": "string", "pattern": f"{_whole(when.WHEN)}|{_whole(when.FIXED)}"},
+    "when": lambda key: {"type": "string", "pattern": "|".join(map(_whole, (when.WHEN, when.OF_YEAR, when.FIXED)))},
     "span": lambda key: {"type": "string", "pattern": _whole(when.SPAN)},
     "zone": lambda key: {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$"},
     "language": lambda key: {"type": "string", "pattern": _whole(LANGUAGE)},

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
 
@@ -20,11 +20,12 @@ from .definition_parts import (
     Minimums,
     Moves,
     Reminders,
+    Repeat,
     Transmission,
 )
 from .graph import reachable
 from .vocabulary import ANNOUNCED, CLOCK_INSTANTS, LAYERS, RIGHTS, STATUSES, VISIBILITIES, WINDOWS
-from .when import When
+from .when import When, between
 
 
 @dataclass(frozen=True)
@@ -109,18 +110,6 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Repeat:
-    """A track that an edition runs several times: one for each regional consultation, say."""
-
-    at_most: int = key("How many of them an edition may run.", "whole", low=1, high=200)
-    themes: int = key(
-        "How many of the edition's themes each may take at most; 0: any number.", "whole", default=0, low=0, high=50
-    )
-    body: str = key("The body of [bodies] for which each of them is run.", default="")
-    line: int | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True)
 class Track:
     """One of the paths an edition runs at once, with its own stage. `always` holds the acts open at every stage.
 
@@ -145,6 +134,12 @@ class Track:
     rights: str = key("Whether its convenors have equal rights.", among=RIGHTS, default="equal")
     after: str = key("The track that must have ended first.", default="")
     feeds: str = key("The meeting of [meetings] it must be ready for.", default="")
+    minimums: Minimums = key(
+        "The shortest times on it, where they are others than at the top of the file.",
+        "one",
+        default=Minimums(),
+        of=Minimums,
+    )
     voluntary: bool = key("Only for those who wish: nobody is asked, nobody is reminded.", "flag", default=False)
     line: int | None = field(default=None, compare=False)
 
@@ -269,6 +264,18 @@ class Process:
             yield from ((track.name, "", rule) for rule in track.always.values())
             for stage in track.stages.values():
                 yield from ((track.name, stage.id, rule) for rule in stage.acts.values())
+
+    def least(self, kind: str, track: Track | None) -> timedelta | None:
+        """The shortest time that is allowed on a track: of a call, a consultation, a silence, a translation."""
+        own: timedelta | None = getattr(track.minimums, kind) if track else None
+        anywhere: timedelta | None = getattr(self.minimums, kind)
+        return own or anywhere
+
+    def too_short(self, kind: str, track: Track | None, opens: datetime, closes: datetime) -> timedelta | None:
+        """The shortest time that is allowed on a track, where this is shorter; None where it is long enough."""
+        least = self.least(kind, track)
+        lasts = between(opens, closes, (track.zone if track else "") or self.zone)
+        return least if least is not None and lasts < least else None
 
     def answered(self, word: str, words: str) -> str:
         """A sentence that an answer was given in, in every language of the disposition it was made of."""

@@ -20,6 +20,7 @@ _PARTS = {
     *((part,) for part in ("anchors", "bodies", "meetings", "closings", "documents", "sets", "tracks")),
     *((part, "*") for part in ("anchors", "bodies", "meetings", "closings", "documents", "sets", "tracks")),
     ("tracks", "*", "always"),
+    ("tracks", "*", "minimums"),
     ("tracks", "*", "stages"),
     ("tracks", "*", "stages", "*"),
     ("tracks", "*", "stages", "*", "acts"),

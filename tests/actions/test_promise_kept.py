@@ -58,7 +58,7 @@ async def circulated(s, edition_id):
     await s.stage("small", "drafting")
     document = await s.document("small", "report")
     await s.do("write_paragraph", "secretariat", document=document, text="Desks help.")
-    closes = s.now + 10 * DAY
+    closes = s.now + 11 * DAY
     await s.do("circulate_document", "secretariat", document=document, label="Rev.1", comments_close_at=closes)
     return document
 

@@ -96,7 +96,7 @@ async def test_who_comments_on_an_open_text_may_after_a_migration(s):
     document = await s.document("main", "consolidated_report")
     await s.write(document, "Fair recruitment.")
     await s.do("circulate_document", "secretariat", document=document, label="Rev.1",
-               comments_close_at=s.now + 5 * DAY)  # fmt: skip
+               comments_close_at=s.now + 15 * DAY)  # fmt: skip
     assert ("main", "consultation") in await in_use(s)
     with pytest.raises(errors.RightNarrowed, match="add_comment"):
         await migrate(s, await version(s, COMMENTING, COMMENTING.replace("everyone", "delegate")))

@@ -55,7 +55,7 @@ def fields(s, ids: dict[str, UUID]) -> dict[str, dict[str, Any]]:
         "withdraw_paragraph": {"expected_revision": 1, "reason": "Said twice."},
         "add_recommendation": {"heading": "Do it"},
         "cite_source": {**paragraph, "source": f"Contribution:{ids['contribution']}"},
-        "circulate_document": {"label": "Rev.1", "comments_close_at": s.now + 5 * DAY},
+        "circulate_document": {"label": "Rev.1", "comments_close_at": s.now + 15 * DAY},
         "start_silence": {"body": s.forums["steering"]},
         "add_comment": {"text": "We agree.", "audience": "participants"},
         "clear_comment": {"text": "We agree.", "audience": "participants"},

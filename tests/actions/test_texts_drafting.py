@@ -237,6 +237,8 @@ async def test_circulating_freezes_and_opens_to_comments(s):
     with pytest.raises(errors.InvalidValue):
         await s.do("circulate_document", "penholder", **circulate)  # nothing in it
     await s.write(d, "One.", part=1, weight="several speakers")
+    with pytest.raises(errors.InvalidValue, match="consultation on a draft lasts at least 10 days"):
+        await s.do("circulate_document", "penholder", **{**circulate, "comments_close_at": s.now + 9 * DAY})
     for wrong, refusal in ((s.now - DAY, errors.InvalidValue), (datetime(2030, 1, 1), errors.NaiveTime)):  # noqa: DTZ001
         with pytest.raises(refusal):
             await s.do("circulate_document", "penholder", **{**circulate, "comments_close_at": wrong})

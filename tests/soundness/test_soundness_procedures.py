@@ -18,7 +18,7 @@ ANCHORS: Mapping[str, Mapping[str, int]] = {
     "a_ietf": {"wglc": 4, "lastcall": 12, "telechat": 20},
     "b_treaty_body": {"session": 80},
     "c_universal_review": {"session": 44, "plenary": 60},
-    "d_vnr": {"hlpf": 30},
+    "d_vnr": {"hlpf": 26},
     "e_imrf": {"imrf": 90},
     "f_two_years": {"summit": 90, "hlpf": 70},
     "g_eu": {"roadmap": 3, "consultation": 20},

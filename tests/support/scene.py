@@ -137,7 +137,7 @@ class Scene:
         return (await self.do("write_paragraph", "penholder", document=document, text=text, **more))["paragraph"]
 
     async def circulate(self, document: uuid.UUID, label: str = "Rev.1") -> uuid.UUID:
-        closes = self.now + 10 * DAY
+        closes = self.now + 11 * DAY
         ids = await self.do("circulate_document", "penholder", document=document, label=label, comments_close_at=closes)
         return ids["revision"]
 

@@ -273,6 +273,13 @@ def test_what_fits_has_no_finding() -> None:
 
 CALL = ('opens = "17 weeks before summit"', 'closes = "12 weeks before summit at 12:00"')
 DRAFT = ('opens = "11 weeks before summit"', 'closes = "9 weeks before summit at 12:00"')
+STAGE_CALL = "[tracks.main.stages.call]"
+
+
+def of_main(minimums: str) -> str:
+    return f"[tracks.main.minimums]\n{minimums}\n\n{STAGE_CALL}"
+
+
 UNSOUND = [
     (
         "unknown_anchor",
@@ -328,8 +335,33 @@ UNSOUND = [
         "[tracks.main]",
         "before the meeting",
     ),
+    ("call_too_short", (STAGE_CALL, of_main('call = "6 weeks"')), "[tracks.main.stages.call]", "[minimums]"),
+    ("silence_too_short", (STAGE_CALL, of_main('silence = "80 hours"')), "[closings.silence]", "hours = 80"),
+    ("translation_does_not_fit", (STAGE_CALL, of_main('translation = "7 weeks"')), "[documents.report]", "earlier"),
+    (
+        "closes_before_opens",
+        ("\n".join(DRAFT), 'opens = "2 May of summit"\ncloses = "1 May of summit"'),
+        "[tracks.main.stages.draft]",
+        "close later",
+    ),
     ("begins_too_early", (CALL[0], 'opens = "19 weeks before summit"'), "[tracks.main]", "once that track has ended"),
 ]
+
+
+def test_a_track_may_have_shorter_times_than_the_rest() -> None:
+    longer = ('call = "14 days"', 'call = "6 weeks"'), ('silence = "72 hours"', 'silence = "90 hours"')
+    assert {one.code for one in check_dates.findings(changed(*longer))} == {"call_too_short", "silence_too_short"}
+    shorter = STAGE_CALL, of_main('call = "2 weeks"\nsilence = "2 days"')
+    assert list(check_dates.findings(changed(*longer, shorter))) == []
+
+
+def test_a_day_of_the_year_is_compared_once_the_year_is_known() -> None:
+    process = changed((DRAFT[0], 'opens = "20 March of summit"'))
+    assert list(check_dates.findings(process)) == []
+    dates = {"summit": SUMMIT, "hlpf": SUMMIT + timedelta(days=30)}
+    assert list(check_dates.findings_on(process, dates)) == []
+    dates["summit"] = SUMMIT - timedelta(days=40)
+    assert "closes_before_opens" in [one.code for one in check_dates.findings_on(process, dates)]
 
 
 @pytest.mark.parametrize(("code", "change", "line", "remedy"), UNSOUND)

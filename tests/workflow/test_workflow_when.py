@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.errors import InvalidValue
-from forum.workflow.when import UNITS, span, spoken, when
+from forum.workflow.when import MONTHS, UNITS, between, span, spoken, when
 
 GENEVA = "Europe/Zurich"
 SUMMIT = datetime(2027, 6, 2, 7, 0, tzinfo=UTC)  # 09:00 in Geneva
@@ -25,6 +25,14 @@ SUMMIT = datetime(2027, 6, 2, 7, 0, tzinfo=UTC)  # 09:00 in Geneva
         ("2 years before summit at 00:00", "2025-06-02 00:00"),
         ("48 hours before summit", "2027-05-31 09:00"),
         ("3 hours after summit at 12:00", "2027-06-02 12:00"),
+        ("31 March before summit", "2027-03-31 09:00"),
+        ("2 June before summit", "2026-06-02 09:00"),
+        ("2 June after summit", "2028-06-02 09:00"),
+        ("2 June of summit at 08:00", "2027-06-02 08:00"),
+        ("1 July before summit at 12:00", "2026-07-01 12:00"),
+        ("1 July after summit", "2027-07-01 09:00"),
+        ("1 May after summit", "2028-05-01 09:00"),
+        ("31 December of summit at 23:59", "2027-12-31 23:59"),
         ("2027-03-01", "2027-03-01 00:00"),
         ("2027-03-01 12:00", "2027-03-01 12:00"),
         ("2026-10-25 02:30+01:00", "2026-10-25 02:30"),
@@ -60,6 +68,13 @@ def test_the_end_of_a_shorter_month_is_its_last_day() -> None:
         ("2027-10-31 02:30", "comes twice"),
         ("9999 years after summit", "beyond the calendar"),
         ("9999 months before summit", "the year must lie between"),
+        ("31 March", 'Say of which year: "31 March before summit"'),
+        ("31 march of summit", "is no date"),
+        ("29 February of summit", "29 February is no day of every year. Write 1 to 28 February."),
+        ("0 May of summit", "0 May is no day of every year"),
+        ("31 June before summit", "Write 1 to 30 June"),
+        ("1 May before summit at 24:00", "The end of a day is 00:00 of the day after"),
+        ("28 March of summit at 02:30", "clocks are put forward"),
         ("", "is no date"),
         ("1 day before summit; drop table", "is no date"),
     ],
@@ -92,3 +107,35 @@ def test_there_and_back_again_is_the_same_day(count: int, unit: str, day: date) 
     anchor = datetime.combine(day, time(12), ZoneInfo(GENEVA)).astimezone(UTC)
     ahead = when(f"{count} {unit} after a").instant_from(anchor, GENEVA)
     assert when(f"{count} {unit} before a").instant_from(ahead, GENEVA) == anchor
+
+
+def test_the_year_is_that_of_the_zone() -> None:
+    midnight = datetime(2027, 12, 31, 23, 30, tzinfo=UTC)
+    assert when("1 May of summit").instant_from(midnight, "UTC").year == 2027
+    assert when("1 May of summit").instant_from(midnight, GENEVA).year == 2028
+
+
+@given(st.dates(date(1905, 1, 1), date(2190, 12, 31)), st.integers(1, 12), st.integers(1, 28))
+def test_a_day_of_the_year_is_the_nearest_on_its_side(on: date, month: int, day: int) -> None:
+    anchor = datetime.combine(on, time(12), UTC)
+    name = f"{day} {MONTHS[month - 1]}"
+    before, after, same = (when(f"{name} {side} it").instant_from(anchor, "UTC") for side in ("before", "after", "of"))
+    assert before.date() < on < after.date()
+    assert same.year == on.year
+    assert {before.date().replace(year=2000), after.date().replace(year=2000)} == {date(2000, month, day)}
+    assert 365 <= (after - before).days <= (731 if same.date() == on else 366)
+
+
+def test_only_dates_that_keep_their_order_have_one_base() -> None:
+    assert when("4 weeks before summit").base("summit") == when("summit").base("summit") == "summit"
+    assert when("1 May of summit").base("summit") == when("30 June of summit at 12:00").base("summit") != "summit"
+    assert when("1 May before summit").base("summit") != when("30 June before summit").base("summit")
+    of_a_day = when("1 May of summit").base("summit")
+    assert when("3 weeks after deadline").base(of_a_day) == when("1 March after deadline").base(of_a_day) == of_a_day
+    assert when("2027-03-01").base("") == when("1 May of fixed").base("") == ""
+
+
+def test_days_are_counted_as_people_count_them() -> None:
+    start = datetime(2027, 3, 26, 8, tzinfo=UTC)  # 09:00 in Geneva, two days before the clocks go forward
+    assert between(start, datetime(2027, 4, 5, 7, tzinfo=UTC), GENEVA) == timedelta(days=10)
+    assert between(start, datetime(2027, 4, 5, 7, tzinfo=UTC), "UTC") == timedelta(days=10) - timedelta(hours=1)

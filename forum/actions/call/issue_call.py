@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from ...domain.agreement import AgreementPurpose
@@ -185,7 +185,7 @@ async def _call(do: IssueCall, context: ActContext, store: Store) -> Call:
     if closes_at is None:
         reason = phrased("The stage {title} has no planned end: say when the call closes.", title=stage.title)
         raise InvalidValue(reason=reason).at_path("closesAt")
-    _need_length(opens_at, closes_at, context.definition().minimums.call, context.now)
+    _need_length(opens_at, closes_at, context)
     grace = present.grace or stage.grace
     return Call(
         id=fresh(),
@@ -203,12 +203,13 @@ async def _call(do: IssueCall, context: ActContext, store: Store) -> Call:
     )
 
 
-def _need_length(opens_at: datetime, closes_at: datetime, least: timedelta | None, now: datetime) -> None:
+def _need_length(opens_at: datetime, closes_at: datetime, context: ActContext) -> None:
     """Refuses a deadline that is past or before the opening, and a call shorter than the forum's minimum."""
-    if closes_at <= max(now, opens_at):
+    if closes_at <= max(context.now, opens_at):
         reason = "The deadline must lie after the opening, and in the future."
         raise InvalidValue(reason=reason).at_path("closesAt")
-    if least is not None and closes_at - opens_at < least:
+    least = context.definition().too_short("call", context.track, opens_at, closes_at)
+    if least is not None:
         raise InvalidValue(
             reason=phrased("In this forum a call stays open for at least {least}.", least=spoken(least))
         ).at_path("closesAt")

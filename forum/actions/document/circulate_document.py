@@ -8,9 +8,11 @@ from ...domain.document import MOST_MARK, MOST_NAME, Document, circulate
 from ...domain.text import line, maybe_line
 from ...domain.track import StageWindow
 from ...errors import InvalidValue
+from ...refusal import phrased
 from ...store.records import change, first
 from ...store.steps import Store
 from ...times import aware
+from ...workflow.when import spoken
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from ..track import by_clock
 from .freezing import freeze
@@ -35,7 +37,8 @@ class CirculateDocument(Command):
 
 
 async def circulate_document(do: CirculateDocument, context: ActContext, store: Store) -> Outcome:
-    """Refuses a closed or frozen document, an empty text, and a closing instant that is not ahead, or not planned."""
+    """Refuses a closed or frozen document, an empty text, a closing instant that is not ahead or not planned, and a
+    consultation shorter than the forum's minimum."""
     before = editable("circulate_document", context)
     closes_at = await _closes_at(do, context, store, before)
     await need_any_paragraph(store, before.id)
@@ -64,4 +67,8 @@ async def _closes_at(do: CirculateDocument, context: ActContext, store: Store, d
         raise InvalidValue(reason="This stage has no planned end: say when comments close.").at_path("commentsCloseAt")
     if aware(closes_at) <= context.now:
         raise InvalidValue(reason="Comments must close at an instant that lies ahead.").at_path("commentsCloseAt")
+    least = context.definition().too_short("consultation", context.track, context.now, closes_at)
+    if least is not None:
+        too_short = phrased("In this forum a consultation on a draft lasts at least {least}.", least=spoken(least))
+        raise InvalidValue(reason=too_short).at_path("commentsCloseAt")
     return closes_at

@@ -46,7 +46,7 @@ async def start_silence(do: StartSilence, context: ActContext, store: Store) -> 
     before = editable("start_silence", context)
     closing = closing_of("start_silence", context, before)
     await _need_body(do.body, closing, context, store)
-    least = context.definition().minimums.silence
+    least = context.definition().least("silence", context.track)
     hours = need_hours(closing.hours if do.hours is None else do.hours, least)
     round_ = await _next_round(store, before.id)
     await need_any_paragraph(store, before.id)

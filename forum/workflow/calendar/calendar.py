@@ -4,7 +4,7 @@ Pure: the instants are handed in, nothing is asked of the clock. What a definiti
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
@@ -40,12 +40,18 @@ class Place:
 @dataclass(frozen=True)
 class Dated:
     """An instant in UTC, and the zone in which people are told it. `root`: the anchor of the edition from which it is
-    counted in the end, and with which it moves; "" where there is none."""
+    counted in the end, and with which it moves; "" where there is none. `base`: what it can be compared by
+    (`When.base`)."""
 
     at: datetime
     zone: str
     when: When | None = None
     root: str = ""
+    base: str = ""
+
+    def later(self, length: timedelta) -> "Dated":
+        """The date so much later."""
+        return replace(self, at=self.at + length)
 
 
 @dataclass(frozen=True)
@@ -165,7 +171,7 @@ def counted(process: Process, anchor_dates: Mapping[str, datetime]) -> tuple[Cal
     for name in origins(process):
         when = process.anchors[name].at
         if when is None and name in anchor_dates:
-            anchors[name] = Dated(aware(anchor_dates[name]).astimezone(UTC), process.zone, None, name)
+            anchors[name] = Dated(aware(anchor_dates[name]).astimezone(UTC), process.zone, None, name, name)
         elif when is not None:
             dated = _dated(process, Place("anchor", name, line=process.anchors[name].line), when, anchors, faults)
             anchors |= {name: dated} if dated else {}
@@ -183,8 +189,9 @@ def _dated(
     anchor = anchors.get(when.anchor)
     if when.fixed is None and anchor is None:
         return None
+    root, base = (anchor.root, when.base(anchor.base)) if anchor else ("", "")
     try:
-        return Dated(when.instant_from(anchor.at if anchor else None, zone), zone, when, anchor.root if anchor else "")
+        return Dated(when.instant_from(anchor.at if anchor else None, zone), zone, when, root, base)
     except InvalidValue as fault:
         faults.append((place, f"{place.spoken[0].upper()}{place.spoken[1:]}, {when.written}: {fault.reason}"))
         return None
@@ -197,12 +204,12 @@ def _arranged(process: Process, anchors: Mapping[str, Dated], dates: Mapping[Pla
         zone = zone_of(process, track.name)
         for stage in track.stages.values():
             opens, closes = (by_place.get((kind, track.name, stage.id, "")) for kind in ("opens", "closes"))
-            grace = _later(closes, stage.grace) if closes and stage.grace else None
+            grace = closes.later(stage.grace) if closes and stage.grace else None
             windows.append(StageWindow(track.name, stage.id, zone, opens, closes, grace))
     meetings, documents = [], []
     for place, dated in dates.items():
         if place.kind == "meeting":
-            meetings.append(Planned(place.name, place.track, dated, _later(dated, process.meetings[place.name].lasts)))
+            meetings.append(Planned(place.name, place.track, dated, dated.later(process.meetings[place.name].lasts)))
         elif place.kind == "document":
             documents.append(Planned(place.name, place.track, dated, dated))
     ends = by_place.get(("edition", "", "", ""))
@@ -272,7 +279,3 @@ def _missing(process: Process, name: str, hanging: Sequence[Place]) -> InvalidVa
     return InvalidValue(
         reason=f"The anchor {name} has no date, and there hang on it: {named}{more}. Give {name} a date."
     )
-
-
-def _later(dated: Dated, length: timedelta) -> Dated:
-    return Dated(dated.at + length, dated.zone, dated.when, dated.root)

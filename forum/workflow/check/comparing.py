@@ -7,7 +7,8 @@ from ..process import Process
 
 class Comparing:
     """The dates of one calendar. Where it is not `concrete`, its anchors only stand in for those of an edition: then
-    dates are compared only if they are counted from the same anchor, and are quoted as the definition writes them."""
+    dates are compared only if they are counted from the same anchor in the same way, and are quoted as the definition
+    writes them."""
 
     def __init__(self, process: Process, calendar: Calendar, concrete: bool) -> None:
         self.process, self.calendar, self.concrete = process, calendar, concrete
@@ -25,7 +26,7 @@ class Comparing:
 
     def both(self, first: Dated | None, second: Dated | None) -> bool:
         """Whether both are known and can be compared."""
-        return first is not None and second is not None and (self.concrete or first.root == second.root)
+        return first is not None and second is not None and (self.concrete or first.base == second.base)
 
     def say(self, date: Dated) -> str:
         """A date as people read it: the instant of an edition, else the words of the file."""

@@ -12,8 +12,7 @@ from ..definition_parts import Document
 from ..finding import Finding
 from ..process import Process, Track
 from ..toml_table import hint
-from ..vocabulary import DEFAULT_REMINDER
-from . import ends, order
+from . import ends, order, silences
 from .comparing import Comparing
 from .windows import OPENED_BY
 
@@ -32,8 +31,7 @@ def findings(process: Process) -> Iterator[Finding]:
     """What can be known without the dates of an edition. Dates counted from different anchors are not compared."""
     yield from _anchors(process)
     yield from _impossible(process)
-    yield from _hours(process)
-    yield from _reminded(process)
+    yield from silences.findings(process)
     yield from _grace(process)
     minimums = _minimums(process)
     tries: list[dict[Finding, None]] = []
@@ -131,31 +129,6 @@ def _impossible(process: Process) -> Iterator[Finding]:
                 )
 
 
-def _hours(process: Process) -> Iterator[Finding]:
-    least = process.minimums.silence
-    for closing in process.closings.values():
-        if least and closing.name == "no_objection" and timedelta(hours=closing.hours) < least:
-            text = (
-                f"The silence of {closing.id} lasts {closing.hours} hours, "
-                f"and this forum allows none under {when.spoken(least)}."
-            )
-            remedy = f"Write hours = {-(-int(least.total_seconds()) // 3600)}, or change [minimums]."
-            yield Finding("silence_too_short", text, remedy, closing.line)
-
-
-def _reminded(process: Process) -> Iterator[Finding]:
-    """Silences so short that nobody would ever be reminded; the usual day before is no fault of a file that says
-    nothing."""
-    for closing in process.closings.values():
-        asked = closing.reminder_hours
-        if closing.name == "no_objection" and asked >= closing.hours and asked != DEFAULT_REMINDER:
-            text = (
-                f"The silence of {closing.id} lasts {closing.hours} hours: {asked} hours before its end none has begun."
-            )
-            remedy = f"Write reminder_hours = {max(closing.hours // 2, 0)}, or 0 where nobody is to be reminded."
-            yield Finding("reminder_before_silence", text, remedy, closing.line)
-
-
 def _grace(process: Process) -> Iterator[Finding]:
     for track in process.tracks.values():
         for stage in track.stages.values():
@@ -174,7 +147,7 @@ def _minimums(process: Process) -> Minima:
     shortest: dict[tuple[str, str], list[tuple[str, timedelta]]] = {}
     for track in process.tracks.values():
         for kind, used in _USED_BY.items():
-            least: timedelta | None = getattr(process.minimums, kind)
+            least = process.least(kind, track)
             opened = track.stages_with(OPENED_BY[kind]) if least else ()
             both = set(opened) & set(track.stages_with(used)) if least else set()
             for stage in both or opened:
@@ -241,7 +214,7 @@ class _Dates(Comparing):
         meeting = self.meetings.get(document.meeting)
         if meeting is None or not self.both(due, meeting.begins):
             return
-        begins, least = meeting.begins, self.process.minimums.translation
+        begins, least = meeting.begins, self.process.least("translation", self.process.tracks.get(mine.track))
         if due.at > begins.at:
             text = (
                 f"{document.title} is due {self.say(due)}, "
@@ -293,7 +266,4 @@ def _ends(track: Track, windows: list[StageWindow]) -> list[Dated]:
 
 
 def _length(start: Dated, end: Dated) -> timedelta:
-    """From one date to the other as people count: fourteen days are fourteen days, also when the clocks go forward."""
-    place = ZoneInfo(start.zone)
-    wall = end.at.astimezone(place).replace(tzinfo=None) - start.at.astimezone(place).replace(tzinfo=None)
-    return max(end.at - start.at, wall)
+    return when.between(start.at, end.at, start.zone)

@@ -47,7 +47,7 @@ def _of_stage(dates: Comparing, track: Track, window: StageWindow) -> Iterator[t
     longest = silence_of(dates.process, track, stage)
     if longest:
         event = f"lets a silence of {when.spoken(longest)} begin until {dates.say(window.closes)}"
-        yield event, Dated(window.closes.at + longest, window.closes.zone, window.closes.when, window.closes.root)
+        yield event, window.closes.later(longest)
 
 
 def silence_of(process: Process, track: Track, stage: Stage) -> timedelta | None:

@@ -95,8 +95,7 @@ def _by_clock(dates: Comparing, track: Track, stage: Stage, clock: Clock, here: 
 def _later(here: Arrival | None, length: timedelta) -> Arrival | None:
     if here is None:
         return None
-    at = Dated(here.at.at + length, here.at.zone, here.at.when, here.at.root)
-    return Arrival(at, f"{when.spoken(length)} after {here.spoken.removeprefix('when ')}")
+    return Arrival(here.at.later(length), f"{when.spoken(length)} after {here.spoken.removeprefix('when ')}")
 
 
 def _opening(dates: Comparing, track: Track, stage_id: str, arrival: Arrival | None) -> Arrival | None:

@@ -160,6 +160,6 @@ def resolved(when: When, process: Process, chain: tuple[str, ...] = ()) -> tuple
                 return None
             base, instant = origin
     try:
-        return base, when.instant_from(instant, "UTC")
+        return when.base(base), when.instant_from(instant, "UTC")
     except Refusal:
         return None

@@ -108,7 +108,7 @@ async def texts(w: World, inputs: list[uuid.UUID], author: Writer | None) -> Non
     for n, id_ in enumerate(inputs):
         cited = {"paragraph": paragraphs[n % 3], "source": f"Contribution:{id_}"}
         await w.do("cite_source", "penholder", document=document, **cited)
-    closes = s.now + 10 * DAY
+    closes = s.now + 11 * DAY
     await w.do("circulate_document", "penholder", document=document, label="Rev.1", comments_close_at=closes)
     await s.stage("main", "consultation")
     comments = [await _comment(w, QUITO, document, "Say which cities."), await _comment(w, NEPAL, document, "Good.")]

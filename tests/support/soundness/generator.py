@@ -12,16 +12,19 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from random import Random
 
+from forum.workflow.definition_parts import Minimums
 from forum.workflow.process import Process
 
 from .mutations import mutated
 from .skeletons import Table, skeleton
+from .words import widened
 
 
 def definition(number: int) -> Table:
     """The definition of this number, as tables."""
     chance = Random(number)
     made = deepcopy(skeleton(chance))
+    widened(Random(f"words of {number}"), made)
     for _ in range(chance.choice((0, 1, 1, 2, 2, 3, 4))):
         mutated(chance, made)
     return made
@@ -50,10 +53,12 @@ def _held(process: Process) -> Iterator[str]:
             yield from (f"gate {gate} of a clock" for clock in stage.clocks for gate in clock.gates)
             yield from (f"gate {gate} of a stage" for gate in stage.needs)
             yield from ("a grace",) if stage.grace else ()
+            yield from ("a day of the year",) if any(at and at.day for at in (stage.opens, stage.closes)) else ()
             yield from (
                 ("a way back",) if set(stage.to) & set(list(track.stages)[: list(track.stages).index(stage.id)]) else ()
             )
         yield from ("several kinds of text on a track",) if len(track.documents) > 1 else ()
+        yield from ("shortest times of a track",) if track.minimums != Minimums() else ()
         yield from ("a track that repeats",) if track.repeat else ()
         yield from ("a track that waits for another",) if track.after else ()
     yield from ("several tracks",) if len(process.tracks) > 1 else ()

@@ -163,8 +163,8 @@ async def revise_paragraph(place: Place) -> list[Fields]:
 
 async def circulate_document(place: Place) -> list[Fields]:
     found = await _texts(place, "draft", "circulated")
-    given = {"label": "Rev.", "comments_close_at": place.soon(2, 10, 30)}
-    return [{"document": row["id"], **given} for row in found]
+    closes = place.soon(2, 10, 30), place.soon(30)
+    return [{"document": row["id"], "label": "Rev.", "comments_close_at": at} for row in found for at in closes]
 
 
 async def add_comment(place: Place) -> list[Fields]:

@@ -27,7 +27,11 @@ def _has_heading(path: tuple[str, ...], key: str) -> bool:
     if len(here) == 1:
         return True
     if here[0] == "tracks":
-        return len(here) in (2, 4) or (len(here) == 3 and key in ("always", "stages")) or (len(here) == 5)
+        return (
+            len(here) in (2, 4)
+            or (len(here) == 3 and key in ("always", "stages"))
+            or (len(here) == 5 and here[2] == "stages")
+        )
     return len(here) == 2 and here[0] in ("documents", "closings", "bodies", "meetings", "anchors", "sets")
 
 
