@@ -14,7 +14,7 @@ from forum.actions.core.act import Command
 from forum.actions.core.catalogue import CATALOGUE
 from forum.api.schema import contract as schema
 from forum.api.schema.mutations import exposed
-from forum.domain.gates import GATES, SOURCES
+from forum.domain.gates import BETWEEN, GATES, SOURCES
 from forum.store.facts import FACTS
 from forum.workflow import load
 from forum.workflow.act_names import ACTS, FORMER
@@ -143,7 +143,7 @@ def test_files_are_plain_lines() -> None:
 
 # ---- gates, processes, refusals
 def test_every_gate_has_a_fact_and_every_fact_a_gate() -> None:
-    assert {gate.fact for gate in (*GATES.values(), SOURCES)} == set(FACTS)
+    assert {gate.fact for gate in (*GATES.values(), SOURCES, BETWEEN)} == set(FACTS)
 
 
 @pytest.mark.parametrize("path", PROCESSES, ids=lambda p: p.stem)

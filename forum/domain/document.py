@@ -191,6 +191,27 @@ def return_to_drafters(document: Document) -> Document:
     return replace(document, state=DocumentState.CIRCULATED)
 
 
+def need_closable(act: str, document: Document) -> None:
+    """Refuses (WrongState) a text that lies before a body. Whether one that has ended ends once more, its process
+    says."""
+    need_state(act, document.state, *EDITABLE, *CLOSED)
+
+
+def close_again(act: str, document: Document, ending: Ending, now: datetime) -> Document:
+    """Closed for the second time: in the way it ends last, with the words of both. Refuses (WrongState) one that was
+    not closed."""
+    need_closed(act, document)
+    words = f"{document.closing_words}. {ending.words}"
+    return replace(
+        document,
+        state=ending.state,
+        closing=ending.closing,
+        closing_words=words,
+        version_label=ending.label,
+        closed_at=now,
+    )
+
+
 def close(act: str, document: Document, ending: Ending, now: datetime) -> Document:
     """Closed as of `now`, and from then on read by its audience. Refuses (WrongState) one that is closed."""
     need_state(act, document.state, *EDITABLE, DocumentState.SILENCE)

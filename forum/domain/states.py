@@ -17,7 +17,7 @@ from .body import Participation
 from .call import Call, CallState
 from .clearance import Clearance, need_not_out, take_back
 from .contribution import Contribution
-from .document import Document, DocumentState, need_begun, need_closed, need_editable
+from .document import Document, DocumentState, need_begun, need_closable, need_closed, need_editable
 from .edition import Edition
 from .extension import ExtendedWindow, need_open
 from .invitation import Invitation
@@ -31,8 +31,9 @@ Rule = Callable[[Any, datetime], None]
 
 _EDITED = (
     "write_paragraph", "revise_paragraph", "withdraw_paragraph", "add_recommendation", "cite_source",
-    "circulate_document", "issue_document", "endorse_document", "start_silence",
+    "circulate_document", "start_silence",
 )  # fmt: skip
+_ENDED = ("issue_document", "endorse_document")
 _OF_RUNNING = ("migrate_edition", "undo_migration", "move_anchor")
 _BEGUN = ("rename_document", "withdraw_document")
 _SENT = ("transmit_document", "deliver_document", "correct_document")
@@ -62,6 +63,7 @@ RULES: Mapping[type[Noun], Mapping[str, Rule]] = MappingProxyType(
     {
         Document: {
             **{act: _always(partial(need_editable, act)) for act in _EDITED},
+            **{act: _always(partial(need_closable, act)) for act in _ENDED},
             **{act: _always(partial(need_begun, act)) for act in _BEGUN},
             **{act: _always(partial(need_closed, act)) for act in _SENT},
             "add_comment": _always(comment.need_open),

@@ -34,11 +34,12 @@ class SourceKind:
 @dataclass(frozen=True)
 class Scope:
     """What a fact is asked of: one text of a track, or (`document` None) all its inputs and texts. `sources`: what the
-    text is made from."""
+    text is made from. `twice`: the kinds of text that end twice, each with the way in which it ends first."""
 
     track: UUID
     document: UUID | None = None
     sources: tuple[SourceKind, ...] = ()
+    twice: tuple[tuple[str, str], ...] = ()
 
 
 Count = tuple[int, tuple[str, ...]]  # how many there are, and the first of them as Type:id
@@ -136,6 +137,14 @@ async def sources_not_out(unit: UnitOfWork, scope: Scope) -> Count:
     return await _counted(unit, "Track", sa.union_all(*lacking)) if lacking else (0, ())
 
 
+@need
+async def texts_between_closings(unit: UnitOfWork, scope: Scope) -> Count:
+    """Texts of the track that have ended for the first time and not for the second."""
+    d = t.document
+    waits = sa.tuple_(d.c.kind, d.c.closing).in_(scope.twice)
+    return await _counted(unit, "Document", sa.select(d.c.id).where(d.c.track_id == scope.track, waits))
+
+
 FACTS: Mapping[str, Callable[[Scope], Need[Count]]] = {
     "inputs_without_answer": inputs_without_answer,
     "comments_without_answer": comments_without_answer,
@@ -143,6 +152,7 @@ FACTS: Mapping[str, Callable[[Scope], Need[Count]]] = {
     "paragraphs_contested": paragraphs_contested,
     "calls_open": calls_open,
     "sources_not_out": sources_not_out,
+    "texts_between_closings": texts_between_closings,
 }
 
 

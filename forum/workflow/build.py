@@ -12,6 +12,7 @@ from .act_names import FORMER, IN_PROCESSES, current
 from .definition_keys import read
 from .definition_parts import NOTHING, Moves
 from .process import Process, Rule, Stage, Track
+from .text_sorts import twice
 from .toml_table import Table, hint
 from .vocabulary import AUTHORS
 
@@ -53,6 +54,8 @@ def process(root: Table, text: str) -> Process:
         groups=_frozen(names.lines),
         text=text,
     )
+    tracks = {name: replace(track, twice=twice(built, track)) for name, track in built.tracks.items()}
+    built = replace(built, tracks=_frozen(tracks))
     if not built.tracks:
         raise root.refuse("", "The file has no track.", "Add one under [tracks.main].")
     return built

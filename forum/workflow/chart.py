@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..errors import InvalidValue
 from .calendar.lanes import running, silence_hours
+from .definition_parts import Closing
 from .plain import HOUSEKEEPING, called, described, people
 from .process import Clock, Process, Stage, Track
 from .toml_table import hint
@@ -166,19 +167,23 @@ def _people(process: Process, track: Track, stage: Stage) -> Iterator[tuple[str,
         yield who[0].upper() + who[1:], ", ".join(described(acts, rules))
 
 
+def _ends(closing: Closing) -> str:
+    by = called(closing.by)
+    return {
+        "issued": f"issued by {by}",
+        "endorsed": f"endorsed by {by}",
+        "adopted": f"adopted by {by}",
+        "no_objection": f"passes {by} when nobody objects within {closing.hours} hours",
+    }[closing.name]
+
+
 def _paper(process: Process, kind: str) -> Paper:
     document = process.documents[kind]
     notes = []
-    closing = process.closings.get(document.closing)
-    if closing:
-        by = called(closing.by)
-        ends = {
-            "issued": f"issued by {by}",
-            "endorsed": f"endorsed by {by}",
-            "adopted": f"adopted by {by}",
-            "no_objection": f"passes {by} when nobody objects within {closing.hours} hours",
-        }
-        notes.append(ends[closing.name] + (f", once: {_gates(document.gates)}" if document.gates else ""))
+    closings = [closing for name in (document.closing, document.then) if (closing := process.closings.get(name))]
+    if closings:
+        ends = ", then ".join(_ends(closing) for closing in closings)
+        notes.append(ends + (f", once: {_gates(document.gates)}" if document.gates else ""))
     if document.due is not None:
         notes.append(f"due {_when(document.due)}")
     if len(document.languages) > 1:

@@ -163,6 +163,7 @@ class Document:
     kind: str
     title: str = key("Its title.", "worded")
     closing: str = key("How it ends: one of [closings].")
+    then: str = key("How it ends once more, after that: another of [closings], and no silence.", default="")
     layout: tuple[PaperPart, ...] = key(
         "What its paper consists of, in order: blocks by name, or tables of a block and how it is printed.",
         "entries",
@@ -188,6 +189,16 @@ class Document:
         """The gates it must pass before it is put to its body or closed: its own, and where it is made from other texts
         that these are out."""
         return (*self.gates, "every_source_out") if self.sources else self.gates
+
+
+@dataclass(frozen=True)
+class Twice:
+    """A kind of document that ends twice: while one has ended as `first` says, it waits for its second closing. In the
+    check's model that is the thing `thing`."""
+
+    kind: str
+    first: str
+    thing: str
 
 
 @dataclass(frozen=True)

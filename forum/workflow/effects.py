@@ -25,6 +25,7 @@ THINGS = {
     "objection": "an objection without an answer",
     "silence": "a text before a body, in silence",
     "text": "a text that is not closed",
+    "between": "a text that waits for its second closing",
     "blank": "a text without a paragraph",
     "paper": "a text, closed or not",
     "call": "an open call",
@@ -39,7 +40,7 @@ THINGS = {
 
 def spoken(thing: str) -> str:
     """A thing in words."""
-    return THINGS.get(thing, THINGS["text"])
+    return THINGS.get(thing, THINGS["between" if thing.startswith("between") else "text"])
 
 
 HELD = frozenset(thing for thing in THINGS if thing.startswith("held_"))
@@ -126,6 +127,8 @@ DONE: tuple[Effect, ...] = (
     _line("record_joint_disposition", needs="paper", closes="comment"),
     _line("issue_document", needs="text", unless="silence", closes="text", may_close="consultation blank unanswered"),
     _line("endorse_document", needs="text", unless="silence", closes="text", may_close="consultation blank unanswered"),
+    _line("issue_document", needs="between", closes="between"),
+    _line("endorse_document", needs="between", closes="between"),
     _line("start_silence", needs="text", unless="silence objection blank", opens="silence", closes="contested",
           may_close="consultation"),
     _line("start_silence", needs="text", opens="silence", relied_on=False),

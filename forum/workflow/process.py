@@ -22,6 +22,7 @@ from .definition_parts import (
     Reminders,
     Repeat,
     Transmission,
+    Twice,
 )
 from .graph import reachable
 from .vocabulary import ANNOUNCED, CLOCK_INSTANTS, LAYERS, RIGHTS, STATUSES, VISIBILITIES, WINDOWS
@@ -141,6 +142,7 @@ class Track:
         of=Minimums,
     )
     voluntary: bool = key("Only for those who wish: nobody is asked, nobody is reminded.", "flag", default=False)
+    twice: tuple[Twice, ...] = field(default=(), compare=False)
     line: int | None = field(default=None, compare=False)
 
     def rule(self, stage: str, act: str) -> Rule | None:
@@ -182,14 +184,15 @@ class Track:
 
     def asks_before(self, stage: str) -> tuple[str, ...]:
         """The gates a track must pass before it may come to a stage: those it names, and before an end that no call
-        takes inputs any more, since nobody would answer them."""
+        takes inputs any more, since nobody would answer them, and that no text waits for its second closing."""
         known = self.stages.get(stage)
         if known is None:
             return ()
         waits = known.final and any(
             rule.window == "call" for rule in self.rules_while_open(stage, "submit_contribution")
         )
-        return tuple(dict.fromkeys((*known.needs, *(("no_call_open",) if waits else ()))))
+        twice = ("no_text_between_closings",) if known.final and self.twice else ()
+        return tuple(dict.fromkeys((*known.needs, *(("no_call_open",) if waits else ()), *twice)))
 
     def called(self, title: str) -> str:
         """The title of a track that runs this one: in every language, where nobody gave it another."""

@@ -126,6 +126,9 @@ def _relied_on(stage: Stage, some: Iterator[Step]) -> list[Step]:
 
 def _on_texts(effect: Effect, known: Sorts) -> Iterator[tuple[Effect, frozenset[str]]]:
     """The effect on each sort of text, with the gates of that sort where the act ends it."""
+    if "between" in effect.needs:
+        yield from _on_ended(effect, known)
+        return
     if not {"text"} & (effect.needs | effect.opens):
         yield effect, NONE
         return
@@ -136,6 +139,14 @@ def _on_texts(effect: Effect, known: Sorts) -> Iterator[tuple[Effect, frozenset[
         elif effect.act == sort.way.act:
             brings = NONE if effect.act == "start_silence" else sort.out
             yield replace(effect, needs=needs | sort.needs, opens=opens | brings, closes=closes), sort.way.gates
+
+
+def _on_ended(effect: Effect, known: Sorts) -> Iterator[tuple[Effect, frozenset[str]]]:
+    """The effect on each sort of text that ends by this act for the second time."""
+    for sort in known.values():
+        if sort.way.then == effect.act:
+            thing = frozenset((sort.between,))
+            yield replace(effect, needs=thing, closes=thing), sort.way.gates
 
 
 def _named(things: frozenset[str], text: str) -> frozenset[str]:
@@ -159,7 +170,7 @@ def _under(rule: Rule, effect: Effect, asked: frozenset[str]) -> Iterator[Step]:
     yield from (replace(bare, opens=frozenset({thing})) for thing in sorted(effect.may_open))
     yield from (replace(bare, closes=frozenset({thing})) for thing in sorted(effect.may_close))
     if effect.act in ENDED_BY and effect.act != "start_silence":
-        yield from _sealed(step)
+        yield from _sealed(step) if effect.may_close else ()  # not of one that was sealed when it ended first
         yield replace(step, closes=NONE)  # another text of its sort is still open
 
 
@@ -186,7 +197,10 @@ def _by_permit(rule: Rule) -> Iterator[Step]:
 
 def _into(track: Track, step: Step) -> Step:
     """A move into a stage: past the gates that the stage needs. What was held back at the stage before is dropped."""
-    return replace(step, bars=step.bars | gates(track.asks_before(step.to or "")), closes=step.closes | HELD)
+    asks = gates(track.asks_before(step.to or ""))
+    if step.to is not None and step.to in track.stages and track.stages[step.to].final:
+        asks |= {kind.thing for kind in track.twice}
+    return replace(step, bars=step.bars | asks, closes=step.closes | HELD)
 
 
 def _time(track: Track, stage: Stage, window: str, known: Sorts) -> Iterator[Step]:
@@ -218,7 +232,10 @@ def _closing(track: Track, over: Step, clocks: list[Clock], window: str) -> Iter
     for clock in clocks:
         held = f"held_{window}"
         move = _into(track, replace(over, to=clock.to, bars=over.bars | gates(clock.gates)))
-        yield move
+        if move.bars & over.opens:  # what this brings about holds the move back
+            yield replace(over, opens=over.opens | {held})
+        else:
+            yield move
         if window == "call":  # another was issued since
             yield replace(move, closes=move.closes - {window}, way_out=False)
         for thing in sorted(move.bars - over.bars):

@@ -11,7 +11,7 @@ NUMBER = 800
 SHAPES = (
     "a grace", "a way back", "a track that repeats", "a track that waits for another", "several tracks", "an end",
     "minimums", "several kinds of text on a track", "an act for some organisations",
-    "a day of the year", "shortest times of a track",
+    "a day of the year", "shortest times of a track", "a text that ends twice",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from forum import spoken_words
 from forum.api.schema.refusals import refusals
 from forum.domain import agreement, authority, extension
 from forum.domain.contact import Language
-from forum.domain.gates import GATES
+from forum.domain.gates import BETWEEN, GATES, SOURCES
 from forum.languages.catalogues import page_texts
 from forum.languages.speaker import OR
 from forum.workflow import late
@@ -33,7 +33,11 @@ def texts() -> set[str]:
     found |= {text for _, text in _written() if text is not None}
     found |= {*authority._HOW.values(), *authority._ASK.values(), *extension.REMEDIES.values(), *_NAMES}
     found |= {*late._BY_WINDOW.values(), *late._BY_ACT.values(), *agreement.MATTER.values()}
-    found |= {sentence for gate in GATES.values() for sentence in (gate.sentence_of_one, gate.sentence_of_many)}
+    found |= {
+        sentence
+        for gate in (*GATES.values(), SOURCES, BETWEEN)
+        for sentence in (gate.sentence_of_one, gate.sentence_of_many)
+    }
     acts = {text for text in spoken_words.DOES.values() if not _on_a_button(text)}
     return found | acts | {*spoken_words.PEOPLE.values(), *spoken_words.STATES.values()}
 

@@ -104,6 +104,12 @@ def scope_of(process: Process, located: Located) -> facts.Scope:
     return facts.Scope(track.id, None if text is None else text.id, sources)
 
 
+def scope_of_end(process: Process, track: nouns.Track) -> facts.Scope:
+    """What gates are asked of before a track moves: the whole of it."""
+    known = process.tracks.get(track.definition)
+    return facts.Scope(track.id, twice=tuple((kind.kind, kind.first) for kind in known.twice) if known else ())
+
+
 def _source(process: Process, definition: str, kind: str) -> facts.SourceKind:
     makers = tuple(path for path in process.tracks.values() if kind in path.documents)
     ends = tuple((path.name, stage.id) for path in makers for stage in path.stages.values() if stage.final)

@@ -25,7 +25,7 @@ from ...errors import (
     WrongState,
 )
 from ...refusal import phrased
-from ...store import authors, calls, facts, mandates, tracks
+from ...store import authors, calls, mandates, tracks
 from ...store.places import Located
 from ...store.processes import Governing, Processes, works_by
 from ...store.unit import UnitOfWork
@@ -263,7 +263,7 @@ async def _unless_needed(unit: UnitOfWork, process: Process, located: Located, t
     first: GateClosed | None = None
     for next_stage in following if to is None else [to] if to in following else []:
         needs = rules.needs_of(process, track, next_stage)
-        shut = await circumstances.shut(unit, needs, facts.Scope(located.track.id))
+        shut = await circumstances.shut(unit, needs, circumstances.scope_of_end(process, located.track))
         if shut is None:
             return rules.YES
         first = first or shut

@@ -1,7 +1,7 @@
 """Whether the thing is in a state in which the act can be done: the last question before an act, and of `acts`."""
 
 from ...domain import states
-from ...domain.document import Document
+from ...domain.document import Document, need_editable
 from ...domain.edition import Edition
 from ...domain.migration import undo
 from ...errors import Refusal, WrongState
@@ -9,6 +9,7 @@ from ...refusal import phrased
 from ...store import versions
 from ...store.places import Located
 from ...store.unit import UnitOfWork
+from ...workflow.closings import pending
 from ...workflow.effects import ENDED_BY
 from ...workflow.process import Process
 from ...workflow.verdict import Verdict
@@ -49,11 +50,14 @@ async def unless_not_migrated(unit: UnitOfWork, verdict: Verdict, act: str, loca
 
 
 def need_closing(act: str, process: Process, document: Document) -> None:
-    """Refuses (WrongState) an act by which a text of this kind does not end. What the process does not say of its kind,
-    the act says."""
-    kind = process.documents.get(document.kind)
-    closing = None if kind is None else process.closings.get(kind.closing)
-    if kind is not None and closing is not None and act in ENDED_BY:
+    """Refuses (WrongState) an act by which a text of this kind does not end, for the first time or the second. What the
+    process does not say of its kind, the act says."""
+    if act not in ENDED_BY:
+        return
+    kind, closing = process.documents.get(document.kind), pending(process, document.kind, document.closing)
+    if closing is None:
+        need_editable(act, document)
+    if kind is not None and closing is not None:
         names = ENDED_BY[act]
         if closing.name not in names:
             state = phrased("a text that ends otherwise: {kind}", kind=kind.title)

@@ -7,7 +7,16 @@ from zoneinfo import ZoneInfo
 from ... import times
 from ...domain.body import Forum, ForumKind
 from ...domain.call import Addressee, Call
-from ...domain.document import Audience, Document, DocumentState, Ending, close, final_label
+from ...domain.document import (
+    Audience,
+    Document,
+    DocumentState,
+    Ending,
+    close,
+    close_again,
+    final_label,
+    need_closable,
+)
 from ...domain.notice import NoticeKind
 from ...domain.saying import saying
 from ...errors import InvalidValue, NotFound, WordNotAllowed
@@ -35,10 +44,12 @@ def kind_of(context: ActContext, document: Document) -> DocumentKind:
 
 
 def closing_of(act: str, context: ActContext, document: Document) -> Closing:
-    """How this text ends. Refuses (WrongState) an act by which a text of this kind does not end."""
-    closing = context.definition().closings[kind_of(context, document).closing]
+    """How this text ends next. Refuses (WrongState) an act by which a text of this kind does not end, and one that lies
+    before a body, or ends no more."""
+    need_closable(act, document)
+    kind = kind_of(context, document)
     need_closing(act, context.definition(), document)
-    return closing
+    return context.definition().closings[kind.closing if document.closing is None else kind.then]
 
 
 def need_kind(closing: Closing, body: Forum) -> None:
@@ -97,7 +108,8 @@ async def tell_closed(
         edition=document.edition_id, document=document.id,
     )  # fmt: skip
     await store.write(tell)
-    await tell_outcomes(context, store, document, words)
+    if document.closing is None:  # else they were told when it ended first
+        await tell_outcomes(context, store, document, words)
 
 
 async def readers(context: ActContext, store: Store, document: Document) -> frozenset[UUID]:
@@ -129,9 +141,12 @@ async def close_document(
     label: str | None = None,
 ) -> None:
     """Close a text as of `now`: its state, its words in its own language, and from now on the audience the process
-    gives it. Its version is called by `label`, else as a closed text is in its language."""
-    kind = kind_of(context, document)
-    closing = context.definition().closings[kind.closing].name
+    gives it. Its version is called by `label`, else as a closed text is in its language. One that had ended ends for
+    the second time."""
+    kind, known = kind_of(context, document), context.definition().closings
+    again = document.closing is not None
+    closing = known[kind.then if again else kind.closing].name
     on_it = in_language(words, document.language)
     ending = Ending(state, closing, on_it, Audience(kind.visibility), label or final_label(document))
-    await store.write(change(document, close(act, document, ending, now)))
+    after = close_again(act, document, ending, now) if again else close(act, document, ending, now)
+    await store.write(change(document, after))

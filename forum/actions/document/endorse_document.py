@@ -16,7 +16,7 @@ from ..agreement.agreeing import need_agreed, use_here
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .closing import body_name, close_document, closing_of, need_kind, on_paper, tell_closed
 from .freezing import frozen
-from .scope import editable
+from .scope import document_of
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,10 @@ class EndorseDocument(Command):
 
 
 async def endorse_document(do: EndorseDocument, context: ActContext, store: Store) -> Outcome:
-    """Refuses a closed document, one that lies before a body, one of a kind that ends otherwise, and (AgreementMissing)
-    the name of a body that has not agreed, or with which the text has nothing to do."""
-    before = editable("endorse_document", context)
+    """Refuses a document that is closed and does not end once more, one that lies before a body, one of a kind that
+    ends otherwise, and (AgreementMissing) the name of a body that has not agreed, or with which the text has nothing to
+    do."""
+    before = document_of(context)
     closing = closing_of("endorse_document", context, before)
     body = await _body(do, closing, context, store)
     label = maybe_line(do.label, MOST_NAME, "label") or final_label(before)

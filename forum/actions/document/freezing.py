@@ -29,6 +29,8 @@ async def frozen(context: ActContext, store: Store, document: Document, label: s
 
     Refuses (TextTooLong) a text that is longer than its kind may be once it is closed; a draft in circulation may be.
     """
+    if document.closing is not None:  # it ends for the second time: a version of its own, of the same text
+        return await freeze(context, store, document, label or document.version_label, None)
     newest = await store.ask(texts.newest_revision(document.id))
     text = await store.ask(texts.whole(document))
     need_length(text, kind_of(context, document).most_words)

@@ -9,7 +9,7 @@ from ...store.steps import Store
 from ..core.act import ActContext, Command, Entry, Outcome, arg
 from .closing import body_name, close_document, closing_of, on_paper, tell_closed
 from .freezing import frozen
-from .scope import editable
+from .scope import document_of
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,9 @@ class IssueDocument(Command):
 
 
 async def issue_document(do: IssueDocument, context: ActContext, store: Store) -> Outcome:
-    """Refuses a closed document, and one of a kind that does not end by being issued."""
-    before = editable("issue_document", context)
+    """Refuses a document that is closed and does not end once more, and one of a kind that does not end by being
+    issued."""
+    before = document_of(context)
     closing = closing_of("issue_document", context, before)
     label = maybe_line(do.label, MOST_NAME, "label") or final_label(before)
     document, revision = await frozen(context, store, before, label)

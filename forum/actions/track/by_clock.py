@@ -7,7 +7,7 @@ from uuid import UUID
 from ...domain.edition import EditionState
 from ...domain.track import Track, hold
 from ...domain.track import move as moved
-from ...store import due, facts, tracks
+from ...store import due, tracks
 from ...store.records import change
 from ...store.steps import Store
 from ...workflow.engine import clock_moves, needs_of
@@ -93,5 +93,5 @@ async def _held_by(context: ActContext, store: Store, track: Track, clock: Clock
         if before:
             return f"after {waits_for}"
     needs = needs_of(context.process, track.definition, clock.to)
-    shut = await circumstances.shut(store, (*clock.gates, *needs), facts.Scope(track.id))
+    shut = await circumstances.shut(store, (*clock.gates, *needs), circumstances.scope_of_end(context.process, track))
     return None if shut is None else shut.gate

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from ..definition_parts import Transmission
+from ..definition_parts import Document, Transmission
 from ..finding import Finding
 from ..process import Process
 from ..toml_table import hint
@@ -42,6 +42,23 @@ def _closings(process: Process) -> Iterator[Finding]:
         if document.closing not in process.closings:
             text = f"{document.kind} is closed by {document.closing}, which is not defined."
             yield Finding("unknown_closing", text, f"Add [closings.{document.closing}].", document.line)
+        if document.then:
+            yield from _second(process, document)
+
+
+def _second(process: Process, document: Document) -> Iterator[Finding]:
+    first, second = process.closings.get(document.closing), process.closings.get(document.then)
+    if second is None:
+        text = f"{document.kind} ends once more by {document.then}, which is not defined."
+        yield Finding("unknown_closing", text, f"Add [closings.{document.then}].", document.line)
+    elif second.name == "no_objection":
+        why = "a text that has ended has no drafters to go back to"
+        text = f"{document.kind} ends once more by {document.then}, which is a silence: {why}."
+        remedy = "Let the silence come first, or let the second closing be endorsed, adopted or issued."
+        yield Finding("second_closing_unfit", text, remedy, document.line)
+    elif first is not None and first.name == second.name:
+        text = f"{document.kind} ends twice in one way, {first.name}: nobody could tell the second time from the first."
+        yield Finding("second_closing_unfit", text, "Let the two closings differ in `how`.", document.line)
 
 
 def _tracks(process: Process) -> Iterator[Finding]:
@@ -52,9 +69,9 @@ def _tracks(process: Process) -> Iterator[Finding]:
                 text = f"The track makes {kind}, which is not a document of this process."
                 yield Finding("unknown_document", text, f"Add [documents.{kind}].", track.line, track.name)
                 continue
-            closing = process.closings.get(document.closing)
-            act = CLOSED_BY[closing.name] if closing else None
-            if act and not track.stages_with(act):
+            endings = (process.closings.get(name) for name in (document.closing, document.then))
+            acts = dict.fromkeys(CLOSED_BY[closing.name] for closing in endings if closing)
+            for act in (act for act in acts if not track.stages_with(act)):
                 text = f"The track makes {kind}, and no stage of it gives {act}: the text could never end."
                 yield Finding("cannot_be_closed", text, f"Give {act} at a late stage.", track.line, track.name)
 

@@ -23,6 +23,7 @@ REMEDIES = {
     "input": "Give record_disposition at {stage}, or name in `to` a stage that gives it.",
     "unanswered": "Give record_disposition at {stage}, or name in `to` a stage that gives it.",
     "comment": "Give record_disposition at {stage}, or name in `to` a stage that gives it.",
+    "between": "Let the text end for the second time at {stage}, or name in `to` a stage at which it does.",
     "blank": "Give write_paragraph at {stage}, or name in `to` a stage that gives it.",
     "source": "Give cite_source at {stage}, or name in `to` a stage that gives it.",
     "unsourced": "Ask every_paragraph_sourced of the texts themselves, under [documents], before they are closed.",

@@ -37,6 +37,7 @@ _LABELS: Mapping[str, str] = {
     "Document.most_words": "the most words it may have (0: no limit)",
     "Document.outline": "its outline, from before there were layouts",
     "Document.sources": "the documents that must be out before it",
+    "Document.then": "the way in which it is closed once more",
     "Document.visibility": "who reads it once it is closed",
     "Meeting.at": "when it begins",
     "Meeting.format": "its format",

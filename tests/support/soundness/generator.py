@@ -46,6 +46,7 @@ def _held(process: Process) -> Iterator[str]:
             yield "an act for some organisations"
     for kind in process.documents.values():
         yield f"closing {process.closings[kind.closing].name}"
+        yield from ("a text that ends twice",) if kind.then else ()
         yield from (f"gate {gate} of a text" for gate in kind.gates)
     for track in process.tracks.values():
         for stage in track.stages.values():

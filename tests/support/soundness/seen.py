@@ -39,6 +39,7 @@ SELECT
           AND d.state IN ('draft', 'circulated', 'silence') AND NOT EXISTS
           (SELECT FROM disposition x WHERE x.contribution_id = c.id AND x.document_id = d.id)) AS unanswered,
   ARRAY(SELECT DISTINCT kind FROM d WHERE state NOT IN ('draft', 'circulated', 'silence')) AS outs,
+  ARRAY(SELECT DISTINCT kind || ' ' || closing FROM d WHERE closing IS NOT NULL) AS ended,
   EXISTS (SELECT FROM d) AS paper,
   EXISTS (SELECT FROM call WHERE track_id = :track AND state = 'open'
           AND coalesce(late_until, closes_at) > :now) AS call,
@@ -82,4 +83,5 @@ async def seen(unit: UnitOfWork, process: Process, track_id: UUID) -> Seen:
     things -= {f"held_{window}" for window in WINDOWS if f"{window}_closes" not in clocks}
     things |= {known[way].thing for kind in row["texts"] if (way := way_of(process, kind)) is not None}
     things |= {out(kind) for kind in row["outs"] if (way := way_of(process, kind)) is not None and way.kind}
+    things |= {kind.thing for kind in path.twice if f"{kind.kind} {kind.first}" in row["ended"]}
     return Seen(path.name, track["stage"], track["stage_since"], now, frozenset(things))

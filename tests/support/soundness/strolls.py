@@ -12,6 +12,7 @@ from forum.workflow.act_names import WHILE_SILENT
 from forum.workflow.check.endings import DUTIES, asks_for_answers
 from forum.workflow.check.links import waited_for
 from forum.workflow.check.rights import RIGHTS
+from forum.workflow.effects import HELD
 from forum.workflow.track_steps import Step
 
 from .play import Change, Disagreement, Play
@@ -215,7 +216,8 @@ class Stroll:
             clocks = play.process.tracks[here.definition].stages[here.stage].clocks
             wanted = [clock.at for clock in clocks if clock.to == step.to]
         found = [at for kind in wanted for at in ahead.get(kind, ())]
-        late = not found and "stage_closes" in wanted
+        # What was held back is made as soon as the clock looks again.
+        late = not found and ("stage_closes" in wanted or bool(step.needs & HELD))
         if not found and not late:
             return False
         await play.to(await play.now() if late else min(found))

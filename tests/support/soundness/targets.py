@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from forum.actions.call.issue_call import SectionAsked
 from forum.store.unit import UnitOfWork
+from forum.workflow.closings import pending
 from forum.workflow.effects import ENDED_BY
 from forum.workflow.process import Process, Stage, Track
 
@@ -212,8 +213,13 @@ async def record_joint_disposition(place: Place) -> list[Fields]:
 def _closings(act: str) -> Callable[[Place], Awaitable[list[Fields]]]:
     async def find(place: Place) -> list[Fields]:
         kinds = place.process.documents
-        found = await _texts(place, "draft", "circulated")
-        mine = [row for row in found if place.process.closings[kinds[row["kind"]].closing].name in ENDED_BY[act]]
+        found = await place.all(
+            "SELECT * FROM document WHERE track_id = :track AND state <> 'silence' ORDER BY id",
+        )
+        mine = [
+            row for row in found
+            if (ends := pending(place.process, row["kind"], row["closing"])) is not None and ends.name in ENDED_BY[act]
+        ]  # fmt: skip
         if act == "start_silence":
             bodies = place.world.bodies
             return [{"document": row["id"], "body": bodies[place.process.closings[kinds[row["kind"]].closing].by]}

@@ -22,6 +22,9 @@ final = true
 COUNCIL = '[bodies.council]\ntitle = "Council"\nkind = "steering_group"\n'
 SUMMIT = '[anchors.summit]\ntitle = "Summit"\n'
 MEETING = '[meetings.summit_day]\ntitle = "Summit"\ntrack = "main"\nat = "summit"\n'
+ADOPTED = '\n[closings.{0}]\nhow = "adopted"\nby = "chair"\non_paper = "Adopted on {{date}}"\n'
+TWICE = 'closing = "once"\nthen = "again"\n' + ADOPTED.format("once") + ADOPTED.format("again")
+ONCE_MORE = 'closing = "silence"\nthen = "again"\n' + ADOPTED.format("again")
 MOVES = '[[moves]]\nfrom = "0"\n'
 
 Row = tuple[str, tuple[tuple[str, str], ...], str]
@@ -270,6 +273,10 @@ LANGUAGES: tuple[Row, ...] = (
 DOCUMENTS: tuple[Row, ...] = (
     _one("unknown_closer", 'by = "steering_group"', 'by = "stewards"', "[closings.silence]"),
     _one("unknown_closing", 'closing = "silence"', 'closing = "applause"', "[documents.report]"),
+    _one("unknown_closing", 'closing = "silence"', 'closing = "silence"\nthen = "applause"', "[documents.report]"),
+    _one("second_closing_unfit", 'closing = "silence"', 'closing = "silence"\nthen = "silence"', "[documents.report]"),
+    _one("second_closing_unfit", 'closing = "silence"', TWICE, "[documents.report]"),
+    _one("cannot_be_closed", 'closing = "silence"', ONCE_MORE, "[tracks.main]"),
     _one("unknown_document", MAIN, 'documents = ["report", "poem"]\n', "[tracks.main]"),
     _one("unknown_document", 'document = "report"', 'document = "poem"', END),
     _one("cannot_be_closed", 'how = "no_objection"', 'how = "issued"', "[tracks.main]"),
