@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from ..domain.body import Forum, TermsOfReference
+from ..domain.body import Forum, ForumKind, TermsOfReference
 from ..domain.text import clean
 from .in_force import in_force
 from .nouns import noun_of
@@ -56,12 +56,14 @@ async def following(unit: UnitOfWork, parent: UUID, template: str, now: datetime
 
 @need
 async def words_of(unit: UnitOfWork, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
-    """The words a process may call each forum by: its layer, its short name, the processes of its editions."""
+    """The words a process may call each forum by: its layer, its short name, the processes of its editions; a mechanism
+    by its short name as it stands under [mechanisms], `civil_society` for the body civil-society."""
     f, e, p = t.forum, t.edition, t.process_definition
-    query = sa.select(f.c.id, f.c.layer, f.c.slug, p.c.name).join(e, e.c.forum_id == f.c.id, isouter=True)
+    code = sa.case((f.c.kind == ForumKind.MECHANISM, sa.func.replace(f.c.slug, "-", "_"))).label("code")
+    query = sa.select(f.c.id, f.c.layer, f.c.slug, code, p.c.name).join(e, e.c.forum_id == f.c.id, isouter=True)
     words: dict[UUID, set[str]] = {}
     for row in await unit.all(query.join(p, p.c.id == e.c.process_id, isouter=True).where(f.c.id.in_(ids))):
-        words.setdefault(row["id"], set()).update(w for w in (row["layer"], row["slug"], row["name"]) if w)
+        words.setdefault(row["id"], set()).update(w for w in (row["layer"], row["slug"], row["code"], row["name"]) if w)
     return {id_: frozenset(names) for id_, names in words.items()}
 
 

@@ -55,7 +55,7 @@ class Body:
     power: str = key("What it may do.", among=POWERS, default="none")
     at_most: int = key("How many of them there may be.", "whole", default=1, low=1, high=200)
     convened_by: tuple[str, ...] = key(
-        "Layers or processes of those who convene it, with equal rights.", "words", default=()
+        "Layers, processes or mechanisms of those who convene it, with equal rights.", "words", default=()
     )
     months: int = key("For how many months it is set up; 0: until it is ended.", "whole", default=0, low=0, high=240)
     line: int | None = field(default=None, compare=False)

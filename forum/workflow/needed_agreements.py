@@ -40,7 +40,9 @@ def _convening(process: Process) -> Iterator[tuple[str, str, str]]:
     titles = {body.title: body.convened_by for body in process.bodies.values()}
     titles |= {track.title: convenors(process, track) for track in process.tracks.values()}
     for title, words in titles.items():
-        yield from (("convene", of, title) for of in _others(process, words))
+        # A mechanism convenes as a body of the forum itself.
+        others = (of for of in _others(process, words) if of not in process.mechanisms)
+        yield from (("convene", of, title) for of in others)
 
 
 def _receiving(process: Process) -> Iterator[tuple[str, str, str]]:

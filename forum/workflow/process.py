@@ -131,7 +131,7 @@ class Track:
     )
     zone: str = key("The zone of its dates; default as at the top of the file.", "zone", default="")
     repeat: Repeat | None = key("Run it several times.", "one", default=None, of=Repeat)
-    convened_by: tuple[str, ...] = key("Layers or processes of those who convene it.", "words", default=())
+    convened_by: tuple[str, ...] = key("Layers, processes or mechanisms of those who convene it.", "words", default=())
     rights: str = key("Whether its convenors have equal rights.", among=RIGHTS, default="equal")
     after: str = key("The track that must have ended first.", default="")
     feeds: str = key("The meeting of [meetings] it must be ready for.", default="")

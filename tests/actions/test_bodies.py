@@ -420,3 +420,24 @@ async def test_the_documents_of_a_past_edition_are_read_by_everybody(s, database
         "2008-01-15",
         "The first",
     )
+
+
+async def test_a_body_is_convened_by_a_mechanism(s):
+    text = (WORKFLOWS / "gfmd.toml").read_text("utf-8") + (
+        '\n[bodies.mechanism]\ntitle = "Mechanism"\nkind = "mechanism"\nat_most = 9\n'
+        '\n[bodies.panel]\ntitle = "Panel"\nkind = "working_group"\nat_most = 2\nconvened_by = ["civil_society"]\n'
+    )
+    row = {"id": fresh(), "name": "gfmd", "version": "9", "hash": digest(text), "text": text, "published_at": s.now}
+    await s.add(t.process_definition, {**row, "forum_id": s.forums["gfmd"], "adopted_at": s.now})
+
+    async def establish(template, slug, *convenors):
+        plan = BodyPlan(slug, slug.title(), convenors=convenors)
+        given = {"parent": s.forums["gfmd"], "template": template, "terms_of_reference": "To be heard."}
+        return (await s.do("establish_body", "secretariat", bodies=(plan,), **given))["forum"]
+
+    civil, youth = await establish("mechanism", "civil-society"), await establish("mechanism", "youth")
+    for wrong in ((youth,), (s.forums["rcp"],), ()):
+        with pytest.raises(InvalidValue, match="convened by"):
+            await establish("panel", "panel", *wrong)
+    panel = await establish("panel", "panel", civil)
+    assert (await s.row(t.convenor, forum_id=panel))["convened_by_id"] == civil

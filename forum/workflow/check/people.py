@@ -74,18 +74,22 @@ def _rights(process: Process, track: Track) -> Iterator[Finding]:
                 yield Finding("convenors_conflict", text, remedy, rule.line, track.name, stage or None)
 
 
+_UNKNOWN = "which is neither a layer, nor a known process, nor one of [mechanisms]"
+
+
 def _convenors(process: Process, receivers: Collection[str] | None) -> Iterator[Finding]:
-    """Convenors that are neither a layer nor a known process; silent where the other processes are not known."""
+    """Convenors that are neither a layer, a known process nor a mechanism; silent where the other processes are not
+    known."""
     if receivers is None:
         return
-    known = {*receivers, process.name, *LAYERS}
+    known = {*receivers, process.name, *LAYERS, *process.mechanisms}
     for track in process.tracks.values():
         for convenor in track.convened_by:
             if convenor not in known:
-                text = f"The track is convened by {convenor}, which is neither a layer nor a known process."
+                text = f"The track is convened by {convenor}, {_UNKNOWN}."
                 yield Finding("unknown_convenor", text, hint(convenor, known), track.line, track.name)
     for body in process.bodies.values():
         for convenor in body.convened_by:
             if convenor not in known:
-                text = f"{body.name} is convened by {convenor}, which is neither a layer nor a known process."
+                text = f"{body.name} is convened by {convenor}, {_UNKNOWN}."
                 yield Finding("unknown_convenor", text, hint(convenor, known), body.line)

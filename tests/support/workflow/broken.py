@@ -221,6 +221,7 @@ PEOPLE: tuple[Row, ...] = (
         "record_disposition",
     ),
     _one("unknown_convenor", MAIN, MAIN + 'convened_by = ["choir"]\n', "[tracks.main]"),
+    _one("unknown_convenor", MAIN, MAIN + 'convened_by = ["states", "mayors"]\n', "[tracks.main]"),
     _one("unknown_convenor", END, COUNCIL + 'convened_by = ["choir"]\n' + END, "[bodies.council]"),
 )
 
@@ -388,6 +389,7 @@ CONVENED = (
 # What looks like a fault and is none.
 STILL_SOUND: dict[str, tuple[tuple[str, str], ...]] = {
     "an act for one convenor, where one leads": CONVENED,
+    "a track that a mechanism convenes": ((MAIN, MAIN + 'convened_by = ["sound", "states"]\n'),),
     "an input that comes at the end, and is answered there": (
         (
             "[closings.silence]",
