@@ -76,6 +76,7 @@ async def render(arguments: argparse.Namespace, settings: Settings) -> int:
     out = Path(arguments.out or f"{arguments.symbol.replace('/', '_')}.pdf")
     token = arguments.token or settings.token
     session = Session(arguments.url, token)
+    session.home = settings.public_url.rstrip("/")
     try:
         pdf = await drawn.of(session, arguments.symbol, responses=arguments.responses, record=arguments.record)
     finally:

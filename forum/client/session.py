@@ -49,14 +49,16 @@ def document(name: str) -> str:
 
 
 class Session:
-    """One person's connection to a service. A request whose connection was lost is sent again, under the same key."""
+    """One person's connection to a service. A request whose connection was lost is sent again, under the same key.
+
+    `home`: the address of its pages, which papers lead to; empty where it is not known."""
 
     def __init__(self, url: str, token: str | None, persona: str = "", note: Note | None = None) -> None:
         headers = {"Accept": "application/graphql-response+json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         self.http = httpx.AsyncClient(base_url=url, headers=headers, timeout=60)
-        self.persona, self.note, self.language = persona, note, "en"
+        self.persona, self.note, self.language, self.home = persona, note, "en", ""
 
     def speak(self, language: str) -> None:
         """Ask for answers in a language (BCP 47) from now on: what processes say comes in it."""

@@ -5,9 +5,11 @@ from typing import Any, Protocol
 
 class Asks(Protocol):
     """Whoever reads through the contract: as which person, and from where, is theirs to know. `language`: the tag of
-    the language in which answers come."""
+    the language in which answers come. `home`: the address of the service's pages, as in "https://forum.example.org";
+    empty where none is known, and papers lead nowhere."""
 
     language: str
+    home: str
 
     def speak(self, language: str) -> None:
         """Ask for answers in a language (BCP 47) from now on: what processes say comes in it."""

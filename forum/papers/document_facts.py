@@ -21,15 +21,17 @@ FIGURES = ("participants", "sessions", "panels", "speakers", "women", "regions")
 HANDED_IN = ("SUBMITTED", "ADMITTED", "RETURNED")
 
 
-def facts_of(document: Json, paragraphs: Sequence[Json], inputs: Sequence[Json], reserved: Reserved) -> PaperFacts:
-    """All that the paper prints but what became of inputs. A reservation stands at the foot of its paragraph only where
-    the layout prints that paragraph with footnotes."""
+def facts_of(
+    document: Json, paragraphs: Sequence[Json], inputs: Sequence[Json], reserved: Reserved, home: str = ""
+) -> PaperFacts:
+    """All that the paper prints but what became of inputs. `home`: the address of the pages it leads to. A reservation
+    stands at the foot of its paragraph only where the layout prints that paragraph with footnotes."""
     blocks = {part["block"].lower() for part in document["layout"]}
     meeting = document["meeting"] or {}
     theme = document["edition"]["theme"]
     cover = "cover" in blocks
     forum, edition = document["forum"]["name"], document["edition"]["name"]
-    prose = _prose(document, Placed(document, paragraphs, blocks, reserved))
+    prose = _prose(document, Placed(document, paragraphs, blocks, reserved), home)
     return replace(
         prose,
         series=f"{forum} · {edition}" if cover else meeting.get("series") or forum,
@@ -43,12 +45,12 @@ def facts_of(document: Json, paragraphs: Sequence[Json], inputs: Sequence[Json],
 
 
 # ---- the text
-def _prose(document: Json, placed: Placed) -> PaperFacts:
+def _prose(document: Json, placed: Placed, home: str) -> PaperFacts:
     """The text, all of it: each paragraph where the layout prints it, else before or after the text proper."""
     blocks, part = placed.blocks, placed.recommendations_part()
     numbered = "paragraphs" in blocks
     return PaperFacts(
-        imprint=imprint(document),
+        imprint=imprint(document, home),
         series="",
         title=document["title"],
         kind=kind_title(document, document["kind"]),
@@ -88,21 +90,32 @@ def _meeting(document: Json, meeting: Json) -> MeetingFacts:
     figures = {f["what"]: f for f in meeting.get("figures", ())}
     shown = [w for w in FIGURES if w in figures]
     return MeetingFacts(
-        held_by=document["forum"]["name"],
+        forum=document["forum"]["name"],
         place=_venue(meeting),
         dates=_dates(meeting, document["language"]),
-        figures=tuple(FigureFacts(w, figures[w]["computed"], figures[w]["statedText"] or "") for w in shown),
+        figures=tuple(
+            FigureFacts(w, figures[w]["computed"], figures[w]["statedText"] or "", figures[w]["statedValue"])
+            for w in shown
+        ),
         rule=next((figures[w]["rule"] for w in ("speakers",) if w in figures and figures[w]["rule"]), ""),
     )
 
 
 # ---- the annexes
 def _annex(inputs: Sequence[Json], language: str) -> AnnexFacts | None:
-    """The practices of the inputs. Lists of inputs come in an order that tells nothing; a reader of the annex looks for
-    a place and a name."""
+    """The practices of the inputs. Lists of inputs come in an order that tells nothing: groups stand as the inputs that
+    hold several have them, then by name; within one a reader looks for a place and a name."""
     practices = [p for contribution in inputs for p in contribution["practices"]["nodes"]]
+    first: dict[str, int] = {}
+    for p in practices:
+        first[p["sectionLabel"] or ""] = min(p["ordinal"], first.get(p["sectionLabel"] or "", p["ordinal"]))
+
+    def place(p: Json) -> tuple[int, str, str, str]:
+        group = p["sectionLabel"] or ""
+        return first[group], group, p["place"].casefold(), p["name"].casefold()
+
     groups: dict[str, list[PracticeFacts]] = {}
-    for p in sorted(practices, key=lambda p: (p["sectionLabel"] or "", p["place"].casefold(), p["name"].casefold())):
+    for p in sorted(practices, key=place):
         row = PracticeFacts(
             p["sdgAsWritten"], p["name"], p["url"] or "", p["datesAsWritten"], p["place"], p["aim"], p["partners"]
         )

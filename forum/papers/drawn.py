@@ -1,6 +1,7 @@
 """Papers: what a reader may see of a document, asked for through the contract, becomes facts and then a PDF.
 
-A paper holds nothing its reader could not read: sources that are withheld, or not attributed, stand nowhere on it.
+A paper holds nothing its reader could not read: of a source that is withheld, or not attributed, it says no more than
+that it is there.
 Which parts it has, and in which order, is the process's to say: the contract answers with the layout of the document.
 """
 
@@ -46,7 +47,7 @@ async def outline(session: Asks, symbol: str) -> Outline:
     inputs: Sequence[Json] = ()
     if blocks & {"practices", "contributors"}:
         inputs = await _inputs(session, document["track"]["id"], "contributors" in blocks)
-    facts = facts_of(document, paragraphs, inputs, reserved)
+    facts = facts_of(document, paragraphs, inputs, reserved, session.home)
     if "responses" in blocks:
         facts = replace(facts, responses=(await what_became(session, symbol)).contributors)
     return laid_out(facts, layout)

@@ -2,10 +2,12 @@
 are named to whoever reads."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from string import Formatter
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from ..domain.contact import Language
@@ -24,13 +26,20 @@ def process(document: Json) -> Json:
     return tomllib.loads(document["edition"]["process"]["text"])
 
 
-def imprint(document: Json) -> Imprint:
-    """Which print of the record a paper of the document is."""
+def address(home: str, document: Json, paragraph: Json | None = None) -> str:
+    """Where a document is read, or a paragraph of it; empty where no `home` of pages is known."""
+    place = f"#{paragraph['id'].partition(':')[2]}" if paragraph else ""
+    return f"{home}/documents/{quote(document['symbol'])}{place}" if home else ""
+
+
+def imprint(document: Json, home: str) -> Imprint:
+    """Which print of the record a paper of the document is. The first language of its kind, by the process, is that of
+    the authoritative version."""
     revisions = document["revisions"]["nodes"]
     last = max(revisions, key=lambda r: r["number"]) if revisions else None
     return Imprint(
         language=document["language"],
-        authoritative_language=document["language"],
+        authoritative_language=process(document)["documents"].get(document["kind"], {}).get("languages", ["en"])[0],
         snapshot_hash=last["hash"] if last else "",
         closing_words=document["closingWords"] or "",
         symbol=document["symbol"],
@@ -46,6 +55,7 @@ def imprint(document: Json) -> Imprint:
             f"({day(correction['madeAt'], document['edition'].get('zone'), document['language'])})"
             for correction in (document.get("corrections") or {}).get("nodes", ())
         ),
+        address=address(home, document),
     )
 
 
@@ -111,24 +121,31 @@ def disclaimers(document: Json, kind: str) -> tuple[str, ...]:
 
 
 def labels(paragraph: Json, language: str) -> tuple[str, ...]:
-    """What the reader may see of a paragraph's sources, each once."""
-    return tuple(dict.fromkeys(words for s in paragraph["sources"]["nodes"] if (words := label(s, language))))
+    """What the reader may see of a paragraph's sources, each once; of those that nobody is named for, how many."""
+    found = Counter(words for s in paragraph["sources"]["nodes"] if (words := label(s, language)))
+    unnamed = {word(key, language) for key in ("source_withheld", "source_unattributed")}
+    return tuple(f"{words} ({n})" if n > 1 and words in unnamed else words for words, n in found.items())
 
 
 def label(source: Json, language: str) -> str:
-    """What a source is called on a paper in a language; nothing where its reader may not see it, or it names nobody."""
+    """What a source is called on a paper in a language. That one is withheld is said where the contract says so: it
+    does not where that would tell whose it is. Whoever is not to be named is not."""
     end = source["end"]
+    unattributed = word("source_unattributed", language)
     match end and end["__typename"]:
         case "Contribution":
-            return "" if end["attribution"]["kind"] == "NONE" else f"{end['attribution']['label']}, “{end['title']}”"
+            by = end["attribution"]
+            return unattributed if by["kind"] == "NONE" else f"{by['label']}, “{end['title']}”"
         case "Comment":
-            attribution = end["attribution"]
-            return "" if attribution["kind"] == "NONE" else word("of_comment", language, name=attribution["label"])
+            by = end["attribution"]
+            return unattributed if by["kind"] == "NONE" else word("of_comment", language, name=by["label"])
         case "Paragraph":
             return word("of_paragraph", language, symbol=end["document"]["symbol"], number=end["number"])
         case "Panel":
             speaker = f", {source['speaker']['name']}" if source["speaker"] else ""
             return word("of_panel", language, title=end["panelTitle"]) + speaker
+        case "Withheld":
+            return word("source_withheld", language)
         case _:
             return ""
 

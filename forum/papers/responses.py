@@ -1,10 +1,10 @@
 """The response document, "what became of your input": asked for through the contract, and made into facts."""
 
 from ..errors import NotFound
-from ..rendering.papers.response import AnswerFacts, ContributorFacts, ResponseFacts
+from ..rendering.papers.response import AnswerFacts, ContributorFacts, PlaceFacts, ResponseFacts
 from ..rendering.papers.words import word
 from .asking import Asks
-from .in_common import Json, answering_kind, disclaimers, imprint, kind_title, with_imprint
+from .in_common import Json, address, answering_kind, disclaimers, imprint, kind_title, with_imprint
 
 
 async def responses(session: Asks, symbol: str) -> ResponseFacts:
@@ -23,12 +23,15 @@ async def responses(session: Asks, symbol: str) -> ResponseFacts:
     contributors: dict[str, list[AnswerFacts]] = {}
     for a in answers:
         name, piece = whose(a["of"], language)
-        reached = (a["reflectedIn"]["number"],) if a["reflectedIn"] and a["reflectedIn"]["number"] else ()
-        contributors.setdefault(name, []).append(AnswerFacts(piece, a["words"], a["reason"] or "", reached))
+        at = a["reflectedIn"]
+        place = PlaceFacts(at["number"], address(session.home, document, at)) if at and at["number"] else None
+        contributors.setdefault(name, []).append(
+            AnswerFacts(piece, a["words"], a["reason"] or "", (place,) if place else ())
+        )
     kind = answering_kind(document)
     together = sum(1 for a in answers if a["notedTogether"])
     return ResponseFacts(
-        imprint=imprint(await with_imprint(session, asked["viewer"], document)),
+        imprint=imprint(await with_imprint(session, asked["viewer"], document), session.home),
         series=f"{document['forum']['name']} · {document['edition']['name']}",
         title=document["title"],
         kind=kind_title(document, kind) if kind else word("became", language),

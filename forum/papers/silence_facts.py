@@ -28,7 +28,7 @@ async def record(session: Asks, symbol: str) -> SilenceRecordFacts:
     numbers = _numbers(rounds)
     round_facts = [_round(document, round_, numbers.get(round_["round"], {})) for round_ in rounds]
     return SilenceRecordFacts(
-        imprint=imprint(document),
+        imprint=imprint(document, session.home),
         series=f"{document['forum']['name']} · {document['edition']['name']}",
         title=document["title"],
         kind=kind_title(document, document["kind"]),

@@ -182,10 +182,12 @@ class Disclaimer:
 class Colophon:
     """What this print is: its language version and whether that is authoritative, how it was closed, its hash.
 
-    Always printed last and together. Label and words, as `KeyFacts`.
+    Always printed last and together. Label and words, as `KeyFacts`. `address`: where the text is read, for a code that
+    cameras read; empty where none is known.
     """
 
     items: tuple[tuple[str, Text], ...]
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

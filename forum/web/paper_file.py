@@ -30,7 +30,7 @@ class _Visitor:
     left: int
 
     def __post_init__(self) -> None:
-        self.language = self.visit.words.language.value
+        self.language, self.home = self.visit.words.language.value, self.site.home(self.visit)
 
     def speak(self, language: str) -> None:
         self.language = language

@@ -25,7 +25,7 @@ from forum.rendering.papers.facts import (
     SectionFacts,
 )
 from forum.rendering.papers.front import Imprint
-from forum.rendering.papers.response import AnswerFacts, ContributorFacts, ResponseFacts, response
+from forum.rendering.papers.response import AnswerFacts, ContributorFacts, PlaceFacts, ResponseFacts, response
 from forum.rendering.pdf.draw import draw
 from tests.bench import processes
 from tests.bench._inputs import TARGETS
@@ -59,7 +59,7 @@ def answers(inputs: int) -> Outline:
                     f"Section {s}: {title(rng)}",
                     f"taken up in paragraph {1 + n % 60}",
                     prose(rng, 200),
-                    (str(1 + n % 60),),
+                    (PlaceFacts(str(1 + n % 60)),),
                 )
                 for s in (1, 2)
             ),

@@ -2,14 +2,16 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 
 from forum.papers import in_common, responses
-from forum.papers.document_facts import facts_of
+from forum.papers.document_facts import _annex, facts_of
 from forum.papers.reserved import Reserved
 from forum.rendering.papers.source_words import SOURCE_WORDS
 from forum.rendering.papers.words import word
+from tests.support.typed import some
 
 
 def _source(**end):
@@ -23,11 +25,39 @@ def test_a_source_is_named_as_its_reader_may_see_it():
     assert in_common.label(panel, "en") == "Panel “Cities”, A. Mayor"
 
 
-def test_what_is_not_attributed_or_withheld_has_no_label():
+def test_of_what_is_not_attributed_or_withheld_a_paper_says_that_it_is_there_and_no_more():
     silent = _source(__typename="Contribution", title="A claim", attribution={"kind": "NONE", "label": "A participant"})
     withheld = _source(__typename="Withheld", layer="GFMD")
-    paragraph = {"sources": {"nodes": [silent, withheld, {"end": None, "speaker": None}]}}
-    assert in_common.labels(paragraph, "en") == ()
+    paragraph = {"sources": {"nodes": [silent, withheld, withheld, {"end": None, "speaker": None}]}}
+    assert in_common.labels(paragraph, "en") == (
+        "an input shared without attribution",
+        "a source that readers of this print may not see (2)",
+    )
+
+
+def test_the_first_language_of_a_kind_is_that_of_its_authoritative_version():
+    process = "[documents.k]\nlanguages = ['en', 'ar']\n[documents.other]\n"
+    document: dict[str, Any] = {
+        "symbol": "A/1", "closingWords": None, "revisions": {"nodes": []}, "edition": {"process": {"text": process}},
+    }  # fmt: skip
+    for kind, language in (("k", "ar"), ("other", "fr"), ("k", "en")):
+        made = in_common.imprint({**document, "kind": kind, "language": language}, "https://f.example")
+        assert (made.language, made.authoritative_language) == (language, "en")
+        assert made.address == "https://f.example/documents/A/1"
+    assert in_common.imprint({**document, "kind": "k", "language": "en"}, "").address == ""
+
+
+def test_groups_of_practices_stand_as_the_input_has_them():
+    rows = [
+        {"ordinal": n, "sectionLabel": label, "place": "", "name": f"{n}", "url": None, "aim": "", "partners": "",
+         "datesAsWritten": "", "sdgAsWritten": ""}
+        for n, label in ((1, "Submissions"), (2, "Outcomes of roundtables"), (3, "Submissions"))
+    ]  # fmt: skip
+    annex = some(_annex([{"practices": {"nodes": rows}}], "en"))
+    assert [(group.title, [p.name for p in group.practices]) for group in annex.groups] == [
+        ("Submissions", ["1", "3"]),
+        ("Outcomes of roundtables", ["2"]),
+    ]
 
 
 def test_two_that_are_not_attributed_stand_under_one_heading_that_names_nobody():

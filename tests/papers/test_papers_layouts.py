@@ -110,7 +110,7 @@ async def test_a_kind_from_a_file_comes_out_as_the_file_says(s, line, language):
         to,
         f"1  {learn}",
         "2  Cities",
-        "2 Desks help. ['They are near.']",
+        "2. Desks help. ['They are near.']",
         f"{sources}Network of Diaspora Groups, “A desk”",
         f"1  {who}",
         "['Network of Diaspora Groups']",

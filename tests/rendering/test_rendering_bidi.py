@@ -77,10 +77,19 @@ def test_a_symbol_in_arabic_words_is_one_word_that_runs_to_the_right(symbol: str
     assert found[0] == found[-2] == 1
 
 
+@pytest.mark.parametrize("aside", ["(SDG 6)", "(2016)", "[10.c]", "(SDG 10.c)"])
+def test_brackets_run_as_what_is_in_them_does(aside: str) -> None:
+    """They look the same either way; viewers find "(SDG 6)" only where all of it is one run."""
+    words = f"هذا الهدف {aside} هنا"
+    start = words.index(aside)
+    assert set(levels_of_print(words, 1) or ()) == {1, 2}
+    assert set((levels_of_print(words, 1) or ())[start : start + len(aside)]) == {2}
+
+
 @pytest.mark.parametrize(
     "words",
     [
-        "(SDG 10.c) هنا",
+        "(SDG في 10) هنا",
         "GFMD/2020/HLPF/1 para 10 هنا",
         "عام 2030",
         "2018-2021 عام",

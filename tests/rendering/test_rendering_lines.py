@@ -75,11 +75,30 @@ def test_the_file_names_whose_paper_it_is() -> None:
 
 
 def test_a_running_head_that_is_too_long_says_that_it_goes_on() -> None:
-    running = "GFMD/2020/FI/1 · " + "Migration in the decade of action " * 6 + "2020"
+    running = "GFMD/2020/FI/1 · " + "Migration in the decade of action " * 12 + "2020"
     made = paper(o.Paragraph(o.text("words " * 3000)), language="en")
     found = pages(draw(replace(made, running=running)))
     assert len(found) > 2
     for page in found[1:]:
-        (head,) = [line for line in page.splitlines() if "GFMD" in line]  # it is painted after the words
+        below, head = page.splitlines()[-3:-1]  # painted after the words, the second line first
         assert head.startswith("GFMD/2020/FI/1 · Migration")
-        assert head.endswith(" …")
+        assert below.endswith(" …")
+
+
+def test_a_word_that_no_line_holds_is_cut_into_parts_of_one_length() -> None:
+    """A hash had its last letter on a line of its own."""
+    found = pages(draw(paper(o.Paragraph(o.text("9f2b" * 26)))))[0]
+    lines = [line for line in found.splitlines() if "9f2b" in line]
+    assert len(lines) == 2
+    assert "".join(lines) == "9f2b" * 26
+    assert abs(len(lines[0]) - len(lines[1])) <= 4
+
+
+def test_no_word_of_a_long_title_is_lonely() -> None:
+    """The cover of a real paper had "2020" alone on its fifth line."""
+    title = "Focused input of the Global Forum on Migration and Development to the High-level Political Forum 2020"
+    made = paper()
+    found = pages(draw(replace(made, head=replace(made.head, title=title, cover=True))))[0]
+    lines = found.splitlines()
+    assert " ".join(lines[:4]) == title
+    assert min(map(len, lines[:4])) > 15

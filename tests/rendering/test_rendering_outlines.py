@@ -12,10 +12,12 @@ from forum.domain import text as words
 from forum.rendering import outline as o
 from forum.rendering.papers.facts import AnnexFacts, PracticeFacts, PracticeGroup
 from forum.rendering.papers.front import FigureFacts, Imprint, colophon, figure_words, inline, pieces, roman
-from forum.rendering.papers.response import response
+from forum.rendering.papers.response import AnswerFacts, ContributorFacts, PlaceFacts, response
 from forum.rendering.papers.words import _NAMES, _WORDS, LANGUAGES, language_name, listing, word
 from tests.support.rendering import sample_papers as papers
 from tests.support.rendering.laid_out import focused_input, summary
+
+PAGE = "https://forum.example.org/documents/GFMD/2020/FI/1"
 
 ALL = [
     summary(papers.summary_en()),
@@ -56,6 +58,40 @@ def test_figures_stand_side_by_side() -> None:
     assert figure_words(FigureFacts("panels"), "en") == ""
 
 
+def test_figures_that_are_the_same_stand_once() -> None:
+    assert figure_words(FigureFacts("speakers", 32, "32"), "en") == "32"
+    assert figure_words(FigureFacts("panels", 6, "three sessions of two", 6), "en") == "6: three sessions of two"
+    assert figure_words(FigureFacts("panels", 6, "five", 5), "en") == "6 by the rule; five (as stated)"
+
+
+def test_where_two_figures_stand_the_paper_says_which_counts() -> None:
+    notes = [o.plain(part.text) for part in summary(papers.summary_en()).parts if isinstance(part, o.Note)]
+    assert any(word("which_counts", "en") in words for words in notes)
+    met = replace(papers.summary_en().meeting, figures=(FigureFacts("women", 11, "11"),))
+    alike = summary(replace(papers.summary_en(), meeting=met)).parts
+    assert not any(word("which_counts", "en") in o.plain(part.text) for part in alike if isinstance(part, o.Note))
+
+
+def test_the_address_of_the_text_stands_in_words_and_for_a_code() -> None:
+    assert colophon(Imprint("en", "en", "")).address == ""
+    here = colophon(Imprint("en", "en", "", address=PAGE))
+    assert here.address == PAGE
+    assert here.items[-1] == (word("read_at", "en"), (o.Run(PAGE, link=PAGE),))
+
+
+def test_no_column_is_headed_by_a_link_that_no_practice_has() -> None:
+    for link, title in (("", "practice_name"), ("https://example.org", "name_link")):
+        annex = AnnexFacts("P", (), (PracticeGroup("", (PracticeFacts(name="N", link=link),)),))
+        (table,) = [part for part in focused_input(papers.focused_en(annex)).parts if isinstance(part, o.Table)]
+        assert table.columns[1].title == word(title, "en")
+
+
+def test_the_running_head_of_a_paper_with_a_cover_is_its_symbol_and_kind() -> None:
+    """With a long title it was cut."""
+    facts = replace(papers.focused_en(), title="A title that is long " * 9)
+    assert focused_input(facts).running == "GFMD/2020/FI/1 · Focused input to the High-level Political Forum"
+
+
 def test_the_colophon_says_which_version_is_authoritative() -> None:
     here = colophon(Imprint("fr", "en", "abc", "Closed in some words"))
     told = {label: o.plain(words) for label, words in here.items}
@@ -75,7 +111,8 @@ def test_the_summary_keeps_its_order_and_numbers() -> None:
     assert isinstance(paper.parts[0], o.KeyFacts)
     assert isinstance(paper.parts[-1], o.Colophon)
     assert isinstance(paper.parts[-2], o.Disclaimer)
-    assert [part.number for part in paper.parts if isinstance(part, o.Conclusion)] == ["1", "2", "3", "4", "5", "6"]
+    numbers = [part.number for part in paper.parts if isinstance(part, o.Conclusion)]
+    assert numbers == ["1.", "2.", "3.", "4.", "5.", "6."]
 
 
 def test_a_summary_without_disclaimers_has_the_language_s_own() -> None:
@@ -120,12 +157,23 @@ def test_groups_of_practices_have_a_row_across() -> None:
 
 
 def test_who_sent_nothing_this_time_is_told_so_and_has_no_table() -> None:
-    parts = response(papers.response_en()).parts
-    at = next(n for n, part in enumerate(parts) if isinstance(part, o.Heading) and o.plain(part.text) == "Iceland")
-    note = parts[at + 1]
-    assert isinstance(note, o.Note)
-    assert o.plain(note.text) == "States · No input this time"
-    assert isinstance(parts[at + 2], o.Colophon)
+    *_, table, last = response(papers.response_en()).parts
+    assert isinstance(last, o.Colophon)
+    assert isinstance(table, o.Table)
+    assert isinstance(table.rows[-1], o.SectionRow)
+    assert o.plain(table.rows[-1].title) == "Iceland  States · No input this time"
+
+
+def test_one_answer_to_many_pieces_is_printed_once_and_an_empty_column_is_none() -> None:
+    """The same sentence stood 21 times in a table; a column of reasons had none."""
+    noted = tuple(AnswerFacts(f"Practice {n}", "annexed", "", (PlaceFacts("9", f"{PAGE}#9"),)) for n in range(21))
+    facts = replace(papers.response_en(), contributors=(ContributorFacts("A city", noted),))
+    (table,) = [part for part in response(facts).parts if isinstance(part, o.Table)]
+    assert [column.title for column in table.columns] == ["Input", "What became of it", "Reflected in"]
+    _, row = table.rows
+    assert isinstance(row, o.Row)
+    assert o.plain(row.cells[0]).split("\n") == [f"• Practice {n}" for n in range(21)]
+    assert row.cells[2] == (o.Run("9", link=f"{PAGE}#9"),)
 
 
 def test_a_table_refuses_a_row_of_another_length() -> None:

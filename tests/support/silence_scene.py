@@ -70,7 +70,7 @@ class Line:
     """A session of the client's without the wire: operation documents, read as one person, answered in English."""
 
     def __init__(self, ask: Any, subject: str | None) -> None:
-        self.asked, self.subject, self.language = ask, subject, "en"
+        self.asked, self.subject, self.language, self.home = ask, subject, "en", ""
 
     def speak(self, language: str) -> None:
         self.language = language

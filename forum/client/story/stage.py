@@ -36,6 +36,7 @@ class Stage:
         if persona not in self.sessions:
             token = None if persona is None else self.token_of(persona)
             self.sessions[persona] = Session(self.url, token, persona or "the public", self.sent.append)
+            self.sessions[persona].home = self.url
         return self.sessions[persona]
 
     def say(self, step: str, text: str, *points: str) -> None:

@@ -18,7 +18,7 @@ from ..outline import (
 from .facts import MeetingFacts, PaperFacts, PracticeFacts
 from .front import figure_words, inline
 from .laid import Laid
-from .response import answers_to
+from .response import answers
 from .silence_words import phrase
 from .words import word
 
@@ -34,12 +34,17 @@ def meeting(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
         return []
     shown: list[Part] = [KeyFacts(tuple((label, text(words)) for label, words in pairs))]
     if met.rule:
-        shown.append(Note(text(word("rule", language, rule=met.rule))))
+        counts = "" if not any(figure.differ for figure in met.figures) else f" {word('which_counts', language)}"
+        shown.append(Note(text(word("rule", language, rule=_sentence(met.rule)) + counts)))
     return [Heading(1, text(laid.heading)), *shown] if laid.heading else shown
 
 
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "。", "…")) else f"{words}."
+
+
 def _event(met: MeetingFacts) -> tuple[tuple[str, str], ...]:
-    return (("held_by", met.held_by), ("place", met.place), ("dates", met.dates))
+    return (("forum", met.forum), ("place", met.place), ("dates", met.dates))
 
 
 _SHARES = (("sdg", 1.25), ("name_link", 3.0), ("project_date", 1.5), ("where", 1.9), ("aim", 5.4), ("partners", 3.2))
@@ -62,8 +67,10 @@ def practices(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
         if group.title:
             rows.append(SectionRow(text(group.title)))
         rows += [_practice(practice) for practice in group.practices]
-    parts.append(Table(tuple(Column(word(key, language), share) for key, share in _SHARES), tuple(rows)))
-    return parts
+    linked = any(practice.link for group in annex.groups for practice in group.practices)
+    titles = {"name_link": "name_link" if linked else "practice_name"}
+    columns = tuple(Column(word(titles.get(key, key), language), share) for key, share in _SHARES)
+    return [*parts, Table(columns, tuple(rows))]
 
 
 def _practice(practice: PracticeFacts) -> Row:
@@ -82,14 +89,11 @@ def contributors(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
 
 
 def responses(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:
-    """What became of each input, in a table for each contributor."""
+    """What became of each input, by contributor."""
     if not facts.responses:
         return []
     language = facts.imprint.language
-    parts: list[Part] = [Heading(1, text(laid.heading or word("answers", language)))]
-    for contributor in facts.responses:
-        parts += answers_to(contributor, language)
-    return parts
+    return [Heading(1, text(laid.heading or word("answers", language))), *answers(facts.responses, language)]
 
 
 def reservations(facts: PaperFacts, laid: Laid, before: int) -> list[Part]:

@@ -139,10 +139,11 @@ class AnnexFacts:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """Facts of a meeting, each left out when empty. `figures`: in the order of print; `rule`: how those computed are
+    """Facts of a meeting, each left out when empty. `forum`: to which it belongs; who convened it is told by the text
+    alone. `figures`: in the order of print; `rule`: how those computed are
     counted."""
 
-    held_by: str = ""
+    forum: str = ""
     place: str = ""
     dates: str = ""
     figures: tuple[FigureFacts, ...] = ()

@@ -20,8 +20,8 @@ class Imprint:
     text was closed, in the process's own words ("Endorsed by the Steering Group on ...", "Issued by the Chair on ..."),
     or empty for a text that is still open. `themes`: those its track takes up, each with who advises on it, or nobody.
     `read_by`: public, participants or team: as whose reader it was asked for. `corrections`: the symbols of its
-    corrigenda and addenda, each with its day. The closing words are printed as given;
-    no paper adds any of its own about closing.
+    corrigenda and addenda, each with its day. `address`: of the page where the text is read, empty where none is known.
+    The closing words are printed as given; no paper adds any of its own about closing.
     """
 
     language: str
@@ -34,6 +34,7 @@ class Imprint:
     themes: tuple[tuple[str, str], ...] = ()
     read_by: str = ""
     corrections: tuple[str, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +42,30 @@ class FigureFacts:
     """A figure of a meeting. `kind`: participants, sessions, panels, speakers, women or regions.
 
     `computed`: by the rule, None where none applies. `stated`: as its record has it ("some 300"), empty where it says
-    none.
+    none; `value`: the number in these words, where there is one.
     """
 
     kind: str
     computed: int | None = None
     stated: str = ""
+    value: int | None = None
+
+    @property
+    def differ(self) -> bool:
+        """Whether both are there, and are not the same."""
+        return self.computed is not None and bool(self.stated) and self.computed != self._number()
+
+    def _number(self) -> int | None:
+        return int(self.stated) if self.value is None and self.stated.isdecimal() else self.value
 
 
 def figure_words(figure: FigureFacts, language: str) -> str:
-    """Both figures side by side, each with where it comes from: "32 by the rule; 31 (as stated)"; "" when there is
-    none."""
+    """Both figures side by side, each with where it comes from: "32 by the rule; 31 (as stated)"; once where they
+    are the same: "6: three sessions with two panels each"; "" when there is none."""
     figures = []
     if figure.computed is not None:
+        if figure.stated and not figure.differ:
+            return str(figure.computed) if figure.stated.isdecimal() else f"{figure.computed}: {figure.stated}"
         figures.append(word("computed", language, figure=figure.computed))
     if figure.stated:
         figures.append(word("stated", language, figure=figure.stated))
@@ -77,7 +89,10 @@ def colophon(imprint: Imprint) -> Colophon:
         (word("themes", language), listing(tuple(_theme(*theme, language) for theme in imprint.themes), language)),
         (word("read_by", language), word(f"read_by_{imprint.read_by}", language) if imprint.read_by else ""),
     ]
-    return Colophon(tuple((label, text(words)) for label, words in pairs if words))
+    lines = [(label, text(words)) for label, words in pairs if words]
+    if imprint.address:
+        lines.append((word("read_at", language), text(Run(imprint.address, link=imprint.address))))
+    return Colophon(tuple(lines), imprint.address)
 
 
 def _theme(title: str, person: str, language: str) -> str:

@@ -35,7 +35,7 @@ def paper(facts: PaperFacts, layout: Sequence[Laid]) -> Outline:
     parts += unplaced.get(len(layout), ())
     parts.append(colophon(facts.imprint))
     cover = any(laid.block == "cover" for laid in layout)
-    running = (facts.imprint.symbol, facts.title) if cover else (facts.series, facts.kind)
+    running = (facts.imprint.symbol, facts.kind or facts.title) if cover else (facts.series, facts.kind)
     return Outline(_title(facts, cover), language, tuple(parts), running_line(*running))
 
 

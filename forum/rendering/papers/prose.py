@@ -169,7 +169,7 @@ def _conclusion(conclusion: ConclusionFacts, laid: Laid, language: str) -> list[
     notes, line = _notes(conclusion, laid, language)
     bullets = tuple(inline(words) for words in conclusion.bullets)
     sentence = _worded(conclusion.sentence, conclusion.weight)
-    return [Conclusion(conclusion.number, sentence, bullets, notes), *line]
+    return [Conclusion(_dotted(conclusion.number), sentence, bullets, notes), *line]
 
 
 def _notes(noted: ParagraphFacts | ConclusionFacts, laid: Laid, language: str) -> tuple[tuple[Text, ...], list[Part]]:

@@ -1,19 +1,22 @@
-"""The response document, "what became of your input": facts -> outline. To each contributor, every answer with its
-reason."""
+"""The response document, "what became of your input": facts -> outline. Under each contributor, every answer with its
+reason; what has one and the same answer stands together."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ..outline import (
     Column,
     Disclaimer,
     Heading,
     KeyFacts,
-    Note,
     Outline,
     Paragraph,
     Part,
     Row,
+    Run,
+    SectionRow,
     Table,
+    Text,
     TitleBlock,
     text,
 )
@@ -22,18 +25,26 @@ from .words import word
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """A paragraph by its number as printed ("14"), and the address where it is read; empty where none is known."""
+
+    number: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerFacts:
     """What became of one piece of an input.
 
     `piece`: what it is ("Section 2: Data", a practice's name, the words of a comment). `disposition`: the process's
-    words ("taken up in paragraph 14", "noted for further work"). `reason`: may be empty. `paragraphs`: the numbers of
-    the paragraphs it is reflected in ("14", "15"); empty where in none.
+    words ("taken up in paragraph 14", "noted for further work"). `reason`: may be empty. `paragraphs`: those it is
+    reflected in; empty where in none.
     """
 
     piece: str
     disposition: str
     reason: str = ""
-    paragraphs: tuple[str, ...] = ()
+    paragraphs: tuple[PlaceFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +83,14 @@ class ResponseFacts:
 
 
 def response(facts: ResponseFacts) -> Outline:
-    """The outline: head, figures, opening, then a table of answers for each contributor; colophon."""
+    """The outline: head, figures, opening, then the answers; colophon."""
     language = facts.imprint.language
     parts: list[Part] = []
     if facts.figures:
         parts.append(KeyFacts(tuple((label, text(words)) for label, words in facts.figures)))
     parts += [Paragraph(inline(words)) for words in facts.opening]
-    for contributor in facts.contributors:
-        parts += answers_to(contributor, language)
+    if facts.contributors:
+        parts += [Heading(1, text(word("answers", language))), *answers(facts.contributors, language)]
     if facts.disclaimers:
         parts.append(Disclaimer(tuple(text(words) for words in facts.disclaimers)))
     parts.append(colophon(facts.imprint))
@@ -98,25 +109,32 @@ def _head(facts: ResponseFacts) -> TitleBlock:
     )
 
 
-def answers_to(contributor: ContributorFacts, language: str) -> list[Part]:
-    """All answers to one contributor: a heading, what it sent, and a table."""
-    parts: list[Part] = [Heading(2, text(contributor.name))]
-    no_input = word("no_input", language) if contributor.no_input else ""
-    note = " · ".join(filter(None, (contributor.mechanism, contributor.receipt, no_input)))
-    if note:
-        parts.append(Note(text(note)))
-    if contributor.answers:
-        parts.append(Table(_columns(language), tuple(_row(answer) for answer in contributor.answers)))
-    return parts
+def answers(contributors: Sequence[ContributorFacts], language: str) -> list[Part]:
+    """A table of all answers, with a row across above those to each contributor; a column in which nothing would stand
+    is left out."""
+    rows: list[Row | SectionRow] = []
+    for contributor in contributors:
+        no_input = word("no_input", language) if contributor.no_input else ""
+        more = " · ".join(filter(None, (contributor.mechanism, contributor.receipt, no_input)))
+        rows.append(SectionRow(text(contributor.name, Run(f"  {more}" if more else "", small=True))))
+        rows += [Row(cells) for cells in _cells(contributor.answers)]
+    kept = [n for n in range(len(_SHARES)) if n < 2 or any(isinstance(row, Row) and row.cells[n] for row in rows)]
+    columns = tuple(Column(word(_SHARES[n][0], language), _SHARES[n][1]) for n in kept)
+    lines = (replace(row, cells=tuple(row.cells[n] for n in kept)) if isinstance(row, Row) else row for row in rows)
+    return [Table(columns, tuple(lines))] if rows else []
 
 
 _SHARES = (("input", 3.4), ("disposition", 2.8), ("reason", 3.8), ("reflected", 1.5))
 
 
-def _columns(language: str) -> tuple[Column, ...]:
-    return tuple(Column(word(key, language), share) for key, share in _SHARES)
-
-
-def _row(answer: AnswerFacts) -> Row:
-    places = ", ".join(answer.paragraphs)
-    return Row((text(answer.piece), text(answer.disposition), text(answer.reason), text(places)))
+def _cells(several: Sequence[AnswerFacts]) -> Iterator[tuple[Text, ...]]:
+    """The cells of a row; pieces with one and the same answer stand in one, each on a line of its own."""
+    alike: dict[AnswerFacts, list[str]] = {}
+    for answer in several:
+        alike.setdefault(replace(answer, piece=""), []).append(answer.piece)
+    for answer, pieces in alike.items():
+        runs: list[str | Run] = []
+        for place in answer.paragraphs:
+            runs += [", " if runs else "", Run(place.number, link=place.address or None)]
+        listed = "\n".join(f"• {piece}" for piece in pieces) if len(pieces) > 1 else pieces[0]
+        yield text(listed), text(answer.disposition), text(answer.reason), text(*runs)

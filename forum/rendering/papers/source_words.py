@@ -1,4 +1,4 @@
-"""Fixed words of the papers about what a text was made from, in the six languages: sources, inputs, practices."""
+"""Fixed words of the papers about what a text was made from and how it was counted, in the six languages."""
 
 # key: (ar, en, es, fr, ru, zh)
 SOURCE_WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
@@ -25,6 +25,22 @@ SOURCE_WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
         "Table ronde « {title} »",
         "Групповое обсуждение «{title}»",
         "专题讨论“{title}”",
+    ),
+    "source_withheld": (
+        "مصدر محجوب عن قراء هذه النسخة",
+        "a source that readers of this print may not see",
+        "una fuente que los lectores de esta copia no pueden ver",
+        "une source que les lecteurs de cet exemplaire ne peuvent pas voir",
+        "источник, который читателям этого экземпляра не раскрывается",
+        "一项本印本读者不得查看的来源",
+    ),
+    "source_unattributed": (
+        "مساهمة قُدِّمت دون ذكر صاحبها",
+        "an input shared without attribution",
+        "una aportación compartida sin atribución",
+        "une contribution communiquée sans attribution",
+        "материал, переданный без указания автора",
+        "一份未署名提交的意见",
     ),
     "unattributed": (
         "قُدِّمت دون ذكر صاحبها",
@@ -69,6 +85,16 @@ SOURCE_WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
         "您所提意见的处理情况",
     ),
     "practices": ("الممارسات", "Practices", "Prácticas", "Pratiques", "Практика", "做法"),
+    "practice_name": ("الاسم", "Name", "Nombre", "Nom", "Название", "名称"),
+    "which_counts": (
+        "حيث يرد رقمان، يُعتدّ بالرقم المحسوب وفق القاعدة، والآخر هو المذكور في سجل الاجتماع.",
+        "Where two figures stand, the one by the rule counts; the other is what the record of the meeting states.",
+        "Donde figuran dos cifras, vale la que sigue la regla; la otra es la que consta en el acta de la reunión.",
+        "Là où figurent deux chiffres, celui selon la règle fait foi ; l’autre est celui que donne le compte rendu.",
+        "Где стоят два числа, действует число по правилу; второе указано в записи совещания.",
+        "凡有两个数字之处，以按规则计算者为准；另一数字为会议记录所述。",
+    ),
+    "read_at": ("عنوان النص", "Where to read it", "Dónde leerlo", "Où le lire", "Где его читать", "阅读网址"),
     "as_received": (
         "تُطبع الممارسات كما وردت.",
         "Practices are printed as they were received.",

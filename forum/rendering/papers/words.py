@@ -57,7 +57,7 @@ _WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
         "{figure} по правилу",
         "按规则计{figure}",
     ),
-    "held_by": ("الجهة المنظِّمة", "Held by", "Organizado por", "Organisé par", "Организатор", "主办方"),
+    "forum": ("المنتدى", "Forum", "Foro", "Forum", "Форум", "论坛"),
     "place": ("المكان", "Place", "Lugar", "Lieu", "Место", "地点"),
     "dates": ("التاريخ", "Dates", "Fechas", "Dates", "Даты", "日期"),
     "participants": ("المشاركون", "Participants", "Participantes", "Participants", "Участники", "与会者"),

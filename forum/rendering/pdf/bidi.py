@@ -14,8 +14,12 @@ import icu
 _STIRS = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+# Brackets around what has nothing that runs to the left.
+_ASIDE = (
+    r"(?<!\w)(?:\([^()\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+\)|\[[^][\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+\])"
+)
 # Figures, then letters and figures joined by stops, slashes, hyphens or colons, with a letter among them.
-_SYMBOL = re.compile(r"(?<![\w./:-])(?=[\d./:-]*[A-Za-z])[0-9]+(?:[./:-][A-Za-z0-9]+)+(?!\w)")
+_SYMBOL = re.compile(_ASIDE + r"|(?<![\w./:-])(?=[\d./:-]*[A-Za-z])[0-9]+(?:[./:-][A-Za-z0-9]+)+(?!\w)")
 _STRONG = ("L", "R", "AL", "LRI", "RLI", "FSI")
 _AFTER = frozenset("-\u2010\u2012\u2013\u2014/")
 
@@ -45,10 +49,12 @@ def levels(text: str, base: int) -> list[int] | None:
 
 
 def levels_of_print(text: str, base: int) -> list[int] | None:
-    """The same, where a symbol that begins with figures ("10.c") is one word that runs to the right.
+    """The same, where a symbol that begins with figures ("10.c") is one word that runs to the right, and so is what
+    stands in brackets and has nothing that runs to the left.
 
     By the algorithm alone the target 10.c stands in an Arabic sentence as "c.10", which nobody would know. After Latin
-    words it stands right as it is."""
+    words it stands right as it is. Brackets look the same either way; viewers find them only where they run as what is
+    in them does."""
     if not _STIRS.search(text):
         return levels(text, base)
     begun, marked, inserted = 0, "", set[int]()

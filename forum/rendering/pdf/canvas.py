@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from .faces import Faces
 from .style import Colour
 from .tags import Node, write_tree
-from .text import Line, Piece
+from .text import Line, Piece, Replaced
 
 _LINKABLE = ("https://", "http://", "mailto:")
 Late = Callable[[], tuple[Line, float, float]]
@@ -79,23 +79,31 @@ class Paper(Canvas):  # type: ignore[misc]
     # ---- words
     def words(self, line: Line, x: float, y: float, node: Node | None, target: int | None = None) -> None:
         """Paint a set line from `x` on; `target` is the heading that all of it leads to."""
+        replaced: Replaced | None = None
         for piece in line.pieces:
+            if piece.replaced is not replaced and replaced is not None:
+                self._code += ["EMC"] * len(replaced)
             left = x + piece.x
             owner, goal = node, piece.span.link if target is None else target
             if goal is not None and (target is not None or str(goal).lower().startswith(_LINKABLE)):
                 size = piece.span.size
                 owner = self._link(goal, (left, y - size * 0.3, left + piece.width, y + size), node)
             self.mark(owner)
+            if piece.replaced is not replaced and piece.replaced is not None:
+                self._code += [f"/{tag} <</ActualText {_utf16(words)}>> BDC" for tag, words in piece.replaced]
+            replaced = piece.replaced
             self._show(piece, left, y)
             if piece.span.struck:
                 size = piece.span.size
                 where = f"{_n(left)} {_n(y + size * 0.27)} {_n(piece.width)} {_n(max(0.5, size * 0.055))}"
                 self._code.append(f"{_rgb(piece.span.colour)} rg {where} re f")
+        if replaced is not None:
+            self._code += ["EMC"] * len(replaced)
 
     def _show(self, piece: Piece, x: float, y: float) -> None:
         span, cut, out = piece.span, piece.cut, self._code
         size = span.size * cut.scale
-        foreign = span.language and span.language != self.language
+        foreign = span.language and span.language != self.language and piece.replaced is None
         if foreign:
             out.append(f"/Span <</Lang ({_ascii(span.language or '')})>> BDC")
         out.append(f"BT {_rgb(span.colour)} rg 1 0 0 1 {_n(x)} {_n(y + span.rise)} Tm")
@@ -112,8 +120,7 @@ class Paper(Canvas):  # type: ignore[misc]
                     lift = stretch.lift
                     out.append(f"{_n(lift * size / 1000)} Ts")
                 if stretch.instead:
-                    words = stretch.instead.encode("utf-16-be").hex().upper()
-                    out.append(f"/Span <</ActualText <FEFF{words}>>> BDC [{stretch.array}] TJ EMC")
+                    out.append(f"/Span <</ActualText {_utf16(stretch.instead)}>> BDC [{stretch.array}] TJ EMC")
                 else:
                     array += stretch.array
         if array:
@@ -207,6 +214,10 @@ def _n(value: float) -> str:
     """A number as PDF writes it, to a hundredth."""
     written = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if written == "-0" else written
+
+
+def _utf16(words: str) -> str:
+    return f"<FEFF{words.encode('utf-16-be').hex().upper()}>"
 
 
 def _rgb(colour: Colour) -> str:

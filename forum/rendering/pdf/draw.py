@@ -80,14 +80,14 @@ class _Furniture:
         return Span(words, self.style.size, self.style.colour)
 
     def _fitting(self, running: str, measure: float) -> list[Line]:
-        """The running head on one line: of one that is longer as many words as there is room for, and that it goes
-        on."""
+        """The running head on two lines at most: of one that is longer as many words as there is room for, and that it
+        goes on."""
         setter, kept = self.composer.setter, running
         lines = setter.lines(setter.paragraphs([self._span(running)]), measure)
-        while len(lines) > 1 and " " in kept:
+        while len(lines) > 2 and " " in kept:
             kept = kept.rpartition(" ")[0]
             lines = setter.lines(setter.paragraphs([self._span(f"{kept} …")]), measure)
-        return lines[:1]
+        return lines[:2]
 
     def _number(self, page: int, pages: int) -> Line:
         words = word("page", self.composer.paper.language, page=page, pages=pages)
@@ -97,9 +97,11 @@ class _Furniture:
         page = self.pages = self.pages + 1
         rtl, top = self.composer.rtl, box.top + 38
         canvas.mark_furniture()
-        for line in self.running[box.name] if page > 1 else ():
+        lines = self.running[box.name] if page > 1 else []
+        for n, line in enumerate(reversed(lines)):
             left = box.right - line.width if rtl else box.left
-            canvas.words(line, left, top - baseline(self.style), None)
+            canvas.words(line, left, top + n * self.style.leading - baseline(self.style), None)
+        if lines:
             canvas.fill(box.left, top - self.style.leading - 4.5, box.measure, 0.5, HAIR)
         if page > 1 or not self.composer.paper.head.cover:
 

@@ -12,7 +12,6 @@ import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
-from .bidi import mirrored
 from .fonts import Cut, Fonts, Glyph
 
 # What an embedded TrueType font needs and reportlab reads; and what pinning an axis reads, which does not outlive it.
@@ -70,9 +69,9 @@ def _groups(text: str, glyphs: list[Glyph], rtl: bool) -> list[tuple[str, list[M
             m += 1
         cluster = glyphs[n:m]
         if rtl:
-            # Viewers turn right-to-left words round themselves, and brackets with them; they do it for what the codes
-            # say, not for replacement text: no ActualText here.
-            shares = [mirrored(words) if len(words) == 1 else words] if len(cluster) == 1 else _shares(words, m - n)
+            # Viewers turn right-to-left words round themselves; they do it for what the codes say, not for replacement
+            # text: no ActualText here. Brackets are what they mean, and not as they look (`extraction.py`).
+            shares = [words] if len(cluster) == 1 else _shares(words, m - n)
             out[-1][1].extend(_mark(glyph, share) for glyph, share in zip(cluster, shares, strict=True))
         elif len(cluster) == 1:
             out[-1][1].append(_mark(cluster[0], words))
@@ -87,7 +86,7 @@ def _groups(text: str, glyphs: list[Glyph], rtl: bool) -> list[tuple[str, list[M
 def _shares(words: str, count: int) -> list[str]:
     """Words of a right-to-left cluster dealt out to its glyphs, which stand the other way round."""
     shares = [*words[: count - 1], words[count - 1 :]]
-    return [mirrored(share or "\u200b") for share in (shares + [""] * count)[:count]][::-1]
+    return [share or "\u200b" for share in (shares + [""] * count)[:count]][::-1]
 
 
 def _mark(glyph: Glyph, words: str) -> Mark:

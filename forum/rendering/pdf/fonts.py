@@ -158,6 +158,8 @@ class Fonts:
         """
         if not rightward:
             before = ARABIC
+        elif before in (ARABIC, None) and unicodedata.mirrored(c):
+            before = LATIN
         elif before == ARABIC and not c.isdigit():
             before = None
         key = (c, before, language, bold, italic)

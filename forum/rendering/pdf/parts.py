@@ -11,6 +11,7 @@ from .. import outline as o
 from ..papers.words import is_rtl
 from .block import Block, Entry
 from .blocks import Blocks
+from .code import SIDE, Code
 from .faces import Faces
 from .frames import Gap, Rule, together
 from .style import ACCENT, GUTTER, HAIR, UPRIGHT, WIDE, Geometry, Style, styles_for
@@ -19,6 +20,7 @@ from .tags import Node
 from .text import Line, Span, Typesetter, spans_of
 
 _FACT_LABEL = 118.0  # the width of the label column
+_LONG = 60  # characters of a title that is set smaller, so that it takes no more than four lines
 
 
 class Composer:
@@ -93,7 +95,7 @@ class Composer:
 
     def _cover(self, head: o.TitleBlock) -> list[Any]:
         top: list[Any] = [*self._text(head.series, "series"), Rule(2.4, ACCENT, before=8)]
-        middle: list[Any] = self._text(head.title, "cover title", "H1")
+        middle: list[Any] = self._text(head.title, "cover title" if len(head.title) < _LONG else "long title", "H1")
         for line in head.subtitles:
             middle += self._text(line, "cover subtitle")
         middle += self._text(head.kind, "cover kind")
@@ -162,21 +164,22 @@ class Composer:
         out = self._pairs(part.items, self.styles["fact label"], self.styles["fact"], 4.5, 10.0)
         return [*out, Gap(1, 8)] if out else []
 
-    def _colophon(self, part: o.Colophon) -> list[Rows]:
+    def _colophon(self, part: o.Colophon) -> list[Any]:
         small = self.styles["note"]
-        out = self._pairs(part.items, small.with_(bold=True), small, 3.0, 26.0)
+        code = [Code(part.address, 26.0, self.rtl)] if part.address else []
+        out = self._pairs(part.items, small.with_(bold=True), small, 3.0, 26.0, (SIDE + 14.0) * len(code))
         for table in out:
             table.whole = True
-        return out
+        return [*code, *out]
 
     def _pairs(
-        self, items: Sequence[tuple[str, o.Text]], label: Style, value: Style, pad: float, before: float
+        self, items: Sequence[tuple[str, o.Text]], label: Style, value: Style, pad: float, before: float, far: float = 0
     ) -> list[Rows]:
-        """Label and words side by side, a hair line above each pair and below the last."""
+        """Label and words side by side, a hair line above each pair and below the last; `far` is left free beside."""
         if not items:
             return []
         node = self.root.add("Table")
-        widths = [_FACT_LABEL - 10, self.blocks.measure - _FACT_LABEL + 10]
+        widths = [_FACT_LABEL - 10, self.blocks.measure - _FACT_LABEL + 10 - far]
         kind = Kind(widths, (0.0, pad, 10.0 if self.rtl else 0.0, pad), self.rtl)
         rows = []
         for name, words in items:
@@ -185,7 +188,7 @@ class Composer:
             right = self.blocks.flow(words, value, row.add("TD"), 10.0)
             rows.append(kind.row([left[0] if left else None, right[0] if right else None]))
         table = kind.table(rows)
-        table.spaceBefore = before
+        table.spaceBefore, table.hAlign = before, "RIGHT" if self.rtl else "LEFT"
         return [table]
 
     def _table(self, part: o.Table) -> list[Any]:
@@ -253,7 +256,7 @@ class _Title(Block):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         if self.lines is None:
             self.room = width
-            self.lines = self.setter.lines(self.paragraphs, self.setter.balanced(self.paragraphs, width))
+            self.lines = self.setter.balanced(self.paragraphs, width)
         self.height = len(self.lines) * self.style.leading
         return width, self.height
 

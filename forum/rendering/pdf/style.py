@@ -41,6 +41,7 @@ STYLES: dict[str, Style] = {
     "kind": Style(13, 18, ACCENT, bold=True, before=9),
     "version": Style(9, 13, GREY, before=6),
     "cover title": Style(30, 38, bold=True),
+    "long title": Style(25, 33, bold=True),
     "cover subtitle": Style(13, 19, GREY, before=8),
     "cover kind": Style(17, 23, ACCENT, bold=True, before=18),
     "cover version": Style(10.5, 16, GREY, before=2),

@@ -5,11 +5,14 @@ Every word of every paper goes this way, so Arabic, Chinese and Latin may stand 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
+from math import ceil
 from typing import NamedTuple
 from unicodedata import bidirectional
 
 from ..outline import Text
-from .bidi import Breaks, base_level, levels_of_print, visual_order
+from .bidi import Breaks, base_level, levels_of_print, mirrored, visual_order
+from .extraction import instead
 from .faces import Faces, Shelf, Word
 from .fonts import LATIN, Cut, script_of
 from .style import ACCENT, GREY, Colour, Style
@@ -36,18 +39,23 @@ class Span:
         return self if words == self.words else replace(self, words=words)
 
 
+Replaced = tuple[tuple[str, str], ...]  # tags with what stands in them for the words of a line (`extraction.py`)
+
+
 class Piece(NamedTuple):
-    """A stretch of one line in one cut and direction: its words from left to right, and where it stands."""
+    """A stretch of one line in one cut and direction: its words from left to right, and where it stands. `replaced`
+    is the same object in all pieces of the words it is about."""
 
     span: Span
     cut: Cut
     words: list[Word]
     x: float
     width: float
+    replaced: Replaced | None = None
 
 
 class Line(NamedTuple):
-    """A line: its pieces from left to right, its width, and how far in from the side where lines begin it stands."""
+    """A line: its pieces as they are read, its width, how far in from the side where lines begin it stands."""
 
     pieces: list[Piece]
     width: float
@@ -124,17 +132,25 @@ class Typesetter:
         return not kinds & set(own) and bool(kinds & set(opposite))
 
     def label(self, spans: list[Span]) -> Line:
-        """A number or bullet: it runs as the document does, so that the full stop of "IV." stands on the far side."""
+        """A number or bullet: it runs as the document does: the full stop of "IV." stands on the far side."""
         whole = [span.with_words(" ".join(span.words.split())) for span in spans]
         return Paragraph(self, whole, int(self.rtl)).lines(1e6)[0] if any(s.words for s in whole) else Line([], 0.0)
 
-    def balanced(self, paragraphs: "list[Paragraph | None]", width: float) -> float:
-        """The least width that takes no more lines than `width` does: a title without a lonely last word."""
-        count, low, high = len(self.lines(paragraphs, width)), width * 0.4, width
-        for _ in range(7 if count > 1 else 0):
-            middle = (low + high) / 2
-            low, high = (low, middle) if len(self.lines(paragraphs, middle)) <= count else (middle, high)
-        return high
+    def balanced(self, paragraphs: "list[Paragraph | None]", width: float) -> list[Line]:
+        """The lines of a title: as few as `width` takes, and those of them that are the most even."""
+        best = self.lines(paragraphs, width)
+        for step in range(1, 25 if len(best) > 1 else 1):
+            lines = self.lines(paragraphs, width * (1 - step / 40))
+            if len(lines) > len(best):
+                break
+            if _unevenness(lines) < _unevenness(best):
+                best = lines
+        return best
+
+
+def _unevenness(lines: list[Line]) -> float:
+    widths = [line.width for line in lines]
+    return max(widths) - min(widths)
 
 
 def _split(spans: list[Span]) -> list[list[Span]]:
@@ -194,7 +210,7 @@ class Paragraph:
             point = points[0]
             end = min(point, item.end)
             core = start + len(words[start:end].rstrip(_BLANK))
-            for a, b in ((start, core), (core, end)):
+            for a, b in (*(self._signs(start, core) if shelf.rtl else ((start, core),)), (core, end)):
                 if a < b:
                     around = (words[a - 1 : a].strip(), words[b : b + 1].strip()) if shelf.rtl else ("", "")
                     word = shelf.word(words[a:b], around)
@@ -202,6 +218,12 @@ class Paragraph:
             if end == point:
                 del points[0]
             start = end
+
+    def _signs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A word that runs to the left, its brackets and quotation marks apart: viewers read them in their own way."""
+        for mirrors, run in groupby(range(start, end), lambda i: mirrored(self.words[i]) != self.words[i]):
+            places = list(run)
+            yield from ((i, i + 1) for i in places) if mirrors else [(places[0], places[-1] + 1)]
 
     def _shelf(self, item: _Item) -> Shelf:
         return self.setter.faces.shelf(item.cut, bool(item.level & 1), item.span.language or self.setter.language)
@@ -231,6 +253,8 @@ class Paragraph:
         atom = self.atoms[i]
         k = atom.wide / atom.word.width if atom.word.width else 0.0
         ends = self.setter.breaks.characters(atom.word.text)
+        if first and room > 0:  # into parts of one length: no last letter of a hash on a line of its own
+            room = min(room, atom.wide / ceil(atom.wide / room) + k * atom.word.width / len(ends))
         fits = [end for end in ends if atom.word.until(end) * k <= room]
         at = fits[-1] if fits else ends[0] if first else 0
         if at == len(atom.word.text):
@@ -247,17 +271,29 @@ class Paragraph:
         atoms = self.atoms[start:end]
         while atoms and atoms[-1].blank:
             atoms.pop()
-        runs: list[list[_Atom]] = []
-        for atom in atoms:
-            if runs and runs[-1][-1].item is atom.item:
-                runs[-1].append(atom)
+        replaced = _told(atoms) if self.levels else {}
+        runs: list[tuple[_Item, Replaced | None, list[_Atom]]] = []
+        for n, atom in enumerate(atoms):
+            if runs and runs[-1][0] is atom.item and runs[-1][1] is replaced.get(n):
+                runs[-1][2].append(atom)
             else:
-                runs.append([atom])
-        pieces, x = [], 0.0
-        for n in visual_order([run[0].item.level for run in runs]):
-            run, item = runs[n], runs[n][0].item
+                runs.append((atom.item, replaced.get(n), [atom]))
+        pieces, x = {}, 0.0
+        for n in visual_order([item.level for item, _, _ in runs]):
+            item, about, run = runs[n]
             words = [atom.word for atom in run]
             wide = sum([atom.wide for atom in run])
-            pieces.append(Piece(item.span, item.cut, words[::-1] if item.level & 1 else words, x, wide))
+            pieces[n] = Piece(item.span, item.cut, words[::-1] if item.level & 1 else words, x, wide, about)
             x += wide
-        return Line(pieces, x)
+        return Line([pieces[n] for n in range(len(runs))], x)
+
+
+def _told(atoms: list[_Atom]) -> dict[int, Replaced]:
+    """By the place of each atom, what one viewer has to be told of it. No more than one link in each."""
+    out: dict[int, Replaced] = {}
+    for first, after, words in instead([(atom.word.text, atom.item.level) for atom in atoms]):
+        if len({atoms[n].item.span.link for n in range(first, after)}) == 1:
+            true = "".join(atoms[n].word.text for n in range(first, after))
+            about: Replaced = (("Told", words),) if words == true else (("Span", true), ("Told", words))
+            out |= dict.fromkeys(range(first, after), about)
+    return out

@@ -156,12 +156,12 @@ def response_en() -> re_.ResponseFacts:
             re_.ContributorFacts(
                 "City of Montréal",
                 (
-                    a("Section 1: Who opens the door", "taken up in paragraph 2", "", ("2",)),
+                    a("Section 1: Who opens the door", "taken up in paragraph 2", "", (re_.PlaceFacts("2"),)),
                     a(
                         "Practice: One desk for newcomers",
                         "reflected together with other inputs in paragraph 3",
                         "It is told as an example, in box 1.",
-                        ("3",),
+                        (re_.PlaceFacts("3"),),
                     ),
                     a(
                         "Section 4: Budgets",
@@ -181,14 +181,14 @@ def response_en() -> re_.ResponseFacts:
                         "Section 5",
                         "taken up in part in paragraph 4",
                         "The figures could not be confirmed in time.",
-                        ("4",),
+                        (re_.PlaceFacts("4"),),
                     ),
                 ),
                 "States",
                 "No. 2, received 28 February 2020",
             ),
             re_.ContributorFacts(
-                "An input without attribution", (a("Section 1", "taken up in paragraph 1", "", ("1",)),)
+                "An input without attribution", (a("Section 1", "taken up in paragraph 1", "", (re_.PlaceFacts("1"),)),)
             ),
             re_.ContributorFacts("Iceland", mechanism="States", no_input=True),
         ),

@@ -40,7 +40,7 @@ def summary_en() -> su.PaperFacts:
         kind="Summary of conclusions",
         subtitles=("First workshop, 29 February – 1 March 2016", "United Nations Headquarters, New York"),
         meeting=su.MeetingFacts(
-            held_by="International Organization for Migration (IOM)",
+            forum="International Organization for Migration (IOM)",
             place="United Nations Headquarters, New York",
             dates="29 February – 1 March 2016",
             figures=(
@@ -68,7 +68,7 @@ def summary_ar() -> su.PaperFacts:
         kind="موجز الاستنتاجات",
         subtitles=("حلقة العمل الأولى، 29 شباط/فبراير - 1 آذار/مارس 2016", "مقر الأمم المتحدة، نيويورك"),
         meeting=su.MeetingFacts(
-            held_by="المنظمة الدولية للهجرة (IOM)",
+            forum="المنظمة الدولية للهجرة (IOM)",
             place="نيويورك",
             dates="29 شباط/فبراير - 1 آذار/مارس 2016",
             figures=(
@@ -116,7 +116,7 @@ def summary_zh() -> su.PaperFacts:
         kind="结论摘要",
         subtitles=("第一次讲习班，2016年2月29日至3月1日", "纽约联合国总部"),
         meeting=su.MeetingFacts(
-            held_by="国际移民组织（IOM）",
+            forum="国际移民组织（IOM）",
             place="纽约",
             dates="2016年2月29日至3月1日",
             figures=(
