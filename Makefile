@@ -32,8 +32,9 @@ $(VENV)/.ready: requirements/uv.txt requirements/dev.txt pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
 	@touch $@
 
-portals: $(VENV)/portals/.ready $(VENV)/node/.ready ## what portals are built with, pinned, and a browser: `make test` tries the contract and the pages with them
+portals: $(VENV)/portals/.ready $(VENV)/node/.ready ## what portals are built with, pinned, a browser and an office program: `make test` tries contract, pages and papers with them
 	@tests/browser/install
+	@tests/office/install
 
 $(VENV)/portals/.ready: requirements/portals.txt | $(VENV)/.ready
 	$(PYTHON) -m venv --without-pip $(VENV)/portals
@@ -81,9 +82,9 @@ bench: setup ## measure reads, writes and a report of 1,000 inputs: a table, and
 soak: setup ## the large figures: crashes, deadlines, hostile input; takes long
 	$(BIN)/python -m pytest -m soak
 
-render: setup ## a document of a running service as PDF: make render SYMBOL=... (FORUM_TOKEN, URL=...)
+render: setup ## a document of a running service as a file: make render SYMBOL=... (FORUM_TOKEN, URL=..., FORMAT=docx)
 	@test -n "$(SYMBOL)" || { echo "Say which document: make render SYMBOL=GFMD/2020/FI"; exit 1; }
-	$(BIN)/forum render "$(SYMBOL)" $(if $(URL),--url "$(URL)") $(if $(OUT),--out "$(OUT)")
+	$(BIN)/forum render "$(SYMBOL)" $(if $(URL),--url "$(URL)") $(if $(OUT),--out "$(OUT)") $(if $(FORMAT),--format "$(FORMAT)")
 
 clean: ## remove what was built; data (.forum) stays
 	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .hypothesis .import_linter_cache

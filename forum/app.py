@@ -23,6 +23,7 @@ from .api.feeds import endpoint as feeds
 from .api.http import endpoint as http
 from .api.http import trusted_documents as trusted
 from .api.http import unsubscribe
+from .api.http.callers import Callers
 from .api.http.execute import Service, warm
 from .api.http.identity import Caller
 from .api.http.perform import Performer
@@ -191,10 +192,11 @@ def routed(parts: Parts, settings: Settings) -> Starlette:
     service = parts.service
     desk = Desk(_providers(settings), sign_ins, parts.pool, parts.runner.links)
     access = AccessTokens(sources(desk.providers.values()), parts.pool, service.rates.spend, service.ended)
-    pages_ = pages.routes(parts.service, settings, sign_ins, _personas(parts), desk, clock_mover(parts, settings.mode))
+    callers = Callers(service, settings.secret, sign_ins, access)
+    pages_ = pages.routes(service, settings, callers, _personas(parts), desk, clock_mover(parts, settings.mode))
     leaving = unsubscribe.route(parts.runner, settings.secret)
     calendars = feeds.routes(parts.service)
-    application = Starlette(routes=[*http.routes(service, settings, sign_ins, access), leaving, *calendars, *pages_])
+    application = Starlette(routes=[*http.routes(service, settings, callers), leaving, *calendars, *pages_])
     application.router.redirect_slashes = False  # it would send people to whatever Host they were made to ask for
     return application
 

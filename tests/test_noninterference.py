@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from forum.actions.contribution import save_contribution
 from forum.jobs.mail.carrier import carry
 from forum.reading import visibility
+from forum.rendering.formats import FORMATS
 from forum.store import inputs, unit
 from forum.store.tables import schema as t
 from tests.support.mail_box import Box, box, office, reached, read
@@ -122,8 +123,10 @@ async def test_who_wrote_it_makes_no_difference_to_anybody_else(base: Any) -> No
         asked, found = await everything_asked(one, other, GENERATED, FEW)
         assert found == []
         assert asked > 120
-        for who, more in product((None, "rep.quito", "secretariat"), ({}, {"responses": True})):
-            assert await one.paper(who, SYMBOL, **more) == await other.paper(who, SYMBOL, **more), (who, more)
+        for who, responses in product((None, "rep.quito", "secretariat"), (False, True)):
+            for ending in FORMATS:
+                papers = [await world.paper(who, SYMBOL, ending, responses=responses) for world in (one, other)]
+                assert papers[0] == papers[1], (who, responses, ending)
         assert (await one.paper("rep.quito", SYMBOL)).startswith(b"%PDF")
         assert await acts_tried(one, other) == []
         assert same(await one.world.tables(), await other.world.tables()) == []

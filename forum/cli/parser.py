@@ -226,7 +226,10 @@ def _import(command: argparse.ArgumentParser) -> None:
 
 def _render(command: argparse.ArgumentParser) -> None:
     command.add_argument("symbol", help="the document's symbol")
-    command.add_argument("--out", help="the file to write (default: the symbol with .pdf)")
+    help_ = "xml: Akoma Ntoso; xlsx, csv: its text and tables as lists; all: each it has (default: as --out, or pdf)"
+    command.add_argument("--format", choices=("pdf", "docx", "html", "md", "xml", "xlsx", "csv", "all"), help=help_)
+    help_ = "the file to write (default: the symbol with the format's ending); with --format all a folder"
+    command.add_argument("--out", help=help_)
     paper = command.add_mutually_exclusive_group()
     help_ = "what became of each input, instead of the text itself"
     paper.add_argument("--responses", action="store_true", help=help_)

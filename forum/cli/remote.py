@@ -5,6 +5,7 @@ Only bodies are entered at the machine itself: before them nobody has a mandate 
 
 import argparse
 import asyncio
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.progress import Progress
@@ -70,20 +71,34 @@ def _count(n: int, what: str) -> str:
 
 
 async def render(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Write a paper of a document, drawn from what the token's person may see of it."""
+    """Write a paper of a document, drawn from what the token's person may see of it, in one format or in all."""
     from ..papers import drawn  # fonts and PDF: an import of a file does without
+    from ..rendering import formats
 
-    out = Path(arguments.out or f"{arguments.symbol.replace('/', '_')}.pdf")
-    token = arguments.token or settings.token
-    session = Session(arguments.url, token)
+    session = Session(arguments.url, arguments.token or settings.token)
     session.home = settings.public_url.rstrip("/")
     try:
-        pdf = await drawn.of(session, arguments.symbol, responses=arguments.responses, record=arguments.record)
+        outline = await drawn.laid(session, arguments.symbol, responses=arguments.responses, record=arguments.record)
     finally:
         await session.close()
-    await asyncio.to_thread(_write, out, pdf)
-    console.print(f"{out}: {len(pdf):,} bytes.")
+    for out, ending in _wanted(arguments, [known for known in formats.FORMATS if formats.has(outline, known)]):
+        content = await asyncio.to_thread(formats.drawn, outline, ending)
+        await asyncio.to_thread(_write, out, content)
+        console.print(f"{out}: {len(content):,} bytes.")
     return 0
+
+
+def _wanted(arguments: argparse.Namespace, there: Sequence[str]) -> Iterator[tuple[Path, str]]:
+    """The files to be written, each with its ending: that of `--out`, that of `--format`, else PDF. `there`: all that
+    there are of this paper, which are those of `--format all`. Refuses (FileRefused) another."""
+    name, folder = arguments.symbol.replace("/", "_"), Path(arguments.out or ".")
+    if arguments.format == "all":
+        yield from ((folder / f"{name}.{ending}", ending) for ending in there)
+        return
+    ending = arguments.format or folder.suffix.removeprefix(".").lower() or "pdf"
+    if ending not in there:
+        raise FileRefused(reason=f"This paper does not come as .{ending}. It comes as {', '.join(there)}.")
+    yield folder if arguments.out else Path(f"{name}.{ending}"), ending
 
 
 def _write(out: Path, content: bytes) -> None:

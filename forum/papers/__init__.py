@@ -1,1 +1,1 @@
-"""Papers: what a reader may see of a document is asked for through the contract, becomes facts, and then a PDF."""
+"""Papers: what a reader may see of a document is asked for through the contract, becomes facts, and then a file."""

@@ -1,4 +1,4 @@
-"""Papers: what a reader may see of a document, asked for through the contract, becomes facts and then a PDF.
+"""Papers: what a reader may see of a document, asked for through the contract, becomes facts and then a file.
 
 A paper holds nothing its reader could not read: of a source that is withheld, or not attributed, it says no more than
 that it is there.
@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..errors import NotFound
+from ..rendering.formats import drawn
 from ..rendering.outline import Outline
 from ..rendering.papers.laid import Laid
 from ..rendering.papers.layout import paper as laid_out
 from ..rendering.papers.response import response
 from ..rendering.papers.silence_record import silence_record
-from ..rendering.pdf.draw import draw
 from .asking import Asks
 from .document_facts import facts_of
 from .in_common import Json, all_of, reservations, with_imprint
@@ -23,10 +23,11 @@ from .responses import responses as what_became
 from .silence_facts import record as what_happened
 
 
-async def of(session: Asks, symbol: str, responses: bool = False, record: bool = False) -> bytes:
-    """The paper of a document; of what became of each input to it; or the record of its no-objection procedure. Refuses
-    (NotFound) one the reader may not see, and a record of a text that was never put to a body."""
-    return draw(await laid(session, symbol, responses, record))
+async def of(session: Asks, symbol: str, responses: bool = False, record: bool = False, ending: str = "pdf") -> bytes:
+    """The paper of a document; of what became of each input to it; or the record of its no-objection procedure, in the
+    format of an ending (`rendering/formats.py`). Refuses (NotFound) one the reader may not see, a record of a text that
+    was never put to a body, and (InvalidValue) a list of a paper that has none."""
+    return drawn(await laid(session, symbol, responses, record), ending)
 
 
 async def laid(session: Asks, symbol: str, responses: bool = False, record: bool = False) -> Outline:

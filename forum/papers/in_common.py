@@ -56,6 +56,7 @@ def imprint(document: Json, home: str) -> Imprint:
             for correction in (document.get("corrections") or {}).get("nodes", ())
         ),
         address=address(home, document),
+        day=_day(document.get("closedAt"), document["edition"].get("zone")),
     )
 
 
@@ -72,9 +73,12 @@ def reader(viewer: Json | None, forum: str) -> str:
 
 def day(instant: str | None, zone: str | None, language: str) -> str:
     """The day of an instant in the edition's zone, as written in a language; nothing where there is none."""
-    if instant is None:
-        return ""
-    return written(datetime.fromisoformat(instant).astimezone(ZoneInfo(zone or "UTC")).date(), language)
+    on = _day(instant, zone)
+    return "" if on is None else written(on, language)
+
+
+def _day(instant: str | None, zone: str | None) -> date | None:
+    return None if instant is None else datetime.fromisoformat(instant).astimezone(ZoneInfo(zone or "UTC")).date()
 
 
 def written(day: date, language: str) -> str:

@@ -192,12 +192,14 @@ class Placed:
             tuple(sources),
             self.reserved.under(conclusion, *bullets),
             conclusion["weight"] or "",
+            conclusion["wId"],
+            tuple(b["wId"] for b in bullets),
         )
 
     def _facts(self, p: Json, foot: bool, number: str | None = None) -> ParagraphFacts:
         notes = self.reserved.under(p) if foot else ()
         own = p["number"] or "" if number is None else number
-        return ParagraphFacts(p["text"]["markdown"], own, self._sources(p), notes, p["weight"] or "")
+        return ParagraphFacts(p["text"]["markdown"], own, self._sources(p), notes, p["weight"] or "", p["wId"])
 
     def _sources(self, p: Json) -> tuple[str, ...]:
         return labels(p, self.document["language"])

@@ -6,6 +6,10 @@ outline always gives one and the same paper.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+_UNPRINTED = {"printed": False}  # of fields that say which thing of the record a part is, and stand on no page
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,14 @@ class Run:
 
 
 Text = tuple[Run, ...]
+
+
+def _anchor() -> Any:
+    return field(default="", metadata=_UNPRINTED)
+
+
+def _anchors() -> Any:
+    return field(default=(), metadata=_UNPRINTED)
 
 
 def text(*pieces: str | Run) -> Text:
@@ -70,38 +82,46 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `number` as printed ("14."), or empty. `notes` are footnotes called at its end, in their order."""
+    """A paragraph; `number` as printed ("14."), or empty. `notes` are footnotes called at its end, in their order.
+    `anchor`: its identity in the record (`wId`), which no change of number touches; empty for words of no paragraph."""
 
     text: Text
     number: str = ""
     notes: tuple[Text, ...] = ()
+    anchor: str = _anchor()
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """A conclusion with its number, which may be empty: a sentence set as a heading, then bullets."""
+    """A conclusion with its number, which may be empty: a sentence set as a heading, then bullets. `anchor`, and
+    `anchors` one for each bullet or none at all: as of `Paragraph`."""
 
     number: str
     sentence: Text
     bullets: tuple[Text, ...] = ()
     notes: tuple[Text, ...] = ()
+    anchor: str = _anchor()
+    anchors: tuple[str, ...] = _anchors()
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """An unnumbered list. `notes`: the footnotes of each item, where there are any."""
+    """An unnumbered list. `notes`: the footnotes of each item, where there are any. `anchors`: one for each item or
+    none at all, as of `Paragraph`."""
 
     items: tuple[Text, ...]
     notes: tuple[tuple[Text, ...], ...] = ()
+    anchors: tuple[str, ...] = _anchors()
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Exact words and their exact credit line (empty when nobody is to be named)."""
+    """Exact words and their exact credit line (empty when nobody is to be named). `anchor`: as of `Paragraph`."""
 
     text: Text
     credit: Text = ()
     notes: tuple[Text, ...] = ()
+    anchor: str = _anchor()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +230,21 @@ Part = (
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Which text of the record a paper prints, for machines: what stands in a file's own data and on no page.
+
+    `symbol` and `version` as in `TitleBlock`; `hash`: of its frozen text, empty while there is none; `day`: on which it
+    was closed, None while it is open; `authoritative`: the tag of the language version that is.
+    """
+
+    symbol: str = ""
+    version: str = ""
+    hash: str = ""
+    day: date | None = None
+    authoritative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A whole paper. `language` is a BCP 47 tag; "ar" and its like are set from right to left.
 
@@ -220,3 +255,4 @@ class Outline:
     language: str
     parts: tuple[Part, ...] = field(default=())
     running: str = ""
+    origin: Origin = field(default=Origin(), metadata=_UNPRINTED)

@@ -6,10 +6,10 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
+from ..api.http.callers import Callers
 from ..api.http.compressed import Compressed
 from ..api.http.endpoint import RequestIds
 from ..api.http.execute import Service
-from ..api.http.sign_ins import SignIns
 from ..api.providers.desk import Desk
 from ..settings import Settings
 from . import (
@@ -46,13 +46,13 @@ from .visits import Page, Site, Visit
 def routes(
     service: Service,
     settings: Settings,
-    sign_ins: SignIns,
+    callers: Callers,
     personas: signing_in.Personas,
     desk: Desk,
     move_clock: demo_clock.MoveClock,
 ) -> list[Route]:
     """The pages, and for every other address a page that says that there is none."""
-    site = Site(service, sign_ins, settings)
+    site = Site(service, callers, settings)
     clock = demo_clock.DemoClock(site, move_clock)
     pages = {
         **_ways_in(site, personas, desk), **_pages(site), **_sessions(site, desk),
@@ -102,7 +102,7 @@ def _pages(site: Site) -> dict[str, Page]:
         "/": Page(site, partial(home.show, site)),
         many.ADDRESS: Page(site, partial(many.show, site), partial(many.take, site)),
         "/do/{act}": Page(site, partial(act_page.show, site), partial(act_page.take, site)),
-        "/papers/{symbol:path}.pdf": Page(site, paper_file.PaperFile(site).show),
+        **paper_file.pages(site),
         "/explore": Page(site, partial(explorer_page.show, site)),
         "/query": Page(site, partial(query_behind.show, site)),
         "/forums/{slug}/open": Page(site, partial(opening_page.show, site), partial(opening_page.take, site)),

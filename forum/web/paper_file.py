@@ -1,11 +1,14 @@
-"""`/papers/<symbol>.pdf`: the paper of a document as whoever asks may read it, drawn when it is asked for.
+"""`/papers/<symbol>.pdf` and its other endings: the paper of a document as whoever asks may read it, drawn when it is
+asked for.
 
 It is asked for by the same operation documents as anybody's paper, as the visitor and for the visitor's own points.
 """
 
 import asyncio
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from starlette.responses import Response
@@ -13,12 +16,27 @@ from starlette.responses import Response
 from ..api.problem import Problem
 from ..errors import NotFound
 from ..papers import drawn
-from ..rendering.pdf.draw import draw
+from ..rendering.formats import FORMATS, has
+from ..rendering.formats import drawn as drawn_as
+from ..rendering.html.style import POLICY as STYLE
+from ..rendering.outline import Outline
+from ..rendering.sheets import as_csv
+from ..rendering.sheets.lists import lists
 from .read_page import nothing_here
-from .visits import HEADERS, Site, Visit
+from .visits import HEADERS, Page, Site, Visit
 
 MOST_ASKED = 150  # operations for one paper: some two thousand paragraphs, sources and inputs
 _ALSO = {"": {}, "responses": {"responses": True}, "record": {"record": True}}  # by `?of=`
+# A file of ours may be opened in a browser, where it is a page: with its own style sheet, known by its hash.
+_POLICY = f"default-src 'none'; style-src {STYLE}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+
+def pages(site: Site) -> Mapping[str, Page]:
+    """The addresses, one for each format. Programs ask there too, with a token."""
+    file = PaperFile(site)
+    return {
+        f"/papers/{{symbol:path}}.{ending}": Page(site, partial(file.show, ending), tokens=True) for ending in FORMATS
+    }
 
 
 @dataclass
@@ -52,9 +70,10 @@ class PaperFile:
     site: Site
     alone: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
-    async def show(self, visit: Visit) -> Response:
+    async def show(self, ending: str, visit: Visit) -> Response:
         """The file. `?of=responses`: what became of each input; `?of=record`: its no-objection procedure. Refuses
-        (NO_SUCH_PAGE) what the visitor may not see, and a record of what was never put to a body."""
+        (NO_SUCH_PAGE) what the visitor may not see, a record of what was never put to a body, and a list that
+        there is not. `?list=2`: of CSV, which holds one, the second."""
         symbol, of = visit.request.path_params["symbol"], visit.request.query_params.get("of", "")
         if of not in _ALSO:
             raise nothing_here()
@@ -62,8 +81,17 @@ class PaperFile:
             outline = await drawn.laid(_Visitor(self.site, visit, MOST_ASKED), symbol, **_ALSO[of])
         except NotFound:
             raise nothing_here() from None
+        draw = _drawing(outline, ending, visit.request.query_params.get("list", "1"))
         async with self.alone:
-            content = await asyncio.to_thread(draw, outline)
+            content = await asyncio.to_thread(draw)
         name = re.sub(r"[^A-Za-z0-9.-]+", "_", f"{symbol}_{of}".rstrip("_"))
-        kept = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
-        return Response(content, 200, {**HEADERS, **kept}, media_type="application/pdf")
+        kept = {"Content-Disposition": f'attachment; filename="{name}.{ending}"', "Content-Security-Policy": _POLICY}
+        varying = {"Vary": f"{HEADERS['Vary']}, Authorization"}
+        return Response(content, 200, {**HEADERS, **kept, **varying}, media_type=FORMATS[ending].media_type)
+
+
+def _drawing(outline: Outline, ending: str, nth: str) -> Callable[[], bytes]:
+    """What draws the file. Refuses (NO_SUCH_PAGE) a list that there is not."""
+    if not has(outline, ending) or nth not in map(str, range(1, len(lists(outline)) + 1 if ending == "csv" else 2)):
+        raise nothing_here()
+    return partial(as_csv.draw, outline, int(nth)) if nth != "1" else partial(drawn_as, outline, ending)

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from ..api import operations
+from ..api.http.callers import Callers
 from ..api.http.execute import Service
 from ..api.http.identity import ANONYMOUS, Caller
 from ..api.http.same_origin import SAFE, need_own_page
@@ -94,9 +95,13 @@ class Site:
     """What pages are made with."""
 
     service: Service
-    sign_ins: SignIns
+    callers: Callers
     settings: Settings
     templates: jinja2.Environment = field(default_factory=lambda: environment())
+
+    @property
+    def sign_ins(self) -> SignIns:
+        return self.callers.sign_ins
 
     def page(
         self, visit: Visit, template: str, status: int = 200, behind: Behind | None = None, **facts: Any
@@ -125,14 +130,14 @@ class Site:
         """What the operation document of this file name answers the visitor. Raises Problem."""
         return await operations.ask(self.service, visit.request, visit.asks, operation, **variables)
 
-    async def visit(self, request: Request) -> Visit:
-        """Who visits. A sign-in that has ended makes nobody of its person, and says so. Refuses (CROSS_SITE) what
-        another site's page sends."""
+    async def visit(self, request: Request, *, tokens: bool = False) -> Visit:
+        """Who visits; by a token too, where `tokens` are taken. A sign-in that has ended makes nobody of its person,
+        and says so. Refuses (CROSS_SITE) what another site's page sends."""
         if request.method not in SAFE:
             need_own_page(request, self.settings.public_url)
         visit = Visit(request, words=Words(wanted(request)))
         try:
-            caller = await self.sign_ins.caller(request)
+            caller = await (self.callers.of(request) if tokens else self.sign_ins.caller(request))
             return await self._known(replace(visit, caller=caller)) if caller.subject else visit
         except Problem as problem:
             if problem.code != "SIGN_IN_ENDED":
@@ -193,11 +198,13 @@ def _languages(request: Request) -> list[tuple[str, str, str]]:
 
 @dataclass(eq=False)
 class Page:
-    """One address, as an ASGI application: what it shows, and what it does with a form that is sent to it."""
+    """One address, as an ASGI application: what it shows, and what it does with a form that is sent to it. `tokens`:
+    programs ask here too, with a token in `Authorization` as at `/graphql`; other pages know browsers only."""
 
     site: Site
     shows: Handler
     takes: Handler | None = None
+    tokens: bool = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -211,7 +218,7 @@ class Page:
         visit = Visit(request, words=Words(wanted(request)))
         try:
             handler = self._handler(request)
-            visit = await self.site.visit(request)
+            visit = await self.site.visit(request, tokens=self.tokens)
             response = await handler(visit)
         except ClientDisconnect:
             raise

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from forum.api.http import plans
 from forum.api.http.body import load_json, nesting
 from forum.api.http.budget import Budget, Rate
+from forum.api.http.callers import Callers
 from forum.api.http.endpoint import GraphQLOverHTTP
 from forum.api.http.execute import Service
 from forum.api.http.introspection import Introspector
@@ -442,7 +443,8 @@ async def test_who_asks_too_much_waits_before_being_told() -> None:
         paused.append(seconds)
 
     made = service("prefer", clock=lambda: 0.0)
-    application = GraphQLOverHTTP(made, "s" * 32, SignIns(made.pool, Settings(), made.rates.spend), pause=pause)
+    sign_ins = SignIns(made.pool, Settings(), made.rates.spend)
+    application = GraphQLOverHTTP(made, Callers(made, "s" * 32, sign_ins), pause=pause)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application), base_url="http://forum") as client:
         codes = [(await client.post("/", json={"query": f'{{ echo(text: "{n}") }}'})).status_code for n in range(17)]
         bad = await client.post("/", json={"query": "{ echo("})

@@ -22,6 +22,7 @@ from starlette.applications import Starlette
 
 from forum import app
 from forum.api.http import endpoint as http
+from forum.api.http.callers import Callers
 from forum.api.http.sign_ins import SignIns
 from forum.cli import service
 from forum.errors import Misconfigured
@@ -41,7 +42,8 @@ def _compiled(made: app.Parts, settings: Settings) -> uvicorn.Server:
 def _resolvers(made: app.Parts, settings: Settings) -> uvicorn.Server:
     by_resolvers = replace(made.service, reader=Resolvers(made.reader))
     sign_ins = SignIns(made.pool, settings, made.service.rates.spend)
-    site = Starlette(routes=http.routes(by_resolvers, settings, sign_ins))
+    callers = Callers(by_resolvers, settings.secret, sign_ins)
+    site = Starlette(routes=http.routes(by_resolvers, settings, callers))
     return uvicorn.Server(service.configured(site, settings))
 
 

@@ -63,7 +63,7 @@ def _kind(address: str) -> str:
     return re.sub(r"^/forums/[^/]+(/[^/]+)?", lambda found: "/forums/X" + ("/Y" if found[1] else ""), path)
 
 
-_LEFT_OUT = re.compile(r"language=|/explore|\.pdf(?:$|\?)")
+_LEFT_OUT = re.compile(r"language=|/explore|/papers/|\.pdf(?:$|\?)")
 
 
 async def _one_of_each(reader: Reader, *also: str) -> AsyncIterator[str]:

@@ -53,7 +53,7 @@ def hidden(page: httpx.Response) -> dict[str, str]:
 
 def is_page(answer: httpx.Response) -> bool:
     """Whether this is a page: not a paper, which links lead to as well."""
-    return answer.headers["content-type"].startswith("text/html")
+    return answer.headers["content-type"].startswith("text/html") and "content-disposition" not in answer.headers
 
 
 async def crawled(line: httpx.AsyncClient, start: str = "/", most: int = 150) -> dict[str, httpx.Response]:

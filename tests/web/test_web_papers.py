@@ -1,5 +1,7 @@
 """A paper is taken from the page of its text: as whoever asks may read it, and not without end."""
 
+import base64
+import hashlib
 import io
 import re
 from collections.abc import AsyncIterator
@@ -9,10 +11,14 @@ from uuid import UUID
 import pdfplumber
 import pytest
 
+from forum.rendering.formats import FORMATS
 from forum.web import paper_file
 from tests.support.pages import Portal, portal
+from tests.support.rendering.files_back import words as words_of
+from tests.support.tokens import issued
 
 AT = "/papers/GFMD/1/FI.pdf"
+_LISTS = ("csv?list=1", "csv?list=2", "csv?list=x", "md?list=2")
 
 
 @pytest.fixture
@@ -67,6 +73,68 @@ async def test_what_became_of_inputs_is_a_paper_and_what_is_none_is_no_page(on: 
     assert became.content.startswith(b"%PDF")
     assert became.headers["content-disposition"] == 'attachment; filename="GFMD_1_FI_responses.pdf"'
     assert (record.status_code, other.status_code) == (404, 404)
+
+
+@pytest.mark.parametrize("ending", sorted(FORMATS))
+async def test_a_text_comes_in_every_format_under_one_address(on: Portal, ending: str) -> None:
+    await a_draft(on)
+    at = f"/papers/GFMD/1/FI.{ending}"
+    async with on.by("secretariat") as line:
+        page = await line.get("/documents/GFMD/1/FI")
+        assert f'href="{at}"' in page.text
+        one, again = await line.get(at), await line.get(at)
+    assert one.status_code == 200, one.text
+    assert one.headers["content-type"] == FORMATS[ending].media_type
+    assert one.headers["content-disposition"] == f'attachment; filename="GFMD_1_FI.{ending}"'
+    assert one.content == again.content
+    printed = words(one.content) if ending == "pdf" else words_of(one.content, ending)
+    assert "Desks near markets help." in printed
+    async with on.by("rep.network") as line:
+        hidden, absent = [await line.get(path) for path in (at, f"/papers/GFMD/2/FI.{ending}")]
+    assert (hidden.status_code, absent.status_code) == (404, 404)
+    for answer in (hidden, absent):
+        assert "NO_SUCH_PAGE" in answer.text
+        assert "Desks" not in answer.text
+
+
+async def test_the_page_of_a_text_has_its_own_style_and_nothing_else(on: Portal) -> None:
+    await a_draft(on)
+    async with on.by("secretariat") as line:
+        page = await line.get("/papers/GFMD/1/FI.html")
+    policy = page.headers["content-security-policy"]
+    style = re.search("<style>(.*?)</style>", page.text, re.S)
+    assert style
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in policy
+    assert "default-src 'none'" in policy
+    assert "<script" not in page.text
+
+
+async def test_of_its_lists_csv_holds_the_one_that_is_asked_for(on: Portal) -> None:
+    await a_draft(on)
+    async with on.by("secretariat") as line:
+        first, none, odd, other = [await line.get(f"/papers/GFMD/1/FI.{rest}") for rest in _LISTS]
+    assert first.content.startswith(b"\xef\xbb\xbf")
+    assert [answer.status_code for answer in (none, odd, other)] == [404, 404, 404]
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+async def test_a_program_asks_with_a_token_and_sees_what_its_person_does(on: Portal, ending: str) -> None:
+    await a_draft(on)
+    at = f"/papers/GFMD/1/FI.{ending}"
+    tokens = await issued(on.parts.engine, "s" * 32, "secretariat", "rep.network")
+    async with on.by(None, Authorization=f"Bearer {tokens['secretariat']}") as line:
+        assert (await line.get(at)).status_code == 200
+        # Pages for browsers know no token: they would answer one and the same address in two ways.
+        assert (await line.get("/documents/GFMD/1/FI")).status_code == 404
+    async with on.by(None, Authorization=f"Bearer {tokens['rep.network']}") as line:
+        assert (await line.get(at)).status_code == 404
+    async with on.by(None, Authorization="Bearer x.y.z") as line:
+        bad = await line.get(at)
+    assert (bad.status_code, "BAD_TOKEN" in bad.text) == (401, True)
+    async with on.by("secretariat", Authorization=f"Bearer {tokens['secretariat']}") as line:
+        both = await line.get(at)
+    assert (both.status_code, "TWO_IDENTITIES" in both.text) == (400, True)
 
 
 async def test_a_paper_that_asks_without_end_is_refused_in_the_readers_language(

@@ -153,6 +153,8 @@ async def test_what_people_wrote_is_text_on_every_page(on: Portal) -> None:
         found = await crawled(line)
     assert sum("&lt;script&gt;alert(1)" in page.text for page in found.values()) >= 8
     for address, page in found.items():
+        if address.endswith(".csv"):
+            continue  # nothing in it is a tag to anybody
         assert "<script" not in page.text, address
         assert "<img" not in page.text, address
         assert "49" not in re.findall(r"alert\(2\)&gt;(.{9})", page.text), address

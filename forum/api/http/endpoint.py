@@ -7,7 +7,6 @@ is decided here but what HTTP decides: method, media types, status, caching, the
 import asyncio
 import hashlib
 import re
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from secrets import token_hex
@@ -21,27 +20,24 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ...domain.contact import Language, first_of_six
 from ...settings import Settings
-from ...store.people import TokenEnded
-from ..problem import Problem, of_exception, token_ended
-from ..providers.access_tokens import AccessTokens
+from ..problem import Problem, of_exception
 from ..schema.context import POOL_SECONDS
 from . import media
 from .body import GraphQLRequest, languages, read_get, read_post
+from .callers import Callers
 from .compressed import Compressed
 from .execute import Answer, Service, answer, refused
-from .identity import ANONYMOUS, BadToken, Caller, bearer, caller_of, verify
+from .identity import ANONYMOUS, Caller
 from .rates import spenders_of
-from .sign_ins import SignIns
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 VARY = "Accept, Authorization, Cookie, Accept-Language"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")  # a proxy's own id is kept, if it can do no harm in a log
 
 
-def routes(service: Service, settings: Settings, sign_ins: SignIns, access: AccessTokens | None = None) -> list[Route]:
+def routes(service: Service, settings: Settings, callers: Callers) -> list[Route]:
     """The addresses of this room, each with its request id and, for the GraphQL one, CORS by the allow-list. No other
-    site's page is let ask with a cookie: none of them is answered that it may send one. `access`: reads the access
-    tokens of providers."""
+    site's page is let ask with a cookie: none of them is answered that it may send one."""
     ids, smaller = Middleware(RequestIds), Middleware(Compressed)
     cors = Middleware(
         CORSMiddleware,
@@ -51,7 +47,7 @@ def routes(service: Service, settings: Settings, sign_ins: SignIns, access: Acce
         expose_headers=["ETag", "Retry-After", "X-Request-Id"],
         max_age=3600,
     )
-    graphql = GraphQLOverHTTP(service, settings.secret, sign_ins, access)
+    graphql = GraphQLOverHTTP(service, callers)
     return [
         Route("/graphql", graphql, middleware=[ids, cors, smaller]),
         Route("/graphql/", graphql, middleware=[ids, cors, smaller]),  # a redirect would repeat whatever Host was sent
@@ -80,13 +76,10 @@ class RequestIds:
 
 @dataclass(eq=False)
 class GraphQLOverHTTP:
-    """The ASGI application at `/graphql`. `now` gives real time, for tokens only; `pause` lets seconds pass."""
+    """The ASGI application at `/graphql`. `pause` lets seconds pass."""
 
     service: Service
-    secret: str
-    sign_ins: SignIns
-    access: AccessTokens | None = None
-    now: Callable[[], float] = time.time
+    callers: Callers
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -107,7 +100,7 @@ class GraphQLOverHTTP:
             media_type = media.choose(_joined(request, "accept"))
             if request.method == "OPTIONS":
                 return Response(status_code=204, headers={"Allow": METHODS})
-            caller = replace(await self._caller(request), language=language)
+            caller = replace(await self.callers.of(request), language=language)
             answered = await answer(self.service, await self._asked(request, caller), caller)
         except Problem as problem:
             answered = refused(problem, _request_id(request), language)
@@ -139,37 +132,6 @@ class GraphQLOverHTTP:
             client=f"person:{caller.subject}" if caller.subject else f"address:{address}",
             spenders=spenders_of(caller.subject, caller.client, address),
         )
-
-    async def _caller(self, request: Request) -> Caller:
-        """Who asks: by token, by the cookie of a sign-in, or nobody in particular. Refuses (BAD_TOKEN, 401) a token
-        that is not good, (TOKEN_ENDED, 401) one that is known to have ended, before it spends anything of its person's
-        points, and (TWO_IDENTITIES, 400) both at once: nobody could say which of the two was meant."""
-        headers = request.headers.getlist("authorization")
-        if not headers:
-            return await self.sign_ins.caller(request)
-        if self.sign_ins.cookie in request.cookies:
-            message = "Send a token in Authorization or the cookie of a sign-in, not both: they may name two people."
-            raise Problem("TWO_IDENTITIES", message)
-        try:
-            if len(headers) > 1:
-                raise BadToken("two headers")
-            token, address = bearer(headers[0]), request.client.host if request.client else "?"
-            if self.access is not None and (found := await self.access.caller(token, address)) is not None:
-                return found
-            caller = caller_of(verify(self.secret, token, now=self.now()))
-            if caller.token in self.service.ended:
-                raise TokenEnded()
-            return caller
-        except TokenEnded:
-            raise token_ended() from None
-        except BadToken:
-            raise Problem(
-                "BAD_TOKEN",
-                "The token in Authorization is not accepted: it may have expired. Sign in again, or leave it out to "
-                "read what is public.",
-                status=401,
-                headers={"WWW-Authenticate": 'Bearer realm="review-forum", error="invalid_token"'},
-            ) from None
 
 
 def _response(request: Request, answer: Answer, media_type: str, caller: Caller) -> Response:

@@ -15,7 +15,8 @@ class ParagraphFacts:
     its weight words ("several speakers"), printed after it.
 
     `sources`: labels of what it was made from, only those its readers may see; empty where none may be shown.
-    `notes`: further footnotes. A paragraph whose author must not appear comes with no source at all.
+    `notes`: further footnotes. A paragraph whose author must not appear comes with no source at all. `anchor`: its
+    identity in the record (`wId`), empty for words of no paragraph.
     """
 
     words: str
@@ -23,6 +24,7 @@ class ParagraphFacts:
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     weight: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class ConclusionFacts:
     (`front.inline`).
 
     `sources`: labels of what carries it ("Panel 2: Data - Karen AbuZayd"), only those its readers may see; may be
-    empty. `notes`: further footnotes, before that of the sources. `weight`: its weight words.
+    empty. `notes`: further footnotes, before that of the sources. `weight`: its weight words. `anchor`: its identity in
+    the record; `anchors`: those of its bullets, or none at all.
     """
 
     number: str
@@ -73,6 +76,8 @@ class ConclusionFacts:
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     weight: str = ""
+    anchor: str = ""
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

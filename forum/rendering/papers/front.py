@@ -1,11 +1,12 @@
 """What all papers have in common: the imprint that says which print this is, figures with their two origins, inline
 marks."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...domain.marks import Passage, passages
-from ..outline import Colophon, Run, Text, text
+from ..outline import Colophon, Origin, Run, Text, text
 from .words import language_name, listing, word
 
 _LINKS = ("http://", "https://", "mailto:")  # whatever else an address begins with leads nowhere on paper
@@ -16,11 +17,12 @@ class Imprint:
     """Which print of the record this is.
 
     `language`: BCP 47 tag of this version. `authoritative_language`: the tag of the version that is; equal to
-    `language` where this one is. `snapshot_hash`: the hash of the frozen snapshot, in full. `closing_words`: how the
-    text was closed, in the process's own words ("Endorsed by the Steering Group on ...", "Issued by the Chair on ..."),
-    or empty for a text that is still open. `themes`: those its track takes up, each with who advises on it, or nobody.
-    `read_by`: public, participants or team: as whose reader it was asked for. `corrections`: the symbols of its
-    corrigenda and addenda, each with its day. `address`: of the page where the text is read, empty where none is known.
+    `language` where this one is. `snapshot_hash`: the hash of the frozen snapshot, in full. `closing_words`: how
+    the text was closed, in the process's own words ("Endorsed by the Steering Group on ...", "Issued by the Chair
+    on ..."), or empty for a text that is still open. `themes`: those its track takes up, each with who advises on
+    it, or nobody. `read_by`: public, participants or team: as whose reader it was asked for. `corrections`: the
+    symbols of its corrigenda and addenda, each with its day. `day`: on which it was closed, None while it is open.
+    `address`: of the page where the text is read, empty where none is known.
     The closing words are printed as given; no paper adds any of its own about closing.
     """
 
@@ -35,6 +37,12 @@ class Imprint:
     read_by: str = ""
     corrections: tuple[str, ...] = ()
     address: str = ""
+    day: datetime.date | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Which text of the record it is, for machines."""
+        return Origin(self.symbol, self.version, self.snapshot_hash, self.day, self.authoritative_language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def paper(facts: PaperFacts, layout: Sequence[Laid]) -> Outline:
     parts.append(colophon(facts.imprint))
     cover = any(laid.block == "cover" for laid in layout)
     running = (facts.imprint.symbol, facts.kind or facts.title) if cover else (facts.series, facts.kind)
-    return Outline(_title(facts, cover), language, tuple(parts), running_line(*running))
+    return Outline(_title(facts, cover), language, tuple(parts), running_line(*running), facts.imprint.origin)
 
 
 def _unplaced(facts: PaperFacts, layout: Sequence[Laid]) -> dict[int, list[Part]]:

@@ -120,7 +120,8 @@ def _paragraph(paragraph: ParagraphFacts, laid: Laid, language: str) -> list[Par
     notes, line = _notes(paragraph, laid, language)
     words, points = pieces(paragraph.words)
     listed: list[Part] = [Bullets(points)] if points else []
-    return [Paragraph((*words, *_weight(paragraph.weight)), _dotted(paragraph.number), notes), *listed, *line]
+    whole = (*words, *_weight(paragraph.weight))
+    return [Paragraph(whole, _dotted(paragraph.number), notes, paragraph.anchor), *listed, *line]
 
 
 @_block.register
@@ -132,7 +133,8 @@ def _subhead(block: SubheadFacts, laid: Laid, language: str) -> list[Part]:
 def _bullets(block: BulletFacts, laid: Laid, language: str) -> list[Part]:
     noted = [_notes(item, laid, language) for item in block.items]
     lines = [line for _, lines in noted for line in lines]
-    return [Bullets(tuple(map(_point, block.items)), tuple(notes for notes, _ in noted)), *lines]
+    anchors = tuple(item.anchor for item in block.items)
+    return [Bullets(tuple(map(_point, block.items)), tuple(notes for notes, _ in noted), anchors), *lines]
 
 
 def _point(item: ParagraphFacts) -> Text:
@@ -143,7 +145,7 @@ def _point(item: ParagraphFacts) -> Text:
 @_block.register
 def _quote(block: QuoteFacts, laid: Laid, language: str) -> list[Part]:
     notes, line = _notes(block.words, laid, language)
-    return [Quote(_point(block.words), text(block.credit), notes), *line]
+    return [Quote(_point(block.words), text(block.credit), notes, block.words.anchor), *line]
 
 
 @_block.register
@@ -169,7 +171,8 @@ def _conclusion(conclusion: ConclusionFacts, laid: Laid, language: str) -> list[
     notes, line = _notes(conclusion, laid, language)
     bullets = tuple(inline(words) for words in conclusion.bullets)
     sentence = _worded(conclusion.sentence, conclusion.weight)
-    return [Conclusion(_dotted(conclusion.number), sentence, bullets, notes), *line]
+    of_record = (conclusion.anchor, conclusion.anchors)
+    return [Conclusion(_dotted(conclusion.number), sentence, bullets, notes, *of_record), *line]
 
 
 def _notes(noted: ParagraphFacts | ConclusionFacts, laid: Laid, language: str) -> tuple[tuple[Text, ...], list[Part]]:

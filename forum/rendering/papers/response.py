@@ -94,7 +94,7 @@ def response(facts: ResponseFacts) -> Outline:
     if facts.disclaimers:
         parts.append(Disclaimer(tuple(text(words) for words in facts.disclaimers)))
     parts.append(colophon(facts.imprint))
-    return Outline(_head(facts), language, tuple(parts), running_line(facts.series, facts.kind))
+    return Outline(_head(facts), language, tuple(parts), running_line(facts.series, facts.kind), facts.imprint.origin)
 
 
 def _head(facts: ResponseFacts) -> TitleBlock:

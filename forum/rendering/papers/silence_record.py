@@ -101,7 +101,13 @@ def silence_record(facts: SilenceRecordFacts) -> Outline:
         parts += _round(round_facts, language)
     parts.append(Disclaimer((text(phrase("what_it_is", language)),)))
     parts.append(colophon(facts.imprint))
-    return Outline(_head(facts), language, tuple(parts), running_line(facts.imprint.symbol, phrase("record", language)))
+    return Outline(
+        _head(facts),
+        language,
+        tuple(parts),
+        running_line(facts.imprint.symbol, phrase("record", language)),
+        facts.imprint.origin,
+    )
 
 
 def _head(facts: SilenceRecordFacts) -> TitleBlock:

@@ -84,6 +84,10 @@ SOURCE_WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
         "Что стало с вашим материалом",
         "您所提意见的处理情况",
     ),
+    "paragraph_number": ("الرقم", "No.", "Núm.", "Nº", "№", "编号"),
+    "words_of_text": ("النص", "Text", "Texto", "Texte", "Текст", "案文"),
+    "stands_under": ("تحت العنوان", "Under", "Bajo", "Sous", "Под заголовком", "所属标题"),
+    "notes": ("الحواشي", "Footnotes", "Notas al pie", "Notes de bas de page", "Сноски", "脚注"),
     "practices": ("الممارسات", "Practices", "Prácticas", "Pratiques", "Практика", "做法"),
     "practice_name": ("الاسم", "Name", "Nombre", "Nom", "Название", "名称"),
     "which_counts": (

@@ -50,7 +50,8 @@ def all_words(part: object, language: str, *, links: bool = True) -> Iterator[tu
         yield part.text + (part.link or "" if links else ""), part.language or language
     elif is_dataclass(part):
         for entry in fields(part):
-            yield from all_words(getattr(part, entry.name), language, links=links)
+            if entry.metadata.get("printed", True):
+                yield from all_words(getattr(part, entry.name), language, links=links)
 
 
 def _written(part: Any, missing: re.Pattern[str]) -> Any:
@@ -62,7 +63,8 @@ def _written(part: Any, missing: re.Pattern[str]) -> Any:
     if isinstance(part, Run):
         return replace(part, text=missing.sub(_named, part.text))
     if is_dataclass(part) and not isinstance(part, type):
-        return replace(part, **{entry.name: _written(getattr(part, entry.name), missing) for entry in fields(part)})
+        printed = (entry.name for entry in fields(part) if entry.metadata.get("printed", True))
+        return replace(part, **{name: _written(getattr(part, name), missing) for name in printed})
     return part
 
 

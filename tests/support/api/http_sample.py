@@ -15,6 +15,7 @@ import orjson
 import uvicorn
 from starlette.applications import Starlette
 
+from forum.api.http.callers import Callers
 from forum.api.http.endpoint import routes
 from forum.api.http.execute import Service, warm
 from forum.api.http.identity import Caller
@@ -220,7 +221,8 @@ def settings(**more: Any) -> Settings:
 def serving(made: Service, given: Settings | None = None, http: Any = "httptools") -> Iterator[httpx.Client]:
     """A real server in a thread, and a client of it. The socket listens before the server runs: nobody has to wait."""
     by = given or settings()
-    app = Starlette(routes=routes(made, by, SignIns(made.pool, by, made.rates.spend)))
+    callers = Callers(made, by.secret, SignIns(made.pool, by, made.rates.spend))
+    app = Starlette(routes=routes(made, by, callers))
     config = uvicorn.Config(app, log_level="critical", lifespan="off", http=http, loop="asyncio")
     server = uvicorn.Server(config)
     # The protocol is named because asyncio turns Nagle's delay of 40 ms off only where it is.

@@ -74,15 +74,15 @@ class Asker:
         told = sorted((k.lower(), v) for k, v in answer.headers.items())
         return f"{answer.status_code} {told}\n".encode() + answer.content
 
-    async def paper(self, who: str | None, symbol: str, **more: bool) -> bytes:
-        """The paper as this person may print it; why not, where not."""
+    async def paper(self, who: str | None, symbol: str, ending: str = "pdf", **more: bool) -> bytes:
+        """The paper as this person may print it, in a format; why not, where not."""
         session = Session("http://world", None)
         await session.close()
         session.http = httpx.AsyncClient(
             transport=self.http._transport, base_url="http://world", headers=await self.headers(who)
         )
         try:
-            return await drawn.of(session, symbol, **more)
+            return await drawn.of(session, symbol, ending=ending, **more)
         except Refusal as refusal:
             return repr((refusal.code, refusal.message)).encode()
 

@@ -1,0 +1,1 @@
+"""Papers as HTML: one file without a script that needs nothing beside it."""
