@@ -52,7 +52,7 @@ lock: setup ## renew the hashed requirement files; they hold no address
 	printf 'ariadne-codegen\n' | $(LOCK) - -o requirements/portals.txt
 
 schema: setup ## print the contract anew into graphql/schema.graphql
-	$(BIN)/python -c 'import pathlib; from forum.api.schema.contract import SDL; pathlib.Path("graphql/schema.graphql").write_text(SDL, "utf-8")'
+	$(BIN)/python -c 'import pathlib; from forum.api.schema.contract import sdl; pathlib.Path("graphql/schema.graphql").write_text(sdl(), "utf-8")'
 
 lint: setup ## form, style, types, arrows between the rooms
 	$(BIN)/ruff format --check .

@@ -22,18 +22,16 @@ from .actions.core.runner import Runner
 from .api.feeds import endpoint as feeds
 from .api.http import endpoint as http
 from .api.http import trusted_documents as trusted
-from .api.http import unsubscribe
+from .api.http import unsubscribe, warming
 from .api.http.callers import Callers
-from .api.http.execute import Service, warm
+from .api.http.execute import Service
 from .api.http.identity import Caller
 from .api.http.perform import Performer
 from .api.http.rates import Rates
 from .api.http.sign_ins import SignIns
-from .api.http.warming import compile_trusted
 from .api.providers import known
 from .api.providers.access_tokens import AccessTokens, sources
 from .api.providers.desk import Desk
-from .api.providers.provider import Provider
 from .api.schema import contract as schema
 from .api.schema.context import Context
 from .api.schema.sight import Sight
@@ -46,7 +44,7 @@ from .languages.speaker import speaker
 from .reading.me import SETTINGS, Me
 from .reading.run import Reader, create_pool
 from .settings import Settings
-from .store import mandates, migrate, people, roles, spending
+from .store import mandates, people, roles, spending, standing
 from .store.clock import moment, refuse_shifted, shift_by
 from .store.embedded.cluster import Cluster
 from .store.processes import Processes, refuse_unknown
@@ -124,19 +122,18 @@ async def parts(settings: Settings, app_url: str) -> Parts:
     except BaseException:
         await wired.close()
         raise
-    warm(service)
     return wired
 
 
 async def _check(settings: Settings, parts: Parts) -> None:
     async with parts.pool.acquire() as connection:
         await roles.refuse_powerful(connection)
+        stands = await standing.current(connection)
+    if stands != standing.head():
+        raise Misconfigured(
+            reason=f"The database stands at {stands or 'nothing'}, not {standing.head()}: forum migrate."
+        )
     async with begin(parts.engine) as unit:
-        stands = await unit.connection.run_sync(migrate.current)
-        if stands != migrate.head():
-            raise Misconfigured(
-                reason=f"The database stands at {stands or 'nothing'}, not {migrate.head()}: forum migrate."
-            )
         if settings.mode == "serve":
             await refuse_shifted(unit)
         acts = frozenset(CATALOGUE)
@@ -166,7 +163,9 @@ def _ready(pool: asyncpg.Pool) -> Any:
 async def running(settings: Settings) -> AsyncIterator[Parts]:
     """The parts on the database the settings name, and their end. The embedded database is brought up to date first."""
     async with database(settings) as urls:
-        if not settings.database_url:
+        if not settings.database_url and not await standing.is_newest(urls.owner):
+            from .store import migrate  # alembic and the queue's: a server whose database is ready does without
+
             await migrate.upgrade_async(urls.owner)
         wired = await parts(settings, urls.app)
         rates = wired.service.rates
@@ -180,14 +179,19 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
             await wired.close()
 
 
+@asynccontextmanager
+async def warmed(parts: Parts) -> AsyncIterator[None]:
+    """While this is entered, the trusted documents are compiled beside what is answered."""
+    task = warming.begin(parts.service)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
 def site(parts: Parts, settings: Settings) -> Starlette:
-    """The ASGI application around parts that run. Trusted documents are compiled before the first request."""
-    compile_trusted(parts.service, parts.reader, FORMS)
-    return routed(parts, settings)
-
-
-def routed(parts: Parts, settings: Settings) -> Starlette:
-    """The same, in which each document is compiled when it is asked for."""
+    """The ASGI application around parts that run."""
     sign_ins = SignIns(parts.pool, settings, parts.service.rates.spend)
     service = parts.service
     desk = Desk(_providers(settings), sign_ins, parts.pool, parts.runner.links)
@@ -201,11 +205,15 @@ def routed(parts: Parts, settings: Settings) -> Starlette:
     return application
 
 
-def _providers(settings: Settings) -> dict[str, Provider]:
+def _providers(settings: Settings) -> dict[str, Any]:
     """The identity providers of the operator's file. Refuses (Misconfigured) any without an address of our own."""
     listed = known.load(settings.providers)
     if listed and not settings.public_url:
         raise Misconfigured(reason="FORUM_PROVIDERS needs FORUM_PUBLIC_URL: providers send people back there.")
+    if not listed:
+        return {}
+    from .api.providers.provider import Provider  # authlib and httpx: a service without providers does without
+
     home = settings.public_url.rstrip("/")
     return {name: Provider(provider, f"{home}/sign-in/{name}/back") for name, provider in listed.items()}
 
@@ -247,7 +255,8 @@ def web(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with running(settings) as parts:
             app.router.routes.extend(site(parts, settings).routes)
-            yield
+            async with warmed(parts):
+                yield
 
     application.router.lifespan_context = lifespan
     return application

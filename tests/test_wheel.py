@@ -78,8 +78,8 @@ def test_it_finds_its_own_files_and_not_the_checkout_s(installed: Path, tmp_path
 
 def test_its_contract_is_the_one_it_serves(installed: Path, tmp_path: Path) -> None:
     asked = (
-        "from forum.api.schema.contract import SDL; from forum.files import folder;"
-        "assert SDL == (folder('graphql') / 'schema.graphql').read_text('utf-8')"
+        "from forum.api.schema.contract import sdl; from forum.files import folder;"
+        "assert sdl() == (folder('graphql') / 'schema.graphql').read_text('utf-8')"
     )
     _run(installed / "python", "-W", "error::ImportWarning", "-c", asked, cwd=tmp_path)
 

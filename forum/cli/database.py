@@ -5,7 +5,7 @@ import argparse
 from .. import app
 from ..errors import Misconfigured
 from ..settings import Settings
-from ..store import migrate, roles
+from ..store import migrate, roles, standing
 from .terminal import console
 
 
@@ -17,7 +17,7 @@ async def migrate_database(arguments: argparse.Namespace, settings: Settings) ->
         )
     async with app.database(settings) as urls:
         await migrate.upgrade_async(urls.owner)
-    console.print(f"The database stands at {migrate.head()}.")
+    console.print(f"The database stands at {standing.head()}.")
     return 0
 
 

@@ -19,7 +19,7 @@ def parser() -> argparse.ArgumentParser:
     commands = forum.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add = _adder(commands)
     add("serve", "service.serve", "serve the contract over HTTP")
-    add("worker", "service.worker", "do what falls due: calls that close, silences that end")
+    add("worker", "work.worker", "do what falls due: calls that close, silences that end")
     add("migrate", "database.migrate_database", "bring the database to the tables of this version")
     add("prepare", "database.prepare", "make the two roles and the database (FORUM_SUPERUSER_DATABASE_URL)")
     demo = add("demo", "demonstration.demo", "run a whole review on real data, write its papers, and serve")

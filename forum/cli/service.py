@@ -1,4 +1,4 @@
-"""`forum serve` and `forum worker`: the service over HTTP, and what falls due."""
+"""`forum serve`: the service over HTTP."""
 
 import argparse
 import asyncio
@@ -14,9 +14,6 @@ from starlette.types import ASGIApp
 from .. import app
 from ..api.http.connections import ConnectionLimits, protocol
 from ..errors import Misconfigured
-from ..jobs.mail.compose import House
-from ..jobs.mail.office import Office
-from ..jobs.worker import work
 from ..settings import Settings
 
 _ENDING = (signal.SIGTERM, signal.SIGINT)
@@ -58,26 +55,19 @@ class Server(uvicorn.Server):
 
     def __init__(self, parts: app.Parts, settings: Settings) -> None:
         super().__init__(configured(app.site(parts, settings), settings))
+        self._parts = parts
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen. What the start has made stays to the end: the collector of garbage need not look at it again."""
         await super().startup(sockets)
-        gc.collect()
         gc.freeze()
+
+    async def main_loop(self) -> None:
+        """Serve until a signal says otherwise; the trusted documents are compiled meanwhile."""
+        async with app.warmed(self._parts):
+            await super().main_loop()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Nothing of uvicorn's own: it would send the signal on and end the process at once."""
         yield
-
-
-async def worker(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Jobs and the sweep, until a signal ends it."""
-    stop = asyncio.Event()
-    for number in _ENDING:
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with app.running(settings) as parts:
-        house = House(settings.mail_from, settings.public_url, settings.secret)
-        office = Office(parts.runner, parts.reader, parts.pool, house, settings.relay)
-        await work(parts.runner, parts.url, stop=stop, office=office)
-    return 0

@@ -2,10 +2,6 @@
 
 import io
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 from .people_file import COLUMNS
 
 _AS_TEXT = "@"  # a spreadsheet makes no dates and numbers of what is typed into such a column
@@ -20,6 +16,10 @@ def as_csv() -> bytes:
 
 def as_workbook() -> bytes:
     """An XLSX workbook with one sheet, whose cells are text."""
+    from openpyxl import Workbook  # takes half a second to load: with the first form
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     workbook = Workbook()
     sheet = workbook.active
     assert sheet is not None  # a new workbook has one

@@ -1,4 +1,6 @@
-"""A workbook (XLSX) or a CSV file -> sheets of cells: each with where it stands, and whether it can be taken."""
+"""A workbook (XLSX) or a CSV file -> sheets of cells: each with where it stands, and whether it can be taken.
+
+openpyxl takes half a second to load: it is loaded where the first workbook is read."""
 
 import io
 import re
@@ -7,9 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
-
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter, range_boundaries
 
 from ..domain import tables
 from ..errors import FileRefused
@@ -51,6 +50,8 @@ class Sheet:
         if self.name is None:
             line = phrased("Line {row}", row=row)
             return phrased("{place}, {column}", place=line, column=title) if title else line
+        from openpyxl.utils import get_column_letter
+
         place = phrased('Sheet "{sheet}", row {row}', sheet=self.name, row=row)
         if column is None:
             return place
@@ -72,6 +73,8 @@ def sheets(file: bytes, columns: Sequence[str]) -> list[Sheet]:
 
 
 def _workbook(file: bytes) -> list[Sheet]:
+    from openpyxl import load_workbook
+
     hidden = measured(file)
     try:
         with warnings.catch_warnings():  # of what a workbook holds beside its cells
@@ -87,6 +90,8 @@ def _workbook(file: bytes) -> list[Sheet]:
 
 
 def _sheet(sheet: Any, hidden: Hidden) -> Sheet:
+    from openpyxl.utils import range_boundaries
+
     sheet.reset_dimensions()  # they are what the file says of itself
     rows = tuple(_rows(sheet, hidden))
     merged = tuple(range_boundaries(cells) for cells in hidden.merged)

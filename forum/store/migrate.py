@@ -1,47 +1,31 @@
 """Brings a database to the tables of this version. Run as the owner's role, never as the application's."""
 
 import asyncio
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-_FOLDER = Path(__file__).parent / "migrations"
+from .standing import MIGRATIONS
+from .unit import sqlalchemy_url
+
 # Any number, the same in every process: two `forum migrate` at once take turns.
 _LOCK = 0x666F72756D
 
 
-def sqlalchemy_url(url: str) -> str:
-    """`postgresql://...` as operators write it -> the same for SQLAlchemy on asyncpg."""
-    return "postgresql+asyncpg://" + url.split("://", 1)[1]
-
-
 def _config(connection: sa.Connection | None = None) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     return config
-
-
-def head() -> str:
-    """The newest migration of this version of the code."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
 def _run(connection: sa.Connection) -> None:
     connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
     command.upgrade(_config(connection), "head")
-
-
-def current(connection: sa.Connection) -> str:
-    """The migration a database stands at; empty for a new one."""
-    return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 async def upgrade_async(url: str) -> None:

@@ -18,7 +18,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from ..domain.mandates import Person
 from . import people
-from .migrate import sqlalchemy_url
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -29,6 +28,11 @@ _CLAIM = "SELECT " + ", ".join(
 
 
 WRITE_MS = 15_000  # a statement of an act that takes longer is stopped: after those of reads, before the whole request
+
+
+def sqlalchemy_url(url: str) -> str:
+    """`postgresql://...` as operators write it -> the same for SQLAlchemy on asyncpg."""
+    return "postgresql+asyncpg://" + url.split("://", 1)[1]
 
 
 def make_engine(url: str, size: int) -> AsyncEngine:

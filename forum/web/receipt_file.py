@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from ..rendering.formats import drawn
 from ..rendering.outline import (
     Bullets,
     Disclaimer,
@@ -20,7 +21,6 @@ from ..rendering.outline import (
     text,
 )
 from ..rendering.papers.front import pieces, running_line
-from ..rendering.pdf.draw import draw
 from .page_words import Words
 from .read_page import nothing_here, of_node
 from .visits import HEADERS, Site, Visit
@@ -31,7 +31,7 @@ async def show(site: Site, visit: Visit) -> Response:
     thing = (await site.ask(visit, "receipt", **of_node("Contribution")(visit)))["node"]
     if not thing or not thing["mine"] or not (thing["receipt"] or {}).get("number"):
         raise nothing_here()
-    content = await asyncio.to_thread(draw, receipt(thing, visit.words))
+    content = await asyncio.to_thread(drawn, receipt(thing, visit.words), "pdf")
     kept = {"Content-Disposition": f'attachment; filename="{thing["receipt"]["number"]}.pdf"'}
     return Response(content, 200, {**HEADERS, **kept}, media_type="application/pdf")
 

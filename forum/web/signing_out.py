@@ -3,14 +3,17 @@ one there as well."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
 from ..api.providers.desk import Desk
-from ..api.providers.provider import Provider
 from . import form_fields
 from .acting import to
 from .visits import Site, Visit
+
+if TYPE_CHECKING:
+    from ..api.providers.provider import Provider  # authlib and httpx, at the first sign-in at a provider
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class SigningOut:
         self.site.sign_ins.drop_cookie(response)
         return response
 
-    async def _next(self, visit: Visit, provider: Provider | None, *, there: bool) -> Response:
+    async def _next(self, visit: Visit, provider: "Provider | None", *, there: bool) -> Response:
         if provider is None:
             return to("/")
         address = await self.desk.leaving(visit.request, provider) if there else None
@@ -48,7 +51,7 @@ class SigningOut:
         response.headers["Refresh"] = f"0;url={address}"  # a form's redirects are held to ourselves (`form-action`)
         return response
 
-    async def provider(self, visit: Visit) -> Provider | None:
+    async def provider(self, visit: Visit) -> "Provider | None":
         """The provider with which this browser signed in; None in the demonstration, and of who came without one."""
         if not self.desk.providers or visit.caller.sign_in is None:
             return None
@@ -60,5 +63,5 @@ class SigningOut:
         """What each provider is called, by its issuer."""
         return {provider.known.issuer: provider.known.title for provider in self.desk.providers.values()}
 
-    def _named(self, visit: Visit) -> Provider | None:
+    def _named(self, visit: Visit) -> "Provider | None":
         return self.desk.providers.get(visit.request.query_params.get("at", ""))

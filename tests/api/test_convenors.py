@@ -2,7 +2,6 @@
 
 import pytest
 
-from forum import app
 from forum.store.tables import schema as t
 from tests.hostile.mandates import hostile
 
@@ -11,7 +10,6 @@ LOOK = '{ forum(slug: "consultation") { convenors { slug } formerConvenors { slu
 
 @pytest.fixture
 async def h(database, monkeypatch):
-    monkeypatch.setattr(app, "warm", lambda service: None)
     async with hostile(database.app_url) as made:
         yield made
 

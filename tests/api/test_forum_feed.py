@@ -33,7 +33,7 @@ async def parts(s, database):
 
 @pytest.fixture
 async def http(parts):
-    site = app.routed(parts, Settings(mode="test", secret="s" * 32))
+    site = app.site(parts, Settings(mode="test", secret="s" * 32))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://forum.example") as client:
         yield client
 
@@ -231,7 +231,7 @@ async def test_what_is_not_read_is_refused_with_a_sentence(http):
 
 async def test_reading_is_paid_for_by_the_address_it_comes_from(s, parts):
     parts.service.rates.rate = 100
-    site = app.routed(parts, Settings(mode="test", secret="s" * 32))
+    site = app.site(parts, Settings(mode="test", secret="s" * 32))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://forum.example") as http:
         answers = [await http.get(GFMD) for _ in range(3)]
     assert answers[-1].status_code == 429

@@ -227,7 +227,6 @@ async def portal(database: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     there, file = StandIn(), tmp_path / "providers.toml"
     monkeypatch.setattr(provider, "BoundedLine", lambda: httpx.MockTransport(there))
     monkeypatch.setattr(app, "sources", lambda providers: sources(providers, lambda: made.seconds))
-    monkeypatch.setattr(app, "warm", lambda service: None)
     file.write_text(
         f'[ministry]\ntitle = "The Ministry"\nissuer = "{ISSUER}"\nclient_id = "{CLIENT}"\nclient_secret = "{SECRET}"\n'
         f'audience = "{AUDIENCE}"\nportals = ["portal"]\n'

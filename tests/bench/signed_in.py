@@ -110,7 +110,7 @@ async def measure() -> None:
             parts = await app.parts(settings, urls.app)
             await account_links.link(parts, "focal.kenya", ISSUER, "selma")
             token = (await issued(s.engine, SECRET, "focal.kenya"))["focal.kenya"]
-            sides = await _rounds(parts, app.routed(parts, settings), token, cluster)
+            sides = await _rounds(parts, app.site(parts, settings), token, cluster)
             await parts.close()
     for name, place in (("server", 0), ("database", 1)):
         by = {side: statistics.median(r[place] for r in rounds[2:]) for side, rounds in sides.items()}

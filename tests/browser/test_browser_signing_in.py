@@ -77,7 +77,6 @@ async def told(short_folder: Path) -> AsyncIterator[Told]:
 
 @pytest.fixture
 async def forum(told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Forum]:
-    monkeypatch.setattr(app, "warm", lambda service: None)  # some seconds, and nothing here waits for it
     port, provider, file = free_port(), free_port(), tmp_path / "providers.toml"
     issuer, url = f"http://127.0.0.1:{provider}", f"http://127.0.0.1:{port}"
     file.write_text(
@@ -91,7 +90,7 @@ async def forum(told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         parts = await app.parts(settings, told.urls.app)
         await account_links.link(parts, SECRETARIAT, issuer, SECRETARIAT)
         post = Office(parts.runner, parts.reader, parts.pool, House(settings.mail_from, url, OURS), mails.relay)
-        async with _listening(app.routed(parts, settings), port):
+        async with _listening(app.site(parts, settings), port):
             yield Forum(url, parts, post, mails)
         await parts.close()
 

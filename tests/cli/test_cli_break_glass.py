@@ -18,7 +18,6 @@ LOST = Wanted("someone.new", "Kenya", 8, "Its only administrator lost their acco
 
 @pytest.fixture
 async def at(database: Any, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Hostile, app.Parts]]:
-    monkeypatch.setattr(app, "warm", lambda service: None)
     async with hostile(database.app_url) as h:
         settings = Settings(mode="test", database_url=database.app_url, secret=SECRET, pool=4)
         parts = await app.parts(settings, database.app_url)

@@ -8,7 +8,6 @@ import stat
 import httpx
 import pytest
 
-from forum import app
 from forum.cli import community
 from forum.cli.parser import parser
 from forum.cli.remote import import_file
@@ -28,7 +27,6 @@ OFFICE = Side("gfmd", None, "Europe/Zurich")
 
 @pytest.fixture
 async def h(database, monkeypatch):
-    monkeypatch.setattr(app, "warm", lambda service: None)  # some seconds each time, and nothing here waits for it
     async with hostile(database.app_url) as made:
         yield made
 

@@ -22,6 +22,7 @@ import httpx
 
 from forum import app
 from forum.administration import adopt, enter_bodies, publish
+from forum.api.http.warming import warm
 from forum.jobs.sweep import sweep
 from forum.settings import Settings
 from forum.workflow.load import parse
@@ -127,6 +128,7 @@ async def service(app_url: str, superuser_url: str, begin: datetime) -> AsyncIte
             await publish(parts, parse((HERE / "processes" / f"{name}.toml").read_text("utf-8")))
         for forum, name in ADOPTED.items():
             await adopt(parts, name, forum)
+        await warm(parts.service)  # so that nobody's budget pays for what the start compiles
         yield Service(parts, httpx.ASGITransport(app.site(parts, settings)), superuser_url)
     finally:
         await parts.close()

@@ -5,7 +5,6 @@ import asyncio
 
 import pytest
 
-from forum import app
 from forum.store.tables import schema as t
 from forum.store.unit import fresh
 from tests.hostile.mandates import hostile
@@ -28,7 +27,6 @@ OTHERS = (
 
 @pytest.fixture
 async def h(database, monkeypatch):
-    monkeypatch.setattr(app, "warm", lambda service: None)  # some seconds each time, and nothing here waits for it
     async with hostile(database.app_url) as made:
         await made.s.change(t.forum, made.s.forums["gfmd"], registrar=True)
         yield made

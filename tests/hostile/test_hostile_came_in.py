@@ -4,7 +4,6 @@ import uuid
 
 import pytest
 
-from forum import app
 from forum.store.tables import schema as t
 from tests.hostile.mandates import OPERATIONS, hostile
 
@@ -15,7 +14,6 @@ OTHERS = (None, "delegate.kenya", "focal.kenya", "admin.nepal", "penholder", "li
 
 @pytest.fixture
 async def h(database, monkeypatch):
-    monkeypatch.setattr(app, "warm", lambda service: None)  # some seconds each time, and nothing here waits for it
     async with hostile(database.app_url) as made:
         yield made
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from forum import app
 from forum.store.tables import schema as t
 from tests.hostile.mandates import hostile
 from tests.support.scene import DAY
@@ -25,7 +24,6 @@ ACTS = "query($on: ID!) { acts(on: $on) { act yes because { code message } } }"
 
 @pytest.fixture
 async def h(database, monkeypatch):
-    monkeypatch.setattr(app, "warm", lambda service: None)
     async with hostile(database.app_url) as made:
         yield made
 

@@ -5,7 +5,6 @@ import uuid
 import pytest
 import sqlalchemy as sa
 
-from forum import app
 from forum.domain.secret_link import LinkKind, Links
 from forum.jobs.sweep import sweep
 from forum.store.tables import schema as t
@@ -24,7 +23,6 @@ LISTS = """query($forum: String!, $organisation: ID!) {
 
 @pytest.fixture
 async def h(database, monkeypatch):
-    monkeypatch.setattr(app, "warm", lambda service: None)  # some seconds each time, and nothing here waits for it
     async with hostile(database.app_url) as made:
         yield made
 

@@ -6,7 +6,6 @@ import uuid
 import pytest
 import sqlalchemy as sa
 
-from forum import app
 from forum.store.tables import schema as t
 from forum.store.unit import begin
 from tests.hostile.mandates import OPERATIONS, hostile
@@ -14,7 +13,6 @@ from tests.hostile.mandates import OPERATIONS, hostile
 
 @pytest.fixture
 async def h(database, monkeypatch):
-    monkeypatch.setattr(app, "warm", lambda service: None)  # some seconds each time, and nothing here waits for it
     async with hostile(database.app_url) as made:
         yield made
 

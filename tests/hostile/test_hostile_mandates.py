@@ -3,7 +3,6 @@
 import pytest
 import sqlalchemy as sa
 
-from forum import app
 from forum.domain.mandates import circles
 from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
@@ -20,7 +19,6 @@ TEAM = {"role": "SECRETARIAT", "subject": "me", "name": "Me"}
 
 @pytest.fixture
 async def h(database, monkeypatch):
-    monkeypatch.setattr(app, "warm", lambda service: None)  # some seconds each time, and nothing here waits for it
     async with hostile(database.app_url) as made:
         yield made
 

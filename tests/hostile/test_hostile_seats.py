@@ -2,7 +2,6 @@
 
 import pytest
 
-from forum import app
 from forum.store.tables import schema as t
 from forum.store.unit import fresh
 from tests.actions.test_texts_closing import silent
@@ -17,7 +16,6 @@ NOBODY = (
 
 @pytest.fixture
 async def h(database, monkeypatch):
-    monkeypatch.setattr(app, "warm", lambda service: None)  # some seconds each time, and nothing here waits for it
     async with hostile(database.app_url) as made:
         yield made
 

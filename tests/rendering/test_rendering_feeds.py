@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from forum.rendering.feeds.feed import Category, Entry, Status, ics
+from forum.rendering.feeds.entries import Category, Entry, Status
+from forum.rendering.feeds.feed import ics
 from forum.rendering.feeds.zones import changes
 from tests.support.feeds.readers import READERS, by_node, events, instant, needs_readers, wire
 

@@ -5,6 +5,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 from tests.store.test_migrated_sign_ins import PERSON, SIGN_IN
 
 ACCOUNT = """INSERT INTO account (id, person_id, issuer, subject, linked_at)
@@ -12,7 +13,7 @@ VALUES (md5('{0}')::uuid, md5('p')::uuid, 'https://id.example', 's', '2027-01-01
 
 
 async def test_sign_ins_stand_and_an_account_signs_in_one_person_at_a_time(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0018"))

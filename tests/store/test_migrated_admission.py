@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.domain.names import folded
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 NAMES = (("Türkiye", None), ("République-Unie", "R.U."), ("Network of Nurses", "NoN"))
 FORUM = "INSERT INTO forum (id, slug, name, layer, kind) VALUES (md5('f')::uuid, 'f', 'F', 'gfmd', 'forum')"
@@ -16,7 +17,7 @@ ORGANISATION = (
 
 
 async def test_organisations_that_stand_are_found_by_their_names(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0008"))

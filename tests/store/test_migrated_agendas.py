@@ -5,6 +5,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 # Rows of three tables; the foreign key to the meeting, which only has to be there, is taken away for the test.
 ROWS = (
@@ -17,7 +18,7 @@ ROWS = (
 
 
 async def test_agendas_stay_as_they_were_written(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0010"))

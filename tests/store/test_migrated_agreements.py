@@ -6,6 +6,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 FORUM = "INSERT INTO forum (id, slug, name, layer, kind, parent_id) VALUES "
 # gfmd set up group, steering and consultation; the regional process co-convenes the consultation; hlpf receives.
@@ -51,7 +52,7 @@ FROM agreement g JOIN forum a ON a.id = g.asking_id JOIN forum n ON n.id = g.nam
 
 
 async def test_what_bodies_do_for_each_other_today_stays_and_is_listed(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0006"))

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 from tests.store.test_migrated_sign_ins import PERSON
 
 ADDRESS = """INSERT INTO calendar_address (id, person_id, hash, since)
@@ -16,7 +17,7 @@ WRONG = (ADDRESS.format("b"), "UPDATE calendar_address SET hash = 'short'")
 
 
 async def test_who_is_here_has_no_address_and_then_one(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             before = await connection.run_sync(_before)

@@ -5,6 +5,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 PEOPLE = ("signed in", "acted", "wrote", "never came")
 ROWS = (
@@ -20,7 +21,7 @@ BEFORE = "0021"
 
 
 async def test_who_left_a_trace_has_come(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), BEFORE))

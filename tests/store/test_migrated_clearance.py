@@ -8,6 +8,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 OWN, OTHER = uuid.uuid4(), uuid.uuid4()
 BEFORE = "0009"
@@ -31,8 +32,8 @@ HIDDEN = "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecur
 
 
 async def test_what_is_under_way_goes_on_and_a_rule_is_its_own_sides(bare_database):
-    owner = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
-    application = create_async_engine(migrate.sqlalchemy_url(bare_database.app_url))
+    owner = create_async_engine(sqlalchemy_url(bare_database.owner_url))
+    application = create_async_engine(sqlalchemy_url(bare_database.app_url))
     try:
         async with owner.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), BEFORE))

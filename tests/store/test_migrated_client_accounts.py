@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 REVISION = "0026"
 PERSON = "INSERT INTO person (id, subject, name) VALUES (md5('p')::uuid, 'p', 'P')"
@@ -18,7 +19,7 @@ VALUES (gen_random_uuid(), md5('p')::uuid, 'https://id.example', 'same', {of_cli
 
 
 async def test_an_account_stands_and_is_a_persons(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             former = await connection.run_sync(_former)

@@ -8,13 +8,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 ATTEMPT = """INSERT INTO sign_in_attempt (id, state_hash, browser_hash, provider, nonce, verifier, began_at)
 VALUES (md5('a')::uuid, sha256('a'), sha256('b'), 'ministry', 'n', 'v', '2027-01-01Z')"""
 
 
 async def test_an_attempt_stands_and_names_no_invitation(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             former = await connection.run_sync(_former)

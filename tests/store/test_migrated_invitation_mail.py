@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 from tests.store.test_migrated_invitations import INVITATION, ROWS
 
 LETTER = "INSERT INTO letter (id, due_at) VALUES (md5('l')::uuid, now())"
@@ -14,7 +15,7 @@ INVITES = "INSERT INTO letter (id, due_at, invitation_id) VALUES (md5('{}')::uui
 
 
 async def test_invitations_and_letters_stay_and_each_invitation_has_one_letter_at_most(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0022-1"))

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 ROWS = (
     "INSERT INTO organisation (id, name, kind) VALUES (md5('o')::uuid, 'O', 'other')",
@@ -25,7 +26,7 @@ INVITATION = (
 
 
 async def test_people_and_tokens_stay_and_an_open_invitation_is_to_somebody(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), BEFORE))

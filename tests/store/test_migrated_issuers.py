@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 BEFORE = "0027"
 INVITATION = """INSERT INTO invitation (id, address, name, subject, organisation_id, role, starts_at, zone,
@@ -16,7 +17,7 @@ VALUES (md5('i')::uuid, 'a@b.cd', 'A', 's-1', md5('o')::uuid, 'delegate', now(),
 
 
 async def test_a_subject_stays_and_an_issuer_never_stands_alone(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), BEFORE))

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.domain.document import final_label
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 from tests.support.nouns import a_document
 
 ID = "md5('{}')::uuid"
@@ -46,7 +47,7 @@ def _rows() -> list[str]:
 
 
 async def test_closed_texts_are_called_so(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0010"))

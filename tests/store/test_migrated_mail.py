@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 ROWS = (
     "INSERT INTO person (id, subject, name) VALUES (md5('p')::uuid, 'p', 'P')",
@@ -31,7 +32,7 @@ WRONG = (
 
 
 async def test_what_was_told_before_is_not_sent_and_what_is_told_now_is(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             before = await connection.run_sync(_before)

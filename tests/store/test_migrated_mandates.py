@@ -8,6 +8,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 # role or office, with a forum or without
@@ -34,7 +35,7 @@ SEEN = "SELECT count(*) FROM authorship WHERE coordination = 'civil_society@' ||
 
 
 async def test_mandates_that_speak_for_an_organisation_wait_for_it(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0004"))

@@ -5,6 +5,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 ROWS = (
     "INSERT INTO forum (id, slug, name, layer, kind) "
@@ -25,7 +26,7 @@ ROWS = (
 
 
 async def test_names_get_their_one_spelling_and_languages_their_codes(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0010"))

@@ -9,6 +9,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -58,7 +59,7 @@ async def _before(connection: AsyncConnection) -> dict[str, UUID]:
 
 
 async def test_each_forum_has_the_texts_it_ran_as_its_own(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0003"))

@@ -6,6 +6,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 PROCESS = """
 comments = "public"
@@ -78,7 +79,7 @@ def _statements():
 
 
 async def test_what_stood_keeps_the_promise_that_was_in_force(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0002"))

@@ -6,6 +6,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 BEFORE = "0010"
 # name, state, kind, on behalf, with a receipt, with a reason
@@ -43,7 +44,7 @@ DEADLINE = "2020-03-01 00:00:00+00"
 
 
 async def test_nothing_that_was_returned_is_lost(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), BEFORE))

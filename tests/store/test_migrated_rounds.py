@@ -8,6 +8,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 # Told apart by their hours; the foreign keys of a row that only has to be counted are taken away for the test.
@@ -15,7 +16,7 @@ SILENCES = ((1, "a", 3), (2, "a", 1), (3, "b", 5), (4, "a", 2))
 
 
 async def test_silences_of_one_text_are_its_rounds_in_their_order(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0001"))

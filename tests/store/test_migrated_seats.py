@@ -5,6 +5,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 BEFORE = (
     "INSERT INTO organisation (id, name, kind) VALUES (md5('o')::uuid, 'O', 'civil_society')",
@@ -21,7 +22,7 @@ NOTICE = (
 
 
 async def test_seats_stand_as_they_were(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0005"))

@@ -5,6 +5,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 PERSON = "INSERT INTO person (id, subject, name) VALUES (md5('p')::uuid, 'p', 'P')"
 TOKEN = """INSERT INTO token (id, subject, purpose, issued_by, issued_at, expires_at)
@@ -16,7 +17,7 @@ VALUES (md5('s')::uuid, md5('p')::uuid, sha256('x'), 'demonstration', 'Firefox',
 
 
 async def test_people_and_tokens_stay_and_people_sign_in(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0017"))

@@ -8,6 +8,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 BEFORE = "0026"
@@ -18,7 +19,7 @@ VALUES (gen_random_uuid(), md5('p')::uuid, '{kind}', 'W.', gen_random_uuid(), no
 
 
 async def test_each_that_runs_gets_its_instant_and_notices_their_new_kind(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), BEFORE))

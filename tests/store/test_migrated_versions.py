@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 BEFORE = "0028"
 SNAPSHOT = """INSERT INTO snapshot (id, subject_kind, subject_id, content, salt, hash)
@@ -34,7 +35,7 @@ WRONG = (
 
 
 async def test_what_stands_under_the_receipt_is_the_first_version(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), BEFORE))

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.store import migrate
+from forum.store.unit import sqlalchemy_url
 
 _EDITION = (
     "INSERT INTO edition (id, forum_id, name, state, zone, process_id, opened_at) VALUES "
@@ -26,7 +27,7 @@ ROWS = (
 
 
 async def test_what_is_taken_back_leaves_its_name_free_and_nothing_else_does(bare_database):
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda sync: command.upgrade(migrate._config(sync), "0014"))

@@ -6,10 +6,12 @@ import asyncpg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from forum.store import migrate
+from forum.store import migrate, standing
 from forum.store.tables.schema import metadata
+from forum.store.unit import sqlalchemy_url
 
 QUEUE = "pgqueuer"  # the job queue's own tables are its own
 
@@ -23,7 +25,7 @@ def _differences(connection):
 
 
 async def _run(url, work):
-    engine = create_async_engine(migrate.sqlalchemy_url(url))
+    engine = create_async_engine(sqlalchemy_url(url))
     try:
         async with engine.connect() as connection:
             return await connection.run_sync(work)
@@ -48,7 +50,7 @@ async def test_every_check_of_the_code_stands_in_the_database_and_no_other(datab
         finally:
             await connection.close()
 
-    engine = create_async_engine(migrate.sqlalchemy_url(bare_database.owner_url))
+    engine = create_async_engine(sqlalchemy_url(bare_database.owner_url))
     async with engine.begin() as connection:
         await connection.run_sync(metadata.create_all)
     await engine.dispose()
@@ -60,7 +62,14 @@ async def test_every_check_of_the_code_stands_in_the_database_and_no_other(datab
 async def test_migrating_again_and_by_two_at_once_changes_nothing(bare_database):
     await asyncio.gather(*(migrate.upgrade_async(bare_database.owner_url) for _ in range(3)))
     await migrate.upgrade_async(bare_database.owner_url)
-    assert await _run(bare_database.owner_url, migrate.current) == migrate.head() != ""
+    connection = await asyncpg.connect(bare_database.owner_url)
+    try:
+        stands = await standing.current(connection)
+    finally:
+        await connection.close()
+    script = ScriptDirectory.from_config(migrate._config())
+    assert stands == standing.head() == script.get_current_head() != ""
+    assert await standing.is_newest(bare_database.owner_url)
 
 
 async def test_authorship_is_under_row_level_security_even_for_its_owner(database):

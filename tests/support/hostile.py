@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from unittest.mock import patch
 
 import httpx
 import sqlalchemy as sa
@@ -104,9 +103,7 @@ async def attacked(url: str) -> AsyncIterator[Attacked]:
     settings = Settings(mode="test", database_url=url, secret=SECRET, pool=4, log_level="warning")
     async with scene(url) as s:
         strangers = await _strangers(s)
-        # Plans of documents are compiled when they are asked for: most of them never are here.
-        with patch.object(app, "warm", return_value=0):
-            parts = await app.parts(settings, url)
+        parts = await app.parts(settings, url)
         try:
             yield Attacked(s, httpx.ASGITransport(app.site(parts, settings)), strangers)
         finally:

@@ -47,4 +47,4 @@ def browser(site: Starlette, secret: str | None = None, home: str = HOME, **head
 
 def served(parts: app.Parts, **more: Any) -> Starlette:
     """The service as it is served to people, behind a proxy that speaks TLS."""
-    return app.routed(parts, Settings(**{"mode": "test", "secret": "s" * 32, **more}))
+    return app.site(parts, Settings(**{"mode": "test", "secret": "s" * 32, **more}))

@@ -62,7 +62,6 @@ class Desk(Invited):
 
 @pytest.fixture
 async def desk(database: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
-    monkeypatch.setattr(app, "warm", lambda service: None)  # some seconds each time, and nothing here waits for it
     port, file = free_port(), tmp_path / "providers.toml"
     file.write_text(
         f'[ministry]\ntitle = "The Ministry"\nissuer = "http://127.0.0.1:{port}"\n'

@@ -119,7 +119,6 @@ class Desk:
 async def desk(database: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
     there, file = StandIn(), tmp_path / "providers.toml"
     monkeypatch.setattr(provider, "BoundedLine", lambda: httpx.MockTransport(there))
-    monkeypatch.setattr(app, "warm", lambda service: None)
     file.write_text(
         f'[ministry]\ntitle = "The Ministry"\nissuer = "{ISSUER}"\nclient_id = "{CLIENT}"\nclient_secret = "{SECRET}"\n'
     )

@@ -21,7 +21,6 @@ MACHINE = "http://127.0.0.1:8000"
 
 @pytest.fixture
 async def i(database: Any, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Invited]:
-    monkeypatch.setattr(app, "warm", lambda service: None)  # some seconds each time, and nothing here waits for it
     async with hostile(database.app_url) as h:
         parts = await app.parts(Settings(mode="test", database_url=database.app_url, secret=SECRET, pool=4),
             database.app_url)  # fmt: skip

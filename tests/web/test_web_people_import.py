@@ -26,7 +26,6 @@ PEOPLE = (ANNA, BO)
 
 @pytest.fixture
 async def i(database: Any, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Invited]:
-    monkeypatch.setattr(app, "warm", lambda service: None)
     async with hostile(database.app_url) as h:
         settings = Settings(mode="test", database_url=database.app_url, secret=SECRET, pool=4)
         parts = await app.parts(settings, database.app_url)

@@ -8,7 +8,7 @@ dates are read is said by the secret, and by nothing else of the request.
 import asyncio
 import hashlib
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -23,7 +23,7 @@ from ...domain.calendar_address import hash_of, secret_of
 from ...domain.contact import Language, first_of_six
 from ...domain.saying import saying
 from ...languages.say import Reader
-from ...rendering.feeds.feed import ics
+from ...rendering.feeds.entries import Entry
 from ...store import calendars
 from .. import operations
 from ..http.body import languages
@@ -172,7 +172,7 @@ def _language(request: Request) -> Language:
 
 
 def _own_written(own: OwnDates) -> bytes:
-    return ics(Reader(own.language, own.zone).say(_OWN_NAME), own.zone, list(own_entries(own)))
+    return _ics(Reader(own.language, own.zone).say(_OWN_NAME), own.zone, list(own_entries(own)))
 
 
 def _written(dates: ForumDates, language: Language) -> bytes:
@@ -181,4 +181,10 @@ def _written(dates: ForumDates, language: Language) -> bytes:
     scribe = Scribe(language, name)
     entries = list(chain.from_iterable(scribe.entries(edition) for edition in dates.editions))
     title = Reader(language, forum["zone"]).say(saying(_NAME, forum=name))
-    return ics(title, forum["zone"], entries)
+    return _ics(title, forum["zone"], entries)
+
+
+def _ics(name: str, zone: str, entries: Sequence[Entry]) -> bytes:
+    from ...rendering.feeds.feed import ics  # the library of calendars is loaded with the first of them
+
+    return ics(name, zone, entries)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...domain.contact import Language
-from ...rendering.feeds.feed import Entry
+from ...rendering.feeds.entries import Entry
 from .reading import Ask, EditionDates, ForumDates, Row, forum_dates
 from .scribe import Scribe
 from .set_at import SetAt

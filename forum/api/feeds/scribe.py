@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from ...domain.contact import Language
 from ...domain.saying import Instant, Saying, saying
 from ...languages.say import Reader
-from ...rendering.feeds.feed import Category, Entry, Status
+from ...rendering.feeds.entries import Category, Entry, Status
 from .reading import EditionDates, Row
 from .set_at import SetAt
 

@@ -19,7 +19,6 @@ from graphql.execution.values import VariableValues
 from graphql import FieldNode, GraphQLError, GraphQLSchema, get_argument_values, get_variable_values
 
 from ...domain.contact import Language
-from ...errors import Misconfigured
 from ...languages.speaker import speaker
 from ...reading.forms import Arguments, Variables
 from ...refusal import Refusal
@@ -97,13 +96,6 @@ class Service:
     def __post_init__(self) -> None:
         budget = Budget(RATES[self.documents.mode], self.clock)
         self.plans = Plans(self.schema, self.reader, self.limits, self.documents, budget)
-
-
-def warm(service: Service) -> int:
-    """Prepare the trusted documents; how many. Refuses (Misconfigured) to start with one that is not valid."""
-    if service.documents.mode == "only" and not service.documents.texts:
-        raise Misconfigured(reason="Only trusted documents are taken, and there are none.")
-    return service.plans.warm()
 
 
 async def answer(service: Service, request: GraphQLRequest, caller: Caller) -> Answer:
@@ -221,8 +213,7 @@ async def _query(
     viewer = await service.viewer_of(caller)
     # A document has many forms (see `forum.reading`): compiling a new one is charged to the client who sends it.
     if not service.reader.known(plan.prepared, variables.coerced, viewer):
-        if request.client:
-            service.plans.budget.spend(request.client)
+        service.plans.charge(request.client, plan)
         await _compiled(service, request, plan, variables.coerced, viewer, None)
     async with service.pool.acquire(timeout=POOL_SECONDS) as connection:
         fetched = await service.reader.fetch(connection, plan.prepared, variables.coerced, viewer)

@@ -2,8 +2,7 @@
 
 A text seen for the first time is charged to its client's budget and read beside the event loop (`workshop.py`): parsed
 (bounded in bytes and tokens), measured, and only then validated, because some of the specification's rules take
-quadratic time. What fails is not kept. Trusted documents are prepared at the start, are always at hand, and never
-pushed out.
+quadratic time. What fails is not kept. Trusted documents are prepared from the start on, and never pushed out.
 """
 
 from collections import OrderedDict
@@ -35,6 +34,7 @@ from .trusted_documents import TrustedDocuments, document_id
 from .workshop import Workshop
 
 MOST_KEPT = 512  # documents
+FREE_FORMS = 2  # of a trusted document: as many as the start compiles by itself
 MOST_TOKENS = 100_000  # in all of them: a token's nodes take about a kilobyte
 
 
@@ -103,15 +103,18 @@ class Plans:
         self.workshop = Workshop()
         self.parsed = 0  # how many texts were ever parsed
         self._pinned: dict[str, Known] = {}
+        self._free: dict[str, int] = {}  # of trusted documents, by digest: forms that are on nobody's budget
         self._recent: OrderedDict[str, Known] = OrderedDict()
         self._tokens = 0
 
     def __len__(self) -> int:
         return len(self._recent)
 
-    def warm(self) -> int:
-        """Parse, validate and prepare every trusted document; how many. Refuses (Misconfigured) an invalid one."""
-        for name, digest in self.trusted.names.items():
+    def read_trusted(self, name: str) -> list[Plan]:
+        """The plans of all operations of a trusted document; another thread may ask for them. Refuses (Misconfigured)
+        an invalid one."""
+        digest = self.trusted.names[name]
+        if digest not in self._pinned:
             try:
                 known = self._learn(digest, self.trusted.texts[digest], True)
                 for operation in known.document.definitions:
@@ -119,12 +122,17 @@ class Plans:
                         self._plan(known, operation)
             except Problem as problem:
                 raise Misconfigured(reason=f"The trusted document {name}.graphql: {problem.message}") from problem
-            self._pinned[digest] = known
-        return len(self._pinned)
+            self._pinned.setdefault(digest, known)
+        return list(self._pinned[digest].plans.values())
 
-    def trusted_plans(self) -> list[Plan]:
-        """The plans of all trusted documents, once they are warm."""
-        return [plan for known in self._pinned.values() for plan in known.plans.values()]
+    def charge(self, client: str, plan: Plan) -> None:
+        """Take the compiling of a new form from this client's budget. The first forms of a trusted document are the
+        service's own to compile (`warming.py`): who asks before they are ready pays for none of them."""
+        free = self._free.get(plan.digest, FREE_FORMS if plan.digest in self.trusted.texts else 0)
+        if free:
+            self._free[plan.digest] = free - 1
+        elif client:
+            self.budget.spend(client)
 
     def by_id(self, digest: str, operation_name: str | None) -> Plan:
         """The plan of a trusted document. Refuses DOCUMENT_NOT_FOUND."""

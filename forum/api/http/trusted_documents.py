@@ -55,7 +55,8 @@ class TrustedDocuments:
 
 
 def load(operations: Path, mode: str = "open") -> TrustedDocuments:
-    """Read the folder once. Refuses (Misconfigured) an unknown mode, a missing folder, and a file that is not UTF-8."""
+    """Read the folder once. Refuses (Misconfigured) an unknown mode, a missing folder, a file that is not UTF-8, and a
+    folder without documents where no others are taken."""
     if mode not in MODES:
         raise Misconfigured(reason=f"Trusted documents are taken as {', '.join(MODES)}, not {mode}.")
     if not operations.is_dir():
@@ -70,4 +71,6 @@ def load(operations: Path, mode: str = "open") -> TrustedDocuments:
         except UnicodeDecodeError:
             raise Misconfigured(reason=f"The trusted document {file.name} is not UTF-8.") from None
         names[file.stem] = document_id(content)
+    if mode == "only" and not texts:
+        raise Misconfigured(reason="Only trusted documents are taken, and there are none.")
     return TrustedDocuments(texts, names, mode)

@@ -1,10 +1,15 @@
-"""Compiles the trusted documents at the start, each in its most usual form, so that nobody's first page waits for it.
+"""Compiles the trusted documents, each in its most usual form, while the service answers already.
 
-A document has many forms (`forum.reading`); the usual one has its optional variables left out. Compiling is what costs,
-and a client's own documents are charged for it; what the project ships is paid for here.
+A document has many forms (`forum.reading`); the usual one has its optional variables left out. To parse, validate and
+compile them all takes seconds of processor, and a server that is started again is to answer at once: so it happens in
+the workshop, beside the event loop, and whoever asks for one that is not ready yet waits for that one alone.
 """
 
-from collections.abc import Iterator, Sequence
+import asyncio
+import gc
+import logging
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,28 +28,49 @@ from graphql import (
 )
 
 from ...reading.forms import JsonObject
-from ...reading.run import Reader
 from .execute import Service
 from .plans import Plan
 
+_log = logging.getLogger(__name__)
 _SAMPLES = {"String": "x", "Int": 1, "Boolean": True, "Date": "2020-01-01", "DateTime": "2020-01-01T00:00:00Z"}
 
 
-def compile_trusted(service: Service, reader: Reader, viewers: Sequence[Any]) -> int:
-    """Compile every trusted query for these viewers' forms; how many plans there are then."""
+async def warm(service: Service) -> int:
+    """Prepare every trusted document and compile each query for a viewer of each form; how many plans there are then.
+    Refuses (Misconfigured) a document that is not valid."""
     count = 0
-    for plan in service.plans.trusted_plans():
-        if plan.is_mutation or plan.prepared is None:
-            continue
-        variables = get_variable_values(
-            service.schema, plan.operation.variable_definitions or (), _sample(service.schema, plan)
-        )
-        if isinstance(variables, list):
-            continue  # it asks for what no sample stands for: its first caller compiles it
-        for viewer in viewers:
-            reader.plan(plan.prepared, variables.coerced, viewer)
-            count += 1
+    for name in service.documents.names:
+        for plan in await service.plans.workshop.do("", name, partial(service.plans.read_trusted, name)):
+            if not plan.is_mutation and plan.prepared is not None:
+                count += await _compile(service, plan)
     return count
+
+
+async def _compile(service: Service, plan: Plan) -> int:
+    definitions = plan.operation.variable_definitions or ()
+    variables = get_variable_values(service.schema, definitions, _sample(service.schema, plan))
+    if isinstance(variables, list):
+        return 0  # it asks for what no sample stands for: its first caller compiles it
+    for viewer in service.forms:
+        if not service.reader.known(plan.prepared, variables.coerced, viewer):
+            work = service.reader.compiling(plan.prepared, variables.coerced, viewer)
+            (await service.plans.workshop.do("", (id(plan.prepared), viewer.form), work))()
+    return len(service.forms)
+
+
+def begin(service: Service) -> asyncio.Task[int]:
+    """The same as a task of its own, to be cancelled when the service ends."""
+    task = asyncio.create_task(warm(service))
+    task.add_done_callback(_ended)
+    return task
+
+
+def _ended(task: asyncio.Task[int]) -> None:
+    if task.cancelled():
+        return
+    if (error := task.exception()) is not None:
+        _log.error("Not all trusted documents are ready: %s", error)
+    gc.freeze()  # plans stay to the end: the collector of garbage need not look at them again
 
 
 def _sample(schema: GraphQLSchema, plan: Plan) -> JsonObject:

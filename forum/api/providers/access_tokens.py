@@ -11,7 +11,7 @@ from base64 import urlsafe_b64decode
 from collections import OrderedDict
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import orjson
@@ -25,7 +25,10 @@ from ..problem import account_not_linked, token_not_checked
 from ..schema.context import POOL_SECONDS
 from .keys import KeysNotHad, ProviderKeys
 from .known import Known
-from .provider import ALGORITHMS, Provider
+from .signed import ALGORITHMS
+
+if TYPE_CHECKING:
+    from .provider import Provider  # authlib and httpx, at the first sign-in at a provider
 
 log = logging.getLogger("forum.api")
 
@@ -97,7 +100,7 @@ class AccessTokens:
         return found
 
 
-def sources(providers: Iterable[Provider], clock: Callable[[], float] = time.monotonic) -> dict[str, ProviderKeys]:
+def sources(providers: Iterable["Provider"], clock: Callable[[], float] = time.monotonic) -> dict[str, ProviderKeys]:
     """The providers whose access tokens the operator takes, with their keys, by issuer. `clock`: counts seconds."""
     return {each.known.issuer: ProviderKeys(each, clock) for each in providers if each.known.portals}
 

@@ -5,7 +5,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -19,7 +19,10 @@ from ..problem import Problem
 from ..schema.context import POOL_SECONDS
 from .known import is_private
 from .logout import checked
-from .provider import Provider, sign_in_failed
+from .signed import sign_in_failed
+
+if TYPE_CHECKING:
+    from .provider import Provider  # authlib and httpx, at the first sign-in at a provider
 
 
 class NotLinked(Exception):
@@ -46,13 +49,13 @@ class Desk:
     """Where people sign in with a provider. `links`: proves and makes the links of invitations. `now`: real time, in
     seconds since 1970."""
 
-    providers: Mapping[str, Provider]
+    providers: Mapping[str, "Provider"]
     sign_ins: SignIns
     pool: Any
     links: Links
     now: Callable[[], float] = time.time
 
-    def named(self, name: str) -> Provider:
+    def named(self, name: str) -> "Provider":
         """The provider of this name. Refuses (NO_SUCH_PROVIDER, 404) an unknown one."""
         if name not in self.providers:
             raise Problem("NO_SUCH_PROVIDER", "There is no such way to sign in. Open /sign-in.", status=404)
@@ -117,7 +120,7 @@ class Desk:
         ):
             raise NotLinked(came.title, issuer, subject)
 
-    async def _need_own(self, provider: Provider, issuer: str | None) -> None:
+    async def _need_own(self, provider: "Provider", issuer: str | None) -> None:
         """RFC 9207: an answer that another provider gave is not taken for this one's."""
         says = (await provider.metadata()).get("authorization_response_iss_parameter_supported") is True
         if issuer != provider.known.issuer and (issuer is not None or says):
@@ -128,11 +131,11 @@ class Desk:
         self.sign_ins.spend((("address", request.client.host if request.client else "?"),), 0)
 
     # ---- signing out there
-    def of_issuer(self, issuer: str) -> Provider | None:
+    def of_issuer(self, issuer: str) -> "Provider | None":
         """The provider that calls itself this; None of what is none (any more)."""
         return next((provider for provider in self.providers.values() if provider.known.issuer == issuer), None)
 
-    async def leaving(self, request: Request, provider: Provider) -> str | None:
+    async def leaving(self, request: Request, provider: "Provider") -> str | None:
         """The address at which a browser is signed out there, and sent back to `/sign-out` (OpenID Connect RP-Initiated
         Logout 1.0); None where the provider has none, or does not answer. We keep no ID token to hint with: the
         provider may ask the person."""

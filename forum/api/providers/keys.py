@@ -3,12 +3,16 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
 
 from ..problem import Problem
-from .provider import LONGEST, Provider
+from .signed import LONGEST
+
+if TYPE_CHECKING:
+    from .provider import Provider  # authlib and httpx, at the first sign-in at a provider
 
 FRESH_SECONDS = 300.0  # a key that its provider withdrew counts for so long here, while the provider answers
 AGAIN_SECONDS = 15.0  # unknown names have the provider asked so seldom, whoever sends them
@@ -29,7 +33,7 @@ class KeysNotHad(Exception):
 class ProviderKeys:
     """The keys of one provider. `clock`: counts seconds."""
 
-    provider: Provider
+    provider: "Provider"
     clock: Callable[[], float]
     _keys: Mapping[str, Key] = field(default_factory=dict)
     _had_at: float = float("-inf")

@@ -1,21 +1,24 @@
 """A provider says that somebody has signed out there (OpenID Connect Back-Channel Logout 1.0)."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from ..problem import Problem
-from .provider import ALGORITHMS, LEEWAY, LONGEST, Provider
+from .signed import ALGORITHMS, LEEWAY, LONGEST
+
+if TYPE_CHECKING:
+    from .provider import Provider  # authlib and httpx, at the first sign-in at a provider
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
 LONGEST_TOKEN = 8192
 TAKEN_SECONDS = 300  # a logout token is taken for so long after it was issued, whatever it says of its end
 
 
-async def checked(provider: Provider, token: str, now: float) -> tuple[str, str | None, str | None]:
+async def checked(provider: "Provider", token: str, now: float) -> tuple[str, str | None, str | None]:
     """The `jti`, the name of the person and the session of a logout token, by section 2.6. `now`: real time, in seconds
     since 1970. Refuses (BAD_LOGOUT_TOKEN) every other string, and (PROVIDER_DOWN) while its keys cannot be had."""
     if len(token) > LONGEST_TOKEN or token.count(".") != 2:
@@ -45,7 +48,7 @@ async def checked(provider: Provider, token: str, now: float) -> tuple[str, str 
     return jti, subject, session
 
 
-async def _signed(provider: Provider, token: str) -> Mapping[str, Any]:
+async def _signed(provider: "Provider", token: str) -> Mapping[str, Any]:
     try:
         decoded = jwt.decode(token, KeySet.import_key_set(await provider.keys()), algorithms=list(ALGORITHMS))
     except InvalidKeyIdError:

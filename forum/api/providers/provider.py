@@ -20,16 +20,14 @@ from ...domain.account import Attempt
 from ..problem import Problem
 from .known import Known
 from .line import BoundedLine
+from .signed import ALGORITHMS, LEEWAY, LONGEST, sign_in_failed
 
 with warnings.catch_warnings():  # it calls httpx deprecated, at every command, on the terminal
     warnings.simplefilter("ignore", AuthlibDeprecationWarning)
     from authlib.integrations.base_client import OAuthError
     from authlib.integrations.starlette_client import StarletteOAuth2App
 
-ALGORITHMS = ("RS256", "ES256", "PS256")  # of public keys: never `none`, never a secret that both sides hold
-LEEWAY = 30  # seconds that two clocks may differ
 METADATA_SECONDS = 3600.0
-LONGEST = 255  # characters of a subject: OpenID Connect Core, section 2
 _DOWN = (httpx.TransportError, httpx.HTTPStatusError)
 # What authlib and joserfc raise for an answer that is not as it should be.
 _ODD = (OAuthError, JoseError, httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError, RuntimeError)
@@ -121,11 +119,6 @@ class Provider:
             status=503,
             headers={"Retry-After": "60"},
         )
-
-
-def sign_in_failed(why: str) -> Problem:
-    """SIGN_IN_FAILED: what a browser or a provider brought is none that this service can take."""
-    return Problem("SIGN_IN_FAILED", f"You were not signed in: {why}. Open /sign-in and begin again.", status=400)
 
 
 def _is(value: str | None = None) -> dict[str, object]:

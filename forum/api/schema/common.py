@@ -9,7 +9,6 @@ from ...domain import text as words
 from ...reading import derived
 from ...reading.declare import col, python, sql
 from ...reading.prices import PLAIN
-from ...rendering.pdf import unprintable
 from .scalars import LanguageTag
 
 
@@ -33,6 +32,8 @@ _MARKDOWN = {"markdown": derived.markdown}
 
 
 def _not_printed(markdown: str, language: str) -> list[str]:
+    from ...rendering.pdf import unprintable  # the fonts of papers are loaded when somebody asks
+
     return list(unprintable.not_printed(words.plain(markdown), language))
 
 

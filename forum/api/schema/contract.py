@@ -1,6 +1,6 @@
 """Puts the contract together: Query and Mutation, the nouns, the refusals. It decides nothing.
 
-`SDL` is what stands in `graphql/schema.graphql`; `GRAPHQL` is graphql-core's schema, which the reader compiles from.
+`sdl()` is what stands in `graphql/schema.graphql`; `GRAPHQL` is graphql-core's schema, which the reader compiles from.
 """
 
 from typing import Any
@@ -20,4 +20,8 @@ _NOUNS = types()
 MUTATION: Any = mutation_type({noun.__name__: noun for noun in _NOUNS})
 SCHEMA = strawberry.Schema(query=Query, mutation=MUTATION, types=[*_NOUNS, *TYPES], config=config())
 GRAPHQL: GraphQLSchema = graphql_schema(SCHEMA)
-SDL: str = print_schema(GRAPHQL) + "\n"
+
+
+def sdl() -> str:
+    """The contract in the schema definition language, as `graphql/schema.graphql` keeps it."""
+    return print_schema(GRAPHQL) + "\n"

@@ -4,13 +4,12 @@ program is to notice follows from when a date was set, and from nothing of the h
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vDuration, vText
 
+from .entries import Entry
 from .zones import span, timezone
 
 AGAIN_AFTER = timedelta(hours=6)  # how often programs are asked to look again; most have a mind of their own
@@ -19,43 +18,6 @@ _BEGAN = datetime(2020, 1, 1, tzinfo=UTC)  # from which SEQUENCE counts seconds:
 _MINUTE = timedelta(minutes=1)
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # in no TEXT (RFC 5545, 3.3.11)
-
-
-class Status(StrEnum):
-    """How firm a date is (RFC 5545, 3.8.1.11)."""
-
-    CONFIRMED = "CONFIRMED"
-    TENTATIVE = "TENTATIVE"
-    CANCELLED = "CANCELLED"
-
-
-class Category(StrEnum):
-    """What sort of date it is."""
-
-    DEADLINE = "DEADLINE"
-    TEXT = "TEXT"
-    MEETING = "MEETING"
-    DATE = "DATE"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One date. `uid`: the same for the same thing, whatever its date. `at`: an instant, or the first of whole days;
-    `until`: where it takes time, the first instant after it, or the last of its days. `zone`: in which people read it.
-    `set_at`: when the date was set last. `ends_day`: something ends at the instant, so that midnight is of the day
-    before."""
-
-    uid: str
-    at: datetime | date
-    zone: str
-    set_at: datetime
-    summary: str
-    description: str = ""
-    category: Category = Category.DATE
-    place: str = ""
-    until: datetime | date | None = None
-    ends_day: bool = False
-    status: Status = Status.CONFIRMED
 
 
 def ics(name: str, zone: str, entries: Sequence[Entry]) -> bytes:

@@ -68,6 +68,12 @@ def lines(words: str, size: float, room: float, most: int = 99) -> list[str]:
     return [*rows, fitted(line.strip(), size, room)] if line.strip() else rows or [""]
 
 
+def _right_to_left(words: str) -> bool:
+    from ..pdf.bidi import base_level  # ICU, at the first picture
+
+    return bool(base_level(words, rtl_document=False))
+
+
 def text(
     x: float, y: float, words: str, size: float = 12, *, fill: str = "#1d2b3a", anchor: str = "start", weight: str = "",
     italic: bool = False,
@@ -75,7 +81,7 @@ def text(
     """One line of words. `anchor` is start (its left end is at x), middle or end, whichever way the script runs."""
     words = plain(words)
     marks = {"x": _n(x), "y": _n(y), "font-size": _n(size), "fill": fill}
-    if words and base_level(words, rtl_document=False):
+    if words and _right_to_left(words):
         marks["direction"] = "rtl"  # its start is then the right end
         anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
     if anchor != "start":

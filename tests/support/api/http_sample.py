@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 
 from forum.api.http.callers import Callers
 from forum.api.http.endpoint import routes
-from forum.api.http.execute import Service, warm
+from forum.api.http.execute import Service
 from forum.api.http.identity import Caller
 from forum.api.http.sign_ins import SignIns
 from forum.api.http.trusted_documents import TrustedDocuments, document_id
@@ -197,7 +197,8 @@ def service(mode: str = "open", limits: Limits | None = None, **more: Any) -> Se
         limits=limits or Limits(),
         **more,
     )
-    warm(made)
+    for name in made.documents.names:
+        made.plans.read_trusted(name)
     return made
 
 

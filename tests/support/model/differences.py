@@ -89,14 +89,13 @@ async def service(url: str) -> AsyncIterator[Asked]:
     settings = Settings(mode="test", secret=SECRET, pool=4, database_url=url)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(budget.RATES, "open", budget.Rate(1e9, 1e9))
-        patch.setattr(app, "warm", lambda _: 0)
         parts = await app.parts(settings, url)
     parts.service.limits = replace(parts.service.limits, request_seconds=PATIENT)
     try:
         async with begin(parts.engine) as unit:
             await unit.add(t.mechanism, *[{"id": uuid.uuid4(), "code": code, "name": code} for code in MECHANISMS])
             await unit.connection.commit()
-        transport = httpx.ASGITransport(app.routed(parts, settings))
+        transport = httpx.ASGITransport(app.site(parts, settings))
         async with httpx.AsyncClient(transport=transport, base_url="http://world") as http:
             yield Asked(http, parts)
     finally:

@@ -100,7 +100,6 @@ async def asking(world: World, *, anew: bool = False) -> AsyncIterator[Asker]:
         patch.setitem(budget.RATES, "open", budget.Rate(1e9, 1e9))
         if _KEPT:
             patch.setattr(app, "Reader", lambda *_, **__: _KEPT["reader"])
-            patch.setattr(app, "warm", lambda _: 0)
         settings = Settings(mode="test", secret=SECRET, pool=4)
         parts = await app.parts(settings, world.s.engine.url.set(drivername="postgresql").render_as_string(False))
     # A deadline that passes in one of two worlds, on a busy machine, would look like a difference.
@@ -111,7 +110,7 @@ async def asking(world: World, *, anew: bool = False) -> AsyncIterator[Asker]:
     heard = _Lines()
     logging.getLogger().addHandler(heard)
     try:
-        transport = httpx.ASGITransport(app.routed(parts, settings))
+        transport = httpx.ASGITransport(app.site(parts, settings))
         async with httpx.AsyncClient(transport=transport, base_url="http://world") as http:
             yield Asker(world, http, heard.lines)
     finally:
