@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-# What only some requests need, with how it comes in: papers, workbooks, calendars, sign-in at a provider, migrations.
+# What only some requests need: papers, workbooks, calendars, sign-in at a provider, migrations.
 LATE = {
-    "reportlab", "pikepdf", "PIL", "uharfbuzz", "icu", "openpyxl", "docx", "lxml", "icalendar", "httpx", "authlib", "rich",
-    "alembic", "mako", "aiosmtplib",
+    "reportlab", "pikepdf", "PIL", "uharfbuzz", "icu", "openpyxl", "docx", "lxml", "icalendar", "httpx", "authlib",
+    "rich", "alembic", "mako", "aiosmtplib",
 }  # fmt: skip
 MOST_MODULES = 1_900
 
