@@ -68,7 +68,7 @@ def test_what_lies_in_it(wheel: Path) -> None:
 
 def test_it_finds_its_own_files_and_not_the_checkout_s(installed: Path, tmp_path: Path) -> None:
     asked = (
-        "import forum; from forum.files import folder, shipped; from forum.store.migrate import head;"
+        "import forum; from forum.files import folder, shipped; from forum.store.standing import head;"
         "print(forum.__file__, folder('graphql'), shipped(), head(), sep='\\n')"
     )
     told = _run(installed / "python", "-c", asked, cwd=tmp_path).split()

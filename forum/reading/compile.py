@@ -80,6 +80,7 @@ class Compiler:
     form: Form
     me: Any
     maximum: int
+    most_counted: int
     settings: Mapping[str, sa.ColumnElement[Any]]
     getters: dict[str, tuple[str, Any]] = field(default_factory=dict)
     checks: list[Callable[[Variables], Any]] = field(default_factory=list)

@@ -33,7 +33,8 @@ FORMULA = (
     f"page {prices.PAGE} + its size times ({prices.ROW} + the cost of what is selected of one row); for a plain list "
     f"{prices.LIST} + {prices.LIST_SIZE} times ({prices.LIST_ROW} + that); for a field computed outside the database "
     f"what its description says, or {prices.COMPUTED}. The size is `first` or its default, or the number of ids. "
-    f"totalCount costs {prices.COUNT}, and where it goes over many rows up to {max(prices.COUNTS.values())}; a filter "
+    f"exactCount costs {prices.COUNT}, and where it goes over many rows up to {max(prices.COUNTS.values())}; "
+    f"totalCount and countIsExact as much, and {prices.MOST_COUNTING} at most; a filter "
     f"on the query's own `contributions` {prices.FILTERED['Query.contributions']}. Each entry of a list in an argument "
     f"costs {prices.ENTRY}. A field under @skip or @include counts as if selected; each appearance counts."
 )
@@ -113,7 +114,9 @@ class Cost:
             return 0, []
         declaration = declared(field)
         own = _own(declaration, type_.name, node)
-        if name == "totalCount":
+        if name in ("totalCount", "countIsExact"):
+            own = min(self.counts.get(of, prices.COUNT), prices.MOST_COUNTING)
+        if name == "exactCount":
             own = self.counts.get(of, prices.COUNT)
         # The ids of `nodes` are its size.
         sent = [] if isinstance(declaration, declarations.Nodes) else self._sent(node, field, type_.name)

@@ -23,6 +23,7 @@ from .strawberry_internals import definition
 Hook = Callable[..., Any]
 KEY = "reading"  # in the metadata of a strawberry field
 PAGE_DEFAULT, PAGE_MAXIMUM, LIST_MAXIMUM = 20, 100, 200
+COUNT_MAXIMUM = 200  # how far `totalCount` goes: all states, and what fits a page twice
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,8 +50,16 @@ class Connection(Generic[T]):
     edges: list[Edge[T]] = strawberry.field(description="The same, each with its cursor.")
     page_info: PageInfo = strawberry.field(description="Where this page begins and ends.")
     total_count: int | None = strawberry.field(
-        description="How many there are over all pages, as far as you may see; counted only when asked for; null where "
-        "a count would tell too much."
+        description="How many there are over all pages, as far as you may see, counted up to "
+        f"{declarations.COUNT_MAXIMUM:,}: where there are more it is that number, and `countIsExact` is false. Counted "
+        "only when asked for; null where a count would tell too much."
+    )
+    count_is_exact: bool = strawberry.field(
+        description="Whether `totalCount` is all there are; false where there are more than it says."
+    )
+    exact_count: int | None = strawberry.field(
+        description="How many there are, however many: over a long list much dearer than `totalCount`. Null where a "
+        "count would tell too much."
     )
 
 

@@ -1,4 +1,4 @@
-"""Keyset connections: one page of rows, its edges, where it ends, and a count only where one is asked for."""
+"""Keyset connections: one page of rows, its edges, where it ends, and counts (`counts.py`) where they are asked for."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from graphql import SelectionSetNode, Undefined, get_named_type
 
 from . import declarations
 from .compile import Compiler, as_json, handles
+from .counts import BOUNDED, COUNTED, Counts, keys_of
 from .forms import HookArguments
 from .keyset import after, before
 from .plan import Place, Spot
@@ -44,38 +45,35 @@ def connection(c: Compiler, spot: Spot) -> Any:
     size = c.bind(limit, sa.Integer)
     # The row past the page is looked for only where somebody asks whether there is one.
     most = c.bind(lambda v: one_more(limit(v)), sa.Integer) if "pageInfo" in asked else size
-    once = None
-    if source.table is not None and "totalCount" in asked and asked & _ROWS:
-        source, once = _judged_once(c, source)
+    counts = Counts.of(c, source, spot.declaration.counted, shared=bool(asked & _ROWS and asked & BOUNDED))
     passed = after(c, spot, source.row, source.order, source.mark)
-    where = source.where + passed
-    ordered = [k.sorted(source.row) for k in source.order]
-    inner = sa.select(source.row.source).where(*where).order_by(*ordered).limit(most)
-    if once is not None:
-        inner, ordered = _whole(c, source, c.subquery(inner))
+    if counts.first is None:
+        ordered = [k.sorted(source.row) for k in source.order]
+        inner = sa.select(source.row.source).where(*source.where, *passed).order_by(*ordered).limit(most)
+    else:
+        few = c.subquery(_few(c, spot, source, counts, passed).limit(most))
+        row, last = c.table(source.table), source.order[-1].name  # the last key of every order is unique
+        inner = sa.select(row.source).select_from(few.source, row.source).where(row.c[last] == few.c[last])
+        ordered = [k.sorted(few) for k in source.order]
     if "pageInfo" in asked:
         inner = inner.add_columns(sa.func.row_number().over(order_by=ordered).label(PLACE))
-    counting = sa.select(sa.func.count().label("n")).select_from(source.row.source).where(*source.where)
     previous = before(source.row, source.where, passed)
-    return _Page(c, spot, c.subquery(inner), source, size, previous, once).json(lambda: _total(c, spot, counting))
+    return _Page(c, spot, c.subquery(inner), source, size, previous, counts).json()
 
 
-def _judged_once(c: Compiler, source: Source) -> tuple[Source, sa.CTE]:
-    """The list as the keys of its rows, worked out once for the count and the page: whoever decides that a row is in it
-    is asked once, and an index may hold all that is asked."""
-    name = c.name()
-    marks = [source.row.c[k.name].label(k.name) for k in source.order]
-    keyed = sa.select(*marks).select_from(source.row.source).where(*source.where).cte(name)
-    # Referred to by its name alone: where it is defined is `_laid_out`'s business.
-    listed = Row(name, sa.table(name, *[sa.column(k.name, k.type) for k in source.order]))
-    return Source(listed, [], source.order, source.mark, source.table), keyed.prefix_with("MATERIALIZED")
-
-
-def _whole(c: Compiler, source: Source, few: Row) -> tuple[sa.Select[Any], list[Any]]:
-    """The whole rows of a page of keys, and what they are ordered by. The last key of every order is unique."""
-    row, last = c.table(source.table), source.order[-1].name
-    joined = sa.select(row.source).select_from(few.source, row.source).where(row.c[last] == few.c[last])
-    return joined, [k.sorted(few) for k in source.order]
+def _few(c: Compiler, spot: Spot, source: Source, counts: Counts, passed: list[Any]) -> sa.Select[Any]:
+    """The keys of the page's rows, in order. They begin those that are counted; behind a cursor they are of those where
+    these are all, and else are looked for as if nobody counted: PostgreSQL knows which before it begins either."""
+    assert counts.first is not None
+    in_order = [k.sorted(counts.first) for k in source.order]
+    if not passed:
+        return keys_of(counts.first, source.order).order_by(*in_order)
+    counted = keys_of(counts.first, source.order).where(
+        counts.exact, *after(c, spot, counts.first, source.order, source.mark)
+    )
+    looked = keys_of(source.row, source.order).where(*source.where, *passed, sa.not_(counts.exact))
+    both = c.subquery(sa.union_all(counted, looked))
+    return sa.select(both.source).order_by(*[k.sorted(both) for k in source.order])
 
 
 def _limit(c: Compiler, spot: Spot) -> Callable[[Any], int]:
@@ -157,15 +155,6 @@ def _item_type(spot: Spot) -> Any:
     return get_named_type(get_named_type(spot.field.type).fields["nodes"].type)
 
 
-def _total(c: Compiler, spot: Spot, counting: Any) -> Any:
-    """How many rows of the list the viewer sees, as `counted` shows it."""
-    d: declarations.Many = spot.declaration
-    if d.counted is None:
-        return counting.scalar_subquery()
-    counted = c.subquery(counting)
-    return sa.select(d.counted(counted.c.n, c.me)).select_from(counted.source).scalar_subquery()
-
-
 # ---- what is shown of it
 @dataclass
 class _Page:
@@ -177,14 +166,14 @@ class _Page:
     source: Source
     size: Any
     previous: Any  # whether rows stand before the page
-    once: sa.CTE | None = None  # the keys of all rows of the list, where count and page share them
+    counts: Counts
 
     def __post_init__(self) -> None:
         self.gathered: dict[str, Any] = {}
         self.type = get_named_type(self.spot.field.type)
         self.cursor = cursor(self.page, self.source.order, self.source.mark)
 
-    def json(self, total: Callable[[], Any]) -> Any:
+    def json(self) -> Any:
         laid: list[tuple[str, Any]] = []
         for key, nodes in self.c.collect(self.type, self.spot.sets).items():
             self.c.counted(nodes)
@@ -192,8 +181,8 @@ class _Page:
             name = nodes[0].name.value
             if name == "__typename":
                 laid.append((key, const(self.type.name)))
-            elif name == "totalCount":
-                laid.append((key, total()))
+            elif name in COUNTED:
+                laid.append((key, self.counts.shown(name)))
             elif name == "nodes":
                 laid.append((key, self._gather(self._item(sets, inside))))
             elif name == "edges":
@@ -213,7 +202,7 @@ class _Page:
             else:
                 columns.append((_of(aggregates, column)).label(key))
         page = sa.select(*columns) if aggregates is None else sa.select(*columns).select_from(aggregates.source)
-        return as_json(page if self.once is None else page.add_cte(self.once, nest_here=True))
+        return as_json(self.counts.beside(page))
 
     def _gather(self, item: Any) -> str:
         if PLACE in self.page.c:

@@ -42,8 +42,10 @@ BESIDES = {
     "Paragraph.lineage": 2.5,
 }
 
-# To count is to look at every row, whoever may see it. What hangs on one thing is mostly few:
+# To count is to look at each row, whoever may see it: `exactCount` at all of them, `totalCount` at no more than cost
+# MOST_COUNTING. What hangs on one thing is mostly few:
 COUNT = 1
+MOST_COUNTING = 20
 COUNTS = {
     "Call.contributions": 12,
     "Contribution.usedIn": 2.5,
@@ -53,7 +55,7 @@ COUNTS = {
     "Organisation.participations": 0.3,
     "Paragraph.comments": 3,
     "Track.contributions": 12,
-    # A field of the root goes over everything there is, until counts are bounded: 20,000 inputs, 3,000 organisations.
+    # A field of the root goes over everything there is: 20,000 inputs, 3,000 organisations.
     "Query.contributions": 400,
     "Query.organisations": 15,
 }
@@ -61,7 +63,7 @@ FILTERED = {"Query.contributions": 90}  # a page of what a filter leaves may be 
 
 
 def count(type_: str, field: str) -> float:
-    """The price of `totalCount` of a page."""
+    """The price of `exactCount` of a page; of `totalCount`, where it is no more than MOST_COUNTING."""
     return COUNTS.get(f"{type_}.{field}", COUNT)
 
 

@@ -25,7 +25,7 @@ from graphql import (
 from . import page, relations  # noqa: F401 - they register what each declaration becomes
 from .compile import Compiler
 from .cost import Cost
-from .declarations import PAGE_MAXIMUM
+from .declarations import COUNT_MAXIMUM, PAGE_MAXIMUM
 from .fill import Fetched
 from .forms import Form, Plans, Variables
 from .plan import Catalogue, Plan
@@ -74,10 +74,12 @@ class Reader:
         *,
         settings: Mapping[str, Any] | None = None,
         maximum: int = PAGE_MAXIMUM,
+        most_counted: int = COUNT_MAXIMUM,
         documents: int = 512,
     ) -> None:
         self.catalogue = Catalogue.of(schema)
-        self.schema, self.me, self.maximum, self.documents = schema, me, maximum, documents
+        self.schema, self.me, self.documents = schema, me, documents
+        self.maximum, self.most_counted = maximum, most_counted
         self.settings = settings or {}
         self._preparing = Lock()
         self.prepared: OrderedDict[tuple[Any, str | None], Prepared] = OrderedDict()
@@ -168,7 +170,9 @@ class Reader:
     ) -> tuple[Form, Plan]:
         form = Form(variables)
         me = self.me(viewer.form)
-        compiler = Compiler(self.catalogue, prepared.fragments, form, me, self.maximum, self.settings)
+        compiler = Compiler(
+            self.catalogue, prepared.fragments, form, me, self.maximum, self.most_counted, self.settings
+        )
         with _not_too_deep():
             return form, compiler.plan(type_, sets)
 

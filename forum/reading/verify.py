@@ -36,7 +36,8 @@ _ALWAYS_NULLABLE = (
     declarations.Outcome,
     declarations.Node,
 )
-_CONNECTION = {"nodes", "edges", "pageInfo", "totalCount"}
+_COUNTS = ("totalCount", "exactCount")
+_CONNECTION = {"nodes", "edges", "pageInfo", "countIsExact", *_COUNTS}
 Table = Any  # sa.TableClause, or None where the row is not of a table
 
 
@@ -170,8 +171,10 @@ class _Field:
         connection = self._named()
         if not isinstance(connection, GraphQLObjectType) or set(connection.fields) != _CONNECTION:
             raise self.refuse("is a page, so its type must be Connection[...].")
-        if declaration.counted is not None and isinstance(connection.fields["totalCount"].type, GraphQLNonNull):
-            raise self.refuse("may hide its count, so totalCount must be nullable.")
+        if declaration.counted is not None and any(
+            isinstance(connection.fields[n].type, GraphQLNonNull) for n in _COUNTS
+        ):
+            raise self.refuse("may hide its count, so totalCount and exactCount must be nullable.")
         if declaration.filter is not None and declaration.narrow is None:
             raise self.refuse("takes a filter that nothing reads.")
         item = get_named_type(connection.fields["nodes"].type)

@@ -199,8 +199,9 @@ def _planned(reader: Reader, document: Any, viewer: Any) -> str | None:
             {},
             1 + 3 * (0.5 + 1 + 12 + 2 * (0.5 + 0.03)),  # an edition has many of them
         ),
-        ("{ contributions { totalCount } }", {}, 1 + 400),
-        ("{ a: contributions { ...T } } fragment T on ContributionConnection { totalCount }", {}, 1 + 400),
+        ("{ contributions { exactCount } }", {}, 1 + 400),
+        ("{ contributions { totalCount countIsExact } }", {}, 1 + 20 + 20),
+        ("{ a: contributions { ...T } } fragment T on ContributionConnection { exactCount }", {}, 1 + 400),
         (
             "query($n: Int) { editions(first: $n) { nodes { contributions(first: $n) { nodes { id } } } } }",
             {"n": 5},

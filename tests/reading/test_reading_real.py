@@ -158,7 +158,7 @@ def narrowing(writer: Writer) -> Iterator[tuple[str, dict[str, Any]]]:
 # ---- answering twice
 @functools.cache
 def oracle() -> Oracle:
-    return Oracle(GRAPHQL, ROWS, HOOKS)
+    return Oracle(GRAPHQL, ROWS, HOOKS, most_counted=3)
 
 
 @functools.cache
@@ -186,7 +186,7 @@ def told_cases() -> list[Case]:
 
 
 def fresh() -> Reader:
-    return Reader(GRAPHQL, Me, settings=claims.SETTINGS)
+    return Reader(GRAPHQL, Me, settings=claims.SETTINGS, most_counted=3)
 
 
 @pytest.fixture

@@ -79,6 +79,7 @@ class Oracle:
     db: dict[str, list[Row]]
     hooks: Hooks
     maximum: int = 100
+    most_counted: int = 1_000
     me: Any = None
     index: dict[str, dict[Any, Row]] = field(default_factory=dict)
 
@@ -275,7 +276,11 @@ class Oracle:
         first = found.default if first is None else first
         if not 0 <= first <= self.maximum:
             raise GraphQLError("first", extensions={"code": "PAGE_TOO_LARGE"})
-        total = len(things) if found.counted is None else self.hook("counted", place, len(things), self.me)
+        counts = [
+            n if found.counted is None else self.hook("counted", place, n, self.me)
+            for n in (min(len(things), self.most_counted), len(things))
+        ]
+        total = (*counts, len(things) <= self.most_counted)
         members = list(found.on) if isinstance(found.on, dict) else [item]
         orders = {m: order or self.accesses[m].order for m in members}
         keyed = {id(t): [t.row[o.lstrip("-")] for o in orders[t.type]] for t in things}
@@ -305,8 +310,8 @@ class Oracle:
             raise GraphQLError("after", extensions={"code": "BAD_CURSOR"}) from None
 
     def paged(self, page: Page, name: str) -> Any:
-        if name == "totalCount":
-            return page.total
+        if name in ("totalCount", "exactCount", "countIsExact"):
+            return page.total[("totalCount", "exactCount", "countIsExact").index(name)]
         if name == "nodes":
             return page.shown
         if name == "edges":
