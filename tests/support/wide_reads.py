@@ -73,7 +73,9 @@ def _field(name: str, given: Any, depth: int) -> str:
     paged = f"(first: {PAGE})" if "first" in given.args else ""
     if type_.name.endswith("Connection"):
         node = get_named_type(type_.fields["nodes"].type)
-        return f"{name}{paged} {{ totalCount nodes {{ {_selection(node, 0)} }} }}" if depth else ""
+        return (
+            f"{name}{paged} {{ totalCount countIsExact exactCount nodes {{ {_selection(node, 0)} }} }}" if depth else ""
+        )
     if (
         isinstance(given.type.of_type if isinstance(given.type, GraphQLNonNull) else given.type, GraphQLList)
         and not depth

@@ -28,7 +28,7 @@ async def calls(story: Story) -> None:
     )
     call = story.ids["call"] = issued["call"]["id"]
     page = await secretariat.ask("WhoHasNotAnswered", id=call, answer=None, first=1, after=None)
-    count = page["node"]["addressees"]["totalCount"]
+    count = page["node"]["addressees"]["exactCount"]
     story.stage.say(
         "2.", f"The Chair issued a call to {count} members and observers, open until 12:00 Geneva time on 30 April."
     )
