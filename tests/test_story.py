@@ -71,7 +71,7 @@ async def test_1_forums_at_every_layer(told: Told) -> None:
 
 async def test_1_some_forty_organisations_take_part(told: Told) -> None:
     taking_part = (await forum_page(told, "gfmd"))["participations"]
-    assert taking_part["totalCount"] == len(taking_part["nodes"]) >= 40
+    assert taking_part["exactCount"] == len(taking_part["nodes"]) >= 40
     assert {p["status"] for p in taking_part["nodes"]} == {"MEMBER", "OBSERVER"}
     assert {"states", "civil_society", "business", "mayors"} == {
         m for p in taking_part["nodes"] for m in p["mechanisms"]

@@ -7,7 +7,7 @@
         organisation: Organisation | None = to_one("organisation_id", when=named, description="...")
         comments: Connection[Comment] = many("contribution_id", description="...")
 
-With `connections.py` the only file of this room that knows strawberry. Hooks are described in `declarations.py`.
+With `connection_types.py` the only file of this room that knows strawberry. Hooks are described in `declarations.py`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Annotated, Any
 import strawberry
 
 from . import declarations
-from .connections import Connection as Connection  # what nouns are declared with stands here, all of it
+from .connection_types import Connection as Connection  # what nouns are declared with stands here, all of it
 from .declarations import Hook, trimmed
 from .functions import function
 from .prices import COMPUTED

@@ -36,7 +36,8 @@ Ids = dict[str, list[str]]  # of every thing, by type
 Asked = tuple[str, dict[str, Any]]  # a document and its variables
 PAGED = """query($after: String, $filter: ContributionFilter) {
   contributions(first: 2, after: $after, filter: $filter) {
-    totalCount countIsExact exactCount pageInfo { hasNextPage endCursor } edges { cursor node { id title attribution { kind label } } } } }"""
+    totalCount countIsExact exactCount
+    pageInfo { hasNextPage endCursor } edges { cursor node { id title attribution { kind label } } } } }"""
 
 
 class _Lines(logging.Handler):
