@@ -13,6 +13,7 @@ from ..rendering.formats import drawn
 from ..rendering.outline import Outline
 from ..rendering.papers.laid import Laid
 from ..rendering.papers.layout import paper as laid_out
+from ..rendering.papers.redline import redline
 from ..rendering.papers.response import response
 from ..rendering.papers.silence_record import silence_record
 from .asking import Asks
@@ -21,6 +22,7 @@ from .in_common import Json, all_of, reservations, with_imprint
 from .reserved import Reserved
 from .responses import responses as what_became
 from .silence_facts import record as what_happened
+from .two_versions import versions
 
 
 async def of(session: Asks, symbol: str, responses: bool = False, record: bool = False, ending: str = "pdf") -> bytes:
@@ -28,6 +30,12 @@ async def of(session: Asks, symbol: str, responses: bool = False, record: bool =
     format of an ending (`rendering/formats.py`). Refuses (NotFound) one the reader may not see, a record of a text that
     was never put to a body, and (InvalidValue) a list of a paper that has none."""
     return drawn(await laid(session, symbol, responses, record), ending)
+
+
+async def compared(session: Asks, symbol: str, since: int, until: int) -> Outline:
+    """Two frozen versions of a document in one, before it is drawn, by their numbers. Refuses (NotFound) those that the
+    reader may not read."""
+    return redline(*await versions(session, symbol, since, until))
 
 
 async def laid(session: Asks, symbol: str, responses: bool = False, record: bool = False) -> Outline:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from .outline import Run, Text
 
@@ -33,4 +34,4 @@ def passages(words: Text) -> Iterator[Text]:
 
 
 def _with(run: Run, words: str) -> Run:
-    return Run(words, run.bold, run.italic, run.small, run.link, run.language, run.struck)
+    return replace(run, text=words)

@@ -18,7 +18,8 @@ class Run:
 
     `link` is an absolute address the words lead to. `language` is a BCP 47 tag, stated only where it differs from the
     document's. `small` is set in the size and colour of a remark, `struck` with a line through it: words that were
-    taken out. A newline in `text` is a line break.
+    taken out. `change`: added or removed, of words that stand in one of two versions alone. A newline in `text` is a
+    line break.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Run:
     link: str | None = None
     language: str | None = None
     struck: bool = False
+    change: str = field(default="", metadata=_UNPRINTED)
 
 
 Text = tuple[Run, ...]

@@ -12,8 +12,10 @@ import pdfplumber
 import pytest
 
 from forum.rendering.formats import FORMATS
+from forum.store.tables import schema as t
 from forum.web import paper_file
 from tests.support.pages import Portal, portal
+from tests.support.rendering.files_back import settled
 from tests.support.rendering.files_back import words as words_of
 from tests.support.tokens import issued
 
@@ -135,6 +137,33 @@ async def test_a_program_asks_with_a_token_and_sees_what_its_person_does(on: Por
     async with on.by("secretariat", Authorization=f"Bearer {tokens['secretariat']}") as line:
         both = await line.get(at)
     assert (both.status_code, "TWO_IDENTITIES" in both.text) == (400, True)
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "pdf"])
+async def test_two_versions_are_taken_as_one_by_who_may_read_both(on: Portal, ending: str) -> None:
+    document = await a_draft(on)
+    paragraph = (await on.s.row(t.paragraph, document_id=document))["id"]
+    await on.s.circulate(document)
+    await on.s.do(
+        "revise_paragraph", "penholder", paragraph=paragraph, expected_revision=1, text="Desks near ports help."
+    )
+    await on.s.circulate(document, "Rev.2")
+    at = f"/papers/GFMD/1/FI.{ending}"
+    async with on.by("secretariat") as line:
+        answer = await line.get(f"{at}?since=1&until=2")
+        others = [
+            (await line.get(f"{at}?{asked}")).status_code
+            for asked in ("since=2&until=1", "since=1&until=1", "since=1&until=9", "since=1", "since=x&until=2",
+                          "since=1&until=2&of=responses")
+        ]  # fmt: skip
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-disposition"] == f'attachment; filename="GFMD_1_FI_1-2.{ending}"'
+    assert others == [404] * len(others)
+    if ending == "docx":
+        assert any("Desks near ports help." in words for words in settled(answer.content, taken=True))
+        assert any("Desks near markets help." in words for words in settled(answer.content, taken=False))
+    async with on.by(None) as line:
+        assert (await line.get(f"{at}?since=1&until=2")).status_code == 404
 
 
 async def test_a_paper_that_asks_without_end_is_refused_in_the_readers_language(

@@ -34,7 +34,8 @@ class Words:
 
     def _run(self, run: Run) -> str:
         inside = escaped(run.text).replace("\n", "<eol/>")
-        for name, wanted in (("b", run.bold), ("i", run.italic), ("del", run.struck)):
+        gone, new = run.struck or run.change == "removed", run.change == "added"
+        for name, wanted in (("b", run.bold), ("i", run.italic), ("del", gone), ("ins", new)):
             inside = element(name, {}, inside) if wanted else inside
         language = run.language if run.language != self.language else None
         if run.small or language:

@@ -14,14 +14,16 @@ LONGEST_BOOKMARK = 40  # characters: Word and LibreOffice cut longer names
 
 class Blocks:
     """Makes them one after the other: footnotes and bookmarks are counted as they are called. `link` and `note_link`:
-    the relations that lead to an address, from the text and from a footnote."""
+    the relations that lead to an address, from the text and from a footnote. `author`: whose tracked changes are."""
 
-    def __init__(self, language: str, link: Callable[[str], str], note_link: Callable[[str], str]) -> None:
+    def __init__(
+        self, language: str, link: Callable[[str], str], note_link: Callable[[str], str], author: str = ""
+    ) -> None:
         self.language, self.rtl = language, is_rtl(language)
         self.link, self.note_link = link, note_link
         self.numbers = Numbers()
         self.notes: list[str] = []
-        self._bookmarks = 0
+        self._bookmarks, self._tracked, self._author = 0, 0, author or "review-forum"
 
     def line(
         self,
@@ -41,8 +43,16 @@ class Blocks:
             own.append(element("w:numPr", {}, *place))
         if turned != self.rtl:
             own.append("<w:bidi/>" if turned else '<w:bidi w:val="0"/>')
-        inside = before + runs(words, self.language, turned, self.link) + behind
+        if words and len(kinds := {run.change for run in words}) == 1 and (kind := kinds.pop()):
+            own.append(element("w:rPr", {}, self.track(kind)))  # the paragraph itself came or went
+        inside = before + runs(words, self.language, turned, self.link, self.track) + behind
         return element("w:p", {}, element("w:pPr", {}, *own), self.marked(name, inside) if name else inside)
+
+    def track(self, kind: str, *inside: str) -> str:
+        """What is inside as a tracked change: added or removed, to be taken or refused in Word."""
+        self._tracked += 1
+        known = {"w:id": str(1_000_000 + self._tracked), "w:author": self._author}
+        return element("w:ins" if kind == "added" else "w:del", known, *inside)
 
     def marked(self, name: str, inside: str) -> str:
         """What is inside, under a bookmark."""

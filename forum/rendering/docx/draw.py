@@ -35,7 +35,7 @@ def draw(outline: o.Outline) -> bytes:
     document = docx.Document()
     _bare(document)
     footnotes = _new_part(document, "footnotes", element("w:footnotes", _NAMES))
-    blocks = Blocks(outline.language, _links(document.part), _links(footnotes))
+    blocks = Blocks(outline.language, _links(document.part), _links(footnotes), outline.head.series)
     body = Body(outline, blocks, _frame(document, outline)).whole()
     document.part._element.replace(document.element.body, _parsed(element("w:body", _NAMES, body)))
     _fill(footnotes.element, element("w:footnotes", _NAMES, *_parting(), *blocks.notes))

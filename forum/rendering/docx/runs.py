@@ -9,15 +9,20 @@ from ..pdf.bidi import base_level, levels_of_print
 from .style import GREY, tags
 
 
-def runs(words: Text, language: str, rtl: bool, link: Callable[[str], str]) -> str:
+def runs(
+    words: Text, language: str, rtl: bool, link: Callable[[str], str], track: Callable[[str, str], str] | None = None
+) -> str:
     """The runs of one paragraph, in logical order. A stretch that runs from right to left says so (`w:rtl`), whatever
     the paragraph around it does: Word then orders signs at its ends, and takes its figures, as they were written.
 
-    `link`: the relation that leads to an address."""
+    `link`: the relation that leads to an address. `track`: what is put around runs that were added or removed; without
+    it these are shown by their manner alone."""
     found = levels_of_print(plain(words), int(rtl)) or [int(rtl)] * len(plain(words))
     out, at = [], 0
     for run in words:
         inside = "".join(_pieces(run, found[at : at + len(run.text)], language))
+        if run.change and track:
+            inside = track(run.change, inside)
         at += len(run.text)
         out.append(element("w:hyperlink", {"r:id": link(run.link)}, inside) if run.link else inside)
     return "".join(out)
@@ -31,10 +36,15 @@ def direction(words: Text, rtl: bool) -> bool:
 def _pieces(run: Run, levels: list[int], language: str) -> Iterator[str]:
     for turned, stretch in groupby(zip(run.text, levels, strict=True), lambda pair: bool(pair[1] & 1)):
         manner = element("w:rPr", {}, *_manner(run, turned, language))
-        yield element("w:r", {}, "" if manner == "<w:rPr/>" else manner, *_words("".join(c for c, _ in stretch)))
+        yield element(
+            "w:r",
+            {},
+            "" if manner == "<w:rPr/>" else manner,
+            *_words("".join(c for c, _ in stretch), "w:delText" if run.change == "removed" else "w:t"),
+        )
 
 
-def _words(words: str) -> Iterator[str]:
+def _words(words: str, name: str) -> Iterator[str]:
     for n, line in enumerate(words.split("\n")):
         if n:
             yield "<w:br/>"
@@ -42,7 +52,7 @@ def _words(words: str) -> Iterator[str]:
             if m:
                 yield "<w:tab/>"
             if piece:
-                yield f'<w:t xml:space="preserve">{escaped(piece)}</w:t>'
+                yield f'<{name} xml:space="preserve">{escaped(piece)}</{name}>'
 
 
 def _manner(run: Run, turned: bool, language: str) -> Iterator[str]:

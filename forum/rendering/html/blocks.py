@@ -22,7 +22,7 @@ class Blocks:
 
     def _run(self, run: o.Run, links: bool) -> str:
         inside = escaped(run.text).replace("\n", "<br>")
-        for name, wanted in (("strong", run.bold), ("em", run.italic), ("small", run.small), ("del", run.struck)):
+        for name, wanted in _manners(run):
             inside = element(name, {}, inside) if wanted else inside
         if run.language and run.language != self.language:
             turned = "rtl" if is_rtl(run.language) else "ltr"
@@ -119,3 +119,10 @@ class Blocks:
         """Labels and their words."""
         rows = ((element("dt", {}, escaped(k)), element("dd", {}, self.words(v))) for k, v in items)
         return element("dl", {}, *chain.from_iterable(rows)) if items else ""
+
+
+def _manners(run: o.Run) -> tuple[tuple[str, bool], ...]:
+    return (
+        ("strong", run.bold), ("em", run.italic), ("small", run.small),
+        ("del", run.struck or run.change == "removed"), ("ins", run.change == "added"),
+    )  # fmt: skip

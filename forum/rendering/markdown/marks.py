@@ -35,9 +35,11 @@ def _run(run: Run, before: str, after: str) -> str:
     # Between letters, or at a sign, CommonMark takes an asterisk for one: there a tag is the only way.
     free = not (last or after).strip() and not (first[-1:] or before).strip()
     plain = free and inside[0].isalnum() and inside[-1].isalnum() and "\n" not in inside
-    for mark, tag, wanted in (("**", "strong", run.bold), ("*", "em", run.italic), ("~~", "del", run.struck)):
+    gone, new = run.struck or run.change == "removed", run.change == "added"
+    marks = (("**", "strong", run.bold), ("*", "em", run.italic), ("~~", "del", gone), ("", "ins", new))
+    for mark, tag, wanted in marks:
         if wanted:
-            written = f"{mark}{written}{mark}" if plain else f"<{tag}>{written}</{tag}>"
+            written = f"{mark}{written}{mark}" if plain and mark else f"<{tag}>{written}</{tag}>"
     if run.link:
         address = _ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", run.link)
         written = f"[{written}]({address})"

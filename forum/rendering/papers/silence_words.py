@@ -1,9 +1,26 @@
-"""The fixed words of the record of a no-objection procedure, and of reservations on papers, in the six languages."""
+"""The fixed words of the record of a no-objection procedure, of two versions as one, and of reservations on papers, in
+the six languages."""
 
 from .words import LANGUAGES
 
 WORDS: dict[str, tuple[str, str, str, str, str, str]] = {
     # key: (ar, en, es, fr, ru, zh)
+    "redline": (
+        "التغييرات من {before} إلى {after}",
+        "Changes from {before} to {after}",
+        "Cambios de {before} a {after}",
+        "Modifications de {before} à {after}",
+        "Изменения: {before} – {after}",
+        "从{before}到{after}的改动",
+    ),
+    "redline_legend": (
+        "ما أُضيف مُعلَّم بوصفه إضافة، وما حُذف بوصفه حذفا.",
+        "What was put in is marked as put in, what was taken out as taken out.",
+        "Lo añadido figura marcado como añadido y lo suprimido como suprimido.",
+        "Les ajouts sont marqués comme tels, les suppressions également.",
+        "Добавленное отмечено как добавленное, исключенное — как исключенное.",
+        "增补处标为增补，删去处标为删去。",
+    ),
     "record": (
         "سجل إجراء عدم الاعتراض",
         "Record of the no-objection procedure",

@@ -88,11 +88,11 @@ def spans_of(text: Text, style: Style) -> list[Span]:
             words=run.text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\x85", "\n"),
             size=style.size * 0.87 if run.small else style.size,
             colour=ACCENT if run.link else GREY if run.small else style.colour,
-            bold=style.bold or run.bold,
+            bold=style.bold or run.bold or run.change == "added",
             italic=style.italic != run.italic,
             link=run.link,
             language=run.language,
-            struck=run.struck,
+            struck=run.struck or run.change == "removed",
         )
         for run in text
     ]

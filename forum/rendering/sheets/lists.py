@@ -42,10 +42,13 @@ class _Placed:
 
 
 def lists(outline: Outline) -> tuple[List, ...]:
-    """All lists of a paper: first its text, where it has one, then its tables in the order in which they begin."""
+    """All lists of a paper: first its text, where it has one, then its tables in the order in which they
+    begin. None of a paper of two versions: a cell cannot say which words are of which."""
     language = outline.language
     columns = tuple(word(key, language) for key in ("paragraph_number", "words_of_text", "notes"))
     of_text = [_Placed(heading, "", cells) for heading, part in _under(outline) for cells in _paragraphs(part)]
+    if any(run.change for row in of_text for words in row.cells for run in words):
+        return ()
     written = [_list(outline, columns, of_text, word("words_of_text", language))] if of_text else []
     found: dict[tuple[str, ...], list[_Placed]] = {}
     for heading, part in _under(outline):

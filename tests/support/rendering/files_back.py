@@ -125,3 +125,19 @@ def _workbook(data: bytes) -> str:
 
 
 _READERS = {"docx": _word, "html": _html, "md": _markdown, "xml": _xml, "csv": _csv, "xlsx": _workbook}
+
+
+def settled(data: bytes, taken: bool) -> list[str]:
+    """The paragraphs of a Word file with all its tracked changes taken, or all refused, as Word settles them."""
+    gone = "del" if taken else "ins"
+    out, joined = [], ""
+    for paragraph in tree(data).iter(f"{W}p"):
+        for stretch in list(paragraph.iter(f"{W}{gone}")):
+            if stretch.getparent().tag != f"{W}rPr":
+                stretch.getparent().remove(stretch)
+        letters = {f"{W}t", f"{W}delText", f"{W}tab"}
+        joined += "".join("\t" if e.tag == f"{W}tab" else e.text or "" for e in paragraph.iter(*letters))
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is None:
+            out.append(joined)
+            joined = ""
+    return out
