@@ -52,9 +52,10 @@ class Block(Flowable):  # type: ignore[misc]
         self.room = 0.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        if self.lines is None or width != self.room:
+        if self.lines is None:
             self.room = width
             self.lines = self.setter.lines(self.paragraphs, (self.measure or width) - self.start, self.own_side)
+            self.paragraphs = []  # a block stands in one width: what its lines were made from is no more needed
         self.height = len(self.lines) * self.style.leading
         return width, self.height
 

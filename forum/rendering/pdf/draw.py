@@ -1,5 +1,6 @@
 """An outline as PDF: `draw(outline)` gives a tagged file with all fonts; the same outline gives the same bytes."""
 
+import gc
 import hashlib
 from functools import partial
 from io import BytesIO
@@ -34,12 +35,16 @@ def draw(outline: Outline, *, fonts: Fonts | None = None) -> bytes:
     words = [each for each, _ in all_words(outline, outline.language)]
     for each in words:
         need_printable(each)
-    outline = by_code_point(outline, fonts)
+    identity = hashlib.sha256("\0".join(words).encode("utf-8")).hexdigest()[:32]
+    return _packed(_built(by_code_point(outline, fonts), fonts, identity))
+
+
+def _built(outline: Outline, fonts: Fonts, identity: str) -> BytesIO:
+    """The file as the library writes it. All that it was made from may go before it is packed."""
     composer = Composer(outline, Faces(fonts))
     story, furniture = composer.story(), _Furniture(composer)
     head = outline.head
     titles = [" ".join(filter(None, (part.number, plain(part.text)))) for part in composer.headings]
-    identity = hashlib.sha256("\0".join(words).encode("utf-8")).hexdigest()[:32]
     make = partial(Paper, faces=composer.setter.faces, root=composer.root, titles=titles, identity=identity)
     out = BytesIO()
     build(
@@ -56,12 +61,13 @@ def draw(outline: Outline, *, fonts: Fonts | None = None) -> bytes:
         displayDocTitle=True,
         direction="R2L" if composer.rtl else "L2R",
     )
-    return _packed(out)
+    return out
 
 
 def _packed(out: BytesIO) -> bytes:
     """The file with its objects packed (a third of the size) and without the date that the library always writes."""
     packed = BytesIO()
+    gc.collect()  # flowables and tags refer to each other
     with pikepdf.open(out) as pdf:
         del pdf.docinfo["/CreationDate"], pdf.docinfo["/ModDate"], pdf.docinfo["/Trapped"]
         pdf.save(packed, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)

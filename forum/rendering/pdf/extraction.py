@@ -20,19 +20,26 @@ Words = Sequence[tuple[str, int]]  # the words of a line and the blanks between 
 
 
 def instead(line: Words) -> list[tuple[int, int, str]]:
-    """(first, after the last, what PDFium is to be told) of the stretches of words that it would read otherwise."""
-    if not any(level & 1 for _, level in line):
+    """(first, after the last, what PDFium is to be told) of the stretches of words that it would read otherwise.
+
+    Where Latin words would outnumber the Arabic ones, marks that nobody sees or searches for are told with them.
+    """
+    if min((level for _, level in line), default=0) != 1:
         return []
-    kinds = [kind for kind, _ in _stretches("".join(words for words, _ in line))]
-    if kinds.count("R") <= kinds.count("L"):
-        return []  # it takes the line for one that runs to the right
-    out = []
-    for first, after in _groups(line):
-        group = line[first:after]
-        words = "".join(words for words, _ in group)
-        if _read(group) != words:
-            out.append((first, after, _told(words)))
-    return out
+    groups = [(first, after, "".join(words for words, _ in line[first:after])) for first, after in _groups(line)]
+    instead_of = {
+        first: _told(words) for first, after, words in groups if words.strip() and _read(line[first:after]) != words
+    }
+    within = {n for first, after, _ in groups for n in range(first, after)}
+    arabic = "".join(words if n not in within else " " for n, (words, _) in enumerate(line))
+    for first, _, words in groups:
+        shown = "".join(f" {instead_of.get(start, own)} " for start, _, own in groups)
+        kinds = [kind for kind, _ in _stretches(f"{arabic} {shown}")]
+        if kinds.count("R") > kinds.count("L"):
+            break
+        if "L" in map(_kind, words):
+            instead_of[first] = _told(words, marked=True)
+    return [(first, after, instead_of[first]) for first, after, _ in groups if first in instead_of]
 
 
 def _groups(line: Words) -> Iterator[tuple[int, int]]:
@@ -71,8 +78,8 @@ def _read(group: Words) -> str:
     return "".join(_turned("".join(group[n][0][::-1] if group[n][1] & 1 else group[n][0] for n in order)))
 
 
-def _told(words: str) -> str:
+def _told(words: str, marked: bool = False) -> str:
     """What PDFium makes these words of. Signs at their ends would run together with the blanks outside."""
     before = _LRM if _kind(words[0]) == "neutral" else ""
-    after = _RLM if _kind(words[-1]) == "neutral" else ""
+    after = _RLM if marked or _kind(words[-1]) == "neutral" else ""
     return "".join(part for _, part in reversed(_stretches(before + words + after)))

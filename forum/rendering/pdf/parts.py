@@ -219,7 +219,7 @@ class Composer:
         return Block(self.setter, paragraphs, style, node, own_side=True) if paragraphs else None
 
     def _section(self, row: o.SectionRow, line: Node, columns: int) -> Block:
-        style, node = self.styles["cell section"], line.add("TH", scope="Row", span=columns)
+        style, node = self.styles["cell section"], line.add("TD", span=columns)
         paragraphs = self.setter.paragraphs(spans_of(row.title, style))
         block = Block(self.setter, paragraphs, style, node, own_side=True, measure=self.blocks.measure - 9.0)
         block.keep = block.section = True
