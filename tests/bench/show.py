@@ -67,10 +67,10 @@ def _tables(result: dict[str, Any]) -> Iterator[Table]:
     yield prices
     yield pages(result["pages"])
     papers = _table("R1: a report of many inputs as PDF", "paper")
-    for name in ("inputs", "seconds", "pages", "KB", "peak MB"):
+    for name in ("inputs", "seconds", "pages", "KB", "peak MB", "as Word: s"):
         papers.add_column(name, justify="right")
     for one in result["papers"]:
-        sizes = (f"{one['bytes'] / 1e3:,.0f}", f"{one['peak'] / 1e6:,.0f}")
+        sizes = (f"{one['bytes'] / 1e3:,.0f}", f"{one['peak'] / 1e6:,.0f}", f"{one['word']:.1f}")
         papers.add_row(one["name"], f"{one['inputs']:,}", f"{one['seconds']:.1f}", f"{one['pages']:,}", *sizes)
     yield papers
     large = _table("D1: a definition of 200 stages with 1,000 ways, processor time", "")

@@ -69,7 +69,7 @@ def test_a_definition_is_checked_compared_rehearsed_and_drawn(result: dict) -> N
 
 def test_both_papers_are_drawn(result: dict) -> None:
     assert {p["name"] for p in result["papers"]} == {"response document", "focused input"}
-    assert all(p["pages"] > 1 and p["peak"] > 10**6 for p in result["papers"])
+    assert all(p["pages"] > 1 and p["peak"] > 10**6 and p["word"] > 0 for p in result["papers"])
 
 
 def test_the_data_set_is_what_it_is_said_to_be(result: dict) -> None:
