@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 
 from .actions.core.act import Outcome
@@ -48,6 +47,7 @@ from .store import mandates, people, roles, spending, standing
 from .store.clock import moment, refuse_shifted, shift_by
 from .store.embedded.cluster import Cluster
 from .store.processes import Processes, refuse_unknown
+from .store.transactions import Engine
 from .store.unit import UnitOfWork, begin, make_engine
 from .web import pages
 from .web.demo_clock import MoveClock
@@ -62,7 +62,7 @@ class Parts:
     """The service's parts on one database (`url`: the application's role). `close` gives connections back."""
 
     url: str
-    engine: AsyncEngine
+    engine: Engine
     pool: asyncpg.Pool
     processes: Processes
     runner: Runner

@@ -142,7 +142,7 @@ async def test_who_wrote_it_makes_no_difference_to_anybody_elses_mail(base: Any)
         for asker in (one, other):
             await reached(asker.world.s.engine, asker.world.s.people)
             mails.taken.clear()
-            url = asker.world.s.engine.url.set(drivername="postgresql").render_as_string(False)
+            url = asker.world.s.engine.url
             async with office(url, mails.relay) as post:
                 assert await carry(post)
             letters.append(read_by(mails))

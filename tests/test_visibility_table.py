@@ -28,6 +28,7 @@ from forum.store import people
 from forum.store.unit import make_engine
 from graphql import OperationDefinitionNode, parse, validate
 from tests.support import visibility_rows as scene
+from tests.support.committed import committed
 from tests.support.contexts import of_an_answer
 
 TABLE = Path(__file__).parent / "visibility_table.txt"
@@ -79,7 +80,7 @@ LISTED = """query($states: [ContributionState!]) {
 async def opened(database: Any) -> AsyncIterator[Any]:
     """`ask(text, variables, viewer)` on the scene, as the application's role."""
     engine = make_engine(database.owner_url, 1)
-    async with engine.begin() as connection:
+    async with committed(engine) as connection:
         for table, rows in scene.everything():
             for row in rows:
                 await connection.execute(table.insert(), row)

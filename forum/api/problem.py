@@ -15,7 +15,6 @@ from uuid import UUID
 
 import asyncpg
 import orjson
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from graphql import GraphQLError
 
@@ -32,8 +31,6 @@ MOST_ERRORS = 10  # in one answer
 LOST_STATES = ("57P01", "57P02", "57P03", "53300", "25006")
 
 STATEMENT_TOO_SLOW = "57014"  # query_canceled: `statement_timeout` passed
-
-DRIVER_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 @dataclass(eq=False)
@@ -219,7 +216,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         visited.add(id(cause))
         yield cause
         waiting.extend(cause.exceptions if isinstance(cause, BaseExceptionGroup) else ())
-        waiting.extend(e for e in (cause.__cause__, getattr(cause, "orig", None)) if isinstance(e, BaseException))
+        waiting.extend([cause.__cause__] if cause.__cause__ else [])
 
 
 def _is_lost(error: BaseException) -> bool:
@@ -232,6 +229,4 @@ def _is_lost(error: BaseException) -> bool:
     if isinstance(error, asyncpg.InternalClientError):
         # A server that is killed in mid-answer leaves the driver's own states in between, and this is all it says.
         return str(error).startswith(("cannot switch to state", "not connected"))
-    if isinstance(error, DBAPIError) and isinstance(getattr(error.orig, "__cause__", None), DRIVER_ERRORS):
-        return bool(error.connection_invalidated)  # the driver's own error stands further down the chain, and decides
-    return isinstance(error, (OperationalError, InterfaceError, OSError))
+    return isinstance(error, OSError)

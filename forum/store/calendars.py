@@ -26,7 +26,7 @@ async def renew(unit: UnitOfWork, address: CalendarAddress) -> UUID:
         return address.id
     a = t.calendar_address
     changing = sa.update(a).where(a.c.person_id == address.person_id).values(hash=address.hash, since=address.since)
-    standing: UUID = (await unit.run(changing.returning(a.c.id))).scalar_one()
+    standing: UUID = (await unit.run(changing.returning(a.c.id))).only()[0]
     return standing
 
 

@@ -24,7 +24,7 @@ async def address(
     now = sa.and_(p.c.starts_at <= at, sa.or_(p.c.ends_at.is_(None), p.c.ends_at > at))
     seated = sa.select(p.c.organisation_id).where(p.c.forum_id.in_(forums), p.c.status.in_(statuses), now)
     named = sa.select(o.c.id).where(o.c.id.in_(further))
-    organisations = (await unit.run(sa.union(seated, named))).scalars().all()
+    organisations = (await unit.run(sa.union(seated, named))).scalars()
     asked = [Addressee(id=fresh(), call_id=call, organisation_id=id_) for id_ in organisations]
     await unit.add(t.addressee, *map(columns_of, asked))
     return len(organisations)
@@ -61,7 +61,7 @@ async def still_addressed(unit: UnitOfWork, earlier: Call, forums: Sequence[UUID
 
     left = sa.and_(seated(earlier.opens_at), ~seated(at))
     mine = sa.select(a.c.organisation_id).where(a.c.call_id == earlier.id, ~left).order_by(a.c.organisation_id)
-    return (await unit.run(mine)).scalars().all()
+    return (await unit.run(mine)).scalars()
 
 
 @write

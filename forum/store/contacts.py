@@ -29,7 +29,7 @@ async def keep(unit: UnitOfWork, contact: Contact) -> UUID:
     c = t.contact
     values = {name: value for name, value in columns_of(contact).items() if name not in ("id", "person_id")}
     changing = sa.update(c).where(c.c.person_id == contact.person_id).values(**values).returning(c.c.id)
-    standing: UUID = (await unit.run(changing)).scalar_one()
+    standing: UUID = (await unit.run(changing)).only()[0]
     return standing
 
 

@@ -18,7 +18,7 @@ from .unit import UnitOfWork
 async def tracks_of(unit: UnitOfWork, edition: UUID) -> Sequence[UUID]:
     """The tracks of an edition, always in the same order: who locks them one by one never waits in a circle."""
     tr = t.track
-    return (await unit.run(sa.select(tr.c.id).where(tr.c.edition_id == edition).order_by(tr.c.id))).scalars().all()
+    return (await unit.run(sa.select(tr.c.id).where(tr.c.edition_id == edition).order_by(tr.c.id))).scalars()
 
 
 @need

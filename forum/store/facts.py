@@ -56,7 +56,7 @@ async def _counted(unit: UnitOfWork, type_: str, ids: sa.Select[Any] | sa.Compou
                 sa.select(sa.func.array_agg(first.c[0])).scalar_subquery(),
             )
         )
-    ).one()
+    ).only()
     return row[0], tuple(f"{type_}:{i}" for i in row[1] or ())
 
 

@@ -1,7 +1,6 @@
 """Contributions with their parts: read whole, replaced whole."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from ..domain.input_versions import Version
 from ..domain.noun import Noun
 from ..domain.practice import Practice
 from ..domain.same_text import HandedIn
+from .carried import Once, once
 from .nouns import columns_of, noun_of
 from .steps import need, write
 from .tables import schema as t
@@ -50,7 +50,7 @@ async def labels(
                 sa.select(f.c.name).where(f.c.id == forum).scalar_subquery(),
             )
         )
-    ).one()
+    ).only()
     return {"organisation": row[0] or "", "mechanism": row[1] or "", "forum": row[2] or ""}
 
 
@@ -159,7 +159,7 @@ def _frozen(*whose: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return joined.where(beside, titled, *whose).limit(_LOOKED_THROUGH)
 
 
-@cache
+@once
 def _by_author() -> sa.Select[Any]:
     c, a, mine = t.contribution, t.authorship, t.authorship.alias("mine")
     same = [a.c[name].is_not_distinct_from(mine.c[name]) for name in ("organisation_id", "coordination", "forum_id")]
@@ -168,7 +168,7 @@ def _by_author() -> sa.Select[Any]:
     )
 
 
-@cache
+@once
 def _by_sender() -> sa.Select[Any]:
     c = t.contribution
     sender = sa.bindparam("organisation", type_=sa.Uuid)
@@ -176,7 +176,7 @@ def _by_sender() -> sa.Select[Any]:
 
 
 async def _handed_in(
-    unit: UnitOfWork, query: sa.Select[Any], contribution: Contribution, **more: UUID | None
+    unit: UnitOfWork, query: Once, contribution: Contribution, **more: UUID | None
 ) -> tuple[HandedIn, ...]:
     about = {"call": contribution.call_id, "contribution": contribution.id, "title": contribution.title, **more}
     return tuple(HandedIn(row.id, row.receipt_number, row.content) for row in await unit.run(query, about))

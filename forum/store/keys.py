@@ -3,12 +3,15 @@ line does nothing twice."""
 
 import hashlib
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 import orjson
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
 from ..errors import KeyReused
+from .carried import once
 from .tables import schema as t
 from .unit import UnitOfWork
 
@@ -27,7 +30,7 @@ async def take(unit: UnitOfWork, person: UUID, act: str, key: UUID, body_hash: b
     # The key salts the body's hash: the same words sent twice do not look alike.
     salted = hashlib.sha256(key.bytes + body_hash).digest()
     row = {"hash": _hash(person, act, key), "body_hash": salted, "outcome": _NOTHING_YET}
-    if await unit.add_once(t.request_key, {**row, "on_day": sa.func.current_date()}):
+    if (await unit.run(_taking(), row)).rowcount:
         return None
     kept = await unit.row(t.request_key, hash=row["hash"])
     if kept is None or bytes(kept["body_hash"]) != salted:
@@ -37,5 +40,16 @@ async def take(unit: UnitOfWork, person: UUID, act: str, key: UUID, body_hash: b
 
 async def keep(unit: UnitOfWork, person: UUID, act: str, key: UUID, ids: Mapping[str, UUID]) -> None:
     """Write down what came of the request, in its own transaction."""
-    mine = t.request_key.c.hash == _hash(person, act, key)
-    await unit.run(sa.update(t.request_key).where(mine).values(outcome=orjson.dumps(ids, default=str).decode()))
+    await unit.run(_keeping(), {"key": _hash(person, act, key), "ids": orjson.dumps(ids, default=str).decode()})
+
+
+@once
+def _taking() -> sa.Insert:
+    row: dict[str, Any] = {name: sa.bindparam(name) for name in ("hash", "body_hash", "outcome")}
+    return insert(t.request_key).values(**row, on_day=sa.func.current_date()).on_conflict_do_nothing()
+
+
+@once
+def _keeping() -> sa.Update:
+    k = t.request_key
+    return sa.update(k).where(k.c.hash == sa.bindparam("key")).values(outcome=sa.bindparam("ids"))

@@ -156,8 +156,9 @@ async def returned(unit: UnitOfWork, letter: UUID, now: datetime, status: str) -
 
 async def put_off(unit: UnitOfWork, letter: UUID, wait: timedelta) -> None:
     """A letter is tried again after a while."""
-    await unit.change(t.letter, letter, taken_until=sa.func.clock_timestamp() + wait)
+    x = t.letter
+    await unit.run(sa.update(x).where(x.c.id == letter).values(taken_until=sa.func.clock_timestamp() + wait))
 
 
 async def _claim(unit: UnitOfWork, *, letter: UUID | None = None, reader: UUID | None = None) -> None:
-    await unit.connection.exec_driver_sql(_CLAIM, (str(letter or ""), str(reader or "")))
+    await unit.connection.send(_CLAIM, str(letter or ""), str(reader or ""))

@@ -12,6 +12,7 @@ from ..domain.agenda import Panel, Session, Speaker
 from ..domain.figures import Figure
 from ..domain.meeting import Meeting
 from ..domain.programme import Placed, placed, recorded
+from .carried import once
 from .nouns import columns_of
 from .steps import need, write
 from .tables import schema as t
@@ -88,9 +89,15 @@ async def _write(unit: UnitOfWork, meeting: UUID, programme: Sequence[Placed]) -
             people += [_speaker(items[-1]["id"], place, person) for place, person in enumerate(item.parts, 1)]
     for table, rows in ((t.session, sessions), (t.panel, items), (t.speaker, people)):
         if rows:
-            statement = insert(table)
-            over = {c.name: statement.excluded[c.name] for c in table.c if c.name != "id"}
-            await unit.run(statement.on_conflict_do_update(index_elements=["id"], set_=over), rows)
+            await unit.run_each(_written_over(table, tuple(rows[0])), rows)
+
+
+@once
+def _written_over(table: sa.Table, names: tuple[str, ...]) -> sa.Insert:
+    """A row with these columns in place of the one of its id, where there is one."""
+    new = insert(table).values({name: sa.bindparam(name) for name in names})
+    over = {c.name: new.excluded[c.name] for c in table.c if c.name != "id"}
+    return new.on_conflict_do_update(index_elements=["id"], set_=over)
 
 
 async def _count(unit: UnitOfWork, meeting: UUID, record: agenda.Meeting, figures: Sequence[Figure]) -> None:

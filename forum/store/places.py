@@ -9,7 +9,6 @@ we waited for it, all is read again, or an act would be judged by the text from 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from ..domain.edition import Edition
 from ..domain.noun import Noun
 from ..domain.silence import Silence
 from ..domain.track import Track
+from .carried import once
 from .nouns import NOUNS, noun_of
 from .tables import schema as t
 from .unit import UnitOfWork
@@ -90,7 +90,7 @@ class Located:
         return self.place_forum
 
 
-@cache
+@once
 def _statement(kind: str, lock: bool, alone: bool) -> sa.Select[Any]:
     table = KINDS[kind]
     own = sa.select(table, *_version(kind, table)).where(table.c.id == sa.bindparam("id"))

@@ -263,7 +263,7 @@ async def refuse_unknown(
         .where(e.c.state == "running")
         .distinct()
     )
-    for row in (await unit.run(pinned)).mappings():
+    for row in await unit.run(pinned):
         process = parsed(row["hash"], row["text"])
         lacking = sorted((process.acts() - acts) | (process.gates() - gates))
         if lacking:

@@ -23,6 +23,5 @@ class Job:
 async def put(unit: UnitOfWork, job: Job, now: datetime) -> None:
     """Enqueue a job. Its due instant is on the one clock, the queue runs on real time: only the distance carries
     over."""
-    raw = (await unit.connection.get_raw_connection()).driver_connection
     wait = timedelta(0) if job.due is None else max(job.due - now, timedelta(0))
-    await Queries(AsyncpgDriver(raw)).enqueue(job.name, str(job.about).encode(), 0, wait)
+    await Queries(AsyncpgDriver(unit.connection.raw)).enqueue(job.name, str(job.about).encode(), 0, wait)

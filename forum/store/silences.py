@@ -29,7 +29,7 @@ async def objections_open(unit: UnitOfWork, silence: UUID) -> tuple[int, tuple[s
     """How many objections of a round have no answer, and the first of them, as ids of the contract."""
     o = t.objection
     mine = sa.and_(o.c.silence_id == silence, o.c.answered_at.is_(None))
-    ids = (await unit.run(sa.select(o.c.id).where(mine).order_by(o.c.broken_at, o.c.id))).scalars().all()
+    ids = (await unit.run(sa.select(o.c.id).where(mine).order_by(o.c.broken_at, o.c.id))).scalars()
     return len(ids), tuple(f"Objection:{id_}" for id_ in ids[:FIRST])
 
 

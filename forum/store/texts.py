@@ -125,17 +125,14 @@ async def take_back(unit: UnitOfWork, document: UUID) -> bool:
     return True
 
 
+_PLACE = ("ordinal", "e_id", "number")
+
+
 @write
 async def place(unit: UnitOfWork, moved: Sequence[Paragraph]) -> None:
     """Write the new places of paragraphs: ordinal, e_id, number. One statement for all."""
     if moved:
-        p = t.paragraph
-        names = ("ordinal", "e_id", "number")
-        values: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in names}
-        places = [
-            {"of": paragraph.id, **{f"new_{name}": getattr(paragraph, name) for name in names}} for paragraph in moved
-        ]
-        await unit.run(sa.update(p).where(p.c.id == sa.bindparam("of")).values(**values), places)
+        await unit.change_each(t.paragraph, [(p.id, {name: getattr(p, name) for name in _PLACE}) for p in moved])
 
 
 # ---- what a text may name
@@ -212,7 +209,7 @@ async def nameable(unit: UnitOfWork, kind: str, ids: Sequence[UUID], scope: Scop
         held = sa.select(whole.c.id).where(these).order_by(whole.c.id).with_for_update(read=True, key_share=True)
         await unit.run(held)
     rows = await unit.run(sa.select(table.c.id).where(table.c.id.in_(ids), may(table, scope)))
-    return frozenset(rows.scalars().all())
+    return frozenset(rows.scalars())
 
 
 @need
@@ -223,7 +220,7 @@ async def not_mended(unit: UnitOfWork, ids: Sequence[UUID], scope: Scope) -> fro
     over = sa.and_(inputs.being_mended(c), c.c.mend_until <= reading(), c.c.forum_id.in_(scope.teams))
     of_this_body = sa.or_(c.c.forum_id.in_(scope.forums), c.c.edition_id == scope.edition)
     rows = await unit.run(sa.select(c.c.id).where(c.c.id.in_(ids), over, of_this_body))
-    return frozenset(rows.scalars().all())
+    return frozenset(rows.scalars())
 
 
 @need
@@ -256,9 +253,7 @@ async def answers_naming(unit: UnitOfWork, paragraphs: Sequence[UUID]) -> tuple[
 async def reword(unit: UnitOfWork, reworded: Sequence[Disposition]) -> None:
     """Write the new sentences of answers. One statement for all."""
     if reworded:
-        d = t.disposition
-        changed = sa.update(d).where(d.c.id == sa.bindparam("of")).values(words=sa.bindparam("new_words"))
-        await unit.run(changed, [{"of": answer.id, "new_words": answer.words} for answer in reworded])
+        await unit.change_each(t.disposition, [(answer.id, {"words": answer.words}) for answer in reworded])
 
 
 @need

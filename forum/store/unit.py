@@ -7,17 +7,17 @@ claim outlives it, through a pool or not. Only the runner commits.
 import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from functools import cache
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 import uuid_utils.compat as uuid_utils
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from ..domain.mandates import Person
 from . import people
+from .carried import Once, Statement, Values, once
+from .transactions import Connection, Engine, Rows
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -35,30 +35,13 @@ def sqlalchemy_url(url: str) -> str:
     return "postgresql+asyncpg://" + url.split("://", 1)[1]
 
 
-def make_engine(url: str, size: int) -> AsyncEngine:
+def make_engine(url: str, size: int) -> Engine:
     """The write side's engine: its own pool beside the readers', in UTC, statements without surprise plans.
 
     A statement that takes too long, or waits too long for a lock, is stopped by the database, and its whole
     transaction with it; COMMIT itself is not timed by PostgreSQL.
     """
-    return create_async_engine(
-        sqlalchemy_url(url),
-        pool_size=size,
-        max_overflow=0,
-        pool_pre_ping=True,
-        pool_timeout=10,
-        json_deserializer=_as_text,
-        connect_args={
-            "server_settings": {"TimeZone": "UTC", "jit": "off", "statement_timeout": str(WRITE_MS)},
-            "timeout": 10,
-            "command_timeout": 30,
-        },
-    )
-
-
-def _as_text(json: str) -> str:
-    """Payloads are handed on as PostgreSQL made them; what the write side reads of json it parses itself."""
-    return json
+    return Engine(url, size, {"TimeZone": "UTC", "jit": "off", "statement_timeout": str(WRITE_MS)})
 
 
 def fresh() -> UUID:
@@ -80,9 +63,9 @@ class Runnable(Protocol[T_co]):
 
 
 class UnitOfWork:
-    """What an action writes through: plain Core statements on one open transaction."""
+    """What an action writes through: Core statements on one open transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
     async def ask(self, need: Runnable[T]) -> T:
@@ -100,81 +83,109 @@ class UnitOfWork:
         ended."""
         if subject is None:
             return None
-        result = await self.connection.exec_driver_sql(*people.question(subject, token, sign_in, account))
-        return people.person(result.mappings().first(), sign_in, account)
+        statement, parameters = people.question(subject, token, sign_in, account)
+        return people.person((await self.connection.send(statement, *parameters)).only(), sign_in, account)
 
     async def people(self, subjects: Sequence[str]) -> list[Person]:
         """The people behind these subjects, in one statement; those who are nobody here are left out."""
-        result = await self.connection.exec_driver_sql(people.WHO_EACH, (list(subjects),))
-        found = [people.person(row) for row in result.mappings()]
+        found = [people.person(row) for row in await self.connection.send(people.WHO_EACH, list(subjects))]
         return [person for person in found if person is not None]
 
     async def came_in(self, person: Person | None) -> None:
         """Note that somebody is here, where it is for the first time."""
         if person is not None and not person.came_in:
-            await self.connection.exec_driver_sql(people.COMES_IN, (person.id,))
+            await self.connection.send(people.COMES_IN, person.id)
 
     async def claim(self, session: Mapping[str, str]) -> None:
         """Tell row-level security who acts."""
         values = (session["forum.organisations"], session["forum.coordinates"], session["forum.teams"])
-        await self.connection.exec_driver_sql(_CLAIM, values)
+        await self.connection.send(_CLAIM, *values)
 
-    async def run(self, statement: sa.Executable, values: Any = None) -> sa.CursorResult[Any]:
+    async def run(self, statement: Statement, values: Values | None = None) -> Rows:
         return await self.connection.execute(statement, values)
 
-    async def add(self, table: sa.Table, *rows: Mapping[str, Any]) -> None:
-        """Insert rows, one statement for all."""
-        if rows:
-            await self.connection.execute(sa.insert(table), [dict(r) for r in rows])
+    async def run_each(self, statement: Once, values: Sequence[Values]) -> None:
+        """Run a statement once for each of these values, in one round trip."""
+        await self.connection.execute_each(statement, values)
 
-    async def add_once(self, table: sa.Table, row: Mapping[str, Any]) -> bool:
+    async def add(self, table: sa.Table, *rows: Values) -> None:
+        """Insert rows, all in one round trip."""
+        if len(rows) == 1:
+            await self.connection.execute(_adding(table, tuple(rows[0])), rows[0])
+        elif rows:
+            await self.connection.execute_each(_adding(table, tuple(rows[0])), rows)
+
+    async def add_once(self, table: sa.Table, row: Values) -> bool:
         """Insert unless a row of the same key stands; whether it was inserted. Waits for a rival's transaction."""
-        result = await self.connection.execute(insert(table).values(**row).on_conflict_do_nothing())
-        return result.rowcount == 1
+        return (await self.connection.execute(_adding(table, tuple(row), unless_there=True), row)).rowcount == 1
 
     async def change(self, table: sa.Table, id_: UUID, /, **values: Any) -> None:
-        await self.connection.execute(sa.update(table).where(table.c.id == id_).values(**values))
+        """Write these columns of the row of this id."""
+        await self.connection.execute(_changing(table, tuple(values)), {**values, _KEY: id_})
+
+    async def change_each(self, table: sa.Table, rows: Sequence[tuple[UUID, Values]]) -> None:
+        """Write the same columns of each of these rows, in one round trip."""
+        if rows:
+            sent = [{**values, _KEY: id_} for id_, values in rows]
+            await self.connection.execute_each(_changing(table, tuple(rows[0][1])), sent)
 
     async def row(self, table: sa.Table, **match: Any) -> dict[str, Any] | None:
         """The one row whose columns match, or None."""
-        return await self.first(_matching(table, _form(match), most=1), match)
+        return await self.first(_matching(table, _form(match), None, 1), match)
 
     async def rows(self, table: sa.Table, order: str, **match: Any) -> list[dict[str, Any]]:
-        found = await self.run(_matching(table, _form(match), order), match)
-        return [row._asdict() for row in found]
+        """The rows whose columns match, in the order of one column."""
+        return await self.all(_matching(table, _form(match), order, None), match)
 
-    async def first(self, query: sa.Executable, values: Any = None) -> dict[str, Any] | None:
+    async def first(self, query: Statement, values: Values | None = None) -> dict[str, Any] | None:
         """The first row of a query, or None."""
         row = (await self.connection.execute(query, values)).first()
-        return None if row is None else row._asdict()
+        return None if row is None else dict(row)
 
-    async def all(self, query: sa.Executable) -> list[dict[str, Any]]:
-        return [row._asdict() for row in await self.connection.execute(query)]
+    async def all(self, query: Statement, values: Values | None = None) -> list[dict[str, Any]]:
+        """The rows of a query."""
+        return [dict(row) for row in await self.connection.execute(query, values)]
 
-    async def scalar(self, statement: sa.Executable) -> Any:
-        return await self.connection.scalar(statement)
+    async def scalar(self, statement: Statement, values: Values | None = None) -> Any:
+        """The first column of the first row, or None."""
+        row = (await self.connection.execute(statement, values)).first()
+        return None if row is None else row[0]
 
 
-def _form(match: Mapping[str, Any]) -> tuple[tuple[str, bool], ...]:
+_KEY = "key_of_the_row"  # no table has a column of this name
+
+
+def _form(match: Values) -> tuple[tuple[str, bool], ...]:
     """Which columns a row is found by, and which of them are to hold nothing."""
     return tuple((name, value is None) for name, value in match.items())
 
 
-@cache
+@once
 def _matching(
-    table: sa.Table, form: tuple[tuple[str, bool], ...], order: str | None = None, most: int | None = None
+    table: sa.Table, form: tuple[tuple[str, bool], ...], order: str | None, most: int | None
 ) -> sa.Select[Any]:
-    """The rows whose columns match. Made once: to make a statement takes as long as to look up what it compiles to."""
-    wanted = [
-        table.c[name].is_(None) if none else table.c[name] == sa.bindparam(name, type_=table.c[name].type)
-        for name, none in form
-    ]
+    """The rows whose columns match."""
+    wanted = [table.c[name].is_(None) if none else table.c[name] == sa.bindparam(name) for name, none in form]
     rows = sa.select(table).where(*wanted).limit(most)
     return rows if order is None else rows.order_by(table.c[order])
 
 
+@once
+def _adding(table: sa.Table, names: tuple[str, ...], unless_there: bool = False) -> sa.Insert:
+    """A row with these columns."""
+    new = insert(table).values({name: sa.bindparam(name) for name in names})
+    return new.on_conflict_do_nothing() if unless_there else new
+
+
+@once
+def _changing(table: sa.Table, names: tuple[str, ...]) -> sa.Update:
+    """These columns of a row by its id."""
+    mine = table.c.id == sa.bindparam(_KEY)
+    return sa.update(table).where(mine).values({name: sa.bindparam(name) for name in names})
+
+
 @asynccontextmanager
-async def begin(engine: AsyncEngine) -> AsyncIterator[UnitOfWork]:
+async def begin(engine: Engine) -> AsyncIterator[UnitOfWork]:
     """A connection with an open transaction; whoever opened it commits or it is rolled back."""
     async with engine.connect() as connection:
         yield UnitOfWork(connection)

@@ -34,8 +34,8 @@ async def test_the_dates_are_written_down_when_the_edition_opens(e: Running):
     }  # fmt: skip
     assert (await e.s.row(t.edition, id=e.edition))["ends_at"] == e.before(-40)
     async with begin(e.s.engine) as unit:
-        found = await unit.connection.exec_driver_sql("SELECT entrypoint, count(*) FROM pgqueuer GROUP BY 1")
-        assert {row["entrypoint"]: row["count"] for row in found.mappings()} == {"turn_stage": 5, "close_edition": 1}
+        found = await unit.connection.send("SELECT entrypoint, count(*) FROM pgqueuer GROUP BY 1")
+        assert {row["entrypoint"]: row["count"] for row in found} == {"turn_stage": 5, "close_edition": 1}
 
 
 async def test_planning_again_leaves_what_closed_and_what_was_extended(e: Running):

@@ -40,7 +40,7 @@ async def jobs(s, name):
     async with begin(s.engine) as unit:
         return (
             await unit.connection.execute(text("select count(*) from pgqueuer where entrypoint = :n"), {"n": name})
-        ).scalar()
+        ).only()[0]
 
 
 # ---- a call
@@ -387,4 +387,4 @@ async def deadlocks(s):
         counted = text(
             "select pg_stat_force_next_flush(), deadlocks from pg_stat_database where datname = current_database()"
         )
-        return (await unit.connection.execute(counted)).one().deadlocks
+        return (await unit.connection.execute(counted)).only().deadlocks

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from forum import errors
 from forum.actions.silence import remind_members
@@ -18,6 +17,7 @@ from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
 from tests.support.deadlines import told
 from tests.support.mail_box import box, office, reached, read
+from tests.support.round_trips import round_trips
 from tests.support.scene import scene
 from tests.support.silence_scene import HOUR, SECOND, drafted, ended, put, repinned
 
@@ -205,16 +205,15 @@ async def test_a_hundred_who_were_asked_are_asked_for_in_two_statements(s):
     await s.add(t.mandate, *[{**model, "id": fresh(), "person_id": person["id"]} for person in people])
     d, _ = await drafted(s, "Desks help.")
     silence = await put(s, d)
-    statements = []
-    event.listen(s.engine.sync_engine, "before_cursor_execute", lambda *sent: statements.append(sent[2]))
     ids = frozenset(person["id"] for person in people)
-    async with begin(s.engine) as unit:
-        located = await places.locate(unit, "silence", silence, lock=False)
-        assert located is not None
-        statements.clear()
-        may = who_may_object(s.runner.processes, located, ids | {s.people["secretariat"]})
-        assert await unit.ask(may) == ids
-        assert len(statements) == 2
-        subjects = sorted((*s.people, "nobody here"))
-        by_themselves = [await unit.person(subject) for subject in subjects]
-        assert await unit.people(subjects) == [person for person in by_themselves if person is not None]
+    with round_trips(s.engine) as statements:
+        async with begin(s.engine) as unit:
+            located = await places.locate(unit, "silence", silence, lock=False)
+            assert located is not None
+            statements.clear()
+            may = who_may_object(s.runner.processes, located, ids | {s.people["secretariat"]})
+            assert await unit.ask(may) == ids
+            assert len(statements) == 2
+            subjects = sorted((*s.people, "nobody here"))
+            by_themselves = [await unit.person(subject) for subject in subjects]
+            assert await unit.people(subjects) == [person for person in by_themselves if person is not None]

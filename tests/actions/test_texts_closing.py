@@ -242,7 +242,7 @@ async def test_a_broken_silence_ends_in_drafting(s):
 async def test_the_silences_job_is_in_the_queue_with_it(s):
     _, _, silence = await silent(s)
     async with s.engine.connect() as connection:
-        raw = (await connection.get_raw_connection()).driver_connection
+        raw = connection.raw
         found = await raw.fetch("SELECT entrypoint, payload, execute_after - now() AS wait FROM pgqueuer")
     [job] = [r for r in found if r["entrypoint"] == "close_silence"]
     assert bytes(job["payload"]).decode() == str(silence)

@@ -5,25 +5,16 @@ from uuid import UUID
 import asyncpg
 import orjson
 import pytest
-import sqlalchemy.exc
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from forum.api.problem import LONGEST_MESSAGE, MOST_ERRORS, Problem, database_lost, of_errors, of_refusal
 from forum.errors import GateClosed, KeyReused, NaiveTime, NotSignedIn
+from forum.store.unit import make_engine
 from graphql import GraphQLError
 
 
 def raised_from(error: Exception, cause: Exception) -> Exception:
     error.__cause__ = cause
     return error
-
-
-class Adapted(Exception):
-    """As SQLAlchemy's adapter wraps the driver's error."""
-
-
-def wrapped(kind: type[sqlalchemy.exc.DBAPIError], driver: Exception, invalidated: bool = False) -> Exception:
-    return kind("SELECT 1", {}, raised_from(Adapted(), driver), connection_invalidated=invalidated)
 
 
 LOST = [
@@ -43,10 +34,6 @@ LOST = [
     ConnectionResetError("x"),
     FileNotFoundError("no socket"),
     TimeoutError(),
-    sqlalchemy.exc.OperationalError("x", {}, Exception("x")),
-    sqlalchemy.exc.InterfaceError("x", {}, Exception("x")),
-    wrapped(sqlalchemy.exc.DBAPIError, asyncpg.AdminShutdownError("x")),
-    wrapped(sqlalchemy.exc.DBAPIError, asyncpg.InterfaceError("x"), invalidated=True),
     raised_from(RuntimeError("x"), ConnectionRefusedError("x")),
     ExceptionGroup("x", [ValueError("x"), ConnectionRefusedError("x")]),
 ]
@@ -58,9 +45,6 @@ OURS = [
     asyncpg.InterfaceError("cannot perform operation: another operation is in progress"),
     asyncpg.InternalClientError("already connected"),
     asyncpg.DataError("x"),
-    wrapped(sqlalchemy.exc.DBAPIError, asyncpg.DeadlockDetectedError("x")),
-    wrapped(sqlalchemy.exc.IntegrityError, asyncpg.UniqueViolationError("x")),
-    wrapped(sqlalchemy.exc.InterfaceError, asyncpg.InterfaceError("the server expects 1 argument")),
 ]
 
 
@@ -74,8 +58,8 @@ def test_what_the_database_refuses_is_not_a_loss(error: Exception) -> None:
     assert not database_lost(error)
 
 
-async def test_a_real_failure_to_connect_through_the_orm() -> None:
-    engine = create_async_engine("postgresql+asyncpg://nobody@127.0.0.1:1/none")
+async def test_a_real_failure_to_connect_to_write() -> None:
+    engine = make_engine("postgresql://nobody@127.0.0.1:1/none", 1)
     with pytest.raises(Exception) as failed:
         async with engine.connect():
             pass

@@ -91,7 +91,7 @@ async def _written(s: Scene) -> None:
 async def _sent(s: Scene) -> int:
     async with begin(s.engine) as unit:
         count = sa.select(sa.func.count()).select_from(t.letter).where(t.letter.c.state == "sent")
-        return int((await unit.run(count)).scalar_one())
+        return int((await unit.run(count)).only()[0])
 
 
 @contextlib.asynccontextmanager

@@ -23,7 +23,8 @@ from forum.store import roles
 from forum.store.embedded.cluster import Cluster
 from forum.store.migrate import upgrade_async
 from forum.store.tables import schema as t
-from tests.support.jobs.clock_scene import HOUR, Scene, set_up, until, workers
+from tests.support.committed import committed
+from tests.support.jobs.clock_scene import AWAY, HOUR, Scene, set_up, until, workers
 from tests.support.sources import ROOT
 
 
@@ -44,7 +45,7 @@ async def mortal(folder: Path, binaries: Path) -> AsyncIterator[tuple[Cluster, S
 
 async def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing(scene: Scene) -> None:
     calls = await scene.calls(-HOUR, -HOUR, -HOUR, nudged=True)
-    async with scene.engine.begin() as holding:
+    async with committed(scene.engine) as holding:
         # A submission under way holds the call: the child's jobs begin and wait for the lock.
         await holding.execute(sa.select(t.call.c.id).with_for_update(read=True))
         child = await _child(scene)
@@ -75,7 +76,7 @@ async def _waiting_for_locks(scene: Scene, number: int) -> bool:
         waiting = (
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
         )
-        return (await connection.exec_driver_sql(waiting)).scalar() == number
+        return (await connection.send(waiting)).only()[0] == number
 
 
 async def test_a_worker_process_ends_when_told(scene: Scene) -> None:
@@ -153,7 +154,7 @@ async def test_closed_once_when_the_database_restarts_at_the_instant(mortal: tup
     cluster, scene = mortal
     calls = await scene.calls(*[timedelta(seconds=0.2 + n / 20) for n in range(20)], nudged=True)
     async with workers(scene, 8, pace=Pace(sweep=0.2, poll=0.3, heartbeat=2.0)):
-        with suppress(OSError, sa.exc.DBAPIError):
+        with suppress(*AWAY):
             await until(lambda: _closed(scene, 3))
         await _kill(cluster)
         await until(lambda: _closed(scene, 20), 60)

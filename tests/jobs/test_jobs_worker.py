@@ -15,6 +15,7 @@ from forum.jobs.worker import Pace
 from forum.store import clock, queue
 from forum.store.tables import schema as t
 from forum.store.unit import UnitOfWork, begin, fresh
+from tests.support.committed import committed
 from tests.support.jobs.clock_scene import HOUR, QUEUE_ONLY, Scene, until, workers
 
 SECOND = timedelta(seconds=1)
@@ -36,7 +37,7 @@ async def test_three_workers_close_each_call_once(scene: Scene) -> None:
 
 async def test_two_jobs_about_one_call_close_it_once(scene: Scene) -> None:
     [call] = await scene.calls(-HOUR)
-    async with scene.engine.begin() as connection:
+    async with committed(scene.engine) as connection:
         unit = UnitOfWork(connection)
         for _ in range(6):
             await queue.put(unit, queue.Job("close_call", call), await unit.ask(clock.moment()))
@@ -64,7 +65,7 @@ async def test_a_job_that_comes_early_closes_nothing_and_comes_again(scene: Scen
                 "SELECT count(*) FROM pgqueuer WHERE status = 'queued' AND execute_after > now() + interval '59 "
                 "minutes'"
             )
-            return (await connection.exec_driver_sql(wait)).scalar() == 1
+            return (await connection.send(wait)).only()[0] == 1
 
     async with workers(scene):
         await until(put_off)
@@ -94,8 +95,8 @@ async def test_no_act_without_its_job_and_no_job_without_its_act(scene: Scene) -
     async with begin(scene.engine) as unit:
         now = await unit.ask(clock.moment())
         await queue.put(unit, queue.Job("close_call", fresh(), now + HOUR), now)
-        inside = await unit.connection.exec_driver_sql("SELECT count(*) FROM pgqueuer")
-        assert inside.scalar() == 1
+        inside = await unit.connection.send("SELECT count(*) FROM pgqueuer")
+        assert inside.only()[0] == 1
     assert await scene.queued() == {}  # nobody committed
     await scene.calls(HOUR, nudged=True)
     assert await scene.queued() == {"queued": 1}
@@ -118,8 +119,8 @@ async def test_what_fails_is_tried_again_and_not_parked(scene: Scene) -> None:
 
 
 async def test_a_job_about_nothing_is_held_and_stops_nobody(scene: Scene) -> None:
-    async with scene.engine.begin() as connection:
-        await connection.exec_driver_sql(
+    async with committed(scene.engine) as connection:
+        await connection.send(
             "INSERT INTO pgqueuer (priority, entrypoint, payload, status, execute_after)"
             " VALUES (9, 'close_call', 'nonsense', 'queued', now())"
         )
@@ -190,9 +191,7 @@ async def test_the_queue_keeps_no_text_of_what_failed(scene: Scene) -> None:
     async with workers(scene, jobs=instead(talkative), pace=QUEUE_ONLY):
         await until(scene.empty)
     async with scene.engine.connect() as connection:
-        logged = (
-            await connection.exec_driver_sql("SELECT coalesce(string_agg(l::text, ''), '') FROM pgqueuer_log l")
-        ).scalar()
+        logged = (await connection.send("SELECT coalesce(string_agg(l::text, ''), '') FROM pgqueuer_log l")).only()[0]
     assert logged
     assert "author wrote" not in logged
 
@@ -203,7 +202,7 @@ async def test_a_worker_whose_listening_connection_is_lost_hears_again(scene: Sc
     async def listens() -> int | None:
         async with scene.engine.connect() as connection:
             listening = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
-            return (await connection.exec_driver_sql(listening)).scalar()
+            return next(iter((await connection.send(listening)).scalars()), None)
 
     async def listens_anew() -> bool:
         return await listens() not in (None, lost)
@@ -211,7 +210,7 @@ async def test_a_worker_whose_listening_connection_is_lost_hears_again(scene: Sc
     async with workers(scene, pace=Pace(sweep=None, poll=60, heartbeat=60)):
         lost = await until(listens)
         async with scene.engine.connect() as connection:
-            await connection.exec_driver_sql("SELECT pg_terminate_backend($1)", (lost,))
+            await connection.send("SELECT pg_terminate_backend($1)", lost)
         await until(listens_anew, 15)
         [call] = await scene.calls(-HOUR, nudged=True)
         await until(scene.empty, 15)

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from forum.actions.contribution.parts import SectionText
 from forum.actions.core.catalogue import CATALOGUE
@@ -22,6 +21,7 @@ from forum.actions.core.runner import ActRequest, Runner
 from forum.domain.names import folded
 from forum.store.processes import Processes
 from forum.store.tables import schema as t
+from forum.store.transactions import Engine
 from forum.store.unit import begin, fresh, make_engine
 from forum.workflow.load import digest
 
@@ -83,7 +83,7 @@ SECTIONS = [("a", "What works?", 3, 40, True), ("b", "What is missing?", 0, 40, 
 class Scene:
     """Ids by name, and hands to act with. Times are the one clock's."""
 
-    engine: AsyncEngine
+    engine: Engine
     runner: Runner
     now: dt.datetime
     forums: dict[str, uuid.UUID] = field(default_factory=dict)
@@ -151,7 +151,7 @@ class Scene:
 
     async def change(self, table: sa.Table, id_: Any, **values: Any) -> None:
         async with begin(self.engine) as unit:
-            await unit.change(table, id_, **values)
+            await unit.run(sa.update(table).where(table.c.id == id_).values(**values))
             await unit.connection.commit()
 
     async def add(self, table: sa.Table, *rows: Mapping[str, Any]) -> None:

@@ -3,19 +3,16 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
 from forum.api.http.identity import issue
 from forum.domain.token import Token
 from forum.store.records import add
+from forum.store.transactions import Engine
 from forum.store.unit import begin
 
 LONG_AGO, FAR = dt.datetime(2020, 1, 1, tzinfo=dt.UTC), dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
 
 
-async def issued(
-    engine: AsyncEngine, secret: str, *subjects: str, alike: bool = False, hours: int = 1
-) -> dict[str, str]:
+async def issued(engine: Engine, secret: str, *subjects: str, alike: bool = False, hours: int = 1) -> dict[str, str]:
     """A token for each of these, by subject, good for so many hours. `alike`: it is on the list under the same id and
     the same dates in every database, and one a subject."""
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)

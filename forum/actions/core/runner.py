@@ -13,9 +13,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+import asyncpg
 import orjson
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from ...domain.account import Proven
 from ...domain.invitation import Invitation
@@ -28,6 +27,7 @@ from ...store.bodies import person_of
 from ...store.clock import moment
 from ...store.processes import Processes
 from ...store.records import by_id
+from ...store.transactions import Engine
 from ...store.unit import UnitOfWork, begin
 from ...workflow.act_names import former
 from .act import Act, ActContext, Command, Outcome
@@ -77,8 +77,8 @@ async def _tried(work: Callable[[], Awaitable[T]]) -> T:
     for remaining in reversed(range(_TRIES)):
         try:
             return await work()
-        except DBAPIError as error:
-            if not remaining or getattr(error.orig, "sqlstate", None) not in _AGAIN:
+        except asyncpg.PostgresError as error:
+            if not remaining or error.sqlstate not in _AGAIN:
                 raise
     raise AssertionError("unreachable")
 
@@ -87,9 +87,7 @@ class Runner:
     """Performs acts; one for the whole service. `links` proves and makes signed links; a worker needs none.
     `mails`: whether people are written to."""
 
-    def __init__(
-        self, engine: AsyncEngine, processes: Processes, links: Links = NO_LINKS, *, mails: bool = False
-    ) -> None:
+    def __init__(self, engine: Engine, processes: Processes, links: Links = NO_LINKS, *, mails: bool = False) -> None:
         self.engine = engine
         self.processes = processes
         self.links = links
@@ -120,8 +118,7 @@ class Runner:
             if request.act.command.by_link is not None:  # what came of it is theirs from now on
                 viewer = Viewer.of(await unit.person(introduced or request.subject))
             await unit.connection.commit()
-            raw = (await unit.connection.get_raw_connection()).driver_connection
-            return await read(raw, outcome, viewer)
+            return await read(unit.connection.raw, outcome, viewer)
 
     async def _entered(self, unit: UnitOfWork, request: ActRequest, introduced: str | None) -> Person | None:
         """Whom the service does not know yet, where the act is for such people; nobody, where a link is enough and no

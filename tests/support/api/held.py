@@ -6,11 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import sqlalchemy as sa
-
 from forum import app
 from forum.reading.run import create_pool
 from forum.settings import Settings
+from forum.store.transactions import Connection
 
 
 class Held:
@@ -62,10 +61,18 @@ async def counted(url: str, size: int, monkeypatch: Any) -> AsyncIterator[tuple[
 
     monkeypatch.setattr(app, "create_pool", noted)
     made = await app.parts(Settings(mode="test", secret="s" * 32, pool=size), url)
-    engine: Any = made.engine.sync_engine
-    holders: dict[int, str] = {}
-    sa.event.listen(engine, "checkout", lambda raw, *_: holders.__setitem__(id(raw), held.take()))
-    sa.event.listen(engine, "checkin", lambda raw, _: held.give_back(holders.pop(id(raw))))
+    connect = made.engine.connect
+
+    @asynccontextmanager
+    async def connected() -> AsyncIterator[Connection]:
+        async with connect() as connection:
+            who = held.take()
+            try:
+                yield connection
+            finally:
+                held.give_back(who)
+
+    monkeypatch.setattr(made.engine, "connect", connected)
     try:
         yield made, held
     finally:

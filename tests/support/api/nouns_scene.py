@@ -13,6 +13,7 @@ from tests.support.api.nouns_bodies import bodies, call, meeting
 from tests.support.api.nouns_dates import plans, told
 from tests.support.api.nouns_rows import Rows, key
 from tests.support.api.nouns_texts import authors, edges, inputs, source, texts
+from tests.support.committed import committed
 
 
 def everything() -> Rows:
@@ -23,7 +24,7 @@ def everything() -> Rows:
 async def write(owner_url: str) -> None:
     """Put the scene into a migrated database."""
     engine = make_engine(owner_url, 1)
-    async with engine.begin() as connection:
+    async with committed(engine) as connection:
         for table, rows in everything():
             for row in rows:
                 await connection.execute(table.insert(), row)
@@ -32,7 +33,7 @@ async def write(owner_url: str) -> None:
 
 async def _change(owner_url: str, *statements: Any) -> None:
     engine = make_engine(owner_url, 1)
-    async with engine.begin() as connection:
+    async with committed(engine) as connection:
         for statement in statements:
             await connection.execute(statement)
     await engine.dispose()

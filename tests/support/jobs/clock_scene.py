@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from forum.actions.core.runner import Runner
 from forum.jobs.scheduled import JOBS, EntryPoint
@@ -20,8 +20,10 @@ from forum.jobs.worker import Pace, work
 from forum.store import clock, queue
 from forum.store.processes import Processes
 from forum.store.tables import schema as t
+from forum.store.transactions import Engine
 from forum.store.unit import UnitOfWork, fresh, make_engine
 from forum.workflow.load import digest
+from tests.support.committed import committed
 
 PROCESS = (Path(__file__).parents[3] / "workflows" / "gfmd.toml").read_text("utf-8").replace("\r\n", "\n")
 PAST = datetime(2020, 1, 1, tzinfo=UTC)
@@ -29,6 +31,10 @@ HOUR = timedelta(hours=1)
 # Quick enough for a test; without a sweep, so that only the queue can have done it.
 QUEUE_ONLY = Pace(sweep=None, poll=0.3, heartbeat=1.5, grace=5)
 _numbers = count(1)
+
+
+# What one meets while the database is away.
+AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 async def until(true: Callable[[], Awaitable[Any]], seconds: float = 30) -> Any:
@@ -40,7 +46,7 @@ async def until(true: Callable[[], Awaitable[Any]], seconds: float = 30) -> Any:
                 try:
                     if found := await true():
                         return found
-                except (OSError, sa.exc.DBAPIError) as away:
+                except AWAY as away:
                     error = away
                 await asyncio.sleep(0.02)
     except TimeoutError:
@@ -52,14 +58,14 @@ class Scene:
     """The edition's parts, and what tests do to it."""
 
     url: str
-    engine: AsyncEngine
+    engine: Engine
     runner: Runner
     gfmd: UUID
     steering: UUID
     edition: UUID
 
     async def shift(self, further: timedelta) -> datetime:
-        async with self.engine.begin() as connection:
+        async with committed(self.engine) as connection:
             return await clock.shift_by(UnitOfWork(connection), further, allowed=True)
 
     async def moment(self) -> datetime:
@@ -73,7 +79,7 @@ class Scene:
             "name": f"track {next(_numbers)}",
             "title": "Focused input",
         }
-        async with self.engine.begin() as connection:
+        async with committed(self.engine) as connection:
             await UnitOfWork(connection).add(
                 t.track, {**row, "definition": "focused_input", "stage": stage, "stage_since": PAST}
             )
@@ -84,7 +90,7 @@ class Scene:
         ids = []
         for wait in closes_in:
             track = await self.track()
-            async with self.engine.begin() as connection:
+            async with committed(self.engine) as connection:
                 unit = UnitOfWork(connection)
                 now = await unit.ask(clock.moment())
                 row: dict[str, Any] = {
@@ -104,7 +110,7 @@ class Scene:
         track, number, now = await self.track("no_objection"), next(_numbers), await self.moment()
         document, revision, silence = fresh(), fresh(), fresh()
         place = {"track_id": track, "edition_id": self.edition, "forum_id": self.gfmd}
-        async with self.engine.begin() as connection:
+        async with committed(self.engine) as connection:
             unit = UnitOfWork(connection)
             await unit.add(
                 t.document,
@@ -125,7 +131,7 @@ class Scene:
     async def rows(self, table: sa.Table, *where: sa.ColumnElement[bool]) -> Sequence[Mapping[str, Any]]:
         async with self.engine.connect() as connection:
             found = await connection.execute(sa.select(table).where(*where).order_by(table.c.id))
-            return [dict(row) for row in found.mappings()]
+            return [dict(row) for row in found]
 
     async def closed(self) -> set[UUID]:
         return {row["id"] for row in await self.rows(t.call, t.call.c.state == "closed")}
@@ -141,8 +147,8 @@ class Scene:
     async def queued(self) -> dict[str, int]:
         """How many jobs the queue holds, by their state."""
         async with self.engine.connect() as connection:
-            found = await connection.exec_driver_sql("SELECT status::text, count(*) FROM pgqueuer GROUP BY 1")
-            return {row["status"]: row["count"] for row in found.mappings()}
+            found = await connection.send("SELECT status::text, count(*) FROM pgqueuer GROUP BY 1")
+            return {row["status"]: row["count"] for row in found}
 
     async def empty(self) -> bool:
         return not await self.queued()
@@ -153,7 +159,7 @@ async def set_up(url: str, size: int = 12) -> Scene:
     engine = make_engine(url, size)
     scene = Scene(url, engine, Runner(engine, Processes()), fresh(), fresh(), fresh())
     process = fresh()
-    async with engine.begin() as connection:
+    async with committed(engine) as connection:
         unit = UnitOfWork(connection)
         gfmd = {"id": scene.gfmd, "slug": "gfmd", "name": "Global Forum", "layer": "gfmd", "kind": "forum"}
         steering = {

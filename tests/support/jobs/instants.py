@@ -13,6 +13,7 @@ from forum.store import clock, queue
 from forum.store.tables import schema as t
 from forum.store.unit import UnitOfWork, fresh
 from forum.workflow.load import digest
+from tests.support.committed import committed
 from tests.support.jobs.clock_scene import PAST, Scene
 
 TEXT = (Path(__file__).parents[2] / "actions" / "by_the_clock.toml").read_text("utf-8").replace("\r\n", "\n")
@@ -37,13 +38,13 @@ class Planted:
             "text": TEXT,
             "published_at": PAST,
         }
-        async with self.scene.engine.begin() as connection:
+        async with committed(self.scene.engine) as connection:
             await UnitOfWork(connection).add(t.process_definition, row)
         await self._edition(self.edition)
 
     async def _edition(self, id_: UUID, ends_at: datetime | None = None) -> None:
         row = {"id": id_, "forum_id": self.scene.gfmd, "name": str(id_), "zone": "UTC", "process_id": self.process}
-        async with self.scene.engine.begin() as connection:
+        async with committed(self.scene.engine) as connection:
             await UnitOfWork(connection).add(t.edition, {**row, "opened_at": PAST, "ends_at": ends_at})
 
     async def plant(self, kind: str, wait: timedelta) -> None:
@@ -74,7 +75,7 @@ class Planted:
         self.due["advance_stage", document["track_id"]] = row["ends_at"]
 
     async def _put(self, rows: Iterable[tuple[Any, dict[str, Any]]], *jobs: queue.Job) -> None:
-        async with self.scene.engine.begin() as connection:
+        async with committed(self.scene.engine) as connection:
             unit = UnitOfWork(connection)
             for table, row in rows:
                 await unit.add(table, row)
@@ -156,7 +157,7 @@ class Planted:
         """By how many seconds each was done after its instant, by the server's own record of its commits; in order."""
         asked = "SELECT act, subject_id, at, pg_xact_commit_timestamp(xmin) AS committed FROM history"
         async with self.scene.engine.connect() as connection:
-            rows = (await connection.exec_driver_sql(asked)).mappings().all()
+            rows = await connection.send(asked)
         mine = [row for row in rows if (row["act"], row["subject_id"]) in self.due]
         return sorted((row["committed"] - row["at"]).total_seconds() for row in mine)
 

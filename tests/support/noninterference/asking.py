@@ -102,7 +102,7 @@ async def asking(world: World, *, anew: bool = False) -> AsyncIterator[Asker]:
         if _KEPT:
             patch.setattr(app, "Reader", lambda *_, **__: _KEPT["reader"])
         settings = Settings(mode="test", secret=SECRET, pool=4)
-        parts = await app.parts(settings, world.s.engine.url.set(drivername="postgresql").render_as_string(False))
+        parts = await app.parts(settings, world.s.engine.url)
     # A deadline that passes in one of two worlds, on a busy machine, would look like a difference.
     parts.service.limits = replace(parts.service.limits, request_seconds=PATIENT)
     if _KEPT:

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count, islice
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
+from forum.store.transactions import Engine
 from forum.workflow.load import parse
 
 from .generator import definition
@@ -45,7 +44,7 @@ def sound(first: int, tally: Tally) -> Iterator[tuple[int, str]]:
             yield number, text
 
 
-async def run_many(engine: AsyncEngine, most: int, first: int = 0) -> Tally:
+async def run_many(engine: Engine, most: int, first: int = 0) -> Tally:
     """Run so many sound definitions, from this number on; what was wrong stands in the tally, with its number."""
     tally = Tally()
     async with stand(engine) as here:

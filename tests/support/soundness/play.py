@@ -104,7 +104,7 @@ class Play:
         """What lies ahead on a track, by kind."""
         rows = await self.unit.run(sa.text(_AHEAD), {"track": track, "now": await self.now()})
         ahead: dict[str, list[dt.datetime]] = {}
-        for row in sorted(rows.mappings(), key=lambda row: row["at"]):
+        for row in sorted(rows, key=lambda row: row["at"]):
             ahead.setdefault(row["kind"], []).append(row["at"])
         return ahead
 

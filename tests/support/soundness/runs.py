@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from random import Random
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from forum.actions.core.runner import Runner
 from forum.actions.edition.open_edition import AnchorDate, TrackPlan
@@ -17,6 +16,7 @@ from forum.refusal import Refusal
 from forum.store.clock import moment
 from forum.store.processes import Processes
 from forum.store.tables import schema as t
+from forum.store.transactions import Engine
 from forum.store.unit import UnitOfWork, fresh
 from forum.workflow.act_names import ACTS
 from forum.workflow.calendar.calendar import given_anchors
@@ -46,7 +46,7 @@ class Stand:
 
 
 @asynccontextmanager
-async def stand(engine: AsyncEngine) -> AsyncIterator[Stand]:
+async def stand(engine: Engine) -> AsyncIterator[Stand]:
     """A place to run definitions one after the other; nothing of it stays."""
     async with in_one_transaction(engine) as points:
         made, unit = world(BEGINS), UnitOfWork(points.connection)

@@ -42,7 +42,7 @@ class Place:
 
     async def all(self, query: str, **more: Any) -> list[Mapping[str, Any]]:
         found = await self.unit.run(sa.text(query), {"track": self.track, **more})
-        return [dict(row) for row in found.mappings()]
+        return [dict(row) for row in found]
 
     def soon(self, *days: float) -> dt.datetime:
         """An instant ahead, within the edition."""
