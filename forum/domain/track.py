@@ -20,6 +20,7 @@ class Track(Noun):
     definition: str  # the process's track this one runs
     stage: str
     convened_as_id: UUID | None = None  # the regional consultation or group whose track it is
+    subject_id: UUID | None = None  # whom it reviews
     stage_since: datetime
     held_at: datetime | None = None  # the last instant at which a gate held the clock's move back; it is asked again
 

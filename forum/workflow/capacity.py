@@ -20,6 +20,7 @@ def wrong_role(rule: Rule, standing: Standing, author: str | None) -> Refusal | 
         not rule.mechanisms or rule.mechanisms & standing.mechanisms
     )
     convenes = not rule.convenors or bool(rule.convenors & standing.convenors)
+    convenes = convenes and (not rule.subject or standing.subject)
     if held and convenes and (fits or held - PARTICIPANT_ROLES):
         return None
     return RoleNotAllowed(
@@ -30,6 +31,7 @@ def wrong_role(rule: Rule, standing: Standing, author: str | None) -> Refusal | 
 def _spoken(role: str, rule: Rule) -> str:
     asked = (rule.statuses, rule.mechanisms) if role in PARTICIPANT_ROLES else ()
     marks = [" or ".join(sorted(words)) for words in (*asked, rule.convenors) if words]
+    marks += ["under_review"] if rule.subject else []
     return f"{role} ({'; '.join(marks)})" if marks else role
 
 

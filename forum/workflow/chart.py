@@ -99,6 +99,8 @@ def _about(process: Process, track: Track) -> Iterator[str]:
         yield f"Run up to {track.repeat.at_most} times" + (
             f", up to {track.repeat.themes} themes each." if track.repeat.themes else "."
         )
+    if track.reviews:
+        yield "Each run reviews somebody who takes part."
     if track.convened_by:
         rights = "equal rights" if track.rights == "equal" else "one in the lead"
         yield f"Convened by {', '.join(track.convened_by)}, with {rights}."

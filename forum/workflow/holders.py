@@ -9,6 +9,8 @@ STANDING = ("forum", "mechanism")
 # No mandate is for one of these: they say as what an organisation takes part, and its people act as its focal points,
 # delegates and representatives. A rule may name them beside others; alone they are nobody.
 OF_SEATS = frozenset(("observer", "participant"))
+# These speak for an organisation that takes part, and so for one that is under review.
+SPEAKING = frozenset(("national_focal_point", "delegate", "representative"))
 # Somebody is a member of a body where that body is asked, and nowhere else: these acts are on a silence.
 BEFORE_A_BODY = WHILE_SILENT | {"answer_objection"}
 
@@ -46,6 +48,8 @@ def may(process: Process, track: Track, rule: Rule, roles: frozenset[str]) -> bo
     held = (rule.roles & roles) - OF_SEATS
     if rule.act not in BEFORE_A_BODY:
         held -= {"member"}
+    if rule.subject:
+        held &= SPEAKING
     if rule.convenors and not rule.convenors & set(convenors(process, track)):
         return False
     if rule.mechanisms and not rule.mechanisms & set(process.mechanisms):

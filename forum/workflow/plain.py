@@ -249,6 +249,7 @@ def people(rule: Rule, process: Process) -> str:
         named = ["everybody who takes part", *offices]
     marks = [f"{status}s" for status in sorted(rule.statuses)]
     marks += [process.mechanisms.get(name, name) for name in sorted(rule.mechanisms)]
+    marks += ["of the subject under review"] if rule.subject else []
     asked = f" ({_and(marks)})" if marks and roles & PARTICIPANT_ROLES else ""
     return _and(named) + asked
 

@@ -53,6 +53,7 @@ class Rule:
     convenors: frozenset[str] = key(
         "Only people of these convenors, by layer or process; default any.", "words", default=frozenset()
     )
+    subject: bool = key("Only people who speak for the subject under review.", "flag", default=False)
     release: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     line: int | None = field(default=None, compare=False)
 
@@ -135,6 +136,7 @@ class Track:
     rights: str = key("Whether its convenors have equal rights.", among=RIGHTS, default="equal")
     after: str = key("The track that must have ended first.", default="")
     feeds: str = key("The meeting of [meetings] it must be ready for.", default="")
+    reviews: bool = key("Whether each run of it reviews somebody who takes part: its subject.", "flag", default=False)
     minimums: Minimums = key(
         "The shortest times on it, where they are others than at the top of the file.",
         "one",
@@ -270,15 +272,13 @@ class Process:
 
     def least(self, kind: str, track: Track | None) -> timedelta | None:
         """The shortest time that is allowed on a track: of a call, a consultation, a silence, a translation."""
-        own: timedelta | None = getattr(track.minimums, kind) if track else None
-        anywhere: timedelta | None = getattr(self.minimums, kind)
-        return own or anywhere
+        least: timedelta | None = getattr(track and track.minimums, kind, None) or getattr(self.minimums, kind)
+        return least
 
     def too_short(self, kind: str, track: Track | None, opens: datetime, closes: datetime) -> timedelta | None:
         """The shortest time that is allowed on a track, where this is shorter; None where it is long enough."""
-        least = self.least(kind, track)
-        lasts = between(opens, closes, (track.zone if track else "") or self.zone)
-        return least if least is not None and lasts < least else None
+        least, zone = self.least(kind, track), (track.zone if track else "") or self.zone
+        return least if least is not None and between(opens, closes, zone) < least else None
 
     def answered(self, word: str, words: str) -> str:
         """A sentence that an answer was given in, in every language of the disposition it was made of."""

@@ -1,6 +1,6 @@
 """What the engine takes and gives: who acts, the window's instants, the answers of the gates; the verdict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..refusal import Refusal
@@ -12,12 +12,14 @@ class Standing:
     """In what capacity somebody acts: the roles of the mandate, and the statuses and mechanisms of the organisation.
 
     `convenors`: where the mandate is from a forum that convenes the track, that forum's layer, process and short name.
+    `subject`: whether that organisation is the one the track reviews.
     """
 
     roles: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     mechanisms: frozenset[str] = frozenset()
     convenors: frozenset[str] = frozenset()
+    subject: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)

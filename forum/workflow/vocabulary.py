@@ -54,6 +54,11 @@ AUTHORS = ("state", "organisation", "mechanism", "forum")
 CLOSINGS = ("issued", "endorsed", "no_objection", "adopted")
 RESERVATIONS = ("annex", "footnote", "none")
 RIGHTS = ("equal", "lead")
+# What the subject under review can do itself: acts of those who take part. All others are the body's own.
+SUBJECT_ACTS = frozenset(
+    ("save_contribution", "release_contribution", "submit_contribution", "withdraw_contribution", "decline_call",
+     "add_comment")
+)  # fmt: skip
 VISIBILITIES = ("team", "participants", "public")
 DEFAULT_HOURS = 72  # of silence, where a definition names no number
 DEFAULT_REMINDER = 24  # hours before its end, where a definition names no number

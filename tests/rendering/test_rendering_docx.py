@@ -9,7 +9,6 @@ import pytest
 from forum.rendering import outline as o
 from forum.rendering.docx.draw import draw
 from forum.rendering.docx.numbers import Numbers
-from forum.rendering.html.draw import draw as page
 from tests.support.office import as_text, needs_office
 from tests.support.rendering.everything import HASH, LANGUAGES, SENTENCES, everything, numbers
 from tests.support.rendering.files_back import W, counted, parts, tree
@@ -79,13 +78,6 @@ def test_headings_notes_tables_and_links_are_words_own(drawn: dict[str, bytes]) 
     links = {rel.target_ref for rel in document.part.rels.values() if rel.is_external}
     text = "https://forum.example/documents/GFMD/2020/FI"
     assert links == {"https://example.org/a?b=1&c=2", "https://example.org/", text}
-
-
-def test_two_marks_beside_each_other_are_not_one_number() -> None:
-    made = paper(o.Paragraph(o.text("Words."), "", (o.text("one"), o.text("two"))))
-    printed = [e.text or e.get(f"{W}id") for e in tree(draw(made)).iter(f"{W}footnoteReference", f"{W}t")]
-    assert printed[-4:] == ["Words.", "1", ", ", "2"]
-    assert "</sup><sup>, </sup><sup>" in page(made).decode()
 
 
 def test_each_paragraph_of_the_record_stands_under_a_bookmark_of_its_identity(drawn: dict[str, bytes]) -> None:

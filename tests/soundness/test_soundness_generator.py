@@ -12,6 +12,7 @@ SHAPES = (
     "a grace", "a way back", "a track that repeats", "a track that waits for another", "several tracks", "an end",
     "minimums", "several kinds of text on a track", "an act for some organisations",
     "a day of the year", "shortest times of a track", "a text that ends twice",
+    "a track that reviews somebody", "an act of the subject",
 )  # fmt: skip
 
 

@@ -90,6 +90,7 @@ SILENCE = (
         ("moves_obligation_lost", (), MOVES + 'stages.main = { call = "drafting" }\n'),
         ("moves_answers_lost", (('record_disposition = { by = ["penholder"] }\n', ""),), ""),
         ("moves_answers_lost", ((', gates = ["every_input_answered", "no_call_open"]', ""),), ""),
+        ("moves_subject_missing", (('documents = ["report"]', 'documents = ["report"]\nreviews = true'),), ""),
         ("moves_document_lost", (("documents.report", "documents.paper"),), ""),
         ("moves_document_lost", (('documents = ["report"]', "documents = []"),), ""),
         ("moves_disposition_lost", (("taken_up =", "used ="),), ""),

@@ -146,6 +146,9 @@ async def _running(do: EstablishBody, context: ActContext, store: Store, common:
     assert edition.process_id is not None  # what runs is pinned to a definition
     process = await store.ask(processes.definition(context.processes, edition.process_id))
     track = ask.repeated(process, do.track, common.template)
+    if track.reviews:
+        reason = phrased("{title} reviews somebody: its runs are named when an edition is opened.", title=track.title)
+        raise InvalidValue(reason=reason).at_path("track")
     running = await store.ask(count_runs(edition.id, track.name))
     most = track.repeat.at_most if track.repeat else 0
     if running + more > most:

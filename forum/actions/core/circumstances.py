@@ -91,7 +91,9 @@ async def standing(unit: UnitOfWork, process: Process, act: str, located: Locate
         theirs = [forum for forum in convening if forum == capacity.mandate.of_body or forum in capacity.seated]
         words = await unit.ask(bodies.words_of(tuple(theirs)))
         convenors = frozenset(word for forum_words in words.values() for word in forum_words)
-    return rules.Standing(capacity.roles, capacity.statuses, capacity.mechanisms, convenors)
+    subject = None if located.track is None else located.track.subject_id
+    reviewed = subject is not None and capacity.mandate.speaks_for == subject
+    return rules.Standing(capacity.roles, capacity.statuses, capacity.mechanisms, convenors, subject=reviewed)
 
 
 # ---- gates

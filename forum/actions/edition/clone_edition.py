@@ -97,5 +97,5 @@ def _tracks(
             )
             raise InvalidValue(reason=reason).at_path("newest")
         taken = [code for code in stood.themes if code in themes]
-        planned.append(PlannedTrack(definition, track.name, track.title, track.convened_as_id, taken))
+        planned.append(PlannedTrack(definition, track.name, track.title, track.convened_as_id, taken, track.subject_id))
     return planned

@@ -26,6 +26,11 @@ class TrackPlan:
         default=None,
     )
     themes: tuple[str, ...] = arg("Which of the edition's themes it takes, by code.", default=())
+    subject: UUID | None = arg(
+        "Whom it reviews, of those who take part in the forum; asked of a track that reviews somebody.",
+        of="Organisation",
+        default=None,
+    )
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ async def open_edition(do: OpenEdition, context: ActContext, store: Store) -> Ou
         name=do.name, zone=do.zone, theme=do.theme, process_id=process_id, process=process,
         anchors=[(anchor.name, anchor.at) for anchor in do.anchors],
         themes=[PlannedTheme(theme.code, theme.title) for theme in do.themes],
-        tracks=[PlannedTrack(k.definition, k.name, k.title, k.convened_as, k.themes) for k in do.tracks],
+        tracks=[PlannedTrack(k.definition, k.name, k.title, k.convened_as, k.themes, k.subject) for k in do.tracks],
         confirm=do.confirm,
     )  # fmt: skip
     id_ = await opened(opening, context, store)

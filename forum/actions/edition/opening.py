@@ -30,6 +30,7 @@ from ..agreement.agreeing import need_agreed
 from ..core.act import ActContext
 from ..process.versions import as_refused
 from .past_dates import anchors_past, need_ahead
+from .subjects import need_subject
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class PlannedTrack:
     title: str | None = None
     convened_as: UUID | None = None
     themes: Sequence[str] = ()
+    subject: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,13 @@ async def opened(do: Opening, context: ActContext, store: Store) -> UUID:
         try:
             await _need_body(track, definition, do.process, store)
             await _need_agreed(track, name, context, store)
+            await need_subject(track.subject, definition, context, store)
             taken = _taken(track, definition, themes)
         except Refusal as refusal:
             raise refusal.at_path("tracks", str(n)) from None
         title = titled(track.title, "tracks", str(n), "title") if track.title else definition.title
         track_name = coded(track.name, "tracks", str(n), "name")
-        named = PlannedTrack(track.definition, track_name, title, track.convened_as)
+        named = PlannedTrack(track.definition, track_name, title, track.convened_as, subject=track.subject)
         await begin(store, edition.id, definition, named, taken, context.now)
     await store.write(windows.plan_windows(edition.id, do.process, context.now))
     return edition.id
@@ -195,7 +198,8 @@ async def begin(
     """A track is set up at its first stage, with the themes it takes, by id. What may be refused was asked before."""
     track = Track(
         id=fresh(), edition_id=edition_id, name=planned.name, title=planned.title or definition.title,
-        convened_as_id=planned.convened_as, definition=definition.name, stage=definition.initial, stage_since=now,
+        convened_as_id=planned.convened_as, subject_id=planned.subject, definition=definition.name,
+        stage=definition.initial, stage_since=now,
     )  # fmt: skip
     await store.write(add(track))
     await store.write(add(*[TrackTheme(id=fresh(), track_id=track.id, theme_id=theme) for theme in themes]))

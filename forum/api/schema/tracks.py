@@ -19,6 +19,7 @@ from .links import (
     EditionLink,
     ForumLink,
     MeetingLink,
+    OrganisationLink,
     StageWindowLink,
     ThemeLink,
 )
@@ -97,6 +98,9 @@ class Track(Node):
         description="When its stages are planned to open and to close, as far as they are.",
     )
     convened_as: ForumLink | None = to_one("convened_as_id", description="The consultation or group whose track it is.")
+    subject: OrganisationLink | None = to_one(
+        "subject_id", description="Whom it reviews; null where it reviews nobody."
+    )
     themes: list[ThemeLink] = listed(
         on=lambda row, other: derived.exists_in(t.track_theme, track_id=row.c.id, theme_id=other.c.id),
         description="The themes it takes up.",

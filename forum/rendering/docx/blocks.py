@@ -9,8 +9,6 @@ from ..papers.words import is_rtl
 from .numbers import BULLETS, Numbers
 from .runs import direction, runs
 
-# Side by side the marks 1 and 2 would be 12.
-_BETWEEN_MARKS = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t xml:space="preserve">, </w:t></w:r>'
 LONGEST_BOOKMARK = 40  # characters: Word and LibreOffice cut longer names
 
 
@@ -65,7 +63,7 @@ class Blocks:
 
     def noted(self, notes: Sequence[o.Text]) -> str:
         """The marks of footnotes."""
-        return _BETWEEN_MARKS.join(map(self._mark, notes))
+        return "".join(map(self._mark, notes))
 
     def _mark(self, note: o.Text) -> str:
         turned = direction(note, self.rtl)

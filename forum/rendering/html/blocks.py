@@ -32,7 +32,7 @@ class Blocks:
     def _noted(self, words: o.Text, notes: Sequence[o.Text]) -> list[str]:
         """The passages of a text, with the marks of its footnotes at the end of the last."""
         whole = [self.words(passage) for passage in passages(words)]
-        whole[-1] += "<sup>, </sup>".join(self._mark(note) for note in notes)  # 1 and 2 side by side are 12
+        whole[-1] += "".join(self._mark(note) for note in notes)
         return whole
 
     def _mark(self, note: o.Text) -> str:

@@ -24,7 +24,6 @@ h4, h5, h6 { font-size: 1rem; color: var(--grey); margin: 1.3rem 0 .4rem; }
 .numbered > .words > :first-child { margin-block-start: 0; }
 .numbered > .words > :last-child { margin-block-end: 0; }
 .sentence { font-weight: 700; }
-sup { unicode-bidi: isolate; line-height: 0; }
 blockquote { margin: 0; font-style: italic; }
 figure { margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--accent); }
 aside { border: 1px solid var(--hair); background: var(--tint); padding: .8rem 1.1rem; margin: 1.4rem 0; }

@@ -5,8 +5,7 @@ ICU counts in UTF-16 units, Python in characters: what crosses here is turned ov
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from unicodedata import bidirectional
 
 import icu
@@ -86,25 +85,9 @@ def visual_order(run_levels: Sequence[int]) -> list[int]:
     return order
 
 
-@lru_cache(maxsize=4096)
 def mirrored(c: str) -> str:
     """Rule L4: the character that looks as `c` does when it runs from right to left; itself for most."""
     return str(icu.Char.charMirror(c))
-
-
-def signs_apart(word: str, start: int) -> list[tuple[int, int]]:
-    """Where the parts of a word that runs to the left begin and end, its first character at `start`: brackets and
-    quotation marks are parts of their own, for viewers read them in their own way."""
-    return [(start + a, start + b) for a, b in _parts(word)]
-
-
-@lru_cache(maxsize=8192)
-def _parts(word: str) -> tuple[tuple[int, int], ...]:
-    out: list[tuple[int, int]] = []
-    for mirrors, run in groupby(range(len(word)), lambda i: mirrored(word[i]) != word[i]):
-        places = list(run)
-        out += [(i, i + 1) for i in places] if mirrors else [(places[0], places[-1] + 1)]
-    return tuple(out)
 
 
 def _units(text: str) -> list[int]:

@@ -8,9 +8,7 @@ none: the one that PDFium turns right goes into a tag of our own, inside of a Sp
 else (ISO 32000-1, 14.9.4).
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 from unicodedata import bidirectional
 
@@ -32,13 +30,15 @@ def instead(line: Words) -> list[tuple[int, int, str]]:
     instead_of = {
         first: _told(words) for first, after, words in groups if words.strip() and _read(line[first:after]) != words
     }
-    count = Counter(kind for words, _ in line for kind in _kinds(words))
+    within = {n for first, after, _ in groups for n in range(first, after)}
+    arabic = "".join(words if n not in within else " " for n, (words, _) in enumerate(line))
     for first, _, words in groups:
-        if count["R"] > count["L"]:
+        shown = "".join(f" {instead_of.get(start, own)} " for start, _, own in groups)
+        kinds = [kind for kind, _ in _stretches(f"{arabic} {shown}")]
+        if kinds.count("R") > kinds.count("L"):
             break
-        if "L" in _kinds(words):
+        if "L" in map(_kind, words):
             instead_of[first] = _told(words, marked=True)
-            count["R"] += 1
     return [(first, after, instead_of[first]) for first, after, _ in groups if first in instead_of]
 
 
@@ -46,7 +46,7 @@ def _groups(line: Words) -> Iterator[tuple[int, int]]:
     """Stretches without Arabic letters, and without a blank that does not run as they do."""
     start = None
     for n, (words, level) in enumerate([*line, (" ", 1)]):
-        ends = "R" in _kinds(words) or (words.isspace() and level & 1)
+        ends = "R" in map(_kind, words) or (words.isspace() and level & 1)
         if ends and start is not None:
             yield start, n
         if ends:
@@ -55,13 +55,6 @@ def _groups(line: Words) -> Iterator[tuple[int, int]]:
             start = n
 
 
-@lru_cache(maxsize=8192)
-def _kinds(words: str) -> tuple[str, ...]:
-    """The kind of each stretch."""
-    return tuple(kind for kind, _ in _stretches(words))
-
-
-@lru_cache(maxsize=4096)
 def _kind(c: str) -> str:
     return _KINDS.get(bidirectional(c), "neutral")
 

@@ -5,12 +5,13 @@ Every word of every paper goes this way, so Arabic, Chinese and Latin may stand 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from math import ceil
 from typing import NamedTuple
 from unicodedata import bidirectional
 
 from ..outline import Text
-from .bidi import Breaks, base_level, levels_of_print, signs_apart, visual_order
+from .bidi import Breaks, base_level, levels_of_print, mirrored, visual_order
 from .extraction import instead
 from .faces import Faces, Shelf, Word
 from .fonts import LATIN, Cut, script_of
@@ -209,7 +210,7 @@ class Paragraph:
             point = points[0]
             end = min(point, item.end)
             core = start + len(words[start:end].rstrip(_BLANK))
-            for a, b in (*(signs_apart(words[start:core], start) if shelf.rtl else ((start, core),)), (core, end)):
+            for a, b in (*(self._signs(start, core) if shelf.rtl else ((start, core),)), (core, end)):
                 if a < b:
                     around = (words[a - 1 : a].strip(), words[b : b + 1].strip()) if shelf.rtl else ("", "")
                     word = shelf.word(words[a:b], around)
@@ -217,6 +218,12 @@ class Paragraph:
             if end == point:
                 del points[0]
             start = end
+
+    def _signs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A word that runs to the left, its brackets and quotation marks apart: viewers read them in their own way."""
+        for mirrors, run in groupby(range(start, end), lambda i: mirrored(self.words[i]) != self.words[i]):
+            places = list(run)
+            yield from ((i, i + 1) for i in places) if mirrors else [(places[0], places[-1] + 1)]
 
     def _shelf(self, item: _Item) -> Shelf:
         return self.setter.faces.shelf(item.cut, bool(item.level & 1), item.span.language or self.setter.language)

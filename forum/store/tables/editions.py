@@ -58,6 +58,7 @@ track = table(
     text("definition"),  # the process's track this one runs
     text("stage"),
     ref("convened_as_id", "forum", null=True),  # the regional consultation or group whose track it is
+    ref("subject_id", "organisation", null=True),  # whom it reviews
     instant("stage_since"),
     instant("held_at", null=True),  # the last instant at which a gate held the clock's move back; it is asked again
     sa.UniqueConstraint("edition_id", "name"),

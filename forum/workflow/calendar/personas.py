@@ -116,9 +116,10 @@ def persona(word: str) -> Persona:
 
 def may(process: Process, track: str, stage: str, who: Persona) -> tuple[May, ...]:
     """What somebody may do at a stage while every window and every gate is open, in the order of the definition.
-    Somebody who holds an office is taken to be of those who convene the track."""
+    Somebody who holds an office is taken to be of those who convene the track, and who speaks for an organisation to
+    speak for the one under review."""
     path = process.tracks[track]
-    standing = replace(who.standing, convenors=frozenset(convenors(process, path)))
+    standing = replace(who.standing, convenors=frozenset(convenors(process, path)), subject=True)
     return tuple(
         May(act, rule.window, engine.gates_of(process, track, stage, act))
         for act, rule in path.rules(stage).items()

@@ -77,6 +77,10 @@ def _track(track: Track, old: Process, new: Process, moves: Moves) -> Iterator[F
             track.name,
         )
         return
+    if new_track.reviews and not track.reviews:
+        message = f"Runs of {track.name} have no subject, and {new_track.name} reviews one."
+        remedy = "Let such a track begin with an edition that is opened under this version."
+        yield Finding("moves_subject_missing", message, remedy, moves.line, track.name)
     for stage in track.stages.values():
         place = target(moves, Place(track.name, stage.id))
         if stands(new, place):

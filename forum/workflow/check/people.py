@@ -6,7 +6,7 @@ from .. import holders
 from ..finding import Finding
 from ..process import Process, Rule, Track
 from ..toml_table import hint
-from ..vocabulary import LAYERS, ROLES
+from ..vocabulary import LAYERS, ROLES, SUBJECT_ACTS
 
 
 def findings(process: Process, receivers: Collection[str] | None = None) -> Iterator[Finding]:
@@ -17,6 +17,7 @@ def findings(process: Process, receivers: Collection[str] | None = None) -> Iter
         yield from _nobody(track, lambda rule, track=track: holders.may(process, track, rule, roles))  # type: ignore[misc]
         yield from _rights(process, track)
     yield from _convenors(process, receivers)
+    yield from _subjects(process)
 
 
 def _unfilled(process: Process, roles: frozenset[str]) -> Iterator[Finding]:
@@ -72,6 +73,25 @@ def _rights(process: Process, track: Track) -> Iterator[Finding]:
                 text = f"The convenors have equal rights, and yet {rule.act} is kept from {', '.join(left)}."
                 remedy = 'Take `convenors` away, or write rights = "lead" at the track.'
                 yield Finding("convenors_conflict", text, remedy, rule.line, track.name, stage or None)
+
+
+def _subjects(process: Process) -> Iterator[Finding]:
+    """Acts of the subject under review: on a track that reviews somebody, of those that take part, by who speaks for
+    it."""
+    for name, stage, rule in process.rules():
+        if not rule.subject:
+            continue
+        place = (rule.line, name or None, stage or None)
+        if name not in process.tracks or not process.tracks[name].reviews:
+            text = f"{rule.act} is given to the subject under review, and this track reviews nobody."
+            yield Finding("subject_missing", text, "Write reviews = true at the track, or take `subject` away.", *place)
+        elif rule.act not in SUBJECT_ACTS:
+            text = f"{rule.act} is given to the subject under review, which can hand in and comment, and no more."
+            yield Finding("subject_unheard", text, "Take `subject` away from this rule.", *place)
+        elif not rule.roles & holders.SPEAKING and rule.act != "release_contribution":
+            roles = ", ".join(sorted(rule.roles))
+            text = f"{rule.act} is given to the subject under review, for which none of these speaks: {roles}."
+            yield Finding("subject_unheard", text, f"Name one of: {', '.join(sorted(holders.SPEAKING))}.", *place)
 
 
 _UNKNOWN = "which is neither a layer, nor a known process, nor one of [mechanisms]"

@@ -69,6 +69,7 @@ class _Capacity:
     mechanism: str
     convenor: str
     author: str
+    subject: bool
 
 
 def findings(
@@ -172,7 +173,7 @@ def _capacities(rule: Rule) -> Iterator[_Capacity]:
             asked = role in PARTICIPANT_ROLES
             for status in (rule.statuses if asked else ()) or (_ANY,):
                 for mechanism in (rule.mechanisms if asked else ()) or (_ANY,):
-                    yield _Capacity(role, status, mechanism, convenor, author)
+                    yield _Capacity(role, status, mechanism, convenor, author, rule.subject)
 
 
 def _roles(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -191,11 +192,12 @@ def _releasing(rule: Rule, author: str) -> frozenset[str]:
 
 def _allows(rule: Rule, capacity: _Capacity) -> bool:
     limits = (capacity.role, capacity.status, capacity.mechanism, capacity.convenor)
-    standing = Standing(*(frozenset({word} - {_ANY}) for word in limits))
+    standing = Standing(*(frozenset({word} - {_ANY}) for word in limits), subject=capacity.subject)
     return wrong_role(rule, standing, capacity.author or None) is None
 
 
 def _spoken(capacity: _Capacity) -> str:
-    words = (capacity.status, capacity.mechanism, capacity.convenor, capacity.author or _ANY)
+    reviewed = "under review" if capacity.subject else _ANY
+    words = (capacity.status, capacity.mechanism, capacity.convenor, reviewed, capacity.author or _ANY)
     marks = "; ".join(word for word in words if word != _ANY)
     return f"{capacity.role} ({marks})" if marks else capacity.role

@@ -57,6 +57,7 @@ def _changes(act: str, old: Rule | None, new: Rule | None) -> Iterator[str]:
 def _conditions(rule: Rule) -> str:
     marks = [plain(word) for words in (rule.statuses, rule.mechanisms, rule.convenors) for word in sorted(words)]
     conditions = f" (only of: {listed(marks)})" if marks else ""
+    conditions += ", for the subject under review" if rule.subject else ""
     conditions += f", while the {rule.window} is open" if rule.window else ""
     conditions += f", once these are answered: {listed([plain(g) for g in rule.gates])}" if rule.gates else ""
     return conditions
@@ -79,6 +80,9 @@ def _marks(act: str, old: Rule, new: Rule) -> Iterator[str]:
             now = f"only those of {listed([plain(w) for w in sorted(after)])}" if after else f"those {anybody}"
             was = f"only those of {listed([plain(w) for w in sorted(before)])}" if before else f"those {anybody}"
             yield f"To {does(act)} is now for {now}; it was for {was}."
+    if old.subject != new.subject:
+        now = "only for the subject under review" if new.subject else "no longer only for the subject under review"
+        yield f"To {does(act)} is now {now}."
 
 
 def _waits(act: str, old: Rule, new: Rule) -> Iterator[str]:

@@ -66,6 +66,7 @@ _LABELS: Mapping[str, str] = {
     "Track.documents": "the documents it makes",
     "Track.feeds": "the meeting it must be ready for",
     "Track.initial": "the stage it begins at",
+    "Track.reviews": "whether each of them reviews somebody who takes part",
     "Track.rights": "the rights of its convenors",
     "Track.voluntary": "whether it is only for those who wish",
     "Track.zone": "the zone of its dates",

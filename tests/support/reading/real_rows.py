@@ -261,6 +261,7 @@ def _cycle(m: Maker) -> None:
                 stage="call",
                 stage_since=m.at(),
                 convened_as_id=m.maybe(m.rows["forum"][1]["id"]),
+                subject_id=m.maybe(m.rows["organisation"][0]["id"]),
             )
         for k in range(2 * n):
             m.add(

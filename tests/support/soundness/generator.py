@@ -42,6 +42,7 @@ def _held(process: Process) -> Iterator[str]:
         yield from (f"role {role}" for role in rule.roles)
         if rule.window:
             yield f"window {rule.window}"
+        yield from ("an act of the subject",) if rule.subject else ()
         if rule.statuses or rule.mechanisms:
             yield "an act for some organisations"
     for kind in process.documents.values():
@@ -59,6 +60,7 @@ def _held(process: Process) -> Iterator[str]:
                 ("a way back",) if set(stage.to) & set(list(track.stages)[: list(track.stages).index(stage.id)]) else ()
             )
         yield from ("several kinds of text on a track",) if len(track.documents) > 1 else ()
+        yield from ("a track that reviews somebody",) if track.reviews else ()
         yield from ("shortest times of a track",) if track.minimums != Minimums() else ()
         yield from ("a track that repeats",) if track.repeat else ()
         yield from ("a track that waits for another",) if track.after else ()

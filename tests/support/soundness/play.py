@@ -33,7 +33,7 @@ from forum.workflow.verdict import Standing
 from .savepoints import Savepoints
 from .seen import Seen, seen
 from .targets import Fields, Place
-from .world import Hand, World
+from .world import REVIEWED, Hand, World
 
 SECOND = dt.timedelta(seconds=1)
 
@@ -205,7 +205,8 @@ def _standing(hand: Hand, act: str) -> Standing:
     """`member` is somebody only before the body that is asked."""
     silent = act in ("break_silence", "place_reservation", "answer_objection")
     roles = hand.roles | {"member"} if silent and hand.member else hand.roles
-    return Standing(roles, hand.statuses, hand.mechanisms)
+    reviewed = hand.subject.partition(".")[2] == REVIEWED
+    return Standing(roles, hand.statuses, hand.mechanisms, subject=reviewed)
 
 
 def _spoken(fields: Fields) -> str:

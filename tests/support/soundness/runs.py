@@ -30,7 +30,7 @@ from forum.workflow.process import Process
 from .play import Play
 from .savepoints import Savepoints, in_one_transaction
 from .strolls import Stroll
-from .world import World, world, write
+from .world import REVIEWED, World, world, write
 
 BEGINS = dt.datetime(2030, 1, 7, 9, tzinfo=dt.UTC)  # the same day for every run, whenever the tests are run
 WEEK = dt.timedelta(weeks=1)
@@ -71,7 +71,7 @@ async def opened(
         "text": process.text, "published_at": now, "forum_id": here.world.forum, "adopted_at": now,
     })  # fmt: skip
     plans = tuple(
-        TrackPlan(name, f"{name}-{n}")
+        TrackPlan(name, f"{name}-{n}", subject=here.world.organisations[REVIEWED] if track.reviews else None)
         for name, track in process.tracks.items()
         for n in range(min(track.repeat.at_most, 2) if track.repeat else 1)
     )

@@ -1,5 +1,5 @@
 """The younger words of the language, put into a definition here and there: days of the year, shortest times of a track,
-texts that end twice.
+texts that end twice, tracks that review somebody.
 
 Drawn apart from the rest, so that a definition of a number stays what it was where none of them is drawn.
 """
@@ -8,6 +8,7 @@ import datetime as dt
 from random import Random
 from typing import Any
 
+from forum.workflow.vocabulary import SUBJECT_ACTS
 from forum.workflow.when import MONTHS
 
 from .skeletons import CLOSINGS, ENDING
@@ -18,7 +19,7 @@ SUMMIT = dt.date(2030, 10, 21)  # near the days on which the runs put it
 
 def widened(chance: Random, made: Table) -> None:
     """Put in none of these words, or some."""
-    for put in (_days_of_the_year, _shortest_times, _second_closing):
+    for put in (_days_of_the_year, _shortest_times, _second_closing, _review):
         if chance.random() < 0.15:
             put(chance, made)
 
@@ -55,3 +56,13 @@ def _second_closing(chance: Random, made: Table) -> None:
         stages = [stage for stage in track["stages"].values() if not stage.get("final")]
         acts = chance.choice((track["always"], stages[-1].setdefault("acts", {})))
         acts.setdefault(ENDING[name], {"by": ["office"]})
+
+
+def _review(chance: Random, made: Table) -> None:
+    """A track that reviews a state, and acts of that state alone."""
+    track = made["tracks"]["main"]
+    track["reviews"] = True
+    for stage in track["stages"].values():
+        for act, rule in stage.get("acts", {}).items():
+            if act in SUBJECT_ACTS and chance.random() < 0.7:
+                stage["acts"][act] = {**rule, "subject": True}

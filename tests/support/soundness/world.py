@@ -16,6 +16,7 @@ from forum.workflow.vocabulary import BODIES, STATUSES
 
 DAY = dt.timedelta(days=1)
 MECHANISMS = ("states", "civil_society")
+REVIEWED = "member.states"  # the organisation that tracks review
 SPEAKING = ("national_focal_point", "delegate", "representative")
 OF_FORUM = ("secretariat", "penholder", "resource_person", "note_taker", "moderator", "liaison")
 

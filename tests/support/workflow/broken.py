@@ -25,6 +25,10 @@ MEETING = '[meetings.summit_day]\ntitle = "Summit"\ntrack = "main"\nat = "summit
 ADOPTED = '\n[closings.{0}]\nhow = "adopted"\nby = "chair"\non_paper = "Adopted on {{date}}"\n'
 TWICE = 'closing = "once"\nthen = "again"\n' + ADOPTED.format("once") + ADOPTED.format("again")
 ONCE_MORE = 'closing = "silence"\nthen = "again"\n' + ADOPTED.format("again")
+OF_STATES = 'mechanisms = ["states"], window = "call"'
+REVIEWS = (MAIN, MAIN + "reviews = true\n")
+WRITES = ('write_paragraph = { by = ["penholder"]', 'write_paragraph = { by = ["delegate"], subject = true')
+HOUSE = ('submit_contribution = { by = ["delegate"]', 'submit_contribution = { by = ["chair"], subject = true')
 MOVES = '[[moves]]\nfrom = "0"\n'
 
 Row = tuple[str, tuple[tuple[str, str], ...], str]
@@ -220,6 +224,9 @@ PEOPLE: tuple[Row, ...] = (
         ),
         "record_disposition",
     ),
+    _one("subject_missing", OF_STATES, OF_STATES + ", subject = true", "submit_contribution"),
+    ("subject_unheard", (REVIEWS, WRITES), "write_paragraph"),
+    ("subject_unheard", (REVIEWS, HOUSE), "submit_contribution"),
     _one("unknown_convenor", MAIN, MAIN + 'convened_by = ["choir"]\n', "[tracks.main]"),
     _one("unknown_convenor", MAIN, MAIN + 'convened_by = ["states", "mayors"]\n', "[tracks.main]"),
     _one("unknown_convenor", END, COUNCIL + 'convened_by = ["choir"]\n' + END, "[bodies.council]"),
@@ -389,6 +396,10 @@ CONVENED = (
 # What looks like a fault and is none.
 STILL_SOUND: dict[str, tuple[tuple[str, str], ...]] = {
     "an act for one convenor, where one leads": CONVENED,
+    "an input that only the subject under review hands in": (
+        REVIEWS,
+        (OF_STATES, OF_STATES + ", subject = true"),
+    ),
     "a track that a mechanism convenes": ((MAIN, MAIN + 'convened_by = ["sound", "states"]\n'),),
     "an input that comes at the end, and is answered there": (
         (
