@@ -108,14 +108,19 @@ async def sign_in(data: Loaded) -> None:
         await connection.close()
 
 
+def cookie(subject: str | None) -> Mapping[str, str]:
+    """The header by which a browser says who asks; none for nobody."""
+    if subject is None:
+        return {}
+    return {"Cookie": "__Host-forum=" + urlsafe_b64encode(_secret(subject)).rstrip(b"=").decode()}
+
+
 def _request(asked: Asked) -> bytes:
     """A browser's request as HTTP/1.1, on a connection that is kept."""
     address, subject = asked
-    cookie = b""
-    if subject is not None:
-        cookie = b"Cookie: __Host-forum=%b\r\n" % urlsafe_b64encode(_secret(subject)).rstrip(b"=")
+    told = b"".join(b"%b: %b\r\n" % (name.encode(), value.encode()) for name, value in cookie(subject).items())
     head = b"Host: bench\r\nX-Forwarded-Proto: https\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\n"
-    return b"GET %b HTTP/1.1\r\n%b%b\r\n" % (address.encode(), head, cookie)
+    return b"GET %b HTTP/1.1\r\n%b%b\r\n" % (address.encode(), head, told)
 
 
 def measured(generator: Generator, server: Server, facts: Mapping[str, Any], pace: Pace) -> list[PageFigure]:
