@@ -2,7 +2,7 @@
 
 A database that is ready is served by `forum serve`; the process is asked again and again until it answers. Then, while
 the trusted documents are being compiled, those that need no variables are asked once each: how long the slowest first
-answer takes. `--before DIR`: another checkout with its own `.venv` on the same tables, turn about. Medians, with the
+answer takes. `--before DIR`: another checkout with its own `.venv`, turn about. Medians, with the
 range.
 """
 
@@ -22,7 +22,7 @@ from pathlib import Path
 import httpx
 
 from forum.api.http import trusted_documents as trusted
-from forum.store import migrate, roles
+from forum.store import roles
 from forum.store.embedded.cluster import Cluster
 from tests.bench.operations import SECRET
 
@@ -70,7 +70,7 @@ def _start(tree: Path, url: str) -> Start:
     port = _port()
     settings = {"DATABASE_URL": url, "FORUM_SECRET": SECRET, "FORUM_PORT": str(port), "PATH": os.environ["PATH"]}
     begun = time.perf_counter()
-    command = [str(tree / ".venv" / "bin" / "python"), "-m", "forum", "serve"]
+    command = [_python(tree), "-m", "forum", "serve"]
     with subprocess.Popen(command, cwd=tree, env=settings, stderr=subprocess.DEVNULL) as server:
         try:
             return _measured(server, f"http://127.0.0.1:{port}/graphql", begun, _documents(tree))
@@ -105,25 +105,31 @@ def _settled(pid: int) -> None:
         time.sleep(0.2)
 
 
-async def _ready_database(cluster: Cluster) -> str:
-    urls = await roles.prepare(cluster.url(), "forum", keep=cluster.home)
-    await migrate.upgrade_async(urls.owner)
+def _database(cluster: Cluster, name: str, tree: Path) -> str:
+    """A database with the tables of this checkout; the URL of the service's role."""
+    urls = asyncio.run(roles.prepare(cluster.url(), f"forum_{name}", keep=cluster.home))
+    settings = {"DATABASE_URL": urls.app, "FORUM_OWNER_DATABASE_URL": urls.owner, "PATH": os.environ["PATH"]}
+    subprocess.run([_python(tree), "-m", "forum", "migrate"], cwd=tree, env=settings, check=True, capture_output=True)
     return urls.app
+
+
+def _python(tree: Path) -> str:
+    return str(tree / ".venv" / "bin" / "python")
 
 
 def main() -> int:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.start", description=__doc__)
-    parser.add_argument("--before", type=Path, help="another checkout on the same tables")
+    parser.add_argument("--before", type=Path, help="another checkout, set up")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     arguments = parser.parse_args()
     trees = {"here": ROOT} | ({"before": arguments.before} if arguments.before else {})
     starts: dict[str, list[Start]] = {name: [] for name in trees}
     with tempfile.TemporaryDirectory(prefix="forum-bench-") as folder, Cluster(Path(folder) / "cluster") as cluster:
-        url = asyncio.run(_ready_database(cluster))
+        urls = {name: _database(cluster, name, tree) for name, tree in trees.items()}
         for _ in range(arguments.rounds):
             for name, tree in trees.items():
-                starts[name].append(_start(tree, url))
+                starts[name].append(_start(tree, urls[name]))
     for field in fields(Start):
         for name, measured in starts.items():
             values = [getattr(start, field.name) for start in measured]
