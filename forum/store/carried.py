@@ -24,11 +24,11 @@ _COMPILED: MutableMapping[Any, Compiled] = LRUCache(_SHAPES)
 
 
 class Carried(NamedTuple):
-    """What goes to the database: the text, its parameters in order, and whether rows come back (None: unknown)."""
+    """What goes to the database: the text, its parameters in order, and whether rows may come back."""
 
     sql: str
     parameters: list[Any]
-    gives_rows: bool | None
+    gives_rows: bool
 
 
 class Once:
@@ -37,7 +37,7 @@ class Once:
 
     def __init__(self, statement: sa.Executable) -> None:
         self.statement = statement
-        self._text: tuple[str, tuple[str, ...], Values, bool | None] | None = None
+        self._text: tuple[str, tuple[str, ...], Values, bool] | None = None
 
     def carried(self, values: Values) -> Carried:
         """With these values for its parameters. Raises KeyError where one is missing."""
@@ -46,7 +46,7 @@ class Once:
         sql, names, constants, gives_rows = self._text
         return Carried(sql, [constants[n] if n in constants else values[n] for n in names], gives_rows)
 
-    def _compiled(self) -> tuple[str, tuple[str, ...], Values, bool | None]:
+    def _compiled(self) -> tuple[str, tuple[str, ...], Values, bool]:
         compiled = _compiler(self.statement.compile(dialect=_DIALECT))  # type: ignore[attr-defined]
         fixed = {name for bound, name in compiled.bind_names.items() if not bound.required}
         sent = compiled.construct_params(_check=False)
@@ -98,8 +98,7 @@ def _compiler(compiled: Compiled) -> SQLCompiler:
     return compiled
 
 
-def _gives_rows(compiled: SQLCompiler) -> bool | None:
-    """Whether rows come back; None of a statement written as text, which the database alone knows."""
-    if isinstance(compiled.statement, sa.TextClause):
-        return None
-    return bool(compiled.effective_returning) or isinstance(compiled.statement, (sa.Select, sa.CompoundSelect))
+def _gives_rows(compiled: SQLCompiler) -> bool:
+    """Whether rows may come back; of a statement written as text the database alone knows."""
+    may_give = (sa.Select, sa.CompoundSelect, sa.TextClause)
+    return bool(compiled.effective_returning) or isinstance(compiled.statement, may_give)

@@ -59,11 +59,8 @@ class Connection:
         """Run a statement with values for its named parameters."""
         sql, parameters, gives_rows = carry(statement, values)
         if gives_rows:
-            rows = await self.raw.fetch(sql, *parameters, record_class=Row)
-            return Rows(rows, len(rows))
-        if gives_rows is False:
-            return Rows((), _count(await self.raw.execute(sql, *parameters)))
-        return await self.send(sql, *parameters)
+            return await self.send(sql, *parameters)
+        return Rows((), _count(await self.raw.execute(sql, *parameters)))
 
     async def execute_each(self, statement: Once, values: Sequence[Values]) -> None:
         """Run a statement that gives no rows once for each of these values, in one round trip."""
@@ -71,10 +68,11 @@ class Connection:
         await self.raw.executemany(sent[0].sql, [each.parameters for each in sent])
 
     async def send(self, sql: str, *parameters: Any) -> Rows:
-        """Run a statement that is written as PostgreSQL takes it, with `$1` for its first parameter."""
-        prepared = await self.raw.prepare(sql, record_class=Row)
-        rows = await prepared.fetch(*parameters)
-        return Rows(rows, _count(prepared.get_statusmsg()))
+        """Run a statement that is written as PostgreSQL takes it, with `$1` for its first parameter. How many rows:
+        those it gives."""
+        # Never `prepare`: it passes over asyncpg's own cache, so each use is parsed and planned anew, and then closed.
+        rows = await self.raw.fetch(sql, *parameters, record_class=Row)
+        return Rows(rows, len(rows))
 
     async def commit(self) -> None:
         """Make what was done last. What is asked afterwards is asked outside of any transaction."""

@@ -146,3 +146,14 @@ async def test_many_rows_go_in_one_round_trip(engine: Engine) -> None:
             await unit.add(t.person, *(_somebody() for _ in range(20)))
             await unit.connection.commit()
     assert len(sent) == 3
+
+
+_PLANNED = "SELECT custom_plans + generic_plans AS n FROM pg_prepared_statements WHERE statement = $1"
+
+
+async def test_a_statement_written_by_hand_is_prepared_once_for_its_connection(engine: Engine) -> None:
+    asked = "SELECT $1::int + 1 AS n"
+    async with begin(engine) as unit:
+        for n in range(3):
+            assert (await unit.connection.send(asked, n)).only().n == n + 1
+        assert (await unit.connection.send(_PLANNED, asked)).only().n == 3
