@@ -127,14 +127,6 @@ SPEAKS_FOR = frozenset((Role.REPRESENTATIVE, Role.DELEGATE, Role.NATIONAL_FOCAL_
 OF_FORUM = frozenset(
     (Role.SECRETARIAT, Role.PENHOLDER, Role.NOTE_TAKER, Role.RESOURCE_PERSON, Role.MODERATOR, Role.LIAISON)
 )
-# What one may do where one's organisation takes part. All other acts are a body's own: whatever a process says, they
-# are for those to whom the body gave a role, and for who speaks for the organisation that chairs it.
-ACTS_OF_PARTICIPANTS = frozenset(
-    (
-        "save_contribution", "release_contribution", "submit_contribution", "withdraw_contribution", "decline_call",
-        "add_comment", "break_silence", "place_reservation", "endorse_document",
-    )
-)  # fmt: skip
 # What is judged by the table: no process opens these, and one can only narrow the first two.
 GIVING_AND_ENDING = frozenset(("grant_mandate", "end_mandate"))
 ACTS_OF_AUTHORITY = GIVING_AND_ENDING | {

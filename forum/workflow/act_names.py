@@ -143,6 +143,16 @@ FORUM_ACTS: tuple[str, ...] = (
     "end_mandate",
 )
 
+# What one may do where one's organisation takes part. All other acts are a body's own: whatever a process says, they
+# are for those to whom the body gave a role, and for who speaks for the organisation that chairs it. By this one table
+# the service judges (`actions/core/judge.py`) and the check counts on people (`holders.py`).
+ACTS_OF_PARTICIPANTS = frozenset(
+    (
+        "save_contribution", "release_contribution", "submit_contribution", "withdraw_contribution", "decline_call",
+        "add_comment", "break_silence", "place_reservation", "endorse_document",
+    )
+)  # fmt: skip
+
 # These close a text or begin its closing: the gates of the document apply as well as those of the stage.
 CLOSING_ACTS: tuple[str, ...] = ("issue_document", "start_silence", "endorse_document")
 

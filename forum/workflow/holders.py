@@ -1,6 +1,7 @@
 """Who can hold a role: the roles that mandates of a process can fill, and the rules that somebody can ever use."""
 
-from .act_names import WHILE_SILENT
+from .act_names import ACTS_OF_PARTICIPANTS, WHILE_SILENT
+from .floor import TEAM
 from .process import Process, Rule, Track
 from .vocabulary import BODIES, PARTICIPANT_ROLES, ROLES
 
@@ -11,6 +12,11 @@ STANDING = ("forum", "mechanism")
 OF_SEATS = frozenset(("observer", "participant"))
 # These speak for an organisation that takes part, and so for one that is under review.
 SPEAKING = frozenset(("national_focal_point", "delegate", "representative"))
+# To these a body gives the role itself: what is a body's own they do, wherever they come from.
+OF_THE_BODY = TEAM | {"coordinator"}
+# A body at one of these layers is chaired by the organisation for which its people speak: a national platform by its
+# state. At the others many take part and few chair, so that who speaks for one of them does nothing that is the body's.
+CHAIRED_BY_ITS_OWN = frozenset(("local", "national"))
 # Somebody is a member of a body where that body is asked, and nowhere else: these acts are on a silence.
 BEFORE_A_BODY = WHILE_SILENT | {"answer_objection"}
 
@@ -43,9 +49,17 @@ def convenors(process: Process, track: Track) -> tuple[str, ...]:
     return track.convened_by or (body.convened_by if body else ())
 
 
+def able(process: Process, rule: Rule) -> frozenset[str]:
+    """The roles of a rule in which the service lets somebody do the act: what one does where one's organisation takes
+    part in any of them, what is a body's own in those that the body gave and for its chair."""
+    if rule.act in ACTS_OF_PARTICIPANTS:
+        return rule.roles
+    return rule.roles & (OF_THE_BODY | SPEAKING if process.layer in CHAIRED_BY_ITS_OWN else OF_THE_BODY)
+
+
 def may(process: Process, track: Track, rule: Rule, roles: frozenset[str]) -> bool:
     """Whether anybody can exist who may use a rule; `roles` are those that can be filled."""
-    held = (rule.roles & roles) - OF_SEATS
+    held = (able(process, rule) & roles) - OF_SEATS
     if rule.act not in BEFORE_A_BODY:
         held -= {"member"}
     if rule.subject:

@@ -5,10 +5,10 @@ from uuid import uuid4
 import pytest
 
 from forum.actions.edition.open_edition import AnchorDate, TrackPlan
-from forum.domain.authority import ACTS_OF_PARTICIPANTS
 from forum.errors import InvalidValue, NotFound, RoleNotAllowed
 from forum.store.tables import schema as t
 from forum.store.unit import begin, fresh
+from forum.workflow.act_names import ACTS_OF_PARTICIPANTS
 from forum.workflow.load import digest
 from forum.workflow.vocabulary import SUBJECT_ACTS
 from tests.support.actions.running_edition import TEXT

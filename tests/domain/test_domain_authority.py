@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from forum.domain.authority import (
     ACTS_OF_AUTHORITY,
-    ACTS_OF_PARTICIPANTS,
     ADMISSION,
     GIVING_AND_ENDING,
     OF_FORUM,
@@ -204,4 +203,4 @@ def test_the_floor_of_processes_is_a_forums_own_people() -> None:
 def test_what_organisations_do_for_themselves_is_in_no_process() -> None:
     assert set(act_names.OF_ORGANISATIONS) == ACTS_OF_AUTHORITY - GIVING_AND_ENDING
     assert set(act_names.OF_ADMISSION) == set(ADMISSION)
-    assert set(act_names.IN_PROCESSES) - set(act_names.FORUM_ACTS) >= ACTS_OF_PARTICIPANTS
+    assert set(act_names.IN_PROCESSES) - set(act_names.FORUM_ACTS) >= act_names.ACTS_OF_PARTICIPANTS

@@ -7,9 +7,12 @@ import pytest
 
 from forum.domain.gates import GATES
 from forum.rendering.papers.words import LANGUAGES
-from forum.workflow.act_names import ACTS, FORUM_ACTS
+from forum.workflow.act_names import ACTS, ACTS_OF_PARTICIPANTS, FORUM_ACTS, IN_PROCESSES
 from forum.workflow.check.check import check
+from forum.workflow.holders import OF_THE_BODY, SPEAKING, able
 from forum.workflow.load import parse
+from forum.workflow.process import Rule
+from forum.workflow.vocabulary import LAYERS, ROLES
 
 MINI = (Path(__file__).parent / "mini.toml").read_text("utf-8")
 ENDS = 'ends = "3 months after summit at 12:00"'
@@ -42,6 +45,16 @@ CHANGES = {
     "an end in the grace": ('title = "Call"', 'title = "Call"\ngrace = "33 weeks"', "after_the_end"),
     "a meeting after the end": ('at = "summit"', 'at = "1 year after summit"', "after_the_end"),
     "a group named as a role": ("[groups]\n", '[groups]\nsecretariat = ["member"]\n', "group_named_as_role"),
+    "drafting by members": (
+        'draft_document = { by = ["office"] }',
+        'draft_document = { by = ["member"] }',
+        "not_the_bodys",
+    ),
+    "objections answered by members": (
+        'answer_objection = { by = ["office"] }',
+        'answer_objection = { by = ["member"] }',
+        "not_the_bodys",
+    ),
     "no acts of the forum": (ACTS_OF_THE_FORUM, "", "forum_cannot_live"),
     "roles given by members": ('grant_mandate = { by = ["office"]', 'grant_mandate = { by = ["member"]', "below_floor"),
     "editions opened by nobody": (OFFICE, 'open_edition = { by = ["observer"] }', "below_floor"),
@@ -114,3 +127,36 @@ def test_what_only_looks_like_it_is_sound(old: str, new: str) -> None:
     assert MINI.count(old) == 1, old
     text = MINI.replace(old, new).replace('at = "summit"', 'at = "3 days before summit"')
     assert codes(text) == set()
+
+
+GIVEN_AWAY = 'write_paragraph = { by = ["national_focal_point"] }'
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_what_is_a_bodys_own_is_counted_on_from_its_own_people_alone(layer: str) -> None:
+    process = parse(MINI.replace('layer = "local"', f'layer = "{layer}"'))
+    for act in set(IN_PROCESSES) - set(FORUM_ACTS):
+        counted = able(process, Rule(act=act, roles=frozenset(ROLES)))
+        if act in ACTS_OF_PARTICIPANTS:
+            assert counted == set(ROLES)
+        else:
+            assert counted == (OF_THE_BODY | SPEAKING if layer in ("local", "national") else OF_THE_BODY)
+
+
+def test_who_speaks_for_one_that_takes_part_does_not_draft_where_others_chair() -> None:
+    text = MINI.replace('write_paragraph = { by = ["office"] }', GIVEN_AWAY)
+    assert codes(text) == set()  # a local platform is chaired by those for whom its people speak
+    text = text.replace('layer = "local"', 'layer = "global"')
+    found = {finding.code: finding for finding in check(parse(text), ACTS, GATES, languages=LANGUAGES)}
+    drafting = found["not_the_bodys"]
+    assert (drafting.track, drafting.stage) == ("main", "drafting")
+    assert text.splitlines()[(drafting.line or 0) - 1] == GIVEN_AWAY
+    assert drafting.remedy.startswith("Name in `by` one to whom the body gives the role: chair, coordinator,")
+    mended = text.replace(GIVEN_AWAY, 'write_paragraph = { by = ["national_focal_point", "penholder"] }')
+    assert codes(mended) == set()
+
+
+def test_nobody_moves_a_track_that_is_moved_by_those_who_take_part() -> None:
+    text = MINI.replace('layer = "local"', 'layer = "global"')
+    text = text.replace('advance_stage = { by = ["office"] }', 'advance_stage = { by = ["delegate"] }')
+    assert {"not_the_bodys", "nobody_advances"} <= codes(text)

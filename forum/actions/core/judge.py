@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ...domain.agreement import ACTS_OF_AGREEMENT
-from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_CLEARANCE, ACTS_OF_PARTICIPANTS, ADMISSION, By, whom_to_ask
+from ...domain.authority import ACTS_OF_AUTHORITY, ACTS_OF_CLEARANCE, ADMISSION, By, whom_to_ask
 from ...domain.call import CallState
 from ...domain.edition import EditionState
 from ...domain.mandate import nothing_in_force
@@ -30,7 +30,7 @@ from ...store.places import Located
 from ...store.processes import Governing, Processes, works_by
 from ...store.unit import UnitOfWork
 from ...workflow import engine as rules
-from ...workflow.act_names import FORUM_ACTS, OF_INVITATIONS, OF_ONESELF, WHILE_SILENT
+from ...workflow.act_names import ACTS_OF_PARTICIPANTS, FORUM_ACTS, OF_INVITATIONS, OF_ONESELF, WHILE_SILENT
 from ...workflow.floor import WITHOUT_PROCESS
 from ...workflow.process import Process
 from . import circumstances

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 
 from .. import holders
+from ..act_names import ACTS
 from ..finding import Finding
 from ..process import Process, Rule, Track
 from ..toml_table import hint
@@ -13,6 +14,7 @@ def findings(process: Process, receivers: Collection[str] | None = None) -> Iter
     """Every right that nobody can use, or that two hold against each other."""
     roles = holders.fillable(process)
     yield from _unfilled(process, roles)
+    yield from _not_the_bodys(process)
     for track in process.tracks.values():
         yield from _nobody(track, lambda rule, track=track: holders.may(process, track, rule, roles))  # type: ignore[misc]
         yield from _rights(process, track)
@@ -35,6 +37,20 @@ def _unfilled(process: Process, roles: frozenset[str]) -> Iterator[Finding]:
         line = next(closing.line for closing in process.closings.values() if closing.by == kind)
         text = f"A text is closed by a {kind}, and [bodies] has none of that kind."
         yield Finding("body_missing", text, f'Add one with kind = "{kind}" under [bodies].', line)
+
+
+def _not_the_bodys(process: Process) -> Iterator[Finding]:
+    """Acts of the body's own that are given only to people whom the service turns away from them."""
+    for track, stage, rule in process.rules():
+        known = track and rule.act in ACTS and rule.roles and rule.roles <= set(ROLES)
+        if not known or rule.subject or holders.able(process, rule):
+            continue
+        text = (
+            f"{rule.act} is the body's own act, and is given only to {', '.join(sorted(rule.roles))}: they speak for "
+            "those that take part, and the service turns them away where their organisation does not chair."
+        )
+        remedy = f"Name in `by` one to whom the body gives the role: {', '.join(sorted(holders.OF_THE_BODY))}."
+        yield Finding("not_the_bodys", text, remedy, rule.line, track, stage or None)
 
 
 def _why(process: Process, role: str) -> tuple[str, str]:

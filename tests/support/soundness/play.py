@@ -16,7 +16,6 @@ import sqlalchemy as sa
 
 from forum.actions.core.catalogue import CATALOGUE
 from forum.actions.core.runner import ActRequest, Runner
-from forum.domain.authority import ACTS_OF_PARTICIPANTS
 from forum.errors import NotAtThisStage
 from forum.jobs.scheduled import perform
 from forum.refusal import Refusal
@@ -24,6 +23,7 @@ from forum.store import due
 from forum.store.clock import moment
 from forum.store.tables import schema as t
 from forum.store.unit import UnitOfWork
+from forum.workflow.act_names import ACTS_OF_PARTICIPANTS
 from forum.workflow.capacity import wrong_role
 from forum.workflow.check.space import Space
 from forum.workflow.check.ways import Ways
