@@ -54,7 +54,8 @@ def _megabytes(pid: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
-def _port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
 
@@ -67,10 +68,10 @@ def _documents(tree: Path) -> list[str]:
 
 def _start(tree: Path, url: str) -> Start:
     """One start of this checkout's server, and its end."""
-    port = _port()
+    port = free_port()
     settings = {"DATABASE_URL": url, "FORUM_SECRET": SECRET, "FORUM_PORT": str(port), "PATH": os.environ["PATH"]}
     begun = time.perf_counter()
-    command = [_python(tree), "-m", "forum", "serve"]
+    command = [python_of(tree), "-m", "forum", "serve"]
     with subprocess.Popen(command, cwd=tree, env=settings, stderr=subprocess.DEVNULL) as server:
         try:
             return _measured(server, f"http://127.0.0.1:{port}/graphql", begun, _documents(tree))
@@ -93,11 +94,11 @@ def _measured(server: "subprocess.Popen[bytes]", url: str, begun: float, documen
             asked = time.perf_counter()
             line.post(url, json={"documentId": id_}).raise_for_status()
             slowest = max(slowest, time.perf_counter() - asked)
-        _settled(server.pid)
+        settled(server.pid)
         return Start(*ready, slowest * 1000, _processor(server.pid), _megabytes(server.pid))
 
 
-def _settled(pid: int) -> None:
+def settled(pid: int) -> None:
     """Wait until the process has nothing to do: a fifth of a second without a tick of processor."""
     before = -1.0
     while (now := _processor(pid)) != before:
@@ -109,11 +110,12 @@ def _database(cluster: Cluster, name: str, tree: Path) -> str:
     """A database with the tables of this checkout; the URL of the service's role."""
     urls = asyncio.run(roles.prepare(cluster.url(), f"forum_{name}", keep=cluster.home))
     settings = {"DATABASE_URL": urls.app, "FORUM_OWNER_DATABASE_URL": urls.owner, "PATH": os.environ["PATH"]}
-    subprocess.run([_python(tree), "-m", "forum", "migrate"], cwd=tree, env=settings, check=True, capture_output=True)
+    subprocess.run([python_of(tree), "-m", "forum", "migrate"], cwd=tree, env=settings, check=True, capture_output=True)
     return urls.app
 
 
-def _python(tree: Path) -> str:
+def python_of(tree: Path) -> str:
+    """The interpreter of a checkout that was set up."""
     return str(tree / ".venv" / "bin" / "python")
 
 
