@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from ..domain.author import Author
 from ..domain.contribution import Authorship
+from .carried import once
 from .nouns import columns_of, noun_of
 from .steps import need, write
 from .tables import schema as t
@@ -53,4 +54,14 @@ async def record(
 @write
 async def note(unit: UnitOfWork, /, subject: UUID, **values: Any) -> None:
     """Add to what is written down of an authorship: who released it, when it was handed in."""
-    await unit.run(sa.update(t.authorship).where(t.authorship.c.subject_id == subject).values(**values))
+    await unit.run(_noting(tuple(values)), {**values, _WHOSE: subject})
+
+
+_WHOSE = "subject_of_the_row"  # no column of the table has this name
+
+
+@once
+def _noting(names: tuple[str, ...]) -> sa.Update:
+    a = t.authorship
+    new: dict[str, Any] = {name: sa.bindparam(name) for name in names}
+    return sa.update(a).where(a.c.subject_id == sa.bindparam(_WHOSE)).values(new)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from ..domain.call import Addressee, Call, CallState
+from .carried import once
 from .clock import reading
 from .due import taken_until
 from .nouns import columns_of, noun_of
@@ -83,8 +85,11 @@ async def close(unit: UnitOfWork, call: UUID) -> Call | None:
 @need
 async def permit_of(unit: UnitOfWork, call: UUID, organisation: UUID | None) -> datetime | None:
     """Until when this organisation may still answer the call, where it was given a late permit."""
-    p = t.late_permit
-    until: datetime | None = await unit.scalar(
-        sa.select(p.c.until).where(p.c.call_id == call, p.c.organisation_id == organisation)
-    )
+    until: datetime | None = await unit.scalar(_until(), {"call": call, "organisation": organisation})
     return until
+
+
+@once
+def _until() -> sa.Select[Any]:
+    p, whose = t.late_permit, sa.bindparam("organisation", type_=sa.Uuid)
+    return sa.select(p.c.until).where(p.c.call_id == sa.bindparam("call"), p.c.organisation_id == whose)

@@ -15,6 +15,7 @@ from ..domain.authority import SPEAKS_FOR
 from ..domain.clearance import Clearance, ClearanceRule, ClearanceSubject, CommentWords, Speaker, clears
 from ..domain.mandate import Role
 from ..domain.mandates import MandateInForce, Place
+from .carried import once
 from .in_force import in_force
 from .nouns import noun_of
 from .steps import need, write
@@ -27,11 +28,16 @@ _SCOPE = ("organisation_id", "forum_id", "edition_id", "track_id")
 @need
 async def rule_for_input(unit: UnitOfWork, contribution: UUID) -> ClearanceRule | None:
     """What the organisation whose input it is asks for; None where it asks for nothing, or it is no organisation's."""
+    row = await unit.first(_for_input(), {"contribution": contribution})
+    return None if row is None else noun_of(ClearanceRule, row)
+
+
+@once
+def _for_input() -> sa.Select[Any]:
     r, a = t.clearance_rule, t.authorship
     its = r.join(a, a.c.organisation_id == r.c.organisation_id)
-    asked = _stands(ClearanceSubject.INPUT)
-    row = await unit.first(sa.select(r).select_from(its).where(a.c.subject_id == contribution, asked))
-    return None if row is None else noun_of(ClearanceRule, row)
+    mine = a.c.subject_id == sa.bindparam("contribution")
+    return sa.select(r).select_from(its).where(mine, _stands(ClearanceSubject.INPUT))
 
 
 @need

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from ..domain.track import Track
+from .carried import once
 from .clock import reading
 from .processes import Processes
 from .steps import need
@@ -147,10 +148,16 @@ async def edges_of(
 @need
 async def ahead_of(unit: UnitOfWork, track: UUID, now: datetime) -> Sequence[Edge]:
     """The instants of a track that lie ahead, in their order."""
+    rows = await unit.run(_ahead(), {"track": track, "now": now})
+    return [Edge(row.at, row.edge, row.document_id) for row in rows]
+
+
+@once
+def _ahead() -> sa.Select[Any]:
     tr, x = t.track, _edges_of_tracks()
     query = sa.select(x.c.at, x.c.edge, x.c.document_id).select_from(sa.join(tr, x, sa.true()))
-    query = query.where(tr.c.id == track, x.c.at > now).order_by(x.c.at, x.c.edge, x.c.document_id)
-    return [Edge(row.at, row.edge, row.document_id) for row in await unit.run(query)]
+    ahead = sa.and_(tr.c.id == sa.bindparam("track"), x.c.at > sa.bindparam("now"))
+    return query.where(ahead).order_by(x.c.at, x.c.edge, x.c.document_id)
 
 
 def _counts(edges: Any, since: Any, as_planned: Any) -> sa.ColumnElement[bool]:

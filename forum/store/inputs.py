@@ -124,8 +124,8 @@ async def replace_tags(unit: UnitOfWork, contribution: UUID, scheme: TagScheme, 
 async def content(unit: UnitOfWork, contribution: Contribution) -> dict[str, Any]:
     """All that an input says, as plain data in a fixed order, and under which promise it is handed in; who wrote it is
     not in it."""
-    id_, tag = contribution.id, t.tag
-    tags = await unit.all(sa.select(tag.c.scheme, tag.c.code).where(tag.c.contribution_id == id_))
+    id_ = contribution.id
+    tags = await unit.run(_tags(), {"contribution": id_})
     practices = await unit.rows(t.practice, "ordinal", contribution_id=id_)
     parts = await unit.rows(t.contribution_section, "ordinal", contribution_id=id_)
     return {
@@ -139,13 +139,23 @@ async def content(unit: UnitOfWork, contribution: Contribution) -> dict[str, Any
     }
 
 
+@once
+def _tags() -> sa.Select[Any]:
+    return sa.select(t.tag.c.scheme, t.tag.c.code).where(t.tag.c.contribution_id == sa.bindparam("contribution"))
+
+
 @need
 async def last_version(unit: UnitOfWork, contribution: UUID) -> Version | None:
     """The version that an input was handed in as last; None where it never was."""
-    s = t.snapshot
-    mine = sa.and_(s.c.subject_id == contribution, s.c.number.isnot(None))
-    row = await unit.first(sa.select(s.c.number, s.c.first_number).where(mine).order_by(s.c.number.desc()).limit(1))
+    row = await unit.first(_last_number(), {"contribution": contribution})
     return None if row is None else Version(**row)
+
+
+@once
+def _last_number() -> sa.Select[Any]:
+    s = t.snapshot
+    mine = sa.and_(s.c.subject_id == sa.bindparam("contribution"), s.c.number.isnot(None))
+    return sa.select(s.c.number, s.c.first_number).where(mine).order_by(s.c.number.desc()).limit(1)
 
 
 def _frozen(*whose: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -203,9 +213,16 @@ async def answer_of(
     """Mark what an addressee answered; False where the organisation is not addressed, or not named."""
     if call is None or organisation is None:
         return False
+    new = {"answer": answer, **more}
+    row = {"of_call": call, "of_organisation": organisation}
+    return (await unit.run(_answering(tuple(new)), {**new, **row})).rowcount > 0
+
+
+@once
+def _answering(names: tuple[str, ...]) -> sa.Update:
     a = t.addressee
-    mine = sa.and_(a.c.call_id == call, a.c.organisation_id == organisation)
-    return (await unit.run(sa.update(a).where(mine).values(answer=answer, **more))).rowcount > 0
+    mine = sa.and_(a.c.call_id == sa.bindparam("of_call"), a.c.organisation_id == sa.bindparam("of_organisation"))
+    return sa.update(a).where(mine).values({name: sa.bindparam(name) for name in names})
 
 
 @write

@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from ..errors import Misconfigured, NotFound
 from ..refusal import Refusal
 from ..workflow.load import parse
 from ..workflow.process import Process
+from .carried import once
 from .steps import need, write
 from .tables import schema as t
 from .unit import UnitOfWork, fresh
@@ -35,7 +37,7 @@ class Processes:
 
     async def governing(self, unit: UnitOfWork, forum_id: UUID) -> "Governing":
         """The process a forum works by, and the bodies whose it is (`_governing`)."""
-        rows = await unit.all(_governing(forum_id, self._unknown_text()))
+        rows = await unit.all(_governing(), {"forum": forum_id, "known": list(self._known)})
         last = rows[-1] if rows else {"hash": None}
         process = None if last["hash"] is None else self.get(last["hash"], last["text"])
         return Governing(process, tuple(row["id"] for row in rows))
@@ -61,7 +63,7 @@ class Processes:
     async def by_id(self, unit: UnitOfWork, id_: UUID) -> Process:
         """The published definition of this id. Refuses (NotFound) an id that is none. A text is fetched once."""
         p = t.process_definition
-        row = await unit.first(sa.select(p.c.hash, self._unknown_text()).where(p.c.id == id_))
+        row = await unit.first(sa.select(p.c.hash, _unknown_text()).where(p.c.id == id_), {"known": list(self._known)})
         if row is None:
             raise NotFound(what="published process")
         return self.get(row["hash"], row["text"])
@@ -70,7 +72,8 @@ class Processes:
         """The definitions that running editions are pinned to, with their rows' ids. A text is fetched once."""
         p, e = t.process_definition, t.edition
         pinned = sa.exists().where(e.c.process_id == p.c.id, e.c.state == "running")
-        rows = await unit.all(sa.select(p.c.id, p.c.hash, self._unknown_text()).where(pinned).order_by(p.c.id))
+        query = sa.select(p.c.id, p.c.hash, _unknown_text()).where(pinned).order_by(p.c.id)
+        rows = await unit.all(query, {"known": list(self._known)})
         return [(row["id"], self.get(row["hash"], row["text"])) for row in rows]
 
     async def of_hashes(self, pool: Any, hashes: Iterable[str]) -> dict[str, Process]:
@@ -89,11 +92,6 @@ class Processes:
                 except Refusal:
                     self._unreadable.add(row["hash"])
         return {hash_: self._known[hash_] for hash_ in wanted if hash_ in self._known}
-
-    def _unknown_text(self) -> sa.Label[str | None]:
-        """The text of a definition, and null where it is known here already: a large one need not travel again."""
-        p = t.process_definition
-        return sa.case((p.c.hash.in_(list(self._known)), sa.null()), else_=p.c.text).label("text")
 
 
 @need
@@ -134,7 +132,15 @@ def _newest_first(p: sa.FromClause) -> tuple[sa.ColumnElement[Any], ...]:
     return sa.func.coalesce(p.c.adopted_at, p.c.published_at).desc(), p.c.id.desc()
 
 
-def _governing(forum_id: UUID, text: sa.Label[str | None]) -> sa.Select[Any]:
+def _unknown_text() -> sa.Label[str | None]:
+    """The text of a definition, and null where it is `known` here already: a large one need not travel again."""
+    p = t.process_definition
+    known = p.c.hash == sa.any_(sa.bindparam("known", type_=ARRAY(sa.Text)))
+    return sa.case((known, sa.null()), else_=p.c.text).label("text")
+
+
+@once
+def _governing() -> sa.Select[Any]:
     """A forum and, as long as none has a process of its own, the body above it; with the last one's process.
 
     A forum's own process is what its office, or the operator for it, took up last: nobody names it in a request.
@@ -142,13 +148,16 @@ def _governing(forum_id: UUID, text: sa.Label[str | None]) -> sa.Select[Any]:
     p, f = t.process_definition, t.forum
     taken_up = sa.and_(p.c.forum_id == f.c.id, p.c.adopted_at.isnot(None))
     has_own = sa.exists().where(taken_up)
-    up = sa.select(f.c.id, f.c.parent_id, has_own.label("own"), sa.literal(0).label("n")).where(f.c.id == forum_id)
-    walk = up.cte("up", recursive=True)
+    up = sa.select(f.c.id, f.c.parent_id, has_own.label("own"), sa.literal(0).label("n"))
+    walk = up.where(f.c.id == sa.bindparam("forum")).cte("up", recursive=True)
     above = sa.select(f.c.id, f.c.parent_id, has_own, walk.c.n + 1).join(walk, walk.c.parent_id == f.c.id)
     walk = walk.union_all(above.where(sa.not_(walk.c.own), walk.c.n < _MOST_BODIES))
     mine = p.c.forum_id == walk.c.id
     newest = (
-        sa.select(p.c.hash, text).where(mine, p.c.adopted_at.isnot(None)).order_by(*_newest_first(p)).limit(1)
+        sa.select(p.c.hash, _unknown_text())
+        .where(mine, p.c.adopted_at.isnot(None))
+        .order_by(*_newest_first(p))
+        .limit(1)
     ).lateral("newest")
     return sa.select(walk.c.id, newest.c.hash, newest.c.text).outerjoin(newest, sa.true()).order_by(walk.c.n)
 

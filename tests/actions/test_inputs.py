@@ -17,8 +17,10 @@ from forum.actions.core.runner import ActRequest
 from forum.domain.snapshot import fits
 from forum.store.tables import schema as t
 from forum.store.unit import begin
+from tests.support.round_trips import round_trips
 from tests.support.scene import SECTIONS, scene
 
+MOST_ROUND_TRIPS = 20  # of an input that is handed in, BEGIN and COMMIT among them
 TEXT = "Local registration desks work well here."
 
 
@@ -69,6 +71,14 @@ async def test_save_release_submit_and_a_receipt(s):
     assert acts["submit_contribution"]["actor_id"] == s.people["delegate.kenya"]
     [mine] = [r for r in await whole(s, t.authorship) if r["subject_id"] == id_]
     assert (mine["author_kind"], mine["released_by_id"]) == ("state", s.people["focal.kenya"])
+
+
+async def test_an_input_is_handed_in_within_so_many_round_trips(s):
+    id_ = await released(s)
+    with round_trips(s.engine) as sent:
+        await s.do("submit_contribution", "delegate.kenya", contribution=id_)
+    assert (sent[0], sent.count("COMMIT")) == ("BEGIN", 1)
+    assert len(sent) <= MOST_ROUND_TRIPS, sent
 
 
 async def test_only_the_right_one_releases(s):
