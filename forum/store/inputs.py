@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+import orjson
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 
 from ..domain.call import Answer, CallSection
 from ..domain.contribution import Contribution, ContributionSection, ContributionState, Tag, TagScheme
@@ -124,24 +125,33 @@ async def replace_tags(unit: UnitOfWork, contribution: UUID, scheme: TagScheme, 
 async def content(unit: UnitOfWork, contribution: Contribution) -> dict[str, Any]:
     """All that an input says, as plain data in a fixed order, and under which promise it is handed in; who wrote it is
     not in it."""
-    id_ = contribution.id
-    tags = await unit.run(_tags(), {"contribution": id_})
-    practices = await unit.rows(t.practice, "ordinal", contribution_id=id_)
-    parts = await unit.rows(t.contribution_section, "ordinal", contribution_id=id_)
+    row = (await unit.run(_parts(), {"contribution": contribution.id})).only()
+    practices, sections, tags = (orjson.loads(row[name] or "[]") for name in ("practices", "sections", "tags"))
     return {
         "attribution": str(contribution.attribution),
         "language": contribution.language,
-        "practices": [{name: row[name] for name in _PRACTICE} for row in practices],
-        "sections": [{name: row[name] for name in _SECTION} for row in parts],
-        "tags": sorted({f"{row['scheme']}:{row['code']}" for row in tags}),
+        "practices": [dict(zip(_PRACTICE, values, strict=True)) for values in practices],
+        "sections": [dict(zip(_SECTION, values, strict=True)) for values in sections],
+        "tags": sorted({":".join(values) for values in tags}),
         "title": contribution.title,
         "visibility": str(contribution.visibility),
     }
 
 
 @once
-def _tags() -> sa.Select[Any]:
-    return sa.select(t.tag.c.scheme, t.tag.c.code).where(t.tag.c.contribution_id == sa.bindparam("contribution"))
+def _parts() -> sa.Select[Any]:
+    """An input's practices, sections and tags in one row, each as JSON: a list of the values of each row, in order."""
+
+    def listed(table: sa.Table, names: Sequence[str], order: str) -> sa.ScalarSelect[Any]:
+        values = sa.func.json_build_array(*(table.c[name] for name in names))
+        every = sa.cast(sa.func.json_agg(aggregate_order_by(values, table.c[order])), sa.Text)
+        return sa.select(every).where(table.c.contribution_id == sa.bindparam("contribution")).scalar_subquery()
+
+    return sa.select(
+        listed(t.practice, _PRACTICE, "ordinal").label("practices"),
+        listed(t.contribution_section, _SECTION, "ordinal").label("sections"),
+        listed(t.tag, ("scheme", "code"), "code").label("tags"),
+    )
 
 
 @need
