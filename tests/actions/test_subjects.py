@@ -38,10 +38,18 @@ async def test_whom_it_reviews_is_said_when_it_begins(s):
     ids = await _opened(s, TrackPlan("main", "kenya", subject=kenya), TrackPlan("dialogue", "dialogue"))
     rows = {row["name"]: row["subject_id"] for row in await s.rows(t.track, edition_id=ids["edition"])}
     assert rows == {"kenya": kenya, "dialogue": None}
-    again = await s.do("clone_edition", "secretariat", forum=s.forums["gfmd"], like=ids["edition"], name="Once more",
-                       anchors=(AnchorDate("summit", s.now + 200 * DAY),))  # fmt: skip
-    rows = {row["name"]: row["subject_id"] for row in await s.rows(t.track, edition_id=again["edition"])}
-    assert rows == {"kenya": kenya, "dialogue": None}
+
+
+async def test_a_clone_does_not_review_whom_the_last_one_reviewed(s):
+    ids = await _opened(s, TrackPlan("main", "kenya", "Review of Kenya", subject=s.organisations["kenya"]))
+    given = {"forum": s.forums["gfmd"], "name": "Once more", "anchors": (AnchorDate("summit", s.now + 200 * DAY),)}
+    with pytest.raises(InvalidValue, match="Review of Kenya reviews somebody") as caught:
+        await s.do("clone_edition", "secretariat", **given, like=ids["edition"])
+    assert caught.value.path == ("like",)
+    assert await s.rows(t.edition, name="Once more") == []
+    plain = await _opened(s, TrackPlan("dialogue", "dialogue"))
+    again = await s.do("clone_edition", "secretariat", **given, like=plain["edition"])
+    assert [row["subject_id"] for row in await s.rows(t.track, edition_id=again["edition"])] == [None]
 
 
 @pytest.mark.parametrize(

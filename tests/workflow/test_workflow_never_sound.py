@@ -43,6 +43,11 @@ CHANGES = {
     "an end in the silence": (ENDS, 'ends = "10 weeks before summit at 12:00"', "after_the_end"),
     "an end while the last silence can run": (ENDS, 'ends = "62 days before summit at 12:00"', "after_the_end"),
     "an end in the grace": ('title = "Call"', 'title = "Call"\ngrace = "33 weeks"', "after_the_end"),
+    "an end before the shortest consultation": (
+        '[minimums]\nsilence = "24 hours"',
+        '[minimums]\nconsultation = "34 weeks"\nsilence = "24 hours"',
+        "after_the_end",
+    ),
     "a meeting after the end": ('at = "summit"', 'at = "1 year after summit"', "after_the_end"),
     "a group named as a role": ("[groups]\n", '[groups]\nsecretariat = ["member"]\n', "group_named_as_role"),
     "drafting by members": (
@@ -160,3 +165,21 @@ def test_nobody_moves_a_track_that_is_moved_by_those_who_take_part() -> None:
     text = MINI.replace('layer = "local"', 'layer = "global"')
     text = text.replace('advance_stage = { by = ["office"] }', 'advance_stage = { by = ["delegate"] }')
     assert {"not_the_bodys", "nobody_advances"} <= codes(text)
+
+
+@pytest.mark.parametrize(("weeks", "found"), [(20, set()), (21, {"consultation_too_short"})])
+def test_what_is_left_when_the_track_comes_there_is_long_enough(weeks: int, found: set[str]) -> None:
+    """A stage without an opening begins when it can be reached: here by hand, as soon as the call opens."""
+    text = MINI.replace('opens = "20 weeks before summit at 12:00"\n', "")
+    text = text.replace("[minimums]", f'[minimums]\nconsultation = "{weeks} weeks"')
+    assert codes(text) == found
+
+
+@pytest.mark.parametrize(("weeks", "fits"), [(8, True), (9, False)])
+def test_what_is_left_of_the_edition_is_long_enough(weeks: int, fits: bool) -> None:
+    """The edition ends eight weeks after drafting opens, and drafting has no end of its own."""
+    text = MINI.replace(ENDS, 'ends = "12 weeks before summit at 12:00"')
+    text = text.replace('closes = "10 weeks before summit at 12:00"\n', "")
+    text = text.replace("[minimums]", f'[minimums]\nconsultation = "{weeks} weeks"')
+    found = check(parse(text), ACTS, GATES, languages=LANGUAGES)
+    assert ([f for f in found if (f.code, f.stage) == ("after_the_end", "drafting")] == []) is fits

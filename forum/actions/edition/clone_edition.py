@@ -47,8 +47,9 @@ class CloneEdition(Command):
 
 
 async def clone_edition(do: CloneEdition, context: ActContext, store: Store) -> Outcome:
-    """Refuses an edition of another forum (NotFound) or one that was not run here, a newer version that would widen
-    what the earlier edition promised (PromiseWidened), and what opening one refuses."""
+    """Refuses an edition of another forum (NotFound) or one that was not run here, one with a track that reviews
+    somebody, a newer version that would widen what the earlier edition promised (PromiseWidened), and what opening one
+    refuses."""
     earlier = await store.ask(by_id(Edition, do.like))
     if earlier is None or earlier.forum_id != context.place.id:
         raise NotFound(what="edition of this forum").at_path("like")
@@ -80,7 +81,8 @@ def _tracks(
 ) -> list[PlannedTrack]:
     """The tracks as they were. Under another version each runs what the map says.
 
-    Refuses (InvalidValue) a track of which nothing follows there.
+    Refuses (InvalidValue) a track of which nothing follows there, and one that reviews somebody: last year's subject is
+    not this year's.
     """
     renamed = moves_from(new, old.version).tracks if new is not old else {}
     planned = []
@@ -96,6 +98,13 @@ def _tracks(
                 title=track.title,
             )
             raise InvalidValue(reason=reason).at_path("newest")
+        if new.tracks[definition].reviews:
+            reason = phrased(
+                "{title} reviews somebody, and whom it reviews is named anew each time. Open the edition with "
+                "openEdition, and name the subject of each such track.",
+                title=track.title,
+            )
+            raise InvalidValue(reason=reason).at_path("like")
         taken = [code for code in stood.themes if code in themes]
-        planned.append(PlannedTrack(definition, track.name, track.title, track.convened_as_id, taken, track.subject_id))
+        planned.append(PlannedTrack(definition, track.name, track.title, track.convened_as_id, taken))
     return planned

@@ -12,8 +12,9 @@ from ..definition_parts import Document
 from ..finding import Finding
 from ..process import Process, Track
 from ..toml_table import hint
-from . import ends, order, silences
+from . import ends, order, shortest, silences
 from .comparing import Comparing
+from .shortest import Minima
 from .windows import OPENED_BY
 
 # Months differ in length, years leap, clocks change: what holds on one date may fail on another. An anchor is tried on
@@ -139,9 +140,6 @@ def _grace(process: Process) -> Iterator[Finding]:
 
 
 # ---- what is compared
-Minima = Mapping[tuple[str, str], list[tuple[str, timedelta]]]
-
-
 def _minimums(process: Process) -> Minima:
     """By track and stage, the shortest times this forum allows for what runs there."""
     shortest: dict[tuple[str, str], list[tuple[str, timedelta]]] = {}
@@ -171,6 +169,7 @@ class _Dates(Comparing):
             yield from self._track(track)
         yield from ends.findings(self)
         yield from order.findings(self)
+        yield from shortest.findings(self, self.minimums)
 
     def _window(self, track: Track, window: StageWindow) -> Iterator[Finding]:
         opens, closes = window.opens, window.closes
