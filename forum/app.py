@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from .api.http.identity import Caller
 from .api.http.perform import Performer
 from .api.http.rates import Rates
 from .api.http.sign_ins import SignIns
+from .api.paper_links import PaperLinks
 from .api.providers import known
 from .api.providers.access_tokens import AccessTokens, sources
 from .api.providers.desk import Desk
@@ -104,14 +106,18 @@ async def parts(settings: Settings, app_url: str) -> Parts:
     runner = Runner(engine, processes, Links(settings.secret), mails=settings.relay is not None)
     reader = Reader(schema.GRAPHQL, Me, settings=SETTINGS)
     sight = Sight(reader)
+    papers = PaperLinks(settings.secret, settings.public_url.rstrip("/"))
     service = Service(
         schema=schema.GRAPHQL,
         reader=reader,
         pool=pool,
-        perform=Performer(runner, reader, pool, sight, settings.secret),
+        perform=Performer(runner, reader, pool, sight, settings.secret, papers),
         viewer_of=_viewer_of(pool),
         documents=trusted.load(folder("graphql") / "operations", settings.documents),
-        context_of=lambda request, caller: Context(caller.subject, runner, sight, pool, speaker(caller.language)),
+        papers=papers,
+        context_of=lambda request, caller: Context(
+            caller.subject, runner, sight, pool, partial(papers.link, caller), speaker(caller.language)
+        ),
         ready=_ready(pool),
         forms=FORMS,
         rates=Rates(settings.rate, time.monotonic, settings.secret),

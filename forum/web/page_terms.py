@@ -200,6 +200,10 @@ TERMS: Mapping[str, Mapping[str, str]] = {
         "NO_SUCH_PAGE": "There is nothing at this address. Begin at the first page.",
         "NOT_SIGNED_IN": "Sign in first: this page is about you.",
         "PAPER_TOO_LONG": "This paper is too long to be drawn while you wait. The command forum render draws it.",
+        "PAPER_LINK_NOT_GOOD": "This link was changed, or is to another paper. Copy the whole link, or open the page "
+        "of the text.",
+        "PAPER_LINK_ENDED": "This link was good for an hour, which is over. Open the page of the text, or ask for a "
+        "new link.",
         "FORM_TOO_LARGE": "That is more than a form takes. Go back: what you wrote is still there. Shorten it, "
         "or send it in parts.",
         "SAVED_MEANWHILE": "Somebody else saved meanwhile. Press the button below to compare.",

@@ -20,6 +20,7 @@ from ..api import operations
 from ..api.http.callers import Callers
 from ..api.http.execute import Service
 from ..api.http.identity import ANONYMOUS, Caller
+from ..api.http.rates import Spenders
 from ..api.http.same_origin import SAFE, need_own_page
 from ..api.http.sign_ins import SignIns
 from ..api.problem import Problem, of_exception, of_refusal
@@ -59,6 +60,7 @@ class Visit:
     notice: str = ""
     words: Words = Words()
     name: str = ""  # of the person who is signed in
+    spends: Spenders | None = None  # whose points it takes, where not the visitor's
 
     @property
     def signed_in(self) -> bool:
@@ -128,14 +130,17 @@ class Site:
 
     async def ask(self, visit: Visit, operation: str, /, **variables: Any) -> Mapping[str, Any]:
         """What the operation document of this file name answers the visitor. Raises Problem."""
-        return await operations.ask(self.service, visit.request, visit.asks, operation, **variables)
+        asks, spends = visit.asks, visit.spends
+        return await operations.ask(self.service, visit.request, asks, operation, spends=spends, **variables)
 
     async def visit(self, request: Request, *, tokens: bool = False) -> Visit:
-        """Who visits; by a token too, where `tokens` are taken. A sign-in that has ended makes nobody of its person,
-        and says so. Refuses (CROSS_SITE) what another site's page sends."""
+        """Who visits; where `tokens` are taken, by a token or a signed link too. A sign-in that has
+        ended makes nobody of its person, and says so. Refuses (CROSS_SITE) what another site's page sends."""
         if request.method not in SAFE:
             need_own_page(request, self.settings.public_url)
         visit = Visit(request, words=Words(wanted(request)))
+        if tokens and "link" in request.query_params:
+            return await self._by_link(visit)
         try:
             caller = await (self.callers.of(request) if tokens else self.sign_ins.caller(request))
             return await self._known(replace(visit, caller=caller)) if caller.subject else visit
@@ -143,6 +148,17 @@ class Site:
             if problem.code != "SIGN_IN_ENDED":
                 raise
             return replace(visit, notice=visit.words.term("Problem", "SIGN_IN_ENDED"))
+
+    async def _by_link(self, visit: Visit) -> Visit:
+        """The visit of whom the link names, whoever opens it: so that nobody else can use up their points, it has
+        points of its own. Refuses (PAPER_LINK_NOT_GOOD, PAPER_LINK_ENDED), and what ended the reader's own sign-in or
+        token; that of whoever opens it stays as it is."""
+        asked = visit.request.query_params
+        caller = self.service.papers.reader(visit.request.url.path, asked.multi_items(), asked["link"])
+        visit = replace(visit, caller=caller)
+        if caller.subject is None:
+            return visit
+        return await self._known(replace(visit, spends=(("person", f"papers:{caller.subject}"),)))
 
     async def _known(self, visit: Visit) -> Visit:
         """The visit of somebody by name, in their language and zone. Refuses (SIGN_IN_ENDED) a sign-in that has ended:
@@ -199,7 +215,8 @@ def _languages(request: Request) -> list[tuple[str, str, str]]:
 @dataclass(eq=False)
 class Page:
     """One address, as an ASGI application: what it shows, and what it does with a form that is sent to it. `tokens`:
-    programs ask here too, with a token in `Authorization` as at `/graphql`; other pages know browsers only."""
+    programs ask here too, with a token in `Authorization` as at `/graphql` or with a signed link; other pages know
+    browsers only."""
 
     site: Site
     shows: Handler

@@ -44,6 +44,8 @@ async def _bodies(p: Player) -> None:
 async def _papers(p: Player) -> None:
     await p.ask("secretariat", "AnnexPaper", id=p.ids["track:focused"], unordered=True)
     await p.ask("secretariat", "DocumentPaper", symbol=SYMBOL, unordered=True)
+    await p.ask("secretariat", "Renditions", symbol=SYMBOL)
+    await p.ask(None, "Renditions", "of nothing", symbol="X/1")
     await p.ask(None, "DocumentPaper", "a declaration", symbol=DECLARATION, unordered=True)
     await p.ask(None, "DocumentPaper", "of nothing", symbol="X/1")
     await p.ask("secretariat", "ResponsePaper", symbol=SYMBOL, unordered=True)

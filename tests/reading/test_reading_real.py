@@ -45,7 +45,7 @@ SKIP = frozenset((
     "Forum.troika", "Process.changes", "Process.findings", "Edition.calendar", "Document.layout", "Process.rehearsal",
     "Process.agreementsNeeded", "Process.drawing", "Query.rehearse", "Query.draw", "Query.invitation",
     "Query.checkProcess", "Query.countLength", "Query.sdgTargets", "Target.words", "Organisation.regionalGroup",
-    "Document.answerWords", "Track.documentKinds",
+    "Document.answerWords", "Document.renditions", "Track.documentKinds",
     "Process.tracks", "Track.stage", "Track.stages", "Text.plainText", "Text.safeHtml", "Text.notPrinted", "Text.dir",
     # what stands in the tables, said in the words of a process: tests/api/test_process_words_spoken.py
     "Track.title", "Anchor.title", "Disposition.words", "Notice.words",

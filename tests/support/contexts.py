@@ -2,10 +2,13 @@
 an answer without a service."""
 
 from datetime import datetime
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 from forum.actions.core.act import ActContext
+from forum.api.http.identity import ANONYMOUS
+from forum.api.paper_links import PaperLinks
 from forum.api.schema.context import Context
 from forum.domain.mandate import Role
 from forum.domain.mandates import Acting, MandateInForce, Person
@@ -33,4 +36,4 @@ def of_an_answer(pool: Any) -> Context:
     """What is filled in of definitions, in English; acts are not answered with it."""
     runner: Any = SimpleNamespace(processes=Processes())
     sight: Any = None
-    return Context(None, runner, sight, pool)
+    return Context(None, runner, sight, pool, partial(PaperLinks("of a test").link, ANONYMOUS))

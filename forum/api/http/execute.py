@@ -24,6 +24,7 @@ from ...reading.forms import Arguments, Variables
 from ...refusal import Refusal
 from ...store.people import AccountEnded, SignInEnded, TokenEnded
 from ..limits import Limits, check_text
+from ..paper_links import PaperLinks
 from ..problem import (
     MOST_ERRORS,
     Problem,
@@ -66,7 +67,8 @@ class Service:
     `pool` is asyncpg's (`acquire(timeout=)` as a context manager). `viewer_of` says what a caller may see. `perform`
     does one mutation field - (prepared, field node, coerced arguments, caller, coerced variables) - and gives the JSON
     bytes of its payload. `context_of` makes what the reader hands to fields that need Python. `ready` raises when the
-    database does not answer. `clock` counts seconds for the budgets of new documents. `forms`: a viewer of each form
+    database does not answer. `clock` counts seconds for the budgets of new documents. `papers`: the links to papers.
+    `forms`: a viewer of each form
     that payloads of acts are compiled for, before the act is done. `rates`: what each may ask for in a while.
     """
 
@@ -76,6 +78,7 @@ class Service:
     perform: Perform
     viewer_of: Callable[[Caller], Awaitable[Any]]
     documents: TrustedDocuments
+    papers: PaperLinks
     limits: Limits = field(default_factory=Limits)
     context_of: Callable[[GraphQLRequest, Caller], Any] = lambda request, _: request
     ready: Callable[[], Awaitable[None]] | None = None

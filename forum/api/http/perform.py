@@ -6,6 +6,7 @@ are left to the caller.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from ...reading.forms import Arguments, Variables
 from ...reading.run import Prepared, Reader
 from ...refusal import Refusal, Several
 from ...store import people
+from ..paper_links import PaperLinks
 from ..schema.context import POOL_SECONDS, Context
 from ..schema.ids import ident
 from ..schema.inputs import read
@@ -40,6 +42,7 @@ class Performer:
     pool: Any
     sight: Sight
     secret: str = field(repr=False)
+    papers: PaperLinks
 
     async def __call__(
         self,
@@ -55,7 +58,9 @@ class Performer:
         answer = _Payload(self, prepared, field, caller, variables)
         fetched = await self._done(act, args["input"], answer)
         says = speaker(caller.language)
-        return await fetched.filled(Context(caller.subject, self.runner, self.sight, self.pool, says), says.tag)
+        link = partial(self.papers.link, caller)
+        context = Context(caller.subject, self.runner, self.sight, self.pool, link, says)
+        return await fetched.filled(context, says.tag)
 
     def spelt(self, value: object) -> object:
         """What an act tells, as the payload says it: of a token its signed string, which is kept nowhere."""

@@ -31,6 +31,7 @@ from .links import (
 )
 from .paper_parts import PaperPart, layout_here
 from .process_words import AnswerWord, answers_here
+from .renditions import Rendition, renditions_here
 from .scalars import LanguageTag
 from .vocabularies import Audience, DocumentState
 
@@ -70,6 +71,7 @@ class Document(Node):
     parts: list[PartLink] = listed("document_id", description="Its parts, in order.")
     layout: list[PaperPart] = layout_here()
     answer_words: list[AnswerWord] = answers_here()
+    renditions: list[Rendition] = renditions_here()
     paragraphs: Connection[ParagraphLink] = many("document_id", description="Its paragraphs, in order.")
     recommendations: list[RecommendationLink] = listed("document_id", description="Its recommendations, in order.")
     revisions: Connection[RevisionLink] = many("document_id", description="Its frozen versions, in order.")

@@ -22,6 +22,7 @@ from forum.api.http.identity import Caller
 from forum.api.http.sign_ins import SignIns
 from forum.api.http.trusted_documents import TrustedDocuments, document_id
 from forum.api.limits import Limits
+from forum.api.paper_links import PaperLinks
 from forum.errors import WrongState
 from forum.reading.fill import Fetched
 from forum.settings import Settings
@@ -194,6 +195,7 @@ def service(mode: str = "open", limits: Limits | None = None, **more: Any) -> Se
         perform=Acts(),
         viewer_of=viewer_of,
         documents=more.pop("documents", None) or trusted(mode),
+        papers=PaperLinks("of a sample"),
         limits=limits or Limits(),
         **more,
     )
