@@ -58,5 +58,5 @@ def renditions_here() -> Any:
     return python(
         _renditions,
         needs={"symbol": lambda row: row.c.symbol, "has_text": _has_text},
-        description="Its paper in each format that it has, with links for you. A paper is drawn once its link is opened.",
+        description="Its paper in each format that it has, with links for you. Drawn once a link is opened.",
     )
