@@ -131,7 +131,12 @@ async def test_a_link_takes_points_of_its_own(on: Portal, monkeypatch: pytest.Mo
     async with on.by("secretariat") as line, on.by() as other:
         url = (await renditions(line))["md"]["url"]
         spend = on.parts.service.rates.spend
-        monkeypatch.setattr(on.parts.service.rates, "spend", lambda who, n: (spent.append(who), spend(who, n))[1])
+
+        def noted(who: Any, points: int) -> Any:
+            spent.append(who)
+            return spend(who, points)
+
+        monkeypatch.setattr(on.parts.service.rates, "spend", noted)
         assert (await other.get(url)).status_code == 200
     assert set(spent) == {(("person", "papers:secretariat"),)}
 
