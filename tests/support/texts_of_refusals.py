@@ -17,7 +17,7 @@ from tests.support.sources import ROOT
 
 # Rooms whose refusals acts, requests and pages are answered with. Commands, the lines of CSV files and definitions of
 # processes are refused in English.
-ROOMS = ("actions", "domain", "api", "sheets")
+ROOMS = ("actions", "domain", "api", "returned", "sheets")
 FACTS_ALONE = {"{reason}", "{sentence}", "{each}"}
 BY_NAME = ("reason", "refused", "undated", "why", "other", "firm", "too_short", "how", "_REMEDY")  # sentences kept so
 # Of whole requests, those that people meet; the others are about documents and HTTP, and are read by programmers.
