@@ -42,7 +42,7 @@ async def test_words_that_came_when_the_database_was_away_are_kept_and_can_be_se
         form = hidden(await line.get(address))
         typed = {**form, "title": "Recruitment", "text-a": LONG}
 
-        async def away(*_: object) -> None:
+        async def away(*_: object, **__: object) -> None:
             raise Problem("DATABASE_UNAVAILABLE", "The database does not answer just now.", status=503)
 
         with monkeypatch.context() as patch:
