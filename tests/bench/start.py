@@ -86,8 +86,9 @@ def _measured(server: "subprocess.Popen[bytes]", url: str, begun: float, documen
                 line.post(url, json={"query": "{ viewer { person { name } } }"}).raise_for_status()
                 break
             except httpx.TransportError:
-                if server.poll() is not None or time.perf_counter() - begun > 60:
+                if server.poll() is not None or time.perf_counter() - begun > 120:
                     raise SystemExit("The server did not start.") from None
+                time.sleep(0.01)  # a processor that asks without end is one less to start on
         ready = time.perf_counter() - begun, _processor(server.pid), _megabytes(server.pid)
         slowest = 0.0
         for id_ in documents:
